@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stddef.h>
+
+#include "base/status.h"
+
+/* Writes a file so that a power cut leaves the old one or the new one, never half (ALICE): temporary name, fsync,
+ * rename, fsync of the folder. mode is 0600 for anything with personal data. */
+enum status file_write(const char *path, const void *data, size_t n, unsigned mode, struct err *err) MUST_CHECK;
+/* Makes the folder (and its parents) with mode 0700 if missing; ST_DENIED when it or an existing part is writable by
+ * others or not ours. */
+enum status file_folder(const char *path, struct err *err) MUST_CHECK;
+/* "dir/name", owned. */
+char *file_join(const char *dir, const char *name);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/status.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct { int exit_code; const char *name, *text; } table[] = {
+#define STATUS_ROW(id, exit_code, text) [ST_##id] = { exit_code, #id, text },
+	STATUS_LIST(STATUS_ROW)
+#undef STATUS_ROW
+};
+_Static_assert(sizeof table / sizeof table[0] == ST_COUNT, "each status has its row");
+
+int status_exit(enum status st)
+{
+	return (unsigned)st < ST_COUNT ? table[st].exit_code : table[ST_BUG].exit_code;
+}
+
+const char *status_text(enum status st)
+{
+	return (unsigned)st < ST_COUNT ? table[st].text : table[ST_BUG].text;
+}
+
+const char *status_name(enum status st)
+{
+	return (unsigned)st < ST_COUNT ? table[st].name : table[ST_BUG].name;
+}
+
+void err_clear(struct err *err)
+{
+	if (err)
+		*err = (struct err){ .status = ST_OK };
+}
+
+/* Cuts a sentence that vsnprintf had to shorten before the character that it split. */
+static void cut_at_character(char *text, size_t size, int wanted)
+{
+	if (wanted < 0) {
+		text[0] = '\0';
+		return;
+	}
+	if ((size_t)wanted < size)
+		return;
+	size_t n = size - 1;
+	while (n > 0 && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
+		n--;
+	if (n > 0 && (unsigned char)text[n - 1] >= 0xC0)
+		n--;
+	text[n] = '\0';
+}
+
+static void fill(struct err *err, enum status st, const char *code, const char *where, const char *format, va_list ap)
+{
+	*err = (struct err){ .status = st };
+	cut_at_character(err->code, sizeof err->code, snprintf(err->code, sizeof err->code, "%s", code));
+	cut_at_character(err->where, sizeof err->where, snprintf(err->where, sizeof err->where, "%s", where));
+	cut_at_character(err->text, sizeof err->text, vsnprintf(err->text, sizeof err->text, format, ap));
+}
+
+enum status err_set(struct err *err, enum status st, const char *code, const char *format, ...)
+{
+	if (err) {
+		va_list ap;
+		va_start(ap, format);
+		fill(err, st, code, "", format, ap);
+		va_end(ap);
+	}
+	return st;
+}
+
+enum status err_at(struct err *err, enum status st, const char *code, const char *where, const char *format, ...)
+{
+	if (err) {
+		va_list ap;
+		va_start(ap, format);
+		fill(err, st, code, where ? where : "", format, ap);
+		va_end(ap);
+	}
+	return st;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LAW_BUNDLE_H
+#define LAW_BUNDLE_H
+
+#include "base/mem.h"
+#include "law/catalogue.h"
+
+/* From answers to what must be done: items, order, merged materials, one form, the time limit. Pure and quick enough
+ * to be made anew at every key. */
+
+struct answer { const struct question *question; const struct choice *choice; };
+
+struct plan_item {
+	const struct bundle_item *in;        /* requirement, conditions */
+	const struct item *item;
+	bool served;                         /* its conditions hold */
+	bool chosen;                         /* served and not unticked */
+	bool locked;                         /* cannot be unticked */
+	struct limit promised;               /* promised_when applied */
+	const int *after;                    /* indices into plan->items of chosen prerequisites only */
+	size_t after_count;
+	int wave;                            /* 0: can start at once; else 1 + the largest wave it waits for */
+	int path_halves;                     /* longest promised path up to and with it, in half working days */
+};
+
+struct plan_material {
+	const struct material *material;
+	enum material_level level;           /* MAIN if it is main for any item */
+	bool produced;                       /* result of a chosen item: not asked of the applicant */
+	int originals, copies;               /* merged: maximum, or sum where the material says so */
+	int defer_days;                      /* working days; the least over its items; 0: may not be deferred */
+	bool cap_to_promise, blocks_result;
+	const int *items;                    /* indices into plan->items: the reason for this line */
+	size_t item_count;
+};
+
+struct plan_field {
+	const char *key;
+	const struct role *role;
+	const struct field *field;
+	bool required;                       /* for any item that is chosen */
+	bool produced;                       /* result of a chosen item: not asked */
+	const int *items;
+	size_t item_count;
+};
+
+struct plan {
+	const struct bundle *bundle;
+	struct plan_item *items;             size_t item_count;       /* all of the bundle's, in its order */
+	size_t chosen;                                                /* how many are chosen */
+	struct plan_material *materials;     size_t material_count;   /* of chosen items; main first, then minor, produced last */
+	struct plan_field *fields;           size_t field_count;      /* of chosen items, grouped by role, each once */
+	const char *referral;                /* not NULL: 转单项办理 and what to do */
+	struct limit promised;               /* of the whole: its own limit, else the longest path (T-11) */
+	struct limit statutory;              /* the longest stated by a chosen item; set false: none */
+	const int *longest;                  /* indices of the items on the longest path, in order */
+	size_t longest_count;
+	size_t single_materials, single_forms;    /* what the same items would ask one by one */
+	struct arena *own;                   /* private */
+};
+
+/* Makes the plan. Presets of the bundle are added to the answers; a question answered twice takes the last. unticked[]
+ * are item ids; unticking a locked item is refused (E-1035), an unknown id too (E-1036). No item chosen is not an
+ * error: chosen is 0 and referral says what to do. */
+enum status plan_make(const struct bundle *bundle, const struct answer *answers, size_t answer_count,
+	const char *const *unticked, size_t unticked_count, struct plan **out, struct err *err) MUST_CHECK;
+void plan_free(struct plan *p);                                                      /* NULL is fine */
+
+/* The questions that still matter: a question none of whose options would change anything under the given answers is
+ * skipped. True when `question` must be asked. */
+bool plan_asks(const struct bundle *bundle, const struct answer *answers, size_t answer_count,
+	const struct question *question);
+bool conditions_hold(const struct conditions *when, const struct answer *answers, size_t answer_count);
+int plan_item_index(const struct plan *p, const char *item_id);                      /* -1: not in the bundle */
+int plan_material_index(const struct plan *p, const char *material_id);              /* -1: not asked */
+
+#endif

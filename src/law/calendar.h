@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LAW_CALENDAR_H
+#define LAW_CALENDAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "base/status.h"
+
+/* Which days are working days. Data per year with the notice as its source; the program never guesses (R12, T-1). */
+enum day_kind { DAY_WORK, DAY_WEEKEND, DAY_HOLIDAY, DAY_MAKEUP, DAY_LOCAL_CLOSED, DAY_LOCAL_OPEN, DAY_UNKNOWN };
+
+struct calendar;
+struct calendar *calendar_new(void);
+void calendar_free(struct calendar *c);                        /* NULL is fine */
+
+/* Adds the years of one JSON text (data/calendar/2026.json, see data/contract/calendar.schema.json): an object
+ * {"year":…,"off_days":[…],"work_days":[…]}, an array of them, or {"calendar":[…]}. All or nothing. Refused, with the
+ * place (E-2020, E-2021): a date that does not exist or lies outside its year, a date both off and working, fewer than
+ * 240 or more than 256 working days, a year already loaded with other days, bad JSON. `name` is for messages. */
+enum status calendar_load(struct calendar *c, const char *name, const char *json, size_t n, struct err *err) MUST_CHECK;
+
+bool calendar_has_year(const struct calendar *c, int year);
+/* Loaded years in order; returns how many, writes at most `room`. */
+size_t calendar_years(const struct calendar *c, int *years, size_t room);
+/* What day it is, DAY_UNKNOWN when its year is not loaded; *name (not NULL) becomes the holiday's name or "". T-1:
+ * make-up wins. A weekend open for service (T-5) is DAY_LOCAL_OPEN and does not count as working. */
+enum day_kind calendar_kind(const struct calendar *c, day_t d, const char **name);
+/* DAY_WORK and DAY_MAKEUP. An unknown year is not working: ask calendar_has_year first. */
+bool calendar_works(const struct calendar *c, day_t d);
+/* The notice that a year rests on, "" when not loaded. */
+const char *calendar_source(const struct calendar *c, int year);
+/* A short digest of all loaded days, kept in each dossier: 8 hex characters. */
+void calendar_version(const struct calendar *c, char out[9]);
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LAW_CATALOGUE_H
+#define LAW_CATALOGUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+#include "law/deadline.h"
+
+/* What the hall accepts: bundles, items, materials, questions, fields, departments; read-only once loaded. All texts
+ * and arrays live in the catalogue and die with it. Ids are unique within their kind. */
+
+struct department { const char *id, *code, *name, *kind; };
+struct role { const char *id, *name; };
+struct choice { const char *id, *text; };
+struct question { const char *id, *text; const struct choice *choices; size_t choice_count; };
+
+/* A datum: type C text, N number, CODE code list, DATE YYYYMMDD, TIME HHMM, DT YYYYMMDDHHMM, BOOL Y/N. */
+enum field_type { FIELD_TEXT, FIELD_NUMBER, FIELD_CODE, FIELD_DATE, FIELD_TIME, FIELD_DATETIME, FIELD_BOOL };
+struct code { const char *code, *text; };
+struct field {
+	const char *id, *name, *format, *standard;
+	enum field_type type;
+	int min, max, decimals;              /* length in characters; decimals of a number */
+	const struct code *codes;            /* FIELD_CODE: read from `codes`, or from `format` "0未知 1男 …" */
+	size_t code_count;
+};
+
+/* One condition: the question's answer is one of `any`. A list of them holds when all hold; an unanswered question
+ * makes its condition false. */
+struct condition { const struct question *question; const struct choice *const *any; size_t any_count; };
+struct conditions { const struct condition *list; size_t count; };
+
+enum material_source { SOURCE_SELF, SOURCE_FORM, SOURCE_SHARE, SOURCE_ECERT, SOURCE_PROMISE, SOURCE_ITEM };
+#define MATERIAL_SOURCES 6
+struct item;
+struct material {
+	const char *id, *name, *form, *note;
+	int originals, copies;
+	enum material_source source;
+	unsigned alternatives;                             /* bit set of 1u << material_source */
+	const struct department *provider;                 /* may be NULL */
+	const struct item *const *produced_by;             /* items whose result this is */
+	size_t produced_by_count;
+	bool copies_add;                                   /* "merge":"sum": each item keeps its copies; else the maximum */
+};
+
+enum material_level { LEVEL_MAIN, LEVEL_MINOR };
+struct item_material {
+	const struct material *material;
+	enum material_level level;
+	int defer_days;                                    /* working days a minor one may be deferred; 0: not at all */
+	bool cap_to_promise;                               /* never later than the item's promised day (C-9); default true */
+	bool blocks_result;                                /* no result before it is in (C-12); default true */
+	struct conditions when;
+};
+
+/* A field of one person or thing of the form: "baby.xm". */
+struct item_field {
+	const char *key;                                   /* role.field, shared text: compare by strcmp */
+	const struct role *role;
+	const struct field *field;
+	bool required;
+	const struct item *const *produced_by;             /* chosen in the same dossier: not asked */
+	size_t produced_by_count;
+};
+
+struct limit_when { struct conditions when; struct limit limit; };
+struct item {
+	const char *id, *code, *name, *type, *legal_basis, *fee, *result;
+	const struct department *department;
+	bool at_once;                                      /* kind 即办 */
+	bool no_deferral;                                  /* C-5: excluded from deferral by law */
+	struct limit promised, statutory;                  /* statutory.set false: none stated */
+	const struct limit_when *promised_when;            /* the first that holds replaces `promised` */
+	size_t promised_when_count;
+	const struct item_material *materials;
+	size_t material_count;
+	const struct item_field *fields;
+	size_t field_count;
+};
+
+enum requirement { REQUIRED, CONDITIONAL, OPTIONAL };
+struct bundle_item {
+	const struct item *item;
+	enum requirement requirement;                      /* REQUIRED cannot be unticked */
+	struct conditions when;
+	const struct item *const *after;
+	size_t after_count;
+};
+struct preset { const struct question *question; const struct choice *choice; };
+/* A combination that the bundle does not serve: 转单项办理, and what to do. */
+struct referral { struct conditions when; const char *text; };
+struct bundle {
+	const char *id, *name, *subject, *stage;
+	const struct department *lead;
+	bool single;                                       /* made from one item: catalogue_single */
+	struct limit limit;                                /* its own published promise, if any (T-11) */
+	const struct question *const *questions;
+	size_t question_count;
+	const struct preset *presets;
+	size_t preset_count;
+	const struct bundle_item *items;
+	size_t item_count;
+	const struct referral *referrals;
+	size_t referral_count;
+	const struct role *const *applicants;              /* roles that may be the applicant, the usual one first */
+	size_t applicant_count;
+	const char *const *notes;
+	size_t note_count;
+};
+
+struct catalogue {
+	const char *title, *date;
+	const struct department *departments;  size_t department_count;
+	const struct role *roles;              size_t role_count;
+	const struct question *questions;      size_t question_count;
+	const struct field *fields;            size_t field_count;
+	const struct material *materials;      size_t material_count;
+	const struct item *items;              size_t item_count;
+	const struct bundle *bundles;          size_t bundle_count;
+	struct catalogue_store *own;           /* private */
+};
+
+/* One source text: a file of data/catalogue, or a part as stored. */
+struct catalogue_text { const char *name; const char *json; size_t n; };
+
+/* Called for each fault found; `where` is "file:/items/3/materials/0/material". */
+typedef void catalogue_fault_fn(void *ctx, const struct err *fault);
+
+/* Loads and checks everything (references, cycles, duplicates, promised > statutory, deferral on a main material, an
+ * item without material, lengths, UTF-8, depth 32, 64 MiB): all texts together make one catalogue; each is an object
+ * with any of the sections of data/contract/catalogue.schema.json. Every fault is reported through `fault` (may be
+ * NULL), not only the first; *err holds the first. Codes: E-2001 empty, E-2003 bad UTF-8 (line, column), E-2004 bad
+ * JSON, E-2010 cycle (prints it), E-2011 unknown reference, E-2014 duplicate id (both places), E-2015 promised longer
+ * than statutory, E-2016 deferral on a main material, E-2017 item without material, E-2018 wrong type or missing key.
+ * On ST_OK *out is owned by the caller. */
+enum status catalogue_load(const struct catalogue_text *texts, size_t count, catalogue_fault_fn *fault, void *ctx,
+	struct catalogue **out, struct err *err) MUST_CHECK;
+void catalogue_free(struct catalogue *c);                                            /* NULL is fine */
+/* The whole catalogue as one canonical JSON text (sorted keys, no blanks): what the store keeps and hashes. Owned. */
+char *catalogue_canonical(const struct catalogue *c, size_t *n);
+
+/* By id; NULL when there is none. */
+const struct bundle *catalogue_bundle(const struct catalogue *c, const char *id);
+const struct item *catalogue_item(const struct catalogue *c, const char *id);
+const struct question *catalogue_question(const struct catalogue *c, const char *id);
+const struct material *catalogue_material(const struct catalogue *c, const char *id);
+const struct department *catalogue_department(const struct catalogue *c, const char *id);
+const struct choice *question_choice(const struct question *q, const char *id);
+/* A single item as a bundle of its own, so that everything after the search is one way. Lives in the catalogue. */
+const struct bundle *catalogue_single(const struct catalogue *c, const struct item *item);
+
+/* Search by number (its 1-based place), id, code, pinyin initials or part of the name; bundles before items, a match at
+ * the beginning before one inside. Writes at most `room`, returns how many match. */
+struct catalogue_hit { const struct bundle *bundle; const struct item *item; };      /* one of them is NULL */
+size_t catalogue_search(const struct catalogue *c, const char *query, struct catalogue_hit *hits, size_t room);
+
+const char *material_source_name(enum material_source source);      /* 自带 表格 共享 电子证照 承诺 前项产生 */
+
+#endif

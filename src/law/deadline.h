@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LAW_DEADLINE_H
+#define LAW_DEADLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/day.h"
+#include "base/status.h"
+#include "law/calendar.h"
+
+/* A time limit as the law states it. Limits of half a day exist (0.5 工作日), so the number is kept in halves; the
+ * unit is never converted silently (T-10). */
+enum limit_unit { UNIT_WORKING_DAY, UNIT_NATURAL_DAY, UNIT_HOUR, UNIT_MINUTE };
+struct limit { int halves; enum limit_unit unit; bool set; };
+#define LIMIT_DAYS(n) ((struct limit){ 2 * (n), UNIT_WORKING_DAY, true })
+/* "working_day", "natural_day", "hour", "minute" and back; -1 when unknown. */
+int limit_unit_from_name(const char *name);
+const char *limit_unit_name(enum limit_unit unit);
+/* "5个工作日", "0.5个工作日", "20日", "即办"; appended. */
+void limit_text(struct limit limit, struct buf *out);
+
+/* A span not counted: the days in (from, to] (T-6). to == DAY_NONE: still open. */
+struct pause { day_t from, to; };
+
+/* What one calendar day did to the count. */
+enum day_effect { DAY_COUNTED, DAY_SKIPPED, DAY_PAUSED };
+struct day_step { day_t day; enum day_effect effect; enum day_kind kind; int counted; const char *name; };
+
+struct deadline {
+	day_t start, due;            /* due is DAY_NONE while a pause is open */
+	struct limit limit;
+	int used;                    /* days counted so far when the pause is open, else all */
+	bool estimated;              /* reaches into a year without calendar: 预估 (T-13) */
+	struct day_step *steps;      /* owned; start+1 … due, in order */
+	size_t count;
+};
+void deadline_release(struct deadline *d);
+
+/* T-2, T-4, T-6, T-7, T-13: the start day is not counted. With `guess` false a year without calendar is refused
+ * (E-1050, R12); with true the weekday rule stands in and `estimated` is set. Half days round up to a whole day.
+ * Pauses may overlap and come in any order; a pause that ends before it starts is refused (E-1051). n > 2000 days is
+ * refused. */
+enum status deadline_make(const struct calendar *c, day_t start, struct limit limit, const struct pause *pauses,
+	size_t pause_count, bool guess, struct deadline *out, struct err *err) MUST_CHECK;
+/* T-9: working days in (today, due]; 0 is due today, negative is overdue. */
+int deadline_remaining(const struct calendar *c, day_t today, day_t due);
+/* One Chinese sentence: "11-23 受理,次日起算:24 25 26 27 30 共5日;跳过 28 29(周末)". Appended. */
+void deadline_explain(const struct deadline *d, struct buf *out);
+
+#endif

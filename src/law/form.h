@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LAW_FORM_H
+#define LAW_FORM_H
+
+#include "base/buf.h"
+#include "law/bundle.h"
+
+/* Where a datum came from; stored with it. Chinese names: 填写 推得 共享. */
+enum origin { ORIGIN_FILLED, ORIGIN_DERIVED, ORIGIN_SHARED };
+const char *origin_name(enum origin o);                /* "filled" … */
+int origin_from_name(const char *name);                /* -1 */
+
+/* Checks and normalises one value by its field: length in characters, code in its list, number with its decimals,
+ * dates that exist (not later than today where the field's format says 不晚于当日), ID numbers by GB 11643 when the
+ * field is gmsfhm, or zjhm with certificate type 01 (`certificate` is the value of the same role's zjlx, may be NULL),
+ * company codes by GB 32100, mobile phones, bank cards by Luhn, plate and VIN. The normalised value is appended to
+ * `out`. Errors name the field in Chinese (err->where = the key). An empty value is fine here: required is another
+ * question. */
+enum status form_check(const struct field *field, const char *key, const char *label, const char *value,
+	const char *certificate, day_t today, struct buf *out, struct err *err) MUST_CHECK;
+
+/* What a value tells about others of the same role: an ID number gives sex and birth date, an 18-character company
+ * code its region. Calls `tell` for each derived field of the same role ("baby.xb", "1"). */
+typedef void form_tell_fn(void *ctx, const char *key, const char *value);
+void form_derive(const char *key, const char *value, const char *certificate, day_t today, form_tell_fn *tell, void *ctx);
+
+/* "新生儿 姓名"; appended. */
+void form_label(const struct plan_field *f, struct buf *out);
+
+#endif

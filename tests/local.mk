@@ -1,0 +1,2 @@
+# unit tests link their layer and what it may use, never one above it
+include tests/unit/local.mk

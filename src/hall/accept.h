@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_ACCEPT_H
+#define HALL_ACCEPT_H
+
+#include "hall/hall.h"
+#include "law/bundle.h"
+#include "law/deferral.h"
+#include "law/form.h"
+
+/* What a clerk took in at the window, as one value: the desk fills it from the keyboard, `yichuang accept` from JSON
+ * (data/contract/accept-request.schema.json); both go through the same door. Texts are owned by the request. */
+
+enum outcome { OUTCOME_ACCEPT, OUTCOME_RECEIVE, OUTCOME_NOTICE };   /* accept (with deferral when something is deferred);
+	papers taken, 收件凭证, 5-day clock; one-time notice of everything that is missing */
+
+enum material_state { MS_UNCHECKED, MS_RECEIVED, MS_SHARED, MS_ECERT, MS_PLEDGED, MS_DEFERRED, MS_DEFECTIVE, MS_PRODUCED };
+#define MATERIAL_STATES 8
+const char *material_state_code(enum material_state s);    /* "unchecked" "received" "shared" "ecert" "pledged" … */
+const char *material_state_name(enum material_state s);    /* 未核 已收 共享 电子证照 承诺 容缺 有问题 前项产生 */
+int material_state_from_code(const char *code);            /* -1 */
+
+struct person {
+	bool company;
+	char *name, *id_type, *id_number, *phone, *address;    /* id_type as field zjlx, "01"; companies: USCC in id_number */
+	char *legal_name, *legal_id;                           /* companies */
+	char *role;                                            /* which role of the form the applicant is; "" for none */
+};
+struct agent {
+	bool present;
+	char *name, *id_number, *phone, *relation, *authority_no;
+	bool may_submit, may_promise, may_collect;             /* powers, ticked one by one (H-2) */
+};
+struct request_value { char *key, *value; enum origin origin; };
+struct request_material {
+	char *material;                                        /* id */
+	enum material_state state;
+	day_t date;                                            /* MS_DEFERRED: promised day; MS_PLEDGED: verify by or DAY_NONE */
+	char *reason;                                          /* MS_DEFECTIVE: what is wrong; MS_DEFERRED: why; else "" */
+};
+struct request_answer { char *question, *choice; };
+
+struct request {
+	char accept_uuid[37];                                  /* made when the form was opened (R1, T1) */
+	enum outcome outcome;
+	char *bundle;                                          /* bundle id, or item id for a single item */
+	struct request_answer *answers;     size_t answer_count;
+	char **unticked;                    size_t unticked_count;
+	struct person applicant;
+	struct agent agent;
+	struct request_value *values;       size_t value_count;
+	struct request_material *materials; size_t material_count;
+	char *delivery_mode;                                   /* "window" "courier" "electronic" */
+	char *delivery_address;
+	bool bad_record;                                       /* C-4: clerk found an open bad-credit record */
+	char *remark;
+};
+void request_init(struct request *r);                      /* a new accept_uuid; every text "" */
+void request_release(struct request *r);
+void request_set(char **text, const char *value);          /* frees the old one, copies the new ("" for NULL) */
+/* Sets, replaces or (value NULL) removes. */
+void request_set_answer(struct request *r, const char *question, const char *choice);
+void request_set_value(struct request *r, const char *key, const char *value, enum origin origin);
+const char *request_value(const struct request *r, const char *key, enum origin *origin);      /* NULL: not there */
+struct request_material *request_material(struct request *r, const char *material);            /* made when missing */
+void request_untick(struct request *r, const char *item, bool unticked);
+
+/* JSON there and back: the draft, the command line. Reading is strict: unknown keys, wrong types and overlong texts are
+ * E-6001 with the JSON path in err->where. */
+enum status request_from_json(const char *json, size_t n, struct request *out, struct err *err) MUST_CHECK;
+char *request_to_json(const struct request *r, size_t *n);
+
+/* One thing that stands against accepting. `where` is "applicant.id_number", "form.baby.xm", "materials.jhz",
+ * "answers.q-wed" …; `step` is the desk's step that mends it. */
+enum request_step { STEP_BUNDLE, STEP_SITUATION, STEP_APPLICANT, STEP_MATERIALS, STEP_CONFIRM };
+struct problem { struct err err; enum request_step step; };
+
+/* Everything the window promises, computed from a request on a given day without changing anything: what the confirm
+ * step shows and what the accept stores. Owned by the caller. */
+struct promise_item { const struct plan_item *item; struct deadline promised, statutory; };
+struct promise {
+	const struct catalogue *catalogue;                     /* borrowed from the hall */
+	int catalogue_version;
+	const struct bundle *bundle;
+	struct plan *plan;
+	day_t day;                                             /* of acceptance */
+	struct promise_item *items;          size_t item_count;   /* chosen items, in the plan's order */
+	struct deadline promised;                              /* the whole (K2) */
+	struct deadline statutory;                             /* K3; due DAY_NONE when nothing states one */
+	struct deadline notice;                                /* K1, for receive */
+	struct problem *problems;            size_t problem_count;/* in the order of the steps; all of them (no. 15) */
+	size_t deferred, defective, unchecked, missing_values;
+};
+/* Works out the promise; problems are data, not failures. ST_OK unless the hall cannot be read. */
+enum status request_promise(struct hall *h, const struct request *r, struct promise **out, struct err *err) MUST_CHECK;
+void promise_free(struct promise *p);                      /* NULL is fine */
+
+/* What the window answers. */
+struct accepted {
+	char number[24];
+	char accept_uuid[37];
+	int64_t dossier;                                       /* row id */
+	char state[4];                                         /* "10" "20" "30" */
+	size_t deferred;
+	bool again;                                            /* the same accept_uuid had been accepted before */
+	day_t promised_due;
+	size_t tasks, papers;
+};
+/* R1: one transaction, then read back. Accepts, receives or notifies by r->outcome. The same accept_uuid again answers
+ * the first number with again = true (double press harmless). A commit whose outcome is unknown is resolved by looking
+ * accept_uuid up on a new connection (R4); while it cannot be told, ST_UNKNOWN with E-1080 and nothing may be printed.
+ * Problems: ST_REFUSED with the first problem, all of them in *problems when it is not NULL (free with promise_free).
+ * Every message says 已受理 or 未受理. Fault points: accept.*. */
+enum status dossier_accept(struct hall *h, const struct actor *by, const struct request *r, struct accepted *out,
+	struct promise **problems, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_AUDIT_H
+#define HALL_AUDIT_H
+
+#include "hall/hall.h"
+
+/* The trace (R22): append-only, one chain per window: hash = HMAC-SM3(chain key, 0x00 ‖ previous ‖ entry). Personal
+ * data are masked before they get here. */
+struct audit_entry { const char *act, *object, *before, *after, *reason; };   /* act: "dossier.accept"; NULL is "" */
+
+/* Adds the entry to a batch, so that it is committed with what it tells of. Copies everything. */
+void audit_in(struct hall *h, struct batch *b, const struct actor *by, const struct audit_entry *e);
+/* An entry alone: a login, a reveal, a refused try. */
+enum status audit_note(struct hall *h, const struct actor *by, const struct audit_entry *e, struct err *err) MUST_CHECK;
+/* Walks every chain; ST_CORRUPT names the first bad entry. *entries is how many were read. */
+enum status audit_verify(struct hall *h, int64_t *entries, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_DOSSIER_H
+#define HALL_DOSSIER_H
+
+#include <jansson.h>
+
+#include "hall/hall.h"
+
+/* A dossier as one JSON object: what `yichuang dossier NUMBER --json` prints, what the documents are filled from, and,
+ * frozen at acceptance, the snapshot (data/contract/dossier.schema.json). Members:
+ *   number, accept_uuid, state, state_name, deferred (count), version
+ *   hall     {name, code, region, address, phone, complaint_phone, hours, query_url, document_prefix}
+ *   window   {no, name}    clerk {work_no, name}
+ *   bundle   {id, name, subject, single, catalogue_version, lead}
+ *   received_at, accepted_at (ISO, +08:00), accept_day
+ *   due      {promised, statutory, notice, promised_text, estimated, explain}       days as "2026-11-30" or null
+ *   applicant{company, name, id_type, id_type_name, id_number, phone, address, role, sex, birth, legal_name, legal_id}
+ *   agent    null or {name, id_number, phone, relation, authority_no, powers [..]}
+ *   answers  [{question, text, choice, choice_text}]
+ *   items    [{id, no, name, code, project_no, department {id, name}, at_once, promised_text, statutory_text, due,
+ *              fee, result, legal_basis, after [ids]}]
+ *   form     [{field, label, value, value_text, origin, items [ids]}]
+ *   materials[{no, id, name, form, source, source_name, originals, copies, level, state, state_name, items [names],
+ *              reason, date}]
+ *   deferrals[{material, name, form, reason, due, channel, items [names], result_policy}]
+ *   tasks    [{id, item, name, department {id, name}, state, state_name, after [item ids], department_no, updated_at,
+ *              note}]                                      live: not part of the snapshot but for id, item, department
+ *   documents[{kind, title, number, copies, paper}]        what this outcome prints
+ *   delivery {mode, mode_name, address}
+ *   codes    {query, check, qr}
+ *   remark */
+
+/* Live view by number. E-6101 no such dossier. `masked` masks names, IDs, phones, addresses (S-15). *out is owned:
+ * json_decref. */
+enum status dossier_json(struct hall *h, const char *number, bool masked, json_t **out, struct err *err) MUST_CHECK;
+/* The frozen snapshot with its digest checked (ST_CORRUPT otherwise). */
+enum status dossier_snapshot(struct hall *h, int64_t dossier, json_t **out, struct err *err) MUST_CHECK;
+
+/* One line of a list. */
+struct dossier_row {
+	int64_t id;
+	char number[24];
+	char name[160], bundle[128];          /* name is masked */
+	char state[4];
+	int deferred;
+	int64_t accepted_at;                  /* UTC ms; the receipt time when not accepted */
+	day_t due;                            /* DAY_NONE: none */
+	char window[8];
+	unsigned char tasks[24];              /* enum task_state of each, in order */
+	int task_count;
+};
+/* Find by number (whole, its tail, or a scanned QR), applicant's name (any part, one character too), ID number, phone.
+ * Newest first, at most `room`; *more says that there were more. Under 50 ms at any size. */
+enum status dossier_find(struct hall *h, const char *text, struct dossier_row *rows, size_t room, size_t *count,
+	bool *more, struct err *err) MUST_CHECK;
+/* A day's dossiers of one window ("" for all), newest first. */
+enum status dossier_day(struct hall *h, day_t day, const char *window, struct dossier_row *rows, size_t room,
+	size_t *count, bool *more, struct err *err) MUST_CHECK;
+/* Today's sums for the home screen. */
+struct day_sums { int accepted, deferred, received, notices, issued, drafts; };
+enum status dossier_sums(struct hall *h, day_t day, const char *window, struct day_sums *out, struct err *err) MUST_CHECK;
+/* The work that stands first on the home screen: unprinted (R13), returned, deferral due, unfinished drafts. */
+enum todo_kind { TODO_UNKNOWN_OUTCOME, TODO_UNPRINTED, TODO_RETURNED, TODO_DEFERRAL_DUE, TODO_PARKED, TODO_DRAFT };
+struct todo { enum todo_kind kind; int64_t id; char number[24], name[160], bundle[128], what[160], hint[80]; };
+enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count,
+	struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_HALL_H
+#define HALL_HALL_H
+
+#include <stdbool.h>
+
+#include "base/crypto.h"
+#include "base/status.h"
+#include "law/calendar.h"
+#include "law/catalogue.h"
+#include "store/store.h"
+
+/* A hall is a folder: store, keys, receipts, backups, its own screens, keymaps and documents.
+ *   yichuang.conf        settings (params.h lists them)
+ *   hall.db              the store (unless `store` in yichuang.conf is a URL)
+ *   keys/hall.key        32 random bytes, 0600: fields at rest, index, chain and QR keys are derived from it
+ *   receipts/            PDFs when there is no printer system
+ *   tls/                 CA, client certificate and key for the departments */
+struct hall;
+
+/* Opens the hall in `dir`. The store is opened and checked; catalogue and calendar are not read yet. Errors: E-4101 no
+ * hall there (says `init`), E-3002/E-3003 settings or key file wrong, and what store_open says. */
+enum status hall_open(const char *dir, bool read_only, struct hall **out, struct err *err) MUST_CHECK;
+void hall_close(struct hall *h);                                                     /* NULL is fine */
+
+/* Makes a new hall in `dir` (missing or empty): folder, key, store, settings, calendars and, with `demo`, catalogue,
+ * staff, windows, departments of a demonstration hall with its own CA and certificates. All or nothing; a folder that
+ * already holds a hall is refused (E-4102). `data` is the folder of catalogue/, calendar/ …. */
+enum status hall_init(const char *dir, const char *data, bool demo, struct err *err) MUST_CHECK;
+
+const char *hall_dir(const struct hall *h);
+struct store *hall_store(struct hall *h);
+/* A setting by its name in params.h: the hall's parameter rows win over yichuang.conf. Borrowed until it is changed. */
+const char *hall_text(struct hall *h, const char *name);
+long hall_int(struct hall *h, const char *name);
+
+/* The active catalogue, read at the first call (about 10 ms) and again after a new version was activated.
+ * Borrowed until the next call. *version is its number. E-4110: none was imported yet. */
+enum status hall_catalogue(struct hall *h, const struct catalogue **out, int *version, struct err *err) MUST_CHECK;
+/* The catalogue that a dossier was accepted under. */
+enum status hall_catalogue_version(struct hall *h, int version, const struct catalogue **out, struct err *err) MUST_CHECK;
+enum status hall_calendar(struct hall *h, const struct calendar **out, struct err *err) MUST_CHECK;
+
+/* Keys derived from hall.key for one purpose each. */
+enum hall_key { KEY_FIELD, KEY_INDEX, KEY_CHAIN, KEY_QR, KEY_COUNT };
+const unsigned char *hall_key(struct hall *h, enum hall_key which);
+/* A field at rest: sealed with KEY_FIELD, bound to `where` ("dossier/<uuid>/phone"). Text in, text out; NULL and ""
+ * stay what they are. hall_unseal: ST_CORRUPT when it does not open. Both append to out. */
+void hall_seal(struct hall *h, const char *where, const char *plain, size_t n, struct buf *out);
+enum status hall_unseal(struct hall *h, const char *where, const void *sealed, size_t n, struct buf *out) MUST_CHECK;
+/* Exact-search index of an ID or phone number: 16 hex characters of HMAC-SM3 (R23). */
+void hall_index(struct hall *h, const char *value, char out[17]);
+
+/* R11: wall clock ≥ build date and ≥ the newest audit stamp − 2 min, no jump > 10 min against the monotonic clock since
+ * the hall was opened. E-1070 otherwise: nothing may be accepted until a supervisor has confirmed the time. */
+enum status hall_clock_check(struct hall *h, struct err *err) MUST_CHECK;
+/* R15: room for the largest expected write, at least 64 MiB; E-5010 otherwise. */
+enum status hall_room_check(struct hall *h, struct err *err) MUST_CHECK;
+
+/* Who is doing something, at which window. Filled by staff_login, or for scripts by staff_system. */
+struct actor {
+	int64_t staff_id;
+	char login[40], name[64], work_no[24], role[16];
+	char window[8], window_name[64];
+};
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_OUTBOX_H
+#define HALL_OUTBOX_H
+
+#include "hall/hall.h"
+
+/* Messages to departments, written in the transaction that accepted (R5). Key, path and body are frozen at birth: no
+ * attempt changes a byte. States: pending → sending → delivered | rejected | parked; held by a person. Doubt is
+ * `maybe_sent`. */
+struct outbox_message {
+	int64_t id, task;
+	char key[37];                       /* Idempotency-Key */
+	char department[32], path[64], dossier[24], item_name[128];
+	char *body; size_t n;               /* unsealed; owned by the message */
+	char digest[65];                    /* SM3 of the body, hex */
+	int tries;
+	bool maybe_sent;
+};
+void outbox_message_release(struct outbox_message *m);
+
+/* Claims the next message that may go now: pending, due, its prerequisites delivered or done as the catalogue says
+ * (R9), its department's circuit not open. The attempt row is committed before this returns (R5). ST_NOINPUT: nothing
+ * to do; *next_ms is then when to look again (wall ms, 0: only when something changes). Not more than `per_department`
+ * in flight for each. Fault points: outbox.*. */
+enum status outbox_claim(struct hall *h, const char *owner, int per_department, struct outbox_message *out,
+	int64_t *next_ms, struct err *err) MUST_CHECK;
+
+/* What became of an attempt (R7). */
+enum outbox_end { OUTBOX_DELIVERED, OUTBOX_RETRY, OUTBOX_MAYBE, OUTBOX_PARKED, OUTBOX_REJECTED };
+struct outbox_result {
+	enum outbox_end end;
+	int http_status;                    /* 0: no answer */
+	const char *department_no;          /* the department's own number, when delivered */
+	const char *note;                   /* Chinese, for people: why it waits or stands still */
+	int64_t retry_after_ms;             /* asked for by the other side (clamped to 1 h), 0 for none */
+};
+/* One transaction: attempt ended, outbox state, task state (10 when delivered), next time by full jitter (R7), the
+ * department's circuit (R8), audit. */
+enum status outbox_done(struct hall *h, const struct outbox_message *m, const struct outbox_result *r, struct err *err)
+	MUST_CHECK;
+/* At every start: expired `sending` become pending with maybe_sent (R9). *count rows. */
+enum status outbox_recover(struct hall *h, size_t *count, struct err *err) MUST_CHECK;
+
+struct outbox_row {
+	int64_t id; char key[37], department[32], department_name[64], dossier[24], item_name[128], state[12], note[256];
+	int tries; bool maybe_sent; int64_t next_at, last_at;
+};
+/* state "" for all that is not delivered, or a state's name, or "all". */
+enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,
+	struct err *err) MUST_CHECK;
+/* A person's acts: try now (also parked and held ones), hold. Audited. E-6201 no such message, E-6202 not in a state
+ * for that. */
+enum status outbox_retry(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
+enum status outbox_hold(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
+
+/* Departments as the hall knows them. */
+struct department_row {
+	char id[32], name[64], url[256]; bool dedup; int64_t cursor_changed_at; char cursor[64];
+	int failures; int64_t open_until;   /* circuit: wall ms, 0 closed */
+};
+enum status department_list(struct hall *h, struct department_row *rows, size_t room, size_t *count, struct err *err)
+	MUST_CHECK;
+enum status department_set(struct hall *h, const struct actor *by, const char *id, const char *url, bool dedup,
+	struct err *err) MUST_CHECK;
+
+/* A department's news about a task, from its change feed. Applied in one transaction with the feed's cursor, in the
+ * feed's order; an event whose seq is not larger than the task's last is skipped (R9, I-3). */
+struct task_event {
+	const char *key;                    /* Idempotency-Key of our message */
+	const char *department_no, *state;  /* "20" "15" "50" "51" …: task_states codes */
+	int64_t seq, at;                    /* at: UTC ms */
+	const char *note, *by;              /* reason or opinion, handler; hostile text */
+};
+enum task_answer { TASK_APPLIED, TASK_SKIPPED, TASK_ILLEGAL, TASK_STRANGE };   /* illegal transition; not our task */
+enum status task_apply(struct hall *h, const char *department, const char *cursor, const struct task_event *e,
+	enum task_answer *answer, struct err *err) MUST_CHECK;
+enum status task_cursor(struct hall *h, const char *department, const char *cursor, struct err *err) MUST_CHECK;
+
+/* Who works: one lease per agent ("dispatch", "print"), renewed while it lives. ST_BUSY: another process has it. */
+enum status lease_take(struct hall *h, const char *name, const char *owner, int64_t for_ms, struct err *err) MUST_CHECK;
+void lease_drop(struct hall *h, const char *name, const char *owner);
+/* What an agent says of itself in words for the home screen: "正常,待发 0". Stored with its time. */
+enum status agent_say(struct hall *h, const char *name, const char *words, bool fine, struct err *err) MUST_CHECK;
+struct agent_state { bool running, fine; char words[256]; int64_t at; };
+enum status agent_state(struct hall *h, const char *name, struct agent_state *out, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_PRINT_JOB_H
+#define HALL_PRINT_JOB_H
+
+#include <jansson.h>
+
+#include "hall/hall.h"
+
+/* A paper as a row (R13): pending → submitted → device_done → confirmed | failed; each transition is committed before
+ * the next act. "Completed" from CUPS is not paper: the clerk confirms. What is printed was frozen with the dossier. */
+enum job_state { JOB_PENDING, JOB_SUBMITTED, JOB_DEVICE_DONE, JOB_CONFIRMED, JOB_FAILED, JOB_HELD, JOB_FILED };
+#define JOB_STATES 7
+const char *job_state_code(enum job_state s);              /* "pending" … "filed": written to receipts/ instead */
+const char *job_state_name(enum job_state s);              /* 待打印 已交打印机 打印机报完成 已确认 未打出 暂停 已存PDF */
+
+struct print_job {
+	int64_t id, dossier;
+	char number[24], kind[32], title[64], document_no[64], paper[8], destination[64], reason[128], note[256];
+	int copy_no;                        /* 0: the original; n: 补打 第n次 */
+	int copies;                         /* 联: how many sheets the law wants at once */
+	bool large;
+	enum job_state state;
+	int cups_job;
+	int64_t updated_at;
+};
+
+/* Adds the papers of an outcome to its batch; used by dossier_accept. */
+void print_job_in(struct hall *h, struct batch *b, const struct print_job *job);
+
+/* The next pending job (oldest first) for the print agent; ST_NOINPUT when there is none. */
+enum status print_job_next(struct hall *h, struct print_job *out, struct err *err) MUST_CHECK;
+/* All jobs in a state that the agent must follow: submitted. */
+enum status print_job_open(struct hall *h, struct print_job *rows, size_t room, size_t *count, struct err *err) MUST_CHECK;
+/* A committed step. `cups_job` −1 keeps, `note` is Chinese for people ("缺纸") and NULL keeps it. ST_CONFLICT: the row
+ * had moved meanwhile. Fault points: print.*. */
+enum status print_job_step(struct hall *h, const struct print_job *job, enum job_state to, int cups_job, const char *note,
+	struct err *err) MUST_CHECK;
+/* The printer's condition while a job waits, without a step ("缺纸", "卡纸", "" for none). */
+enum status print_job_note(struct hall *h, int64_t id, const char *note, struct err *err) MUST_CHECK;
+/* Jobs of a dossier (0: of all), newest first. */
+enum status print_job_list(struct hall *h, int64_t dossier, const char *state, struct print_job *rows, size_t room,
+	size_t *count, struct err *err) MUST_CHECK;
+
+/* A person's acts, audited. Confirm: paper in hand. Reprint makes a new job with the next copy number and a reason,
+ * marked 补打 (R13, D-0); the old one, if still open, is to be cancelled by the agent. E-5021 no such job, E-5022 not
+ * in a state for that, E-5023 a reason is needed. */
+enum status print_job_confirm(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
+enum status print_job_reprint(struct hall *h, const struct actor *by, const char *number, const char *kind,
+	const char *reason, const char *destination, bool large, struct print_job *out, struct err *err) MUST_CHECK;
+enum status print_job_hold(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
+enum status print_job_retry(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
+
+/* What to fill a document with: the dossier's snapshot plus {"document": {kind, title, number, copy_no, copy_text,
+ * copies, printed_at, reason, large}}. *out is owned. */
+enum status print_job_data(struct hall *h, const struct print_job *job, json_t **out, struct err *err) MUST_CHECK;
+
+/* The kinds of this issue, in one table: kind, title, template, paper, copies, which outcome prints it. */
+struct document_kind { const char *kind, *title, *paper; int copies; bool numbered, accept, deferred, receive, notice; };
+extern const struct document_kind document_kinds[];
+extern const int document_kind_count;
+const struct document_kind *document_kind_find(const char *kind);      /* NULL: unknown */
+
+#endif

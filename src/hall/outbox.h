@@ -15,6 +15,8 @@ struct outbox_message {
 	char digest[65];                    /* SM3 of the body, hex */
 	int tries;
 	bool maybe_sent;
+	char url[256];                      /* of the department; body's address is url followed by path */
+	bool dedup;                         /* false: this department must never get it twice (R6) */
 };
 void outbox_message_release(struct outbox_message *m);
 

@@ -80,7 +80,7 @@ CREATE TABLE dossier (
 	bundle_name       TEXT NOT NULL,
 	catalogue_version INTEGER NOT NULL REFERENCES catalogue_version (version),
 	calendar_version  TEXT NOT NULL,              -- R12
-	window            TEXT NOT NULL,
+	window_no          TEXT NOT NULL,
 	staff             INTEGER NOT NULL REFERENCES staff (id),
 	name              TEXT NOT NULL,              -- the applicant's
 	company           INTEGER NOT NULL,
@@ -100,7 +100,7 @@ CREATE TABLE dossier (
 	updated_at        INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX dossier_tail ON dossier (tail);
-CREATE INDEX dossier_day ON dossier (received_day, window);
+CREATE INDEX dossier_day ON dossier (received_day, window_no);
 CREATE TRIGGER dossier_kept BEFORE DELETE ON dossier
 BEGIN SELECT RAISE(ABORT, 'a dossier is never deleted'); END;
 CREATE TRIGGER dossier_frozen BEFORE UPDATE OF number, accept_uuid, received_at, received_day, check_code ON dossier
@@ -230,7 +230,7 @@ CREATE INDEX task_returned ON task (updated_at) WHERE state = '15';
 CREATE TABLE task_edge (              -- W-12: `task` waits until `after` is done (or only delivered)
 	task  INTEGER NOT NULL REFERENCES task (id),
 	after INTEGER NOT NULL REFERENCES task (id),
-	until TEXT NOT NULL DEFAULT 'done',           -- 'done' 'delivered' (R9)
+	needs TEXT NOT NULL DEFAULT 'done',           -- 'done' 'delivered' (R9)
 	PRIMARY KEY (task, after)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX task_edge_after ON task_edge (after);
@@ -320,7 +320,7 @@ CREATE TABLE print_job (              -- R13
 	cups_job    INTEGER NOT NULL DEFAULT 0,
 	note        TEXT NOT NULL DEFAULT '',         -- the printer's condition, for people
 	digest      TEXT NOT NULL DEFAULT '',         -- SM3 of the rendered bytes (D-0)
-	window      TEXT NOT NULL,        -- where the paper is waited for
+	window_no    TEXT NOT NULL,        -- where the paper is waited for
 	staff       INTEGER NOT NULL REFERENCES staff (id),
 	created_at  INTEGER NOT NULL,
 	updated_at  INTEGER NOT NULL,
@@ -360,7 +360,7 @@ BEGIN SELECT RAISE(ABORT, 'the audit trail is never deleted'); END;
 CREATE TABLE draft (                  -- R19; deleted by the transaction that accepts it
 	accept_uuid TEXT NOT NULL PRIMARY KEY,
 	staff       INTEGER NOT NULL REFERENCES staff (id),
-	window      TEXT NOT NULL,
+	window_no    TEXT NOT NULL,
 	title       TEXT NOT NULL,        -- the bundle's name
 	who         TEXT NOT NULL,        -- the applicant's name, masked
 	step        INTEGER NOT NULL,

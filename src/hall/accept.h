@@ -64,6 +64,13 @@ const char *request_value(const struct request *r, const char *key, enum origin 
 struct request_material *request_material(struct request *r, const char *material);            /* made when missing */
 void request_untick(struct request *r, const char *item, bool unticked);
 
+/* Each datum is typed once: fills what follows from what is there, with origin ORIGIN_DERIVED. The applicant's (and
+ * agent's) name, number, phone and address become fields of the role that he is in the form; roles that the bundle
+ * declares to be the same person (bundle->same) share what they share; an ID number tells sex and birth date;
+ * delivery becomes delivery.jsfs and delivery.yjdz. What a person filled in is never touched; what was derived before
+ * and no longer follows goes. request_promise does this to a copy, the desk to what it shows. */
+void request_derive(struct request *r, const struct plan *plan, day_t today);
+
 /* JSON there and back: the draft, the command line. Reading is strict: unknown keys, wrong types and overlong texts are
  * E-6001 with the JSON path in err->where. */
 enum status request_from_json(const char *json, size_t n, struct request *out, struct err *err) MUST_CHECK;

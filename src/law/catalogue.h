@@ -92,6 +92,8 @@ struct bundle_item {
 struct preset { const struct question *question; const struct choice *choice; };
 /* A combination that the bundle does not serve: 转单项办理, and what to do. */
 struct referral { struct conditions when; const char *text; };
+/* Usually the same person under two names: the guardian is the mother ("same":{"guardian":"mother"}). */
+struct same_role { const struct role *role, *as; };
 struct bundle {
 	const char *id, *name, *subject, *stage;
 	const struct department *lead;
@@ -107,6 +109,8 @@ struct bundle {
 	size_t referral_count;
 	const struct role *const *applicants;              /* roles that may be the applicant, the usual one first */
 	size_t applicant_count;
+	const struct same_role *same;
+	size_t same_count;
 	const char *const *notes;
 	size_t note_count;
 };

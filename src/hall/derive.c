@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/accept.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "law/identity.h"
+
+/* What one datum of the applicant or agent is called in a form: the first field of these that the role has. */
+struct share { const char *value, *fields[3]; };
+
+/* The plan's field "role.id", NULL when the form does not ask it. */
+static const struct plan_field *plan_field(const struct plan *plan, const char *role, const char *id)
+{
+	for (size_t i = 0; i < plan->field_count; i++)
+		if (!strcmp(plan->fields[i].role->id, role) && !strcmp(plan->fields[i].field->id, id))
+			return &plan->fields[i];
+	return NULL;
+}
+
+/* The first source wins: what was typed, then the applicant, then numbers, then another name of the same person. */
+static void derive(struct request *r, const char *key, const char *value)
+{
+	const char *now = request_value(r, key, NULL);
+
+	if (value && *value && !(now && *now))
+		request_set_value(r, key, value, ORIGIN_DERIVED);
+}
+
+static void share_with_role(struct request *r, const struct plan *plan, const char *role, const struct share *shares,
+	size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < COUNT_OF(shares[i].fields) && shares[i].fields[k]; k++) {
+			const struct plan_field *f = plan_field(plan, role, shares[i].fields[k]);
+			if (f)
+				derive(r, f->key, shares[i].value);
+		}
+}
+
+/* The applicant in the role that he has chosen; a company also brings its legal representative. */
+static void from_applicant(struct request *r, const struct plan *plan)
+{
+	const struct person *a = &r->applicant;
+	const struct share person[] = {
+		{ a->name, { "xm" } }, { a->id_type, { "zjlx" } }, { a->id_number, { "zjhm", "gmsfhm" } },
+		{ a->phone, { "sjhm" } }, { a->address, { "jzdz" } },
+	};
+	const struct share company[] = {
+		{ a->name, { "qymc" } }, { a->id_number, { "tyshxydm" } }, { a->phone, { "sjhm" } }, { a->address, { "zsdz" } },
+	};
+	const struct share legal[] = { { a->legal_name, { "xm" } }, { a->legal_id, { "zjhm" } } };
+
+	if (a->company) {
+		share_with_role(r, plan, *a->role ? a->role : "ent", company, COUNT_OF(company));
+		share_with_role(r, plan, "legal", legal, COUNT_OF(legal));
+	} else if (*a->role) {
+		share_with_role(r, plan, a->role, person, COUNT_OF(person));
+	}
+}
+
+static void from_agent(struct request *r, const struct plan *plan)
+{
+	const struct agent *g = &r->agent;
+	const struct share shares[] = {
+		{ g->name, { "xm" } }, { g->id_number, { "zjhm" } }, { g->phone, { "sjhm" } }, { g->relation, { "gx" } },
+	};
+
+	if (g->present)
+		share_with_role(r, plan, "agent", shares, COUNT_OF(shares));
+}
+
+/* 送达方式 by its code: 1 window, 2 courier, 3 electronic. */
+static void from_delivery(struct request *r)
+{
+	static const struct { const char *mode, *code; } modes[] = { { "window", "1" }, { "courier", "2" }, { "electronic", "3" } };
+
+	for (size_t i = 0; i < COUNT_OF(modes); i++)
+		if (!strcmp(r->delivery_mode, modes[i].mode))
+			derive(r, "delivery.jsfs", modes[i].code);
+	derive(r, "delivery.yjdz", r->delivery_address);
+}
+
+/* Fields that two names of one person share. */
+static void from_same(struct request *r, const struct plan *plan)
+{
+	for (size_t s = 0; s < plan->bundle->same_count; s++) {
+		const struct same_role *same = &plan->bundle->same[s];
+		for (size_t i = 0; i < plan->field_count; i++) {
+			const struct plan_field *f = &plan->fields[i];
+			if (f->role != same->role)
+				continue;
+			const struct plan_field *of = plan_field(plan, same->as->id, f->field->id);
+			if (of)
+				derive(r, f->key, request_value(r, of->key, NULL));
+		}
+	}
+}
+
+struct telling { struct request *r; const struct plan *plan; };
+
+static void told(void *ctx, const char *key, const char *value)
+{
+	struct telling *t = ctx;
+
+	for (size_t i = 0; i < t->plan->field_count; i++)
+		if (!strcmp(t->plan->fields[i].key, key))
+			derive(t->r, key, value);
+}
+
+/* What each number in the form tells about its person. */
+static void from_numbers(struct request *r, const struct plan *plan, day_t today)
+{
+	for (size_t i = 0; i < plan->field_count; i++) {
+		const struct plan_field *f = &plan->fields[i];
+		const char *value = request_value(r, f->key, NULL);
+		if (!value || !*value)
+			continue;
+		const struct plan_field *certificate = plan_field(plan, f->role->id, "zjlx");
+		form_derive(f->key, value, certificate ? request_value(r, certificate->key, NULL) : NULL, today, told,
+			&(struct telling){ r, plan });
+	}
+}
+
+void request_derive(struct request *r, const struct plan *plan, day_t today)
+{
+	for (size_t i = r->value_count; i-- > 0;)
+		if (r->values[i].origin == ORIGIN_DERIVED) {
+			char *key = mem_text(r->values[i].key);
+			request_set_value(r, key, NULL, ORIGIN_DERIVED);
+			free(key);
+		}
+	from_applicant(r, plan);
+	from_agent(r, plan);
+	from_delivery(r);
+	from_numbers(r, plan, today);
+	from_same(r, plan);
+	from_numbers(r, plan, today);          /* what the shared numbers tell in their turn */
+}

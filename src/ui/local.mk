@@ -1,0 +1,1 @@
+# libui.a comes with its first source

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <locale.h>
+
+#include "command/command.h"
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "");
+	return command_main(argc, argv);
+}

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every .sql file is listed here, migrations of a set in their order (src/store/query.h says how to write them).
+STORE_SQL = \
+	%D%/query/store.sql \
+	%D%/schema/hall/sqlite/0001-first.sql \
+	%D%/schema/department/sqlite/0001-first.sql
+
+noinst_LIBRARIES += libstore.a
+libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
+libstore_a_SOURCES = \
+	%D%/store.c %D%/store.h %D%/batch.c %D%/backend.h %D%/query.h %D%/rows.c %D%/rows.h %D%/migrate.c %D%/migrate.h \
+	%D%/sqlite.c %D%/sqlite.h %D%/sqlite_open.c %D%/sqlite_file.c %D%/sqlite_run.c %D%/sqlite_error.c \
+	%D%/sqlite_copy.c %D%/sqlite_watch.c %D%/testing.h
+nodist_libstore_a_SOURCES = %D%/embedded.c %D%/queries.h
+
+# the SQL inside the program
+MKQUERIES = $(top_srcdir)/build-aux/mkqueries.awk $(top_srcdir)/build-aux/mkqueries.sh
+MKQUERIES_RUN = AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/mkqueries.sh
+EXTRA_DIST += build-aux/mkqueries.awk build-aux/mkqueries.sh $(STORE_SQL)
+BUILT_SOURCES += %D%/queries.h
+CLEANFILES += %D%/queries.h %D%/embedded.c
+%D%/queries.h: $(MKQUERIES) $(STORE_SQL)
+	$(AM_V_GEN)$(MKQUERIES_RUN) header $@ $(srcdir) $(STORE_SQL)
+%D%/embedded.c: $(MKQUERIES) $(STORE_SQL)
+	$(AM_V_GEN)$(MKQUERIES_RUN) code $@ $(srcdir) $(STORE_SQL)

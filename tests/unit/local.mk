@@ -10,3 +10,26 @@ unit_states_SOURCES = %D%/test_states.c
 unit_states_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 unit_states_LDADD = liblaw.a libbase.a $(CMOCKA_LIBS)
 endif
+
+# the store on a schema of its own, embedded like the program's
+SAMPLE_SQL = \
+	%D%/store/query/sample.sql \
+	%D%/store/schema/sample/sqlite/0001-first.sql \
+	%D%/store/schema/sample/sqlite/0002-window.sql \
+	%D%/store/schema/sample/sqlite/0003-rebuild.sql
+EXTRA_DIST += $(SAMPLE_SQL)
+if HAVE_CMOCKA
+check_PROGRAMS += unit-store
+TESTS += unit-store
+unit_store_SOURCES = %D%/test_store.c
+nodist_unit_store_SOURCES = %D%/store/embedded.c %D%/store/queries.h
+unit_store_CPPFLAGS = -I$(top_builddir)/%D% $(AM_CPPFLAGS)
+unit_store_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+unit_store_LDADD = libstore.a libbase.a $(SQLITE_LIBS) $(CMOCKA_LIBS)
+endif
+BUILT_SOURCES += %D%/store/queries.h
+CLEANFILES += %D%/store/queries.h %D%/store/embedded.c
+%D%/store/queries.h: $(MKQUERIES) $(SAMPLE_SQL)
+	$(AM_V_GEN)$(MKQUERIES_RUN) header $@ $(srcdir) $(SAMPLE_SQL)
+%D%/store/embedded.c: $(MKQUERIES) $(SAMPLE_SQL)
+	$(AM_V_GEN)$(MKQUERIES_RUN) code $@ $(srcdir) $(SAMPLE_SQL)

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/sqlite.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+void sqlite_close(struct store *s)
+{
+	struct sqlite *q = (struct sqlite *)s;
+
+	for (size_t i = 0; i < query_table_count; i++) {
+		sqlite3_finalize(q->queries[i].stmt);
+		free(q->queries[i].at);
+	}
+	sqlite3_finalize(q->begin);
+	sqlite3_finalize(q->commit);
+	sqlite3_finalize(q->data_version);
+	sqlite3_close(q->db);
+	if (q->watch >= 0)
+		close(q->watch);
+	free(q->queries);
+	free(q->path);
+	free(q);
+}
+
+/* --- transactions -------------------------------------------------------------------------------------------- */
+
+static int run_kept(struct sqlite *q, sqlite3_stmt **kept, const char *sql)
+{
+	int rc = *kept ? SQLITE_OK : sqlite3_prepare_v3(q->db, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
+
+	if (rc != SQLITE_OK)
+		return rc;
+	rc = sqlite3_step(*kept);
+	sqlite3_reset(*kept);
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+enum status sqlite_begin(struct store *s, struct err *err)
+{
+	struct sqlite *q = (struct sqlite *)s;
+	int rc = run_kept(q, &q->begin, "BEGIN IMMEDIATE");
+
+	return rc == SQLITE_OK ? ST_OK : sqlite_failure(q, rc, "", err);
+}
+
+/* Nothing is open and the file can be read again: the engine has undone the transaction (R15). */
+static bool proven_undone(struct sqlite *q)
+{
+	return sqlite3_get_autocommit(q->db) && sqlite_ask(q->db, "PRAGMA schema_version") >= 0;
+}
+
+void sqlite_rollback(struct store *s)
+{
+	struct sqlite *q = (struct sqlite *)s;
+	struct err why;
+
+	if (!sqlite3_get_autocommit(q->db))
+		sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
+	if (proven_undone(q))
+		return;
+	/* no COMMIT was begun, so the journal undoes it at the next opening; this connection is done for */
+	err_set(&why, ST_IO, "E-5108", "数据文件暂时不能写入。请重新启动程序。");
+	sqlite_close_writing(q, &why);
+}
+
+/* A COMMIT that failed before its decisive moment leaves the transaction open, or met a full disk while it wrote pages:
+ * then it can be undone and proven undone. After any other failure the journal may be gone already although its end
+ * was not synced (and in a WAL the last frame may be there): only a new look can tell (R4). */
+enum status sqlite_commit(struct store *s, struct err *err)
+{
+	struct sqlite *q = (struct sqlite *)s;
+	struct err why;
+	int rc = run_kept(q, &q->commit, "COMMIT"), family = rc & 0xff;
+
+	if (rc == SQLITE_OK)
+		return ST_OK;
+	if (family == SQLITE_BUSY || family == SQLITE_CONSTRAINT || (family == SQLITE_FULL && !q->wal)) {
+		enum status st = sqlite_failure(q, rc, "", err);
+		if (!sqlite3_get_autocommit(q->db))
+			sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
+		if (proven_undone(q))
+			return st;
+	}
+	err_set(&why, ST_UNKNOWN, "E-5107", "保存时磁盘出错,结果不明,须重新核对。请勿重复操作。");
+	if (err)
+		*err = why;
+	err_set(&why, ST_IO, "E-5108", "上次保存结果不明,暂停写入。请重新启动程序。");
+	sqlite_close_writing(q, &why);
+	return ST_UNKNOWN;
+}
+
+/* --- migrations ---------------------------------------------------------------------------------------------- */
+
+static enum status sqlite_script(struct store *s, const char *sql, struct err *err)
+{
+	struct sqlite *q = (struct sqlite *)s;
+	int rc = sqlite3_exec(q->db, sql, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? ST_OK : sqlite_failure(q, rc, "", err);
+}
+
+enum status sqlite_version(struct store *s, int *version, struct err *err)
+{
+	struct sqlite *q = (struct sqlite *)s;
+	sqlite3_stmt *stmt = NULL;
+	int rc = sqlite3_prepare_v2(q->db, "PRAGMA user_version", -1, &stmt, NULL);
+
+	*version = 0;
+	if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		*version = sqlite3_column_int(stmt, 0);
+		rc = SQLITE_OK;
+	}
+	sqlite3_finalize(stmt);
+	return rc == SQLITE_OK ? ST_OK : sqlite_failure(q, rc, "", err);
+}
+
+/* The version goes in with the migrations; what refers to nothing must not. */
+static enum status sqlite_set_version(struct store *s, int version, struct err *err)
+{
+	struct sqlite *q = (struct sqlite *)s;
+	char sql[96];
+
+	if (sqlite_ask(q->db, "SELECT count(*) FROM pragma_foreign_key_check") != 0)
+		return err_set(err, ST_CORRUPT, "E-5110", "升级后数据之间的引用不完整,已全部撤销。");
+	sqlite3_snprintf((int)sizeof sql, sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
+		sqlite_application(s->set), version);
+	return sqlite_script(s, sql, err);
+}
+
+static const char *sqlite_describe(struct store *s)
+{
+	return ((struct sqlite *)s)->about;
+}
+
+const struct backend backend_sqlite = {
+	.scheme = "sqlite", .open = sqlite_open, .close = sqlite_close,
+	.begin = sqlite_begin, .commit = sqlite_commit, .rollback = sqlite_rollback, .step = sqlite_step,
+	.script = sqlite_script, .version = sqlite_version, .set_version = sqlite_set_version,
+	.watch = sqlite_watch, .changed = sqlite_changed, .backup = sqlite_backup, .check = sqlite_check,
+	.describe = sqlite_describe,
+};

@@ -51,6 +51,11 @@ void batch_free(struct batch *b)
 	free(b);
 }
 
+void *batch_keep(struct batch *b, size_t n)
+{
+	return arena_alloc(b->arena, n);
+}
+
 /* Behind what was added last: at the end while the batch is built, behind the running `then` and its own additions
  * while it runs. */
 static struct task *task_add(struct batch *b)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every .sql file is listed here, migrations of a set in their order (src/store/query.h says how to write them).
 STORE_SQL = \
-	%D%/query/store.sql \
-	%D%/schema/hall/sqlite/0001-first.sql \
+	%D%/query/store.sql %D%/query/parameter.sql %D%/query/catalogue.sql %D%/query/audit.sql %D%/query/staff.sql \
+	%D%/schema/hall/sqlite/0001-first.sql %D%/schema/hall/sqlite/0002-hall.sql \
 	%D%/schema/department/sqlite/0001-first.sql
 
 noinst_LIBRARIES += libstore.a

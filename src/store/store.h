@@ -49,6 +49,8 @@ void rows_free(struct rows *r);
 struct batch;
 struct batch *batch_new(const char *name);            /* the name is for logs: "accept" */
 void batch_free(struct batch *b);
+/* Zeroed memory that dies with the batch: for what a `then` needs. */
+void *batch_keep(struct batch *b, size_t n);
 /* Adds a step, returns its number: batch_add(b, Q_TASK_INSERT, ARGS(value_text(id), value_int(3))). Each query states
  * in its .sql how many rows it must return or change: `one`, `maybe` (0 or 1), `many`. */
 int batch_add(struct batch *b, enum query q, const struct value *args, size_t count);

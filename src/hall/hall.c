@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/own.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "hall/params.h"
+
+static enum status key_read(struct hall *h, struct err *err)
+{
+	static const char *const purposes[KEY_COUNT] = { "field", "index", "chain", "qr" };
+	char *path = file_join(h->dir, "keys/hall.key"), *text = NULL;
+	struct stat info;
+	size_t n = 0;
+	enum status st;
+
+	if (stat(path, &info) != 0) {
+		st = err_at(err, ST_CONFIG, "E-3003", path, "读不到大厅密钥 %s:%s。请从密钥备份恢复该文件,不要新建。", path,
+			strerror(errno));
+		goto out;
+	}
+	if (info.st_mode & 077) {
+		st = err_at(err, ST_CONFIG, "E-3003", path, "密钥文件 %s 权限过宽(应为0600)。请执行 chmod 600 后再开。", path);
+		goto out;
+	}
+	if ((st = conf_slurp(path, 4096, &text, &n, err)) != ST_OK)
+		goto out;
+	if (n != KEY_SIZE) {
+		st = err_at(err, ST_CONFIG, "E-3003", path, "密钥文件 %s 应为 %d 字节,现为 %zu 字节。请从密钥备份恢复。", path,
+			KEY_SIZE, n);
+		goto out;
+	}
+	for (int i = 0; i < KEY_COUNT; i++)
+		crypto_derive((const unsigned char *)text, purposes[i], h->keys[i]);
+out:
+	mem_wipe_free(text, n);
+	free(path);
+	return st;
+}
+
+/* The system's file, then the hall's, then the user's: later ones win. */
+static enum status settings_load(struct hall *h, struct err *err)
+{
+	const char *home = getenv("HOME");
+	char *files[] = { mem_text(SYSCONFDIR "/yichuang.conf"), file_join(h->dir, "yichuang.conf"),
+		home && *home ? file_join(home, ".config/yichuang/yichuang.conf") : NULL };
+	enum status st = ST_OK;
+
+	h->settings = settings_new(hall_params, hall_param_count);
+	for (size_t i = 0; i < COUNT_OF(files) && st == ST_OK; i++)
+		if (files[i] && (st = settings_read(h->settings, files[i], err)) == ST_NOINPUT)
+			st = ST_OK;
+	for (size_t i = 0; i < COUNT_OF(files); i++)
+		free(files[i]);
+	return st;
+}
+
+/* A relative path of the store is relative to the hall. */
+static char *store_url(const struct hall *h)
+{
+	const char *url = settings_text(h->settings, "store");
+	const char *path = strncmp(url, "sqlite:", 7) == 0 ? url + 7 : url;
+
+	if (strstr(url, "://") || *path == '/')
+		return mem_text(url);
+	return mem_format("sqlite:%s/%s", h->dir, path);
+}
+
+/* What was set while running wins over the files. */
+static enum status parameters_load(struct hall *h, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(h->store, Q_PARAMETER_ALL, NULL, 0, &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		st = settings_set(h->settings, rows_text(rows, i, 0), rows_text(rows, i, 1), err);
+	rows_free(rows);
+	return st;
+}
+
+enum status hall_open(const char *dir, bool read_only, struct hall **out, struct err *err)
+{
+	struct hall *h = mem_alloc(sizeof *h);
+	char *conf = file_join(dir, "yichuang.conf");
+	enum status st;
+
+	*out = NULL;
+	h->dir = mem_text(dir);
+	h->read_only = read_only;
+	if (access(conf, F_OK) != 0) {
+		st = err_at(err, ST_NOINPUT, "E-4101", dir, "%s 里没有大厅。请先执行 yichuang --hall %s init 新建"
+			"(init --demo 新建演示大厅),或用 --hall 指明大厅目录。", dir, dir);
+		goto out;
+	}
+	if ((st = settings_load(h, err)) != ST_OK || (st = key_read(h, err)) != ST_OK)
+		goto out;
+	h->url = store_url(h);
+	if ((st = store_open(h->url, "hall", read_only ? STORE_READ_ONLY : 0, &h->store, err)) != ST_OK ||
+	    (st = parameters_load(h, err)) != ST_OK)
+		goto out;
+	h->wall = clock_wall_ms();
+	h->mono = clock_mono_ms();
+	*out = h;
+	h = NULL;
+out:
+	hall_close(h);
+	free(conf);
+	return st;
+}
+
+enum status hall_reopen(struct hall *h, struct err *err)
+{
+	struct store *fresh = NULL;
+	enum status st = store_open(h->url, "hall", h->read_only ? STORE_READ_ONLY : 0, &fresh, err);
+
+	if (st != ST_OK)
+		return st;
+	store_close(h->store);
+	h->store = fresh;
+	return ST_OK;
+}
+
+void hall_close(struct hall *h)
+{
+	if (!h)
+		return;
+	for (int i = 0; i < LOADED_CATALOGUES; i++)
+		catalogue_free(h->loaded[i].catalogue);
+	calendar_free(h->calendar);
+	store_close(h->store);
+	settings_free(h->settings);
+	free(h->url);
+	free(h->dir);
+	mem_wipe_free(h, sizeof *h);
+}
+
+const char *hall_dir(const struct hall *h)
+{
+	return h->dir;
+}
+
+struct store *hall_store(struct hall *h)
+{
+	return h->store;
+}
+
+const char *hall_text(struct hall *h, const char *name)
+{
+	return settings_text(h->settings, name);
+}
+
+long hall_int(struct hall *h, const char *name)
+{
+	return settings_int(h->settings, name);
+}
+
+const unsigned char *hall_key(struct hall *h, enum hall_key which)
+{
+	return h->keys[which];
+}
+
+void hall_seal(struct hall *h, const char *where, const char *plain, size_t n, struct buf *out)
+{
+	if (plain && n)
+		crypto_seal(h->keys[KEY_FIELD], where, plain, n, out);
+}
+
+enum status hall_unseal(struct hall *h, const char *where, const void *sealed, size_t n, struct buf *out)
+{
+	return n ? crypto_open(h->keys[KEY_FIELD], where, sealed, n, out) : ST_OK;
+}
+
+void hall_index(struct hall *h, const char *value, char out[17])
+{
+	unsigned char digest[DIGEST_SIZE];
+
+	crypto_hmac(h->keys[KEY_INDEX], value, strlen(value), digest);
+	crypto_hex(digest, 8, out);
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/import.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "hall/audit.h"
+#include "hall/own.h"
+
+/* --- what changes ------------------------------------------------------------------------------------------------- */
+
+static const char *const sections[] = { "bundles", "items", "materials", "questions", "fields", "departments", "roles" };
+
+static json_t *by_id(json_t *array)
+{
+	json_t *map = json_object(), *e;
+	size_t i;
+
+	json_array_foreach(array, i, e)
+		if (json_is_string(json_object_get(e, "id")))
+			json_object_set(map, json_string_value(json_object_get(e, "id")), e);
+	return map;
+}
+
+static void tell(const struct import_request *q, char sign, const char *section, const char *id, json_t *e)
+{
+	const char *name = json_string_value(json_object_get(e, "name"));
+
+	if (!name)
+		name = json_string_value(json_object_get(e, "text"));
+	if (q->change)
+		q->change(q->ctx, &(struct import_change){ sign, section, id, name ? name : "" });
+}
+
+static void compare_section(const struct import_request *q, const char *section, json_t *before, json_t *after,
+	struct import_result *out)
+{
+	json_t *a = by_id(json_object_get(before, section)), *b = by_id(json_object_get(after, section)), *e;
+	const char *id;
+
+	json_object_foreach(b, id, e) {
+		json_t *old = json_object_get(a, id);
+		if (old && json_equal(old, e))
+			continue;
+		tell(q, old ? '~' : '+', section, id, e);
+		if (old)
+			out->changed++;
+		else
+			out->added++;
+	}
+	json_object_foreach(a, id, e)
+		if (!json_object_get(b, id)) {
+			tell(q, '-', section, id, e);
+			out->removed++;
+		}
+	json_decref(a);
+	json_decref(b);
+}
+
+static void compare(const struct import_request *q, const char *before, const char *after, size_t n,
+	struct import_result *out)
+{
+	json_t *a = *before ? json_loads(before, 0, NULL) : json_object(), *b = json_loadb(after, n, 0, NULL);
+
+	for (size_t i = 0; i < COUNT_OF(sections); i++)
+		compare_section(q, sections[i], a, b, out);
+	json_decref(a);
+	json_decref(b);
+}
+
+/* --- storing -------------------------------------------------------------------------------------------------- */
+
+struct new_catalogue {
+	struct hall *h;
+	const struct actor *by;
+	const struct catalogue *c;
+	char *body;
+	size_t n;
+	char digest[2 * DIGEST_SIZE + 1];
+	int step;
+	struct import_result *out;
+};
+
+static enum status store_catalogue(struct new_catalogue *k, struct err *err)
+{
+	struct batch *b = batch_new("import");
+	char what[32];
+	enum status st;
+
+	batch_add(b, Q_CATALOGUE_REST, NULL, 0);
+	k->step = batch_add(b, Q_CATALOGUE_STORE, ARGS(value_text(k->c->title), value_text(k->c->date), value_text(k->digest),
+		value_int(clock_wall_ms()), value_int(k->by->staff_id), (struct value){ VALUE_TEXT, 0, k->body, k->n }));
+	for (size_t i = 0; i < k->c->department_count; i++)
+		batch_add(b, Q_DEPARTMENT_KNOW, ARGS(value_text(k->c->departments[i].id), value_text(k->c->departments[i].name)));
+	snprintf(what, sizeof what, "+%zu -%zu ~%zu", k->out->added, k->out->removed, k->out->changed);
+	audit_in(k->h, b, k->by, &(struct audit_entry){ .act = "catalogue.import", .object = k->c->title, .before = what,
+		.after = k->digest });
+	st = store_submit(k->h->store, b, err);
+	if (st == ST_OK)
+		k->out->version = (int)rows_int(batch_rows(b, k->step), 0, 0);
+	batch_free(b);
+	return st;
+}
+
+/* The version that is active now; 0 and "" when there is none. */
+static enum status active_read(struct hall *h, struct rows **out, int *version, struct err *err)
+{
+	enum status st = store_read(h->store, Q_CATALOGUE_ACTIVE_BODY, NULL, 0, out, err);
+
+	*version = st == ST_OK && rows_count(*out) ? (int)rows_int(*out, 0, 0) : 0;
+	return st;
+}
+
+enum status import_catalogue(struct hall *h, const struct actor *by, const struct import_request *q,
+	struct import_result *out, struct err *err)
+{
+	struct new_catalogue k = { .h = h, .by = by, .out = out };
+	struct catalogue *c = NULL;
+	struct rows *active = NULL;
+	unsigned char digest[DIGEST_SIZE];
+	enum status st;
+
+	memset(out, 0, sizeof *out);
+	if (strcmp(by->role, "admin") != 0 && strcmp(by->role, "system") != 0)
+		return err_set(err, ST_DENIED, "E-4111", "只有系统管理员可以导入事项目录,现用目录不变。");
+	if ((st = catalogue_load(q->texts, q->count, q->fault, q->ctx, &c, err)) != ST_OK)
+		goto out;
+	k.c = c;
+	k.body = catalogue_canonical(c, &k.n);
+	crypto_sm3(k.body, k.n, digest);
+	crypto_hex(digest, sizeof digest, k.digest);
+	if ((st = active_read(h, &active, &out->before, err)) != ST_OK)
+		goto out;
+	out->version = out->before;
+	if (out->before && strcmp(rows_text(active, 0, 2), k.digest) == 0) {
+		out->same = true;
+		goto out;
+	}
+	if (out->before && strcmp(c->date, rows_text(active, 0, 1)) < 0) {
+		st = err_set(err, ST_REFUSED, "E-2012", "这份目录的日期 %s 早于现用目录 %s,未导入,现用目录不变。", c->date,
+			rows_text(active, 0, 1));
+		goto out;
+	}
+	compare(q, rows_text(active, 0, 3), k.body, k.n, out);
+	if (!q->try_only)
+		st = store_catalogue(&k, err);
+out:
+	rows_free(active);
+	free(k.body);
+	catalogue_free(c);
+	return st;
+}
+
+/* --- reading back ------------------------------------------------------------------------------------------------ */
+
+static enum status catalogue_parse(struct hall *h, int version, struct catalogue **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(h->store, Q_CATALOGUE_BODY, ARGS(value_int(version)), &rows, err);
+
+	if (st == ST_OK && rows_count(rows) == 0)
+		st = err_set(err, ST_NOINPUT, "E-4112", "没有第 %d 版事项目录。", version);
+	if (st == ST_OK) {
+		const char *body = rows_text(rows, 0, 0);
+		st = catalogue_load(&(struct catalogue_text){ "catalogue", body, strlen(body) }, 1, NULL, NULL, out, err);
+	}
+	rows_free(rows);
+	return st;
+}
+
+enum status hall_catalogue_version(struct hall *h, int version, const struct catalogue **out, struct err *err)
+{
+	struct loaded_catalogue found = { 0 };
+	size_t i = 0;
+	enum status st;
+
+	*out = NULL;
+	while (i < LOADED_CATALOGUES && h->loaded[i].version != version)
+		i++;
+	if (i == LOADED_CATALOGUES) {
+		if ((st = catalogue_parse(h, version, &found.catalogue, err)) != ST_OK)
+			return st;
+		found.version = version;
+		i--;
+		catalogue_free(h->loaded[i].catalogue);
+	} else {
+		found = h->loaded[i];
+	}
+	memmove(&h->loaded[1], &h->loaded[0], i * sizeof h->loaded[0]);
+	h->loaded[0] = found;
+	*out = found.catalogue;
+	return ST_OK;
+}
+
+enum status hall_catalogue(struct hall *h, const struct catalogue **out, int *version, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(h->store, Q_CATALOGUE_ACTIVE, NULL, 0, &rows, err);
+
+	*out = NULL;
+	*version = st == ST_OK && rows_count(rows) ? (int)rows_int(rows, 0, 0) : 0;
+	rows_free(rows);
+	if (st != ST_OK)
+		return st;
+	if (!*version)
+		return err_set(err, ST_NOINPUT, "E-4110", "还没有事项目录。请先执行 yichuang catalogue import 导入。");
+	return hall_catalogue_version(h, *version, out, err);
+}
+
+/* --- calendars --------------------------------------------------------------------------------------------------- */
+
+static enum status stored_years(struct hall *h, struct calendar *c, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(h->store, Q_CALENDAR_ALL, NULL, 0, &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		const char *body = rows_text(rows, i, 1);
+		char name[24];
+		snprintf(name, sizeof name, "calendar %d", (int)rows_int(rows, i, 0));
+		st = calendar_load(c, name, body, strlen(body), err);
+	}
+	rows_free(rows);
+	return st;
+}
+
+static void add_year(struct batch *b, json_t *year)
+{
+	json_t *source = json_object_get(year, "source");
+	char *body = json_dumps(year, JSON_COMPACT | JSON_SORT_KEYS);
+
+	batch_add(b, Q_CALENDAR_STORE, ARGS(value_int(json_integer_value(json_object_get(year, "year"))),
+		value_text(json_is_string(source) ? json_string_value(source) : ""), value_int(clock_wall_ms()), value_text(body)));
+	free(body);
+}
+
+/* The three shapes that calendar_load takes, already checked by it. */
+static void add_years(struct batch *b, json_t *root)
+{
+	json_t *list = json_is_object(root) && json_object_get(root, "calendar") ? json_object_get(root, "calendar") : root, *e;
+	size_t i;
+
+	if (!json_is_array(list))
+		add_year(b, list);
+	else
+		json_array_foreach(list, i, e)
+			add_year(b, e);
+}
+
+enum status import_calendar(struct hall *h, const struct actor *by, const char *name, const char *json, size_t n,
+	size_t *years, struct err *err)
+{
+	struct calendar *c = calendar_new();
+	struct batch *b = NULL;
+	json_t *root = NULL;
+	size_t before;
+	enum status st;
+
+	*years = 0;
+	if ((st = stored_years(h, c, err)) != ST_OK)
+		goto out;
+	before = calendar_years(c, NULL, 0);
+	if ((st = calendar_load(c, name, json, n, err)) != ST_OK)
+		goto out;
+	*years = calendar_years(c, NULL, 0) - before;
+	if (*years == 0)
+		goto out;
+	root = json_loadb(json, n, JSON_REJECT_DUPLICATES, NULL);
+	b = batch_new("calendar");
+	add_years(b, root);
+	audit_in(h, b, by, &(struct audit_entry){ .act = "calendar.import", .object = name });
+	st = store_submit(h->store, b, err);
+	batch_free(b);
+out:
+	json_decref(root);
+	calendar_free(c);
+	return st;
+}
+
+enum status hall_calendar(struct hall *h, const struct calendar **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	struct calendar *c;
+	int64_t stamp;
+	enum status st = store_read(h->store, Q_CALENDAR_STAMP, NULL, 0, &rows, err);
+
+	*out = NULL;
+	stamp = st == ST_OK ? rows_int(rows, 0, 0) * 100 + rows_int(rows, 0, 1) : 0;
+	rows_free(rows);
+	if (st != ST_OK)
+		return st;
+	if (!h->calendar || stamp != h->calendar_stamp) {
+		c = calendar_new();
+		if ((st = stored_years(h, c, err)) != ST_OK) {
+			calendar_free(c);
+			return st;
+		}
+		calendar_free(h->calendar);
+		h->calendar = c;
+		h->calendar_stamp = stamp;
+	}
+	*out = h->calendar;
+	return ST_OK;
+}

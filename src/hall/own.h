@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_OWN_H
+#define HALL_OWN_H
+
+#include "base/conf.h"
+#include "hall/hall.h"
+
+/* What the files of this layer share about an open hall; nobody else looks inside. */
+struct loaded_catalogue { int version; struct catalogue *catalogue; };
+#define LOADED_CATALOGUES 4
+
+struct hall {
+	char *dir, *url;
+	bool read_only;
+	struct store *store;
+	struct settings *settings;
+	unsigned char keys[KEY_COUNT][KEY_SIZE];
+	struct loaded_catalogue loaded[LOADED_CATALOGUES];     /* the one used last stands first */
+	struct calendar *calendar;
+	int64_t calendar_stamp;
+	int64_t wall, mono;            /* when it was opened, or the time was last confirmed (R11) */
+	int64_t confirmed;             /* audit stamps up to here are known to be wrong and no reason to stop */
+};
+
+/* A new connection to the store in place of the old one, after an unknown outcome (R4). */
+enum status hall_reopen(struct hall *h, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/params.h"
+
+#include "base/mem.h"
+
+#define TEXT(name, max, fallback, help) { name, SETTING_TEXT, 0, max, fallback, help }
+#define INT(name, min, max, fallback, help) { name, SETTING_INT, min, max, fallback, help }
+#define BOOL(name, fallback, help) { name, SETTING_BOOL, 0, 1, fallback, help }
+#define PATH(name, fallback, help) { name, SETTING_PATH, 0, 4000, fallback, help }
+
+const struct setting hall_params[] = {
+	/* the hall, as its papers name it */
+	TEXT("hall.name", 120, "政务服务中心", "大厅名称,印在每张文书的抬头"),
+	TEXT("hall.region", 6, "000000", "行政区划代码(GB/T 2260,6位),办件编号的前6位"),
+	TEXT("hall.code", 3, "001", "本区划内的大厅编号(3位),办件编号的第7至9位"),
+	TEXT("hall.org_code", 18, "", "大厅的统一社会信用代码"),
+	TEXT("hall.address", 240, "", "大厅地址,也是材料的邮寄地址"),
+	TEXT("hall.phone", 40, "", "咨询电话"),
+	TEXT("hall.complaint_phone", 40, "12345", "投诉电话"),
+	TEXT("hall.hours", 120, "工作日 9:00-12:00 13:30-17:00", "办公时间,印在取件和补正文书上"),
+	TEXT("hall.query_url", 200, "", "办理进度查询网址"),
+	TEXT("hall.document_prefix", 30, "审", "文书字号的机关代字,例如 德审"),
+	TEXT("login.hint", 400, "", "登录画面上的一句话(演示大厅用它给出账号)"),
+
+	/* the store and what stands beside it */
+	PATH("store", "sqlite:hall.db", "数据存放处:sqlite:文件,相对于大厅目录"),
+	INT("room.least_mib", 8, 65536, "64", "磁盘剩余少于此数(MiB)时不再受理"),
+
+	/* time limits of the window */
+	INT("k1.days", 1, 30, "5", "一次性告知期限(K1),工作日"),
+	INT("k4.days", 1, 60, "10", "送达期限(K4),工作日"),
+	INT("k6.days", 1, 180, "10", "申请人补正期限(K6),工作日"),
+	BOOL("calendar.estimate", "1", "期限跨入未公布日历的年度:1 按周末推算并标明预估,0 不予受理"),
+	INT("clock.jump_minutes", 1, 1440, "10", "时钟跳变超过此数(分钟)即停止受理,待督导确认"),
+
+	/* people */
+	INT("login.failures", 1, 20, "5", "口令连续错误几次后锁定"),
+	INT("login.lock_minutes", 1, 1440, "10", "锁定多久,分钟"),
+	INT("lock.idle_minutes", 1, 10, "5", "无按键多久锁屏,分钟"),
+	INT("session.minutes", 5, 720, "30", "锁屏多久后结束登录,分钟"),
+
+	/* paper */
+	TEXT("printer.a4", 127, "", "A4 文书的打印队列;空为系统默认"),
+	TEXT("printer.a5", 127, "", "A5 文书的打印队列;空为系统默认"),
+	TEXT("printer.slip", 127, "", "小票的打印队列;空则小票改印 A5"),
+	INT("printer.slip_mm", 58, 80, "80", "小票纸宽,58 或 80 毫米"),
+	BOOL("printer.large", "0", "申请人文书一律用大字版"),
+
+	/* departments */
+	INT("dispatch.per_department", 1, 64, "4", "对一个部门同时发送几件"),
+	INT("dispatch.poll_busy_seconds", 1, 600, "10", "有未办结任务时多久读一次部门进度,秒"),
+	INT("dispatch.poll_idle_seconds", 1, 3600, "60", "无未办结任务时多久读一次部门进度,秒"),
+	INT("department.port", 0, 65535, "0", "演示部门在本机的端口;0 为没有演示部门"),
+
+	/* the desk */
+	TEXT("desk.window", 7, "", "本机的窗口号;空则登录时选择"),
+	TEXT("desk.keymap", 60, "default", "键位表:default numpad vi 或大厅自己的"),
+	BOOL("desk.ascii", "0", "只用 ASCII 画线和记号"),
+	BOOL("desk.ambiguous_wide", "0", "终端把含糊宽度的字符画成两格"),
+	BOOL("desk.agents", "1", "打开窗口时在后台启动分派和打印程序(已作为系统服务运行时设为 0)"),
+};
+const size_t hall_param_count = COUNT_OF(hall_params);

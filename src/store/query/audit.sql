@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :audit_last maybe
+SELECT seq, hash FROM audit WHERE chain = $1 ORDER BY seq DESC LIMIT 1;
+
+-- :audit_insert one
+INSERT INTO audit (chain, seq, at, mono, staff, login, act, object, before, after, reason, suite, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
+-- :audit_newest one
+SELECT COALESCE(MAX(at), 0) FROM audit;
+
+-- :audit_chains many
+SELECT DISTINCT chain FROM audit ORDER BY chain;
+
+-- :audit_read many
+SELECT seq, at, mono, staff, login, act, object, before, after, reason, suite, hash
+  FROM audit WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3;
+
+-- accepted dossiers whose trace or snapshot is not there any more: a chain that was cut at its end
+-- :audit_orphans many
+SELECT d.number
+  FROM dossier d
+  LEFT JOIN snapshot s ON s.dossier = d.id AND s.version = 1
+  LEFT JOIN audit a ON a.act = 'dossier.accept' AND a.object = d.number AND a.after = s.digest AND a.chain = d.window_no
+ WHERE s.digest IS NULL OR a.act IS NULL
+ ORDER BY d.id LIMIT 1;

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :parameter_all many
+SELECT name, value FROM parameter ORDER BY name;
+
+-- :parameter_set one
+INSERT INTO parameter (name, value, changed_at, changed_by) VALUES ($1, $2, $3, $4)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by;
+
+-- the next number of a series, counted in the transaction that uses it
+-- :counter_next one
+INSERT INTO counter (series, period, n) VALUES ($1, $2, 1)
+ON CONFLICT (series, period) DO UPDATE SET n = counter.n + 1
+RETURNING n;

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "law/bundle.h"
+
+#include <string.h>
+
+#include "law/bundle_own.h"
+
+/* --- conditions --------------------------------------------------------------------------------------------------- */
+
+static const struct choice *answered(const struct question *q, const struct answer *answers, size_t count)
+{
+	for (size_t i = count; i-- > 0;)
+		if (answers[i].question == q)
+			return answers[i].choice;
+	return NULL;
+}
+
+static bool among(const struct condition *c, const struct choice *choice)
+{
+	for (size_t i = 0; i < c->any_count; i++)
+		if (c->any[i] == choice)
+			return true;
+	return false;
+}
+
+bool conditions_hold(const struct conditions *when, const struct answer *answers, size_t answer_count)
+{
+	for (size_t i = 0; i < when->count; i++) {
+		const struct choice *choice = answered(when->list[i].question, answers, answer_count);
+		if (!choice || !among(&when->list[i], choice))
+			return false;
+	}
+	return true;
+}
+
+static bool asked_by(const struct bundle *b, const struct question *q)
+{
+	for (size_t i = 0; i < b->question_count; i++)
+		if (b->questions[i] == q)
+			return true;
+	return false;
+}
+
+/* The answers that count: to questions of this bundle, then its presets, which nobody can overrule. */
+static struct answers answers_of(struct arena *a, const struct bundle *b, const struct answer *answers, size_t count)
+{
+	struct answer *list = arena_alloc(a, (count + b->preset_count + 1) * sizeof *list);
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (answers[i].question && answers[i].choice && asked_by(b, answers[i].question))
+			list[n++] = answers[i];
+	for (size_t i = 0; i < b->preset_count; i++)
+		list[n++] = (struct answer){ b->presets[i].question, b->presets[i].choice };
+	return (struct answers){ list, n };
+}
+
+/* --- which questions matter --------------------------------------------------------------------------------------- */
+
+/* Can the list still hold, whatever is answered to questions that have no answer yet? `q` counts as unanswered. */
+static bool may_hold(const struct conditions *when, const struct answers *given, const struct question *q)
+{
+	for (size_t i = 0; i < when->count; i++) {
+		const struct condition *c = &when->list[i];
+		const struct choice *choice = c->question == q ? NULL : answered(c->question, given->list, given->count);
+		if (choice && !among(c, choice))
+			return false;
+	}
+	return true;
+}
+
+/* Does the answer to q decide about this list? Not when any answer will do. */
+static bool decides(const struct conditions *when, const struct answers *given, const struct question *q)
+{
+	for (size_t i = 0; i < when->count; i++) {
+		const struct condition *c = &when->list[i];
+		if (c->question != q)
+			continue;
+		size_t fitting = 0;
+		for (size_t k = 0; k < q->choice_count; k++)
+			fitting += among(c, &q->choices[k]);
+		if (fitting < q->choice_count)
+			return may_hold(when, given, q);
+	}
+	return false;
+}
+
+static bool item_depends(const struct bundle_item *e, const struct answers *given, const struct question *q)
+{
+	const struct item *item = e->item;
+
+	if (decides(&e->when, given, q))
+		return true;
+	if (!may_hold(&e->when, given, NULL))
+		return false;
+	for (size_t i = 0; i < item->material_count; i++)
+		if (decides(&item->materials[i].when, given, q))
+			return true;
+	for (size_t i = 0; i < item->promised_when_count; i++)
+		if (decides(&item->promised_when[i].when, given, q))
+			return true;
+	return false;
+}
+
+bool plan_asks(const struct bundle *bundle, const struct answer *answers, size_t answer_count,
+	const struct question *question)
+{
+	struct arena *a = NULL;
+	bool asks = false;
+
+	if (!asked_by(bundle, question))
+		return false;
+	for (size_t i = 0; i < bundle->preset_count; i++)
+		if (bundle->presets[i].question == question)
+			return false;
+	a = arena_new();
+	struct answers given = answers_of(a, bundle, answers, answer_count);
+	for (size_t i = 0; !asks && i < bundle->item_count; i++)
+		asks = item_depends(&bundle->items[i], &given, question);
+	for (size_t i = 0; !asks && i < bundle->referral_count; i++)
+		asks = decides(&bundle->referrals[i].when, &given, question);
+	arena_free(a);
+	return asks;
+}
+
+/* --- the plan ------------------------------------------------------------------------------------------------------ */
+
+int chosen_index(const struct plan *p, const struct item *item)
+{
+	for (size_t i = 0; i < p->item_count; i++)
+		if (p->items[i].item == item)
+			return p->items[i].chosen ? (int)i : -1;
+	return -1;
+}
+
+static void serve_items(struct plan *p, const struct answers *given)
+{
+	const struct bundle *b = p->bundle;
+
+	p->items = arena_alloc(p->own, b->item_count * sizeof *p->items);
+	p->item_count = b->item_count;
+	for (size_t i = 0; i < b->item_count; i++) {
+		const struct bundle_item *e = &b->items[i];
+		struct plan_item *it = &p->items[i];
+		it->in = e;
+		it->item = e->item;
+		it->served = it->chosen = conditions_hold(&e->when, given->list, given->count);
+		it->locked = it->served && e->requirement == REQUIRED;
+		it->promised = e->item->promised;
+		for (size_t k = 0; k < e->item->promised_when_count; k++)
+			if (conditions_hold(&e->item->promised_when[k].when, given->list, given->count)) {
+				it->promised = e->item->promised_when[k].limit;
+				break;
+			}
+	}
+}
+
+static enum status untick(struct plan *p, const char *const *ids, size_t count, struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		int at = plan_item_index(p, ids[i]);
+		if (at < 0)
+			return err_at(err, ST_DATA, "E-1036", ids[i], "「%s」里没有事项 %s", p->bundle->name, ids[i]);
+		struct plan_item *it = &p->items[at];
+		if (it->locked)
+			return err_at(err, ST_REFUSED, "E-1035", ids[i], "「%s」是必办事项,不能退选", it->item->name);
+		it->chosen = false;
+	}
+	for (size_t i = 0; i < p->item_count; i++)
+		p->chosen += p->items[i].chosen;
+	return ST_OK;
+}
+
+/* Nothing chosen: is it too early to say, was all unticked, or does the bundle not serve this situation? */
+static const char *nothing_chosen(const struct plan *p, const struct answers *given)
+{
+	for (size_t i = 0; i < p->bundle->question_count; i++) {
+		const struct question *q = p->bundle->questions[i];
+		if (!answered(q, given->list, given->count) && plan_asks(p->bundle, given->list, given->count, q))
+			return "请先答完情形问题,再看可以联办的事项";
+	}
+	for (size_t i = 0; i < p->item_count; i++)
+		if (p->items[i].served)
+			return "事项已全部退选:请至少选一项,或转单项办理";
+	return "所选情形不在本套餐联办范围:请转单项办理,并打印一次性告知单交申请人";
+}
+
+static void refer_on(struct plan *p, const struct answers *given)
+{
+	const struct bundle *b = p->bundle;
+
+	for (size_t i = 0; i < b->referral_count; i++)
+		if (conditions_hold(&b->referrals[i].when, given->list, given->count)) {
+			p->referral = b->referrals[i].text;
+			return;
+		}
+	if (!p->chosen)
+		p->referral = nothing_chosen(p, given);
+}
+
+enum status plan_make(const struct bundle *bundle, const struct answer *answers, size_t answer_count,
+	const char *const *unticked, size_t unticked_count, struct plan **out, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct plan *p = arena_alloc(a, sizeof *p);
+
+	*out = NULL;
+	p->own = a;
+	p->bundle = bundle;
+	struct answers given = answers_of(a, bundle, answers, answer_count);
+	serve_items(p, &given);
+	enum status st = untick(p, unticked, unticked_count, err);
+	if (st) {
+		plan_free(p);
+		return st;
+	}
+	merge_materials(p, &given);
+	merge_fields(p);
+	order_items(p, &given);
+	refer_on(p, &given);
+	*out = p;
+	return ST_OK;
+}
+
+void plan_free(struct plan *p)
+{
+	if (p)
+		arena_free(p->own);      /* the plan itself lies in it */
+}
+
+int plan_item_index(const struct plan *p, const char *item_id)
+{
+	for (size_t i = 0; i < p->item_count; i++)
+		if (strcmp(p->items[i].item->id, item_id) == 0)
+			return (int)i;
+	return -1;
+}
+
+int plan_material_index(const struct plan *p, const char *material_id)
+{
+	for (size_t i = 0; i < p->material_count; i++)
+		if (strcmp(p->materials[i].material->id, material_id) == 0)
+			return (int)i;
+	return -1;
+}

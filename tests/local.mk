@@ -1,2 +1,3 @@
 # unit tests link their layer and what it may use, never one above it
 include tests/unit/local.mk
+include tests/lint/queries.mk

@@ -18,8 +18,10 @@ MKQUERIES = $(top_srcdir)/build-aux/mkqueries.awk $(top_srcdir)/build-aux/mkquer
 MKQUERIES_RUN = AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/mkqueries.sh
 EXTRA_DIST += build-aux/mkqueries.awk build-aux/mkqueries.sh $(STORE_SQL)
 BUILT_SOURCES += %D%/queries.h
-CLEANFILES += %D%/queries.h %D%/embedded.c
-%D%/queries.h: $(MKQUERIES) $(STORE_SQL)
-	$(AM_V_GEN)$(MKQUERIES_RUN) header $@ $(srcdir) $(STORE_SQL)
+CLEANFILES += %D%/queries.stamp %D%/queries.h %D%/embedded.c
+%D%/queries.h: %D%/queries.stamp
+	@test -f $@ || { rm -f %D%/queries.stamp; $(MAKE) $(AM_MAKEFLAGS) %D%/queries.stamp; }
+%D%/queries.stamp: $(MKQUERIES) $(STORE_SQL)
+	$(AM_V_GEN)$(MKQUERIES_RUN) header %D%/queries.h $(srcdir) $(STORE_SQL) && touch $@
 %D%/embedded.c: $(MKQUERIES) $(STORE_SQL)
 	$(AM_V_GEN)$(MKQUERIES_RUN) code $@ $(srcdir) $(STORE_SQL)

@@ -62,7 +62,9 @@ static int harden(struct sqlite *q)
 	}
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(q->db, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA secure_delete=ON;"
-			"PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000;", NULL, NULL, NULL);
+			"PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000;"
+			/* else REPLACE would slip past the triggers that guard what must not change */
+			"PRAGMA recursive_triggers=ON;", NULL, NULL, NULL);
 	sqlite3_busy_handler(q->db, sqlite_on_busy, q);
 	sqlite3_progress_handler(q->db, 20000, sqlite_on_progress, q);
 	return rc;

@@ -28,8 +28,10 @@ unit_store_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
 unit_store_LDADD = libstore.a libbase.a $(SQLITE_LIBS) $(CMOCKA_LIBS)
 endif
 BUILT_SOURCES += %D%/store/queries.h
-CLEANFILES += %D%/store/queries.h %D%/store/embedded.c
-%D%/store/queries.h: $(MKQUERIES) $(SAMPLE_SQL)
-	$(AM_V_GEN)$(MKQUERIES_RUN) header $@ $(srcdir) $(SAMPLE_SQL)
+CLEANFILES += %D%/store/queries.stamp %D%/store/queries.h %D%/store/embedded.c
+%D%/store/queries.h: %D%/store/queries.stamp
+	@test -f $@ || { rm -f %D%/store/queries.stamp; $(MAKE) $(AM_MAKEFLAGS) %D%/store/queries.stamp; }
+%D%/store/queries.stamp: $(MKQUERIES) $(SAMPLE_SQL)
+	$(AM_V_GEN)$(MKQUERIES_RUN) header %D%/store/queries.h $(srcdir) $(SAMPLE_SQL) && touch $@
 %D%/store/embedded.c: $(MKQUERIES) $(SAMPLE_SQL)
 	$(AM_V_GEN)$(MKQUERIES_RUN) code $@ $(srcdir) $(SAMPLE_SQL)

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "store/query.h"
+#include "store/store.h"
+
+/* Migrates an empty store of each set and prepares every query of that set on it: a typo, a column that does not
+ * exist, a wrong number of arguments or a table that is not STRICT fails the build, not a clerk. Exit 1 and a line for
+ * each fault. */
+
+static int faults;
+
+static void fault(const char *set, const char *name, const char *text)
+{
+	fprintf(stderr, "lint/queries: %s: %s: %s\n", set, name, text);
+	faults++;
+}
+
+/* Outside of notes. */
+static bool has_word(const char *sql, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = sql; *p; p++) {
+		if (p[0] == '-' && p[1] == '-')
+			p += strcspn(p, "\n");
+		if (!*p)
+			return false;
+		bool starts = p == sql || !(p[-1] == '_' || (p[-1] | 32) >= 'a');
+		if (starts && sqlite3_strnicmp(p, word, (int)n) == 0 && !(p[n] == '_' || (p[n] | 32) >= 'a'))
+			return true;
+	}
+	return false;
+}
+
+static void check_query(sqlite3 *db, const char *set, const struct query_text *q)
+{
+	sqlite3_stmt *stmt = NULL;
+	const char *tail = "";
+
+	if (sqlite3_prepare_v2(db, q->sql, -1, &stmt, &tail) != SQLITE_OK)
+		fault(set, q->name, sqlite3_errmsg(db));
+	else if (!stmt)
+		fault(set, q->name, "is empty");
+	else if (tail[strspn(tail, " \t\n")])
+		fault(set, q->name, "is more than one statement");
+	else if ((size_t)sqlite3_bind_parameter_count(stmt) != q->arguments)
+		fault(set, q->name, "has other parameters than $1, $2 …");
+	for (size_t i = 1; stmt && i <= q->arguments; i++) {
+		char name[8];
+		sqlite3_snprintf((int)sizeof name, name, "$%d", (int)i);
+		if (sqlite3_bind_parameter_index(stmt, name) == 0)
+			fault(set, q->name, "lacks a parameter");
+	}
+	if (q->arguments > QUERY_ARGUMENTS_MAX)
+		fault(set, q->name, "has too many arguments");
+	if (strstr(q->sql, "SELECT *") || strstr(q->sql, "RETURNING *"))
+		fault(set, q->name, "names no columns: rows are read by column number");
+	sqlite3_finalize(stmt);
+}
+
+/* Tables of our own must be STRICT; those of virtual tables cannot be. */
+static void check_tables(sqlite3 *db, const char *set)
+{
+	static const char sql[] = "SELECT t.name FROM pragma_table_list AS t WHERE t.schema = 'main' AND t.type = 'table'"
+		" AND NOT t.strict AND t.name NOT LIKE 'sqlite_%'";
+	sqlite3_stmt *stmt = NULL;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		fault(set, "tables", sqlite3_errmsg(db));
+	while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
+		fault(set, (const char *)sqlite3_column_text(stmt, 0), "is not STRICT");
+	sqlite3_finalize(stmt);
+}
+
+static void check_migrations(const struct schema_set *set)
+{
+	static const char *const words[] = { "COMMIT", "ROLLBACK", "PRAGMA", "ATTACH", "VACUUM" };
+
+	for (int m = 0; m < set->count; m++)
+		for (size_t i = 0; i < COUNT_OF(words); i++)
+			if (has_word(set->migrations[m].sql, words[i]))
+				fault(set->name, set->migrations[m].name, words[i]);
+}
+
+static void check_set(const struct schema_set *set, const char *folder)
+{
+	char *path = mem_format("%s/%s.db", folder, set->name), *journal = mem_format("%s-journal", path);
+	struct store *store;
+	struct err err;
+	sqlite3 *db = NULL;
+
+	check_migrations(set);
+	if (store_open(path, set->name, STORE_CREATE, &store, &err) != ST_OK) {
+		fault(set->name, err.code, err.text);
+	} else if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+		fault(set->name, "open", sqlite3_errmsg(db));
+	} else {
+		sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+		sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+		check_tables(db, set->name);
+		for (size_t i = 0; i < query_table_count; i++)
+			if (strcmp(query_table[i].set, set->name) == 0 || strcmp(query_table[i].set, "*") == 0)
+				check_query(db, set->name, &query_table[i]);
+	}
+	sqlite3_close(db);
+	store_close(store);
+	unlink(path);
+	unlink(journal);
+	free(path);
+	free(journal);
+}
+
+int main(void)
+{
+	char folder[] = "/tmp/lint-queries.XXXXXX";
+
+	if (!mkdtemp(folder)) {
+		perror(folder);
+		return 1;
+	}
+	for (size_t i = 0; i < schema_set_count; i++)
+		check_set(&schema_sets[i], folder);
+	rmdir(folder);
+	printf("%zu queries, %zu sets, %d faults\n", query_table_count, schema_set_count, faults);
+	return faults ? 1 : 0;
+}

@@ -18,10 +18,18 @@ void calendar_free(struct calendar *c);                        /* NULL is fine *
 /* Adds the years of one JSON text (data/calendar/2026.json, see data/contract/calendar.schema.json): an object
  * {"year":…,"off_days":[…],"work_days":[…]}, an array of them, or {"calendar":[…]}. All or nothing. Refused, with the
  * place (E-2020, E-2021): a date that does not exist or lies outside its year, a date both off and working, fewer than
- * 240 or more than 256 working days, a year already loaded with other days, bad JSON. `name` is for messages. */
+ * 240 or more than 256 working days, a year already loaded with other days. Also E-2001 nothing, E-2003 not UTF-8,
+ * E-2004 not JSON, E-2005 too long. A weekday or a count of working days that the file states must fit. `name` is for
+ * messages. "local_closed" are holidays by the region's own law, "local_open" days of extended service. */
 enum status calendar_load(struct calendar *c, const char *name, const char *json, size_t n, struct err *err) MUST_CHECK;
 
+/* Adds each *.json of a folder in the order of their names. E-1055 when there is no folder or none in it. A fault leaves
+ * the years of the files before it: give the calendar up. */
+enum status calendar_load_folder(struct calendar *c, const char *folder, struct err *err) MUST_CHECK;
+
 bool calendar_has_year(const struct calendar *c, int year);
+/* False for a year not loaded, and for one marked "certain": false: the notice is not out, its days are expected. */
+bool calendar_certain(const struct calendar *c, int year);
 /* Loaded years in order; returns how many, writes at most `room`. */
 size_t calendar_years(const struct calendar *c, int *years, size_t room);
 /* What day it is, DAY_UNKNOWN when its year is not loaded; *name (not NULL) becomes the holiday's name or "". T-1:

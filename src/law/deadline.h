@@ -41,10 +41,13 @@ void deadline_release(struct deadline *d);
 /* T-2, T-4, T-6, T-7, T-13: the start day is not counted. With `guess` false a year without calendar is refused
  * (E-1050, R12); with true the weekday rule stands in and `estimated` is set. Half days round up to a whole day.
  * Pauses may overlap and come in any order; a pause that ends before it starts is refused (E-1051). n > 2000 days is
- * refused. */
+ * refused (E-1053), a start that is no day too (E-1052). Limits in hours or minutes run by the clock: they are due on
+ * the day of their whole days. A year whose calendar is not certain sets `estimated`. The names in steps are the
+ * calendar's. */
 enum status deadline_make(const struct calendar *c, day_t start, struct limit limit, const struct pause *pauses,
 	size_t pause_count, bool guess, struct deadline *out, struct err *err) MUST_CHECK;
-/* T-9: working days in (today, due]; 0 is due today, negative is overdue. */
+/* T-9: working days in (today, due]; 0 is due today (or before the next working day), negative is overdue: on the
+ * weekend after a due Friday it is -1 already (T-3). 0 without a due day. Years without calendar: weekday rule. */
 int deadline_remaining(const struct calendar *c, day_t today, day_t due);
 /* One Chinese sentence: "11-23 受理,次日起算:24 25 26 27 30 共5日;跳过 28 29(周末)". Appended. */
 void deadline_explain(const struct deadline *d, struct buf *out);

@@ -31,6 +31,7 @@ struct plan_material {
 	int defer_days;                      /* working days; the least over its items; 0: may not be deferred */
 	bool cap_to_promise, blocks_result;
 	const int *items;                    /* indices into plan->items: the reason for this line */
+	const bool *binds;                   /* beside items: the promised day of this item bounds the deferral (C-9) */
 	size_t item_count;
 };
 

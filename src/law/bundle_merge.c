@@ -6,17 +6,23 @@
 /* Merging: the same paper and the same datum is asked for once, with the items that want it as its reason. Both go
  * the same way: note each use (which line, which item), then lay the uses out behind their lines. */
 
-struct use { int line, item; };
+struct use { int line, item; bool binds; };
 
-/* Turns uses, which come in the order of the items, into one list of items per line; counts[] is their number. */
-static int *lay_out(struct arena *a, const struct use *uses, size_t use_count, const size_t *starts, size_t lines)
+/* Turns uses, which come in the order of the items, into one list of items per line, each beginning at its start.
+ * binds may be NULL. */
+static const int *lay_out(struct arena *a, const struct use *uses, size_t use_count, const size_t *starts, size_t lines,
+	bool *binds)
 {
 	int *all = arena_alloc(a, (use_count + 1) * sizeof *all);
 	size_t *next = arena_alloc(a, (lines + 1) * sizeof *next);
 
 	memcpy(next, starts, lines * sizeof *next);
-	for (size_t i = 0; i < use_count; i++)
-		all[next[uses[i].line]++] = uses[i].item;
+	for (size_t i = 0; i < use_count; i++) {
+		size_t at = next[uses[i].line]++;
+		all[at] = uses[i].item;
+		if (binds)
+			binds[at] = uses[i].binds;
+	}
 	return all;
 }
 
@@ -100,14 +106,14 @@ void merge_materials(struct plan *p, const struct answers *given)
 			if (!conditions_hold(&want->when, given->list, given->count))
 				continue;
 			size_t line = line_of(lines, p->material_count, want->material);
-			bool first = true;
-			for (size_t u = from; u < use_count; u++)
-				if (uses[u].line == (int)line)
-					first = false;
-			add_want(&lines[line], want, item, first);
+			size_t u = from;      /* an item may name a paper twice, under conditions that both hold */
+			while (u < use_count && uses[u].line != (int)line)
+				u++;
+			add_want(&lines[line], want, item, u == use_count);
 			p->material_count += line == p->material_count;
-			if (first)
-				uses[use_count++] = (struct use){ (int)line, (int)i };
+			if (u == use_count)
+				uses[use_count++] = (struct use){ (int)line, (int)i, false };
+			uses[u].binds |= want->cap_to_promise;
 		}
 	}
 	for (size_t i = 0; i < p->material_count; i++) {
@@ -116,9 +122,12 @@ void merge_materials(struct plan *p, const struct answers *given)
 		lines[i].produced = lines[i].material->source == SOURCE_ITEM
 			&& any_chosen(p, lines[i].material->produced_by, lines[i].material->produced_by_count);
 	}
-	const int *all = lay_out(p->own, uses, use_count, starts, p->material_count);
-	for (size_t i = 0; i < p->material_count; i++)
+	bool *binds = arena_alloc(p->own, use_count + 1);
+	const int *all = lay_out(p->own, uses, use_count, starts, p->material_count, binds);
+	for (size_t i = 0; i < p->material_count; i++) {
 		lines[i].items = all + starts[i];
+		lines[i].binds = binds + starts[i];
+	}
 	p->single_materials = use_count;
 	sort_materials(p, lines);
 }
@@ -171,7 +180,7 @@ void merge_fields(struct plan *p)
 			to->required |= f->required;
 			to->produced |= any_chosen(p, f->produced_by, f->produced_by_count);
 			to->item_count++;
-			uses[use_count++] = (struct use){ (int)line, (int)i };
+			uses[use_count++] = (struct use){ (int)line, (int)i, false };
 		}
 		p->single_forms += p->items[i].chosen && item->field_count;
 	}
@@ -179,7 +188,7 @@ void merge_fields(struct plan *p)
 		starts[i] = at;
 		at += lines[i].item_count;
 	}
-	const int *all = lay_out(p->own, uses, use_count, starts, p->field_count);
+	const int *all = lay_out(p->own, uses, use_count, starts, p->field_count, NULL);
 	for (size_t i = 0; i < p->field_count; i++)
 		lines[i].items = all + starts[i];
 	group_fields(p, lines);

@@ -9,7 +9,7 @@
 #include "law/deadline.h"
 
 /* What the hall accepts: bundles, items, materials, questions, fields, departments; read-only once loaded. All texts
- * and arrays live in the catalogue and die with it. Ids are unique within their kind. */
+ * and arrays live in the catalogue and die with it. Ids are unique within their kind. A text that is missing is "". */
 
 struct department { const char *id, *code, *name, *kind; };
 struct role { const char *id, *name; };
@@ -51,7 +51,8 @@ struct item_material {
 	const struct material *material;
 	enum material_level level;
 	int defer_days;                                    /* working days a minor one may be deferred; 0: not at all */
-	bool cap_to_promise;                               /* never later than the item's promised day (C-9); default true */
+	bool cap_to_promise;                               /* never later than the item's promised day (C-9); default: as
+	                                                    * blocks_result */
 	bool blocks_result;                                /* no result before it is in (C-12); default true */
 	struct conditions when;
 };
@@ -71,7 +72,7 @@ struct item {
 	const char *id, *code, *name, *type, *legal_basis, *fee, *result;
 	const struct department *department;
 	bool at_once;                                      /* kind 即办 */
-	bool no_deferral;                                  /* C-5: excluded from deferral by law */
+	bool no_deferral;                                  /* C-5: excluded from deferral; default: 即办 with a limit of 0 */
 	struct limit promised, statutory;                  /* statutory.set false: none stated */
 	const struct limit_when *promised_when;            /* the first that holds replaces `promised` */
 	size_t promised_when_count;
@@ -123,7 +124,7 @@ struct catalogue {
 	const struct field *fields;            size_t field_count;
 	const struct material *materials;      size_t material_count;
 	const struct item *items;              size_t item_count;
-	const struct bundle *bundles;          size_t bundle_count;
+	const struct bundle *bundles;          size_t bundle_count;      /* in the order of their "order" */
 	struct catalogue_store *own;           /* private */
 };
 
@@ -136,12 +137,20 @@ typedef void catalogue_fault_fn(void *ctx, const struct err *fault);
 /* Loads and checks everything (references, cycles, duplicates, promised > statutory, deferral on a main material, an
  * item without material, lengths, UTF-8, depth 32, 64 MiB): all texts together make one catalogue; each is an object
  * with any of the sections of data/contract/catalogue.schema.json. Every fault is reported through `fault` (may be
- * NULL), not only the first; *err holds the first. Codes: E-2001 empty, E-2003 bad UTF-8 (line, column), E-2004 bad
- * JSON, E-2010 cycle (prints it), E-2011 unknown reference, E-2014 duplicate id (both places), E-2015 promised longer
- * than statutory, E-2016 deferral on a main material, E-2017 item without material, E-2018 wrong type or missing key.
- * On ST_OK *out is owned by the caller. */
+ * NULL), not only the first; *err holds the first. Codes: E-2001 empty, E-2002 UTF-16, E-2003 bad UTF-8 and E-2004 bad
+ * JSON (line, column), E-2005 too large, E-2010 cycle (prints it), E-2011 unknown reference, E-2014 duplicate id (both
+ * places), E-2015 promised longer than statutory, E-2016 deferral on a main material, E-2017 item without material,
+ * E-2018 wrong type or missing key. On ST_OK *out is owned by the caller. */
 enum status catalogue_load(const struct catalogue_text *texts, size_t count, catalogue_fault_fn *fault, void *ctx,
 	struct catalogue **out, struct err *err) MUST_CHECK;
+/* Reads the texts of a catalogue: each path is a file, or a folder whose *.json files are taken, those of its folders
+ * too, in the order of their names (hidden ones are passed over). Text names are the paths. Every path that cannot be
+ * read is told to `fault` (may be NULL): E-2005 too large or no regular file, E-2001 a folder with none, E-3101 not
+ * there; then *out is empty. Owned: catalogue_texts_release. */
+struct catalogue_texts { struct catalogue_text *list; size_t count; };
+enum status catalogue_texts_read(const char *const *paths, size_t count, catalogue_fault_fn *fault, void *ctx,
+	struct catalogue_texts *out, struct err *err) MUST_CHECK;
+void catalogue_texts_release(struct catalogue_texts *texts);
 void catalogue_free(struct catalogue *c);                                            /* NULL is fine */
 /* The whole catalogue as one canonical JSON text (sorted keys, no blanks): what the store keeps and hashes. Owned. */
 char *catalogue_canonical(const struct catalogue *c, size_t *n);

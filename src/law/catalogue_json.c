@@ -47,7 +47,8 @@ static void register_element(struct loader *l, enum kind kind, json_t *v, size_t
 		l->elements[kind] = mem_grow(l->elements[kind], l->room[kind], sizeof *l->elements[kind]);
 	}
 	id_index_add(&l->index[kind], id, l->count[kind]);
-	l->elements[kind][l->count[kind]++] = (struct element){ v, id, text, position };
+	l->elements[kind][l->count[kind]++] = (struct element){ .json = v, .id = id, .text = text,
+		.position = position };
 }
 
 /* A section whose name is misspelt would be skipped in silence. */
@@ -87,6 +88,34 @@ static void register_text(struct loader *l, json_t *root, size_t text)
 			l->c->date = date;
 		place_back(l, mark);
 	}
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct element *x = a, *y = b;
+
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return x->came < y->came ? -1 : 1;
+}
+
+/* Bundles stand in the order that the hall wants them numbered in ("order"); those without one come after the others. */
+static void order_bundles(struct loader *l)
+{
+	struct element *e = l->elements[KIND_BUNDLE];
+	size_t n = l->count[KIND_BUNDLE];
+
+	for (size_t i = 0; i < n; i++) {
+		place_element(l, KIND_BUNDLE, &e[i]);
+		e[i].order = read_int(l, e[i].json, "order", 10000, 1, 9999);
+		e[i].came = i;
+	}
+	if (n)
+		qsort(e, n, sizeof *e, by_order);
+	id_index_release(&l->index[KIND_BUNDLE]);
+	id_index_init(&l->index[KIND_BUNDLE], n);
+	for (size_t i = 0; i < n; i++)
+		id_index_add(&l->index[KIND_BUNDLE], e[i].id, i);
 }
 
 /* --- building ---------------------------------------------------------------------------------------------------- */
@@ -220,6 +249,7 @@ enum status catalogue_load(const struct catalogue_text *texts, size_t count, cat
 	if (!l.faults) {
 		for (size_t i = 0; i < count; i++)
 			register_text(&l, roots[i], i);
+		order_bundles(&l);
 		if (!l.faults && !l.count[KIND_BUNDLE] && !l.count[KIND_ITEM]) {
 			place_file(&l, count ? texts[0].name : "");
 			fault_at(&l, NULL, "E-2001", "没有任何套餐或事项");

@@ -45,7 +45,7 @@ void catalogue_letters(struct catalogue *c);    /* fills bundle_letters and item
 enum status catalogue_parse(const struct catalogue_text *text, json_t **root, struct err *err) MUST_CHECK;
 
 /* --- reading ---------------------------------------------------------------------------------------------------- */
-struct element { json_t *json; const char *id; size_t text, position; };
+struct element { json_t *json; const char *id; size_t text, position, came; long order; };
 struct loader {
 	struct catalogue *c;
 	struct arena *arena;

@@ -17,7 +17,9 @@ struct deferral_case {
 };
 /* The latest and the default promised day of material `index` of the plan. Refused with the rule: E-1060 not marked
  * deferrable (C-1), E-1061 a main material (C-2), E-1062 bad record (C-4), E-1063 an item decided at once or excluded
- * by law (C-5), E-1064 the agent's authority does not cover the promise (C-6). */
+ * by law (C-5: item.no_deferral), E-1064 the agent's authority does not cover the promise (C-6). The latest is the
+ * least of the material's own working days and, where its items bind it, their promised days (C-9); the default leaves
+ * the department one working day. */
 enum status deferral_limit(const struct deferral_case *dc, int index, day_t *usual, day_t *latest, struct err *err)
 	MUST_CHECK;
 /* Checks a date the clerk typed: E-1031 later than the latest, E-1032 not after the day of acceptance, E-1033 not a

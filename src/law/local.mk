@@ -21,3 +21,5 @@ liblaw_a_SOURCES += %D%/catalogue_canonical.c
 liblaw_a_SOURCES += %D%/bundle.c %D%/bundle.h %D%/bundle_own.h
 liblaw_a_SOURCES += %D%/bundle_merge.c
 liblaw_a_SOURCES += %D%/bundle_order.c
+liblaw_a_SOURCES += %D%/catalogue_folder.c
+liblaw_a_SOURCES += %D%/deferral.c %D%/deferral.h

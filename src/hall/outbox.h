@@ -68,7 +68,7 @@ enum status department_set(struct hall *h, const struct actor *by, const char *i
 /* A department's news about a task, from its change feed. Applied in one transaction with the feed's cursor, in the
  * feed's order; an event whose seq is not larger than the task's last is skipped (R9, I-3). */
 struct task_event {
-	const char *key;                    /* Idempotency-Key of our message */
+	const char *key, *dossier;          /* Idempotency-Key of our message; both must be ours (T13) */
 	const char *department_no, *state;  /* "20" "15" "50" "51" …: task_states codes */
 	int64_t seq, at;                    /* at: UTC ms */
 	const char *note, *by;              /* reason or opinion, handler; hostile text */

@@ -3,7 +3,8 @@
 STORE_SQL = \
 	%D%/query/store.sql %D%/query/parameter.sql %D%/query/catalogue.sql %D%/query/audit.sql %D%/query/staff.sql \
 	%D%/schema/hall/sqlite/0001-first.sql %D%/schema/hall/sqlite/0002-hall.sql \
-	%D%/schema/department/sqlite/0001-first.sql
+	%D%/query/department.sql \
+	%D%/schema/department/sqlite/0001-first.sql %D%/schema/department/sqlite/0002-received.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

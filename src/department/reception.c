@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "department/reception.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "department/task.h"
+
+#define PAGE_DEFAULT 100
+#define PAGE_MAX 200
+#define OPEN_PAGE 100               /* the LIMIT of received_open */
+
+/* What may follow on what: the contract's table F5. A task is "10" when it arrives. */
+static const struct { const char *from, *name; const char *const to[7]; } moves[] = {
+	{ "10", "待签收", { "20", "15" } },
+	{ "15", "退回综窗", { 0 } },
+	{ "20", "办理中", { "25", "30", "35", "50", "51", "52" } },
+	{ "25", "部门补正", { "20" } },
+	{ "30", "特别程序", { "20" } },
+	{ "35", "已延期", { "50", "51", "52" } },
+	{ "50", "办结", { "60" } },
+	{ "51", "不予", { "60" } },
+	{ "52", "转报办结", { "60" } },
+	{ "60", "制证", { "70" } },
+	{ "70", "已交出件", { 0 } },
+};
+
+static const char *state_name(const char *code)
+{
+	for (size_t i = 0; i < COUNT_OF(moves); i++)
+		if (strcmp(moves[i].from, code) == 0)
+			return moves[i].name;
+	return NULL;
+}
+
+static bool may_go(const char *from, const char *to)
+{
+	for (size_t i = 0; i < COUNT_OF(moves); i++)
+		for (int k = 0; strcmp(moves[i].from, from) == 0 && moves[i].to[k]; k++)
+			if (strcmp(moves[i].to[k], to) == 0)
+				return true;
+	return false;
+}
+
+void reply_init(struct reply *r)
+{
+	*r = (struct reply){ .status = 500 };
+	buf_init(&r->body, BUF_LARGE);
+}
+
+void reply_release(struct reply *r)
+{
+	buf_release(&r->body);
+}
+
+/* Takes the reference. */
+static void reply_json(struct reply *r, unsigned status, json_t *json)
+{
+	char *text = json_dumps(json, JSON_COMPACT);
+
+	json_decref(json);
+	r->status = text ? status : 500;
+	buf_clear(&r->body);
+	buf_text(&r->body, text);
+	free(text);
+}
+
+void reply_error(struct reply *r, unsigned status, const char *code, const char *message, const char *where)
+{
+	json_t *error = json_pack("{s:s, s:s, s:s*}", "code", code, "message", message, "where", where);
+
+	reply_json(r, status, json_pack("{s:o}", "error", error));
+}
+
+/* What the store could not do: the hall tries again (busy) or a person must look (anything else). */
+static void reply_store(struct reply *r, enum status st, const struct err *err)
+{
+	log_line(LOG_ERROR, "store: %s %s", status_name(st), err->text);
+	reply_error(r, 503, st == ST_BUSY ? "busy" : "store", "部门系统暂时不能保存,请稍后再送", NULL);
+}
+
+static json_t *answer_json(const char *key, const char *dossier, const char *department_no, const char *state)
+{
+	return json_pack("{s:s, s:s, s:s, s:s}", "key", key, "dossier", dossier, "department_no", department_no, "state",
+		state);
+}
+
+/* Is this key known? Then the reply is made: the stored answer (C3) or 422 (C4). */
+static enum status answer_known(struct store *s, const char *department, const char *key, const char *digest,
+	bool *known, struct reply *reply, struct err *err)
+{
+	struct rows *rows = NULL;
+
+	*known = false;
+	enum status st = store_read(s, Q_RECEIVED_BY_KEY, ARGS(value_text(department), value_text(key)), &rows, err);
+	if (st == ST_OK && rows_count(rows) > 0) {
+		*known = true;
+		if (strcmp(rows_text(rows, 0, 0), digest) != 0) {
+			reply_error(reply, 422, "key-reused", "此 Idempotency-Key 已用于另一份内容", NULL);
+		} else {
+			reply->status = 201;
+			reply->replayed = true;
+			buf_clear(&reply->body);
+			buf_text(&reply->body, rows_text(rows, 0, 1));
+		}
+	}
+	rows_free(rows);
+	return st;
+}
+
+struct taking {
+	const char *department, *digest, *body;
+	size_t n;
+	const struct task *task;
+	int64_t now;
+	int count_step;
+	char *answer;
+};
+
+/* Inside the transaction, once the number is known. */
+static enum status take_numbered(struct batch *b, void *ctx, struct err *err)
+{
+	struct taking *t = ctx;
+	char prefix[DEPARTMENT_ID_MAX + 1], number[80], day[11];
+	size_t n = 0;
+
+	/* d-wsjk → WSJK */
+	const char *id = strncmp(t->department, "d-", 2) == 0 ? t->department + 2 : t->department;
+	for (; *id && n < sizeof prefix - 1; id++)
+		prefix[n++] = (char)toupper((unsigned char)*id);
+	prefix[n] = '\0';
+	day_iso(clock_day_of(t->now), day);
+	snprintf(number, sizeof number, "%s%s%.4s%.2s%.2s-%04lld", prefix, n ? "-" : "", day, day + 5, day + 8,
+		(long long)rows_int(batch_rows(b, t->count_step), 0, 0));
+	json_t *json = answer_json(t->task->key, t->task->dossier, number, "10");
+	free(t->answer);
+	t->answer = json_dumps(json, JSON_COMPACT);
+	json_decref(json);
+	if (!t->answer)
+		return err_set(err, ST_BUG, "answer", "the answer cannot be written as JSON");
+	batch_add(b, Q_RECEIVED_INSERT, ARGS(value_text(t->department), value_text(t->task->key), value_text(t->digest),
+		value_text(number), value_text(t->task->dossier), value_text(t->task->item_name), value_int(t->now),
+		value_blob(t->body, t->n), value_text(t->answer)));
+	return ST_OK;
+}
+
+static enum status take_new(struct store *s, struct taking *t, struct reply *reply, struct err *err)
+{
+	struct batch *b = batch_new("receive");
+
+	t->count_step = batch_add(b, Q_RECEIVED_COUNT, ARGS(value_text(t->department), value_int(clock_day_of(t->now))));
+	batch_then(b, take_numbered, t);
+	enum status st = store_submit(s, b, err);
+	batch_free(b);
+	if (st == ST_OK) {
+		reply->status = 201;
+		buf_clear(&reply->body);
+		buf_text(&reply->body, t->answer);
+	}
+	free(t->answer);
+	t->answer = NULL;
+	return st;
+}
+
+/* Key, digest and body belong together (C1); the reply is made when they do not. */
+static bool take_checked(const char *key, const char *digest, const char *body, size_t n, char hex[65],
+	struct task *task, struct reply *reply)
+{
+	unsigned char sm3[DIGEST_SIZE];
+	struct err err;
+
+	if (!key || !task_key_valid(key)) {
+		reply_error(reply, 400, "missing-key", "缺少 Idempotency-Key(小写的UUID)", NULL);
+		return false;
+	}
+	crypto_sm3(body, n, sm3);
+	crypto_hex(sm3, sizeof sm3, hex);
+	if (!digest || strncmp(digest, "sm3=", 4) != 0 || strcmp(digest + 4, hex) != 0) {
+		reply_error(reply, 400, "bad-digest", "Body-Digest 与内容的 SM3 摘要不符", NULL);
+		return false;
+	}
+	if (task_read(body, n, task, &err)) {
+		reply_error(reply, 400, strcmp(err.code, "json") == 0 ? "bad-json" : "bad-field", err.text,
+			*err.where ? err.where : NULL);
+		return false;
+	}
+	if (strcmp(task->key, key) != 0) {
+		reply_error(reply, 400, "bad-field", "key 与 Idempotency-Key 不同", "/key");
+		return false;
+	}
+	return true;
+}
+
+void reception_take(struct store *s, const char *department, const char *key, const char *digest, const char *body,
+	size_t n, struct reply *reply)
+{
+	char hex[65];
+	struct task task;
+	struct err err = { 0 };
+	bool known;
+
+	if (!take_checked(key, digest, body, n, hex, &task, reply))
+		return;
+	struct taking t = { .department = department, .digest = hex, .body = body, .n = n, .task = &task,
+		.now = clock_wall_ms() };
+	enum status st = answer_known(s, department, key, hex, &known, reply, &err);
+	if (st == ST_OK && !known) {
+		st = take_new(s, &t, reply, &err);
+		if (st == ST_CONFLICT)                   /* another process took it between the look and the insert */
+			st = answer_known(s, department, key, hex, &known, reply, &err);
+	}
+	if (st)
+		reply_store(reply, st, &err);
+}
+
+void reception_by_key(struct store *s, const char *department, const char *key, struct reply *reply)
+{
+	struct rows *rows = NULL;
+	struct err err;
+
+	if (!task_key_valid(key)) {
+		reply_error(reply, 400, "bad-query", "key 应为小写的UUID", NULL);
+		return;
+	}
+	enum status st = store_read(s, Q_RECEIVED_BY_KEY, ARGS(value_text(department), value_text(key)), &rows, &err);
+	if (st)
+		reply_store(reply, st, &err);
+	else if (rows_count(rows) == 0)
+		reply_error(reply, 404, "unknown-key", "没有收到过这个 key", NULL);
+	else
+		reply_json(reply, 200, answer_json(key, rows_text(rows, 0, 3), rows_text(rows, 0, 2), rows_text(rows, 0, 4)));
+	rows_free(rows);
+}
+
+/* A whole decimal number of at most 18 digits within [min, max]; missing is `fallback`. */
+static bool number(const char *s, int64_t min, int64_t max, int64_t fallback, int64_t *out)
+{
+	*out = fallback;
+	if (!s || !*s)
+		return true;
+	size_t n = strlen(s);
+	if (n > 18 || strspn(s, "0123456789") != n)
+		return false;
+	*out = strtoll(s, NULL, 10);
+	return *out >= min && *out <= max;
+}
+
+static json_t *change_json(const struct rows *rows, size_t i)
+{
+	char at[26];
+
+	return json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s}", "key", rows_text(rows, i, 1), "dossier",
+		rows_text(rows, i, 2), "department_no", rows_text(rows, i, 3), "seq", (json_int_t)rows_int(rows, i, 4), "state",
+		rows_text(rows, i, 5), "at", clock_iso(rows_int(rows, i, 6), at), "by", rows_text(rows, i, 7), "note",
+		rows_text(rows, i, 8));
+}
+
+void reception_changes(struct store *s, const char *department, const char *after, const char *limit,
+	struct reply *reply)
+{
+	int64_t from, count;
+	struct rows *rows = NULL;
+	struct err err;
+	char next[24];
+
+	if (!number(after, 0, INT64_MAX, 0, &from) || !number(limit, 1, PAGE_MAX, PAGE_DEFAULT, &count)) {
+		reply_error(reply, 400, "bad-query", "after 或 limit 不合格", NULL);
+		return;
+	}
+	/* one more than asked for tells whether there is a next page */
+	enum status st = store_read(s, Q_CHANGE_PAGE, ARGS(value_text(department), value_int(from), value_int(count + 1)),
+		&rows, &err);
+	if (st) {
+		reply_store(reply, st, &err);
+		rows_free(rows);
+		return;
+	}
+	size_t found = rows_count(rows), shown = found > (size_t)count ? (size_t)count : found;
+	json_t *items = json_array();
+	for (size_t i = 0; i < shown; i++)
+		json_array_append_new(items, change_json(rows, i));
+	snprintf(next, sizeof next, "%lld", (long long)(shown ? rows_int(rows, shown - 1, 0) : from));
+	reply_json(reply, 200, json_pack("{s:o, s:s, s:b}", "items", items, "next", next, "more", found > shown));
+	rows_free(rows);
+}
+
+struct moving { int64_t id, now; const char *state, *by, *note; int step; };
+
+static enum status move_told(struct batch *b, void *ctx, struct err *err)
+{
+	const struct moving *m = ctx;
+	const struct rows *rows = batch_rows(b, m->step);
+
+	(void)err;
+	batch_add(b, Q_CHANGE_INSERT, ARGS(value_text(rows_text(rows, 0, 0)), value_int(m->id), value_int(rows_int(rows, 0, 1)),
+		value_text(m->state), value_int(m->now), value_text(m->by), value_text(m->note)));
+	return ST_OK;
+}
+
+/* State and feed entry in one transaction; ST_CONFLICT when somebody moved it meanwhile. */
+static enum status move(struct store *s, int64_t id, const char *from, const char *to, bool held, const char *by,
+	const char *note, struct err *err)
+{
+	struct moving m = { .id = id, .now = clock_wall_ms(), .state = to, .by = by, .note = note };
+	struct batch *b = batch_new("move");
+
+	m.step = batch_add(b, Q_RECEIVED_MOVE, ARGS(value_int(id), value_text(to), value_int(m.now), value_int(held),
+		value_text(from)));
+	batch_then(b, move_told, &m);
+	enum status st = store_submit(s, b, err);
+	batch_free(b);
+	return st;
+}
+
+enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, struct err *err)
+{
+	struct rows *rows = NULL;
+	int64_t now = clock_wall_ms();
+
+	*next_ms = 0;
+	enum status st = store_read(s, Q_RECEIVED_OPEN, NULL, 0, &rows, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		int64_t due = rows_int(rows, i, 2) + after_ms;
+		const char *state = rows_text(rows, i, 1);
+		if (due > now) {                         /* the oldest come first */
+			*next_ms = *next_ms ? *next_ms : due;
+			break;
+		}
+		bool signing = strcmp(state, "10") == 0;
+		st = move(s, rows_int(rows, i, 0), state, signing ? "20" : "50", false, "参考部门", signing ? "" : "符合条件,准予办结",
+			err);
+		if (st == ST_CONFLICT)                   /* moved by hand meanwhile */
+			st = ST_OK;
+		*next_ms = now + after_ms;
+	}
+	if (rows && rows_count(rows) == OPEN_PAGE && *next_ms > now)
+		*next_ms = now;                          /* there may be more that is due */
+	rows_free(rows);
+	return st;
+}
+
+enum status reception_move(struct store *s, const char *key, const char *state, const char *by, const char *note,
+	struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = ST_OK;
+
+	if (!state_name(state))
+		return err_set(err, ST_USAGE, "E-6240", "没有状态“%s”", state);
+	st = store_read(s, Q_RECEIVED_FIND, ARGS(value_text(key)), &rows, err);
+	if (st)
+		goto out;
+	if (rows_count(rows) == 0) {
+		st = err_set(err, ST_NOINPUT, "E-6241", "没有收到过 %s", key);
+		goto out;
+	}
+	if (!may_go(rows_text(rows, 0, 1), state)) {
+		st = err_set(err, ST_REFUSED, "E-6242", "%s(%s)之后不能是 %s(%s),没有改动", rows_text(rows, 0, 1),
+			state_name(rows_text(rows, 0, 1)), state, state_name(state));
+		goto out;
+	}
+	st = move(s, rows_int(rows, 0, 0), rows_text(rows, 0, 1), state, true, by, note, err);
+out:
+	rows_free(rows);
+	return st;
+}
+
+enum status reception_list(struct store *s, bool json, struct buf *out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(s, Q_RECEIVED_LIST, NULL, 0, &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		char at[26];
+		clock_iso(rows_int(rows, i, 8), at);
+		if (json) {
+			json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:s}", "department", rows_text(rows, i, 0), "key",
+				rows_text(rows, i, 1), "department_no", rows_text(rows, i, 2), "dossier", rows_text(rows, i, 3), "item",
+				rows_text(rows, i, 4), "state", rows_text(rows, i, 5), "seq", (json_int_t)rows_int(rows, i, 6),
+				"changed_at", at);
+			char *text = json_dumps(o, JSON_COMPACT);
+			json_decref(o);
+			buf_format(out, "%s\n", text ? text : "{}");
+			free(text);
+			continue;
+		}
+		buf_format(out, "%s  %s  %s %s  ", rows_text(rows, i, 1), rows_text(rows, i, 2), rows_text(rows, i, 5),
+			state_name(rows_text(rows, i, 5)));
+		text_for_tty(out, rows_text(rows, i, 3), strlen(rows_text(rows, i, 3)));
+		buf_text(out, "  ");
+		text_for_tty(out, rows_text(rows, i, 4), strlen(rows_text(rows, i, 4)));
+		buf_char(out, '\n');
+	}
+	rows_free(rows);
+	return st;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DEPARTMENT_RECEPTION_H
+#define DEPARTMENT_RECEPTION_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "store/store.h"
+
+/* What the reference department does with tasks, without a network: takes them once, moves them, tells what changed
+ * (data/contract/department.md). One store serves many departments, told apart by their id. */
+#define DEPARTMENT_ID_MAX 31
+
+/* What a request got: an HTTP status and a body. `replayed`: the stored answer again (C3). */
+struct reply {
+	unsigned status;
+	bool replayed;
+	struct buf body;
+};
+void reply_init(struct reply *r);
+void reply_release(struct reply *r);
+/* {"error":{…}} by the contract; `where` may be NULL. */
+void reply_error(struct reply *r, unsigned status, const char *code, const char *message, const char *where);
+
+/* POST /v1/tasks: `key` and `digest` are the headers' values, NULL when missing. Effect, key and answer in one
+ * transaction. Never fails: what goes wrong is in the reply. */
+void reception_take(struct store *s, const char *department, const char *key, const char *digest, const char *body,
+	size_t n, struct reply *reply);
+/* GET /v1/tasks/by-key/KEY */
+void reception_by_key(struct store *s, const char *department, const char *key, struct reply *reply);
+/* GET /v1/changes; `after` and `limit` NULL when not given. */
+void reception_changes(struct store *s, const char *department, const char *after, const char *limit,
+	struct reply *reply);
+
+/* Works the open tasks by itself: signs for those that are `after_ms` old, grants those signed for `after_ms` ago.
+ * *next_ms is the wall time when there is more to do, 0 when nothing is open. */
+enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, struct err *err) MUST_CHECK;
+/* By a person: from now on the task is not worked by itself. ST_NOINPUT: no such key; ST_REFUSED: not allowed from the
+ * state it is in. */
+enum status reception_move(struct store *s, const char *key, const char *state, const char *by, const char *note,
+	struct err *err) MUST_CHECK;
+/* One line a task, or one JSON object a line. */
+enum status reception_list(struct store *s, bool json, struct buf *out, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DEPARTMENT_TASK_H
+#define DEPARTMENT_TASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+
+/* The body of a push, read as a stranger's text (data/contract/task.schema.json). */
+struct task {
+	char key[37], dossier[24];
+	char item_name[256];
+};
+
+#define TASK_BODY_MAX ((size_t)1024 * 1024)
+#define TASK_DEPTH_MAX 32
+
+/* 36 characters of a UUID in lower case. */
+bool task_key_valid(const char *key);
+/* Reads and checks a body. ST_DATA: err->code is "json" or "field" (the contract's bad-…), err->where the place. */
+enum status task_read(const char *json, size_t n, struct task *out, struct err *err) MUST_CHECK;
+
+#endif

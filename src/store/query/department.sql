@@ -1,0 +1,39 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- set department
+
+-- :received_by_key maybe
+SELECT digest, answer, department_no, dossier, state FROM received WHERE department = $1 AND key = $2;
+
+-- :received_count one
+INSERT INTO counter (department, day, n) VALUES ($1, $2, 1)
+ON CONFLICT (department, day) DO UPDATE SET n = counter.n + 1
+RETURNING n;
+
+-- :received_insert one
+INSERT INTO received (department, key, digest, department_no, dossier, item_name, state, seq, held, received_at, changed_at,
+	body, answer)
+VALUES ($1, $2, $3, $4, $5, $6, '10', 0, 0, $7, $7, $8, $9);
+
+-- :received_move one
+UPDATE received SET state = $2, seq = seq + 1, changed_at = $3, held = $4
+ WHERE id = $1 AND state = $5
+RETURNING department, seq;
+
+-- :change_insert one
+INSERT INTO change (department, received, seq, state, at, by, note) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- :change_page many
+SELECT c.id, r.key, r.dossier, r.department_no, c.seq, c.state, c.at, c.by, c.note
+  FROM change c JOIN received r ON r.id = c.received
+ WHERE c.department = $1 AND c.id > $2
+ ORDER BY c.id LIMIT $3;
+
+-- Tasks that work by itself has to look at, the oldest first.
+-- :received_open many
+SELECT id, state, changed_at FROM received WHERE held = 0 AND state IN ('10', '20') ORDER BY changed_at LIMIT 100;
+
+-- :received_find many
+SELECT id, state, department FROM received WHERE key = $1;
+
+-- :received_list many
+SELECT department, key, department_no, dossier, item_name, state, seq, received_at, changed_at FROM received ORDER BY id;

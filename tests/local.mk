@@ -1,3 +1,4 @@
 # unit tests link their layer and what it may use, never one above it
 include tests/unit/local.mk
+include tests/unit/store/local.mk
 include tests/lint/queries.mk

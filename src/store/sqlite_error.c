@@ -25,7 +25,7 @@ static const struct meaning { int rc; enum status status; const char *code, *tex
 	{ SQLITE_CANTOPEN, ST_IO, "E-5106", "无法打开数据文件," UNDONE "请检查权限和磁盘。" },
 	{ SQLITE_CORRUPT, ST_CORRUPT, "E-5004", "数据文件已损坏,已停止写入。请用备份恢复。" },
 	{ SQLITE_NOTADB, ST_CORRUPT, "E-5002", "这不是数据文件或文件头已损坏,已停止写入。请用备份恢复。" },
-	{ SQLITE_INTERRUPT, ST_LIMIT, "E-5104", "查询超过时限,已停止," UNDONE "请缩小范围后重试。" },
+	{ SQLITE_INTERRUPT, ST_LIMIT, "E-5104", "查询超过时限,已停止;" UNDONE "请缩小范围后重试。" },
 	{ SQLITE_TOOBIG, ST_LIMIT, "E-5104", "数据过长," UNDONE },
 	{ SQLITE_NOMEM, ST_NOMEM, "E-1201", "内存不足," UNDONE },
 	{ SQLITE_PERM, ST_DENIED, "E-5117", "没有读写数据文件的权限。" },

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "store/migrate.h"
 #include "store/sqlite.h"
@@ -150,6 +151,8 @@ static enum status look_first(struct sqlite *q, struct err *err)
 			"数据文件是空的(0字节),不能当作新库使用,已拒绝打开。请用备份恢复。");
 	if (look.alien)
 		return sqlite_failure(q, SQLITE_NOTADB, q->path, err);
+	if (look.journal)
+		log_line(LOG_NOTE, "store: a journal with content lies beside %s: in use, or recovered now", q->path);
 	return recognise(q, look.application, look.version, err);
 }
 
@@ -307,19 +310,33 @@ out:
 
 /* --- opening ------------------------------------------------------------------------------------------------- */
 
+/* On a medium that cannot be written the store opens for reading: query mode (R15). */
+static bool only_reading(struct sqlite *q)
+{
+	struct err why;
+
+	if (!(q->base.flags & STORE_READ_ONLY) && sqlite3_db_readonly(q->db, "main") == 1) {
+		q->base.flags |= STORE_READ_ONLY;
+		err_at(&why, ST_IO, "E-5010", q->path, "磁盘或文件只读,只能查询,本次改动未保存。请检查磁盘和权限。");
+		sqlite_close_writing(q, &why);
+	}
+	return q->base.flags & STORE_READ_ONLY;
+}
+
 static enum status open_existing(struct sqlite *q, struct err *err)
 {
-	bool reading = q->base.flags & STORE_READ_ONLY;
+	int flags = q->base.flags & STORE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, version;
 	enum status st = look_first(q, err);
-	int version;
 
 	if (st == ST_OK)
-		st = join(q, reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err);
+		st = join(q, flags, err);
 	if (st == ST_OK)
 		st = look_again(q, &version, err);
-	if (st == ST_OK && reading)
+	if (st != ST_OK)
+		return st;
+	if (only_reading(q))
 		sqlite3_snprintf((int)sizeof q->about, q->about, "SQLite %s", sqlite3_libversion());
-	else if (st == ST_OK && (st = durable_pair(q, err)) == ST_OK)
+	else if ((st = durable_pair(q, err)) == ST_OK)
 		st = miss_journal(q, err);
 	if (st == ST_OK && version < q->base.set->count)
 		st = upgrade(q, err);

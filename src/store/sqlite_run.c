@@ -4,9 +4,20 @@
 
 #include "base/mem.h"
 #include "store/sqlite.h"
+#include "store/testing.h"
 
 #define BUSY_MS 5000                     /* R16 */
 #define QUERY_MS 5000
+
+static int busy_ms(void)
+{
+	return store_override && store_override->busy_ms ? store_override->busy_ms : BUSY_MS;
+}
+
+static int query_ms(void)
+{
+	return store_override && store_override->query_ms ? store_override->query_ms : QUERY_MS;
+}
 
 /* Waits are measured with the real clock: a test's clock may stand still. */
 static struct timespec after_ms(int ms)
@@ -38,7 +49,7 @@ int sqlite_on_busy(void *arg, int calls)
 	uint32_t random;
 
 	if (calls == 0)
-		q->busy_until = after_ms(BUSY_MS);
+		q->busy_until = after_ms(busy_ms());
 	else if (passed(&q->busy_until))
 		return 0;
 	sqlite3_randomness((int)sizeof random, &random);
@@ -153,7 +164,7 @@ enum status sqlite_step(struct store *s, size_t number, const struct value *args
 	enum status st;
 	int rc;
 
-	sqlite_limit(q, QUERY_MS);
+	sqlite_limit(q, query_ms());
 	if ((st = ready(q, number, &p, err)) != ST_OK)
 		return st;
 	rows_begin(rows, sqlite3_column_count(p->stmt));

@@ -52,5 +52,5 @@ SELECT i, t, b, i IS NULL, length(b), hex(t), 1.5 FROM thing WHERE id = $1;
 DELETE FROM thing;
 
 -- :count_forever many
-WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)
-SELECT max(n) FROM c WHERE n < $1;
+WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < $1)
+SELECT max(n) FROM c;

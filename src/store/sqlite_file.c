@@ -23,6 +23,11 @@ static bool on_test_disk(void)
 	return store_override && store_override->vfs;
 }
 
+sqlite3_vfs *sqlite_vfs(void)
+{
+	return sqlite3_vfs_find(on_test_disk() ? store_override->vfs : NULL);
+}
+
 char *sqlite_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -65,19 +70,16 @@ static enum status check_folder(const char *path, struct err *err)
 	return st;
 }
 
-/* A journal or WAL with content, but no file that it belongs to. */
-static bool orphan_journal(const char *path)
+/* For a VFS a file without content does not exist. */
+static bool has_content(const char *path, const char *ending)
 {
-	static const char *const endings[] = { "-journal", "-wal" };
-	bool found = false;
+	sqlite3_vfs *vfs = sqlite_vfs();
+	char *name = mem_format("%s%s", path, ending);
+	int there = 0;
 
-	for (size_t i = 0; i < COUNT_OF(endings) && !found; i++) {
-		char *name = mem_format("%s%s", path, endings[i]);
-		struct stat st;
-		found = lstat(name, &st) == 0 && st.st_size > 0;
-		free(name);
-	}
-	return found;
+	vfs->xAccess(vfs, name, SQLITE_ACCESS_EXISTS, &there);
+	free(name);
+	return there;
 }
 
 enum status sqlite_place(const char *path, bool *exists, struct err *err)
@@ -98,7 +100,7 @@ enum status sqlite_place(const char *path, bool *exists, struct err *err)
 	if (lstat(path, &st) != 0) {
 		if (errno != ENOENT)
 			return err_at(err, ST_DENIED, "E-5117", path, "没有读写数据文件的权限。");
-		if (orphan_journal(path))
+		if (has_content(path, "-journal") || has_content(path, "-wal"))
 			return err_at(err, ST_CORRUPT, "E-5006", path,
 				"只有日志文件而没有数据文件,已停止写入。请勿删除日志,用备份恢复。");
 		return ST_OK;
@@ -164,11 +166,6 @@ enum status sqlite_put_in_place(const char *from, const char *to, struct err *er
 
 /* --- the header ---------------------------------------------------------------------------------------------- */
 
-sqlite3_vfs *sqlite_vfs(void)
-{
-	return sqlite3_vfs_find(on_test_disk() ? store_override->vfs : NULL);
-}
-
 /* A file opened through the VFS, which keeps this process's other locks on it alive (R3). */
 struct raw { sqlite3_file *file; sqlite3_filename name; int64_t size; };
 
@@ -220,16 +217,12 @@ static void header_read(const unsigned char h[100], struct file_look *look)
 
 enum status sqlite_look(const char *path, struct file_look *look, struct err *err)
 {
-	sqlite3_vfs *vfs = sqlite_vfs();
 	unsigned char header[100] = { 0 };
 	struct raw r;
-	char *journal = mem_format("%s-journal", path);
-	int rc = raw_open(path, &r), there = 0;
+	int rc = raw_open(path, &r);
 
 	*look = (struct file_look){ .size = r.size, .alien = true };
-	vfs->xAccess(vfs, journal, SQLITE_ACCESS_EXISTS, &there);
-	look->journal = there;
-	free(journal);
+	look->journal = has_content(path, "-journal") || has_content(path, "-wal");
 	if (rc == SQLITE_OK && r.size >= (int64_t)sizeof header)
 		rc = r.file->pMethods->xRead(r.file, header, (int)sizeof header, 0);
 	if (rc == SQLITE_OK)

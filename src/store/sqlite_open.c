@@ -138,7 +138,7 @@ static enum status recognise(struct sqlite *q, int application, int version, str
 	return migrate_compare(q->base.set, version, q->path, err);
 }
 
-/* First by the header, before SQLite may recover anything. */
+/* First by the header, before SQLite may recover anything: a newer store must stay as it is (R18). */
 static enum status look_first(struct sqlite *q, struct err *err)
 {
 	struct file_look look;
@@ -149,11 +149,19 @@ static enum status look_first(struct sqlite *q, struct err *err)
 	if (look.size == 0)
 		return err_at(err, ST_CORRUPT, "E-5001", q->path,
 			"数据文件是空的(0字节),不能当作新库使用,已拒绝打开。请用备份恢复。");
-	if (look.alien)
-		return sqlite_failure(q, SQLITE_NOTADB, q->path, err);
+	if (look.journal && (look.alien || look.application != sqlite_application(q->base.set)))
+		return ST_OK;            /* power may have failed while page 1 was written: the journal has it whole */
 	if (look.journal)
 		log_line(LOG_NOTE, "store: a journal with content lies beside %s: in use, or recovered now", q->path);
+	if (look.alien)
+		return sqlite_failure(q, SQLITE_NOTADB, q->path, err);
 	return recognise(q, look.application, look.version, err);
+}
+
+/* From here on the file may be changed. */
+static void is_ours(struct sqlite *q)
+{
+	sqlite3_db_config(q->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 }
 
 /* Then by SQLite, when a journal or WAL has been heeded. */
@@ -164,7 +172,7 @@ static enum status look_again(struct sqlite *q, int *version, struct err *err)
 	if (st == ST_OK)
 		st = recognise(q, (int)sqlite_ask(q->db, "PRAGMA application_id"), *version, err);
 	if (st == ST_OK)
-		sqlite3_db_config(q->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+		is_ours(q);
 	return st;
 }
 
@@ -220,8 +228,10 @@ static enum status fill(const char *path, const struct schema_set *set, struct e
 	struct sqlite *q = sqlite_new(path, set, STORE_CREATE);
 	enum status st = join(q, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
 
-	if (st == ST_OK)
+	if (st == ST_OK) {
+		is_ours(q);
 		st = durable_pair(q, err);
+	}
 	if (st == ST_OK)
 		st = migrate(q, err);
 	sqlite_close(&q->base);

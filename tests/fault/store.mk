@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+# the store against power cuts, I/O faults and kill -9
+if HAVE_CMOCKA
+check_PROGRAMS += fault-power
+TESTS += fault-power
+fault_power_SOURCES = %D%/test_power.c %D%/power.c %D%/power.h %D%/power_run.c %D%/accept.c %D%/accept.h
+nodist_fault_power_SOURCES = tests/unit/store/embedded.c
+fault_power_CPPFLAGS = $(SAMPLE_CPPFLAGS)
+fault_power_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+fault_power_LDADD = $(SAMPLE_LIBS) $(CMOCKA_LIBS)
+endif

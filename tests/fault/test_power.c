@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "fault/accept.h"
+#include "fault/power.h"
+#include "store/testing.h"
+
+/* Power cuts under the real store: no number that was told may be lost, no dossier torn, no number left out. The same
+ * disk must show the settings that are not durable for what they are, or it proves nothing. LONG_N=1000000 for more
+ * points, SEED=… for others. */
+
+#define ACCEPTS 6
+
+struct hall { int64_t told[ACCEPTS]; };
+
+static void prepare(void *ctx)
+{
+	(void)ctx;
+	struct store *s;
+	int64_t number;
+
+	assert_int_equal(store_open("hall.db", "sample", STORE_CREATE, &s, NULL), ST_OK);
+	assert_int_equal(accept_one(s, ACCEPTS, &number, NULL), ST_OK);
+	store_close(s);
+}
+
+static void work(void *ctx)
+{
+	struct hall *hall = ctx;
+	struct store *s;
+
+	*hall = (struct hall){ .told = { 0 } };
+	if (store_open("hall.db", "sample", 0, &s, NULL) != ST_OK)
+		return;
+	for (int k = 0; k < ACCEPTS; k++)
+		if (accept_one(s, k, &hall->told[k], NULL) != ST_OK)
+			break;
+	store_close(s);
+}
+
+static void inspect(void *ctx, struct power_tally *tally)
+{
+	struct hall *hall = ctx;
+	struct accept_view view;
+	struct store *s;
+
+	if (store_open("hall.db", "sample", 0, &s, NULL) != ST_OK || store_check(s, true, NULL) != ST_OK) {
+		tally->damaged++;
+		store_close(s);
+		return;
+	}
+	accept_look(s, &view);
+	tally->torn += view.torn;
+	tally->gaps += view.gaps;
+	for (int k = 0; k < ACCEPTS; k++) {
+		tally->promised += hall->told[k] != 0;
+		tally->lost += hall->told[k] != 0 && accept_number(s, k) != hall->told[k];
+	}
+	store_close(s);
+}
+
+static uint64_t seed(void)
+{
+	const char *text = getenv("SEED");
+
+	return text ? strtoull(text, NULL, 10) : 20261123;
+}
+
+static struct power_tally play(const struct store_override *how, long points)
+{
+	struct power_tally t = { 0 };
+	struct hall hall;
+	const struct power_play play = { prepare, work, inspect, &hall };
+
+	store_override = how;
+	power_play(&play, points, seed(), &t);
+	store_override = NULL;
+	printf("%-8s %-6s %ld cuts over %ld operations, %ld numbers told: lost %ld, torn %ld, gaps %ld, damaged %ld\n",
+		how->journal ? how->journal : "shipped", how->synchronous ? how->synchronous : "", t.runs, t.operations,
+		t.promised, t.lost, t.torn, t.gaps, t.damaged);
+	return t;
+}
+
+static void nothing_is_lost(void **state)
+{
+	(void)state;
+	static const struct store_override shipped = { .vfs = POWER_VFS };
+	const char *long_n = getenv("LONG_N");
+	struct power_tally t = play(&shipped, long_n ? strtol(long_n, NULL, 10) : 10000);
+
+	assert_true(t.runs >= 10000 && t.promised > t.runs);
+	assert_int_equal(t.lost, 0);
+	assert_int_equal(t.torn, 0);
+	assert_int_equal(t.gaps, 0);
+	assert_int_equal(t.damaged, 0);
+}
+
+static void the_disk_tells_durable_pairs_from_others(void **state)
+{
+	(void)state;
+	static const struct { struct store_override how; bool loses; } pairs[] = {
+		{ { .vfs = POWER_VFS, .journal = "PERSIST", .synchronous = "FULL" }, false },
+		{ { .vfs = POWER_VFS, .journal = "DELETE", .synchronous = "EXTRA" }, false },
+		{ { .vfs = POWER_VFS, .journal = "WAL", .synchronous = "FULL" }, false },
+		{ { .vfs = POWER_VFS, .journal = "DELETE", .synchronous = "FULL" }, true },
+		{ { .vfs = POWER_VFS, .journal = "WAL", .synchronous = "NORMAL" }, true },
+	};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+		struct power_tally t = play(&pairs[i].how, 1000);
+		assert_int_equal(t.torn + t.gaps + t.damaged, 0);
+		if (pairs[i].loses)
+			assert_true(t.lost > 50);
+		else
+			assert_int_equal(t.lost, 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_is_lost), cmocka_unit_test(the_disk_tells_durable_pairs_from_others),
+	};
+
+	power_register();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -19,7 +19,8 @@ struct identity {
 /* Reads a number as typed: full-width digits and blanks are normalised (no. 3). `today` bounds the birth date.
  * Errors: E-1001 check digit (names the right one for its place), E-1002 the birth date does not exist or is later
  * than today, E-1003 a 15-digit number (out->kind is ID_CITIZEN_OLD), E-1004 wrong length or characters, E-1005
- * GB 32100 check, E-1006 region code of no province. */
+ * GB 32100 check, E-1006 region code of no province. A number of digits alone that is no person's, and does not begin
+ * with 9, is a company's only if all its parts fit (both check digits, office, province). */
 enum status identity_read(const char *typed, day_t today, struct identity *out, struct err *err) MUST_CHECK;
 const char *identity_kind_name(enum identity_kind kind);
 /* Whole years on `today`; -1 without a birth date. Born on 29 February: a year older on 1 March of a common year. */
@@ -28,7 +29,7 @@ int identity_age(day_t birth, day_t today);
 char identity_citizen_check(const char digits[17]);
 char identity_company_check(const char code[17]);
 /* Mobile numbers: +86, 0086, blanks and hyphens go; E-1014 otherwise. Writes 11 digits. A landline "0571-87654321" is
- * allowed only by `landline`, then out has digits and one hyphen. */
+ * allowed only by `landline` (beside a mobile one), then out has digits and one hyphen. */
 enum status phone_read(const char *typed, int landline, char out[20], struct err *err) MUST_CHECK;
 
 #endif

@@ -56,6 +56,7 @@ struct request {
 };
 void request_init(struct request *r);                      /* a new accept_uuid; every text "" */
 void request_release(struct request *r);
+void request_copy(const struct request *from, struct request *to);                             /* `to` is made here */
 void request_set(char **text, const char *value);          /* frees the old one, copies the new ("" for NULL) */
 /* Sets, replaces or (value NULL) removes. */
 void request_set_answer(struct request *r, const char *question, const char *choice);
@@ -96,6 +97,8 @@ struct promise {
 	struct deadline notice;                                /* K1, for receive */
 	struct problem *problems;            size_t problem_count;/* in the order of the steps; all of them (no. 15) */
 	size_t deferred, defective, unchecked, missing_values;
+	struct request *request;                               /* the request completed: numbers normalised, values derived,
+		deferral dates filled in; what is stored. Owned by the promise */
 };
 /* Works out the promise; problems are data, not failures. ST_OK unless the hall cannot be read. */
 enum status request_promise(struct hall *h, const struct request *r, struct promise **out, struct err *err) MUST_CHECK;

@@ -4,4 +4,8 @@ libhall_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 libhall_a_SOURCES = \
 	%D%/hall.c %D%/hall.h %D%/own.h %D%/params.c %D%/params.h %D%/guard.c %D%/guard.h \
 	%D%/import.c %D%/import.h %D%/audit.c %D%/audit.h %D%/chain.h %D%/staff.c %D%/staff.h \
-	%D%/accept.h %D%/derive.c %D%/dossier.h %D%/draft.h
+	%D%/accept.h %D%/request.c %D%/request_json.c %D%/derive.c \
+	%D%/promise.c %D%/promise_parts.h %D%/promise_person.c %D%/promise_material.c \
+	%D%/accept.c %D%/accept_parts.h %D%/accept_batch.c %D%/accept_text.c %D%/accept_person.c %D%/accept_out.h \
+	%D%/json_out.c %D%/json_out.h %D%/token.c %D%/token.h %D%/print_job.c %D%/print_job.h \
+	%D%/dossier.h %D%/draft.c %D%/draft.h

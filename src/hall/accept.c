@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/accept_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "hall/own.h"
+
+/* R1: everything is checked in memory, written in one transaction, read back, and only then may it be printed. */
+
+/* What follows 〔2026〕 in the document's number, N-2: the organ's word, then the kind's. */
+static const char *document_word(const char *kind)
+{
+	static const char *const words[][2] = {
+		{ "acceptance-notice", "受字" }, { "deferral-notice", "容受字" }, { "deferral-promise", "诺字" }, { "notice", "告字" },
+		{ "receipt", "收字" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (strcmp(words[i][0], kind) == 0)
+			return words[i][1];
+	return "文字";
+}
+
+/* R25: every message about an accept says which. */
+static enum status not_accepted(enum status st, struct err *err)
+{
+	size_t n = strlen(err->text);
+
+	err->status = st;
+	if (!strstr(err->text, "受理,") && !strstr(err->text, "未受理"))
+		snprintf(err->text + n, sizeof err->text - n, "%s", "本件未受理,草稿已保留。");
+	return st;
+}
+
+/* --- before ------------------------------------------------------------------------------------------------------------- */
+
+static bool paper_of(const struct document_kind *k, const struct acceptance *a)
+{
+	if (a->accepting)
+		return a->deferral_count ? k->deferred : k->accept;
+	return a->r->outcome == OUTCOME_RECEIVE ? k->receive : k->notice;
+}
+
+static void choose_papers(struct acceptance *a)
+{
+	for (int i = 0; i < document_kind_count && a->paper_count < PAPERS_MOST; i++) {
+		const struct document_kind *k = &document_kinds[i];
+		if (!paper_of(k, a))
+			continue;
+		struct paper_out *p = &a->papers[a->paper_count++];
+		p->kind = k;
+		if (k->numbered)
+			snprintf(p->series, sizeof p->series, "%.24s%s", hall_text(a->hall, "hall.document_prefix"), document_word(k->kind));
+	}
+}
+
+static enum status prepare(struct acceptance *a, struct err *err)
+{
+	static const struct { const char *state, *outcome; } kinds[] = {
+		[OUTCOME_ACCEPT] = { "30", "accept" }, [OUTCOME_RECEIVE] = { "10", "receive" }, [OUTCOME_NOTICE] = { "20", "notice" },
+	};
+	const struct calendar *calendar;
+	enum status st = hall_calendar(a->hall, &calendar, err);
+
+	if (st != ST_OK)
+		return st;
+	calendar_version(calendar, a->calendar_version);
+	a->accepting = a->r->outcome == OUTCOME_ACCEPT;
+	a->deferral_count = a->accepting ? a->p->deferred : 0;
+	a->material_count = a->p->plan->material_count;
+	a->state = kinds[a->r->outcome].state;
+	a->outcome = a->deferral_count ? "deferred" : kinds[a->r->outcome].outcome;
+	a->estimated = promise_estimated(a->p);
+	choose_papers(a);
+	a->project_steps = mem_array(a->p->item_count + 1, sizeof *a->project_steps);
+	a->projects = mem_array(a->p->item_count + 1, sizeof *a->projects);
+	a->tasks = mem_array(a->p->item_count + 1, sizeof *a->tasks);
+	for (size_t i = 0; i < a->p->item_count; i++)
+		buf_init(&a->tasks[i].body, BUF_LARGE);
+	buf_init(&a->body, BUF_LARGE);
+	buf_init(&a->person, BUF_LARGE);
+	buf_init(&a->sealed, BUF_LARGE);
+	snprintf(a->summary, sizeof a->summary, "%s %zu项 %zu份材料 容缺%zu", a->p->bundle->id, a->p->item_count, a->material_count,
+		a->deferral_count);
+	return ST_OK;
+}
+
+static void acceptance_release(struct acceptance *a)
+{
+	for (size_t i = 0; a->tasks && i < a->p->item_count; i++)
+		buf_wipe(&a->tasks[i].body);
+	buf_wipe(&a->person);
+	buf_release(&a->body);
+	buf_release(&a->sealed);
+	free(a->tasks);
+	free(a->projects);
+	free(a->project_steps);
+}
+
+/* W-14: taking in and accepting is the clerk's; scripts act as the system. */
+static enum status may_accept(const struct actor *by, struct err *err)
+{
+	if (strcmp(by->role, "clerk") == 0 || strcmp(by->role, "system") == 0)
+		return ST_OK;
+	return err_set(err, ST_DENIED, "E-6005", "只有受理员可以受理,本件未受理。请由本窗口受理员办理。");
+}
+
+/* --- what the store says ------------------------------------------------------------------------------------------------- */
+
+/* Is this accept_uuid there? ST_NOINPUT when not. */
+static enum status look_up(struct hall *h, const char *uuid, struct accepted *out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(h->store, Q_DOSSIER_BY_UUID, ARGS(value_text(uuid)), &rows, err);
+
+	if (st == ST_OK && rows_count(rows) == 0)
+		st = ST_NOINPUT;
+	if (st == ST_OK) {
+		out->dossier = rows_int(rows, 0, 0);
+		snprintf(out->number, sizeof out->number, "%s", rows_text(rows, 0, 1));
+		snprintf(out->accept_uuid, sizeof out->accept_uuid, "%s", uuid);
+		snprintf(out->state, sizeof out->state, "%s", rows_text(rows, 0, 2));
+		out->deferred = (size_t)rows_int(rows, 0, 3);
+		out->promised_due = rows_null(rows, 0, 4) ? DAY_NONE : (day_t)rows_int(rows, 0, 4);
+		out->tasks = (size_t)rows_int(rows, 0, 5);
+		out->papers = (size_t)rows_int(rows, 0, 6);
+	}
+	rows_free(rows);
+	return st;
+}
+
+static bool same_bytes(const struct rows *r, int column, const struct buf *b)
+{
+	size_t n;
+	const void *p = rows_blob(r, 0, column, &n);
+
+	return n == b->len && memcmp(p, b->data, n) == 0;
+}
+
+/* The committed rows against what was meant: bytes of the snapshot, counts of the rest. */
+static enum status read_back(const struct acceptance *a, struct err *err)
+{
+	size_t tasks = a->accepting ? a->p->item_count : 0;
+	struct rows *rows = NULL;
+	enum status st = store_read(a->hall->store, Q_DOSSIER_READ_BACK, ARGS(value_text(a->r->accept_uuid)), &rows, err);
+
+	if (st == ST_OK && (FAULT("accept.read-back") || rows_count(rows) != 1 || strcmp(rows_text(rows, 0, 0), a->number) != 0 ||
+	    strcmp(rows_text(rows, 0, 1), a->digest) != 0 || strcmp(rows_text(rows, 0, 2), a->body.data) != 0 ||
+	    !same_bytes(rows, 3, &a->sealed) || (size_t)rows_int(rows, 0, 4) != a->p->item_count ||
+	    (size_t)rows_int(rows, 0, 5) != a->material_count || (size_t)rows_int(rows, 0, 6) != a->deferral_count ||
+	    (size_t)rows_int(rows, 0, 7) != tasks || (size_t)rows_int(rows, 0, 8) != tasks ||
+	    (size_t)rows_int(rows, 0, 9) != a->paper_count))
+		st = ST_CORRUPT;
+	rows_free(rows);
+	if (st == ST_OK)
+		return ST_OK;
+	log_line(LOG_ERROR, "accept: reading back failed: %s", status_name(st));
+	return err_set(err, ST_CORRUPT, "E-6073", "已受理(受理号%s),但读回的内容与写入的不符,先不要打印、不要再按受理。"
+		"请立即联系管理员检查磁盘。", a->number);
+}
+
+/* R4: the outcome of COMMIT is not known. A new connection sees the truth, or nobody does yet. */
+static enum status resolve(struct acceptance *a, struct accepted *out, struct err *err)
+{
+	enum status st = FAULT("accept.resolve") ? ST_IO : hall_reopen(a->hall, err);
+
+	if (st == ST_OK)
+		st = look_up(a->hall, a->r->accept_uuid, out, err);
+	if (st == ST_OK)
+		return ST_OK;
+	if (st == ST_NOINPUT)
+		return err_set(err, ST_IO, "E-1081", "写入时出错,经核对本件未受理、未打印,草稿已保留。请再按受理。");
+	return err_set(err, ST_UNKNOWN, "E-1080", "受理结果不明(可能已受理,也可能未受理),正在核对,先不要打印、不要另开一件。"
+		"请过一会再按受理:同一件不会受理两次。");
+}
+
+/* --- accepting ------------------------------------------------------------------------------------------------------------ */
+
+static void tell(const struct acceptance *a, struct accepted *out)
+{
+	out->dossier = a->dossier;
+	memcpy(out->number, a->number, sizeof out->number);
+	memcpy(out->accept_uuid, a->r->accept_uuid, sizeof out->accept_uuid);
+	snprintf(out->state, sizeof out->state, "%s", a->state);
+	out->deferred = a->deferral_count;
+	out->promised_due = a->accepting ? a->p->promised.due : DAY_NONE;
+	out->tasks = a->accepting ? a->p->item_count : 0;
+	out->papers = a->paper_count;
+}
+
+static enum status write_down(struct acceptance *a, struct accepted *out, struct err *err)
+{
+	struct batch *b = batch_new("accept");
+	bool doubled;
+	enum status st;
+
+	a->at = clock_wall_ms();
+	accept_steps(a, b);
+	st = store_submit(a->hall->store, b, err);
+	doubled = st == ST_CONFLICT && strcmp(batch_failed(b), "dossier_insert") == 0;
+	batch_free(b);
+	if (st == ST_OK && FAULT("accept.after-commit"))
+		st = ST_UNKNOWN;
+	if (st == ST_UNKNOWN)
+		return (st = resolve(a, out, err)) == ST_OK ? read_back(a, err) : st;
+	if (doubled && look_up(a->hall, a->r->accept_uuid, out, err) == ST_OK) {
+		out->again = true;
+		return ST_OK;
+	}
+	if (st != ST_OK)
+		return not_accepted(st, err);
+	if ((st = read_back(a, err)) == ST_OK)
+		tell(a, out);
+	return st;
+}
+
+static enum status accept_promise(struct hall *h, const struct actor *by, struct promise *p, struct accepted *out,
+	struct err *err)
+{
+	struct acceptance a = { .hall = h, .by = by, .p = p, .r = p->request };
+	enum status st;
+
+	buf_init(&a.body, 0);
+	buf_init(&a.person, 0);
+	buf_init(&a.sealed, 0);
+	if (p->problem_count) {
+		*err = p->problems[0].err;
+		return not_accepted(ST_REFUSED, err);
+	}
+	if ((st = hall_room_check(h, err)) != ST_OK || (st = hall_clock_check(h, err)) != ST_OK)
+		return not_accepted(st, err);
+	if ((st = prepare(&a, err)) == ST_OK)
+		st = FAULT("accept.prepared") ? err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。") :
+			write_down(&a, out, err);
+	acceptance_release(&a);
+	return st;
+}
+
+enum status dossier_accept(struct hall *h, const struct actor *by, const struct request *r, struct accepted *out,
+	struct promise **problems, struct err *err)
+{
+	struct promise *p = NULL;
+	struct err local;
+	enum status st;
+
+	memset(out, 0, sizeof *out);
+	out->promised_due = DAY_NONE;
+	if (problems)
+		*problems = NULL;
+	if (!err)
+		err = &local;
+	if (FAULT("accept.begin"))
+		return err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。");
+	if ((st = look_up(h, r->accept_uuid, out, err)) != ST_NOINPUT) {
+		out->again = st == ST_OK;
+		return st == ST_OK ? st : not_accepted(st, err);
+	}
+	if ((st = may_accept(by, err)) != ST_OK)
+		return st;
+	if ((st = request_promise(h, r, &p, err)) != ST_OK)
+		return not_accepted(st, err);
+	if (FAULT("accept.checked"))
+		st = err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。");
+	else
+		st = accept_promise(h, by, p, out, err);
+	if (st == ST_REFUSED && problems)
+		*problems = p;
+	else
+		promise_free(p);
+	if (st == ST_OK)
+		(void)FAULT("accept.done");
+	return st;
+}

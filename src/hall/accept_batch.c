@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/accept_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fault.h"
+#include "base/mem.h"
+#include "hall/json_out.h"
+#include "hall/token.h"
+
+/* The rows of an acceptance (R1). Three calls inside one transaction: numbers are counted first, because everything that
+ * is frozen names them; then what is frozen is written and the dossier inserted; then all that hangs on it. */
+
+/* A named point between two groups of rows, for tests that kill or fail there. */
+static enum status point(struct batch *b, void *ctx, struct err *err)
+{
+	(void)b;
+	return FAULT((const char *)ctx) ? err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。") : ST_OK;
+}
+
+static void mark(struct batch *b, const char *name)
+{
+	batch_then(b, point, (void *)(uintptr_t)name);
+}
+
+static void day_text(day_t day, char out[11])
+{
+	struct ymd d = day_to_ymd(day);
+
+	snprintf(out, 11, "%04u%02u%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100, (unsigned)d.day % 100);
+}
+
+static struct value value_day(day_t day)
+{
+	return day == DAY_NONE ? value_null() : value_int(day);
+}
+
+/* --- the third call: what hangs on the dossier ---------------------------------------------------------------------- */
+
+static void add_snapshot(struct acceptance *a, struct batch *b)
+{
+	batch_add(b, Q_SNAPSHOT_INSERT, ARGS(value_int(a->dossier), value_int(1), value_int(a->at), value_text(a->digest),
+		(struct value){ VALUE_TEXT, 0, a->body.data, a->body.len }, value_blob(a->sealed.data, a->sealed.len)));
+	for (size_t i = 0; i < a->r->answer_count; i++)
+		batch_add(b, Q_DOSSIER_ANSWER_INSERT, ARGS(value_int(a->dossier), value_text(a->r->answers[i].question),
+			value_text(a->r->answers[i].choice)));
+}
+
+static void add_items(struct acceptance *a, struct batch *b)
+{
+	for (size_t i = 0; i < a->p->item_count; i++) {
+		const struct promise_item *in = &a->p->items[i];
+		batch_add(b, Q_DOSSIER_ITEM_INSERT, ARGS(value_int(a->dossier), value_int((int64_t)i + 1),
+			value_text(in->item->item->id), value_text(in->item->item->name), value_text(a->projects[i]),
+			value_int(in->item->item->at_once), value_day(a->accepting ? in->promised.due : DAY_NONE),
+			value_day(a->accepting ? in->statutory.due : DAY_NONE)));
+	}
+}
+
+static void add_clock(struct acceptance *a, struct batch *b, const char *kind, size_t of, const struct deadline *d)
+{
+	if (d->due != DAY_NONE)
+		batch_add(b, Q_CLOCK_INSERT, ARGS(value_int(a->dossier), value_text(kind), value_int((int64_t)of), value_int(d->start),
+			value_int(d->due), value_int(d->limit.halves), value_text(limit_unit_name(d->limit.unit)), value_int(d->estimated)));
+}
+
+static void add_deferral(struct acceptance *a, struct batch *b, const struct plan_material *m, size_t no, day_t due)
+{
+	const struct deadline k5 = { .start = a->p->day, .due = due, .limit = LIMIT_DAYS(m->defer_days) };
+
+	batch_add(b, Q_DEFERRAL_INSERT, ARGS(value_int(a->dossier), value_text(m->material->id), value_int(due),
+		value_int(m->blocks_result)));
+	add_clock(a, b, "K5", no, &k5);
+}
+
+static void add_materials(struct acceptance *a, struct batch *b)
+{
+	const struct plan *plan = a->p->plan;
+
+	for (size_t i = 0; i < plan->material_count; i++) {
+		const struct plan_material *m = &plan->materials[i];
+		const struct request_material *is = accept_material(a, m);
+		batch_add(b, Q_DOSSIER_MATERIAL_INSERT, ARGS(value_int(a->dossier), value_int((int64_t)i + 1),
+			value_text(m->material->id), value_text(m->material->name), value_text(m->level == LEVEL_MAIN ? "main" : "minor"),
+			value_text(material_state_code(is->state)), value_day(is->date), value_text(is->reason)));
+		if (a->accepting && is->state == MS_DEFERRED)
+			add_deferral(a, b, m, i + 1, is->date);
+	}
+}
+
+static void add_clocks(struct acceptance *a, struct batch *b)
+{
+	if (a->accepting) {
+		add_clock(a, b, "K2", 0, &a->p->promised);
+		add_clock(a, b, "K3", 0, &a->p->statutory);
+	} else {
+		add_clock(a, b, a->r->outcome == OUTCOME_RECEIVE ? "K1" : "K6", 0, &a->p->notice);
+	}
+}
+
+static void add_tasks(struct acceptance *a, struct batch *b)
+{
+	for (size_t i = 0; i < a->p->item_count; i++) {
+		const struct promise_item *in = &a->p->items[i];
+		batch_add(b, Q_TASK_INSERT, ARGS(value_int(a->dossier), value_int((int64_t)i + 1), value_text(a->tasks[i].task_no),
+			value_text(in->item->item->id), value_text(in->item->item->department->id), value_day(in->promised.due),
+			value_int(a->at)));
+	}
+}
+
+/* The place among the promise's items of an item of the plan. */
+static size_t place_of(const struct acceptance *a, int plan_item)
+{
+	size_t i = 0;
+
+	while (i < a->p->item_count && a->p->items[i].item != &a->p->plan->items[plan_item])
+		i++;
+	return i;
+}
+
+static void add_edges(struct acceptance *a, struct batch *b)
+{
+	for (size_t i = 0; i < a->p->item_count; i++)
+		for (size_t k = 0; k < a->p->items[i].item->after_count; k++)
+			batch_add(b, Q_TASK_EDGE_INSERT, ARGS(value_text(a->tasks[i].task_no),
+				value_text(a->tasks[place_of(a, a->p->items[i].item->after[k])].task_no)));
+}
+
+static void add_outbox(struct acceptance *a, struct batch *b)
+{
+	struct buf sealed;
+	char where[64];
+
+	buf_init(&sealed, BUF_LARGE);
+	for (size_t i = 0; i < a->p->item_count; i++) {
+		struct task_out *t = &a->tasks[i];
+		buf_clear(&sealed);
+		snprintf(where, sizeof where, "outbox/%s/body", t->key);
+		hall_seal(a->hall, where, t->body.data, t->body.len, &sealed);
+		batch_add(b, Q_OUTBOX_INSERT, ARGS(value_text(t->task_no), value_text(t->key), value_int((int64_t)i + 1),
+			value_text(a->p->items[i].item->item->department->id), value_text(t->digest), value_int(a->at),
+			value_blob(sealed.data, sealed.len)));
+	}
+	buf_release(&sealed);
+}
+
+static void add_papers(struct acceptance *a, struct batch *b)
+{
+	for (size_t i = 0; i < a->paper_count; i++) {
+		const struct paper_out *p = &a->papers[i];
+		struct print_job job = { .dossier = a->dossier, .copies = p->kind->copies, .state = JOB_PENDING,
+			.large = hall_int(a->hall, "printer.large") != 0 };
+		if (p->kind->numbered)
+			batch_add(b, Q_DOCUMENT_INSERT, ARGS(value_text(p->series), value_int(day_to_ymd(a->p->day).year), value_int(p->n),
+				value_text(p->number), value_int(a->dossier), value_text(p->kind->kind), value_int(a->at)));
+		snprintf(job.number, sizeof job.number, "%s", a->number);
+		snprintf(job.kind, sizeof job.kind, "%s", p->kind->kind);
+		snprintf(job.title, sizeof job.title, "%s", p->kind->title);
+		snprintf(job.document_no, sizeof job.document_no, "%s", p->number);
+		snprintf(job.paper, sizeof job.paper, "%s", p->kind->paper);
+		print_job_in(a->hall, b, &job);
+	}
+}
+
+struct tokens { struct batch *b; int64_t dossier; };
+
+static void token_add(void *ctx, const char *token)
+{
+	struct tokens *t = ctx;
+
+	batch_add(t->b, Q_DOSSIER_TOKEN_INSERT, ARGS(value_text(token), value_int(t->dossier)));
+}
+
+static void add_tokens(struct acceptance *a, struct batch *b)
+{
+	const char *keys[] = { a->r->applicant.id_number, a->r->applicant.phone, a->r->agent.id_number, a->r->agent.phone };
+	struct tokens t = { b, a->dossier };
+	char *name = token_name(a->r->applicant.name);
+	char token[TOKEN_SIZE] = "#";
+
+	token_each(name, false, token_add, &t);
+	for (size_t i = 0; i < COUNT_OF(keys); i++)
+		if (*keys[i]) {
+			hall_index(a->hall, keys[i], token + 1);
+			token_add(&t, token);
+		}
+	free(name);
+}
+
+static enum status add_rest(struct batch *b, void *ctx, struct err *err)
+{
+	struct acceptance *a = ctx;
+
+	(void)err;
+	a->dossier = rows_int(batch_rows(b, a->dossier_step), 0, 0);
+	mark(b, "accept.dossier");
+	add_snapshot(a, b);
+	mark(b, "accept.snapshot");
+	add_items(a, b);
+	mark(b, "accept.items");
+	add_materials(a, b);
+	mark(b, "accept.materials");
+	add_clocks(a, b);
+	mark(b, "accept.clocks");
+	if (a->accepting) {
+		add_tasks(a, b);
+		mark(b, "accept.tasks");
+		add_edges(a, b);
+		mark(b, "accept.edges");
+		add_outbox(a, b);
+		mark(b, "accept.outbox");
+	}
+	add_papers(a, b);
+	mark(b, "accept.papers");
+	add_tokens(a, b);
+	mark(b, "accept.tokens");
+	batch_add(b, Q_DRAFT_DELETE, ARGS(value_text(a->r->accept_uuid)));
+	mark(b, "accept.draft");
+	chain_add(b, &a->link);
+	mark(b, "accept.before-commit");
+	return ST_OK;
+}
+
+/* --- the second call: numbers are known, everything is frozen -------------------------------------------------------- */
+
+static enum status read_numbers(struct acceptance *a, struct batch *b, struct err *err)
+{
+	int64_t serial = rows_int(batch_rows(b, a->serial_step), 0, 0);
+	struct ymd today = day_to_ymd(a->p->day);
+
+	if (serial > 99999 || number_dossier(hall_text(a->hall, "hall.region"), hall_text(a->hall, "hall.code"), a->p->day,
+		(int)serial, a->number) != ST_OK)
+		return err_set(err, ST_LIMIT, "E-6070", "今天的办件编号已用完(99999件)或大厅编码设置不对,本件未受理,草稿已保留。");
+	number_qr(hall_key(a->hall, KEY_QR), 'A', a->number, a->qr);
+	number_code(a->query);
+	for (size_t i = 0; i < a->p->item_count; i++) {
+		const char *code = a->p->items[i].item->item->code;
+		int64_t n = rows_int(batch_rows(b, a->project_steps[i]), 0, 0);
+		if (n > 9999)
+			return err_set(err, ST_LIMIT, "E-6070", "“%s”今天的办件流水号已用完(9999件),本件未受理,草稿已保留。",
+				a->p->items[i].item->item->name);
+		number_project(code ? code : "", a->p->day, (int)n, a->projects[i]);
+	}
+	for (size_t i = 0; i < a->paper_count; i++) {
+		struct paper_out *p = &a->papers[i];
+		if (!p->kind->numbered)
+			continue;
+		p->n = rows_int(batch_rows(b, p->step), 0, 0);
+		number_document(p->series, today.year, (int)p->n, p->number);
+	}
+	return ST_OK;
+}
+
+static void digest_of(const struct buf *b, char out[2 * DIGEST_SIZE + 1])
+{
+	unsigned char digest[DIGEST_SIZE];
+
+	crypto_sm3(b->data, b->len, digest);
+	crypto_hex(digest, sizeof digest, out);
+}
+
+static void freeze_tasks(struct acceptance *a)
+{
+	for (size_t i = 0; i < a->p->item_count; i++) {
+		struct task_out *t = &a->tasks[i];
+		crypto_uuid(t->key);
+		snprintf(t->task_no, sizeof t->task_no, "%s-%02zu", a->number, i + 1);
+	}
+	for (size_t i = 0; i < a->p->item_count; i++) {
+		struct task_out *t = &a->tasks[i];
+		buf_clear(&t->body);
+		write_task(a, i, &t->body);
+		digest_of(&t->body, t->digest);
+	}
+}
+
+/* The digest is over body and person together: neither can be changed alone. */
+static enum status freeze_snapshot(struct acceptance *a, struct err *err)
+{
+	char where[64];
+	size_t body;
+
+	buf_clear(&a->body);
+	buf_clear(&a->person);
+	buf_clear(&a->sealed);
+	write_snapshot(a, &a->body);
+	write_person(a, &a->person);
+	body = a->body.len;
+	buf_add(&a->body, a->person.data, a->person.len);
+	if (a->body.overflow || a->person.overflow)
+		return err_set(err, ST_LIMIT, "E-6072", "本件内容过大,未受理,草稿已保留。");
+	digest_of(&a->body, a->digest);
+	explicit_bzero(a->body.data + body, a->body.len - body);
+	a->body.len = body;
+	snprintf(where, sizeof where, "snapshot/%s/1/person", a->r->accept_uuid);
+	hall_seal(a->hall, where, a->person.data, a->person.len, &a->sealed);
+	return ST_OK;
+}
+
+/* R13: ten characters on paper that anchor the snapshot and the head of the audit chain. */
+void accept_check_code(const char *digest, const unsigned char head[DIGEST_SIZE], char out[11])
+{
+	unsigned char both[2 * DIGEST_SIZE + DIGEST_SIZE], d[DIGEST_SIZE];
+	char text[(8 * DIGEST_SIZE + 4) / 5 + 1];
+
+	memcpy(both, digest, 2 * DIGEST_SIZE);
+	memcpy(both + 2 * DIGEST_SIZE, head, DIGEST_SIZE);
+	crypto_sm3(both, sizeof both, d);
+	crypto_base32(d, sizeof d, text);
+	snprintf(out, 11, "%.10s", text);
+}
+
+static void insert_dossier(struct acceptance *a, struct batch *b)
+{
+	const struct person *who = &a->r->applicant;
+	size_t origins[3] = { 0 };
+	char tail[7], index[17];
+
+	for (size_t i = 0; i < a->r->value_count; i++)
+		origins[a->r->values[i].origin]++;
+	for (int i = 0; i < 6; i++)
+		tail[i] = a->number[strlen(a->number) - 1 - (size_t)i];
+	tail[6] = '\0';
+	hall_index(a->hall, who->id_number, index);
+	a->dossier_step = batch_add(b, Q_DOSSIER_INSERT, ARGS(value_text(a->number), value_text(tail), value_text(a->r->accept_uuid),
+		value_text(a->state), value_text(a->outcome), value_int((int64_t)a->deferral_count), value_text(a->p->bundle->id),
+		value_text(a->p->bundle->name), value_int(a->p->catalogue_version), value_text(a->calendar_version),
+		value_text(a->by->window), value_int(a->by->staff_id), value_text(who->name), value_int(who->company), value_text(index),
+		value_int(a->p->day), value_int(a->at), a->accepting ? value_int(a->at) : value_null(),
+		value_day(a->accepting ? a->p->promised.due : DAY_NONE), value_day(a->accepting ? a->p->statutory.due : DAY_NONE),
+		value_int(a->estimated), value_text(a->r->delivery_mode), value_text(a->query), value_text(a->check),
+		value_int((int64_t)origins[ORIGIN_FILLED]), value_int((int64_t)origins[ORIGIN_DERIVED]),
+		value_int((int64_t)origins[ORIGIN_SHARED])));
+}
+
+static enum status freeze(struct batch *b, void *ctx, struct err *err)
+{
+	struct acceptance *a = ctx;
+	enum status st;
+
+	if ((st = point(b, (void *)(uintptr_t)"accept.number", err)) != ST_OK || (st = read_numbers(a, b, err)) != ST_OK)
+		return st;
+	if (a->accepting)
+		freeze_tasks(a);
+	if ((st = freeze_snapshot(a, err)) != ST_OK)
+		return st;
+	a->entry = (struct audit_entry){ .act = "dossier.accept", .object = a->number, .after = a->digest, .reason = a->summary };
+	chain_link(a->hall, batch_rows(b, a->last_step), a->by, &a->entry, &a->link);
+	accept_check_code(a->digest, a->link.hash, a->check);
+	if ((st = point(b, (void *)(uintptr_t)"accept.frozen", err)) != ST_OK)
+		return st;
+	insert_dossier(a, b);
+	batch_then(b, add_rest, a);
+	return ST_OK;
+}
+
+/* --- the first: counters ---------------------------------------------------------------------------------------------- */
+
+void accept_steps(struct acceptance *a, struct batch *b)
+{
+	char series[128], period[11], year[8];
+
+	day_text(a->p->day, period);
+	snprintf(year, sizeof year, "%.4s", period);
+	a->last_step = chain_last(b, a->by);
+	snprintf(series, sizeof series, "dossier/%s%s", hall_text(a->hall, "hall.region"), hall_text(a->hall, "hall.code"));
+	a->serial_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
+	for (size_t i = 0; i < a->p->item_count; i++) {
+		const char *code = a->p->items[i].item->item->code;
+		snprintf(series, sizeof series, "project/%.31s", code ? code : "");
+		a->project_steps[i] = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
+	}
+	for (size_t i = 0; i < a->paper_count; i++)
+		if (a->papers[i].kind->numbered) {
+			snprintf(series, sizeof series, "document/%s", a->papers[i].series);
+			a->papers[i].step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(year)));
+		}
+	batch_then(b, freeze, a);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_ACCEPT_PARTS_H
+#define HALL_ACCEPT_PARTS_H
+
+#include "hall/accept.h"
+#include "hall/chain.h"
+#include "hall/print_job.h"
+#include "law/number.h"
+
+/* One acceptance under way, shared by accept.c (the order of things), accept_batch.c (the rows) and accept_text.c (what
+ * is frozen). */
+#define PAPERS_MOST 8
+
+struct paper_out { const struct document_kind *kind; char series[40], number[64]; int step; int64_t n; };
+
+struct task_out { char key[37], task_no[48], digest[2 * DIGEST_SIZE + 1]; struct buf body; };
+
+struct acceptance {
+	struct hall *hall;
+	const struct actor *by;
+	const struct promise *p;
+	const struct request *r;               /* p->request: normalised and complete */
+	int64_t at;
+	const char *state, *outcome;           /* "30" …; "accept" "deferred" "receive" "notice" */
+	bool accepting;
+	/* counted inside the transaction */
+	int serial_step, last_step, dossier_step, *project_steps;
+	char number[DOSSIER_NUMBER_SIZE], qr[64], query[7], check[11];
+	char (*projects)[64];                  /* 办件编号 of each promise item */
+	struct paper_out papers[PAPERS_MOST];
+	size_t paper_count;
+	struct task_out *tasks;                /* one for each promise item when accepting */
+	/* what is frozen */
+	struct buf body, person, sealed;
+	char digest[2 * DIGEST_SIZE + 1];
+	struct chain_link link;
+	struct audit_entry entry;
+	char summary[160], calendar_version[9];
+	bool estimated;
+	size_t material_count, deferral_count;
+	int64_t dossier;
+};
+
+/* accept_batch.c: the steps of the transaction, up to COMMIT. */
+void accept_steps(struct acceptance *a, struct batch *b);
+/* accept_text.c: the snapshot's two parts, and the body of one task. */
+void write_snapshot(const struct acceptance *a, struct buf *body);
+void write_person(const struct acceptance *a, struct buf *person);
+void write_task(const struct acceptance *a, size_t index, struct buf *body);
+
+/* R13: what is printed as the check code. `head` is the hash of the acceptance's audit entry. */
+void accept_check_code(const char *digest, const unsigned char head[DIGEST_SIZE], char out[11]);
+/* Reaches any of its days into a year without calendar (T-13)? */
+bool promise_estimated(const struct promise *p);
+
+/* The state of a material in the completed request. */
+const struct request_material *accept_material(const struct acceptance *a, const struct plan_material *m);
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/promise_parts.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+void problem_add(struct working *w, enum request_step step, const struct err *err)
+{
+	struct promise *p = w->p;
+
+	p->problems = mem_grow(p->problems, p->problem_count + 1, sizeof *p->problems);
+	p->problems[p->problem_count].err = *err;
+	p->problems[p->problem_count++].step = step;
+}
+
+void problem_say(struct working *w, enum request_step step, const char *code, const char *where, const char *format, ...)
+{
+	char text[sizeof ((struct err *)0)->text];
+	struct err err;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	(void)err_at(&err, ST_REFUSED, code, where, "%s", text);
+	problem_add(w, step, &err);
+}
+
+bool text_fine(struct working *w, enum request_step step, const char *where, const char *label, const char *text,
+	size_t most)
+{
+	size_t at = 0, n = text_count(text);
+	enum text_harm harm = text_check(text, strlen(text), &at);
+	const char *code = harm == TEXT_CONTROL || harm == TEXT_BROKEN ? "E-1010" : harm == TEXT_MARKS ? "E-1013" : "E-1011";
+
+	if (harm != TEXT_FINE)
+		problem_say(w, step, code, where, "%s的第%zu个字符是%s,不能输入。请删去后重填。", label, at, text_harm_name(harm));
+	else if (n > most)
+		problem_say(w, step, "E-1012", where, "%s有%zu字,超过%zu字。请核对后缩短。", label, n, most);
+	return harm == TEXT_FINE && n <= most;
+}
+
+/* --- the bundle and its plan -------------------------------------------------------------------------------------- */
+
+static bool find_bundle(struct working *w)
+{
+	const struct catalogue *c = w->p->catalogue;
+	const struct item *item;
+
+	w->p->bundle = catalogue_bundle(c, w->r->bundle);
+	if (!w->p->bundle && (item = catalogue_item(c, w->r->bundle)))
+		w->p->bundle = catalogue_single(c, item);
+	if (!w->p->bundle)
+		problem_say(w, STEP_BUNDLE, "E-6010", "bundle", *w->r->bundle ? "现用目录里没有编号为“%.64s”的一件事或事项。请重新查找。" :
+			"还没有选一件事或事项。%.0s", w->r->bundle);
+	return w->p->bundle != NULL;
+}
+
+static bool bundle_asks(const struct bundle *b, const struct question *q)
+{
+	for (size_t i = 0; i < b->question_count; i++)
+		if (b->questions[i] == q)
+			return true;
+	for (size_t i = 0; i < b->preset_count; i++)
+		if (b->presets[i].question == q)
+			return true;
+	return false;
+}
+
+/* The answers as the law knows them; those that are no answers become problems. Owned. */
+static struct answer *read_answers(struct working *w, size_t *count)
+{
+	struct answer *list = mem_array(w->r->answer_count + 1, sizeof *list);
+	char where[80];
+
+	*count = 0;
+	for (size_t i = 0; i < w->r->answer_count; i++) {
+		const struct request_answer *a = &w->r->answers[i];
+		const struct question *q = catalogue_question(w->p->catalogue, a->question);
+		const struct choice *c = q ? question_choice(q, a->choice) : NULL;
+		snprintf(where, sizeof where, "answers.%.64s", a->question);
+		if (!q || !bundle_asks(w->p->bundle, q))
+			problem_say(w, STEP_SITUATION, "E-6011", where, "“%s”不问情形“%.64s”。请去掉这个回答。", w->p->bundle->name, a->question);
+		else if (!c)
+			problem_say(w, STEP_SITUATION, "E-6012", where, "情形“%s”没有“%.64s”这个选项。请重新选择。", q->text, a->choice);
+		else
+			list[(*count)++] = (struct answer){ q, c };
+	}
+	return list;
+}
+
+static bool preset(const struct bundle *b, const struct question *q)
+{
+	for (size_t i = 0; i < b->preset_count; i++)
+		if (b->presets[i].question == q)
+			return true;
+	return false;
+}
+
+/* Every situation that still matters must be answered (W-4). */
+static void check_asked(struct working *w, const struct answer *answers, size_t count)
+{
+	const struct bundle *b = w->p->bundle;
+	char where[80];
+
+	for (size_t i = 0; i < b->question_count; i++) {
+		const struct question *q = b->questions[i];
+		bool answered = preset(b, q);
+		for (size_t k = 0; k < count; k++)
+			answered |= answers[k].question == q;
+		if (answered || !plan_asks(b, answers, count, q))
+			continue;
+		snprintf(where, sizeof where, "answers.%.64s", q->id);
+		problem_say(w, STEP_SITUATION, "E-6013", where, "情形还没有问:%s", q->text);
+	}
+}
+
+static bool make_plan(struct working *w)
+{
+	struct promise *p = w->p;
+	struct err err;
+	size_t count;
+	struct answer *answers = read_answers(w, &count);
+	enum status st;
+
+	check_asked(w, answers, count);
+	st = plan_make(p->bundle, answers, count, (const char *const *)w->r->unticked, w->r->unticked_count, &p->plan, &err);
+	if (st != ST_OK) {
+		problem_add(w, STEP_SITUATION, &err);
+		st = plan_make(p->bundle, answers, count, NULL, 0, &p->plan, &err);
+		if (st != ST_OK)
+			problem_add(w, STEP_SITUATION, &err);
+	}
+	free(answers);
+	if (st != ST_OK)
+		return false;
+	if (p->plan->referral)
+		problem_say(w, STEP_SITUATION, "E-6014", "answers", "这种情形不在本件联办范围:%s", p->plan->referral);
+	else if (p->plan->chosen == 0)
+		problem_say(w, STEP_SITUATION, "E-6015", "unticked", "没有选中任何事项。请至少选一项,或改办单项。");
+	return true;
+}
+
+/* --- days --------------------------------------------------------------------------------------------------------- */
+
+static void make_deadline(struct working *w, struct limit limit, struct deadline *out)
+{
+	struct err err;
+
+	out->due = DAY_NONE;
+	if (!limit.set)
+		return;
+	if (deadline_make(w->calendar, w->p->day, limit, NULL, 0, hall_int(w->hall, "calendar.estimate") != 0, out, &err) == ST_OK)
+		return;
+	deadline_release(out);
+	memset(out, 0, sizeof *out);
+	out->due = DAY_NONE;
+	for (size_t i = 0; i < w->p->problem_count; i++)      /* a missing year is one problem, not one for each item */
+		if (strcmp(w->p->problems[i].err.code, err.code) == 0)
+			return;
+	problem_add(w, STEP_CONFIRM, &err);
+}
+
+/* An item that waits for others is due when its whole path is done, but never later than the whole (T-11). */
+static struct limit item_limit(const struct plan_item *i)
+{
+	struct limit limit = i->promised;
+
+	if (limit.set && limit.unit == UNIT_WORKING_DAY && i->after_count && i->path_halves > limit.halves)
+		limit.halves = i->path_halves;
+	return limit;
+}
+
+static void make_item(struct working *w, const struct plan_item *in)
+{
+	struct promise *p = w->p;
+	struct promise_item *i = &p->items[p->item_count++];
+
+	i->item = in;
+	make_deadline(w, item_limit(in), &i->promised);
+	if (p->promised.due != DAY_NONE && i->promised.due != DAY_NONE && i->promised.due > p->promised.due) {
+		deadline_release(&i->promised);
+		make_deadline(w, p->plan->promised, &i->promised);
+	}
+	make_deadline(w, in->item->statutory, &i->statutory);
+}
+
+static void make_days(struct working *w)
+{
+	struct promise *p = w->p;
+	const struct plan *plan = p->plan;
+
+	make_deadline(w, plan->promised, &p->promised);
+	make_deadline(w, plan->statutory, &p->statutory);
+	if (w->r->outcome != OUTCOME_ACCEPT)
+		make_deadline(w, LIMIT_DAYS((int)hall_int(w->hall, w->r->outcome == OUTCOME_RECEIVE ? "k1.days" : "k6.days")), &p->notice);
+	p->items = mem_array(plan->item_count + 1, sizeof *p->items);
+	for (size_t i = 0; i < plan->item_count; i++)
+		if (plan->items[i].chosen)
+			make_item(w, &plan->items[i]);
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
+
+static int by_step(const void *a, const void *b)
+{
+	return (int)((const struct problem *)a)->step - (int)((const struct problem *)b)->step;
+}
+
+/* In the order of the steps; within one step as found. */
+static void sort_problems(struct promise *p)
+{
+	for (size_t i = 1; i < p->problem_count; i++)
+		for (size_t k = i; k > 0 && by_step(&p->problems[k - 1], &p->problems[k]) > 0; k--) {
+			struct problem swap = p->problems[k];
+			p->problems[k] = p->problems[k - 1];
+			p->problems[k - 1] = swap;
+		}
+}
+
+enum status request_promise(struct hall *h, const struct request *r, struct promise **out, struct err *err)
+{
+	struct promise *p = mem_alloc(sizeof *p);
+	struct working w = { .hall = h, .p = p };
+	enum status st;
+
+	*out = NULL;
+	p->promised.due = p->statutory.due = p->notice.due = DAY_NONE;
+	p->day = clock_today();
+	w.r = p->request = mem_alloc(sizeof *p->request);
+	request_copy(r, p->request);
+	if ((st = hall_catalogue(h, &p->catalogue, &p->catalogue_version, err)) != ST_OK ||
+	    (st = hall_calendar(h, &w.calendar, err)) != ST_OK) {
+		promise_free(p);
+		return st;
+	}
+	if (find_bundle(&w) && make_plan(&w)) {
+		check_applicant(&w);
+		check_agent(&w);
+		request_derive(w.r, p->plan, p->day);
+		check_form(&w);
+		check_materials(&w);
+		check_delivery(&w);
+		make_days(&w);
+	}
+	sort_problems(p);
+	*out = p;
+	return ST_OK;
+}
+
+void promise_free(struct promise *p)
+{
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->item_count; i++) {
+		deadline_release(&p->items[i].promised);
+		deadline_release(&p->items[i].statutory);
+	}
+	deadline_release(&p->promised);
+	deadline_release(&p->statutory);
+	deadline_release(&p->notice);
+	free(p->items);
+	free(p->problems);
+	plan_free(p->plan);
+	if (p->request)
+		request_release(p->request);
+	free(p->request);
+	free(p);
+}

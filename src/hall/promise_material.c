@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/promise_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* The checklist: what is there, what may come later, what is missing; and how the result is handed over. */
+
+#define REASON_MOST 300
+#define NAMED_AT_ONCE 600            /* bytes of names in one problem; more go into the next, none is left out */
+
+/* The material as the request has it; never NULL once check_materials began. */
+static struct request_material *state_of(struct working *w, const struct plan_material *m)
+{
+	return request_material(w->r, m->material->id);
+}
+
+static bool comes_from(const struct material *m, enum material_source source)
+{
+	return m->source == source || (m->alternatives & (1u << source));
+}
+
+/* A state that the material's sources do not allow. */
+static const struct { enum material_state state; enum material_source source; const char *how; } sources[] = {
+	{ MS_SHARED, SOURCE_SHARE, "共享数据" }, { MS_ECERT, SOURCE_ECERT, "电子证照" }, { MS_PLEDGED, SOURCE_PROMISE, "告知承诺" },
+};
+
+static void check_source(struct working *w, const struct plan_material *m, const struct request_material *is, const char *where)
+{
+	for (size_t i = 0; i < COUNT_OF(sources); i++)
+		if (is->state == sources[i].state && !comes_from(m->material, sources[i].source))
+			problem_say(w, STEP_MATERIALS, "E-6051", where, "“%s”不能用%s代替。请收取原件,或按目录登记的来源。",
+				m->material->name, sources[i].how);
+	if (is->state == MS_PRODUCED)
+		problem_say(w, STEP_MATERIALS, "E-6051", where, "“%s”不是前一事项的结果,要由申请人提交。", m->material->name);
+}
+
+static void check_deferred(struct working *w, int index, struct request_material *is, const char *where)
+{
+	const struct deferral_case dc = { w->p->plan, w->calendar, w->p->day, hall_int(w->hall, "calendar.estimate") != 0,
+		w->r->bad_record, w->r->agent.present, w->r->agent.may_promise };
+	day_t usual, latest;
+	struct err err;
+	enum status st = deferral_limit(&dc, index, &usual, &latest, &err);
+
+	if (st == ST_OK && is->date == DAY_NONE)
+		is->date = usual;
+	if (st == ST_OK)
+		st = deferral_check(&dc, index, is->date, &err);
+	if (st == ST_OK) {
+		w->p->deferred++;
+		return;
+	}
+	snprintf(err.where, sizeof err.where, "%s", where);
+	problem_add(w, STEP_MATERIALS, &err);
+}
+
+static void check_material(struct working *w, int index)
+{
+	const struct plan_material *m = &w->p->plan->materials[index];
+	struct request_material *is = state_of(w, m);
+	char where[96];
+
+	snprintf(where, sizeof where, "materials.%.64s", m->material->id);
+	text_fine(w, STEP_MATERIALS, where, "材料说明", is->reason, REASON_MOST);
+	check_source(w, m, is, where);
+	if (is->state == MS_UNCHECKED)
+		w->p->unchecked++;
+	if (is->state == MS_DEFECTIVE) {
+		w->p->defective++;
+		if (!*is->reason)
+			problem_say(w, STEP_MATERIALS, "E-6052", where, "“%s”标为有问题,请写明是什么问题(要印在告知书上)。",
+				m->material->name);
+	}
+	if (is->state == MS_DEFERRED && w->r->outcome == OUTCOME_ACCEPT)
+		check_deferred(w, index, is, where);
+	else if (is->state == MS_DEFERRED)
+		problem_say(w, STEP_MATERIALS, "E-6054", where, "“%s”标为容缺,只有受理时才能容缺。请改为未核或有问题。",
+			m->material->name);
+}
+
+/* Art. 32: everything that is missing is named at once (no. 15). */
+static void name_missing(struct working *w)
+{
+	const struct plan *plan = w->p->plan;
+	size_t total = w->p->unchecked + w->p->defective;
+	struct buf names;
+
+	buf_init(&names, BUF_SMALL);
+	for (size_t i = 0; i < plan->material_count; i++) {
+		const struct plan_material *m = &plan->materials[i];
+		enum material_state s = m->produced ? MS_PRODUCED : state_of(w, m)->state;
+		if (s != MS_UNCHECKED && s != MS_DEFECTIVE)
+			continue;
+		if (names.len > NAMED_AT_ONCE) {
+			problem_say(w, STEP_MATERIALS, "E-1030", "materials", "缺%zu份材料:%s……", total, names.data);
+			buf_clear(&names);
+		}
+		buf_format(&names, "%s%s%s", names.len ? "、" : "", m->material->name, s == MS_DEFECTIVE ? "(有问题)" : "");
+	}
+	problem_say(w, STEP_MATERIALS, "E-1030", "materials", "缺%zu份材料:%s。可收齐后受理,次要材料可容缺,或出一次性告知书。", total,
+		names.data);
+	buf_release(&names);
+}
+
+/* A paper that no catalogue knows is a mistake; one that another situation would ask is only not needed now. */
+static void check_unknown(struct working *w)
+{
+	char where[96];
+
+	for (size_t i = 0; i < w->r->material_count; i++) {
+		const char *id = w->r->materials[i].material;
+		if (catalogue_material(w->p->catalogue, id))
+			continue;
+		snprintf(where, sizeof where, "materials.%.64s", id);
+		problem_say(w, STEP_MATERIALS, "E-6050", where, "现用目录里没有编号为“%.64s”的材料。", id);
+	}
+}
+
+void check_materials(struct working *w)
+{
+	const struct plan *plan = w->p->plan;
+
+	check_unknown(w);
+	for (size_t i = 0; i < plan->material_count; i++) {
+		if (plan->materials[i].produced)
+			state_of(w, &plan->materials[i])->state = MS_PRODUCED;
+		else
+			check_material(w, (int)i);
+	}
+	if (w->r->outcome == OUTCOME_ACCEPT && w->p->unchecked + w->p->defective > 0)
+		name_missing(w);
+	if (w->r->outcome == OUTCOME_NOTICE && w->p->unchecked + w->p->defective == 0)
+		problem_say(w, STEP_MATERIALS, "E-6053", "materials", "没有缺少或有问题的材料,不必告知补正。请直接受理。");
+}
+
+void check_delivery(struct working *w)
+{
+	static const char *const modes[] = { "window", "courier", "electronic" };
+	size_t i = 0;
+
+	if (!*w->r->delivery_mode)
+		request_set(&w->r->delivery_mode, modes[0]);
+	while (i < COUNT_OF(modes) && strcmp(modes[i], w->r->delivery_mode) != 0)
+		i++;
+	if (i == COUNT_OF(modes))
+		problem_say(w, STEP_CONFIRM, "E-6060", "delivery.mode", "没有“%.32s”这种送达方式。请选窗口自取、快递或电子送达。",
+			w->r->delivery_mode);
+	if (strcmp(w->r->delivery_mode, "courier") == 0 && !*w->r->delivery_address)
+		problem_say(w, STEP_CONFIRM, "E-6061", "delivery.address", "选了快递送达,收件地址还没有填。");
+	text_fine(w, STEP_CONFIRM, "delivery.address", "收件地址", w->r->delivery_address, REASON_MOST);
+	text_fine(w, STEP_CONFIRM, "remark", "备注", w->r->remark, 500);
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/promise_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "law/identity.h"
+
+/* The applicant, the agent, and the one form of all items. */
+
+#define NAME_MOST 100
+#define LINE_MOST 300
+#define VALUE_MOST 2000
+#define ID_CARD "01"                /* field zjlx */
+
+static void fail_at(struct working *w, enum request_step step, const char *where, struct err *err)
+{
+	snprintf(err->where, sizeof err->where, "%s", where);
+	problem_add(w, step, err);
+}
+
+/* Normalises *number when it is right. `company`: GB 32100, else GB 11643 and its kin. */
+static void check_number(struct working *w, const char *where, bool company, char **number)
+{
+	struct identity id;
+	struct err err;
+
+	if (identity_read(*number, w->p->day, &id, &err) != ST_OK)
+		fail_at(w, STEP_APPLICANT, where, &err);
+	else if (company != (id.kind == ID_COMPANY))
+		problem_say(w, STEP_APPLICANT, "E-6021", where, company ? "单位要填18位统一社会信用代码,不是个人证件号。" :
+			"这是单位的统一社会信用代码,个人要填本人证件号。");
+	else
+		request_set(number, id.number);
+}
+
+/* Passports, military and other papers: nothing to check but that it is a number. */
+static void check_other_number(struct working *w, const char *where, const char *number)
+{
+	size_t n = strlen(number);
+
+	if (text_fine(w, STEP_APPLICANT, where, "证件号码", number, 30) &&
+	    (n < 4 || strspn(number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()-/") != n))
+		problem_say(w, STEP_APPLICANT, "E-6022", where, "证件号码应为4至30位字母、数字。请对照证件核对。");
+}
+
+static void check_phone(struct working *w, const char *where, bool landline, char **phone)
+{
+	struct err err;
+	char out[20];
+
+	if (phone_read(*phone, landline, out, &err) == ST_OK)
+		request_set(phone, out);
+	else
+		fail_at(w, STEP_APPLICANT, where, &err);
+}
+
+/* A name that must be there. */
+static void check_name(struct working *w, const char *where, const char *label, const char *name)
+{
+	if (!*name)
+		problem_say(w, STEP_APPLICANT, "E-6020", where, "%s还没有填。", label);
+	else
+		text_fine(w, STEP_APPLICANT, where, label, name, NAME_MOST);
+}
+
+static void check_role(struct working *w)
+{
+	const struct bundle *b = w->p->bundle;
+	const char *role = w->r->applicant.role;
+
+	if (!*role)
+		return;
+	for (size_t i = 0; i < b->applicant_count; i++)
+		if (strcmp(b->applicants[i]->id, role) == 0)
+			return;
+	if (b->applicant_count == 0)
+		for (size_t i = 0; i < w->p->plan->field_count; i++)
+			if (strcmp(w->p->plan->fields[i].role->id, role) == 0)
+				return;
+	problem_say(w, STEP_APPLICANT, "E-6025", "applicant.role", "“%s”的申请人不能是“%.64s”这一方。", b->name, role);
+}
+
+void check_applicant(struct working *w)
+{
+	struct person *a = &w->r->applicant;
+
+	check_name(w, "applicant.name", a->company ? "单位名称" : "申请人姓名", a->name);
+	if (!a->company && !*a->id_type)
+		request_set(&a->id_type, ID_CARD);
+	if (!*a->id_number)
+		problem_say(w, STEP_APPLICANT, "E-6023", "applicant.id_number", a->company ? "统一社会信用代码还没有填。" :
+			"申请人证件号码还没有填。");
+	else if (a->company || strcmp(a->id_type, ID_CARD) == 0)
+		check_number(w, "applicant.id_number", a->company, &a->id_number);
+	else
+		check_other_number(w, "applicant.id_number", a->id_number);
+	if (!*a->phone)
+		problem_say(w, STEP_APPLICANT, "E-6024", "applicant.phone", "联系电话还没有填。");
+	else
+		check_phone(w, "applicant.phone", a->company, &a->phone);
+	text_fine(w, STEP_APPLICANT, "applicant.address", "地址", a->address, LINE_MOST);
+	text_fine(w, STEP_APPLICANT, "applicant.id_type", "证件类型", a->id_type, 8);
+	text_fine(w, STEP_APPLICANT, "applicant.legal_name", "法定代表人姓名", a->legal_name, NAME_MOST);
+	if (*a->legal_id)
+		check_number(w, "applicant.legal_id", false, &a->legal_id);
+	check_role(w);
+}
+
+void check_agent(struct working *w)
+{
+	struct agent *a = &w->r->agent;
+
+	if (!a->present)
+		return;
+	check_name(w, "agent.name", "代理人姓名", a->name);
+	if (*a->id_number)
+		check_number(w, "agent.id_number", false, &a->id_number);
+	else
+		problem_say(w, STEP_APPLICANT, "E-6023", "agent.id_number", "代理人证件号码还没有填。");
+	if (*a->phone)
+		check_phone(w, "agent.phone", false, &a->phone);
+	text_fine(w, STEP_APPLICANT, "agent.relation", "与申请人关系", a->relation, 30);
+	text_fine(w, STEP_APPLICANT, "agent.authority_no", "委托书编号", a->authority_no, NAME_MOST);
+	if (!a->may_submit)
+		problem_say(w, STEP_APPLICANT, "E-6030", "agent.powers", "委托书没有授权代理人“提交”,不能由他申请。"
+			"请申请人本人来办,或补办授权。");
+}
+
+/* --- the form --------------------------------------------------------------------------------------------------- */
+
+/* The same role's certificate type: decides whether a number is an ID card's. */
+static const char *certificate_of(const struct working *w, const struct plan_field *f)
+{
+	char key[96];
+
+	snprintf(key, sizeof key, "%s.zjlx", f->role->id);
+	return request_value(w->r, key, NULL);
+}
+
+static void check_value(struct working *w, const struct plan_field *f, const char *label)
+{
+	enum origin origin = ORIGIN_FILLED;
+	const char *value = request_value(w->r, f->key, &origin);
+	char where[sizeof ((struct err *)0)->where];
+	struct buf out;
+	struct err err;
+
+	snprintf(where, sizeof where, "form.%s", f->key);
+	if (!value || !*value) {
+		if (f->required && w->r->outcome == OUTCOME_ACCEPT) {
+			w->p->missing_values++;
+			problem_say(w, STEP_APPLICANT, "E-6040", where, "%s还没有填。", label);
+		}
+		return;
+	}
+	if (!text_fine(w, STEP_APPLICANT, where, label, value, VALUE_MOST))
+		return;
+	buf_init(&out, BUF_SMALL);
+	if (form_check(f->field, f->key, label, value, certificate_of(w, f), w->p->day, &out, &err) != ST_OK)
+		fail_at(w, STEP_APPLICANT, where, &err);
+	else if (!out.overflow && strcmp(out.data, value) != 0)
+		request_set_value(w->r, f->key, out.data, origin);
+	buf_wipe(&out);
+}
+
+/* Does any item of the bundle know this key? Then it was typed for a situation that was answered otherwise later. */
+static bool bundle_knows(const struct bundle *b, const char *key)
+{
+	for (size_t i = 0; i < b->item_count; i++)
+		for (size_t k = 0; k < b->items[i].item->field_count; k++)
+			if (strcmp(b->items[i].item->fields[k].key, key) == 0)
+				return true;
+	return false;
+}
+
+void check_form(struct working *w)
+{
+	const struct plan *plan = w->p->plan;
+	char where[sizeof ((struct err *)0)->where];
+	struct buf label;
+
+	buf_init(&label, BUF_SMALL);
+	for (size_t i = 0; i < plan->field_count; i++) {
+		if (plan->fields[i].produced)
+			continue;
+		buf_clear(&label);
+		form_label(&plan->fields[i], &label);
+		check_value(w, &plan->fields[i], label.data);
+	}
+	buf_release(&label);
+	for (size_t i = 0; i < w->r->value_count; i++) {
+		const struct request_value *v = &w->r->values[i];
+		if (v->origin == ORIGIN_DERIVED || bundle_knows(w->p->bundle, v->key))
+			continue;
+		snprintf(where, sizeof where, "form.%.128s", v->key);
+		problem_say(w, STEP_APPLICANT, "E-6041", where, "“%s”的表格里没有“%.128s”这一栏。", w->p->bundle->name, v->key);
+	}
+}

@@ -62,19 +62,21 @@ my $category = 'extracted/DerivedGeneralCategory.txt';
 my $marks = points($category, sub { $_[0] =~ /^M[ne]$/ });
 my $format = points($category, sub { $_[0] eq 'Cf' });
 delete $format->{0xAD};                                            # terminals draw the soft hyphen
+my $prepended = points('PropList.txt', sub { $_[0] eq 'Prepended_Concatenation_Mark' });
+delete $format->{$_} for keys %$prepended;                         # Arabic number signs and the like are visible
 $format->{$_} = 1 for 0x1160 .. 0x11FF, 0xD7B0 .. 0xD7FF;          # Hangul vowels and finals join the letter before
 my $wide = points('EastAsianWidth.txt', sub { $_[0] =~ /^[WF]$/ });
 $wide->{$_} = 1 for 0x3400 .. 0x4DBF, 0x4E00 .. 0x9FFF, 0xF900 .. 0xFAFF, 0x20000 .. 0x2FFFD, 0x30000 .. 0x3FFFD;
+$wide->{$_} = 1 for 0x3248 .. 0x324F, 0x4DC0 .. 0x4DFF;            # wide for glibc, so for ncurses; W since Unicode 16
 delete $wide->{$_} for keys %$marks;                               # U+302A and the like stay marks
 my $ambiguous = points('EastAsianWidth.txt', sub { $_[0] eq 'A' });
-delete $ambiguous->{$_} for keys %$marks, 0xE000 .. 0xF8FF, 0xF0000 .. 0xFFFFD, 0x100000 .. 0x10FFFD;
+delete $ambiguous->{$_} for keys %$marks, keys %$wide, 0xE000 .. 0xF8FF, 0xF0000 .. 0xFFFFD, 0x100000 .. 0x10FFFD;
 my $unassigned = points($category, sub { $_[0] =~ /^C[no]$/ });
 # ideographs that later versions assigned (15.1: extension I, 17.0: extension J); a legal name must not wait for us
 delete $unassigned->{$_} for 0x2EBF0 .. 0x2EE5D, 0x323B0 .. 0x33479;
 my $invisible = points('DerivedCoreProperties.txt', sub { $_[0] eq 'Default_Ignorable_Code_Point' });
 $invisible->{$_} = 1 for keys %{points($category, sub { $_[0] eq 'Cf' })};
-# prepended signs (Arabic number signs and the like) are visible
-delete $invisible->{$_} for keys %{points('PropList.txt', sub { $_[0] eq 'Prepended_Concatenation_Mark' })};
+delete $invisible->{$_} for keys %$prepended;
 delete $invisible->{$_} for keys %{points('PropList.txt', sub { $_[0] eq 'Bidi_Control' })};
 # allowed on purpose (R24): joiners, Mongolian selectors, variation selectors of ideographs
 delete $invisible->{$_} for 0x200C, 0x200D, 0x180B .. 0x180F, 0xFE00 .. 0xFE0F, 0xE0100 .. 0xE01EF;

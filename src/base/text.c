@@ -135,7 +135,9 @@ size_t text_fit(const char *s, int cells, int *used)
 		if (w > cells - width)
 			break;
 		width += w;
-		end = r.at;
+		/* a joiner is harmless only with the letter behind it: never the last */
+		if (p.harm != TEXT_FINE || (p.c != TEXT_ZWNJ && p.c != TEXT_ZWJ))
+			end = r.at;
 	}
 	if (used)
 		*used = width;

@@ -6,8 +6,6 @@
 #include "base/unicode.h"
 
 #define MARKS_MOST 4      /* on one base */
-#define ZWNJ 0x200C
-#define ZWJ 0x200D
 
 static bool is_bidi_control(uint32_t c)
 {
@@ -54,7 +52,7 @@ static bool next_is_joining(const struct text_reader *r)
 	if (r->at >= r->n)
 		return false;
 	text_decode(r->s + r->at, r->n - r->at, &c);
-	return is_joining(c);
+	return is_joining(c) && text_harm_of(c) == TEXT_FINE && !unicode_in(UNICODE_MARK, c);
 }
 
 bool text_next(struct text_reader *r, struct text_piece *p)
@@ -65,7 +63,7 @@ bool text_next(struct text_reader *r, struct text_piece *p)
 	p->bytes = text_decode(r->s + r->at, r->n - r->at, &p->c);
 	r->at += p->bytes;
 	p->harm = text_harm_of(p->c);
-	if (p->harm == TEXT_FINE && (p->c == ZWNJ || p->c == ZWJ)) {
+	if (p->harm == TEXT_FINE && (p->c == TEXT_ZWNJ || p->c == TEXT_ZWJ)) {
 		if (!is_joining(r->previous) || !next_is_joining(r))
 			p->harm = TEXT_INVISIBLE;
 	} else if (p->harm == TEXT_FINE && p->c >= 0x300 && unicode_in(UNICODE_MARK, p->c)) {

@@ -24,6 +24,10 @@ struct text_piece {
 /* The next piece; false at the end. Start with { .s = s, .n = n }. */
 bool text_next(struct text_reader *r, struct text_piece *p);
 
+/* The joiners, harmless between letters of scripts that join. */
+#define TEXT_ZWNJ 0x200C
+#define TEXT_ZWJ 0x200D
+
 /* How a harmful piece is shown: ⟨U+202E⟩ or ⟨9b⟩, into out[TEXT_MARK_SIZE]; returns its cells. */
 #define TEXT_MARK_SIZE 24
 int text_mark(const struct text_reader *r, const struct text_piece *p, char out[TEXT_MARK_SIZE]);

@@ -77,6 +77,9 @@ static size_t hostile(char *s, size_t room)
 		size_t length = 0;
 		if (chance(3))
 			length = text_encode(starts[chance(COUNT_OF(starts))] + chance(0x80), s + n);
+		else if (!chance(10))
+			for (uint32_t marks = chance(9); marks > 0 && n + length + 8 < room; marks--)
+				length += text_encode(0x300 + chance(0x70), s + n + length);
 		if (!length) {
 			s[n] = (char)chance(256);
 			length = 1;

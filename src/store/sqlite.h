@@ -46,6 +46,9 @@ char *sqlite_folder(const char *path);
 sqlite3_vfs *sqlite_vfs(void);
 /* Reads the header through SQLite's own VFS: locks of this process survive, and no recovery begins. */
 enum status sqlite_look(const char *path, struct file_look *look, struct err *err) MUST_CHECK;
+/* Syncs the journals. A program killed (or refused by the disk) between the end of its journal and the sync of that end
+ * leaves a COMMIT that every reader sees and a power cut would undo; after this it is for good (R4). */
+enum status sqlite_settle(const char *path, struct err *err) MUST_CHECK;
 /* Folder there, local, and the path a plain file of ours or nothing: E-3009, E-5002. *exists says which. */
 enum status sqlite_place(const char *path, bool *exists, struct err *err) MUST_CHECK;
 /* A lock on the folder, for making and migrating a store; -1 with a VFS of a test. sqlite_unlock_folder(-1) is fine. */

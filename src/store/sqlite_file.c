@@ -231,6 +231,23 @@ enum status sqlite_look(const char *path, struct file_look *look, struct err *er
 	return rc == SQLITE_OK ? ST_OK : err_at(err, ST_IO, "E-5106", path, "无法读取数据文件。请检查权限和磁盘。");
 }
 
+enum status sqlite_settle(const char *path, struct err *err)
+{
+	static const char *const endings[] = { "-journal", "-wal" };
+	int rc = SQLITE_OK;
+
+	for (size_t i = 0; i < COUNT_OF(endings) && rc == SQLITE_OK; i++) {
+		char *name = mem_format("%s%s", path, endings[i]);
+		struct raw r;
+		if (raw_open(name, &r) == SQLITE_OK) {
+			rc = r.file->pMethods->xSync(r.file, SQLITE_SYNC_FULL);
+			raw_close(&r);
+		}
+		free(name);
+	}
+	return rc == SQLITE_OK ? ST_OK : err_at(err, ST_IO, "E-5106", path, "磁盘不能可靠写入,已拒绝打开。请检查磁盘。");
+}
+
 /* --- quarantine ---------------------------------------------------------------------------------------------- */
 
 static bool write_all(int fd, const char *p, size_t n)

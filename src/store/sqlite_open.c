@@ -346,7 +346,7 @@ static enum status open_existing(struct sqlite *q, struct err *err)
 		return st;
 	if (only_reading(q))
 		sqlite3_snprintf((int)sizeof q->about, q->about, "SQLite %s", sqlite3_libversion());
-	else if ((st = durable_pair(q, err)) == ST_OK)
+	else if ((st = durable_pair(q, err)) == ST_OK && (st = sqlite_settle(q->path, err)) == ST_OK)
 		st = miss_journal(q, err);
 	if (st == ST_OK && version < q->base.set->count)
 		st = upgrade(q, err);

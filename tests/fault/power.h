@@ -51,6 +51,9 @@ struct power_tally { long runs, operations, promised, lost, torn, gaps, damaged;
 struct power_play {
 	void (*prepare)(void *ctx);
 	void (*work)(void *ctx);
+	/* When set, the program is killed at each point instead, `look` opens the store as the next program would,
+	 * promises what it finds, and only then the power fails. */
+	void (*look)(void *ctx);
 	void (*inspect)(void *ctx, struct power_tally *tally);
 	void *ctx;
 };

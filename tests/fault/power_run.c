@@ -14,8 +14,12 @@ static void run(const struct power_play *play, uint64_t seed, long point, long o
 	bool was_clean = clean(tally);
 
 	power_restore(own);
-	power_crash_at(point % operations + 1);
+	(play->look ? power_kill_at : power_crash_at)(point % operations + 1);
 	play->work(play->ctx);
+	if (play->look) {
+		power_revive();
+		play->look(play->ctx);
+	}
 	power_off(own ^ 0x5bd1e995u, (enum power_order)((point / operations) % POWER_ORDERS));
 	play->inspect(play->ctx, tally);
 	tally->runs++;

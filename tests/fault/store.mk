@@ -3,7 +3,8 @@
 if HAVE_CMOCKA
 check_PROGRAMS += fault-power
 TESTS += fault-power
-fault_power_SOURCES = %D%/test_power.c %D%/power.c %D%/power.h %D%/power_run.c %D%/accept.c %D%/accept.h
+POWER = %D%/power.c %D%/power.h %D%/power_disk.c %D%/power_disk.h %D%/power_run.c
+fault_power_SOURCES = %D%/test_power.c $(POWER) %D%/accept.c %D%/accept.h
 nodist_fault_power_SOURCES = tests/unit/store/embedded.c
 fault_power_CPPFLAGS = $(SAMPLE_CPPFLAGS)
 fault_power_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)

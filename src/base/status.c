@@ -50,6 +50,7 @@ static void cut_at_character(char *text, size_t size, int wanted)
 	text[n] = '\0';
 }
 
+__attribute__((format(printf, 5, 0)))
 static void fill(struct err *err, enum status st, const char *code, const char *where, const char *format, va_list ap)
 {
 	*err = (struct err){ .status = st };

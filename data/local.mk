@@ -94,3 +94,6 @@ dist_cataloguebundles_DATA += %D%/catalogue/bundles/xinshenger.json
 dist_cataloguebundles_DATA += %D%/catalogue/bundles/xinyong.json
 dist_cataloguebundles_DATA += %D%/catalogue/bundles/zhuanqi.json
 dist_cataloguebundles_DATA += %D%/catalogue/bundles/zhuxiao.json
+
+demodir = $(pkgdatadir)/demo
+dist_demo_DATA = %D%/demo/hall.demo

@@ -69,7 +69,7 @@ static char *folder_of(const char *path)
 	return slash == path ? mem_text("/") : mem_text_n(path, (size_t)(slash - path));
 }
 
-static bool sync_folder(const char *folder)
+bool file_sync_folder(const char *folder)
 {
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
@@ -120,7 +120,7 @@ enum status file_write(const char *path, const void *data, size_t n, unsigned mo
 		st = write_failed(path, code, err);
 		goto out;
 	}
-	if (FAULT("file.after-rename") || !sync_folder(folder))
+	if (FAULT("file.after-rename") || !file_sync_folder(folder))
 		st = err_at(err, ST_IO, "E-3112", path, "文件 %s 已写入,但未能确认已落盘:请管理员检查磁盘", path);
 out:
 	free(temporary);

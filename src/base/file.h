@@ -2,6 +2,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -12,6 +13,8 @@ enum status file_write(const char *path, const void *data, size_t n, unsigned mo
 /* Makes the folder (and its parents) with mode 0700 if missing; ST_DENIED when it or an existing part is writable by
  * others or not ours. */
 enum status file_folder(const char *path, struct err *err) MUST_CHECK;
+/* Writes down which names a folder holds, after renaming in it; false with errno. */
+bool file_sync_folder(const char *folder);
 /* "dir/name", owned. */
 char *file_join(const char *dir, const char *name);
 

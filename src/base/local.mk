@@ -6,6 +6,7 @@ libbase_a_SOURCES = \
 	%D%/text.c %D%/text.h %D%/text_piece.h %D%/text_harm.c %D%/text_filter.c %D%/pinyin.c \
 	%D%/unicode.c %D%/unicode.h %D%/unicode.def %D%/pinyin.def %D%/pinyin_rare.def \
 	%D%/crypto.c %D%/crypto.h %D%/conf.c %D%/conf.h %D%/settings.c %D%/file.c %D%/file.h %D%/log.c %D%/log.h \
+	%D%/tls.c %D%/tls.h \
 	%D%/json.c %D%/json.h
 # what a program links for base; libcrypto is loaded at its first use, see crypto.c
 BASE_LIBS = libbase.a $(CRYPT_LIBS)

@@ -3,6 +3,7 @@ noinst_LIBRARIES += libhall.a
 libhall_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 libhall_a_SOURCES = \
 	%D%/hall.c %D%/hall.h %D%/own.h %D%/params.c %D%/params.h %D%/guard.c %D%/guard.h \
+	%D%/init.c %D%/demo.c %D%/demo.h \
 	%D%/import.c %D%/import.h %D%/audit.c %D%/audit.h %D%/chain.h %D%/staff.c %D%/staff.h \
 	%D%/accept.h %D%/request.c %D%/request_json.c %D%/derive.c \
 	%D%/promise.c %D%/promise_parts.h %D%/promise_person.c %D%/promise_material.c \

@@ -33,3 +33,7 @@ ON CONFLICT (year) DO NOTHING;
 -- :department_know one
 INSERT INTO department (id, name, url) VALUES ($1, $2, '')
 ON CONFLICT (id) DO UPDATE SET name = excluded.name;
+
+-- every department of a demonstration is the reference department on this machine
+-- :department_demo many
+UPDATE department SET url = $1 || id;

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_DEMO_H
+#define HALL_DEMO_H
+
+#include "base/conf.h"
+#include "hall/hall.h"
+
+/* The demonstration hall: data/demo/hall.demo says what it is called, its windows and people; the rest is the shipped
+ * catalogue, and departments that are all the reference department on this machine. */
+struct demo;
+
+/* Reads the file; its settings and a free port go into `settings`. */
+enum status demo_read(const char *data, struct settings *settings, struct demo **out, struct err *err) MUST_CHECK;
+void demo_free(struct demo *d);                                        /* NULL is fine */
+/* People, windows, catalogue, departments, certificates: into a hall that was just made. */
+enum status demo_fill(struct hall *h, const struct actor *by, const char *data, const struct demo *d, struct err *err)
+	MUST_CHECK;
+
+#endif

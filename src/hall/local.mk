@@ -10,3 +10,4 @@ libhall_a_SOURCES = \
 	%D%/accept.c %D%/accept_parts.h %D%/accept_batch.c %D%/accept_text.c %D%/accept_person.c %D%/accept_out.h \
 	%D%/json_out.c %D%/json_out.h %D%/token.c %D%/token.h %D%/print_job.c %D%/print_job.h \
 	%D%/dossier.h %D%/draft.c %D%/draft.h
+libhall_a_SOURCES += %D%/circuit.c %D%/circuit.h %D%/outbox.c %D%/outbox_list.c %D%/outbox.h %D%/task.c %D%/agent.c

@@ -2,6 +2,7 @@
 #ifndef HALL_OUTBOX_H
 #define HALL_OUTBOX_H
 
+#include "base/day.h"
 #include "hall/hall.h"
 
 /* Messages to departments, written in the transaction that accepted (R5). Key, path and body are frozen at birth: no
@@ -23,7 +24,9 @@ void outbox_message_release(struct outbox_message *m);
 /* Claims the next message that may go now: pending, due, its prerequisites delivered or done as the catalogue says
  * (R9), its department's circuit not open. The attempt row is committed before this returns (R5). ST_NOINPUT: nothing
  * to do; *next_ms is then when to look again (wall ms, 0: only when something changes). Not more than `per_department`
- * in flight for each. Fault points: outbox.*. */
+ * in flight for each. A message in doubt for a department without deduplication is parked and never comes out of here
+ * (R6). Fault points: outbox.*. */
+#define OUTBOX_LEASE_MS ((int64_t)90 * 1000)     /* longer than a question and a push may take together */
 enum status outbox_claim(struct hall *h, const char *owner, int per_department, struct outbox_message *out,
 	int64_t *next_ms, struct err *err) MUST_CHECK;
 
@@ -35,19 +38,21 @@ struct outbox_result {
 	const char *department_no;          /* the department's own number, when delivered */
 	const char *note;                   /* Chinese, for people: why it waits or stands still */
 	int64_t retry_after_ms;             /* asked for by the other side (clamped to 1 h), 0 for none */
+	bool refused;                       /* their certificate or ours: no use in trying others, the circuit opens at once */
 };
 /* One transaction: attempt ended, outbox state, task state (10 when delivered), next time by full jitter (R7), the
  * department's circuit (R8), audit. */
 enum status outbox_done(struct hall *h, const struct outbox_message *m, const struct outbox_result *r, struct err *err)
 	MUST_CHECK;
-/* At every start: expired `sending` become pending with maybe_sent (R9). *count rows. */
+/* At every start: `sending` whose lease is over or whose process is dead become pending with maybe_sent (R9); where
+ * nothing may be sent twice the next claim parks them. *count rows. */
 enum status outbox_recover(struct hall *h, size_t *count, struct err *err) MUST_CHECK;
 
 struct outbox_row {
 	int64_t id; char key[37], department[32], department_name[64], dossier[24], item_name[128], state[12], note[256];
 	int tries; bool maybe_sent; int64_t next_at, last_at;
 };
-/* state "" for all that is not delivered, or a state's name, or "all". */
+/* state "" for all that is not delivered (oldest first), or a state's name, or "all" (newest first). */
 enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,
 	struct err *err) MUST_CHECK;
 /* A person's acts: try now (also parked and held ones), hold. Audited. E-6201 no such message, E-6202 not in a state
@@ -74,10 +79,30 @@ struct task_event {
 	const char *note, *by;              /* reason or opinion, handler; hostile text */
 };
 enum task_answer { TASK_APPLIED, TASK_SKIPPED, TASK_ILLEGAL, TASK_STRANGE };   /* illegal transition; not our task */
+/* cursor NULL: leaves it (more of the same page is to come). */
 enum status task_apply(struct hall *h, const char *department, const char *cursor, const struct task_event *e,
 	enum task_answer *answer, struct err *err) MUST_CHECK;
 enum status task_cursor(struct hall *h, const char *department, const char *cursor, struct err *err) MUST_CHECK;
 
+/* What waits, per department that has anything undelivered: for the agent's words. */
+struct outbox_sum {
+	char id[32], name[64]; bool address;
+	int64_t open_until;                 /* circuit: wall ms, 0 closed */
+	int waiting, parked, tried;         /* on their way; stopped; failed three times or more */
+	int64_t failing_since;              /* 0: nothing has failed */
+	day_t due;                          /* the nearest legal day among them, DAY_NONE */
+};
+enum status outbox_sums(struct hall *h, struct outbox_sum *sums, size_t room, size_t *count, struct err *err) MUST_CHECK;
+
+/* A change feed worth reading: a department with an address and tasks that may still move there. */
+struct department_feed { char id[32], name[64], url[256], cursor[64]; int64_t changed_at; bool open; };
+enum status department_feeds(struct hall *h, struct department_feed *feeds, size_t room, size_t *count, struct err *err)
+	MUST_CHECK;
+
+/* A name for this process that lease_take can tell dead from alive on the same machine, so that a restart after
+ * kill -9 does not wait for the lease to run out. Owners of other forms are believed until their time is over. */
+void lease_owner(char out[80]);
+bool lease_owner_dead(const char *owner);
 /* Who works: one lease per agent ("dispatch", "print"), renewed while it lives. ST_BUSY: another process has it. */
 enum status lease_take(struct hall *h, const char *name, const char *owner, int64_t for_ms, struct err *err) MUST_CHECK;
 void lease_drop(struct hall *h, const char *name, const char *owner);

@@ -225,6 +225,7 @@ CREATE TABLE task (                   -- W-7: one item for one department
 	updated_at    INTEGER NOT NULL,
 	UNIQUE (dossier, no)
 ) STRICT;
+CREATE INDEX task_department ON task (department, state);
 CREATE INDEX task_returned ON task (updated_at) WHERE state = '15';
 
 CREATE TABLE task_edge (              -- W-12: `task` waits until `after` is done (or only delivered)
@@ -269,7 +270,7 @@ CREATE TABLE outbox (
 	body            BLOB NOT NULL     -- sealed at 'outbox/<key>/body'
 ) STRICT;
 CREATE INDEX outbox_task ON outbox (task);
-CREATE INDEX outbox_pending ON outbox (next_at, id) WHERE state = 'pending';
+CREATE INDEX outbox_pending ON outbox (department, next_at, id) WHERE state = 'pending';
 CREATE INDEX outbox_sending ON outbox (department) WHERE state = 'sending';
 CREATE INDEX outbox_open ON outbox (state) WHERE state <> 'delivered';
 CREATE TRIGGER outbox_frozen BEFORE UPDATE OF task, key, department, path, digest, body ON outbox

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "hall/audit.h"
+#include "hall/outbox.h"
+
+#define NEVER INT64_C(9000000000000000)          /* as in outbox.sql */
+
+static void copy(char *out, size_t room, const char *s)
+{
+	snprintf(out, room, "%s", s);
+	out[text_valid(out, strlen(out))] = '\0';
+}
+
+static void row_fill(struct outbox_row *row, const struct rows *r, size_t i)
+{
+	*row = (struct outbox_row){ .id = rows_int(r, i, 0), .tries = (int)rows_int(r, i, 8),
+		.maybe_sent = rows_int(r, i, 9) != 0, .next_at = rows_int(r, i, 10), .last_at = rows_int(r, i, 11) };
+	if (row->next_at == NEVER)
+		row->next_at = 0;
+	copy(row->key, sizeof row->key, rows_text(r, i, 1));
+	copy(row->department, sizeof row->department, rows_text(r, i, 2));
+	copy(row->department_name, sizeof row->department_name, rows_text(r, i, 3));
+	copy(row->dossier, sizeof row->dossier, rows_text(r, i, 4));
+	copy(row->item_name, sizeof row->item_name, rows_text(r, i, 5));
+	copy(row->state, sizeof row->state, rows_text(r, i, 6));
+	copy(row->note, sizeof row->note, rows_text(r, i, 7));
+}
+
+enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,
+	struct err *err)
+{
+	struct store *s = hall_store(h);
+	struct rows *found = NULL;
+	int64_t limit = (int64_t)room;
+	enum status st;
+
+	*count = 0;
+	if (!*state)
+		st = store_read(s, Q_OUTBOX_OPEN, ARGS(value_int(limit)), &found, err);
+	else if (strcmp(state, "all") == 0)
+		st = store_read(s, Q_OUTBOX_ALL, ARGS(value_int(limit)), &found, err);
+	else
+		st = store_read(s, Q_OUTBOX_IN_STATE, ARGS(value_text(state), value_int(limit)), &found, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(found); i++)
+		row_fill(&rows[(*count)++], found, i);
+	rows_free(found);
+	return st;
+}
+
+/* --- a person's acts --------------------------------------------------------------------------------------------- */
+
+struct message_state { char state[12], task_state[4], department[32], dossier[24]; int64_t task; bool dedup; };
+
+static enum status state_read(struct hall *h, int64_t id, struct message_state *out, struct err *err)
+{
+	struct rows *rows = NULL;
+
+	enum status st = store_read(hall_store(h), Q_OUTBOX_STATE, ARGS(value_int(id)), &rows, err);
+	if (st == ST_OK && rows_count(rows) == 0)
+		st = err_set(err, ST_NOINPUT, "E-6201", "没有第 %lld 号待发任务。请用 yichuang outbox list 查看编号。", (long long)id);
+	if (st == ST_OK) {
+		copy(out->state, sizeof out->state, rows_text(rows, 0, 0));
+		out->task = rows_int(rows, 0, 1);
+		copy(out->task_state, sizeof out->task_state, rows_text(rows, 0, 2));
+		copy(out->department, sizeof out->department, rows_text(rows, 0, 3));
+		out->dedup = rows_int(rows, 0, 4) != 0;
+		copy(out->dossier, sizeof out->dossier, rows_text(rows, 0, 5));
+	}
+	rows_free(rows);
+	return st;
+}
+
+static bool in_list(const char *state, const char *const *states)
+{
+	for (; *states; states++)
+		if (strcmp(*states, state) == 0)
+			return true;
+	return false;
+}
+
+static enum status wrong_state(const struct message_state *m, const char *what, struct err *err)
+{
+	return err_set(err, ST_REFUSED, "E-6202", "办件 %s 的这项任务现在是 %s,不能%s,没有改动。", m->dossier, m->state, what);
+}
+
+static enum status act(struct hall *h, struct batch *b, const struct message_state *m, const char *what,
+	struct err *err)
+{
+	enum status st = store_submit(hall_store(h), b, err);
+
+	batch_free(b);
+	return st == ST_CONFLICT ? wrong_state(m, what, err) : st;
+}
+
+enum status outbox_retry(struct hall *h, const struct actor *by, int64_t id, struct err *err)
+{
+	static const char *const from[] = { "pending", "parked", "held", NULL };
+	struct message_state m;
+	int64_t now = clock_wall_ms();
+
+	enum status st = state_read(h, id, &m, err);
+	if (st)
+		return st;
+	if (!in_list(m.state, from))
+		return wrong_state(&m, "重发", err);
+	struct batch *b = batch_new("outbox.retry");
+	batch_add(b, Q_OUTBOX_AGAIN, ARGS(value_int(id), value_text(m.state), value_int(m.dedup)));
+	batch_add(b, Q_TASK_PUSH_STATE, ARGS(value_int(m.task), value_text("00"), value_int(now), value_text("")));
+	batch_add(b, Q_DEPARTMENT_HALF_OPEN, ARGS(value_text(m.department), value_int(now)));
+	audit_in(h, b, by, &(struct audit_entry){ .act = "outbox.retry", .object = m.dossier, .before = m.state,
+		.after = "pending", .reason = m.department });
+	return act(h, b, &m, "重发", err);
+}
+
+enum status outbox_hold(struct hall *h, const struct actor *by, int64_t id, struct err *err)
+{
+	static const char *const from[] = { "pending", "parked", NULL };
+	struct message_state m;
+
+	enum status st = state_read(h, id, &m, err);
+	if (st)
+		return st;
+	if (!in_list(m.state, from))
+		return wrong_state(&m, "暂停", err);
+	struct batch *b = batch_new("outbox.hold");
+	batch_add(b, Q_OUTBOX_HOLD, ARGS(value_int(id), value_text(m.state), value_text("由人暂停发送")));
+	audit_in(h, b, by, &(struct audit_entry){ .act = "outbox.hold", .object = m.dossier, .before = m.state,
+		.after = "held", .reason = m.department });
+	return act(h, b, &m, "暂停", err);
+}
+
+/* --- sums and departments ---------------------------------------------------------------------------------------- */
+
+enum status outbox_sums(struct hall *h, struct outbox_sum *sums, size_t room, size_t *count, struct err *err)
+{
+	struct rows *r = NULL;
+
+	*count = 0;
+	enum status st = store_read(hall_store(h), Q_OUTBOX_SUMS, NULL, 0, &r, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
+		struct outbox_sum *s = &sums[(*count)++];
+		int64_t failing = rows_int(r, i, 7), due = rows_int(r, i, 8);
+		*s = (struct outbox_sum){ .address = rows_text(r, i, 2)[0] != '\0', .open_until = rows_int(r, i, 3),
+			.waiting = (int)rows_int(r, i, 4), .parked = (int)rows_int(r, i, 5), .tried = (int)rows_int(r, i, 6),
+			.failing_since = failing == NEVER ? 0 : failing, .due = due == INT32_MAX ? DAY_NONE : (day_t)due };
+		copy(s->id, sizeof s->id, rows_text(r, i, 0));
+		copy(s->name, sizeof s->name, rows_text(r, i, 1));
+	}
+	rows_free(r);
+	return st;
+}
+
+enum status department_feeds(struct hall *h, struct department_feed *feeds, size_t room, size_t *count, struct err *err)
+{
+	struct rows *r = NULL;
+
+	*count = 0;
+	enum status st = store_read(hall_store(h), Q_DEPARTMENT_FEEDS, NULL, 0, &r, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
+		struct department_feed *f = &feeds[(*count)++];
+		*f = (struct department_feed){ .changed_at = rows_int(r, i, 4), .open = rows_int(r, i, 5) != 0 };
+		copy(f->id, sizeof f->id, rows_text(r, i, 0));
+		copy(f->name, sizeof f->name, rows_text(r, i, 1));
+		copy(f->url, sizeof f->url, rows_text(r, i, 2));
+		copy(f->cursor, sizeof f->cursor, rows_text(r, i, 3));
+	}
+	rows_free(r);
+	return st;
+}
+
+enum status department_list(struct hall *h, struct department_row *rows, size_t room, size_t *count, struct err *err)
+{
+	struct rows *r = NULL;
+
+	*count = 0;
+	enum status st = store_read(hall_store(h), Q_DEPARTMENT_ALL, NULL, 0, &r, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
+		struct department_row *d = &rows[(*count)++];
+		*d = (struct department_row){ .dedup = rows_int(r, i, 3) != 0, .cursor_changed_at = rows_int(r, i, 4),
+			.failures = (int)rows_int(r, i, 6), .open_until = rows_int(r, i, 7) };
+		copy(d->id, sizeof d->id, rows_text(r, i, 0));
+		copy(d->name, sizeof d->name, rows_text(r, i, 1));
+		copy(d->url, sizeof d->url, rows_text(r, i, 2));
+		copy(d->cursor, sizeof d->cursor, rows_text(r, i, 5));
+	}
+	rows_free(r);
+	return st;
+}
+
+/* https://HOST[:PORT][/PATH], without user, query, fragment or blanks; the agent's library looks again (R10). */
+static bool url_fine(const char *url)
+{
+	size_t n = strlen(url);
+
+	if (n < 9 || n > 255 || strncmp(url, "https://", 8) != 0 || url[8] == '/' || url[8] == ':' || url[n - 1] == '/')
+		return false;
+	for (const char *p = url; *p; p++)
+		if ((unsigned char)*p <= ' ' || (unsigned char)*p > '~' || strchr("@?#\\\"<>^`{|}", *p))
+			return false;
+	return true;
+}
+
+enum status department_set(struct hall *h, const struct actor *by, const char *id, const char *url, bool dedup,
+	struct err *err)
+{
+	if (*url && !url_fine(url))
+		return err_at(err, ST_CONFIG, "E-3005", "url", "部门地址应为 https://主机[:端口][/路径](末尾不带/),没有改动。");
+	struct batch *b = batch_new("department.set");
+	batch_add(b, Q_DEPARTMENT_SET, ARGS(value_text(id), value_text(url), value_int(dedup)));
+	audit_in(h, b, by, &(struct audit_entry){ .act = "department.set", .object = id, .after = url,
+		.reason = dedup ? "dedup" : "once" });
+	enum status st = store_submit(hall_store(h), b, err);
+	if (st == ST_CONFLICT && strcmp(batch_failed(b), "department_set") == 0)
+		st = err_set(err, ST_NOINPUT, "E-6203", "没有部门 %s。请用 yichuang department list 查看。", id);
+	batch_free(b);
+	return st;
+}

@@ -1,0 +1,91 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What departments do with their tasks (hall/task.c).
+
+-- :task_delivered maybe
+UPDATE task SET state = '10', department_no = $2, updated_at = $3 WHERE id = $1 AND state IN ('00', '05');
+
+-- pushing has stopped (05) or goes on (00)
+-- :task_push_state maybe
+UPDATE task SET state = $2, updated_at = $3, note = $4 WHERE id = $1 AND state IN ('00', '05') AND state <> $2;
+
+-- :task_by_key maybe
+SELECT t.id, t.state, t.seq, t.department_no, t.no, t.dossier, d.number, o.id, o.department
+  FROM outbox o
+  JOIN task t ON t.id = o.task
+  JOIN dossier d ON d.id = t.dossier
+ WHERE o.key = $1;
+
+-- :task_move one
+UPDATE task SET state = $2, seq = $3, department_no = $4, handler = $5, note = $6, updated_at = $7 WHERE id = $1;
+
+-- :task_seen one
+UPDATE task SET seq = $2 WHERE id = $1;
+
+-- :task_event_insert one
+INSERT INTO task_event (task, seq, state, at, applied_at, answer, handler, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- W-12: what can no longer come to pass because $1 was refused, and what hangs on that in turn.
+-- :task_end_after many
+UPDATE task SET state = '902', note = $2, updated_at = $3
+ WHERE state IN ('00', '05')
+   AND id IN (WITH RECURSIVE gone (id) AS (
+                SELECT e.task FROM task_edge e WHERE e.after = $1 AND e.needs = 'done'
+                UNION
+                SELECT e.task FROM task_edge e JOIN gone ON e.after = gone.id WHERE e.needs = 'done')
+              SELECT id FROM gone)
+RETURNING id, no;
+
+-- :outbox_end_task many
+UPDATE outbox SET state = 'rejected', note = $2, next_at = 0
+ WHERE task = $1 AND state IN ('pending', 'parked', 'held');
+
+-- :task_states many
+SELECT state FROM task WHERE dossier = $1;
+
+-- :dossier_state one
+SELECT state FROM dossier WHERE id = $1;
+
+-- :dossier_move one
+UPDATE dossier SET state = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND state = $2;
+
+-- the whole is decided: the clocks that count up to that stand still
+-- :clock_stop_dossier many
+UPDATE clock SET stopped_at = $2 WHERE dossier = $1 AND kind IN ('K2', 'K3') AND stopped_at IS NULL;
+
+-- :clock_stop_item many
+UPDATE clock SET stopped_at = $3 WHERE dossier = $1 AND item = $2 AND kind IN ('K2', 'K3') AND stopped_at IS NULL;
+
+-- ------------------------------------------------------------------------------------------------ departments
+
+-- :department_all many
+SELECT id, name, url, dedup, cursor_changed_at, cursor, failures, open_until FROM department ORDER BY id;
+
+-- another address is another system: its feed is read from the beginning, its failures are forgotten
+-- :department_set one
+UPDATE department SET cursor = CASE url WHEN $2 THEN cursor ELSE '' END, url = $2, dedup = $3, failures = 0, history = 0,
+       history_count = 0, opened = 0, open_until = 0
+ WHERE id = $1;
+
+-- :department_circuit one
+SELECT failures, history, history_count, opened, open_until FROM department WHERE id = $1;
+
+-- :department_circuit_set one
+UPDATE department SET failures = $2, history = $3, history_count = $4, opened = $5, open_until = $6 WHERE id = $1;
+
+-- a person says: try now
+-- :department_half_open one
+UPDATE department SET open_until = CASE WHEN open_until > $2 THEN $2 ELSE open_until END WHERE id = $1;
+
+-- :department_cursor one
+UPDATE department SET cursor = $2, cursor_changed_at = $3 WHERE id = $1;
+
+-- Which feeds are worth reading: departments with tasks that may still move there (1: some are being worked on).
+-- :department_feeds many
+SELECT d.id, d.name, d.url, d.cursor, d.cursor_changed_at,
+       CASE WHEN EXISTS (SELECT 1 FROM task t WHERE t.department = d.id AND t.state IN ('10', '20', '25', '30', '35'))
+            THEN 1 ELSE 0 END
+  FROM department d
+ WHERE d.url <> ''
+   AND EXISTS (SELECT 1 FROM task t WHERE t.department = d.id
+                  AND t.state IN ('10', '20', '25', '30', '35', '50', '51', '52', '60'))
+ ORDER BY d.id;

@@ -24,8 +24,8 @@ struct backend {
 		struct err *err) MUST_CHECK;
 	void (*close)(struct store *s);
 
-	/* One transaction for writing. After a failure of begin, step or commit the batch calls rollback, which must
-	 * leave no transaction open, or close the store for writing. */
+	/* One transaction for writing. When a step fails the batch calls rollback, which must leave no transaction open,
+	 * or close the store for writing; a commit that fails has undone itself, or answers ST_UNKNOWN. */
 	enum status (*begin)(struct store *s, struct err *err) MUST_CHECK;
 	enum status (*commit)(struct store *s, struct err *err) MUST_CHECK;
 	void (*rollback)(struct store *s);

@@ -188,12 +188,12 @@ static enum status attempt(struct store *s, struct batch *b, struct err *err)
 	st = tasks_run(s, b, err);
 	if (st == ST_OK && FAULT("store.before-commit"))
 		st = err_set(err, ST_IO, "E-5106", "读写数据时出错,本次改动未保存。请重试。");
-	if (st == ST_OK && (st = s->backend->commit(s, err)) == ST_OK) {
-		if (FAULT("store.after-commit"))
-			return err_set(err, ST_UNKNOWN, "E-5107", "保存结果不明,正在核对。请勿重复操作。");
-		return ST_OK;
+	if (st != ST_OK) {
+		s->backend->rollback(s);
+		return st;
 	}
-	s->backend->rollback(s);
+	if ((st = s->backend->commit(s, err)) == ST_OK && FAULT("store.after-commit"))
+		st = err_set(err, ST_UNKNOWN, "E-5107", "保存结果不明,正在核对。请勿重复操作。");
 	return st;
 }
 

@@ -42,11 +42,11 @@ enum status migrate_run(struct store *s, struct err *err)
 		st = steps_run(s, version, err);
 	if (st == ST_OK && FAULT("store.migrate-before-commit"))
 		st = err_set(err, ST_IO, "E-5110", "升级数据时出错,已全部撤销。");
-	if (st == ST_OK)
-		st = s->backend->commit(s, err);
-	if (st != ST_OK)
+	if (st != ST_OK) {
 		s->backend->rollback(s);
-	else if (FAULT("store.migrate-after-commit"))
+		return st;
+	}
+	if ((st = s->backend->commit(s, err)) == ST_OK && FAULT("store.migrate-after-commit"))
 		st = err_set(err, ST_UNKNOWN, "E-5110", "升级结果不明,请重新启动程序。");
 	return st;
 }

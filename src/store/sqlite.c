@@ -44,12 +44,7 @@ enum status sqlite_begin(struct store *s, struct err *err)
 	return rc == SQLITE_OK ? ST_OK : sqlite_failure(q, rc, "", err);
 }
 
-/* Nothing is open and the file can be read again: the engine has undone the transaction (R15). */
-static bool proven_undone(struct sqlite *q)
-{
-	return sqlite3_get_autocommit(q->db) && sqlite_ask(q->db, "PRAGMA schema_version") >= 0;
-}
-
+/* Without COMMIT nothing can have been done: what reached the file, its journal undoes, now or at the next look. */
 void sqlite_rollback(struct store *s)
 {
 	struct sqlite *q = (struct sqlite *)s;
@@ -57,16 +52,24 @@ void sqlite_rollback(struct store *s)
 
 	if (!sqlite3_get_autocommit(q->db))
 		sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
-	if (proven_undone(q))
+	if (sqlite3_get_autocommit(q->db))
 		return;
-	/* no COMMIT was begun, so the journal undoes it at the next opening; this connection is done for */
 	err_set(&why, ST_IO, "E-5108", "数据文件暂时不能写入。请重新启动程序。");
 	sqlite_close_writing(q, &why);
 }
 
-/* A COMMIT that failed before its decisive moment leaves the transaction open, or met a full disk while it wrote pages:
- * then it can be undone and proven undone. After any other failure the journal may be gone already although its end
- * was not synced (and in a WAL the last frame may be there): only a new look can tell (R4). */
+/* Undoes what a failed COMMIT left. One that only had to wait, or broke a deferred reference, leaves the transaction
+ * open. Else SQLite has undone it already, which is proven when the file can be read again (R15). */
+static bool undone(struct sqlite *q)
+{
+	if (!sqlite3_get_autocommit(q->db))
+		return sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite_ask(q->db, "PRAGMA schema_version") >= 0;
+}
+
+/* A COMMIT that failed before its decisive moment, or met a full disk while it wrote pages, can be undone and proven
+ * undone. After any other failure the journal may be gone already although its end was not synced (and in a WAL the
+ * last frame may be there): only a new look can tell (R4). */
 enum status sqlite_commit(struct store *s, struct err *err)
 {
 	struct sqlite *q = (struct sqlite *)s;
@@ -77,9 +80,7 @@ enum status sqlite_commit(struct store *s, struct err *err)
 		return ST_OK;
 	if (family == SQLITE_BUSY || family == SQLITE_CONSTRAINT || (family == SQLITE_FULL && !q->wal)) {
 		enum status st = sqlite_failure(q, rc, "", err);
-		if (!sqlite3_get_autocommit(q->db))
-			sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
-		if (proven_undone(q))
+		if (undone(q))
 			return st;
 	}
 	err_set(&why, ST_UNKNOWN, "E-5107", "保存时磁盘出错,结果不明,须重新核对。请勿重复操作。");

@@ -186,9 +186,8 @@ static enum status touch(struct sqlite *q, struct err *err)
 	if (st != ST_OK)
 		return st;
 	if ((st = sqlite_version(s, &version, err)) == ST_OK && (st = s->backend->set_version(s, version, err)) == ST_OK)
-		st = sqlite_commit(s, err);
-	if (st != ST_OK)
-		sqlite_rollback(s);
+		return sqlite_commit(s, err);
+	sqlite_rollback(s);
 	return st;
 }
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "fault/accept.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "store/query.h"
 
 #define CHILDREN 3
 
@@ -75,4 +78,40 @@ int64_t accept_number(struct store *s, int k)
 		rows_free(r);
 	}
 	return number;
+}
+
+void accept_old_store(const char *path, const char *vfs)
+{
+	static const char rows[] =
+		"INSERT INTO dossier (id, uuid, number, name) VALUES (1, 'old1', 1, '张三'), (2, 'old2', 2, '李四');"
+		"INSERT INTO material (dossier, name) VALUES (1, 'a'), (1, 'b'), (1, 'c'), (2, 'a'), (2, 'b'), (2, 'c');"
+		"INSERT INTO trail (dossier, entry) VALUES (1, x'01'), (2, x'02');"
+		"INSERT INTO counter (series, n) VALUES ('day', 2);"
+		"PRAGMA application_id = 0x59435341; PRAGMA user_version = 1;";
+	sqlite3 *db;
+
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs) != SQLITE_OK ||
+	    sqlite3_exec(db, schema_sets[0].migrations[0].sql, NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(db, rows, NULL, NULL, NULL) != SQLITE_OK) {
+		fprintf(stderr, "accept_old_store: %s\n", sqlite3_errmsg(db));
+		abort();
+	}
+	sqlite3_close(db);
+}
+
+bool accept_old_store_whole(const char *path)
+{
+	struct accept_view view;
+	struct store *s;
+	struct err err;
+	bool whole = false;
+
+	if (store_open(path, "sample", 0, &s, &err) == ST_OK && store_check(s, true, &err) == ST_OK) {
+		accept_look(s, &view);
+		whole = view.dossiers == 2 && view.torn == 0 && view.gaps == 0;
+	} else {
+		fprintf(stderr, "accept_old_store_whole: %s %s\n", err.code, err.text);
+	}
+	store_close(s);
+	return whole;
 }

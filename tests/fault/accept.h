@@ -14,4 +14,9 @@ void accept_look(struct store *s, struct accept_view *view);
 /* The number that "u<k>" has; 0 when it is not there. */
 int64_t accept_number(struct store *s, int k);
 
+/* Makes a store as the first version of the program left it, with two dossiers (vfs NULL: on a real file); and says
+ * whether opening it gives the newest version with both. */
+void accept_old_store(const char *path, const char *vfs);
+bool accept_old_store_whole(const char *path);
+
 #endif

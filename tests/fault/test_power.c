@@ -152,11 +152,49 @@ static void what_the_next_program_finds_is_not_lost(void **state)
 	}
 }
 
+/* --- migrations ---------------------------------------------------------------------------------------------------- */
+
+static void old_prepare(void *ctx)
+{
+	(void)ctx;
+	accept_old_store("hall.db", POWER_VFS);
+}
+
+static void old_work(void *ctx)
+{
+	(void)ctx;
+	struct store *s;
+
+	if (store_open("hall.db", "sample", 0, &s, NULL) == ST_OK)
+		store_close(s);
+}
+
+static void old_inspect(void *ctx, struct power_tally *tally)
+{
+	(void)ctx;
+	tally->damaged += !accept_old_store_whole("hall.db");
+}
+
+static void a_migration_is_all_or_nothing(void **state)
+{
+	(void)state;
+	static const struct store_override shipped = { .vfs = POWER_VFS };
+	static const struct power_play play = { old_prepare, old_work, NULL, old_inspect, NULL };
+	struct power_tally t = { 0 };
+
+	store_override = &shipped;
+	power_play(&play, 2000, seed(), &t);
+	store_override = NULL;
+	printf("a migration of %ld operations, %ld cuts: %ld damaged\n", t.operations, t.runs, t.damaged);
+	assert_int_equal(t.damaged, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_is_lost), cmocka_unit_test(the_disk_tells_durable_pairs_from_others),
 		cmocka_unit_test(what_the_next_program_finds_is_not_lost),
+		cmocka_unit_test(a_migration_is_all_or_nothing),
 	};
 
 	power_register();

@@ -97,3 +97,12 @@ dist_cataloguebundles_DATA += %D%/catalogue/bundles/zhuxiao.json
 
 demodir = $(pkgdatadir)/demo
 dist_demo_DATA = %D%/demo/hall.demo
+# what is printed: a hall's own documents/ wins
+documentsdir = $(pkgdatadir)/documents
+dist_documents_DATA =
+dist_documents_DATA += %D%/documents/acceptance-notice.doc
+dist_documents_DATA += %D%/documents/deferral-notice.doc
+dist_documents_DATA += %D%/documents/deferral-promise.doc
+dist_documents_DATA += %D%/documents/materials.doc
+dist_documents_DATA += %D%/documents/notice.doc
+dist_documents_DATA += %D%/documents/receipt.doc

@@ -3,3 +3,4 @@ include tests/unit/local.mk
 include tests/unit/store/local.mk
 include tests/lint/queries.mk
 include tests/fault/store.mk
+include tests/print/local.mk

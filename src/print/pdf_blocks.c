@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How each kind of block looks on paper. */
+#include "print/pdf_sheet.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* ---- the head of the first page ---- */
+
+static const struct block *first_of(const struct document *d, enum block_kind kind)
+{
+	for (size_t i = 0; i < d->block_count; i++)
+		if (d->blocks[i].kind == kind)
+			return &d->blocks[i];
+	return NULL;
+}
+
+static void put_qr(struct sheet *s, const char *text, double x, double y, double side)
+{
+	struct op *op;
+
+	sheet_rule(s, x, y, 0, 0, 0);               /* makes the room; turned into a QR code below */
+	op = &s->ops[s->op_count - 1];
+	op->kind = OP_QR;
+	op->text = text;
+	op->w = side;
+}
+
+/* D-0: QR code of 20 mm at the top right, below it the number and what it is for. Returns where it ends. */
+static double head_qr(struct sheet *s, const struct block *b)
+{
+	double y = s->top + QR_SIDE + 2, x = s->right - QR_SIDE;
+
+	put_qr(s, b->text, x, s->top, QR_SIDE);
+	for (size_t i = 0; i < b->cell_count; i++) {
+		PangoLayout *l = sheet_text(s, b->cells[i], 6.5, 0, 1, 0);
+		double w = layout_width(l);
+
+		/* centred below the code, but never beyond the margin */
+		sheet_put(s, l, w > QR_SIDE ? s->right - w : x + (QR_SIDE - w) / 2, y, 0);
+		y += layout_height(l) + 0.5;
+	}
+	return y;
+}
+
+/* A single line as large as asked, or as large as the room lets it be. */
+static PangoLayout *fitted(struct sheet *s, const char *text, double size, double room)
+{
+	PangoLayout *l = sheet_text(s, text, size, 0, 1, 0);
+	double w = layout_width(l);
+
+	return w <= room ? l : sheet_text(s, text, size * room / w, 0, 1, 0);
+}
+
+static void page_head(struct sheet *s)
+{
+	const struct block *head = first_of(s->d, BLOCK_HEAD), *title = first_of(s->d, BLOCK_TITLE);
+	const struct block *number = first_of(s->d, BLOCK_NUMBER), *qr = first_of(s->d, BLOCK_QR);
+	double side = qr ? QR_SIDE + MM(3) : 0, y = s->top, low = qr ? head_qr(s, qr) : s->top;
+	PangoLayout *l;
+
+	if (head) {
+		l = fitted(s, head->text, s->size.body, sheet_width(s) - side);
+		sheet_put(s, l, s->left, y, 0);
+		y += layout_height(l);
+	}
+	if (title) {
+		l = fitted(s, title->text, s->size.title, sheet_width(s) - (s->d->large ? 0 : 2 * side));
+		y = s->d->large ? low : y + s->size.title * 0.55;        /* large type: below the code, over the whole width */
+		sheet_put(s, l, (s->w - layout_width(l)) / 2, y, 0);
+		y += layout_height(l);
+	}
+	if (*s->d->again) {                                 /* R13: nobody takes a second paper for the first */
+		l = fitted(s, s->d->again, s->size.body, MM(60));
+		sheet_put(s, l, s->left, y + 4, 0);
+	}
+	if (number) {
+		l = fitted(s, number->text, s->size.table, sheet_width(s) / 2);
+		y = (y + 4 > low ? y + 4 : low);
+		sheet_put(s, l, s->right - layout_width(l), y, 0);
+		y += layout_height(l);
+	} else if (*s->d->again) {
+		y += s->size.body + 6;
+	}
+	y = (y > low ? y : low) + 4;
+	sheet_rule(s, s->left, y, sheet_width(s), 1.2, 0);
+	sheet_rule(s, s->left, y + 2.4, sheet_width(s), 0.4, 0);
+	s->y = y + 10;
+}
+
+/* ---- labels and values ---- */
+
+static void put_rows(struct sheet *s, const struct block *b)
+{
+	double size = s->size.table, label = 0, width = sheet_width(s);
+	int pairs = s->d->large ? 1 : b->pairs;
+
+	for (size_t i = 0; i < b->row_count; i++) {
+		double w = text_width(b->cells[2 * i]) * size / 2 + 10;
+
+		label = w > label ? w : label;
+	}
+	label = label > 6 * size + 10 && pairs == 2 ? 6 * size + 10 : label;
+	label = label > width / 4 ? width / 4 : label;
+	for (size_t i = 0; i < b->row_count; ) {
+		bool two = pairs == 2 && !b->wide[i] && i + 1 < b->row_count && !b->wide[i + 1];
+		double half = two ? width / 2 : width;
+		struct cell cells[4];
+
+		for (size_t k = 0; k < (two ? 2 : 1); k++, i++) {
+			double x = s->left + (double)k * half;
+
+			cells[2 * k] = (struct cell){ b->cells[2 * i], x, label, STYLE_CENTER, true };
+			cells[2 * k + 1] = (struct cell){ b->cells[2 * i + 1], x + label, half - label, 0, false };
+		}
+		sheet_row(s, cells, two ? 4 : 2, size);
+	}
+	s->y += size * 0.6 * s->air;
+}
+
+/* ---- tables ---- */
+
+static double cells_place(struct sheet *s, const struct block *b, const int *widths, struct cell *cells)
+{
+	double x = s->left, unit = 0;
+
+	for (size_t i = 0; i < b->column_count; i++)
+		unit += widths[i];
+	unit = sheet_width(s) / unit;
+	for (size_t i = 0; i < b->column_count; i++) {
+		cells[i] = (struct cell){ .x = x, .w = widths[i] * unit, .style = b->columns[i].style };
+		x += cells[i].w;
+	}
+	return unit;
+}
+
+void sheet_table_head(struct sheet *s, const struct block *b, const int *widths)
+{
+	struct cell cells[ROW_CELLS];
+	const struct block *repeat = s->repeat;
+
+	s->repeat = NULL;
+	cells_place(s, b, widths, cells);
+	for (size_t i = 0; i < b->column_count; i++) {
+		cells[i].text = b->columns[i].header;
+		cells[i].style = s->slip ? b->columns[i].style : STYLE_CENTER;
+		cells[i].label = true;
+	}
+	sheet_row(s, cells, b->column_count, s->size.table);
+	s->repeat = repeat;
+}
+
+/* Too many columns for large type: each row becomes labels and values. A narrow first column is the row's number. */
+static void put_stacked(struct sheet *s, const struct block *b)
+{
+	size_t first = b->columns[0].width <= 4 ? 1 : 0;
+	double label = s->size.table * 5 + 10, width = sheet_width(s);
+
+	for (size_t row = 0; row < b->row_count; row++) {
+		const char **cells = &b->cells[row * b->column_count];
+
+		for (size_t i = first; i < b->column_count; i++) {
+			char numbered[16] = "";
+			struct cell pair[2] = {
+				{ b->columns[i].header, s->left, label, STYLE_CENTER, true },
+				{ cells[i], s->left + label, width - label, 0, false },
+			};
+
+			if (first && i == first && *cells[0])
+				snprintf(numbered, sizeof numbered, "%s. ", cells[0]);
+			if (*numbered)
+				pair[1].text = arena_format(s->d->own, "%s%s", numbered, cells[i]);
+			sheet_row(s, pair, 2, s->size.table);
+		}
+		s->y += s->size.table * 0.4;
+	}
+}
+
+static void put_table(struct sheet *s, const struct block *b)
+{
+	struct cell cells[ROW_CELLS];
+	int widths[ROW_CELLS];
+	/* a cell of the table is half an em; two more for the padding of each column */
+	int room = (int)(sheet_width(s) / (s->size.table / 2));
+
+	if (!b->column_count)
+		return;
+	if (s->d->large && b->column_count > 4) {
+		put_stacked(s, b);
+	} else if (b->row_count) {
+		document_columns(b, room, 2, NULL, widths);
+		for (size_t i = 0; i < b->column_count; i++)
+			widths[i] += 2;
+		sheet_need(s, s->size.table * 5);
+		sheet_table_head(s, b, widths);
+		s->repeat = b;
+		s->repeat_widths = widths;
+		cells_place(s, b, widths, cells);
+		for (size_t row = 0; row < b->row_count; row++) {
+			for (size_t i = 0; i < b->column_count; i++)
+				cells[i].text = b->cells[row * b->column_count + i];
+			sheet_row(s, cells, b->column_count, s->size.table);
+		}
+		s->repeat = NULL;
+	}
+	if (*b->text)
+		sheet_flow(s, sheet_text(s, b->text, s->size.table, sheet_width(s), 1.3, 0), s->left);
+	s->y += s->size.table * 0.6 * s->air;
+}
+
+/* ---- signatures and the seal ---- */
+
+/* Labels with a line to write on, from `left` to `right`. Returns where they end. */
+static double put_sign(struct sheet *s, const struct block *b, double right)
+{
+	double y = s->y + s->size.body * 0.6, step = s->size.body * 2.1;
+
+	for (size_t i = 0; i < b->cell_count; i++) {
+		PangoLayout *l = fitted(s, b->cells[i], s->size.body, right - s->left);
+		double w = layout_width(l), h = layout_height(l);
+
+		sheet_put(s, l, s->left, y, 0);
+		if (right - s->left - w > MM(8))
+			sheet_rule(s, s->left + w + 2, y + h, right - s->left - w - 2, 0.4, 0.3);
+		y += step;
+	}
+	return y;
+}
+
+/* D-0: an empty place of 45 x 45 mm with light words. The program never draws a seal. */
+static double put_seal(struct sheet *s, const struct block *b)
+{
+	double x = s->right - SEAL_SIDE, y = s->y + 2, room = SEAL_SIDE + MM(20);
+	PangoLayout *words = sheet_text(s, b->text, s->size.body, 0, 1, 0);
+	PangoLayout *organ = fitted(s, b->cells[0], s->size.body, room);
+	PangoLayout *date = fitted(s, b->cells[1], s->size.body, room);
+	double middle = x + SEAL_SIDE / 2, half = layout_width(organ) / 2;
+
+	sheet_rule(s, x, y, SEAL_SIDE, SEAL_SIDE, 0.72);
+	s->ops[s->op_count - 1].kind = OP_SEAL;
+	sheet_put(s, words, middle - layout_width(words) / 2, y + SEAL_SIDE * 0.22, 0.62);
+	/* the organ's name and the day, over which the seal is put by hand */
+	middle = middle + half > s->right ? s->right - half : middle;
+	sheet_put(s, organ, middle - half, y + SEAL_SIDE * 0.52, 0);
+	sheet_put(s, date, middle - layout_width(date) / 2, y + SEAL_SIDE * 0.52 + s->size.body * 1.6, 0);
+	return y + SEAL_SIDE + 4;
+}
+
+static void put_sign_and_seal(struct sheet *s, const struct block *sign, const struct block *seal)
+{
+	bool beside = sign && seal && !s->slip && !s->d->large;
+	double lines = sign ? (double)sign->cell_count * s->size.body * 2.1 + s->size.body : 0;
+	double a = 0, b = 0, room = seal && (beside || lines < SEAL_SIDE) ? SEAL_SIDE + 6 : lines;
+
+	sheet_need(s, beside || !seal ? (lines > room ? lines : room) : lines + SEAL_SIDE + 6);
+	if (sign)
+		a = put_sign(s, sign, beside ? s->right - SEAL_SIDE - MM(12) : s->slip ? s->right : s->left +
+			(s->d->large ? sheet_width(s) : sheet_width(s) * 0.6));
+	if (seal && !beside && sign)
+		s->y = a;
+	if (seal)
+		b = put_seal(s, seal);
+	s->y = a > b ? a : b;
+}
+
+/* Signatures alone: side by side while there is room. */
+static void put_sign_row(struct sheet *s, const struct block *b)
+{
+	size_t across = s->slip || s->d->large ? 1 : 2;
+	double half = sheet_width(s) / (double)across, step = s->size.body * 2.1;
+
+	sheet_need(s, step * (double)((b->cell_count + across - 1) / across) + 4);
+	for (size_t i = 0; i < b->cell_count; i++) {
+		double x = s->left + (double)(i % across) * half, y = s->y + s->size.body * 0.7;
+		PangoLayout *l = fitted(s, b->cells[i], s->size.body, half - 12);
+		double w = layout_width(l);
+
+		sheet_put(s, l, x, y, 0);
+		if (half - 12 - w > MM(8))
+			sheet_rule(s, x + w + 2, y + layout_height(l), half - 14 - w, 0.4, 0.3);
+		if (i % across == across - 1 || i + 1 == b->cell_count)
+			s->y += step;
+	}
+	s->y += 4;
+}
+
+/* ---- words ---- */
+
+static void put_words(struct sheet *s, const struct block *b)
+{
+	double size = b->style & STYLE_SMALL ? s->size.small : b->style & STYLE_LARGE ? s->size.body * 1.5 : s->size.body;
+	PangoLayout *l = sheet_text(s, b->text, size, sheet_width(s), b->style & STYLE_SMALL ? 1.25 : 1.15 + 0.25 * s->air, b->style);
+
+	if (b->kind == BLOCK_PARAGRAPH && !s->slip)
+		pango_layout_set_indent(l, (int)(2 * size * PANGO_SCALE));
+	if (b->style & STYLE_KEEP)
+		sheet_need(s, layout_height(l) + size * 4);
+	sheet_flow(s, l, s->left);
+	s->y += size * (s->slip ? 0.1 : 0.35 * s->air);
+}
+
+static void put_heading(struct sheet *s, const struct block *b)
+{
+	PangoLayout *l = sheet_text(s, b->text, s->size.body, sheet_width(s), 1.2, 0);
+
+	sheet_need(s, layout_height(l) + s->size.body * 5);
+	s->y += s->size.body * 0.15;
+	sheet_rule(s, s->left, s->y + s->size.body * 0.15, 3, s->size.body * 1.1, 0);
+	sheet_flow(s, l, s->left + 9);
+	s->y += s->size.body * 0.35;
+}
+
+static void put_slip_head(struct sheet *s, const struct block *b)
+{
+	double size = b->kind == BLOCK_TITLE ? s->size.title : s->size.body;
+	PangoLayout *l = sheet_text(s, b->text, size, sheet_width(s), 1.2, STYLE_CENTER);
+
+	sheet_flow(s, l, s->left);
+	s->y += size * 0.2;
+	if (b->kind == BLOCK_TITLE && *s->d->again)
+		sheet_flow(s, sheet_text(s, s->d->again, s->size.body, sheet_width(s), 1.3, STYLE_CENTER), s->left);
+}
+
+static void put_slip_qr(struct sheet *s, const struct block *b)
+{
+	double side = MM(25);
+
+	put_qr(s, b->text, (s->w - side) / 2, s->y + 4, side);
+	s->y += side + 8;
+	for (size_t i = 0; i < b->cell_count; i++)
+		sheet_flow(s, sheet_text(s, b->cells[i], s->size.small, sheet_width(s), 1.2, STYLE_CENTER), s->left);
+}
+
+static void put_block(struct sheet *s, const struct block *b, const struct block *after)
+{
+	switch (b->kind) {
+	case BLOCK_HEAD:
+	case BLOCK_TITLE:
+	case BLOCK_NUMBER:
+		if (s->slip)
+			put_slip_head(s, b);
+		break;
+	case BLOCK_QR:
+		if (s->slip || b != first_of(s->d, BLOCK_QR))
+			put_slip_qr(s, b);
+		break;
+	case BLOCK_HEADING:
+		put_heading(s, b);
+		break;
+	case BLOCK_PARAGRAPH:
+	case BLOCK_LINE:
+		put_words(s, b);
+		break;
+	case BLOCK_ROWS:
+		put_rows(s, b);
+		break;
+	case BLOCK_TABLE:
+		put_table(s, b);
+		break;
+	case BLOCK_SIGN:
+		if (after && after->kind == BLOCK_SEAL)
+			put_sign_and_seal(s, b, after);
+		else
+			put_sign_row(s, b);
+		break;
+	case BLOCK_SEAL:
+		put_sign_and_seal(s, NULL, b);
+		break;
+	case BLOCK_RULE:
+		sheet_need(s, 6);
+		sheet_rule(s, s->left, s->y + 3, sheet_width(s), 0.5, 0);
+		s->y += 6;
+		break;
+	case BLOCK_SPACE:
+		s->y += s->size.body;
+		break;
+	case BLOCK_FOOT:
+		break;
+	}
+}
+
+/* What stands directly before the signatures stays on their page: a seal on a page without text proves nothing. */
+static size_t put_with_signatures(struct sheet *s, size_t i)
+{
+	const struct document *d = s->d;
+	struct mark before = sheet_mark(s);
+	size_t sign = i + 1;
+
+	for (int again = 0; again < 2; again++) {
+		double start = s->y;
+		int page = s->page;
+
+		put_block(s, &d->blocks[i], &d->blocks[sign]);
+		put_block(s, &d->blocks[sign], sign + 1 < d->block_count ? &d->blocks[sign + 1] : NULL);
+		if (s->page == page || start <= s->top + 1 || again)
+			break;
+		sheet_back(s, &before);
+		sheet_break(s);
+	}
+	return sign + 1 < d->block_count && d->blocks[sign + 1].kind == BLOCK_SEAL ? sign + 1 : sign;
+}
+
+static void put_all(struct sheet *s)
+{
+	const struct document *d = s->d;
+
+	s->y = s->top;
+	if (!s->slip)
+		page_head(s);
+	for (size_t i = 0; i < d->block_count; i++) {
+		const struct block *after = i + 1 < d->block_count ? &d->blocks[i + 1] : NULL;
+		bool short_one = d->blocks[i].kind != BLOCK_TABLE || d->blocks[i].row_count < 8;
+
+		if (!s->slip && after && after->kind == BLOCK_SIGN && short_one)
+			i = put_with_signatures(s, i);
+		else
+			put_block(s, &d->blocks[i], after);
+		if (d->blocks[i].kind == BLOCK_SIGN && after && after->kind == BLOCK_SEAL)
+			i++;
+	}
+}
+
+/* A little less air rather than a last page with nearly nothing on it. */
+void sheet_blocks(struct sheet *s)
+{
+	struct mark start = sheet_mark(s);
+	int pages;
+
+	put_all(s);
+	if (s->slip || s->page == 0 || s->y > s->top + (s->bottom - s->top) * 0.35)
+		return;
+	pages = s->page;
+	sheet_back(s, &start);
+	s->air = 0.72;
+	put_all(s);
+	if (s->page < pages)
+		return;
+	sheet_back(s, &start);
+	s->air = 1;
+	put_all(s);
+}

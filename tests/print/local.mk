@@ -1,0 +1,16 @@
+# paper: what documents say, what printers get
+EXTRA_DIST += %D%/data/newborn.json %D%/data/restaurant.json %D%/data/hostile.json
+include %D%/golden/local.mk
+if HAVE_CMOCKA
+check_PROGRAMS += unit-document
+TESTS += unit-document
+unit_document_SOURCES = tests/unit/test_document.c %D%/papers.c %D%/papers.h
+unit_document_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+unit_document_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
+unit_document_LDADD = $(LAW_LIBS) $(CMOCKA_LIBS)
+
+# renews what the documents must look like; look at `git diff` afterwards
+golden: unit-document
+	YICHUANG_GOLDEN_RENEW=1 srcdir=$(srcdir) ./unit-document$(EXEEXT)
+.PHONY: golden
+endif

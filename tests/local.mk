@@ -4,3 +4,4 @@ include tests/unit/store/local.mk
 include tests/lint/queries.mk
 include tests/fault/store.mk
 include tests/print/local.mk
+include tests/lint/local.mk

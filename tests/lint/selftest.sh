@@ -1,0 +1,117 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Each lint is shown a good tree, which it must pass, and the same tree with one fault, which it must name. TAP.
+here=$(cd "$(dirname "$0")" && pwd) || exit 99
+unset LINT_COMPILE
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+number=0 failed=0
+
+good_tree() {
+	rm -rf "$work/tree"
+	mkdir -p "$work/tree/src/base" "$work/tree/src/ui" "$work/tree/tests" "$work/tree/build-aux"
+	cd "$work/tree" || exit 99
+	cat >src/LAYERS <<-'END'
+		# layer: may include | foreign
+		base:        | openssl/
+		ui:    base  | curses.h
+		main:  base ui |
+	END
+	cat >src/base/text.h <<-'END'
+		/* SPDX-License-Identifier: Apache-2.0 */
+		#ifndef BASE_TEXT_H
+		#define BASE_TEXT_H
+		#include <stddef.h>
+		size_t text_count(const char *s);
+		#endif
+	END
+	cat >src/base/text.c <<-'END'
+		/* SPDX-License-Identifier: Apache-2.0 */
+		#include "base/text.h"
+		#include <string.h>
+		/* strcpy() and "SELECT %s FROM t" in a comment are nobody's business */
+		static const char help[] = "never call system(\"x\"); 'sprintf(' neither";
+		static const char sql[] = "SELECT a FROM t WHERE b LIKE '%' || $1";
+		size_t text_count(const char *s)
+		{
+			return strlen(s) + sizeof help + sizeof sql;
+		}
+	END
+	printf '/* SPDX-License-Identifier: Apache-2.0 */\n#include "base/text.h"\n#include <curses.h>\n' >src/ui/term.c
+}
+
+# expect RESULT LINT TEXT: runs the lint over the tree; RESULT is pass or fail, TEXT must be in its output.
+expect() {
+	number=$((number + 1))
+	output=$(sh "$here/$2.sh" "$work/tree" 2>&1) && result=pass || result=fail
+	if [ "$result" = "$1" ] && printf '%s' "$output" | grep -qF "$3"; then
+		echo "ok $number - $2: $4"
+	else
+		echo "not ok $number - $2: $4 (wanted $1 and “$3”, got $result)"
+		printf '%s\n' "$output" | sed 's/^/# /'
+		failed=1
+	fi
+}
+add() { printf '%b\n' "$2" >>"$1"; }
+body() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "\tx++;" }'; }
+
+for lint in layers banned size headers spdx; do
+	good_tree
+	expect pass $lint "" "a good tree"
+done
+
+good_tree; add src/base/text.c '#include "ui/term.h"'
+expect fail layers 'src/base/text.c:11: base may not include ui/term.h' "a header of a layer above"
+good_tree; add src/base/text.c '#include <curses.h>'
+expect fail layers 'src/base/text.c:11: base may not include the foreign header curses.h' "another layer's foreign header"
+good_tree; add src/ui/term.c '# include <openssl/evp.h>'
+expect fail layers 'src/ui/term.c:4: ui may not include the foreign header openssl/evp.h' "a foreign header by its folder"
+good_tree; add src/ui/term.c '#include <glib.h>'
+expect fail layers 'src/ui/term.c:4: no layer in src/LAYERS names' "a foreign header that nobody names"
+good_tree; add src/ui/term.c '#include "text.h"'
+expect fail layers 'src/ui/term.c:4: write the include as' "an include without its layer"
+good_tree; mkdir src/extra; add src/extra/x.c '/* x */'
+expect fail layers 'the layer extra is not in src/LAYERS' "a folder that is no layer"
+good_tree; rm src/LAYERS
+expect fail layers 'not found or empty' "no src/LAYERS"
+
+for call in 'strcpy(a, b)' 'sprintf (a, "x")' 'system("ls")' 'x = atoi(s)' 'mktime(&t)' 'strtok(a, b)'; do
+	good_tree; add src/ui/term.c "int f(void)\n{\n\t/* why */ $call;\n}"
+	expect fail banned 'src/ui/term.c:6: banned call' "$call"
+done
+good_tree; add tests/x.c 'void f(void)\n{\n\tpopen("x", "r");\n}'
+expect fail banned 'tests/x.c:3: banned call: popen' "in a test"
+good_tree; add src/ui/term.c 'static const char q[] = "UPDATE dossier SET a = %d";'
+expect fail banned 'src/ui/term.c:4: SQL text' "SQL with a number put in"
+good_tree; add src/ui/term.c 'static const char q[] = "select a from %s";'
+expect fail banned 'src/ui/term.c:4: SQL text' "SQL with a name put in"
+
+good_tree; add src/ui/term.c "static int f(int x)\n{\n$(body 77)\n}"
+expect pass size "" "a function of 80 lines"
+good_tree; add src/ui/term.c "static int f(int x)\n{\n$(body 78)\n}"
+expect fail size 'src/ui/term.c:4: a function of 81 lines' "a function of 81 lines"
+good_tree; add src/ui/term.c "static int f(int x,\n\tint y) {\n$(body 90)\n}"
+expect fail size 'src/ui/term.c:4: a function of 93 lines' "a function with its brace elsewhere"
+good_tree; add src/ui/term.c "static const int t[] = {\n$(body 90)\n};"
+expect pass size "" "a table of 92 lines is no function"
+good_tree; body 597 >>src/ui/term.c
+expect pass size "" "a file of 600 lines"
+good_tree; body 598 >>src/ui/term.c
+expect fail size 'src/ui/term.c:601: a file of 601 lines' "a file of 601 lines"
+
+good_tree; sed -i '/stddef/d' src/base/text.h
+expect fail headers 'src/base/text.h:1: does not compile alone' "a header that lacks an include"
+good_tree; sed -i 's/BASE_TEXT_H/TEXT_H/' src/base/text.h
+expect fail headers 'src/base/text.h:1: the guard should be BASE_TEXT_H' "a guard of another name"
+good_tree; sed -i '/^#/d; /size_t/s/.*/struct text { int a; };/' src/base/text.h
+expect fail headers 'does not compile alone' "a header that cannot be included twice"
+
+good_tree; sed -i 1d src/base/text.h
+expect fail spdx 'src/base/text.h:1: no SPDX' "a header without its licence"
+good_tree; add run '#!/bin/sh\n# a script\n# SPDX-License-Identifier: Apache-2.0'
+expect fail spdx 'run:1: no SPDX' "a script that says it too late"
+good_tree; add build-aux/x.sh '#!/bin/sh\n# SPDX-License-Identifier: Apache-2.0'
+expect pass spdx "" "a script that says it in its second line"
+
+echo "1..$number"
+exit $failed

@@ -171,17 +171,17 @@ static enum status untick(struct plan *p, const char *const *ids, size_t count, 
 	return ST_OK;
 }
 
-/* Nothing chosen: is it too early to say, was all unticked, or does the bundle not serve this situation? */
+/* Nothing chosen: was all unticked, is it too early to say, or does the bundle not serve this situation? */
 static const char *nothing_chosen(const struct plan *p, const struct answers *given)
 {
+	for (size_t i = 0; i < p->item_count; i++)
+		if (p->items[i].served)
+			return "事项已全部退选:请至少选一项,或转单项办理";
 	for (size_t i = 0; i < p->bundle->question_count; i++) {
 		const struct question *q = p->bundle->questions[i];
 		if (!answered(q, given->list, given->count) && plan_asks(p->bundle, given->list, given->count, q))
 			return "请先答完情形问题,再看可以联办的事项";
 	}
-	for (size_t i = 0; i < p->item_count; i++)
-		if (p->items[i].served)
-			return "事项已全部退选:请至少选一项,或转单项办理";
 	return "所选情形不在本套餐联办范围:请转单项办理,并打印一次性告知单交申请人";
 }
 

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "law/form_own.h"
+
+/* --- numbers ------------------------------------------------------------------------------------------------------- */
+
+/* The range that a format begins with ("300..8000", "大于0"), in millionths so that decimals compare as integers. */
+#define MILLION 1000000LL
+
+static bool range_of(const char *format, long long *min, long long *max)
+{
+	char *end;
+
+	*min = 0;
+	*max = INT64_MAX;
+	if (strncmp(format, "大于0", strlen("大于0")) == 0) {
+		*min = 1;
+		return true;
+	}
+	if (!isdigit((unsigned char)*format))
+		return false;
+	long long from = strtoll(format, &end, 10);
+	if (strncmp(end, "..", 2) != 0 || !isdigit((unsigned char)end[2]))
+		return false;
+	*min = from * MILLION;
+	*max = strtoll(end + 2, NULL, 10) * MILLION;
+	return true;
+}
+
+/* Digits as millionths; at most 12 before the point are read, more than any field takes. */
+static long long millionths(const char *whole, int whole_n, const char *part, int part_n)
+{
+	long long n = 0, unit = MILLION / 10;
+
+	for (int i = 0; i < whole_n; i++)
+		n = n * 10 + (whole[i] - '0');
+	n *= MILLION;
+	for (int i = 0; i < part_n && unit; i++, unit /= 10)
+		n += (part[i] - '0') * unit;
+	return n;
+}
+
+enum status check_number(const struct value *v)
+{
+	const char *s = v->ascii;
+	int decimals = v->field->decimals, digits = v->field->max;
+	long long min, max;
+
+	while (s[0] == '0' && isdigit((unsigned char)s[1]))      /* 0050 is 50 */
+		s++;
+	int whole = (int)strspn(s, "0123456789");
+	const char *part = s[whole] == '.' ? s + whole + 1 : "";
+	int part_n = (int)strspn(part, "0123456789");
+	if (!whole || (s[whole] == '.' ? part[part_n] || !part_n : s[whole]))
+		return value_wrong(v, ST_DATA, "E-2052", "须为数%s,不带单位、逗号和正负号", decimals ? "" : "(整数)");
+	if (part_n > decimals)
+		return value_wrong(v, ST_DATA, "E-2052", decimals ? "小数最多 %d 位" : "须为整数", decimals);
+	if (whole > digits - decimals || whole > 12)
+		return value_wrong(v, ST_DATA, "E-2052", "整数部分最多 %d 位", digits - decimals);
+	long long n = millionths(s, whole, part, part_n);
+	if (range_of(v->field->format, &min, &max) && (n < min || n > max))
+		return value_wrong(v, ST_DATA, "E-2052", max == INT64_MAX ? "须大于 0" : "须在 %lld 与 %lld 之间", min / MILLION,
+			max / MILLION);
+	buf_add(v->out, s, (size_t)whole);
+	if (part_n) {
+		buf_char(v->out, '.');
+		buf_add(v->out, part, (size_t)part_n);
+	}
+	return ST_OK;
+}
+
+/* --- days and times --------------------------------------------------------------------------------------------------- */
+
+/* Reads "20261123", "2026-11-23", "2026.1.5" or "2026/1/5" from the front; *end is what is left. */
+static day_t read_day(const char *s, const char **end)
+{
+	size_t n = strspn(s, "0123456789");
+	int year, month, day, used = 0;
+
+	*end = s;
+	if (n >= 8) {
+		char eight[9];
+		memcpy(eight, s, 8);
+		eight[8] = '\0';
+		*end = s + 8;
+		return day_parse(eight);
+	}
+	if (n != 4 || !strchr("-./", s[4]) || sscanf(s, "%4d%*1[-./]%2d%*1[-./]%2d%n", &year, &month, &day, &used) != 3)
+		return DAY_NONE;
+	*end = s + used;
+	return day_from_ymd(year, month, day);
+}
+
+static enum status put_day(const struct value *v, day_t d)
+{
+	struct ymd ymd = day_to_ymd(d);
+	char iso[11];
+
+	if (d == DAY_NONE)
+		return value_wrong(v, ST_DATA, "E-2053", "日期「%s」不存在;请按 20261123 的样子填写", v->ascii);
+	if (ymd.year < 1850 || ymd.year > 2199)
+		return value_wrong(v, ST_DATA, "E-2053", "年份 %d 不对", ymd.year);
+	if (strstr(v->field->format, "不晚于当日") && d > v->today)
+		return value_wrong(v, ST_DATA, "E-2054", "%s 晚于今天", day_iso(d, iso));
+	buf_format(v->out, "%04d%02d%02d", ymd.year, ymd.month, ymd.day);
+	return ST_OK;
+}
+
+enum status check_date(const struct value *v)
+{
+	const char *end;
+	day_t d = read_day(v->ascii, &end);
+
+	return put_day(v, *end ? DAY_NONE : d);
+}
+
+/* "0941" or "9:41"; -1 when it is no time of day. */
+static int read_minutes(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+	int hour, minute;
+
+	if (n == 4 && !s[4])
+		hour = (s[0] - '0') * 10 + s[1] - '0', minute = (s[2] - '0') * 10 + s[3] - '0';
+	else if ((n == 1 || n == 2) && s[n] == ':' && strspn(s + n + 1, "0123456789") == 2 && !s[n + 3])
+		hour = (int)strtol(s, NULL, 10), minute = (int)strtol(s + n + 1, NULL, 10);
+	else
+		return -1;
+	return hour < 24 && minute < 60 ? hour * 60 + minute : -1;
+}
+
+enum status check_time(const struct value *v)
+{
+	int minutes = read_minutes(v->ascii);
+
+	if (minutes < 0)
+		return value_wrong(v, ST_DATA, "E-2053", "时间「%s」不存在;请按 0941 的样子填写", v->ascii);
+	buf_format(v->out, "%02d%02d", minutes / 60, minutes % 60);
+	return ST_OK;
+}
+
+enum status check_datetime(const struct value *v)
+{
+	const char *end;
+	day_t d = read_day(v->ascii, &end);
+	int minutes = read_minutes(end + strspn(end, " T"));
+
+	if (minutes < 0)
+		d = DAY_NONE;
+	enum status st = put_day(v, d);
+	if (!st)
+		buf_format(v->out, "%02d%02d", minutes / 60, minutes % 60);
+	return st;
+}

@@ -106,3 +106,4 @@ dist_documents_DATA += %D%/documents/deferral-promise.doc
 dist_documents_DATA += %D%/documents/materials.doc
 dist_documents_DATA += %D%/documents/notice.doc
 dist_documents_DATA += %D%/documents/receipt.doc
+dist_man_MANS += %D%/man/yichuang.1

@@ -6,5 +6,6 @@
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C");       /* numbers that programs read have a point */
 	return command_main(argc, argv);
 }

@@ -5,3 +5,4 @@ include tests/lint/queries.mk
 include tests/fault/store.mk
 include tests/print/local.mk
 include tests/lint/local.mk
+include tests/contract/law.mk

@@ -62,7 +62,9 @@ int command_bad_option(const struct command *command, const struct command_env *
 	/* a short one may stand inside a word that getopt has not left yet: only optopt names it */
 	if (optopt > ' ' && optopt < 127)
 		return command_misuse(command, env, "没有这个选项:-%c", optopt);
-	return command_misuse(command, env, "没有这个选项:%s", optopt ? "-" : argv[optind - 1]);
+	if (optopt < 0 || optopt >= 127)
+		return command_misuse(command, env, "选项不是 ASCII 字符");
+	return command_misuse(command, env, "没有这个选项,或它不带值:%s", argv[optind - 1]);
 }
 
 int command_options(const struct command *command, struct command_env *env, const struct command_option *options,

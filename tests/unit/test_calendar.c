@@ -47,7 +47,7 @@ static void the_shipped_years(void **state)
 	int years[2] = { 0, 0 };
 	static const struct { int year, working; } expected[] = { { 2024, 251 }, { 2025, 248 }, { 2026, 248 } };
 
-	assert_int_equal(calendar_years(c, years, 2), 3);
+	assert_true(calendar_years(c, years, 2) >= 3);
 	assert_int_equal(years[1], 2025);
 	for (size_t i = 0; i < 3; i++) {
 		int working = 0;
@@ -57,8 +57,8 @@ static void the_shipped_years(void **state)
 		assert_true(calendar_certain(c, expected[i].year));
 		assert_non_null(strstr(calendar_source(c, expected[i].year), "国"));
 	}
-	assert_false(calendar_has_year(c, 2027));
-	assert_string_equal(calendar_source(c, 2027), "");
+	assert_false(calendar_has_year(c, 2019));
+	assert_string_equal(calendar_source(c, 2019), "");
 	calendar_free(c);
 }
 
@@ -67,7 +67,7 @@ static void kinds_and_names(void **state)
 	(void)state;
 	static const struct { const char *day; enum day_kind kind; const char *name; } expected[] = {
 		{ "2026-11-23", DAY_WORK, "" }, { "2026-11-28", DAY_WEEKEND, "" }, { "2026-10-03", DAY_HOLIDAY, "国庆节" },
-		{ "2026-02-14", DAY_MAKEUP, "" }, { "2026-02-15", DAY_HOLIDAY, "春节" }, { "2027-01-01", DAY_UNKNOWN, "" },
+		{ "2026-02-14", DAY_MAKEUP, "" }, { "2026-02-15", DAY_HOLIDAY, "春节" }, { "2019-12-31", DAY_UNKNOWN, "" },
 		{ "2024-02-09", DAY_WORK, "" }, { "2024-02-29", DAY_WORK, "" }, { "2026-12-31", DAY_WORK, "" },
 	};
 	struct calendar *c = shipped();
@@ -221,10 +221,11 @@ static void the_same_year_again(void **state)
 	struct err err;
 	char *folder = data_folder(), before[9], after[9];
 
+	size_t count = calendar_years(c, NULL, 0);
 	calendar_version(c, before);
 	assert_int_equal(strlen(before), 8);
 	assert_int_equal(calendar_load_folder(c, folder, &err), ST_OK);        /* the same days: nothing happens */
-	assert_int_equal(calendar_years(c, NULL, 0), 3);
+	assert_int_equal(calendar_years(c, NULL, 0), count);
 	calendar_version(c, after);
 	assert_string_equal(before, after);
 

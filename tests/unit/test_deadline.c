@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/conf.h"
 #include "base/mem.h"
 #include "law/deadline.h"
 
@@ -16,12 +17,18 @@ static int load_calendars(void **state)
 {
 	(void)state;
 	const char *top = getenv("srcdir");
-	char *folder = mem_format("%s/data/calendar", top ? top : ".");
-	struct err err;
+	enum status st = ST_OK;
 
 	shipped = calendar_new();
-	enum status st = calendar_load_folder(shipped, folder, &err);
-	free(folder);
+	for (int year = 2024; st == ST_OK && year <= 2026; year++) {      /* no more, whatever is shipped later */
+		char *path = mem_format("%s/data/calendar/%d.json", top ? top : ".", year), *text = NULL;
+		size_t n = 0;
+		st = conf_slurp(path, BUF_LARGE, &text, &n, NULL);
+		if (st == ST_OK)
+			st = calendar_load(shipped, path, text, n, NULL);
+		free(text);
+		free(path);
+	}
 	return st == ST_OK ? 0 : -1;
 }
 

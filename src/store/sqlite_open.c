@@ -56,6 +56,8 @@ static int harden(struct sqlite *q)
 	};
 	int rc = SQLITE_OK, is;
 
+	sqlite3_busy_handler(q->db, sqlite_on_busy, q);
+	sqlite3_progress_handler(q->db, 20000, sqlite_on_progress, q);
 	for (size_t i = 0; i < COUNT_OF(switches) && rc == SQLITE_OK; i++) {
 		rc = sqlite3_db_config(q->db, switches[i].option, switches[i].value, &is);
 		if (rc == SQLITE_OK && is != switches[i].value)
@@ -66,8 +68,6 @@ static int harden(struct sqlite *q)
 			"PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000;"
 			/* else REPLACE would slip past the triggers that guard what must not change */
 			"PRAGMA recursive_triggers=ON;", NULL, NULL, NULL);
-	sqlite3_busy_handler(q->db, sqlite_on_busy, q);
-	sqlite3_progress_handler(q->db, 20000, sqlite_on_progress, q);
 	return rc;
 }
 
@@ -292,10 +292,24 @@ static enum status room_for_copy(const struct sqlite *q, struct err *err)
 	return ST_OK;
 }
 
+/* "PATH.v0001-2026-11-23-094107", with "-2" … when an attempt of the same second has left one. */
+static char *backup_name(const char *path, int version)
+{
+	char t[20], *name;
+
+	clock_stamp(clock_wall_ms(), t);
+	name = mem_format("%s.v%04d-%.10s-%.2s%.2s%.2s", path, version, t, t + 11, t + 14, t + 17);
+	for (int i = 2; access(name, F_OK) == 0; i++) {
+		free(name);
+		name = mem_format("%s.v%04d-%.10s-%.2s%.2s%.2s-%d", path, version, t, t + 11, t + 14, t + 17, i);
+	}
+	return name;
+}
+
 /* Backup beside the store, verified, then the migrations; other programs wait at the folder's lock (R18). */
 static enum status upgrade(struct sqlite *q, struct err *err)
 {
-	char t[20], *copy = NULL;
+	char *copy = NULL;
 	enum status st;
 	int lock, version;
 
@@ -307,8 +321,7 @@ static enum status upgrade(struct sqlite *q, struct err *err)
 		goto out;
 	if (!on_test_disk() && (st = room_for_copy(q, err)) != ST_OK)
 		goto out;
-	clock_stamp(clock_wall_ms(), t);
-	copy = mem_format("%s.v%04d-%.10s-%.2s%.2s%.2s", q->path, version, t, t + 11, t + 14, t + 17);
+	copy = backup_name(q->path, version);
 	if ((st = sqlite_backup(&q->base, copy, err)) == ST_OK)
 		st = migrate(q, err);
 out:

@@ -22,6 +22,7 @@ CREATE TABLE trail (
 	dossier INTEGER NOT NULL REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED,
 	entry   BLOB NOT NULL
 ) STRICT;
+CREATE INDEX trail_dossier ON trail (dossier);
 CREATE TRIGGER trail_stays BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail stays'); END;
 CREATE TABLE thing (
 	id INTEGER PRIMARY KEY,

@@ -6,3 +6,4 @@ include tests/fault/store.mk
 include tests/print/local.mk
 include tests/lint/local.mk
 include tests/contract/law.mk
+include tests/screen/local.mk

@@ -2,7 +2,7 @@ noinst_LIBRARIES += libbase.a
 libbase_a_CFLAGS = $(AM_CFLAGS) $(CRYPTO_CFLAGS) $(CRYPT_CFLAGS)
 libbase_a_SOURCES = \
 	%D%/status.c %D%/status.h %D%/mem.c %D%/mem.h %D%/buf.c %D%/buf.h %D%/day.c %D%/day.h \
-	%D%/clock.c %D%/clock.h %D%/fault.c %D%/fault.h \
+	%D%/clock.c %D%/clock.h %D%/fault.c %D%/fault.h %D%/embed.h %D%/loop.c %D%/loop.h \
 	%D%/text.c %D%/text.h %D%/text_piece.h %D%/text_harm.c %D%/text_filter.c %D%/pinyin.c \
 	%D%/unicode.c %D%/unicode.h %D%/unicode.def %D%/pinyin.def %D%/pinyin_rare.def \
 	%D%/crypto.c %D%/crypto.h %D%/conf.c %D%/conf.h %D%/settings.c %D%/file.c %D%/file.h %D%/log.c %D%/log.h \

@@ -47,6 +47,8 @@ bool editor_request(struct editor *e, enum ui_request request, bool *changed);
 /* One row of `cells` cells (≥ 2): moves the window so that the cursor stands in it, appends the slice as UTF-8 cut at
  * characters, and returns the cell of the cursor (0 … cells-1). A last cell is kept for the cursor at the end. */
 int editor_slice(struct editor *e, int cells, struct buf *out);
+/* The same for a secret: a star for each character. */
+int editor_stars(const struct editor *e, int cells, struct buf *out);
 /* Several rows: calls `row` for each of `rows` rows (missing ones with ""), and says where the cursor stands. Breaks
  * anywhere between characters. */
 typedef void editor_row_fn(void *ctx, int row, const char *text, size_t n);

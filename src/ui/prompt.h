@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/status.h"
 
 struct ui;
@@ -31,6 +32,10 @@ struct prompt {
 	size_t choice_count;
 	/* Refuses an answer: the error is shown and the prompt stays open. May be NULL. */
 	enum status (*check)(void *ctx, const char *answer, struct err *err);
+	/* What Tab makes of the text so far, appended to out; false when nothing. May be NULL. */
+	bool (*complete)(void *ctx, const char *typed, struct buf *out);
+	/* The n-th earlier answer (0: the last), NULL when there are no more. May be NULL. */
+	const char *(*earlier)(void *ctx, size_t n);
 	/* Called once. `answer` is borrowed; NULL when given up by Esc. The prompt is closed by then: another may be opened. */
 	void (*done)(void *ctx, const char *answer);
 	void *ctx;

@@ -35,6 +35,5 @@ void term_repaint(void);
 void term_probe(void);
 /* The answer: true when the terminal draws ambiguous signs two cells wide; lines and marks are then drawn in ASCII. */
 bool term_probed(int row, int column);
-void term_flash(void);
 
 #endif

@@ -18,6 +18,7 @@ struct ui_options {
 	const struct command *commands;
 	size_t command_count;
 	const struct embedded *screens;          /* NULL-ended table of *.form; may be NULL */
+	const struct embedded *keymaps;          /* NULL-ended: "default.keys" and what else the program has; may be NULL */
 	const char *screens_folder;              /* a hall's own *.form take the place of those; NULL: none */
 	const char *keymaps_folder;              /* a hall's own *.keys likewise, and local.keys is read last; NULL: none */
 	const char *keymap;                      /* "numpad", "vi": read after default.keys; NULL: default only */
@@ -65,7 +66,7 @@ const struct keymap *ui_keymap(struct ui *ui);
 struct picture;
 const struct picture *ui_picture(struct ui *ui, const char *name, struct err *err);
 
-/* The commands that every program has, for its table: put UI_COMMANDS among its rows. help, command-line, redraw, close.
+/* The commands that every program has: its table must have UI_COMMANDS among its rows, for widgets.keys binds them. help, command-line, redraw, close.
  * `close` is what Esc does: it asks may_close and closes the view on top. */
 command_fn ui_cmd_help, ui_cmd_line, ui_cmd_redraw, ui_cmd_close;
 #define UI_COMMANDS \

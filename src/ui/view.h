@@ -23,7 +23,7 @@ struct view_ops {
 	void (*close)(struct view *v);
 	/* The first time and whenever the size changes: places widgets (view_place). `area` is what the view owns. */
 	void (*layout)(struct view *v, struct area area);
-	void (*draw)(struct view *v);        /* what is outside its widgets; called when the view is dirty */
+	void (*draw)(struct view *v);        /* what no widget draws, over them; called when the view is dirty */
 	bool (*text)(struct view *v, const char *s, size_t n, bool pasted);     /* after the focused widget */
 	bool (*request)(struct view *v, enum ui_request request);               /* after the focused widget */
 	bool (*scan)(struct view *v, const char *s, size_t n);                  /* false: ui_options.scan is asked */

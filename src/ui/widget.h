@@ -37,6 +37,7 @@ struct widget {
 	struct area area;
 	bool dirty, focused;         /* kept by the engine; a widget sets dirty to be drawn whole */
 	bool stale;                  /* set by the widget: draw must be called */
+	bool under;                  /* others stand on it (a picture): when it is drawn whole, the whole view is */
 	struct ui *ui;               /* set when a view takes it */
 };
 

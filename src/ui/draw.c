@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ui/draw.h"
+
+#include <curses.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/draw_private.h"
+#include "ui/wrap.h"
+
+#define ROW_CELLS 512
+
+/* Colour pairs: number, foreground; the background is the terminal's own unless said. */
+enum { PAIR_GREEN = 1, PAIR_YELLOW, PAIR_RED, PAIR_CYAN, PAIR_ALARM };
+
+static const struct { attr_t mono, colour; short pair; } looks[LOOK_COUNT] = {
+	[LOOK_PLAIN] = { A_NORMAL, A_NORMAL, 0 },
+	[LOOK_TITLE] = { A_BOLD, A_BOLD, 0 },
+	[LOOK_LABEL] = { A_NORMAL, A_NORMAL, 0 },
+	[LOOK_FIELD] = { A_UNDERLINE, A_UNDERLINE, 0 },
+	[LOOK_FOCUS] = { A_REVERSE, A_REVERSE, 0 },
+	[LOOK_LOCKED] = { A_NORMAL, A_NORMAL, PAIR_CYAN },
+	[LOOK_STRONG] = { A_BOLD, A_BOLD, 0 },
+	[LOOK_DIM] = { A_DIM, A_DIM, 0 },
+	[LOOK_GOOD] = { A_NORMAL, A_NORMAL, PAIR_GREEN },
+	[LOOK_WARN] = { A_BOLD, A_BOLD, PAIR_YELLOW },
+	[LOOK_BAD] = { A_BOLD, A_BOLD, PAIR_RED },
+	[LOOK_KEY] = { A_REVERSE, A_REVERSE, 0 },
+	[LOOK_KEY_LABEL] = { A_NORMAL, A_NORMAL, 0 },
+	[LOOK_ERROR] = { A_REVERSE | A_BOLD, A_BOLD, PAIR_ALARM },
+	[LOOK_NOTE] = { A_BOLD, A_BOLD, 0 },
+};
+
+/* Signs that some fonts draw two cells wide, and their plain forms. */
+static const struct { uint32_t sign; char ascii; } plain_signs[] = {
+	{ 0x00B0, 'o' }, { 0x00B7, '.' }, { 0x00D7, 'x' }, { 0x2014, '-' }, { 0x2018, '\'' }, { 0x2019, '\'' },
+	{ 0x201C, '"' }, { 0x201D, '"' }, { 0x2026, '~' }, { 0x2039, '<' }, { 0x203A, '>' }, { 0x2190, '<' },
+	{ 0x2191, '^' }, { 0x2192, '>' }, { 0x2193, 'v' }, { 0x2500, '-' }, { 0x2502, '|' }, { 0x250C, '+' },
+	{ 0x2510, '+' }, { 0x2514, '+' }, { 0x2518, '+' }, { 0x251C, '+' }, { 0x2524, '+' }, { 0x252C, '+' },
+	{ 0x2534, '+' }, { 0x253C, '+' }, { 0x2581, '1' }, { 0x2582, '2' }, { 0x2583, '3' }, { 0x2584, '4' },
+	{ 0x2585, '5' }, { 0x2586, '6' }, { 0x2587, '7' }, { 0x2588, '8' }, { 0x2591, '.' }, { 0x25A0, 'x' },
+	{ 0x25A1, '.' }, { 0x25B2, '^' }, { 0x25BC, 'v' }, { 0x25CB, '.' }, { 0x25CF, '*' }, { 0x25D0, 'o' },
+	{ 0x27E8, '<' }, { 0x27E9, '>' },
+};
+
+static struct { attr_t attr; short pair; } chosen[LOOK_COUNT];
+static bool ascii_only;
+static struct buf filtered;          /* kept between calls: no allocation per line */
+
+void draw_start(bool ascii, bool mono)
+{
+	bool colours = !mono && has_colors() && start_color() == OK && use_default_colors() == OK;
+	ascii_only = ascii;
+	if (colours) {
+		(void)init_pair(PAIR_GREEN, COLOR_GREEN, -1);
+		(void)init_pair(PAIR_YELLOW, COLOR_YELLOW, -1);
+		(void)init_pair(PAIR_RED, COLOR_RED, -1);
+		(void)init_pair(PAIR_CYAN, COLOR_CYAN, -1);
+		(void)init_pair(PAIR_ALARM, COLOR_WHITE, COLOR_RED);
+	}
+	for (int i = 0; i < LOOK_COUNT; i++) {
+		chosen[i].attr = colours ? looks[i].colour : looks[i].mono;
+		chosen[i].pair = colours ? looks[i].pair : 0;
+	}
+	buf_init(&filtered, BUF_SMALL);
+}
+
+void draw_stop(void)
+{
+	buf_release(&filtered);
+}
+
+void draw_set_ascii(bool ascii)
+{
+	ascii_only = ascii;
+}
+
+attr_t draw_attr(enum look look, short *pair)
+{
+	*pair = chosen[look].pair;
+	return chosen[look].attr;
+}
+
+static uint32_t plain_sign(uint32_t c)
+{
+	size_t low = 0, high = COUNT_OF(plain_signs);
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (plain_signs[mid].sign < c)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < COUNT_OF(plain_signs) && plain_signs[low].sign == c ? (unsigned char)plain_signs[low].ascii : c;
+}
+
+/* What is really put on the screen for a character: ncurses asks the C library for widths, we ask base/text; where they
+ * differ a stand-in of the right width goes out, so that no column can move. */
+static wchar_t seemly(uint32_t c, int width)
+{
+	if (c < 0x7f)
+		return (wchar_t)c;
+	if (ascii_only && width == 1)
+		c = plain_sign(c);
+	if (wcwidth((wchar_t)c) == width)
+		return (wchar_t)c;
+	return width == 2 ? L'\u3013' : L'?';
+}
+
+void draw_filter(struct buf *out, const char *text, size_t n)
+{
+	buf_clear(&filtered);
+	text_for_tty(&filtered, text, n);
+	for (size_t i = 0; i < filtered.len;) {
+		uint32_t c;
+		char utf8[4];
+		i += text_decode(filtered.data + i, filtered.len - i, &c);
+		buf_add(out, utf8, text_encode((uint32_t)seemly(c, text_width_char(c)), utf8));
+	}
+}
+
+struct line { cchar_t cells[ROW_CELLS]; int count, used; };       /* characters, and the cells they take */
+
+static void line_put(struct line *l, wchar_t c, int width, enum look look)
+{
+	wchar_t one[2] = { c, 0 };
+	(void)setcchar(&l->cells[l->count++], one, chosen[look].attr, chosen[look].pair, NULL);
+	l->used += width;
+}
+
+/* Puts a mark on the last character; ncurses keeps at most four. */
+static void line_mark(struct line *l, uint32_t mark)
+{
+	wchar_t all[CCHARW_MAX + 1];
+	attr_t attr;
+	short pair;
+	if (!l->count || getcchar(&l->cells[l->count - 1], all, &attr, &pair, NULL) == ERR)
+		return;
+	size_t n = wcslen(all);
+	if (n >= CCHARW_MAX || wcwidth((wchar_t)mark) != 0)
+		return;
+	all[n] = (wchar_t)mark;
+	all[n + 1] = 0;
+	(void)setcchar(&l->cells[l->count - 1], all, attr, pair, NULL);
+}
+
+/* Takes characters back until `cells` are used at most. */
+static void line_cut(struct line *l, int cells)
+{
+	while (l->count && l->used > cells) {
+		wchar_t all[CCHARW_MAX + 1];
+		attr_t attr;
+		short pair;
+		(void)getcchar(&l->cells[--l->count], all, &attr, &pair, NULL);
+		int width = wcwidth(all[0]);
+		l->used -= width > 0 ? width : 1;
+	}
+}
+
+/* As much of the filtered text as fits; true when all did. */
+static bool line_text(struct line *l, int cells, enum look look, const char *text, size_t size)
+{
+	buf_clear(&filtered);
+	text_for_tty(&filtered, text, size);
+	for (size_t i = 0; i < filtered.len;) {
+		uint32_t c = (unsigned char)filtered.data[i];
+		int width = 1;
+		if (c < 0x80) {
+			i++;
+		} else {
+			i += text_decode(filtered.data + i, filtered.len - i, &c);
+			width = text_width_char(c);
+		}
+		if (!width) {
+			line_mark(l, c);
+			continue;
+		}
+		if (l->used + width > cells)
+			return false;
+		line_put(l, seemly(c, width), width, look);
+	}
+	return true;
+}
+
+static void line_fill(struct line *l, int cells, enum look look)
+{
+	while (l->used < cells)
+		line_put(l, L' ', 1, look);
+}
+
+static struct line *line_begin(int row, int col, int *cells)
+{
+	static struct line l;
+	l.count = l.used = 0;
+	if (row < 0 || row >= LINES || col < 0 || col >= COLS)
+		return NULL;
+	*cells = *cells < COLS - col ? *cells : COLS - col;
+	*cells = *cells < ROW_CELLS ? *cells : ROW_CELLS;
+	return *cells > 0 ? &l : NULL;
+}
+
+static void line_show(const struct line *l, int row, int col)
+{
+	if (l->count)
+		(void)mvadd_wchnstr(row, col, l->cells, l->count);
+}
+
+/* Cuts with a sign that says so. */
+static void line_cut_off(struct line *l, int cells, enum look look)
+{
+	line_cut(l, cells - 1);
+	line_put(l, seemly(0x2026, 1), 1, look);
+}
+
+static void draw_bytes(int row, int col, int cells, enum look look, const char *text, size_t n)
+{
+	struct line *l = line_begin(row, col, &cells);
+	if (!l)
+		return;
+	if (!line_text(l, cells, look, text, n))
+		line_cut_off(l, cells, look);
+	line_fill(l, cells, look);
+	line_show(l, row, col);
+}
+
+void draw_text(int row, int col, int cells, enum look look, const char *text)
+{
+	draw_bytes(row, col, cells, look, text, strlen(text));
+}
+
+void draw_format(int row, int col, int cells, enum look look, const char *format, ...)
+{
+	char few[512], *text = few, *many = NULL;
+	va_list ap;
+	va_start(ap, format);
+	int n = vsnprintf(few, sizeof few, format, ap);
+	va_end(ap);
+	if (n >= (int)sizeof few) {
+		many = text = mem_array((size_t)n + 1, 1);
+		va_start(ap, format);
+		(void)vsnprintf(many, (size_t)n + 1, format, ap);
+		va_end(ap);
+	}
+	draw_text(row, col, cells, look, n < 0 ? "" : text);
+	free(many);
+}
+
+void draw_right(int row, int col, int cells, enum look look, const char *text)
+{
+	int used = text_width(text), full = cells;
+	struct line *l = line_begin(row, col, &cells);
+	if (!l)
+		return;
+	if (used < full)
+		line_fill(l, full - used < cells ? full - used : cells, look);
+	if (!line_text(l, cells, look, text, strlen(text)))
+		line_cut_off(l, cells, look);
+	line_fill(l, cells, look);
+	line_show(l, row, col);
+}
+
+int draw_put(int row, int col, int cells, enum look look, const char *text)
+{
+	struct line *l = line_begin(row, col, &cells);
+	if (!l)
+		return 0;
+	if (!line_text(l, cells, look, text, strlen(text)))
+		line_cut_off(l, cells, look);
+	line_show(l, row, col);
+	return l->used;
+}
+
+int draw_wrap(struct area area, enum look look, const char *text)
+{
+	size_t n = strlen(text);
+	int lines = 0;
+	for (size_t next; n; text += next, n -= next) {
+		size_t size = wrap_line(text, n, area.width, &next);
+		if (lines < area.height)
+			draw_bytes(area.row + lines, area.col, area.width, look, text, size);
+		lines++;
+	}
+	for (int row = lines; row < area.height; row++)
+		draw_bytes(area.row + row, area.col, area.width, LOOK_PLAIN, "", 0);
+	return lines;
+}
+
+void draw_blank(struct area area)
+{
+	for (int row = 0; row < area.height; row++)
+		draw_bytes(area.row + row, area.col, area.width, LOOK_PLAIN, "", 0);
+}
+
+static void draw_repeated(int row, int col, int cells, enum look look, uint32_t c, int part)
+{
+	struct line *l = line_begin(row, col, &cells);
+	if (!l)
+		return;
+	while (l->used < cells)
+		line_put(l, l->used < part ? seemly(c, 1) : seemly(0x2591, 1), 1, look);
+	line_show(l, row, col);
+}
+
+void draw_rule(int row, int col, int cells)
+{
+	draw_repeated(row, col, cells, LOOK_PLAIN, 0x2500, cells);
+}
+
+void draw_gauge(int row, int col, int cells, enum look look, long part, long whole)
+{
+	long filled = whole > 0 && part > 0 ? (part >= whole ? cells : part * cells / whole) : 0;
+	draw_repeated(row, col, cells, look, 0x2588, (int)filled);
+}
+
+int draw_height(void)
+{
+	return LINES;
+}
+
+int draw_width(void)
+{
+	return COLS;
+}
+
+bool draw_ascii(void)
+{
+	return ascii_only;
+}
+
+const char *draw_sign(const char *sign, const char *ascii)
+{
+	return ascii_only ? ascii : sign;
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ui/form_private.h"
+#include "ui/message.h"
+
+/* Keys in a form: text, choices, requests. */
+
+static void refuse(struct form *f, const struct err *err)
+{
+	if (f->widget.ui)
+		message_error(f->widget.ui, err);
+}
+
+static struct form_field *current(struct form *f)
+{
+	return f->focus >= 0 && form_editable(&f->fields[f->focus]) ? &f->fields[f->focus] : NULL;
+}
+
+static void set_value(struct form *f, struct form_field *d, const char *value)
+{
+	struct err err;
+	if (editor_set(&d->editor, value, strlen(value), &err))
+		refuse(f, &err);
+	else
+		form_changed_by_key(f, d);
+}
+
+/* ---- choices ------------------------------------------------------------------------------------------------ */
+
+static int chosen(const struct form_field *d)
+{
+	struct buf text;
+	int at = -1;
+	buf_init(&text, BUF_SMALL);
+	editor_get(&d->editor, &text);
+	for (size_t i = 0; at < 0 && text.len && i < d->choice_count; i++)
+		if (!strcmp(d->choices[i].value, text.data))
+			at = (int)i;
+	buf_release(&text);
+	return at;
+}
+
+/* By value, by its number in the order, by initials or any part of the label. */
+static int match_choice(const struct form_field *d, const char *typed)
+{
+	char *end;
+	for (size_t i = 0; i < d->choice_count; i++)
+		if (!strcasecmp(d->choices[i].value, typed))
+			return (int)i;
+	unsigned long n = strtoul(typed, &end, 10);
+	if (!*end && n >= 1 && n <= d->choice_count)
+		return (int)n - 1;
+	for (size_t i = 0; i < d->choice_count; i++)
+		if (text_match(d->choices[i].label, typed) == 0)
+			return (int)i;
+	for (size_t i = 0; i < d->choice_count; i++)
+		if (text_match(d->choices[i].label, typed) > 0)
+			return (int)i;
+	return -1;
+}
+
+/* With few answers one key is one; with many, what is typed narrows until another kind of key comes. */
+static bool type_choice(struct form *f, struct form_field *d, const char *s, size_t n)
+{
+	struct buf ascii;
+	struct err err;
+	int at = -1;
+	buf_init(&ascii, BUF_SMALL);
+	if (d->choice_count > 9) {
+		buf_text(&ascii, d->typed);
+		(void)text_to_ascii(&ascii, s, n);
+		at = ascii.len < sizeof d->typed ? match_choice(d, ascii.data) : -1;
+	}
+	if (at < 0) {
+		buf_clear(&ascii);
+		(void)text_to_ascii(&ascii, s, n);
+		at = ascii.len && ascii.len < sizeof d->typed ? match_choice(d, ascii.data) : -1;
+	}
+	bool key = at < 0 && ascii.len == 1 && strchr("+-*/.,?:;", *ascii.data);     /* may be a command's */
+	if (at < 0 && !key) {
+		(void)err_at(&err, ST_DATA, "E-3222", d->name, "%s没有这一项", d->label);
+		d->typed[0] = '\0';
+		refuse(f, &err);
+	} else if (!key) {
+		memcpy(d->typed, ascii.data, ascii.len + 1);
+		set_value(f, d, d->choices[at].value);
+	}
+	buf_release(&ascii);
+	return !key;
+}
+
+static bool turn_choice(struct form *f, struct form_field *d, int by)
+{
+	int n = (int)d->choice_count, at = chosen(d);
+	if (!n)
+		return true;
+	at = at < 0 ? (by > 0 ? 0 : n - 1) : (at + by + n) % n;
+	d->typed[0] = '\0';
+	set_value(f, d, d->choices[at].value);
+	return true;
+}
+
+/* "[1]婚内  2 非婚" when all fit, else the chosen one alone. */
+void form_show_choice(const struct form_field *d, int cells, struct buf *out)
+{
+	int at = chosen(d);
+	bool many = d->choice_count > 9;
+	for (size_t i = 0; !many && i < d->choice_count; i++) {
+		bool on = (int)i == at;
+		buf_format(out, "%s%zu%s%s", on ? "[" : " ", i + 1, on ? "]" : " ", d->choices[i].label);
+		buf_text(out, i + 1 < d->choice_count ? " " : "");
+	}
+	if (!many && !out->overflow && text_width(out->data) <= cells)
+		return;
+	buf_clear(out);
+	if (at >= 0 && !many)
+		buf_format(out, "%d ", at + 1);
+	if (at >= 0)
+		buf_text(out, d->choices[at].label);
+}
+
+/* ---- text --------------------------------------------------------------------------------------------------- */
+
+static void type_check(struct form *f, struct form_field *d, const char *s, size_t n)
+{
+	bool on = !editor_empty(&d->editor);
+	if (n == 1 && strchr(" xXyY1", *s))
+		set_value(f, d, *s == ' ' || *s == 'x' || *s == 'X' ? (on ? "" : "1") : "1");
+	else if (n == 1 && strchr("nN0", *s))
+		set_value(f, d, "");
+}
+
+static void type_text(struct form *f, struct form_field *d, const char *s, size_t n, bool pasted)
+{
+	struct buf ascii;
+	struct err err;
+	bool plain = d->kind == PICTURE_NUMBER || d->kind == PICTURE_DATE;
+	buf_init(&ascii, BUF_SMALL);
+	if (plain) {
+		(void)text_to_ascii(&ascii, s, n);
+		s = ascii.data;
+		n = ascii.len;
+	}
+	if (d->kind == PICTURE_NUMBER && strspn(s, "0123456789.-") < n) {
+		(void)err_at(&err, ST_DATA, "E-3223", d->name, "%s只能输数字", d->label);
+		refuse(f, &err);
+	} else if (editor_insert(&d->editor, s, n, pasted, &err)) {
+		refuse(f, &err);
+	} else if (n) {
+		form_changed_by_key(f, d);
+	}
+	buf_release(&ascii);
+}
+
+bool form_text(struct widget *w, const char *s, size_t n, bool pasted)
+{
+	struct form *f = (struct form *)w;
+	struct form_field *d = current(f);
+	if (!d)
+		return false;
+	if (d->kind == PICTURE_CHOICE) {
+		if (n == 1 && *s == ' ' && !pasted)
+			return turn_choice(f, d, 1);
+		return type_choice(f, d, s, n);
+	} else if (d->kind == PICTURE_CHECK) {
+		type_check(f, d, s, n);
+	} else {
+		type_text(f, d, s, n, pasted);
+	}
+	return true;
+}
+
+/* ---- requests ----------------------------------------------------------------------------------------------- */
+
+static bool step(struct form *f, int by)
+{
+	for (int i = f->focus + by; i >= 0 && i < (int)f->count; i += by)
+		if (form_editable(&f->fields[i]))
+			return form_go(f, i);
+	return false;
+}
+
+static bool end_of_form(struct form *f, bool last)
+{
+	int n = (int)f->count;
+	for (int i = last ? n - 1 : 0; i >= 0 && i < n; i += last ? -1 : 1)
+		if (form_editable(&f->fields[i]))
+			return form_go(f, i);
+	return false;
+}
+
+static bool to_page(struct form *f, int page)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (f->fields[i].page == page && form_editable(&f->fields[i]))
+			return form_go(f, (int)i);
+	return false;
+}
+
+static bool vertical(struct form *f, struct form_field *d, int by)
+{
+	if (d->kind == PICTURE_LINES && editor_vertical(&d->editor, d->box.width, by)) {
+		d->stale = true;
+		f->widget.stale = true;
+		return true;
+	}
+	int to = form_lib_vertical(f, by);
+	return to >= 0 ? form_go(f, to) : step(f, by);
+}
+
+static bool edit(struct form *f, struct form_field *d, enum ui_request request)
+{
+	bool changed;
+	if (d->kind == PICTURE_CHECK || d->kind == PICTURE_CHOICE) {
+		if (request != UI_EDIT_BACKSPACE && request != UI_EDIT_DELETE && request != UI_EDIT_CLEAR)
+			return false;
+		d->typed[0] = '\0';
+		set_value(f, d, "");
+		return true;
+	}
+	if (!editor_request(&d->editor, request, &changed))
+		return false;
+	d->stale = true;
+	f->widget.stale = true;
+	if (changed)
+		form_changed_by_key(f, d);
+	return true;
+}
+
+bool form_request(struct widget *w, enum ui_request request)
+{
+	struct form *f = (struct form *)w;
+	struct form_field *d = current(f);
+	if (!d)
+		return false;
+	switch (request) {
+	case UI_FIELD_NEXT: return step(f, 1);
+	case UI_FIELD_PREVIOUS: return step(f, -1);
+	case UI_FIELD_DOWN: return vertical(f, d, 1);
+	case UI_FIELD_UP: return vertical(f, d, -1);
+	case UI_FIELD_FIRST: return end_of_form(f, false);
+	case UI_FIELD_LAST: return end_of_form(f, true);
+	case UI_PAGE_NEXT: return to_page(f, f->page + 1);
+	case UI_PAGE_PREVIOUS: return to_page(f, f->page - 1);
+	case UI_CHOICE_NEXT: return d->kind == PICTURE_CHOICE && turn_choice(f, d, 1);
+	case UI_CHOICE_PREVIOUS: return d->kind == PICTURE_CHOICE && turn_choice(f, d, -1);
+	default: return edit(f, d, request);
+	}
+}
+
+const char *const *form_contexts(struct widget *w)
+{
+	static const char *const text[] = { "edit", "form", NULL }, *const choice[] = { "choice", "edit", "form", NULL },
+		*const none[] = { "form", NULL };
+	const struct form_field *d = current((struct form *)w);
+	return !d ? none : d->kind == PICTURE_CHOICE || d->kind == PICTURE_CHECK ? choice : text;
+}
+
+const char *form_says(struct widget *w, enum look *look)
+{
+	struct form *f = (struct form *)w;
+	const struct form_field *d = current(f);
+	struct buf words;
+	if (!d)
+		return NULL;
+	if (d->faulty) {
+		*look = LOOK_ERROR;
+		return d->fault.text;
+	}
+	*look = LOOK_PLAIN;
+	buf_init(&words, BUF_SMALL);
+	buf_text(&words, d->help);
+	for (size_t i = 0; d->kind == PICTURE_CHOICE && i < d->choice_count && words.len < 300; i++)
+		buf_format(&words, "%s%zu %s", words.len ? "  " : "", i + 1, d->choices[i].label);
+	free(f->words);
+	f->words = buf_take(&words);
+	buf_release(&words);
+	return f->words;
+}

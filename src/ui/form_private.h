@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef UI_FORM_PRIVATE_H
+#define UI_FORM_PRIVATE_H
+
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "ui/editor.h"
+#include "ui/form.h"
+
+/* What the files of the form share; nobody else includes this. */
+
+#define TYPED_MAX 8
+
+struct form_field {
+	char *name, *label, *help;
+	enum picture_kind kind;
+	bool required, hidden, locked;
+	long max, min;
+	struct picture_choice *choices;      /* owned, and so are their texts */
+	size_t choice_count;
+	struct editor editor;                /* the text; of a choice its value, of a check "1" or "" */
+	char *value;                         /* what form_get gives: made anew when the text has changed */
+	bool value_old;
+	char typed[TYPED_MAX * 4 + 1];       /* what was typed to find a choice */
+	char *sign;
+	bool signed_before;                  /* something stands behind its box */
+	bool faulty;
+	struct err fault;
+	enum look look;
+	int part;                            /* of the picture; -1 when built */
+	int page;
+	struct area box;                     /* on the screen; height 0: not shown now */
+	int label_row, label_col, label_cells;       /* of a built form */
+	bool stale;                          /* must be painted */
+	int lib;                             /* index of its first libform field; -1: none */
+};
+
+/* A heading or label line of a built form. */
+struct form_note { char *text; int row, col, cells, page; enum look look; };
+
+struct form_lib;             /* libform's side */
+
+struct form {
+	struct widget widget;
+	const struct picture *picture;       /* NULL: built */
+	const struct picture_drawing *drawing;
+	struct form_row *rows;               /* of a built form: cells and sections, by field */
+	struct form_note *notes;
+	size_t note_count;
+	struct form_field *fields;
+	size_t count;
+	const struct form_hooks *hooks;
+	void *ctx;
+	struct arena *own;
+	int focus;                           /* index of the field; -1: none */
+	int page, pages;
+	bool touched, entered;
+	struct form_lib *lib;
+	int cursor_row, cursor_col;
+	char *words;                         /* what `says` gave last */
+};
+
+/* form.c */
+struct form_field *form_find(const struct form *f, const char *name);       /* NULL */
+bool form_editable(const struct form_field *d);                             /* can have the focus */
+void form_changed_by_key(struct form *f, struct form_field *d);
+void form_mark_old(struct form_field *d);
+bool form_go(struct form *f, int field);         /* moves the focus: leaves, checks, enters */
+enum look form_field_look(const struct form *f, const struct form_field *d);
+
+/* form_check.c */
+enum status form_field_check(struct form *f, struct form_field *d, struct err *err) MUST_CHECK;
+void form_field_leave(struct form *f, struct form_field *d);
+
+/* form_keys.c */
+bool form_text(struct widget *w, const char *s, size_t n, bool pasted);
+bool form_request(struct widget *w, enum ui_request request);
+const char *const *form_contexts(struct widget *w);
+const char *form_says(struct widget *w, enum look *look);
+void form_show_choice(const struct form_field *d, int cells, struct buf *out);
+
+/* form_build.c */
+void form_lay_out(struct form *f);               /* gives each field its page and box */
+
+/* form_lib.c: geometry, traversal and fields on the screen */
+void form_lib_make(struct form *f);              /* after form_lay_out, for the page f->page */
+void form_lib_free(struct form *f);
+void form_lib_draw(struct form *f, bool all);
+void form_lib_focus(struct form *f);             /* makes f->focus libform's current field */
+int form_lib_vertical(struct form *f, int by);   /* the field above or below; -1: none */
+
+#endif

@@ -38,6 +38,9 @@ extern const struct command *const command_table[];
 
 /* `yichuang [--hall DIR] [--json] [--help] [--version] NAME …` */
 int command_main(int argc, char **argv);
+/* True for the words that open the desk instead: none, or --hall DIR alone. *hall_dir is borrowed from argv, or the
+ * installed hall's. */
+bool command_opens_desk(int argc, char **argv, const char **hall_dir);
 
 /* --- for the subcommands ------------------------------------------------------------------------------------------*/
 

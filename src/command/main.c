@@ -32,6 +32,21 @@ static int show_help(const struct command_env *env)
 	return command_done(env);
 }
 
+bool command_opens_desk(int argc, char **argv, const char **hall_dir)
+{
+	static const char joined[] = "--hall=";
+	const size_t n = sizeof joined - 1;
+
+	*hall_dir = DEFAULT_HALL;
+	if (argc == 3 && strcmp(argv[1], "--hall") == 0)
+		*hall_dir = argv[2];
+	else if (argc == 2 && strncmp(argv[1], joined, n) == 0)
+		*hall_dir = argv[1] + n;
+	else
+		return argc <= 1;
+	return **hall_dir != '\0';
+}
+
 int command_main(int argc, char **argv)
 {
 	enum { HALL = 1, JSON, SAY_HELP, SAY_VERSION };

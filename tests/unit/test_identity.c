@@ -62,7 +62,7 @@ static void as_typed(void **state)
 {
 	(void)state;
 	static const char *const typed[] = { " 110105 19491231 002x ", "１１０１０５１９４９１２３１００２Ｘ",
-		"１１０１０５　１９４９１２３１　００２ｘ", "\t110105\xC2\xA0" "19491231002X" };
+		"１１０１０５　１９４９１２３１　００２ｘ", "\t110105\u00A019491231002X" };
 	struct identity id;
 	struct err err;
 

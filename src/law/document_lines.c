@@ -315,7 +315,8 @@ static void put_table(struct page *p, const struct block *b)
 	}
 	if (headed && (b->row_count || !*b->text)) {
 		put_side_by_side(p, sides, b->column_count, 0);
-		put_rule(p);
+		if (!paper_is_slip(p->d->paper))
+			put_rule(p);
 	}
 	for (size_t row = 0; row < b->row_count; row++) {
 		bool empty = true;

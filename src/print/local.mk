@@ -5,3 +5,4 @@ libprint_a_SOURCES =
 libprint_a_SOURCES += %D%/qr.c %D%/qr.h
 libprint_a_SOURCES += %D%/pdf.c %D%/pdf.h %D%/pdf_sheet.c %D%/pdf_sheet.h %D%/pdf_blocks.c
 PRINT_LIBS = $(PANGO_LIBS) $(QRENCODE_LIBS) $(CUPS_LIBS)
+libprint_a_SOURCES += %D%/escpos.c %D%/escpos.h

@@ -9,6 +9,13 @@ unit_document_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 unit_document_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 unit_document_LDADD = $(LAW_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += unit-escpos
+TESTS += unit-escpos
+unit_escpos_SOURCES = tests/unit/test_escpos.c %D%/papers.c %D%/papers.h
+unit_escpos_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+unit_escpos_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
+unit_escpos_LDADD = libprint.a $(LAW_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
+
 # renews what the documents must look like; look at `git diff` afterwards
 golden: unit-document
 	YICHUANG_GOLDEN_RENEW=1 srcdir=$(srcdir) ./unit-document$(EXEEXT)

@@ -199,6 +199,31 @@ static void nothing_chosen_says_why(void **state)
 	catalogue_free(c);
 }
 
+/* An item may name a paper twice, under conditions that both hold: it is one use, and the stricter level counts. */
+static void a_paper_named_twice_by_one_item(void **state)
+{
+	(void)state;
+	char *json = edited("{\"material\":\"zp\",\"level\":\"minor\",\"defer_working_days\":5}",
+		"{\"material\":\"zp\",\"level\":\"minor\",\"defer_working_days\":5},"
+		"{\"material\":\"zp\",\"level\":\"main\",\"when\":[{\"q\":\"q-home\",\"any\":[\"far\"]}]}");
+	struct catalogue *c = load_text(json);
+	struct plan *p = plan_of(c, "small", "q-home=far", "item-c item-d"), *q = plan_of(c, "small", "q-age=yes", "item-c item-d");
+	const struct plan_material *m = &p->materials[plan_material_index(p, "zp")];
+
+	assert_int_equal(m->level, LEVEL_MAIN);
+	assert_int_equal(m->originals, 2);
+	assert_int_equal(m->item_count, 1);
+	assert_int_equal(m->defer_days, 0);
+	assert_int_equal(p->single_materials, 2);
+	m = &q->materials[plan_material_index(q, "zp")];
+	assert_int_equal(m->level, LEVEL_MINOR);
+	assert_int_equal(m->defer_days, 5);
+	plan_free(p);
+	plan_free(q);
+	catalogue_free(c);
+	free(json);
+}
+
 /* --- questions ------------------------------------------------------------------------------------------------------------ */
 
 static void questions_that_no_longer_matter_are_not_asked(void **state)
@@ -510,6 +535,7 @@ int main(void)
 		cmocka_unit_test(counts_against_one_by_one),
 		cmocka_unit_test(limits_of_other_units),
 		cmocka_unit_test(nothing_chosen_says_why),
+		cmocka_unit_test(a_paper_named_twice_by_one_item),
 		cmocka_unit_test(questions_that_no_longer_matter_are_not_asked),
 		cmocka_unit_test(a_newborn_under_several_answers),
 		cmocka_unit_test(the_newborns_order),

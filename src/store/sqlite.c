@@ -116,17 +116,23 @@ enum status sqlite_version(struct store *s, int *version, struct err *err)
 	return rc == SQLITE_OK ? ST_OK : sqlite_failure(q, rc, "", err);
 }
 
+enum status sqlite_write_version(struct sqlite *q, int version, struct err *err)
+{
+	char sql[96];
+
+	sqlite3_snprintf((int)sizeof sql, sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
+		sqlite_application(q->base.set), version);
+	return sqlite_script(&q->base, sql, err);
+}
+
 /* The version goes in with the migrations; what refers to nothing must not. */
 static enum status sqlite_set_version(struct store *s, int version, struct err *err)
 {
 	struct sqlite *q = (struct sqlite *)s;
-	char sql[96];
 
 	if (sqlite_ask(q->db, "SELECT count(*) FROM pragma_foreign_key_check") != 0)
 		return err_set(err, ST_CORRUPT, "E-5110", "升级后数据之间的引用不完整,已全部撤销。");
-	sqlite3_snprintf((int)sizeof sql, sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
-		sqlite_application(s->set), version);
-	return sqlite_script(s, sql, err);
+	return sqlite_write_version(q, version, err);
 }
 
 static const char *sqlite_describe(struct store *s)

@@ -69,6 +69,7 @@ enum status sqlite_begin(struct store *s, struct err *err) MUST_CHECK;
 enum status sqlite_commit(struct store *s, struct err *err) MUST_CHECK;
 void sqlite_rollback(struct store *s);
 enum status sqlite_version(struct store *s, int *version, struct err *err) MUST_CHECK;
+enum status sqlite_write_version(struct sqlite *q, int version, struct err *err) MUST_CHECK;
 
 /* --- sqlite_run.c */
 enum status sqlite_step(struct store *s, size_t q, const struct value *args, size_t count, struct rows *rows,
@@ -81,6 +82,8 @@ int sqlite_on_progress(void *arg);
 
 /* --- sqlite_copy.c */
 enum status sqlite_backup(struct store *s, const char *path, struct err *err) MUST_CHECK;
+/* The file alone, without what refers to what. */
+enum status sqlite_sound(struct sqlite *q, bool thorough, struct err *err) MUST_CHECK;
 enum status sqlite_check(struct store *s, bool thorough, struct err *err) MUST_CHECK;
 
 /* --- sqlite_watch.c */

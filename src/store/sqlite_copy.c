@@ -29,16 +29,25 @@ static int check_says(sqlite3 *db, const char *sql, char *said, size_t size)
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-enum status sqlite_check(struct store *s, bool thorough, struct err *err)
+enum status sqlite_sound(struct sqlite *q, bool thorough, struct err *err)
 {
-	struct sqlite *q = (struct sqlite *)s;
 	char said[200];
 	int rc = check_says(q->db, thorough ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)", said, sizeof said);
 
 	if (rc == SQLITE_OK && said[0])
 		rc = SQLITE_CORRUPT;
-	if (rc != SQLITE_OK)
-		return sqlite_failure(q, rc, said, err);
+	return rc == SQLITE_OK ? ST_OK : sqlite_failure(q, rc, said, err);
+}
+
+enum status sqlite_check(struct store *s, bool thorough, struct err *err)
+{
+	struct sqlite *q = (struct sqlite *)s;
+	enum status st = sqlite_sound(q, thorough, err);
+	char said[200];
+	int rc;
+
+	if (st != ST_OK)
+		return st;
 	rc = check_says(q->db, "SELECT \"table\" || '.' || rowid || ' -> ' || \"parent\" FROM pragma_foreign_key_check"
 		" LIMIT 1", said, sizeof said);
 	if (rc != SQLITE_OK)

@@ -185,7 +185,7 @@ static enum status touch(struct sqlite *q, struct err *err)
 
 	if (st != ST_OK)
 		return st;
-	if ((st = sqlite_version(s, &version, err)) == ST_OK && (st = s->backend->set_version(s, version, err)) == ST_OK)
+	if ((st = sqlite_version(s, &version, err)) == ST_OK && (st = sqlite_write_version(q, version, err)) == ST_OK)
 		return sqlite_commit(s, err);
 	sqlite_rollback(s);
 	return st;
@@ -202,7 +202,7 @@ static enum status miss_journal(struct sqlite *q, struct err *err)
 	free(journal);
 	if (there)
 		return ST_OK;
-	if ((st = sqlite_check(&q->base, false, err)) == ST_CORRUPT)
+	if ((st = sqlite_sound(q, false, err)) == ST_CORRUPT)
 		return err_at(err, st, "E-5006", q->path,
 			"日志文件缺失(可能被清理软件删除),数据文件已不完整,已停止写入。请用备份恢复。");
 	return st == ST_OK ? touch(q, err) : st;

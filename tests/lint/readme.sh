@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# readme.sh [TREE]: the READMEs quote src/LAYERS as it is, begin with the two commands, and name files that are there.
+tree=${1:-${srcdir:-.}}
+cd "$tree" || exit 99
+status=0
+for readme in README.md README.zh-CN.md; do
+	sed '/^#/d; s/[ \t]*$//' src/LAYERS | while IFS= read -r row; do
+		grep -qxF "    $row" "$readme" || echo "$readme:1: does not quote this row of src/LAYERS: $row"
+	done | grep . && status=1
+	sed -n '1,2p' "$readme" | tr -d '\n' | grep -q '^    \./run .*    \./check ' || {
+		echo "$readme:1: the first two lines should be ./run and ./check"
+		status=1
+	}
+	for name in $(grep -oE '`[A-Za-z.]+/[A-Za-z0-9_./-]*`' "$readme" | tr -d '`' | LC_ALL=C sort -u); do
+		case $name in
+		./build* | ./hall*) continue ;;      # made by ./run
+		esac
+		[ -e "$name" ] || {
+			echo "$readme:1: names $name, which is not there"
+			status=1
+		}
+	done
+done
+[ $status -eq 0 ] && echo "the READMEs are true to the tree"
+exit $status

@@ -38,6 +38,10 @@ good_tree() {
 		}
 	END
 	printf '/* SPDX-License-Identifier: Apache-2.0 */\n#include "base/text.h"\n#include <curses.h>\n' >src/ui/term.c
+	for readme in README.md README.zh-CN.md; do
+		printf '    ./run      # one\n    ./check    # two\n`src/LAYERS` says:\n\n' >$readme
+		sed '/^#/d; s/^/    /; s/ *$//' src/LAYERS >>$readme
+	done
 }
 
 # expect RESULT LINT TEXT: runs the lint over the tree; RESULT is pass or fail, TEXT must be in its output.
@@ -55,7 +59,7 @@ expect() {
 add() { printf '%b\n' "$2" >>"$1"; }
 body() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "\tx++;" }'; }
 
-for lint in layers banned size headers spdx; do
+for lint in layers banned size headers spdx readme; do
 	good_tree
 	expect pass $lint "" "a good tree"
 done
@@ -112,6 +116,13 @@ good_tree; add run '#!/bin/sh\n# a script\n# SPDX-License-Identifier: Apache-2.0
 expect fail spdx 'run:1: no SPDX' "a script that says it too late"
 good_tree; add build-aux/x.sh '#!/bin/sh\n# SPDX-License-Identifier: Apache-2.0'
 expect pass spdx "" "a script that says it in its second line"
+
+good_tree; echo 'law: base |' >>src/LAYERS
+expect fail readme 'README.zh-CN.md:1: does not quote this row of src/LAYERS: law: base |' "a layer that the README does not know"
+good_tree; sed -i 1d README.md
+expect fail readme 'README.md:1: the first two lines' "a README that begins otherwise"
+good_tree; add README.md 'see `src/none/x.c`'
+expect fail readme 'README.md:1: names src/none/x.c' "a README that names what is not there"
 
 echo "1..$number"
 exit $failed

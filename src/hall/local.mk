@@ -8,6 +8,6 @@ libhall_a_SOURCES = \
 	%D%/accept.h %D%/request.c %D%/request_json.c %D%/derive.c \
 	%D%/promise.c %D%/promise_parts.h %D%/promise_person.c %D%/promise_material.c \
 	%D%/accept.c %D%/accept_parts.h %D%/accept_batch.c %D%/accept_text.c %D%/accept_person.c %D%/accept_out.h \
-	%D%/json_out.c %D%/json_out.h %D%/token.c %D%/token.h %D%/print_job.c %D%/print_job.h \
+	%D%/json_out.c %D%/json_out.h %D%/token.c %D%/token.h %D%/print_job.c %D%/print_job.h %D%/print_job_own.h %D%/print_job_act.c %D%/print_job_data.c \
 	%D%/dossier.h %D%/draft.c %D%/draft.h
 libhall_a_SOURCES += %D%/circuit.c %D%/circuit.h %D%/outbox.c %D%/outbox_list.c %D%/outbox.h %D%/task.c %D%/agent.c

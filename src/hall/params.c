@@ -44,6 +44,11 @@ const struct setting hall_params[] = {
 	TEXT("printer.a5", 127, "", "A5 文书的打印队列;空为系统默认"),
 	TEXT("printer.slip", 127, "", "小票的打印队列;空则小票改印 A5"),
 	INT("printer.slip_mm", 58, 80, "80", "小票纸宽,58 或 80 毫米"),
+	TEXT("printer.slip_language", 6, "escpos", "小票打印机:escpos 直接收 ESC/POS,pdf 由系统驱动"),
+	BOOL("printer.slip_rare", "0", "小票打印机的字库有 GB18030 四字节字;0 则印〓并注明代码"),
+	BOOL("printer.slip_qr_dots", "0", "小票打印机没有二维码指令,改发点阵"),
+	INT("printer.deadline_seconds", 10, 3600, "60", "交给打印机后多久没打出就撤回,秒"),
+	TEXT("printer.font", 200, "", "文书字体,逗号分开,前面的优先;空为文泉驿微米黑、思源黑体"),
 	BOOL("printer.large", "0", "申请人文书一律用大字版"),
 
 	/* departments */

@@ -15,35 +15,41 @@ const char *job_state_name(enum job_state s);              /* 待打印 已交�
 
 struct print_job {
 	int64_t id, dossier;
-	char number[24], kind[32], title[64], document_no[64], paper[8], destination[64], reason[128], note[256];
+	char number[24], kind[32], title[64], document_no[64], paper[8], destination[128], reason[128], note[256];
+	char window[8];                     /* where the paper is waited for */
+	char digest[65];                    /* SM3 of the rendered bytes, hex; a step stores it when it is set (D-0) */
 	int copy_no;                        /* 0: the original; n: 补打 第n次 */
 	int copies;                         /* 联: how many sheets the law wants at once */
 	bool large;
 	enum job_state state;
-	int cups_job;
+	int cups_job;                       /* 0: no printer has it, or (submitted) nobody knows what became of it */
 	int64_t updated_at;
 };
 
-/* Adds the papers of an outcome to its batch; used by dossier_accept. */
+/* Adds the papers of an outcome to its batch; used by dossier_accept. Where the hall has a slip printer, a receipt
+ * becomes a slip; large type wants A4. */
 void print_job_in(struct hall *h, struct batch *b, const struct print_job *job);
 
 /* The next pending job (oldest first) for the print agent; ST_NOINPUT when there is none. */
 enum status print_job_next(struct hall *h, struct print_job *out, struct err *err) MUST_CHECK;
-/* All jobs in a state that the agent must follow: submitted. */
+/* All jobs that the agent must follow: submitted, and known to a printer. */
 enum status print_job_open(struct hall *h, struct print_job *rows, size_t room, size_t *count, struct err *err) MUST_CHECK;
 /* A committed step. `cups_job` −1 keeps, `note` is Chinese for people ("缺纸") and NULL keeps it. ST_CONFLICT: the row
- * had moved meanwhile. Fault points: print.*. */
+ * had moved meanwhile. A job that fails keeps its cups_job unless it is certain that no paper came out: only then may it
+ * be printed again as what it was. Fault points: print.step-STATE before, print.stepped-STATE after the commit. */
 enum status print_job_step(struct hall *h, const struct print_job *job, enum job_state to, int cups_job, const char *note,
 	struct err *err) MUST_CHECK;
 /* The printer's condition while a job waits, without a step ("缺纸", "卡纸", "" for none). */
 enum status print_job_note(struct hall *h, int64_t id, const char *note, struct err *err) MUST_CHECK;
-/* Jobs of a dossier (0: of all), newest first. */
+/* Jobs of a dossier (0: of all), newest first. state: "" all, "open" all that want somebody, or a state's code. */
 enum status print_job_list(struct hall *h, int64_t dossier, const char *state, struct print_job *rows, size_t room,
 	size_t *count, struct err *err) MUST_CHECK;
 
 /* A person's acts, audited. Confirm: paper in hand. Reprint makes a new job with the next copy number and a reason,
- * marked 补打 (R13, D-0); the old one, if still open, is to be cancelled by the agent. E-5021 no such job, E-5022 not
- * in a state for that, E-5023 a reason is needed. */
+ * marked 补打 (R13, D-0); older ones of the same kind that still wait are given up, and one that a printer has is taken
+ * back by the agent first. Retry: held or failed goes back to pending; where paper may have come out it becomes a 补打.
+ * E-5021 no such job, E-5022 not in a state for that, E-5023 a reason is needed. destination and reason may be NULL
+ * where they are not needed. */
 enum status print_job_confirm(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
 enum status print_job_reprint(struct hall *h, const struct actor *by, const char *number, const char *kind,
 	const char *reason, const char *destination, bool large, struct print_job *out, struct err *err) MUST_CHECK;
@@ -51,8 +57,17 @@ enum status print_job_hold(struct hall *h, const struct actor *by, int64_t id, s
 enum status print_job_retry(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
 
 /* What to fill a document with: the dossier's snapshot plus {"document": {kind, title, number, copy_no, copy_text,
- * copies, printed_at, reason, large}}. *out is owned. */
+ * copies, printed_at, reason, large, job (null when it is no job), window}}. *out is owned. */
 enum status print_job_data(struct hall *h, const struct print_job *job, json_t **out, struct err *err) MUST_CHECK;
+
+/* How many jobs stand in each state: what the agent says of itself. `waiting` counts pending and submitted by paper:
+ * pages first, slips second. */
+struct print_job_sums { int count[JOB_STATES]; int waiting[2]; };
+enum status print_job_sums(struct hall *h, struct print_job_sums *out, struct err *err) MUST_CHECK;
+/* A job as it would be for a document of a dossier, without making one: preview and files. E-6101 no such dossier,
+ * E-5021 the dossier has no such document. */
+enum status print_job_draft(struct hall *h, const char *number, const char *kind, struct print_job *out, struct err *err)
+	MUST_CHECK;
 
 /* The kinds of this issue, in one table: kind, title, template, paper, copies, which outcome prints it. */
 struct document_kind { const char *kind, *title, *paper; int copies; bool numbered, accept, deferred, receive, notice; };

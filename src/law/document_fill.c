@@ -271,7 +271,7 @@ static void fill_page(struct filling *f, const struct scope *scope, const struct
 static void fill_trace(struct filling *f)
 {
 	static const char text[] = "{document.copy_text|post: }打印号{document.job|or:（电子件）} "
-		"{document.printed_at|minute} {window.no}号窗口 校验码{codes.check}";
+		"{document.printed_at|minute} {document.window|post:号窗口 }校验码{codes.check}";
 	struct words words;
 	struct block *b;
 

@@ -83,8 +83,8 @@ static char *filled(const char *body, const char *json, enum paper paper, bool s
 	char *all, *end, *foot = NULL;
 
 	assert_non_null(data);
-	json_object_set_new(data, "document", json_pack("{s:s,s:n,s:s}", "copy_text", "", "job", "printed_at", "2026-11-23"));
-	json_object_set_new(data, "window", json_pack("{s:s}", "no", "3"));
+	json_object_set_new(data, "document", json_pack("{s:s,s:n,s:s,s:s}", "copy_text", "", "job", "printed_at", "2026-11-23",
+		"window", "3"));
 	json_object_set_new(data, "codes", json_pack("{s:s}", "check", "CHECK"));
 	err_clear(&err);
 	if (document_read("x.doc", text, strlen(text), &t, &err) != ST_OK)

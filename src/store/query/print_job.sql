@@ -1,7 +1,83 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- Papers (hall/print_job.h). Columns of a whole job, always in this order: id, dossier, number, kind, title, document_no,
+-- copy_no, copies, paper, large, destination, reason, state, cups_job, note, digest, window_no, updated_at.
 
 -- the papers of an acceptance: window and clerk are those of the dossier
 -- :print_job_insert one
 INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
        created_at, updated_at)
 SELECT id, $2, $3, $4, $5, $6, $7, $8, $9, $10, window_no, staff, $11, $11 FROM dossier WHERE id = $1;
+
+-- :print_job_next maybe
+SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+  FROM print_job p JOIN dossier d ON d.id = p.dossier
+ WHERE p.state = 'pending' ORDER BY p.id LIMIT 1;
+
+-- :print_job_followed many
+SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+  FROM print_job p JOIN dossier d ON d.id = p.dossier
+ WHERE p.state = 'submitted' AND p.cups_job > 0 ORDER BY p.id LIMIT $1;
+
+-- :print_job_by_id maybe
+SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+  FROM print_job p JOIN dossier d ON d.id = p.dossier
+ WHERE p.id = $1;
+
+-- the newest of a kind
+-- :print_job_last maybe
+SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+  FROM print_job p JOIN dossier d ON d.id = p.dossier
+ WHERE d.number = $1 AND p.kind = $2 ORDER BY p.copy_no DESC LIMIT 1;
+
+-- :print_job_dossier maybe
+SELECT id FROM dossier WHERE number = $1;
+
+-- :print_job_all many
+SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+  FROM print_job p JOIN dossier d ON d.id = p.dossier
+ WHERE ($1 = 0 OR p.dossier = $1)
+   AND ($2 = '' OR p.state = $2 OR ($2 = 'open' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')))
+ ORDER BY p.id DESC LIMIT $3;
+
+-- what a printer said is committed before the next thing is done (R13)
+-- :print_job_to one
+UPDATE print_job SET state = $3, cups_job = CASE WHEN $4 < 0 THEN cups_job ELSE $4 END,
+       note = CASE WHEN $6 = 1 THEN $5 ELSE note END, digest = CASE WHEN $7 = '' THEN digest ELSE $7 END, updated_at = $8
+ WHERE id = $1 AND state = $2;
+
+-- :print_job_say one
+UPDATE print_job SET note = $2 WHERE id = $1;
+
+-- a person's act
+-- :print_job_act one
+UPDATE print_job SET state = $3, note = $4, updated_at = $5 WHERE id = $1 AND state = $2;
+
+-- paper may have come out: what is printed now says that it is not the first
+-- :print_job_again one
+UPDATE print_job SET state = 'pending', cups_job = 0, note = '', reason = $3, updated_at = $4,
+       copy_no = (SELECT MAX(o.copy_no) + 1 FROM print_job o WHERE o.dossier = print_job.dossier AND o.kind = print_job.kind)
+ WHERE id = $1 AND state = $2
+RETURNING copy_no;
+
+-- older ones that still wait are given up for the reprint
+-- :print_job_give_up many
+UPDATE print_job SET state = 'failed', note = $3, updated_at = $4
+ WHERE dossier = $1 AND kind = $2 AND state IN ('pending', 'held');
+
+-- :print_job_reprint one
+INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
+       created_at, updated_at)
+SELECT dossier, kind, title, document_no,
+       (SELECT MAX(o.copy_no) + 1 FROM print_job o WHERE o.dossier = print_job.dossier AND o.kind = print_job.kind),
+       copies, $2, $3, $4, $5, $6, $7, $8, $8
+  FROM print_job WHERE id = $1
+RETURNING id, copy_no;
+
+-- :print_job_count many
+SELECT state, paper, COUNT(*) FROM print_job
+ WHERE state IN ('pending', 'submitted', 'device_done', 'failed', 'held') GROUP BY state, paper;

@@ -30,11 +30,13 @@ static const char *document_word(const char *kind)
 /* R25: every message about an accept says which. */
 static enum status not_accepted(enum status st, struct err *err)
 {
+	static const char stop[] = "。";
 	size_t n = strlen(err->text);
+	bool stopped = n >= strlen(stop) && strcmp(err->text + n - strlen(stop), stop) == 0;
 
 	err->status = st;
-	if (!strstr(err->text, "受理,") && !strstr(err->text, "未受理"))
-		snprintf(err->text + n, sizeof err->text - n, "%s", "本件未受理,草稿已保留。");
+	if (!strstr(err->text, "未受理"))
+		snprintf(err->text + n, sizeof err->text - n, "%s本件未受理,草稿已保留。", stopped ? "" : stop);
 	return st;
 }
 

@@ -50,7 +50,7 @@ void write_task(const struct acceptance *a, size_t index, struct buf *body);
 
 /* R13: what is printed as the check code. `head` is the hash of the acceptance's audit entry. */
 void accept_check_code(const char *digest, const unsigned char head[DIGEST_SIZE], char out[11]);
-/* Reaches any of its days into a year without calendar (T-13)? */
+/* Reaches any of the days on its papers into a year without calendar (T-13)? */
 bool promise_estimated(const struct promise *p);
 
 /* The state of a material in the completed request. */

@@ -88,10 +88,10 @@ static void bundle_out(const struct acceptance *a, struct buf *b)
 
 bool promise_estimated(const struct promise *p)
 {
-	bool any = p->promised.estimated || p->statutory.estimated || p->notice.estimated;
+	bool any = p->promised.estimated || p->notice.estimated;
 
 	for (size_t i = 0; i < p->item_count; i++)
-		any |= p->items[i].promised.estimated || p->items[i].statutory.estimated;
+		any |= p->items[i].promised.estimated;
 	return any;
 }
 
@@ -242,10 +242,10 @@ static void tasks_out(const struct acceptance *a, struct buf *b)
 	for (size_t i = 0; i < a->p->item_count && a->accepting; i++) {
 		const struct item *item = a->p->items[i].item->item;
 		out_open(b, NULL, '{');
+		out_text(b, "id", a->tasks[i].task_no);
 		out_text(b, "item", item->id);
 		out_text(b, "name", item->name);
 		department_out(b, item->department);
-		out_text(b, "task_no", a->tasks[i].task_no);
 		out_close(b, '}');
 	}
 	out_close(b, ']');

@@ -23,8 +23,8 @@
  *   materials[{no, id, name, form, source, source_name, originals, copies, level, state, state_name, items [names],
  *              reason, date}]
  *   deferrals[{material, name, form, reason, due, channel, items [names], result_policy}]
- *   tasks    [{id, item, name, department {id, name}, state, state_name, after [item ids], department_no, updated_at,
- *              note}]                                      live: not part of the snapshot but for id, item, department
+ *   tasks    [{id (task_no), item, name, department {id, name}, state, state_name, after [item ids], department_no,
+ *              updated_at, note, handler}]                                      live: not part of the snapshot but for id, item, department
  *   documents[{kind, title, number, copies, paper}]        what this outcome prints
  *   delivery {mode, mode_name, address}
  *   codes    {query, check, qr}
@@ -33,8 +33,11 @@
 /* Live view by number. E-6101 no such dossier. `masked` masks names, IDs, phones, addresses (S-15). *out is owned:
  * json_decref. */
 enum status dossier_json(struct hall *h, const char *number, bool masked, json_t **out, struct err *err) MUST_CHECK;
-/* The frozen snapshot with its digest checked (ST_CORRUPT otherwise). */
+/* The frozen snapshot of acceptance with its digest checked (ST_CORRUPT otherwise), without what is live. */
 enum status dossier_snapshot(struct hall *h, int64_t dossier, json_t **out, struct err *err) MUST_CHECK;
+/* Every dossier against itself: snapshot against digest, digest and audit entry against the check code on paper, and no
+ * number missing or given twice. ST_CORRUPT names the first that is not right; *count is how many were looked at. */
+enum status dossier_verify(struct hall *h, int64_t *count, struct err *err) MUST_CHECK;
 
 /* One line of a list. */
 struct dossier_row {

@@ -10,4 +10,7 @@ libhall_a_SOURCES = \
 	%D%/accept.c %D%/accept_parts.h %D%/accept_batch.c %D%/accept_text.c %D%/accept_person.c %D%/accept_out.h \
 	%D%/json_out.c %D%/json_out.h %D%/token.c %D%/token.h %D%/print_job.c %D%/print_job.h %D%/print_job_own.h %D%/print_job_act.c %D%/print_job_data.c \
 	%D%/dossier.h %D%/draft.c %D%/draft.h
+	%D%/json_out.c %D%/json_out.h %D%/token.c %D%/token.h %D%/print_job.c %D%/print_job.h \
+	%D%/dossier.c %D%/dossier.h %D%/dossier_mask.c %D%/dossier_mask.h %D%/verify.c \
+	%D%/row.c %D%/row.h %D%/find.c %D%/day.c %D%/todo.c %D%/draft.c %D%/draft.h
 libhall_a_SOURCES += %D%/circuit.c %D%/circuit.h %D%/outbox.c %D%/outbox_list.c %D%/outbox.h %D%/task.c %D%/agent.c

@@ -63,3 +63,56 @@ INSERT INTO document (series, year, n, number, dossier, kind, at) VALUES ($1, $2
 -- :outbox_insert one
 INSERT INTO outbox (task, key, kind, sequence, department, path, digest, created_at, body)
 SELECT id, $2, 'task', $3, $4, '/v1/tasks', $5, $6, $7 FROM task WHERE task_no = $1;
+
+-- :dossier_by_number maybe
+SELECT id FROM dossier WHERE number = $1;
+
+-- the newest snapshot ($2 = 0) or that of acceptance ($2 = 1)
+-- :dossier_read maybe
+SELECT d.id, d.number, d.accept_uuid, d.state, d.deferred, d.version, d.check_code, s.version, s.digest, s.body, s.person
+  FROM dossier d JOIN snapshot s ON s.dossier = d.id
+ WHERE d.id = $1 AND ($2 = 0 OR s.version = $2)
+ ORDER BY s.version DESC LIMIT 1;
+
+-- :dossier_task_list many
+SELECT t.task_no, t.item, i.name, p.id, p.name, t.state, t.department_no, t.updated_at, t.note, t.handler, t.id
+  FROM task t
+  JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
+  JOIN department p ON p.id = t.department
+ WHERE t.dossier = $1 ORDER BY t.no;
+
+-- :dossier_edge_list many
+SELECT t.task_no, a.item
+  FROM task t JOIN task_edge e ON e.task = t.id JOIN task a ON a.id = e.after
+ WHERE t.dossier = $1 ORDER BY t.no, a.no;
+
+-- :dossier_material_states many
+SELECT material, state FROM dossier_material WHERE dossier = $1;
+
+-- :deferral_states many
+SELECT material, state, promised_day FROM deferral WHERE dossier = $1;
+
+-- what `verify` looks at: each dossier's snapshot and the audit entry of its acceptance
+-- :dossier_verify_list many
+SELECT d.id, d.number, d.check_code, s.digest, a.hash
+  FROM dossier d
+  JOIN snapshot s ON s.dossier = d.id AND s.version = 1
+  LEFT JOIN audit a ON a.act = 'dossier.accept' AND a.object = d.number AND a.chain = d.window_no
+ WHERE d.id > $1 ORDER BY d.id LIMIT $2;
+
+-- dossier numbers: the counter of each day against the dossiers that carry its numbers
+-- :counter_gaps many
+SELECT c.series, c.period, c.n, COALESCE(x.k, 0)
+  FROM counter c
+  LEFT JOIN (SELECT substr(number, 1, 9) AS hall, substr(number, 10, 8) AS day, COUNT(*) AS k, MAX(substr(number, 18, 5)) AS last
+               FROM dossier GROUP BY 1, 2) AS x ON 'dossier/' || x.hall = c.series AND x.day = c.period
+ WHERE c.series LIKE 'dossier/%' AND (x.k IS NULL OR x.k <> c.n OR CAST(x.last AS INTEGER) <> c.n)
+ ORDER BY c.period LIMIT 1;
+
+-- :document_gaps many
+SELECT c.series, c.period, c.n, COALESCE(x.k, 0)
+  FROM counter c
+  LEFT JOIN (SELECT series, year, COUNT(*) AS k, MAX(n) AS last FROM document GROUP BY 1, 2) AS x
+    ON 'document/' || x.series = c.series AND CAST(x.year AS TEXT) = c.period
+ WHERE c.series LIKE 'document/%' AND (x.k IS NULL OR x.k <> c.n OR x.last <> c.n)
+ ORDER BY c.period LIMIT 1;

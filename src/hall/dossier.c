@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/dossier.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "hall/accept.h"
+#include "hall/dossier_mask.h"
+#include "law/states.h"
+
+/* --- the frozen part ------------------------------------------------------------------------------------------------------- */
+
+static enum status damaged(const char *number, const char *what, struct err *err)
+{
+	return err_at(err, ST_CORRUPT, "E-6104", number, "办件 %s 的存根与其摘要不符(%s),内容可能被改动。请保留现场,联系管理员,"
+		"不要据此打印。", number, what);
+}
+
+/* The columns of dossier_read. */
+enum { COL_ID, COL_NUMBER, COL_UUID, COL_STATE, COL_DEFERRED, COL_VERSION, COL_CHECK, COL_SNAPSHOT, COL_DIGEST, COL_BODY,
+	COL_PERSON };
+
+/* Body and person as one object, after the digest over both was found right. */
+static enum status frozen_read(struct hall *h, const struct rows *r, json_t **out, struct err *err)
+{
+	const char *number = rows_text(r, 0, COL_NUMBER), *body = rows_text(r, 0, COL_BODY);
+	char where[64], hex[2 * DIGEST_SIZE + 1];
+	unsigned char digest[DIGEST_SIZE];
+	size_t n, body_size = strlen(body);
+	const void *sealed = rows_blob(r, 0, COL_PERSON, &n);
+	json_t *person = NULL;
+	struct buf both;
+	enum status st = ST_OK;
+
+	buf_init(&both, BUF_LARGE);
+	buf_add(&both, body, body_size);
+	snprintf(where, sizeof where, "snapshot/%s/%d/person", rows_text(r, 0, COL_UUID), (int)rows_int(r, 0, COL_SNAPSHOT) & 0xFFFF);
+	if (hall_unseal(h, where, sealed, n, &both) != ST_OK) {
+		st = damaged(number, "个人信息打不开", err);
+		goto out;
+	}
+	crypto_sm3(both.data, both.len, digest);
+	crypto_hex(digest, sizeof digest, hex);
+	*out = json_loadb(body, body_size, 0, NULL);
+	person = json_loadb(both.data + body_size, both.len - body_size, 0, NULL);
+	if (strcmp(hex, rows_text(r, 0, COL_DIGEST)) != 0 || !*out || !person || json_object_update(*out, person) != 0)
+		st = damaged(number, "摘要不符", err);
+	else
+		json_object_set_new(json_object_get(*out, "codes"), "check", json_string(rows_text(r, 0, COL_CHECK)));
+out:
+	if (st != ST_OK) {
+		json_decref(*out);
+		*out = NULL;
+	}
+	json_decref(person);
+	buf_wipe(&both);
+	return st;
+}
+
+static enum status dossier_read(struct hall *h, int64_t id, int version, struct rows **rows, json_t **out, struct err *err)
+{
+	enum status st = store_read(hall_store(h), Q_DOSSIER_READ, ARGS(value_int(id), value_int(version)), rows, err);
+
+	*out = NULL;
+	if (st == ST_OK && rows_count(*rows) == 0)
+		st = err_set(err, ST_NOINPUT, "E-6101", "没有这个办件。请核对受理号。");
+	return st == ST_OK ? frozen_read(h, *rows, out, err) : st;
+}
+
+enum status dossier_snapshot(struct hall *h, int64_t dossier, json_t **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = dossier_read(h, dossier, 1, &rows, out, err);
+
+	rows_free(rows);
+	return st;
+}
+
+/* --- what lives on ----------------------------------------------------------------------------------------------------------- */
+
+static json_t *task_json(const struct rows *r, size_t i)
+{
+	int state = task_state_from_code(rows_text(r, i, 5));
+	char at[26];
+
+	return json_pack("{ss ss ss s{ss ss} ss ss s[] ss ss ss ss}", "id", rows_text(r, i, 0), "item", rows_text(r, i, 1),
+		"name", rows_text(r, i, 2), "department", "id", rows_text(r, i, 3), "name", rows_text(r, i, 4),
+		"state", rows_text(r, i, 5), "state_name", state < 0 ? "" : task_state_name((enum task_state)state), "after",
+		"department_no", rows_text(r, i, 6), "updated_at", clock_iso(rows_int(r, i, 7), at), "note", rows_text(r, i, 8),
+		"handler", rows_text(r, i, 9));
+}
+
+static json_t *with_id(json_t *array, const char *member, const char *id)
+{
+	size_t i;
+	json_t *e;
+
+	json_array_foreach(array, i, e) {
+		const char *is = json_string_value(json_object_get(e, member));
+		if (is && strcmp(is, id) == 0)
+			return e;
+	}
+	return NULL;
+}
+
+static enum status live_tasks(struct hall *h, int64_t id, json_t *root, struct err *err)
+{
+	json_t *tasks = json_array();
+	struct rows *rows = NULL, *edges = NULL;
+	enum status st = store_read(hall_store(h), Q_DOSSIER_TASK_LIST, ARGS(value_int(id)), &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		json_array_append_new(tasks, task_json(rows, i));
+	if (st == ST_OK)
+		st = store_read(hall_store(h), Q_DOSSIER_EDGE_LIST, ARGS(value_int(id)), &edges, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(edges); i++)
+		json_array_append_new(json_object_get(with_id(tasks, "id", rows_text(edges, i, 0)), "after"),
+			json_string(rows_text(edges, i, 1)));
+	rows_free(rows);
+	rows_free(edges);
+	json_object_set_new(root, "tasks", tasks);
+	return st;
+}
+
+/* A deferred paper that has come in is received now. */
+static enum status live_materials(struct hall *h, int64_t id, json_t *root, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_DOSSIER_MATERIAL_STATES, ARGS(value_int(id)), &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		json_t *m = with_id(json_object_get(root, "materials"), "id", rows_text(rows, i, 0));
+		int state = material_state_from_code(rows_text(rows, i, 1));
+		if (!m || state < 0)
+			continue;
+		json_object_set_new(m, "state", json_string(material_state_code((enum material_state)state)));
+		json_object_set_new(m, "state_name", json_string(material_state_name((enum material_state)state)));
+	}
+	rows_free(rows);
+	return st;
+}
+
+static void live_state(const struct rows *r, json_t *root)
+{
+	const char *code = rows_text(r, 0, COL_STATE);
+	int state = dossier_state_from_code(code);
+	int64_t deferred = rows_int(r, 0, COL_DEFERRED);
+
+	json_object_set_new(root, "state", json_string(code));
+	json_object_set_new(root, "state_name", json_string(state < 0 ? "" : state == DOSSIER_ACCEPTED && deferred ? "容缺受理" :
+		dossier_state_name((enum dossier_state)state)));
+	json_object_set_new(root, "deferred", json_integer(deferred));
+	json_object_set_new(root, "version", json_integer(rows_int(r, 0, COL_VERSION)));
+}
+
+static enum status number_find(struct hall *h, const char *number, int64_t *id, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_DOSSIER_BY_NUMBER, ARGS(value_text(number)), &rows, err);
+
+	if (st == ST_OK && rows_count(rows) == 0)
+		st = err_at(err, ST_NOINPUT, "E-6101", "number", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", number);
+	*id = st == ST_OK ? rows_int(rows, 0, 0) : 0;
+	rows_free(rows);
+	return st;
+}
+
+enum status dossier_json(struct hall *h, const char *number, bool masked, json_t **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	int64_t id;
+	enum status st = number_find(h, number, &id, err);
+
+	*out = NULL;
+	if (st == ST_OK)
+		st = dossier_read(h, id, 0, &rows, out, err);
+	if (st == ST_OK) {
+		live_state(rows, *out);
+		if ((st = live_tasks(h, id, *out, err)) == ST_OK)
+			st = live_materials(h, id, *out, err);
+	}
+	if (st == ST_OK && masked)
+		dossier_mask(*out);
+	if (st != ST_OK) {
+		json_decref(*out);
+		*out = NULL;
+	}
+	rows_free(rows);
+	return st;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "hall/row.h"
+#include "hall/token.h"
+#include "law/identity.h"
+#include "law/number.h"
+
+/* One box for everything: what was typed or scanned says itself what it is. Tried in the order of how surely it is
+ * meant; the first that finds something answers. */
+
+#define QUERY_MOST 200
+#define PAGE 200                     /* candidates of a common token read at a time */
+
+struct search {
+	struct hall *h;
+	const char *text;                /* ASCII forms of what was typed */
+	struct dossier_row *rows;
+	size_t room, *count;
+	bool *more;
+};
+
+static enum status answer(struct search *s, enum query q, const struct value *args, size_t count, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(s->h), q, args, count, &rows, err);
+
+	if (st == ST_OK)
+		st = row_fill_all(s->h, rows, s->rows, s->room, s->count, s->more, err);
+	rows_free(rows);
+	return st;
+}
+
+/* --- exact: a scanned code, a whole number, an ID, a phone ---------------------------------------------------------------- */
+
+static enum status by_number(struct search *s, struct err *err)
+{
+	char number[DOSSIER_NUMBER_SIZE], type;
+	struct err quiet;
+
+	if (number_qr_read(hall_key(s->h, KEY_QR), s->text, &type, number, &quiet) == ST_OK)
+		return answer(s, Q_FIND_NUMBER, ARGS(value_text(number)), err);
+	if (number_dossier_valid(s->text))
+		return answer(s, Q_FIND_NUMBER, ARGS(value_text(s->text)), err);
+	return ST_OK;
+}
+
+static enum status by_key(struct search *s, const char *key, struct err *err)
+{
+	char token[TOKEN_SIZE] = "#";
+
+	hall_index(s->h, key, token + 1);
+	return answer(s, Q_FIND_TOKEN, ARGS(value_text(token), value_text(token), value_int(INT64_MAX),
+		value_int((int64_t)s->room + 1)), err);
+}
+
+/* As acceptance stored it: read as an ID, as a phone, or as it stands (a passport). */
+static enum status by_person(struct search *s, struct err *err)
+{
+	struct identity id;
+	struct err quiet;
+	char phone[20];
+
+	if (identity_read(s->text, clock_today(), &id, &quiet) == ST_OK)
+		return by_key(s, id.number, err);
+	if (phone_read(s->text, true, phone, &quiet) == ST_OK)
+		return by_key(s, phone, err);
+	return strlen(s->text) >= 4 ? by_key(s, s->text, err) : ST_OK;
+}
+
+/* --- the end of a number --------------------------------------------------------------------------------------------------- */
+
+static void backwards(const char *s, size_t n, char *out)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = s[n - 1 - i];
+	out[n] = '\0';
+}
+
+/* The ten tails of a serial: "17" is 00017 with any check digit. */
+static void serial_tails(const char *digits, char tails[10][7])
+{
+	char padded[6] = "00000";
+	size_t n = strlen(digits);
+
+	for (int i = 0; i < 10; i++)
+		tails[i][0] = '\0';
+	if (n > 5)
+		return;
+	memcpy(padded + 5 - n, digits, n);
+	for (int i = 0; i < 10; i++) {
+		tails[i][0] = (char)('0' + i);
+		backwards(padded, 5, tails[i] + 1);
+	}
+}
+
+static enum status by_tail(struct search *s, struct err *err)
+{
+	size_t n = strlen(s->text);
+	char from[24], to[24], tails[10][7];
+
+	if (strspn(s->text, "0123456789") != n || n == 0 || n > 23)
+		return ST_OK;
+	if (n > 6) {
+		backwards(s->text + n - 6, 6, from);
+		return answer(s, Q_FIND_LONG_TAIL, ARGS(value_text(from), value_text(s->text), value_int((int64_t)s->room + 1)), err);
+	}
+	backwards(s->text, n, from);
+	memcpy(to, from, sizeof to);
+	if (n > 1)
+		to[n - 1]++;                     /* '9' becomes ':', which sorts behind all digits */
+	serial_tails(s->text, tails);            /* one digit is a serial, not a check digit: no range */
+	return answer(s, Q_FIND_TAIL, ARGS(value_text(from), value_text(to), value_text(tails[0]), value_text(tails[1]),
+		value_text(tails[2]), value_text(tails[3]), value_text(tails[4]), value_text(tails[5]), value_text(tails[6]),
+		value_text(tails[7]), value_text(tails[8]), value_text(tails[9]), value_int((int64_t)s->room + 1)), err);
+}
+
+/* --- names --------------------------------------------------------------------------------------------------------------- */
+
+struct rare { struct hall *h; char token[2][TOKEN_SIZE]; int64_t often[2]; enum status st; struct err *err; };
+
+static void rare_take(void *ctx, const char *token)
+{
+	struct rare *r = ctx;
+	struct rows *rows = NULL;
+
+	if (r->st != ST_OK)
+		return;
+	r->st = store_read(hall_store(r->h), Q_FIND_TOKEN_COUNT, ARGS(value_text(token)), &rows, r->err);
+	int64_t often = r->st == ST_OK ? rows_int(rows, 0, 0) : 0;
+	rows_free(rows);
+	int place = often < r->often[0] ? 0 : often < r->often[1] ? 1 : 2;
+	if (place == 0) {
+		memcpy(r->token[1], r->token[0], TOKEN_SIZE);
+		r->often[1] = r->often[0];
+	}
+	if (place < 2) {
+		snprintf(r->token[place], TOKEN_SIZE, "%s", token);
+		r->often[place] = often;
+	}
+}
+
+static bool name_has(const char *name, const char *text)
+{
+	char *plain = token_name(name);
+	bool has = strstr(plain, text) != NULL;
+
+	free(plain);
+	return has;
+}
+
+/* Reads the rarest pair's dossiers page by page and keeps those whose name has the whole text. */
+static enum status by_pairs(struct search *s, const char *text, const struct rare *r, struct err *err)
+{
+	int64_t below = INT64_MAX;
+	size_t got = PAGE;
+	enum status st = ST_OK;
+
+	while (st == ST_OK && got == PAGE && !*s->more) {
+		struct rows *rows = NULL;
+		const char *other = r->often[1] < INT64_MAX ? r->token[1] : r->token[0];
+		st = store_read(hall_store(s->h), Q_FIND_TOKEN, ARGS(value_text(r->token[0]), value_text(other), value_int(below),
+			value_int(PAGE)), &rows, err);
+		got = st == ST_OK ? rows_count(rows) : 0;
+		for (size_t i = 0; i < got && st == ST_OK && !*s->more; i++) {
+			below = rows_int(rows, i, 0);
+			if (!name_has(rows_text(rows, i, 2), text))
+				continue;
+			if (*s->count == s->room)
+				*s->more = true;
+			else if ((st = row_fill(s->h, rows, i, &s->rows[*s->count], err)) == ST_OK)
+				++*s->count;
+		}
+		rows_free(rows);
+	}
+	return st;
+}
+
+static enum status by_name(struct search *s, const char *typed, struct err *err)
+{
+	char *text = token_name(typed);
+	struct rare r = { .h = s->h, .often = { INT64_MAX, INT64_MAX }, .err = err };
+	enum status st = ST_OK;
+
+	if (*text)
+		token_each(text, true, rare_take, &r);
+	if (*text && (st = r.st) == ST_OK && r.often[0] > 0 && r.often[0] < INT64_MAX)
+		st = by_pairs(s, text, &r, err);
+	free(text);
+	return st;
+}
+
+enum status dossier_find(struct hall *h, const char *text, struct dossier_row *rows, size_t room, size_t *count, bool *more,
+	struct err *err)
+{
+	struct search s = { h, NULL, rows, room, count, more };
+	size_t n = strlen(text), at;
+	struct buf ascii;
+	enum status st = ST_OK;
+
+	*count = 0;
+	*more = false;
+	if (n > QUERY_MOST || text_check(text, n, &at) != TEXT_FINE)
+		return err_set(err, ST_DATA, "E-6110", "查找内容过长或含有控制字符、不可见字符。请输入姓名、受理号、证件号或电话。");
+	buf_init(&ascii, BUF_SMALL);
+	text_to_ascii(&ascii, text, n);
+	for (char *c = ascii.data; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	s.text = ascii.data;
+	if (room && *s.text) {
+		st = by_number(&s, err);
+		if (st == ST_OK && !*count)
+			st = by_person(&s, err);
+		if (st == ST_OK && !*count)
+			st = by_tail(&s, err);
+		if (st == ST_OK && !*count)
+			st = by_name(&s, text, err);
+	}
+	buf_release(&ascii);
+	return st;
+}

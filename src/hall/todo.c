@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "hall/draft.h"
+#include "hall/print_job.h"
+#include "hall/row.h"
+
+/* What wants a person now, the most urgent kind first: paper that was promised and is not out, tasks that came back,
+ * deferrals that end, messages that stand still, drafts. */
+
+#define PRINTING_MS 20000            /* a paper younger than this is simply being printed */
+#define EACH 20                      /* of one kind at most: a broken printer must not hide the rest */
+
+struct todo_list { struct hall *h; const struct actor *who; struct todo *rows; size_t room, count; };
+
+static void clock_text(int64_t at, char *out, size_t size)
+{
+	char stamp[20];
+	bool today = clock_day_of(at) == clock_today();
+
+	clock_stamp(at, stamp);
+	snprintf(out, size, "%.*s", today ? 5 : 11, stamp + (today ? 11 : 5));      /* "08:55", else "11-22 08:55" */
+}
+
+/* The columns that all kinds share; NULL when there is no room. */
+static struct todo *todo_add(struct todo_list *l, enum todo_kind kind, const struct rows *rows, size_t i)
+{
+	if (l->count == l->room)
+		return NULL;
+	struct todo *t = &l->rows[l->count++];
+	memset(t, 0, sizeof *t);
+	t->kind = kind;
+	t->id = rows_int(rows, i, 0);
+	snprintf(t->number, sizeof t->number, "%s", rows_text(rows, i, 1));
+	row_mask(rows_text(rows, i, 2), rows_int(rows, i, 3) != 0, t->name, sizeof t->name);
+	snprintf(t->bundle, sizeof t->bundle, "%s", rows_text(rows, i, 4));
+	return t;
+}
+
+static void unprinted_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	const char *note = rows_text(rows, i, 7), *state = rows_text(rows, i, 8);
+
+	snprintf(t->what, sizeof t->what, "%s%s%.80s", rows_text(rows, i, 5), *note ? " " : "", note);
+	snprintf(t->hint, sizeof t->hint, "%s", strcmp(state, "device_done") == 0 ? "请确认是否已打出" : strcmp(state, "failed") == 0 ?
+		"未打出,请补打" : strcmp(state, "held") == 0 ? "已暂停" : "未打出");
+}
+
+/* "医保局:附件不可读" */
+static void department_row_text(struct todo *t, const struct rows *rows, size_t i, const char *verb)
+{
+	const char *note = rows_text(rows, i, 7);
+	char when[16];
+
+	clock_text(rows_int(rows, i, 6), when, sizeof when);
+	snprintf(t->what, sizeof t->what, "%s%s%.100s", rows_text(rows, i, 5), *note ? ":" : "", note);
+	snprintf(t->hint, sizeof t->hint, "%s %s", verb, when);
+}
+
+static void returned_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	department_row_text(t, rows, i, "退回");
+}
+
+static void parked_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	department_row_text(t, rows, i, "停发");
+}
+
+static void deferral_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	int late = clock_today() - (int)rows_int(rows, i, 6);
+
+	snprintf(t->what, sizeof t->what, "%s", rows_text(rows, i, 5));
+	if (late > 0)
+		snprintf(t->hint, sizeof t->hint, "已逾期%d天 还差%" PRId64 "份", late, rows_int(rows, i, 7));
+	else
+		snprintf(t->hint, sizeof t->hint, "%s 还差%" PRId64 "份", late == 0 ? "今日到期" : "将到期", rows_int(rows, i, 7));
+}
+
+typedef void todo_row_fn(struct todo *t, const struct rows *rows, size_t i);
+
+static enum status todo_query(struct todo_list *l, enum todo_kind kind, enum query q, const struct value *args, size_t count,
+	todo_row_fn *fill, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(l->h), q, args, count, &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		struct todo *t = todo_add(l, kind, rows, i);
+		if (t)
+			fill(t, rows, i);
+	}
+	rows_free(rows);
+	return st;
+}
+
+static enum status todo_drafts(struct todo_list *l, struct err *err)
+{
+	static const char *const steps[] = { "停在 事项", "停在 情形", "停在 申请人", "停在 材料", "停在 确认" };
+	struct draft drafts[EACH];
+	char when[16];
+	size_t count;
+	enum status st = draft_list(l->h, l->who, drafts, EACH, &count, err);
+
+	for (size_t i = 0; st == ST_OK && i < count && l->count < l->room; i++) {
+		struct todo *t = &l->rows[l->count++];
+		memset(t, 0, sizeof *t);
+		t->kind = TODO_DRAFT;
+		snprintf(t->number, sizeof t->number, "%.36s", drafts[i].accept_uuid);
+		snprintf(t->name, sizeof t->name, "%s", drafts[i].who);
+		snprintf(t->bundle, sizeof t->bundle, "%s", drafts[i].title);
+		snprintf(t->what, sizeof t->what, "%s", (size_t)drafts[i].step < COUNT_OF(steps) ? steps[drafts[i].step] : "");
+		clock_text(drafts[i].saved_at, when, sizeof when);
+		snprintf(t->hint, sizeof t->hint, "已存 %s", when);
+	}
+	return st;
+}
+
+enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count, struct err *err)
+{
+	struct todo_list l = { h, who, rows, room, 0 };
+	const char *window = strcmp(who->role, "supervisor") == 0 ? "" : who->window;      /* a supervisor sees the hall's */
+	enum status st;
+
+	*count = 0;
+	if ((st = todo_query(&l, TODO_UNPRINTED, Q_TODO_UNPRINTED, ARGS(value_text(window), value_int(clock_wall_ms() - PRINTING_MS),
+		value_int(EACH)), unprinted_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(EACH)), returned_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_DEFERRAL_DUE, Q_TODO_DEFERRAL, ARGS(value_int(clock_today()), value_text(window),
+		value_int(EACH)), deferral_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_PARKED, Q_TODO_PARKED, ARGS(value_text(window), value_int(EACH)), parked_row, err)) != ST_OK)
+		return st;
+	if ((st = todo_drafts(&l, err)) == ST_OK)
+		*count = l.count;
+	return st;
+}

@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Lists of dossiers, newest first. All give the same columns: id, number, name, company, bundle, state, open deferrals,
+-- when, due (K2; K1 or K6 before acceptance), window.
+
+-- :find_number many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, COALESCE(d.accepted_at, d.received_at),
+       COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no
+  FROM dossier d WHERE d.number = $1;
+
+-- the last digits as read aloud: the number's end backwards, or the serial without its check digit
+-- :find_tail many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, COALESCE(d.accepted_at, d.received_at),
+       COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no
+  FROM dossier d
+ WHERE d.tail IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12) OR (d.tail >= $1 AND d.tail < $2)
+ ORDER BY d.id DESC LIMIT $13;
+
+-- more than the last six digits
+-- :find_long_tail many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, COALESCE(d.accepted_at, d.received_at),
+       COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no
+  FROM dossier d
+ WHERE d.tail = $1 AND d.number LIKE '%' || $2
+ ORDER BY d.id DESC LIMIT $3;
+
+-- one token, together with a second one (or the same), below a dossier: a page
+-- :find_token many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, COALESCE(d.accepted_at, d.received_at),
+       COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no
+  FROM dossier_token t JOIN dossier d ON d.id = t.dossier
+ WHERE t.token = $1 AND t.dossier < $3
+   AND ($2 = $1 OR EXISTS (SELECT 1 FROM dossier_token o WHERE o.token = $2 AND o.dossier = t.dossier))
+ ORDER BY t.dossier DESC LIMIT $4;
+
+-- how common a token is, counted no further than it matters
+-- :find_token_count one
+SELECT COUNT(*) FROM (SELECT 1 FROM dossier_token WHERE token = $1 LIMIT 1000) AS t;
+
+-- :find_day many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, COALESCE(d.accepted_at, d.received_at),
+       COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no
+  FROM dossier d
+ WHERE d.received_day = $1 AND ($2 = '' OR d.window_no = $2)
+ ORDER BY d.id DESC LIMIT $3;
+
+-- :find_task_states many
+SELECT state FROM task WHERE dossier = $1 ORDER BY no;
+
+-- :day_sums one
+SELECT COALESCE(SUM(CASE WHEN outcome IN ('accept', 'deferred') THEN 1 ELSE 0 END), 0),
+       COALESCE(SUM(CASE WHEN outcome = 'deferred' THEN 1 ELSE 0 END), 0),
+       COALESCE(SUM(CASE WHEN outcome = 'receive' THEN 1 ELSE 0 END), 0),
+       COALESCE(SUM(CASE WHEN outcome = 'notice' THEN 1 ELSE 0 END), 0),
+       COALESCE(SUM(CASE WHEN state IN ('80', '90') THEN 1 ELSE 0 END), 0),
+       (SELECT COUNT(*) FROM draft WHERE $2 = '' OR window_no = $2)
+  FROM dossier WHERE received_day = $1 AND ($2 = '' OR window_no = $2);

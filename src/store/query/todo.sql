@@ -1,0 +1,31 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What wants a person, one query for each kind. Columns: id, number, name, company, bundle, what, when (ms or day), note.
+
+-- accepted, but no paper was confirmed (R13)
+-- :todo_unprinted many
+SELECT p.id, d.number, d.name, d.company, d.bundle_name, p.title, p.updated_at, p.note, p.state
+  FROM print_job p JOIN dossier d ON d.id = p.dossier
+ WHERE p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')
+   AND ($1 = '' OR p.window_no = $1) AND (p.state IN ('failed', 'held') OR p.updated_at < $2)
+ ORDER BY p.id LIMIT $3;
+
+-- :todo_returned many
+SELECT t.id, d.number, d.name, d.company, d.bundle_name, p.name, t.updated_at, t.note
+  FROM task t JOIN dossier d ON d.id = t.dossier JOIN department p ON p.id = t.department
+ WHERE t.state = '15' AND ($1 = '' OR d.window_no = $1)
+ ORDER BY t.updated_at LIMIT $2;
+
+-- :todo_deferral many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name, m.name, f.promised_day,
+       (SELECT COUNT(*) FROM deferral o WHERE o.dossier = f.dossier AND o.state = 'open')
+  FROM deferral f
+  JOIN dossier d ON d.id = f.dossier
+  JOIN dossier_material m ON m.dossier = f.dossier AND m.material = f.material
+ WHERE f.state = 'open' AND f.promised_day <= $1 AND ($2 = '' OR d.window_no = $2)
+ ORDER BY f.promised_day, d.id LIMIT $3;
+
+-- :todo_parked many
+SELECT o.id, d.number, d.name, d.company, d.bundle_name, p.name, o.last_at, o.note
+  FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier JOIN department p ON p.id = o.department
+ WHERE o.state <> 'delivered' AND o.state IN ('parked', 'rejected') AND ($1 = '' OR d.window_no = $1)
+ ORDER BY o.id LIMIT $2;

@@ -26,6 +26,7 @@ struct command {
 };
 
 #define COMMANDS(_) \
+	_(catalogue) \
 	_(due) \
 	_(id)
 

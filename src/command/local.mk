@@ -7,3 +7,6 @@ libcommand_a_SOURCES += %D%/options.c
 libcommand_a_SOURCES += %D%/table.c
 libcommand_a_SOURCES += %D%/due.c
 libcommand_a_SOURCES += %D%/id.c
+libcommand_a_SOURCES += %D%/catalogue.c %D%/catalogue.h
+libcommand_a_SOURCES += %D%/catalogue_show.c
+libcommand_a_SOURCES += %D%/catalogue_json.c

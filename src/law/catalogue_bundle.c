@@ -155,6 +155,31 @@ static void build_referrals(struct loader *l, const json_t *o, struct bundle *b)
 	b->referrals = referrals;
 }
 
+/* "same":{"guardian":"mother"}: what is typed for the mother stands for the guardian too. */
+static void build_same(struct loader *l, const json_t *o, struct bundle *b)
+{
+	json_t *list = json_object_get(o, "same");
+	struct same_role *same = arena_alloc(l->arena, json_object_size(list) * sizeof *same);
+	size_t mark = place_key(l, "same");
+	const char *key;
+	json_t *v;
+
+	b->same = same;
+	if (list && !json_is_null(list) && !json_is_object(list))
+		fault_at(l, NULL, "E-2018", "same 须为对象 {\"角色\":\"同一人的角色\"}");
+	json_object_foreach(list, key, v) {
+		long role = refer(l, KIND_ROLE, key, key);
+		long as = json_is_string(v) ? refer(l, KIND_ROLE, json_string_value(v), key) : -1;
+		if (!json_is_string(v))
+			fault_at(l, key, "E-2018", "须为角色编号(文字)");
+		else if (role >= 0 && role == as)
+			fault_at(l, key, "E-2018", "角色「%s」不能与自己同一人", key);
+		else if (role >= 0 && as >= 0)
+			same[b->same_count++] = (struct same_role){ &l->roles[role], &l->roles[as] };
+	}
+	place_back(l, mark);
+}
+
 static void build_notes(struct loader *l, const json_t *o, struct bundle *b)
 {
 	const json_t *list = read_array(l, o, "notes", MAY_MISS);
@@ -212,6 +237,7 @@ void build_bundle(struct loader *l, const json_t *o, size_t n)
 	build_presets(l, o, b);
 	build_bundle_items(l, o, b);
 	build_referrals(l, o, b);
+	build_same(l, o, b);
 	build_notes(l, o, b);
 	build_applicants(l, o, b);
 }

@@ -33,6 +33,14 @@ static void put_list(json_t *o, const char *key, json_t *list)
 		json_decref(list);
 }
 
+static void put_members(json_t *o, const char *key, json_t *object)
+{
+	if (json_object_size(object))
+		put(o, key, object);
+	else
+		json_decref(object);
+}
+
 static void put_limit(json_t *o, const char *key, struct limit limit)
 {
 	if (!limit.set)
@@ -253,6 +261,7 @@ static void put_bundle(json_t *o, const struct catalogue *c, size_t n)
 {
 	const struct bundle *b = &c->bundles[n];
 	json_t *questions = json_array(), *presets = json_object(), *applicants = json_array(), *notes = json_array();
+	json_t *same = json_object();
 
 	put_text(o, "id", b->id);
 	put_text(o, "name", b->name);
@@ -269,9 +278,10 @@ static void put_bundle(json_t *o, const struct catalogue *c, size_t n)
 	for (size_t i = 0; i < b->note_count; i++)
 		(void)json_array_append_new(notes, json_string_nocheck(b->notes[i]));
 	put_list(o, "questions", questions);
-	if (b->preset_count)
-		put(o, "presets", json_incref(presets));
-	json_decref(presets);
+	for (size_t i = 0; i < b->same_count; i++)
+		put_text(same, b->same[i].role->id, b->same[i].as->id);
+	put_members(o, "presets", presets);
+	put_members(o, "same", same);
 	put(o, "items", bundle_items(b));
 	put_list(o, "single_when", referrals(b));
 	put_list(o, "applicants", applicants);

@@ -21,7 +21,7 @@ const struct kind_row kind_rows[KIND_COUNT] = {
 	[KIND_ITEM]       = { "items", "事项", KEYS("id", "code", "name", "type", "legal_basis", "fee", "result", "dept",
 		"kind", "no_deferral", "promised", "statutory", "promised_when", "materials", "fields") },
 	[KIND_BUNDLE]     = { "bundles", "套餐", KEYS("id", "name", "subject", "stage", "lead", "limit", "questions",
-		"presets", "items", "single_when", "applicants", "notes") },
+		"presets", "items", "single_when", "applicants", "same", "notes") },
 };
 
 /* --- registering ------------------------------------------------------------------------------------------------- */

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# due days against an independent oracle; the command line of due and id
+# due days against an independent oracle; the command lines of due, id and catalogue
 check_PROGRAMS += contract-dates
 contract_dates_SOURCES = %D%/dates.c
 contract_dates_LDADD = $(LAW_LIBS)
 EXTRA_DIST += %D%/dates.pl
-dist_check_SCRIPTS += %D%/dates.sh %D%/words.sh
-TESTS += %D%/dates.sh %D%/words.sh
+dist_check_SCRIPTS += %D%/dates.sh %D%/words.sh %D%/catalogue.sh
+TESTS += %D%/dates.sh %D%/words.sh %D%/catalogue.sh

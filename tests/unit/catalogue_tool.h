@@ -77,7 +77,7 @@ __attribute__((unused)) static const char small_catalogue[] =
 "\"bundles\":[{\"id\":\"small\",\"name\":\"小套餐\",\"subject\":\"个人\",\"lead\":\"ga\",\"questions\":[\"q-age\",\"q-home\"],\"presets\":{\"q-fix\":\"a\"},\n"
 "  \"items\":[{\"item\":\"item-a\",\"requirement\":\"required\"},{\"item\":\"item-b\",\"requirement\":\"conditional\",\"after\":[\"item-a\"],\"when\":[{\"q\":\"q-fix\",\"any\":[\"a\"]},{\"q\":\"q-home\",\"any\":[\"town\",\"land\"]}]},\n"
 "   {\"item\":\"item-c\",\"requirement\":\"optional\",\"after\":[\"item-b\"]},{\"item\":\"item-d\",\"requirement\":\"optional\"}],\n"
-"  \"single_when\":[{\"when\":[{\"q\":\"q-home\",\"any\":[\"far\"]}],\"text\":\"外地转单项办理\"}],\"notes\":[\"说明\"]}]}\n";
+"  \"single_when\":[{\"when\":[{\"q\":\"q-home\",\"any\":[\"far\"]}],\"text\":\"外地转单项办理\"}],\"same\":{\"bank\":\"applicant\"},\"notes\":[\"说明\"]}]}\n";
 
 /* The small catalogue with the first `from` replaced by `to`; owned. */
 __attribute__((unused)) static char *edited(const char *from, const char *to)

@@ -57,6 +57,8 @@ static void parts_are_read_as_they_are_written(void **state)
 	assert_string_equal(a->fields[2].field->codes[1].text, "男");
 	assert_int_equal(catalogue_item(c, "item-c")->fields[1].field->decimals, 2);
 	assert_string_equal(c->bundles[0].applicants[0]->id, "applicant");      /* none named: a name and a number */
+	assert_int_equal(c->bundles[0].same_count, 1);
+	assert_ptr_equal(c->bundles[0].same[0].as, c->bundles[0].applicants[0]);
 	assert_null(catalogue_item(c, "item"));
 	assert_null(catalogue_item(c, ""));
 	assert_null(catalogue_bundle(c, "item-a"));
@@ -153,7 +155,10 @@ static const struct broken broken[] = {
 	{ "\"requirement\":\"required\"", "\"requirement\":\"must\"", "E-2018", "small.json:/bundles/0/items/0/requirement",
 		"required、conditional、optional" },
 	{ "\"subject\":\"个人\"", "\"subject\":\"个人\",\"order\":0", "E-2018", "small.json:/bundles/0/order", "1 与 9999" },
-	{ "\"notes\":[\"说明\"]}]}", "\"notes\":[\"说明\"]}]} x", "E-2004", "small.json:31:95", "多余内容" },
+	{ "\"same\":{\"bank\"", "\"same\":{\"bank9\"", "E-2011", "small.json:/bundles/0/same/bank9", "没有角色「bank9」" },
+	{ "\"same\":{\"bank\":\"applicant\"}", "\"same\":{\"bank\":\"bank\"}", "E-2018", "small.json:/bundles/0/same/bank",
+		"与自己" },
+	{ "\"notes\":[\"说明\"]}]}", "\"notes\":[\"说明\"]}]} x", "E-2004", "small.json:31:123", "多余内容" },
 	{ "\"notes\":[\"说明\"]}]}", "\"notes\":[\"说明\"]}]", "E-2004", "small.json:", "没有写完" },
 	{ "\"n\":2.5", "\"n\":NaN", "E-2004", "small.json:", "写法有误" },
 	{ "\"n\":2.5", "\"n\":2,\"n\":3", "E-2004", "small.json:", "键重复" },

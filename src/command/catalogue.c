@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "command/catalogue.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "hall/hall.h"
+
+/* --- which catalogue ---------------------------------------------------------------------------------------------- */
+
+void catalogue_source_release(struct catalogue_source *s)
+{
+	catalogue_free(s->own);
+	hall_close(s->hall);
+}
+
+static enum status from_paths(const char *const *paths, size_t count, catalogue_fault_fn *fault, void *ctx,
+	struct catalogue **out, struct err *err)
+{
+	struct catalogue_texts texts;
+	enum status st = catalogue_texts_read(paths, count, fault, ctx, &texts, err);
+
+	*out = NULL;
+	if (st == ST_OK)
+		st = catalogue_load(texts.list, texts.count, fault, ctx, out, err);
+	catalogue_texts_release(&texts);
+	return st;
+}
+
+/* What the hall has imported; none when there is no hall, or it has imported none. */
+static enum status from_hall(const char *dir, struct catalogue_source *out, struct err *err)
+{
+	int version;
+	enum status st = hall_open(dir, true, &out->hall, err);
+
+	if (st == ST_OK)
+		st = hall_catalogue(out->hall, &out->catalogue, &version, err);
+	return st == ST_NOINPUT ? ST_OK : st;
+}
+
+enum status catalogue_source_open(const struct command_env *env, const struct command_list *data,
+	struct catalogue_source *out, struct err *err)
+{
+	char *shipped = file_join(command_data_dir(), "catalogue");
+	const char *paths[] = { shipped };
+	enum status st = ST_OK;
+
+	*out = (struct catalogue_source){ .own = NULL };
+	if (data->count)
+		st = from_paths(data->values, data->count, NULL, NULL, &out->own, err);
+	else if ((st = from_hall(env->hall_dir, out, err)) == ST_OK && !out->catalogue)
+		st = from_paths(paths, 1, NULL, NULL, &out->own, err);
+	if (out->own)
+		out->catalogue = out->own;
+	free(shipped);
+	if (st) {
+		catalogue_source_release(out);
+		*out = (struct catalogue_source){ .own = NULL };
+	}
+	return st;
+}
+
+/* --- check -------------------------------------------------------------------------------------------------------- */
+
+struct faults { const struct command_env *env; size_t count; };
+
+static void tell_fault(void *ctx, const struct err *fault)
+{
+	struct faults *f = ctx;
+
+	(void)command_fail(f->env, fault);      /* its exit code comes from the first one, at the end */
+	f->count++;
+}
+
+static void tell_size(const struct command_env *env, const struct catalogue *c)
+{
+	if (env->json)
+		fprintf(env->out, "{\"bundles\":%zu,\"items\":%zu,\"materials\":%zu,\"questions\":%zu,\"fields\":%zu,\"departments\":%zu}\n",
+			c->bundle_count, c->item_count, c->material_count, c->question_count, c->field_count, c->department_count);
+	else
+		fprintf(env->out, "没有错误:套餐 %zu,事项 %zu,材料 %zu,情形问题 %zu,字段 %zu,部门 %zu\n", c->bundle_count,
+			c->item_count, c->material_count, c->question_count, c->field_count, c->department_count);
+}
+
+int catalogue_check(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	struct faults faults = { &env, 0 };
+	struct catalogue *c;
+	struct err err;
+	char **words;
+	int count, result = command_options(&command_catalogue, &env, NULL, argc, argv, &words, &count);
+
+	if (result != COMMAND_GO)
+		return result;
+	if (count == 0)
+		return command_misuse(&command_catalogue, &env, "check 缺少文件或文件夹");
+	enum status st = from_paths((const char *const *)words, (size_t)count, tell_fault, &faults, &c, &err);
+	if (st) {
+		if (!env.json)
+			fprintf(env.err_out, "共 %zu 处错误\n", faults.count);
+		return status_exit(st);
+	}
+	tell_size(&env, c);
+	catalogue_free(c);
+	return command_done(&env);
+}
+
+/* --- list ---------------------------------------------------------------------------------------------------------- */
+
+static void list_json(const struct catalogue *c, const struct catalogue_hit *hit, FILE *out)
+{
+	const struct bundle *b = hit->bundle;
+	json_t *o = b ? json_pack("{s:i,s:s,s:s,s:s,s:s,s:i,s:i}", "number", (int)(b - c->bundles) + 1, "id", b->id, "name",
+		b->name, "subject", b->subject, "lead", b->lead->name, "items", (int)b->item_count, "questions",
+		(int)b->question_count) : json_pack("{s:s,s:s,s:s,s:s}", "item", hit->item->id, "code", hit->item->code, "name",
+		hit->item->name, "department", hit->item->department->name);
+
+	json_dumpf(o, out, JSON_COMPACT);
+	fputc('\n', out);
+	json_decref(o);
+}
+
+static void list_text(const struct catalogue *c, const struct catalogue_hit *hit, FILE *out)
+{
+	struct buf line;
+
+	buf_init(&line, BUF_SMALL);
+	if (hit->bundle)
+		buf_format(&line, "%4d  %-16s %s(%s,%zu 个事项,牵头 %s)", (int)(hit->bundle - c->bundles) + 1, hit->bundle->id,
+			hit->bundle->name, hit->bundle->subject, hit->bundle->item_count, hit->bundle->lead->name);
+	else
+		buf_format(&line, "事项  %-16s %s(%s)", hit->item->id, hit->item->name, hit->item->department->name);
+	fprintf(out, "%s\n", line.data);
+	buf_release(&line);
+}
+
+int catalogue_list(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	struct command_list data = { .count = 0 };
+	const struct command_option options[] = { { .name = "data", .list = &data }, { .name = NULL } };
+	struct catalogue_source source = { .own = NULL };
+	struct catalogue_hit *hits = NULL;
+	struct err err;
+	char **words;
+	int count, result = command_options(&command_catalogue, &env, options, argc, argv, &words, &count);
+
+	if (result != COMMAND_GO)
+		goto out;
+	if (count > 1) {
+		result = command_misuse(&command_catalogue, &env, "多了一个词:%s", words[1]);
+		goto out;
+	}
+	if (catalogue_source_open(&env, &data, &source, &err)) {
+		result = command_fail(&env, &err);
+		goto out;
+	}
+	const struct catalogue *c = source.catalogue;
+	size_t most = c->bundle_count + c->item_count, n = c->bundle_count;
+	hits = mem_array(most, sizeof *hits);
+	n = catalogue_search(c, count ? words[0] : "", hits, most);
+	for (size_t i = 0; i < n; i++)
+		if (count || hits[i].bundle)      /* without a text: the bundles */
+			(env.json ? list_json : list_text)(c, &hits[i], env.out);
+	result = command_done(&env);
+out:
+	free(hits);
+	catalogue_source_release(&source);
+	command_list_release(&data);
+	return result;
+}
+
+/* --- verbs ---------------------------------------------------------------------------------------------------------- */
+
+static const struct verb {
+	const char *name;
+	int (*run)(const struct command_env *env, int argc, char **argv);
+} verbs[] = {
+	{ "check", catalogue_check },
+	{ "list", catalogue_list },
+	{ "show", catalogue_show },
+};
+
+/* The verb may stand after options: it is the first word that is none. */
+static int run(const struct command_env *env, int argc, char **argv)
+{
+	for (size_t i = 0; argc > 1 && i < COUNT_OF(verbs); i++)
+		if (strcmp(verbs[i].name, argv[1]) == 0)
+			return verbs[i].run(env, argc - 1, argv + 1);
+	if (argc > 1 && strcmp(argv[1], "--help") == 0) {
+		fprintf(env->out, "用法:yichuang catalogue %s\n%s\n", command_catalogue.usage, command_catalogue.help);
+		return command_done(env);
+	}
+	return command_misuse(&command_catalogue, env, argc > 1 ? "没有这个动作:%s" : "缺少动作", argc > 1 ? argv[1] : "");
+}
+
+const struct command command_catalogue = {
+	.name = "catalogue",
+	.usage = "check PATH… | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
+		"[--data PATH]… [--json]",
+	.help = "事项目录:核对文件(列出全部错误)、列出或查找套餐和事项、按情形显示事项、材料、表格和时限",
+	.run = run,
+};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "store/sqlite.h"
 
@@ -56,7 +57,8 @@ static bool too_short(const char *path)
 	return sqlite_look(path, &look, NULL) == ST_OK && !look.journal && look.size < look.pages_size;
 }
 
-static enum status damaged(struct sqlite *q, int rc, struct err *err)
+/* Keeps a copy, closes the store for writing, and says where the copy is. */
+static enum status damaged(struct sqlite *q, int rc, const char *what, struct err *err)
 {
 	const struct meaning *m = meaning_of(rc);
 	bool cut = (rc & 0xff) == SQLITE_CORRUPT && too_short(q->path);
@@ -65,10 +67,8 @@ static enum status damaged(struct sqlite *q, int rc, struct err *err)
 	char *copy = sqlite_quarantine(q->path);
 	struct err why;
 
-	if (copy)
-		err_at(&why, ST_CORRUPT, code, copy, "%s损坏的文件已另存一份。", text);
-	else
-		err_at(&why, ST_CORRUPT, code, q->path, "%s", text);
+	log_line(LOG_ERROR, "store: %s: %s: %s (copy: %s)", q->path, sqlite3_errstr(rc), what, copy ? copy : "none");
+	err_at(&why, ST_CORRUPT, code, copy ? copy : q->path, "%s%s", text, copy ? "损坏的文件已另存一份。" : "");
 	free(copy);
 	sqlite_close_writing(q, &why);
 	if (err)
@@ -81,7 +81,7 @@ enum status sqlite_failure(struct sqlite *q, int rc, const char *what, struct er
 	const struct meaning *m = meaning_of(rc);
 
 	if (m->status == ST_CORRUPT)
-		return damaged(q, rc, err);
+		return damaged(q, rc, what, err);
 	if (m->status == ST_BUG || m->status == ST_DATA || m->status == ST_REFUSED) {
 		const char *said = q->db ? sqlite3_errmsg(q->db) : sqlite3_errstr(rc);
 		return err_at(err, m->status, m->code, what, "%s(%s)", m->text, said);

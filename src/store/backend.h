@@ -2,6 +2,8 @@
 #ifndef STORE_BACKEND_H
 #define STORE_BACKEND_H
 
+#include <sys/types.h>
+
 #include "store/query.h"
 #include "store/rows.h"
 #include "store/store.h"
@@ -14,6 +16,7 @@ struct store {
 	const struct backend *backend;
 	const struct schema_set *set;
 	unsigned flags;
+	pid_t owner;             /* the process that opened it: no other may use it (R3) */
 	struct err closed;       /* why nothing may be written any more (R4, R17); its status is ST_OK while it may */
 };
 

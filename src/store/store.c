@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "store/backend.h"
@@ -43,13 +44,22 @@ enum status store_open(const char *url, const char *schema, unsigned flags, stru
 		return err_at(err, ST_CONFIG, "E-5113", url, "不认识的数据库地址。应为 sqlite:路径。");
 	if (!set)
 		return err_at(err, ST_BUG, "E-5111", schema, "程序错误:没有这一套数据结构。");
-	return backend->open(where, set, flags, out, err);
+	enum status st = backend->open(where, set, flags, out, err);
+	if (st == ST_OK)
+		(*out)->owner = getpid();
+	return st;
 }
 
 void store_close(struct store *s)
 {
-	if (s)
+	if (s && s->owner == getpid())
 		s->backend->close(s);
+}
+
+/* A connection that crossed a fork would break the locks of its parent (R3). */
+static enum status owner_check(const struct store *s, struct err *err)
+{
+	return s->owner == getpid() ? ST_OK : err_set(err, ST_BUG, "E-5111", "程序错误:数据库连接不能跨进程使用。");
 }
 
 /* A query may only be run with the arguments that it has, in the set that it belongs to. */
@@ -81,7 +91,8 @@ enum status store_read(struct store *s, enum query q, const struct value *args, 
 
 	*out = NULL;
 	err_clear(err);
-	st = store_step(s, (size_t)q, args, count, rows, err);
+	if ((st = owner_check(s, err)) == ST_OK)
+		st = store_step(s, (size_t)q, args, count, rows, err);
 	if (st == ST_OK) {
 		*out = rows;
 		rows = NULL;
@@ -100,7 +111,8 @@ enum status store_submit(struct store *s, struct batch *b, struct err *err)
 	}
 	if (s->flags & STORE_READ_ONLY)
 		return err_set(err, ST_DENIED, "E-5114", "数据库以只读方式打开,本次改动未保存。");
-	return batch_run(s, b, err);
+	enum status st = owner_check(s, err);
+	return st == ST_OK ? batch_run(s, b, err) : st;
 }
 
 int store_watch(struct store *s)

@@ -20,7 +20,7 @@ enum store_flags { STORE_CREATE = 1, STORE_READ_ONLY = 2 };
  * expected, damaged files (E-5001 … E-5004); a store newer than the program is refused untouched (E-5005, ST_NEWER,
  * R18); an older one is backed up beside itself and migrated in one transaction. */
 enum status store_open(const char *url, const char *schema, unsigned flags, struct store **out, struct err *err) MUST_CHECK;
-void store_close(struct store *s);                                                   /* NULL is fine */
+void store_close(struct store *s);      /* NULL is fine; in a forked child it leaves everything alone (R3) */
 
 /* A value bound to $1, $2 … or read from a row. Texts are UTF-8; a NULL text or blob is SQL NULL. */
 enum value_type { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BLOB };

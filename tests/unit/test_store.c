@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "unit/store/kit.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/mem.h"
-#include "store/testing.h"
 
 /* Batches and rows on a real file, with the schema of tests/unit/store. */
 
@@ -26,16 +21,7 @@ static int open_store(void **state)
 static int close_store(void **state)
 {
 	store_close(store);
-	store_override = NULL;
 	return kit_tear_down(state);
-}
-
-static long ms_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static int64_t dossiers(void)
@@ -310,163 +296,15 @@ static void a_then_can_refuse_and_the_batch_run_again(void **state)
 	batch_free(b);
 }
 
-/* --- several programs ---------------------------------------------------------------------------------------- */
-
-static void waits_for_another_writer(void **state)
-{
-	(void)state;
-	int ready[2], go[2];
-	char byte = 'x';
-	struct err err;
-
-	assert_int_equal(pipe(ready) | pipe(go), 0);
-	pid_t child = fork();
-	if (child == 0) {
-		sqlite3 *db = kit_sqlite(kit_path);
-		kit_exec(db, "BEGIN IMMEDIATE; INSERT INTO thing (i) VALUES (1)");
-		if (write(ready[1], &byte, 1) != 1 || read(go[0], &byte, 1) != 1)
-			_exit(1);
-		usleep(200000);
-		kit_exec(db, "COMMIT");
-		_exit(0);
-	}
-	assert_int_equal(read(ready[0], &byte, 1), 1);
-	long start = ms_now();
-	assert_int_equal(write(go[1], &byte, 1), 1);
-	assert_int_equal(kit_one(store, Q_DOSSIER_INSERT, ARGS(value_text("u"), value_text("张三")), &err), ST_OK);
-	long took = ms_now() - start;
-	assert_in_range(took, 150, 4000);
-	int status;
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
-	for (int i = 0; i < 2; i++) {
-		close(ready[i]);
-		close(go[i]);
-	}
-}
-
-static void gives_up_waiting(void **state)
-{
-	(void)state;
-	static const struct store_override quick = { .busy_ms = 150 };
-	sqlite3 *db = kit_sqlite(kit_path);
-	struct batch *b = batch_new("busy");
-	struct err err;
-
-	batch_add(b, Q_DOSSIER_INSERT, ARGS(value_text("u"), value_text("张三")));
-	kit_exec(db, "BEGIN IMMEDIATE");
-	store_override = &quick;
-	long start = ms_now();
-	assert_int_equal(store_submit(store, b, &err), ST_BUSY);
-	assert_in_range(ms_now() - start, 150, 2000);
-	assert_string_equal(err.code, "E-5101");
-	assert_non_null(strstr(err.text, "未保存"));
-	kit_exec(db, "ROLLBACK");
-	/* a reader that stays holds up the COMMIT: undone as well, and proven */
-	kit_exec(db, "BEGIN; SELECT count(*) FROM dossier");
-	assert_int_equal(store_submit(store, b, &err), ST_BUSY);
-	kit_exec(db, "COMMIT");
-	assert_int_equal(dossiers(), 0);
-	assert_int_equal(store_submit(store, b, &err), ST_OK);
-	batch_free(b);
-	sqlite3_close(db);
-}
-
-static bool wakes(int fd, int ms)
-{
-	struct pollfd p = { .fd = fd, .events = POLLIN };
-
-	return poll(&p, 1, ms) == 1;
-}
-
-static void a_watcher_wakes_for_others_only(void **state)
-{
-	(void)state;
-	struct store *other = kit_open(kit_path, 0);
-	int fd = store_watch(store);
-
-	assert_true(fd >= 0);
-	assert_int_equal(store_watch(store), fd);
-	assert_false(store_changed(store));
-	assert_false(wakes(fd, 50));
-	for (int i = 0; i < 3; i++) {
-		assert_int_equal(kit_one(other, Q_COUNTER_NEXT, ARGS(value_text("day")), NULL), ST_OK);
-		assert_true(wakes(fd, 1000));
-		assert_true(store_changed(store));
-		assert_false(store_changed(store));
-		assert_false(wakes(fd, 0));
-	}
-	assert_int_equal(kit_one(store, Q_COUNTER_NEXT, ARGS(value_text("day")), NULL), ST_OK);
-	assert_false(store_changed(store));
-	/* rolled back: nothing to see */
-	assert_int_equal(kit_one(other, Q_COUNTER_NEXT, ARGS(value_text("none")), NULL), ST_CONFLICT);
-	assert_false(store_changed(store));
-	store_close(other);
-}
-
-static void a_query_has_a_time_limit(void **state)
-{
-	(void)state;
-	static const struct store_override quick = { .query_ms = 100 };
-	struct rows *r;
-	struct err err;
-
-	store_override = &quick;
-	long start = ms_now();
-	assert_int_equal(store_read(store, Q_COUNT_FOREVER, ARGS(value_int(1000000000000)), &r, &err), ST_LIMIT);
-	assert_in_range(ms_now() - start, 100, 3000);
-	assert_string_equal(err.code, "E-5104");
-	assert_string_equal(err.where, "count_forever");
-	assert_null(r);
-	store_override = NULL;
-	assert_int_equal(kit_read_int(store, Q_COUNT_FOREVER, ARGS(value_int(10)), 0), 10);
-}
-
-/* --- copies -------------------------------------------------------------------------------------------------- */
-
-static void a_backup_is_whole(void **state)
-{
-	(void)state;
-	char *copy = kit_file("copy.db");
-	struct err err;
-
-	for (int i = 0; i < 20; i++) {
-		char uuid[8];
-		snprintf(uuid, sizeof uuid, "u%d", i);
-		assert_int_equal(kit_one(store, Q_DOSSIER_INSERT, ARGS(value_text(uuid), value_text("张三")), &err), ST_OK);
-	}
-	assert_int_equal(store_check(store, false, &err), ST_OK);
-	assert_int_equal(store_check(store, true, &err), ST_OK);
-	assert_int_equal(store_backup(store, copy, &err), ST_OK);
-	assert_int_equal(store_backup(store, copy, &err), ST_CANTMAKE);
-	assert_int_equal(kit_count_files(), 3);         /* store, journal, copy */
-	struct store *s = kit_open(copy, 0);
-	assert_int_equal(store_check(s, true, &err), ST_OK);
-	assert_int_equal(kit_one(s, Q_DOSSIER_INSERT, ARGS(value_text("u20"), value_text("张三")), &err), ST_OK);
-	store_close(s);
-	assert_int_equal(kit_ask(copy, "SELECT count(*) FROM dossier"), 21);
-	assert_int_equal(dossiers(), 20);
-	free(copy);
-}
-
-static void the_connection_is_as_reliable_as_it_says(void **state)
-{
-	(void)state;
-	assert_non_null(strstr(store_describe(store), "TRUNCATE+FULL"));
-	assert_non_null(strstr(store_describe(store), sqlite3_libversion()));
-}
-
 #define ON_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ON_STORE(values_come_back), ON_STORE(nothing_comes_back_as_nothing), ON_STORE(a_text_with_a_nul_is_kept_whole),
-		ON_STORE(a_large_blob_comes_back), ON_STORE(a_batch_is_all_or_nothing), ON_STORE(a_trigger_can_refuse),
-		ON_STORE(only_batches_write), ON_STORE(what_a_then_adds_runs_at_its_place),
-		ON_STORE(a_then_can_refuse_and_the_batch_run_again), ON_STORE(waits_for_another_writer),
-		ON_STORE(gives_up_waiting), ON_STORE(a_watcher_wakes_for_others_only), ON_STORE(a_query_has_a_time_limit),
-		ON_STORE(a_backup_is_whole), ON_STORE(the_connection_is_as_reliable_as_it_says),
+		ON_STORE(values_come_back), ON_STORE(nothing_comes_back_as_nothing),
+		ON_STORE(a_text_with_a_nul_is_kept_whole), ON_STORE(a_large_blob_comes_back),
+		ON_STORE(a_batch_is_all_or_nothing), ON_STORE(a_trigger_can_refuse), ON_STORE(only_batches_write),
+		ON_STORE(what_a_then_adds_runs_at_its_place), ON_STORE(a_then_can_refuse_and_the_batch_run_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

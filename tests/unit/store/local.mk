@@ -11,13 +11,18 @@ SAMPLE_LIBS = libstore.a libbase.a $(SQLITE_LIBS)
 EXTRA_DIST += $(SAMPLE_SQL)
 
 if HAVE_CMOCKA
-check_PROGRAMS += unit-store unit-store-file
-TESTS += unit-store unit-store-file
+check_PROGRAMS += unit-store unit-store-share unit-store-file
+TESTS += unit-store unit-store-share unit-store-file
 unit_store_SOURCES = %D%/../test_store.c %D%/kit.c %D%/kit.h
 nodist_unit_store_SOURCES = %D%/embedded.c %D%/queries.h
 unit_store_CPPFLAGS = $(SAMPLE_CPPFLAGS)
 unit_store_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
 unit_store_LDADD = $(SAMPLE_LIBS) $(CMOCKA_LIBS)
+unit_store_share_SOURCES = %D%/../test_store_share.c %D%/kit.c %D%/kit.h
+nodist_unit_store_share_SOURCES = %D%/embedded.c %D%/queries.h
+unit_store_share_CPPFLAGS = $(SAMPLE_CPPFLAGS)
+unit_store_share_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+unit_store_share_LDADD = $(SAMPLE_LIBS) $(CMOCKA_LIBS)
 unit_store_file_SOURCES = %D%/../test_store_file.c %D%/kit.c %D%/kit.h
 nodist_unit_store_file_SOURCES = %D%/embedded.c %D%/queries.h
 unit_store_file_CPPFLAGS = $(SAMPLE_CPPFLAGS)

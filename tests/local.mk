@@ -7,3 +7,4 @@ include tests/print/local.mk
 include tests/lint/local.mk
 include tests/contract/law.mk
 include tests/screen/local.mk
+include tests/setup/local.mk

@@ -17,10 +17,12 @@ struct plan_item {
 	bool chosen;                         /* served and not unticked */
 	bool locked;                         /* cannot be unticked */
 	struct limit promised;               /* promised_when applied */
-	const int *after;                    /* indices into plan->items of chosen prerequisites only */
+	const int *after;                    /* indices into plan->items: the chosen prerequisites, and the chosen items whose
+	                                      * result it needs though the prerequisite between them was unticked */
 	size_t after_count;
 	int wave;                            /* 0: can start at once; else 1 + the largest wave it waits for */
-	int path_halves;                     /* longest promised path up to and with it, in half working days */
+	int path_halves;                     /* longest promised path up to and with it, in half working days; natural days
+	                                      * count as the most working days that they can hold */
 };
 
 struct plan_material {
@@ -52,7 +54,8 @@ struct plan {
 	struct plan_material *materials;     size_t material_count;   /* of chosen items; main first, then minor, produced last */
 	struct plan_field *fields;           size_t field_count;      /* of chosen items, grouped by role, each once */
 	const char *referral;                /* not NULL: 转单项办理 and what to do */
-	struct limit promised;               /* of the whole: its own limit, else the longest path (T-11) */
+	struct limit promised;               /* of the whole: its own limit, else the longest path (T-11), in its unit when it
+	                                      * has only one, else in working days; set false when nothing is chosen */
 	struct limit statutory;              /* the longest stated by a chosen item; set false: none */
 	const int *longest;                  /* indices of the items on the longest path, in order */
 	size_t longest_count;
@@ -60,7 +63,8 @@ struct plan {
 	struct arena *own;                   /* private */
 };
 
-/* Makes the plan. Presets of the bundle are added to the answers; a question answered twice takes the last. unticked[]
+/* Makes the plan. Presets of the bundle are added to the answers and cannot be overruled; answers to questions that the
+ * bundle does not ask count for nothing; a question answered twice takes the last. unticked[]
  * are item ids; unticking a locked item is refused (E-1035), an unknown id too (E-1036). No item chosen is not an
  * error: chosen is 0 and referral says what to do. */
 enum status plan_make(const struct bundle *bundle, const struct answer *answers, size_t answer_count,
@@ -68,7 +72,7 @@ enum status plan_make(const struct bundle *bundle, const struct answer *answers,
 void plan_free(struct plan *p);                                                      /* NULL is fine */
 
 /* The questions that still matter: a question none of whose options would change anything under the given answers is
- * skipped. True when `question` must be asked. */
+ * skipped; one that is not answered yet may still get any answer. True when `question` must be asked (anew). */
 bool plan_asks(const struct bundle *bundle, const struct answer *answers, size_t answer_count,
 	const struct question *question);
 bool conditions_hold(const struct conditions *when, const struct answer *answers, size_t answer_count);

@@ -296,8 +296,6 @@ static void a_flood_of_faults_ends(void **state)
 	buf_release(&json);
 }
 
-/* --- canonical text ------------------------------------------------------------------------------------------------------ */
-
 static char *canonical_of(const char *name, const char *json, size_t n)
 {
 	struct catalogue_text text = { name, json, n };
@@ -311,6 +309,57 @@ static char *canonical_of(const char *name, const char *json, size_t n)
 	catalogue_free(c);
 	return canonical;
 }
+
+/* Bytes changed, cut out and doubled at random: a catalogue or a fault, never both, never neither. What loads can be
+ * planned and comes back from its canonical text. */
+static void mangled_texts_are_survived(void **state)
+{
+	(void)state;
+	static const char pieces[][12] = { "[", "]", "{", "}", "\"", ",", ":", "null", "1e9", "-1", "\"\"", "[]", "item-a", "item-b",
+		"\xFF", "\xE4\xB8", "true", "99999999999" };
+	size_t whole = strlen(small_catalogue), loaded = 0;
+	char *text = mem_alloc(2 * whole + 64);
+	uint32_t seed = 5;
+
+	for (int round = 0; round < 6000; round++) {
+		size_t n = whole;
+		memcpy(text, small_catalogue, whole);
+		for (uint32_t edits = 1 + round % 3; edits; edits--) {
+			seed = seed * 1664525u + 1013904223u;
+			size_t at = (seed >> 7) % n, cut = (seed >> 28) % (n - at < 9 ? n - at : 9);
+			const char *piece = pieces[(seed >> 20) % COUNT_OF(pieces)];
+			size_t add = (seed >> 5) % 3 ? strlen(piece) : 0;
+			memmove(text + at + add, text + at + cut, n - at - cut);
+			memcpy(text + at, piece, add);
+			n = n - cut + add;
+		}
+		struct catalogue_text t = { "mangled", text, n };
+		struct heard heard = { 0 };
+		struct catalogue *c;
+		struct err err;
+		enum status st = catalogue_load(&t, 1, hear, &heard, &c, &err);
+		assert_int_equal(st == ST_OK, c != NULL);
+		assert_int_equal(st == ST_OK, heard.count == 0);
+		for (size_t i = 0; c && i < c->bundle_count; i++) {
+			struct plan *p;
+			assert_int_equal(plan_make(&c->bundles[i], NULL, 0, NULL, 0, &p, &err), ST_OK);
+			plan_free(p);
+		}
+		if (c) {
+			size_t length;
+			char *first = catalogue_canonical(c, &length), *again = canonical_of("again", first, length);
+			assert_string_equal(first, again);
+			free(first);
+			free(again);
+			loaded++;
+		}
+		catalogue_free(c);
+	}
+	assert_in_range(loaded, 50, 5900);      /* both happen */
+	free(text);
+}
+
+/* --- canonical text ------------------------------------------------------------------------------------------------------ */
 
 static void the_canonical_text_is_the_same_for_the_same_contents(void **state)
 {
@@ -410,6 +459,7 @@ int main(void)
 		cmocka_unit_test(a_duplicate_names_both_files),
 		cmocka_unit_test(hostile_texts_are_refused_at_once),
 		cmocka_unit_test(a_flood_of_faults_ends),
+		cmocka_unit_test(mangled_texts_are_survived),
 		cmocka_unit_test(the_canonical_text_is_the_same_for_the_same_contents),
 		cmocka_unit_test(files_and_folders_are_gathered),
 	};

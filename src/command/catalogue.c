@@ -184,6 +184,7 @@ static const struct verb {
 	{ "check", catalogue_check },
 	{ "list", catalogue_list },
 	{ "show", catalogue_show },
+	{ "import", catalogue_import },
 };
 
 /* The verb may stand after options: it is the first word that is none. */
@@ -201,8 +202,8 @@ static int run(const struct command_env *env, int argc, char **argv)
 
 const struct command command_catalogue = {
 	.name = "catalogue",
-	.usage = "check PATH… | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
+	.usage = "check PATH… | import PATH… [--try] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
 		"[--data PATH]… [--json]",
-	.help = "事项目录:核对文件(列出全部错误)、列出或查找套餐和事项、按情形显示事项、材料、表格和时限",
+	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留)、列出或查找套餐和事项、按情形显示事项、材料、表格和时限",
 	.run = run,
 };

@@ -9,6 +9,7 @@
 
 int catalogue_check(const struct command_env *env, int argc, char **argv);
 int catalogue_list(const struct command_env *env, int argc, char **argv);
+int catalogue_import(const struct command_env *env, int argc, char **argv);
 int catalogue_show(const struct command_env *env, int argc, char **argv);
 
 /* The catalogue that list and show speak of: the paths of --data, else what the hall has imported, else the shipped one.

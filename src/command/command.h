@@ -26,7 +26,14 @@ struct command {
 };
 
 #define COMMANDS(_) \
+	_(init) \
 	_(catalogue) \
+	_(calendar) \
+	_(accept) \
+	_(dossier) \
+	_(find) \
+	_(queue) \
+	_(verify) \
 	_(due) \
 	_(id)
 

@@ -94,7 +94,7 @@ enum status hall_open(const char *dir, bool read_only, struct hall **out, struct
 	h->dir = mem_text(dir);
 	h->read_only = read_only;
 	if (access(conf, F_OK) != 0) {
-		st = err_at(err, ST_NOINPUT, "E-4101", dir, "%s 里没有大厅。请先执行 yichuang --hall %s init 新建"
+		st = err_set(err, ST_NOINPUT, "E-4101", "%s 里没有大厅。请先执行 yichuang --hall %s init 新建"
 			"(init --demo 新建演示大厅),或用 --hall 指明大厅目录。", dir, dir);
 		goto out;
 	}

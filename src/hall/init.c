@@ -59,14 +59,14 @@ static enum status folder_free(const char *dir, struct err *err)
 
 	free(conf);
 	if (taken)
-		return err_at(err, ST_REFUSED, "E-4102", dir, "%s 里已有一个大厅,没有改动它。请另选目录,或直接打开。", dir);
+		return err_set(err, ST_REFUSED, "E-4102", "%s 里已有一个大厅,没有改动它。请另选目录,或直接打开。", dir);
 	if (!(d = opendir(dir)))
-		return errno == ENOENT ? ST_OK : err_at(err, ST_CANTMAKE, "E-4103", dir, "打不开 %s:%s。", dir, strerror(errno));
+		return errno == ENOENT ? ST_OK : err_set(err, ST_CANTMAKE, "E-4103", "打不开 %s:%s。", dir, strerror(errno));
 	while (st == ST_OK && (e = readdir(d))) {
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
 		if (!leftover(e->d_name)) {
-			st = err_at(err, ST_REFUSED, "E-4103", dir, "%s 不是空目录(有 %.80s),没有改动它。请另选一个空目录。", dir, e->d_name);
+			st = err_set(err, ST_REFUSED, "E-4103", "%s 不是空目录(有 %.80s),没有改动它。请另选一个空目录。", dir, e->d_name);
 			continue;
 		}
 		char *old = file_join(dir, e->d_name);      /* of an init that was cut off */
@@ -100,7 +100,7 @@ static enum status move_out(const char *making, const char *dir, struct err *err
 	}
 	if (d)
 		closedir(d);
-	return st == ST_OK ? ST_OK : err_at(err, ST_IO, "E-4103", dir, "大厅没有建成:%s。请检查磁盘后清空 %s 重试。", strerror(errno), dir);
+	return st == ST_OK ? ST_OK : err_set(err, ST_IO, "E-4103", "大厅没有建成:%s。请检查磁盘后清空 %s 重试。", strerror(errno), dir);
 }
 
 /* --- what is in it --------------------------------------------------------------------------------------------------------- */

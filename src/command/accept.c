@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "hall/accept.h"
+#include "hall/dossier.h"
+#include "hall/staff.h"
+
+/* One request a line in, one reply a line out (data/contract/accept-reply.schema.json), in order; each reply is written
+ * down before the next request is read, so that whoever pipes requests knows what is accepted when a pipe breaks. */
+
+#define LINE_MOST ((size_t)4 * 1024 * 1024)
+
+struct accepting { const struct command_env *env; struct hall *hall; struct actor by; bool failed; };
+
+/* --- replies ---------------------------------------------------------------------------------------------------------- */
+
+static json_t *error_json(const struct err *err)
+{
+	struct buf text;
+	json_t *o;
+
+	buf_init(&text, BUF_SMALL);
+	text_for_tty(&text, err->text, strlen(err->text));
+	o = json_pack("{ss ss% ss}", "code", err->code, "message", text.data, text.len, "where", err->where);
+	buf_release(&text);
+	return o ? o : json_pack("{ss ss ss}", "code", err->code, "message", status_text(err->status), "where", "");
+}
+
+static void reply_error(struct accepting *a, const struct err *err, const struct promise *p)
+{
+	json_t *error = error_json(err), *list = json_array();
+
+	a->failed = true;
+	for (size_t i = 0; p && i < p->problem_count; i++)
+		json_array_append_new(list, error_json(&p->problems[i].err));
+	if (p && p->problem_count > 1)
+		json_object_set(error, "problems", list);
+	json_decref(list);
+	show_json(a->env, json_pack("{so}", "error", error));
+}
+
+/* Dates and tasks as they stand in the store: an `again` answers like the first time. */
+static void reply_accepted(struct accepting *a, const struct accepted *done)
+{
+	json_t *dossier = NULL, *tasks = json_array(), *t;
+	struct err err;
+	size_t i;
+
+	if (dossier_json(a->hall, done->number, true, &dossier, &err) != ST_OK) {
+		err_at(&err, err.status, "E-6073", done->number, "已受理(受理号%s),但读回时出错。请核对后再打印。", done->number);
+		reply_error(a, &err, NULL);
+		json_decref(tasks);
+		return;
+	}
+	json_array_foreach(json_object_get(dossier, "tasks"), i, t)
+		json_array_append_new(tasks, json_pack("{sO sO sO sO sO}", "id", json_object_get(t, "id"), "item",
+			json_object_get(t, "item"), "name", json_object_get(t, "name"), "department",
+			json_object_get(json_object_get(t, "department"), "id"), "after", json_object_get(t, "after")));
+	json_t *due = json_object_get(dossier, "due");
+	show_json(a->env, json_pack("{ss sO sO si s{sO sO sO} so sb}", "number", done->number, "state",
+		json_object_get(dossier, "state"), "state_name", json_object_get(dossier, "state_name"), "deferred", (int)done->deferred,
+		"due", "promised", json_object_get(due, "promised"), "statutory", json_object_get(due, "statutory"), "notice",
+		json_object_get(due, "notice"), "tasks", tasks, "again", done->again));
+	json_decref(dossier);
+}
+
+/* --- requests --------------------------------------------------------------------------------------------------------- */
+
+static void accept_line(struct accepting *a, const char *line, size_t n)
+{
+	struct promise *problems = NULL;
+	struct accepted done;
+	struct request r;
+	struct err err;
+
+	if (request_from_json(line, n, &r, &err) != ST_OK)
+		reply_error(a, &err, NULL);
+	else if (dossier_accept(a->hall, &a->by, &r, &done, &problems, &err) != ST_OK)
+		reply_error(a, &err, problems);
+	else
+		reply_accepted(a, &done);
+	promise_free(problems);
+	request_release(&r);
+	fflush(a->env->out);
+}
+
+/* Reads a line without its end; one that is too long is drained and shown as such. -1 at the end. */
+static int read_line(FILE *in, struct buf *line)
+{
+	int c;
+
+	buf_clear(line);
+	if ((c = getc(in)) == EOF)
+		return -1;
+	for (; c != EOF && c != '\n'; c = getc(in))
+		buf_char(line, (char)c);
+	return line->overflow;
+}
+
+static bool blank(const struct buf *line)
+{
+	return strspn(line->data, " \t\r") == line->len;
+}
+
+static void accept_all(struct accepting *a, FILE *in)
+{
+	struct buf line;
+	int long_line;
+
+	buf_init(&line, LINE_MOST);
+	while ((long_line = read_line(in, &line)) >= 0) {
+		struct err err;
+		if (long_line) {
+			(void)err_set(&err, ST_LIMIT, "E-6001", "这一行超过%zu字节,未受理。", LINE_MOST);
+			reply_error(a, &err, NULL);
+			fflush(a->env->out);
+		} else if (!blank(&line)) {
+			accept_line(a, line.data, line.len);
+		}
+	}
+	buf_wipe(&line);
+}
+
+static int run_with(struct accepting *a, const char *path, const char *window)
+{
+	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	struct err err;
+
+	if (!in) {
+		(void)err_at(&err, errno == ENOENT ? ST_NOINPUT : ST_IO, "E-3101", path, "打不开文件:%s。没有受理任何件。", strerror(errno));
+		return command_fail(a->env, &err);
+	}
+	if (hall_open(a->env->hall_dir, false, &a->hall, &err) != ST_OK ||
+	    staff_system(a->hall, window ? window : hall_text(a->hall, "desk.window"), &a->by, &err) != ST_OK) {
+		if (in != stdin)
+			fclose(in);
+		return command_fail(a->env, &err);
+	}
+	accept_all(a, in);
+	bool broken = ferror(in) != 0;
+	if (in != stdin)
+		fclose(in);
+	if (broken) {
+		(void)err_at(&err, ST_IO, "E-3102", path, "读到一半出错;已答复的各行有效,其余未受理。");
+		return command_fail(a->env, &err);
+	}
+	int result = command_done(a->env);
+	return result ? result : a->failed ? status_exit(ST_DATA) : 0;
+}
+
+static int run(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	const char *window = NULL;
+	const struct command_option options[] = { { .name = "window", .text = &window }, { .name = NULL } };
+	struct accepting a = { .env = &env };
+	char **words;
+	int count, result = command_options(&command_accept, &env, options, argc, argv, &words, &count);
+
+	if (result != COMMAND_GO || !show_one_word(&command_accept, &env, words, count, "请求文件(- 为标准输入)", &result))
+		return result;
+	result = run_with(&a, words[0], window);
+	hall_close(a.hall);
+	return result;
+}
+
+const struct command command_accept = {
+	.name = "accept",
+	.usage = "FILE|- [--window NO]",
+	.help = "受理:每行一个 JSON 请求,每行一个 JSON 答复;一行有错不影响下一行,同一 accept_uuid 只受理一次",
+	.run = run,
+};

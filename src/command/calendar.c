@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/mem.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "hall/import.h"
+#include "hall/staff.h"
+
+static int list(const struct command_env *env, struct hall *h)
+{
+	const struct calendar *c;
+	struct err err;
+	int years[100];
+
+	if (hall_calendar(h, &c, &err) != ST_OK)
+		return command_fail(env, &err);
+	size_t count = calendar_years(c, years, COUNT_OF(years));
+	for (size_t i = 0; i < count && i < COUNT_OF(years); i++) {
+		if (env->json) {
+			show_json(env, json_pack("{si ss}", "year", years[i], "source", calendar_source(c, years[i])));
+			continue;
+		}
+		fprintf(env->out, "%d  ", years[i]);
+		show_text(env->out, calendar_source(c, years[i]));
+		fputc('\n', env->out);
+	}
+	return command_done(env);
+}
+
+static int import(const struct command_env *env, struct hall *h, const char *const *paths, size_t count)
+{
+	struct catalogue_texts texts = { 0 };
+	struct actor by;
+	struct err err;
+	size_t years, all = 0;
+	enum status st = catalogue_texts_read(paths, count, NULL, NULL, &texts, &err);      /* any folder of JSON texts */
+
+	if (st == ST_OK)
+		st = staff_system(h, "", &by, &err);
+	for (size_t i = 0; i < texts.count && st == ST_OK; i++) {
+		st = import_calendar(h, &by, texts.list[i].name, texts.list[i].json, texts.list[i].n, &years, &err);
+		all += years;
+	}
+	catalogue_texts_release(&texts);
+	if (st != ST_OK)
+		return command_fail(env, &err);
+	if (env->json)
+		show_json(env, json_pack("{si}", "imported", (int)all));
+	else
+		fprintf(env->out, "新导入 %zu 个年度的工作日历。\n", all);
+	return command_done(env);
+}
+
+static int run(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	struct hall *h = NULL;
+	struct err err;
+	char **words;
+	int count, result = command_options(&command_calendar, &env, NULL, argc, argv, &words, &count);
+
+	if (result != COMMAND_GO)
+		return result;
+	bool importing = count > 1 && strcmp(words[0], "import") == 0;
+	if (!importing && !(count == 1 && strcmp(words[0], "list") == 0))
+		return command_misuse(&command_calendar, &env, count ? "动作应为 list 或 import PATH…:%s" : "缺少动作%s", count ? words[0] : "");
+	if (hall_open(env.hall_dir, !importing, &h, &err) != ST_OK)
+		return command_fail(&env, &err);
+	result = importing ? import(&env, h, (const char *const *)words + 1, (size_t)count - 1) : list(&env, h);
+	hall_close(h);
+	return result;
+}
+
+const struct command command_calendar = {
+	.name = "calendar",
+	.usage = "list | import PATH… [--json]",
+	.help = "大厅的工作日历:列出已有年度,或导入新年度的放假通知(data/contract/calendar.schema.json)",
+	.run = run,
+};

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "command/catalogue.h"
+
+#include <string.h>
+
+#include "command/show.h"
+#include "hall/import.h"
+#include "hall/staff.h"
+
+#define SHOWN 200                    /* changes told one by one; the sums tell the rest */
+
+struct telling { const struct command_env *env; size_t faults, changes; };
+
+static void tell_fault(void *ctx, const struct err *fault)
+{
+	struct telling *t = ctx;
+
+	t->faults++;
+	(void)command_fail(t->env, fault);
+}
+
+static void tell_change(void *ctx, const struct import_change *c)
+{
+	static const struct { const char *section, *name; } names[] = { { "bundles", "一件事" }, { "items", "事项" },
+		{ "materials", "材料" }, { "questions", "情形" }, { "fields", "栏目" }, { "departments", "部门" }, { "roles", "身份" } };
+	struct telling *t = ctx;
+	const char *name = c->section;
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(names[i].section, c->section) == 0)
+			name = names[i].name;
+	if (t->env->json || t->changes++ >= SHOWN)
+		return;
+	fprintf(t->env->out, "%c %s ", c->sign, name);
+	show_text(t->env->out, c->id);
+	fputs("  ", t->env->out);
+	show_text(t->env->out, c->name);
+	fputc('\n', t->env->out);
+}
+
+static void tell_result(const struct telling *t, const struct import_result *r, bool try_only)
+{
+	FILE *out = t->env->out;
+
+	if (t->env->json) {
+		show_json(t->env, json_pack("{si si sb sb si si si}", "version", r->version, "before", r->before, "same", r->same,
+			"stored", !try_only && !r->same, "added", (int)r->added, "removed", (int)r->removed, "changed", (int)r->changed));
+		return;
+	}
+	if (t->changes > SHOWN)
+		fprintf(out, "……另有 %zu 处\n", t->changes - SHOWN);
+	fprintf(out, "新增 %zu,删除 %zu,改动 %zu。", r->added, r->removed, r->changed);
+	if (r->same)
+		fprintf(out, "与现用第 %d 版相同,没有导入。\n", r->version);
+	else if (try_only)
+		fputs("只是试算,没有导入。\n", out);
+	else
+		fprintf(out, "已导入为第 %d 版并启用;已受理的办件仍按原版本办理。\n", r->version);
+}
+
+static enum status import(struct telling *t, const struct catalogue_texts *texts, bool try_only, struct import_result *r,
+	struct err *err)
+{
+	const struct import_request q = { texts->list, texts->count, try_only, tell_fault, tell_change, t };
+	struct hall *h = NULL;
+	struct actor by;
+	enum status st = hall_open(t->env->hall_dir, false, &h, err);
+
+	if (st == ST_OK && (st = staff_system(h, "", &by, err)) == ST_OK)
+		st = import_catalogue(h, &by, &q, r, err);
+	hall_close(h);
+	return st;
+}
+
+int catalogue_import(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	bool try_only = false;
+	const struct command_option options[] = { { .name = "try", .flag = &try_only }, { .name = NULL } };
+	struct telling t = { .env = &env };
+	struct catalogue_texts texts = { 0 };
+	struct import_result r;
+	struct err err;
+	char **words;
+	int count, result = command_options(&command_catalogue, &env, options, argc, argv, &words, &count);
+	enum status st;
+
+	if (result != COMMAND_GO)
+		return result;
+	if (count == 0)
+		return command_misuse(&command_catalogue, &env, "import 缺少文件或文件夹");
+	st = catalogue_texts_read((const char *const *)words, (size_t)count, tell_fault, &t, &texts, &err);
+	if (st == ST_OK)
+		st = import(&t, &texts, try_only, &r, &err);
+	catalogue_texts_release(&texts);
+	if (st != ST_OK) {
+		if (!t.faults)
+			return command_fail(&env, &err);
+		if (!env.json)
+			fprintf(env.err_out, "共 %zu 处错误,没有导入,现用目录不变。\n", t.faults);
+		return status_exit(st);
+	}
+	tell_result(&t, &r, try_only);
+	return command_done(&env);
+}

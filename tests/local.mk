@@ -8,3 +8,7 @@ include tests/lint/local.mk
 include tests/contract/law.mk
 include tests/screen/local.mk
 include tests/setup/local.mk
+
+# renews what tests compare with; look at `git diff` afterwards
+.PHONY: golden golden-documents golden-screens
+golden: golden-documents golden-screens

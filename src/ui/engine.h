@@ -19,7 +19,7 @@ struct view_engine {
 	size_t widget_count;
 	struct widget *focus;
 	struct area area;
-	bool dirty, laid_out, closed;
+	bool dirty, laid_out, closed, covered;
 };
 
 struct message {

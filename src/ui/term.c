@@ -121,14 +121,14 @@ static enum status check(struct err *err)
 		return err_set(err, ST_CONFIG, "E-3006", "这里不是终端,不能开窗口;请在至少 80x24 的终端里运行 "
 			"(standard input and output must be a terminal of at least 80x24)");
 	if (!name || !*name)
-		return err_set(err, ST_CONFIG, "E-3006", "没有设置 TERM;请先执行 (please run): export TERM=xterm-256color");
+		return err_set(err, ST_CONFIG, "E-3006", "没有设置 TERM;请先执行 (please run):\n    export TERM=xterm-256color");
 	if (!strcmp(name, "linux") || !strncmp(name, "linux-", 6))
 		return err_set(err, ST_CONFIG, "E-3006", "The plain Linux console cannot show Chinese. Use a graphical terminal "
 			"(xterm, konsole, deepin-terminal) or SSH from one. If this console can (fbterm, kmscon): "
 			"TERM=xterm-256color");
 	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		return err_set(err, ST_CONFIG, "E-3007", "语言环境不是 UTF-8;请先执行 (the locale is not UTF-8, please run): "
-			"export LC_ALL=C.UTF-8");
+		return err_set(err, ST_CONFIG, "E-3007", "语言环境不是 UTF-8;请先执行 (the locale is not UTF-8, please run):\n"
+			"    export LC_ALL=C.UTF-8");
 	read_size(&rows, &columns);
 	if (rows < TERM_ROWS || columns < TERM_COLUMNS)
 		return err_set(err, ST_CONFIG, "E-3006", "终端至少80×24,现在是%d×%d;请放大窗口后再开 "
@@ -178,7 +178,7 @@ enum status term_start(const struct term_options *options, struct key_reader *ke
 			term.screen = NULL;
 		}
 		(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
-		return err_set(err, ST_CONFIG, "E-3006", "终端类型 %s 不能用;请先执行 (please run): export TERM=xterm-256color",
+		return err_set(err, ST_CONFIG, "E-3006", "终端类型 %s 不能用;请先执行 (please run):\n    export TERM=xterm-256color",
 			getenv("TERM"));
 	}
 	term.active = true;
@@ -211,22 +211,19 @@ static void notice(int rows, int columns)
 	send(text, (size_t)n);
 }
 
-bool term_resize(void)
+void term_resize(void)
 {
 	int rows, columns;
 	read_size(&rows, &columns);
-	bool was_small = term.small;
 	term.small = rows < TERM_ROWS || columns < TERM_COLUMNS;
 	if (term.small) {
 		notice(rows, columns);
-		return true;
+		return;
 	}
-	if (rows == LINES && columns == COLS && !was_small)
-		return false;
+	/* also when it is the old size again: what lay outside meanwhile is lost on most terminals */
 	if (rows != LINES || columns != COLS)
 		(void)resize_term(rows, columns);
 	term_repaint();
-	return true;
 }
 
 bool term_too_small(void)

@@ -23,9 +23,9 @@ struct term_options { bool ascii, mono; };
 enum status term_start(const struct term_options *options, struct key_reader *keys, struct err *err) MUST_CHECK;
 /* Gives it back; safe to call at any time, any number of times. */
 void term_stop(void);
-/* Asks the kernel for the size. True when it has changed. Under 80x24 a notice stands on the screen, nothing is painted
+/* The size may have changed: asks the kernel, and has all painted anew. Under 80x24 a notice stands on the screen, nothing is painted
  * and curses keeps its last size, so no window ever shrinks under a form. */
-bool term_resize(void);
+void term_resize(void);
 bool term_too_small(void);
 /* Sends what was drawn. `row`, `col`: the cursor; row -1 hides it. At most one per turn of the loop. */
 void term_paint(int row, int col);

@@ -75,8 +75,8 @@ static void on_resize(void *ctx, int signo)
 {
 	struct ui *ui = ctx;
 	(void)signo;
-	if (term_resize())
-		view_resized(ui);
+	term_resize();
+	view_resized(ui);
 }
 
 static void on_minute(void *ctx)

@@ -41,15 +41,36 @@ static enum status open_view(struct ui *ui, const struct view_ops *ops, void *ar
 	return st;
 }
 
+static void lay_out(struct view_engine *e)
+{
+	e->area = (struct area){ 0, 0, draw_height() - FURNITURE, draw_width() };
+	e->laid_out = true;
+	e->dirty = true;
+	if (e->view.ops->layout)
+		e->view.ops->layout(&e->view, e->area);
+	else if (e->widget_count == 1)
+		view_place(&e->view, e->widgets[0], e->area);
+}
+
+/* A view is laid out as soon as it is on top, not when it is painted: keys that were typed ahead need its focus. */
+static void lay_out_top(struct ui *ui)
+{
+	if (ui->top && !ui->top->laid_out)
+		lay_out(ui->top);
+}
+
 enum status view_open(struct ui *ui, const struct view_ops *ops, void *argument, struct err *err)
 {
 	struct view_engine *e;
 	enum status st = open_view(ui, ops, argument, &e, err);
 	if (st)
 		return st;
+	if (ui->top)
+		ui->top->covered = true;
 	e->below = ui->top;
 	ui->top = e;
 	ui->dirty = true;
+	lay_out_top(ui);
 	return ST_OK;
 }
 
@@ -68,6 +89,7 @@ enum status view_replace(struct ui *ui, const struct view_ops *ops, void *argume
 	e->below = ui->top;
 	ui->top = e;
 	ui->dirty = true;
+	lay_out_top(ui);
 	return ST_OK;
 }
 
@@ -98,7 +120,10 @@ void view_reap(struct ui *ui)
 	}
 	if (!any || !ui->top || ui->top != top)
 		return;
-	if (ui->top->laid_out && ui->top->view.ops->shown)
+	bool back = ui->top->covered;
+	ui->top->covered = false;
+	lay_out_top(ui);
+	if (back && ui->top->view.ops->shown)
 		ui->top->view.ops->shown(&ui->top->view);
 	ui->top->dirty = true;
 }
@@ -246,23 +271,13 @@ bool view_do_text(struct ui *ui, const char *s, size_t n, bool pasted)
 
 /* ---- painting ----------------------------------------------------------------------------------------------- */
 
-static void lay_out(struct view_engine *e)
-{
-	e->area = (struct area){ 0, 0, draw_height() - FURNITURE, draw_width() };
-	e->laid_out = true;
-	e->dirty = true;
-	if (e->view.ops->layout)
-		e->view.ops->layout(&e->view, e->area);
-	else if (e->widget_count == 1)
-		view_place(&e->view, e->widgets[0], e->area);
-}
-
 void view_resized(struct ui *ui)
 {
 	for (struct view_engine *e = ui->top; e; e = e->below)
 		e->laid_out = false;
 	ui->bar.valid = false;
 	ui->dirty = true;
+	lay_out_top(ui);
 }
 
 void view_paint(struct ui *ui)
@@ -270,8 +285,7 @@ void view_paint(struct ui *ui)
 	struct view_engine *e = ui->top;
 	if (!e)
 		return;
-	if (!e->laid_out)
-		lay_out(e);
+	lay_out_top(ui);
 	for (size_t i = 0; i < e->widget_count; i++)
 		e->dirty = e->dirty || (e->widgets[i]->under && e->widgets[i]->dirty);
 	if (e->dirty)

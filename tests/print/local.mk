@@ -17,7 +17,6 @@ unit_escpos_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 unit_escpos_LDADD = libprint.a $(LAW_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
 
 # renews what the documents must look like; look at `git diff` afterwards
-golden: unit-document
+golden-documents: unit-document
 	YICHUANG_GOLDEN_RENEW=1 srcdir=$(srcdir) ./unit-document$(EXEEXT)
-.PHONY: golden
 endif

@@ -1,0 +1,508 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* screen-run SCRIPT.t: drives a program through a pseudo-terminal and looks at what it shows.
+ *
+ * A script is lines of words (quotes keep blanks, # begins a comment); $TMP is a fresh folder, $SRC and $BUILD the trees:
+ *
+ *     sh "COMMAND"                            must end in 0
+ *     start 80x24 [NAME=VALUE…] PROGRAM [ARGUMENT…]    a PROGRAM without / is of the build tree
+ *     send KEY|TEXT…                          all at once: F2 Enter C-p Tab, else text
+ *     type "TEXT"                             text only, even "Tab"
+ *     paste "TEXT"                            as a terminal with bracketed paste sends it
+ *     raw "BYTES"                             with \e \r \n \t \xNN
+ *     slow MS "BYTES"                         one byte after the other with gaps
+ *     repeat N KEY|TEXT…                      send, N times
+ *     flood N                                 N bytes of seeded noise
+ *     see "TEXT" [within MS]   gone "TEXT" [within MS]
+ *     row N "TEXT"                            the row begins with the text, without blanks at its begin
+ *     cursor ROW COLUMN        look ROW COLUMN "reverse bold …"
+ *     snap NAME                               the screen is tests/screen/NAME.screen (rewritten when GOLDEN=1)
+ *     resize 132x43            kill HUP|TERM|SEGV|KILL
+ *     exit CODE                               the program ends so
+ *     file PATH has|lacks "TEXT"              waits for it
+ *     clean                                   nothing forbidden has been written to the terminal (T8)
+ *
+ * Rows and columns count from 0. Each line that checks something is one result; the first that fails shows the screen. */
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/conf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screen.h"
+#include "script.h"
+
+#define DEADLINE 5000        /* a loaded machine is slow; a wait that succeeds does not take it */
+#define FILE_MOST ((size_t)4 * 1024 * 1024)
+
+struct run {
+	struct screen *screen;
+	char *tmp, *source, *build;
+	const char *script;
+	bool golden;
+};
+
+static bool failed(const struct run *r, const char *fault, const char *what)
+{
+	printf("# %s: %s\n", fault, what);
+	struct buf picture;
+	buf_init(&picture, BUF_LARGE);
+	if (r->screen)
+		screen_picture(r->screen, &picture);
+	for (const char *at = picture.data; *at;) {
+		int n = (int)strcspn(at, "\n");
+		printf("# %.*s\n", n, at);
+		at += n + (at[n] == '\n');
+	}
+	buf_release(&picture);
+	return false;
+}
+
+static bool number(const char *word, int *out)
+{
+	char *end;
+	errno = 0;
+	long n = strtol(word, &end, 10);
+	*out = (int)n;
+	return !errno && *word && !*end && n >= 0 && n < INT_MAX;
+}
+
+static bool read_size(const char *word, int *columns, int *rows)
+{
+	char *end;
+	*columns = (int)strtol(word, &end, 10);
+	if (*end != 'x')
+		return false;
+	*rows = (int)strtol(end + 1, &end, 10);
+	return !*end && *columns > 0 && *rows > 0 && *columns < 1000 && *rows < 1000;
+}
+
+/* ---- statements --------------------------------------------------------------------------------------------- */
+
+static bool do_sh(struct run *r, int count, char **w)
+{
+	(void)count;
+	pid_t pid = fork();
+	if (pid == 0) {
+		(void)setenv("TMP", r->tmp, 1);
+		(void)setenv("SRC", r->source, 1);
+		(void)setenv("BUILD", r->build, 1);
+		(void)execl("/bin/sh", "sh", "-ec", w[1], (char *)NULL);
+		_exit(127);
+	}
+	int status;
+	bool good = pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	return good || failed(r, "failed", w[1]);
+}
+
+static bool do_start(struct run *r, int count, char **w)
+{
+	struct screen_options o = { 0 };
+	int first = 2;
+	char *env[CONF_WORDS], *program;
+	size_t n = 0;
+	if (count < 3 || !read_size(w[1], &o.columns, &o.rows))
+		return failed(r, "bad line", "start SIZE PROGRAM");
+	while (first < count && strchr(w[first], '=') && w[first][0] != '/')
+		env[n++] = w[first++];
+	env[n] = NULL;
+	if (first == count)
+		return failed(r, "bad line", "start without program");
+	program = strchr(w[first], '/') ? mem_text(w[first]) : mem_format("%s/%s", r->build, w[first]);
+	char *argv[CONF_WORDS + 1] = { program };
+	for (int i = first + 1; i < count; i++)
+		argv[i - first] = w[i];
+	o.argv = argv;
+	o.env = env;
+	screen_end(r->screen);
+	r->screen = screen_start(&o);
+	free(program);
+	return r->screen || failed(r, "cannot start", w[first]);
+}
+
+static bool do_send(struct run *r, int count, char **w)
+{
+	struct buf bytes;
+	buf_init(&bytes, BUF_LARGE);
+	for (int i = 1; i < count; i++)
+		script_key(&bytes, w[i]);
+	bool good = screen_send(r->screen, bytes.data, bytes.len);
+	buf_release(&bytes);
+	return good || failed(r, "not taken", w[1]);
+}
+
+static bool do_repeat(struct run *r, int count, char **w)
+{
+	int times;
+	if (count < 3 || !number(w[1], &times))
+		return failed(r, "bad line", "repeat N KEY…");
+	for (int i = 0; i < times; i++)
+		if (!do_send(r, count - 1, w + 1))
+			return false;
+	return true;
+}
+
+static bool do_type(struct run *r, int count, char **w)
+{
+	(void)count;
+	return screen_send(r->screen, w[1], strlen(w[1])) || failed(r, "not taken", w[1]);
+}
+
+static bool do_raw(struct run *r, int count, char **w)
+{
+	struct buf bytes;
+	(void)count;
+	buf_init(&bytes, BUF_LARGE);
+	script_escapes(&bytes, w[1]);
+	bool good = screen_send(r->screen, bytes.data, bytes.len);
+	buf_release(&bytes);
+	return good || failed(r, "not taken", w[1]);
+}
+
+static bool do_paste(struct run *r, int count, char **w)
+{
+	struct buf bytes;
+	(void)count;
+	buf_init(&bytes, BUF_LARGE);
+	buf_text(&bytes, "\033[200~");
+	script_escapes(&bytes, w[1]);
+	buf_text(&bytes, "\033[201~");
+	bool good = screen_send(r->screen, bytes.data, bytes.len);
+	buf_release(&bytes);
+	return good || failed(r, "not taken", w[1]);
+}
+
+/* Time is the input here: a scanner's or a person's pace. */
+static bool do_slow(struct run *r, int count, char **w)
+{
+	struct buf bytes;
+	int gap;
+	if (count != 3 || !number(w[1], &gap))
+		return failed(r, "bad line", "slow MS \"BYTES\"");
+	buf_init(&bytes, BUF_LARGE);
+	script_escapes(&bytes, w[2]);
+	bool good = true;
+	for (size_t i = 0; good && i < bytes.len; i++) {
+		good = screen_send(r->screen, bytes.data + i, 1);
+		(void)poll(NULL, 0, gap);
+	}
+	buf_release(&bytes);
+	return good || failed(r, "not taken", w[2]);
+}
+
+static bool do_flood(struct run *r, int count, char **w)
+{
+	int n;
+	(void)count;
+	if (!number(w[1], &n))
+		return failed(r, "bad line", "flood N");
+	char *noise = mem_array((size_t)n + 1, 1);
+	script_noise(noise, (size_t)n);
+	bool good = screen_send(r->screen, noise, (size_t)n);
+	free(noise);
+	return good || failed(r, "not taken", w[1]);
+}
+
+static bool has_text(struct screen *s, const void *ctx)
+{
+	return screen_find(s, ctx) >= 0;
+}
+
+static bool lacks_text(struct screen *s, const void *ctx)
+{
+	return screen_find(s, ctx) < 0;
+}
+
+static int deadline(int count, char **w)
+{
+	int ms;
+	return count == 4 && !strcmp(w[2], "within") && number(w[3], &ms) ? ms : DEADLINE;
+}
+
+static bool do_see(struct run *r, int count, char **w)
+{
+	return screen_wait(r->screen, has_text, w[1], deadline(count, w)) || failed(r, "not seen", w[1]);
+}
+
+static bool do_gone(struct run *r, int count, char **w)
+{
+	return screen_wait(r->screen, lacks_text, w[1], deadline(count, w)) || failed(r, "still seen", w[1]);
+}
+
+struct row_text { int row; const char *text; };
+
+static bool row_begins(struct screen *s, const void *ctx)
+{
+	const struct row_text *want = ctx;
+	struct buf row;
+	buf_init(&row, BUF_SMALL);
+	buf_char(&row, ' ');
+	screen_row(s, want->row, &row);
+	const char *at = row.data + strspn(row.data, " ");
+	bool good = !strncmp(at, want->text, strlen(want->text));
+	buf_release(&row);
+	return good;
+}
+
+static bool do_row(struct run *r, int count, char **w)
+{
+	struct row_text want = { 0, w[2] };
+	if (count != 3 || !number(w[1], &want.row) || want.row >= screen_rows(r->screen))
+		return failed(r, "bad line", "row N \"TEXT\"");
+	return screen_wait(r->screen, row_begins, &want, DEADLINE) || failed(r, "the row is different", w[2]);
+}
+
+struct place { int row, column; const char *look; };
+
+static bool cursor_is(struct screen *s, const void *ctx)
+{
+	const struct place *want = ctx;
+	int row, column;
+	screen_cursor(s, &row, &column);
+	return row == want->row && column == want->column;
+}
+
+static bool do_cursor(struct run *r, int count, char **w)
+{
+	struct place want = { 0 };
+	if (count != 3 || !number(w[1], &want.row) || !number(w[2], &want.column))
+		return failed(r, "bad line", "cursor ROW COLUMN");
+	return screen_wait(r->screen, cursor_is, &want, DEADLINE) || failed(r, "cursor is not there", w[2]);
+}
+
+static bool look_is(struct screen *s, const void *ctx)
+{
+	const struct place *want = ctx;
+	struct buf look;
+	buf_init(&look, BUF_SMALL);
+	screen_look(s, want->row, want->column, &look);
+	bool good = !strcmp(look.data + 1, want->look);
+	buf_release(&look);
+	return good;
+}
+
+static bool do_look(struct run *r, int count, char **w)
+{
+	struct place want = { 0, 0, w[3] };
+	if (count != 4 || !number(w[1], &want.row) || !number(w[2], &want.column))
+		return failed(r, "bad line", "look ROW COLUMN LOOK");
+	return screen_wait(r->screen, look_is, &want, DEADLINE) || failed(r, "looks different", w[3]);
+}
+
+static bool picture_is(struct screen *s, const void *ctx)
+{
+	struct buf now;
+	buf_init(&now, BUF_LARGE);
+	screen_picture(s, &now);
+	bool same = !strcmp(now.data, ctx);
+	buf_release(&now);
+	return same;
+}
+
+static bool do_snap(struct run *r, int count, char **w)
+{
+	struct err err;
+	char *path = mem_format("%s/tests/screen/%s.screen", r->source, w[1]), *want = NULL;
+	size_t n;
+	bool good = false;
+	(void)count;
+	if (r->golden) {
+		struct buf now;
+		screen_settle(r->screen, 250);
+		buf_init(&now, BUF_LARGE);
+		screen_picture(r->screen, &now);
+		good = !file_write(path, now.data, now.len, 0644, &err);
+		buf_release(&now);
+	} else if (!conf_slurp(path, FILE_MOST, &want, &n, &err)) {
+		good = screen_wait(r->screen, picture_is, want, DEADLINE);
+	}
+	if (!good)
+		(void)failed(r, "is not as in", path);
+	if (!good && want)
+		script_compare(r->screen, want);
+	free(path);
+	free(want);
+	return good;
+}
+
+static bool do_resize(struct run *r, int count, char **w)
+{
+	int rows, columns;
+	(void)count;
+	if (!read_size(w[1], &columns, &rows))
+		return failed(r, "bad line", "resize 80x24");
+	screen_resize(r->screen, rows, columns);
+	return true;
+}
+
+static bool do_kill(struct run *r, int count, char **w)
+{
+	static const struct { const char *name; int signo; } names[] = { { "HUP", SIGHUP }, { "TERM", SIGTERM },
+		{ "INT", SIGINT }, { "SEGV", SIGSEGV }, { "KILL", SIGKILL }, { "WINCH", SIGWINCH }, { "TSTP", SIGTSTP } };
+	(void)count;
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (!strcmp(names[i].name, w[1]))
+			return kill(screen_pid(r->screen), names[i].signo) == 0 || failed(r, "cannot kill", w[1]);
+	return failed(r, "bad line", "kill SIGNAL");
+}
+
+static bool do_exit(struct run *r, int count, char **w)
+{
+	int want, got = screen_exit(r->screen, DEADLINE);
+	char text[40];
+	(void)count;
+	if (!number(w[1], &want))
+		return failed(r, "bad line", "exit CODE");
+	(void)snprintf(text, sizeof text, "%d, not %d", got, want);
+	return got == want || failed(r, "ended with", text);
+}
+
+struct file_text { const char *path, *text; };
+
+static bool file_has(struct screen *s, const void *ctx)
+{
+	const struct file_text *want = ctx;
+	struct err err;
+	char *text;
+	size_t n;
+	(void)s;
+	if (conf_slurp(want->path, FILE_MOST, &text, &n, &err))
+		return false;
+	bool good = strstr(text, want->text) != NULL;
+	free(text);
+	return good;
+}
+
+static bool do_file(struct run *r, int count, char **w)
+{
+	struct file_text want = { w[1], count > 3 ? w[3] : "" };
+	bool has = count > 3 && !strcmp(w[2], "has");
+	if (count != 4 || (!has && strcmp(w[2], "lacks") != 0))
+		return failed(r, "bad line", "file PATH has|lacks \"TEXT\"");
+	for (int i = 0; has && i < DEADLINE / 10 && !file_has(r->screen, &want); i++)
+		if (!screen_pump(r->screen, 10))
+			(void)poll(NULL, 0, 1);
+	return file_has(r->screen, &want) == has || failed(r, has ? "not in the file" : "in the file", want.text);
+}
+
+static bool do_clean(struct run *r, int count, char **w)
+{
+	struct buf what;
+	(void)count, (void)w;
+	buf_init(&what, BUF_SMALL);
+	screen_settle(r->screen, 50);
+	bool bad = screen_unclean(r->screen, &what);
+	if (bad)
+		(void)failed(r, "forbidden bytes", what.data);
+	buf_release(&what);
+	return !bad;
+}
+
+static const struct { const char *name; int words; bool (*run)(struct run *r, int count, char **w); bool alone; } statements[] = {
+	{ "sh", 2, do_sh, true }, { "start", 3, do_start, true }, { "send", 2, do_send, false }, { "type", 2, do_type, false },
+	{ "paste", 2, do_paste, false }, { "raw", 2, do_raw, false }, { "slow", 3, do_slow, false },
+	{ "repeat", 3, do_repeat, false }, { "flood", 2, do_flood, false }, { "see", 2, do_see, false },
+	{ "gone", 2, do_gone, false }, { "row", 3, do_row, false }, { "cursor", 3, do_cursor, false },
+	{ "look", 4, do_look, false }, { "snap", 2, do_snap, false }, { "resize", 2, do_resize, false },
+	{ "kill", 2, do_kill, false }, { "exit", 2, do_exit, false }, { "file", 4, do_file, true }, { "clean", 1, do_clean, false },
+};
+
+/* ---- the script --------------------------------------------------------------------------------------------- */
+
+static char *replace_names(const struct run *r, const char *word)
+{
+	static const char *const names[] = { "$TMP", "$SRC", "$BUILD" };
+	const char *const values[] = { r->tmp, r->source, r->build };
+	struct buf out;
+	buf_init(&out, BUF_SMALL);
+	while (*word) {
+		size_t i = 0;
+		while (i < COUNT_OF(names) && strncmp(word, names[i], strlen(names[i])) != 0)
+			i++;
+		if (i < COUNT_OF(names)) {
+			buf_text(&out, values[i]);
+			word += strlen(names[i]);
+		} else {
+			buf_char(&out, *word++);
+		}
+	}
+	char *text = buf_take(&out);
+	return text ? text : mem_text("");
+}
+
+static enum status run_row(void *ctx, int line, int count, char *const words[], struct err *err)
+{
+	struct run *r = ctx;
+	char *w[CONF_WORDS + 1] = { NULL };
+	bool good = false, known = false;
+	for (int i = 0; i < count; i++)
+		w[i] = replace_names(r, words[i]);
+	for (size_t i = 0; !known && i < COUNT_OF(statements); i++)
+		if (!strcmp(statements[i].name, w[0])) {
+			known = true;
+			if (count < statements[i].words)
+				(void)failed(r, "too few words", w[0]);
+			else if (!r->screen && !statements[i].alone)
+				(void)failed(r, "nothing was started before", w[0]);
+			else
+				good = statements[i].run(r, count, w);
+		}
+	if (!known)
+		(void)failed(r, "unknown statement", w[0]);
+	for (int i = 0; i < count; i++)
+		free(w[i]);
+	return good ? ST_OK : err_set(err, ST_DATA, "", "%s:%d", r->script, line);
+}
+
+static int run_script(struct run *r, const char *path)
+{
+	struct err err;
+	char *text;
+	size_t n;
+	r->script = path;
+	if (conf_slurp(path, FILE_MOST, &text, &n, &err)) {
+		printf("not ok - %s\n", err.text);
+		return 1;
+	}
+	enum status st = conf_read_text(path, text, n, run_row, r, &err);
+	printf("%sok - %s\n", st ? "not " : "", st ? err.where : path);
+	free(text);
+	screen_end(r->screen);
+	r->screen = NULL;
+	return st != ST_OK;
+}
+
+int main(int argc, char **argv)
+{
+	const char *source = getenv("srcdir"), *build = getenv("builddir"), *tmp = getenv("TMPDIR");
+	const char *golden = getenv("GOLDEN");
+	struct run r = { .golden = golden && *golden == '1' };
+	char folder[PATH_MAX];
+	int bad = 0;
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)setvbuf(stdout, NULL, _IOLBF, 0);
+	(void)snprintf(folder, sizeof folder, "%s/screen.XXXXXX", tmp ? tmp : "/tmp");
+	r.tmp = mkdtemp(folder);
+	r.source = realpath(source ? source : ".", NULL);
+	r.build = realpath(build ? build : ".", NULL);
+	if (!r.tmp || !r.source || !r.build || argc < 2) {
+		(void)fprintf(stderr, "usage: screen-run SCRIPT.t…\n");
+		return 99;
+	}
+	for (int i = 1; i < argc; i++)
+		bad |= run_script(&r, argv[i]);
+	char remove_all[] = "rm -rf \"$TMP\"";
+	(void)do_sh(&r, 2, (char *[]){ NULL, remove_all });
+	free(r.source);
+	free(r.build);
+	return bad;
+}

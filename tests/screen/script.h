@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TEST_SCRIPT_H
+#define TEST_SCRIPT_H
+
+#include "base/buf.h"
+#include "screen.h"
+
+/* Appends what a terminal sends for a key ("F2", "C-p", "Enter"), or the word itself when it is none. */
+void script_key(struct buf *out, const char *word);
+/* Appends text with \e \r \n \t \\ \xNN made into bytes. */
+void script_escapes(struct buf *out, const char *text);
+/* Seeded noise: every byte, and many beginnings of sequences. The same at every call. */
+void script_noise(char *out, size_t n);
+/* Prints the rows that differ from a golden file. */
+void script_compare(struct screen *s, const char *want);
+
+#endif

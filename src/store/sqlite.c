@@ -39,9 +39,12 @@ static int run_kept(struct sqlite *q, sqlite3_stmt **kept, const char *sql)
 enum status sqlite_begin(struct store *s, struct err *err)
 {
 	struct sqlite *q = (struct sqlite *)s;
-	int rc = run_kept(q, &q->begin, "BEGIN IMMEDIATE");
 
-	return rc == SQLITE_OK ? ST_OK : sqlite_failure(q, rc, "", err);
+	q->changing = true;
+	int rc = run_kept(q, &q->begin, "BEGIN IMMEDIATE");
+	enum status st = rc == SQLITE_OK ? ST_OK : sqlite_failure(q, rc, "", err);
+	q->changing = st == ST_OK;
+	return st;
 }
 
 /* Without COMMIT nothing can have been done: what reached the file, its journal undoes, now or at the next look. */
@@ -50,6 +53,7 @@ void sqlite_rollback(struct store *s)
 	struct sqlite *q = (struct sqlite *)s;
 	struct err why;
 
+	q->changing = false;
 	if (!sqlite3_get_autocommit(q->db))
 		sqlite3_exec(q->db, "ROLLBACK", NULL, NULL, NULL);
 	if (sqlite3_get_autocommit(q->db))
@@ -76,10 +80,13 @@ enum status sqlite_commit(struct store *s, struct err *err)
 	struct err why;
 	int rc = run_kept(q, &q->commit, "COMMIT"), family = rc & 0xff;
 
-	if (rc == SQLITE_OK)
+	if (rc == SQLITE_OK) {
+		q->changing = false;
 		return ST_OK;
+	}
 	if (family == SQLITE_BUSY || family == SQLITE_CONSTRAINT || (family == SQLITE_FULL && !q->wal)) {
 		enum status st = sqlite_failure(q, rc, "", err);
+		q->changing = false;
 		if (undone(q))
 			return st;
 	}

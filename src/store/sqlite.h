@@ -23,7 +23,7 @@ struct sqlite {
 	int watch;                       /* inotify, -1 when not asked for */
 	bool watch_folder;               /* the journal is not there yet */
 	int64_t last_version;            /* PRAGMA data_version when store_changed last looked */
-	bool wal;
+	bool wal, changing;              /* the journal mode; inside of a transaction for writing */
 	char about[96];
 };
 

@@ -16,13 +16,13 @@ static const char *companion(const struct sqlite *q)
 	return q->wal ? "-wal" : "-journal";
 }
 
-/* Watches the journal, or the folder until there is one. */
+/* Watches the journal, or the folder until there is one (again: somebody may remove it). */
 static void watch_journal(struct sqlite *q)
 {
 	char *name = mem_format("%s%s", q->path, companion(q));
 
 	q->watch_folder = false;
-	if (inotify_add_watch(q->watch, name, IN_MODIFY) < 0) {
+	if (inotify_add_watch(q->watch, name, IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF) < 0) {
 		char *folder = sqlite_folder(q->path);
 		q->watch_folder = inotify_add_watch(q->watch, folder, IN_CREATE | IN_MOVED_TO) >= 0;
 		free(folder);
@@ -61,14 +61,18 @@ int sqlite_watch(struct store *s)
 static void drain(struct sqlite *q)
 {
 	_Alignas(struct inotify_event) char events[4096];
+	bool gone = q->watch_folder;
 	ssize_t n;
 
 	if (q->watch < 0)
 		return;
-	do
-		n = read(q->watch, events, sizeof events);
-	while (n > 0 || (n < 0 && errno == EINTR));
-	if (q->watch_folder)
+	while ((n = read(q->watch, events, sizeof events)) > 0 || (n < 0 && errno == EINTR))
+		for (ssize_t at = 0; at < n; ) {
+			const struct inotify_event *e = (const struct inotify_event *)(events + at);
+			gone = gone || (e->mask & ~(uint32_t)IN_MODIFY);
+			at += (ssize_t)(sizeof *e + e->len);
+		}
+	if (gone)
 		watch_journal(q);
 }
 

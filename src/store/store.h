@@ -64,9 +64,14 @@ const struct rows *batch_rows(const struct batch *b, int step);
 /* After ST_CONFLICT: the name of the query whose row count was not met, "" otherwise. */
 const char *batch_failed(const struct batch *b);
 
-/* Runs the batch. ST_OK: committed and durable. ST_CONFLICT: a row count was not met, or a UNIQUE constraint; rolled
- * back. ST_BUSY: another writer held on for 5 s (R16); rolled back. ST_FULL, ST_IO: rolled back, proven by the engine
- * (R15). ST_UNKNOWN: COMMIT failed in a way that leaves the outcome open; reopen and look (R4). */
+/* Runs the batch. ST_OK: committed and durable.
+ * Rolled back: ST_CONFLICT, a row count was not met, or a UNIQUE constraint; ST_REFUSED, a trigger forbids it; ST_DATA,
+ * another constraint; ST_BUSY, another writer held on for 5 s (R16); ST_LIMIT, a query ran for 5 s; ST_DENIED, the store
+ * is open for reading; ST_FULL and ST_IO, proven by the engine (R15); whatever a `then` answered. The same batch may be
+ * submitted again.
+ * ST_UNKNOWN: COMMIT failed in a way that leaves the outcome open. Nothing more can be written through this store: close
+ * it, open it anew and look (R4); what a fresh opening finds is durable. ST_CORRUPT: damaged, copied to quarantine, no
+ * more writing (R17). */
 enum status store_submit(struct store *s, struct batch *b, struct err *err) MUST_CHECK;
 
 /* A file descriptor that becomes readable when another connection has changed the store (inotify for SQLite, LISTEN

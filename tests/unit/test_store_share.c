@@ -184,7 +184,7 @@ static void a_watcher_wakes_for_others_only(void **state)
 	store_close(other);
 }
 
-/* A reader that came before the journal wakes up all the same. */
+/* A reader that came before the journal, or lost it, wakes up all the same. */
 static void a_watcher_waits_for_the_journal(void **state)
 {
 	(void)state;
@@ -200,6 +200,14 @@ static void a_watcher_waits_for_the_journal(void **state)
 	assert_int_equal(kit_one(other, Q_COUNTER_NEXT, ARGS(value_text("day")), NULL), ST_OK);
 	assert_true(wakes(fd, 1000));
 	assert_true(store_changed(store));
+	assert_int_equal(unlink(journal), 0);
+	assert_true(wakes(fd, 1000));
+	assert_false(store_changed(store));
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(kit_one(other, Q_COUNTER_NEXT, ARGS(value_text("day")), NULL), ST_OK);
+		assert_true(wakes(fd, 1000));
+		assert_true(store_changed(store));
+	}
 	store_close(other);
 	free(journal);
 }
@@ -217,6 +225,7 @@ static void a_query_has_a_time_limit(void **state)
 	assert_in_range(ms_now() - start, 100, 3000);
 	assert_string_equal(err.code, "E-5104");
 	assert_string_equal(err.where, "count_forever");
+	assert_null(strstr(err.text, "未保存"));         /* nothing was being changed */
 	assert_null(r);
 	store_override = NULL;
 	assert_int_equal(kit_read_int(store, Q_COUNT_FOREVER, ARGS(value_int(10)), 0), 10);

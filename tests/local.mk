@@ -12,3 +12,4 @@ include tests/setup/local.mk
 # renews what tests compare with; look at `git diff` afterwards
 .PHONY: golden golden-documents golden-screens
 golden: golden-documents golden-screens
+include tests/dispatch/local.mk

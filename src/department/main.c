@@ -31,7 +31,7 @@ static const struct option options[] = {
 	{ "listen", required_argument, NULL, 'l' }, { "store", required_argument, NULL, 's' }, { "ca", required_argument, NULL, 'a' },
 	{ "cert", required_argument, NULL, 'c' }, { "key", required_argument, NULL, 'k' }, { "auto", required_argument, NULL, 'u' },
 	{ "note", required_argument, NULL, 'n' }, { "by", required_argument, NULL, 'b' }, { "log", required_argument, NULL, 'g' },
-	{ "json", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { 0 },
+	{ "json", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
 };
 
 static enum status seconds(const char *s, int *out, struct err *err)

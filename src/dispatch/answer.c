@@ -43,9 +43,11 @@ static const struct code_row by_code[] = {
 };
 static const struct code_row unreachable = { CURLE_OK, "E-4001", "与部门的连接断了,稍后再送", false };
 
-/* CURLE_PEER_FAILED_VERIFICATION, by OpenSSL's X509_V_ERR_ number. 0: the chain is fine, curl found another name. */
+/* CURLE_PEER_FAILED_VERIFICATION, by OpenSSL's X509_V_ERR_ number. 0 or 1: the chain is fine, curl found another name
+ * (1 is what it begins with). */
 static const struct { long result; const char *code, *text; } by_verify[] = {
 	{ 0,  "E-4012", "部门证书的名称与地址不符" },
+	{ 1,  "E-4012", "部门证书的名称与地址不符" },
 	{ 62, "E-4012", "部门证书的名称与地址不符" },
 	{ 64, "E-4012", "部门证书的名称与地址不符" },
 	{ 9,  "E-4010", "部门证书尚未生效" },
@@ -132,6 +134,10 @@ static void judge_transport(struct answer *a, const struct wire *w, const struct
 	} else if (own_certificate_refused(w->fault)) {
 		a->open_circuit = true;
 		say(a, "E-4013", "部门不接受大厅的证书;任务保留,请联系管理员");
+	} else if (end->sent && (end->code == CURLE_UNSUPPORTED_PROTOCOL || end->code == CURLE_WEIRD_SERVER_REPLY ||
+		end->code == CURLE_BAD_CONTENT_ENCODING)) {
+		a->open_circuit = false;
+		say(a, "E-4006", "部门的回答不是HTTP;可能已送达,核实中");
 	} else if (end->too_much || end->code == CURLE_FILESIZE_EXCEEDED) {
 		say(a, "E-4006", "部门的回答过长,已截断;可能已送达,核实中");
 	} else {

@@ -7,11 +7,6 @@
 
 #include "base/mem.h"
 
-const struct wire_limits wire_limits_usual = {
-	.connect_ms = 5000, .total_ms = 30000, .slow_bytes = 10, .slow_s = 10,
-	.body_max = 1024 * 1024, .header_bytes = 64 * 1024, .header_lines = 200,
-};
-
 enum status wire_url_check(const char *url, struct err *err)
 {
 	enum status st = ST_OK;

@@ -11,14 +11,13 @@
 
 /* One request over HTTPS as R10 wants it. The caller drives the multi handle. */
 
-/* Limits of a request; the fallback is R10's, tests make it shorter. */
+/* Limits of a request: R10's stand in dispatch_usual, tests make them shorter. */
 struct wire_limits {
 	long connect_ms, total_ms;           /* 5 s to connect, 30 s in all */
 	long slow_bytes, slow_s;             /* less than 10 B/s for 10 s is silence */
 	long body_max;                       /* bytes of an answer: 1 MiB */
 	long header_bytes, header_lines;     /* all header lines of an answer, 1xx included */
 };
-extern const struct wire_limits wire_limits_usual;
 
 /* Whom we believe and who we are: PEM files. */
 struct wire_identity { const char *ca, *cert, *key; };

@@ -14,6 +14,7 @@
 #include "hall/staff.h"
 
 #define NEVER INT64_C(9000000000000000)          /* as in outbox.sql */
+#define FARTHEST_MS ((int64_t)3700 * 1000)        /* nothing is put off for longer than Retry-After's hour: R7 */
 #define DEPARTMENTS 256                          /* looked at in one claim; a hall has some forty */
 
 static const char note_waits[] = "等待前置事项办结";
@@ -73,6 +74,10 @@ static enum status due_read(struct hall *h, int64_t now, int most, struct due *d
 		int64_t open_until = rows_int(rows, i, 1), id = rows_int(rows, i, 4), next_at = rows_int(rows, i, 5);
 		if (id == 0 || next_at == NEVER)
 			continue;
+		if (next_at > now + FARTHEST_MS)         /* the wall clock was set back */
+			next_at = now;
+		if (open_until > now + FARTHEST_MS)
+			open_until = now;
 		if (open_until > next_at)
 			next_at = open_until;
 		if (next_at > now) {
@@ -98,11 +103,11 @@ static enum status submit(struct hall *h, struct batch *b, struct err *err)
 }
 
 /* The messages of this department that wait for other tasks go out of the way, all at once. */
-static enum status postpone(struct hall *h, const char *department, int64_t now, struct err *err)
+static enum status postpone(struct hall *h, const char *department, struct err *err)
 {
 	struct batch *b = batch_new("outbox.wait");
 
-	batch_add(b, Q_OUTBOX_WAIT, ARGS(value_text(department), value_int(now), value_text(note_waits)));
+	batch_add(b, Q_OUTBOX_WAIT, ARGS(value_text(department), value_text(note_waits)));
 	return submit(h, b, err);
 }
 
@@ -182,7 +187,7 @@ static enum status claim_one(struct hall *h, const char *owner, const struct due
 	if (st)
 		goto out;
 	if (rows_int(rows, 0, 12)) {
-		st = postpone(h, due->department, now, err);
+		st = postpone(h, due->department, err);
 		st = st == ST_OK ? ST_NOINPUT : st;
 		goto out;
 	}

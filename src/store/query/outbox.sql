@@ -27,8 +27,8 @@ SELECT o.task, o.key, o.department, o.path, d.number, i.name, o.digest, o.tries,
 
 -- All of a department's due messages that have to wait, at once.
 -- :outbox_wait many
-UPDATE outbox SET next_at = 9000000000000000, note = $3
- WHERE department = $1 AND state = 'pending' AND next_at <= $2
+UPDATE outbox SET next_at = 9000000000000000, note = $2
+ WHERE department = $1 AND state = 'pending' AND next_at < 9000000000000000
    AND EXISTS (SELECT 1 FROM task_edge e JOIN task a ON a.id = e.after
                 WHERE e.task = outbox.task
                   AND NOT CASE e.needs WHEN 'delivered' THEN a.state NOT IN ('00', '05')
@@ -41,7 +41,7 @@ UPDATE outbox SET next_at = $2, note = ''
 
 -- :outbox_claim one
 UPDATE outbox SET state = 'sending', owner = $2, lease_until = $3, last_at = $4, tries = tries + 1
- WHERE id = $1 AND state = 'pending' AND next_at <= $4
+ WHERE id = $1 AND state = 'pending'
 RETURNING tries;
 
 -- :attempt_begin one

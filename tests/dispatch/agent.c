@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "base/log.h"
+#include "dispatch/dispatch.h"
+
+/* The agent as it ships, with three things that only a test's main can set: a clock that runs faster than people's,
+ * shorter time limits on the wire, and a point at which it dies.
+ *	dispatch-agent --hall DIR [--scale N --epoch MS] [--die POINT[:NTH]] [--until-idle] [--log FILE] */
+static int64_t epoch, scale = 1;
+static const char *die_at;
+static long die_nth = 1;
+
+static int64_t real_ms(clockid_t id)
+{
+	struct timespec t;
+
+	clock_gettime(id, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t fast_wall(void)
+{
+	return epoch + (real_ms(CLOCK_REALTIME) - epoch) * scale;
+}
+
+static int64_t fast_mono(void)
+{
+	return real_ms(CLOCK_BOOTTIME) * scale;
+}
+
+static int die_here(const char *point)
+{
+	if (strcmp(point, die_at) == 0 && --die_nth == 0)
+		kill(getpid(), SIGKILL);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option options[] = { { "hall", required_argument, NULL, 'h' }, { "scale", required_argument, NULL, 's' },
+		{ "epoch", required_argument, NULL, 'e' }, { "die", required_argument, NULL, 'd' }, { "until-idle", no_argument, NULL, 'u' },
+		{ "log", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
+	static const struct clock_source fast = { fast_wall, fast_mono };
+	struct dispatch_options o = dispatch_usual;
+	const char *log = NULL;
+	struct err err = { 0 };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (c) {
+		case 'h': o.hall_dir = optarg; break;
+		case 's': scale = strtol(optarg, NULL, 10); break;
+		case 'e': epoch = strtoll(optarg, NULL, 10); break;
+		case 'u': o.until_idle = true; break;
+		case 'l': log = optarg; break;
+		case 'd':
+			die_at = optarg;
+			if (strchr(optarg, ':')) {
+				die_nth = strtol(strchr(optarg, ':') + 1, NULL, 10);
+				*strchr(optarg, ':') = '\0';
+			}
+			break;
+		default: return 64;
+		}
+	}
+	if (scale > 1)
+		clock_replace(&fast);
+	if (die_at)
+		fault_hook = die_here;
+	o.scale = (int)scale;
+	o.limits.connect_ms = 700;
+	o.limits.total_ms = 1500;
+	o.limits.slow_s = 1;
+	if (log_open("dispatch-agent", log, LOG_DETAIL) != ST_OK)
+		return 73;
+	enum status st = dispatch_run(&o, &err);
+	if (st)
+		fprintf(stderr, "%s %s\n", err.code, err.text);
+	return status_exit(st);
+}

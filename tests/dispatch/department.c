@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/log.h"
+#include "department/server.h"
+
+/* The reference department as it ships, but it dies where it is told to:
+ *	dispatch-department ADDR:PORT STORE CA CERT KEY AUTO-SECONDS POINT */
+static const char *die_at;
+
+static int die_here(const char *point)
+{
+	if (strcmp(point, die_at) == 0)
+		kill(getpid(), SIGKILL);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct store *s = NULL;
+	struct err err = { 0 };
+
+	if (argc != 8)
+		return 64;
+	die_at = argv[7];
+	if (*die_at)
+		fault_hook = die_here;
+	if (log_open("dispatch-department", "/dev/null", LOG_ERROR) != ST_OK)
+		return 73;
+	enum status st = store_open(argv[2], "department", STORE_CREATE, &s, &err);
+	if (st == ST_OK)
+		st = server_run(s, &(struct server_options){ .listen = argv[1], .ca = argv[3], .cert = argv[4], .key = argv[5],
+			.auto_s = (int)strtol(argv[6], NULL, 10) }, &err);
+	if (st)
+		fprintf(stderr, "department: %s %s\n", err.code, err.text);
+	store_close(s);
+	return status_exit(st);
+}

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# delivering: the outbox alone, then over real HTTPS
+HALL_LIBS = libhall.a liblaw.a libstore.a $(BASE_LIBS) $(JANSSON_LIBS) $(SQLITE_LIBS)
+FAKE_HALL = %D%/../fake/hall.c %D%/../fake/hall.h
+FAKE_CPPFLAGS = -I$(top_srcdir)/tests $(AM_CPPFLAGS)
+if HAVE_CMOCKA
+check_PROGRAMS += unit-outbox
+TESTS += unit-outbox
+unit_outbox_SOURCES = %D%/../unit/test_outbox.c $(FAKE_HALL)
+unit_outbox_CPPFLAGS = $(FAKE_CPPFLAGS)
+unit_outbox_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+unit_outbox_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+if HAVE_SSL
+# the agent and the reference department with a main that can kill them
+check_PROGRAMS += dispatch-agent dispatch-department
+dispatch_agent_SOURCES = %D%/agent.c
+dispatch_agent_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS)
+dispatch_agent_LDADD = $(DISPATCH_LIBS)
+dispatch_department_SOURCES = %D%/department.c
+dispatch_department_LDADD = $(DEPARTMENT_LIBS)
+
+DISPATCH_KIT = %D%/kit.c %D%/kit.h $(FAKE_HALL) %D%/../fake/department.c %D%/../fake/department.h \
+	%D%/../fake/certificate.c %D%/../fake/certificate.h
+DISPATCH_KIT_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(SSL_CFLAGS)
+DISPATCH_KIT_LIBS = $(HALL_LIBS) $(CMOCKA_LIBS) $(SSL_LIBS) $(CRYPTO_LIBS) -lpthread
+check_PROGRAMS += dispatch-chaos
+TESTS += dispatch-chaos
+dispatch_chaos_SOURCES = %D%/test_chaos.c $(DISPATCH_KIT)
+dispatch_chaos_CPPFLAGS = $(FAKE_CPPFLAGS)
+dispatch_chaos_CFLAGS = $(DISPATCH_KIT_CFLAGS)
+dispatch_chaos_LDADD = $(DISPATCH_KIT_LIBS)
+endif
+endif

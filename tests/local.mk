@@ -5,6 +5,7 @@ include tests/lint/queries.mk
 include tests/fault/store.mk
 include tests/print/local.mk
 include tests/lint/local.mk
+include tests/lint/man.mk
 include tests/contract/law.mk
 include tests/screen/local.mk
 include tests/setup/local.mk

@@ -124,5 +124,20 @@ expect fail readme 'README.md:1: the first two lines' "a README that begins othe
 good_tree; add README.md 'see `src/none/x.c`'
 expect fail readme 'README.md:1: names src/none/x.c' "a README that names what is not there"
 
+# the manual, against the programs of this build
+manual() { good_tree; mkdir -p data; cp -R "$here/../../data/man" data/ && chmod -R u+w data; }
+if [ -x "$top_builddir/man-tables" ]; then
+	manual
+	expect pass man "" "the manual"
+	manual; sed -i 's/5 to 720; default 30/5 to 720; default 20/' data/man/yichuang.conf.5
+	expect fail man '> .BR session.minutes " (5 to 720; default 20)"' "a default that is another"
+	manual; sed -i '/^\.BR list\\-mark /d' data/man/yichuang-keymap.5
+	expect fail man '< .BR list\-mark " (list)' "a request that the page does not have"
+	manual; sed -i 's/^\.SS id /.SS ident /' data/man/yichuang.1
+	expect fail man '> ident' "a subcommand that does not exist"
+	manual; sed -i 's/\\-\\-auto/\\-\\-automatic/' data/man/yichuang-department.8
+	expect fail man '> --automatic' "an option that does not exist"
+fi
+
 echo "1..$number"
 exit $failed

@@ -64,7 +64,8 @@ static void remember(struct editor *e)
 static void splice(struct editor *e, size_t at, size_t gone, const uint32_t *come, size_t n)
 {
 	make_room(e, e->count - gone + n);
-	memmove(e->text + at + n, e->text + at + gone, (e->count - at - gone) * sizeof *e->text);
+	if (e->count > at + gone)
+		memmove(e->text + at + n, e->text + at + gone, (e->count - at - gone) * sizeof *e->text);
 	if (n)
 		memcpy(e->text + at, come, n * sizeof *e->text);
 	e->count = e->count - gone + n;

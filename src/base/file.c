@@ -182,3 +182,10 @@ char *file_join(const char *dir, const char *name)
 
 	return mem_format("%s%s%s", dir, n && dir[n - 1] == '/' ? "" : "/", name);
 }
+
+const char *file_data_dir(void)
+{
+	const char *given = getenv("YICHUANG_DATADIR");
+
+	return given && *given ? given : PKGDATADIR;
+}

@@ -15,6 +15,9 @@ enum status file_write(const char *path, const void *data, size_t n, unsigned mo
 enum status file_folder(const char *path, struct err *err) MUST_CHECK;
 /* Writes down which names a folder holds, after renaming in it; false with errno. */
 bool file_sync_folder(const char *folder);
+/* The folder of catalogue/, calendar/, documents/ …: the environment's YICHUANG_DATADIR (for running from the build
+ * tree), else the installed one. */
+const char *file_data_dir(void);
 /* "dir/name", owned. */
 char *file_join(const char *dir, const char *name);
 

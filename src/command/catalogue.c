@@ -45,7 +45,7 @@ static enum status from_hall(const char *dir, struct catalogue_source *out, stru
 enum status catalogue_source_open(const struct command_env *env, const struct command_list *data,
 	struct catalogue_source *out, struct err *err)
 {
-	char *shipped = file_join(command_data_dir(), "catalogue");
+	char *shipped = file_join(file_data_dir(), "catalogue");
 	const char *paths[] = { shipped };
 	enum status st = ST_OK;
 

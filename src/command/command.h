@@ -44,11 +44,9 @@ COMMANDS(COMMAND_DECLARE)
 /* Every row, ended by NULL. */
 extern const struct command *const command_table[];
 
-/* `yichuang [--hall DIR] [--json] [--help] [--version] NAME …` */
-int command_main(int argc, char **argv);
-/* True for the words that open the desk instead: none, or --hall DIR alone. *hall_dir is borrowed from argv, or the
- * installed hall's. */
-bool command_opens_desk(int argc, char **argv, const char **hall_dir);
+/* `yichuang [--hall DIR] [--json] [--help] [--version] NAME …`; without NAME `desk` is opened. */
+typedef int command_desk_fn(const char *hall_dir, const char *keymap, bool ascii, bool mono);
+int command_main(int argc, char **argv, command_desk_fn *desk);
 
 /* --- for the subcommands ------------------------------------------------------------------------------------------*/
 
@@ -84,8 +82,5 @@ int command_done(const struct command_env *env);
 
 /* A whole number within min … max, digits only; false for anything else ("", "-5", 99999999999999999999). */
 bool command_number(const char *text, long min, long max, long *out);
-/* The folder of catalogue/, calendar/, documents/ …: the environment's YICHUANG_DATADIR (for running from the build
- * tree), else the installed one. */
-const char *command_data_dir(void);
 
 #endif

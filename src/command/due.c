@@ -61,7 +61,7 @@ static enum status from_hall(const char *dir, struct source *out, struct err *er
 
 static enum status find_calendar(const struct command_env *env, const char *given, struct source *out, struct err *err)
 {
-	char *of_hall = file_join(env->hall_dir, "data/calendar"), *installed = file_join(command_data_dir(), "calendar");
+	char *of_hall = file_join(env->hall_dir, "data/calendar"), *installed = file_join(file_data_dir(), "calendar");
 	enum status st = ST_OK;
 
 	*out = (struct source){ .own = NULL };

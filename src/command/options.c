@@ -184,10 +184,3 @@ bool command_number(const char *text, long min, long max, long *out)
 	*out = value;
 	return true;
 }
-
-const char *command_data_dir(void)
-{
-	const char *given = getenv("YICHUANG_DATADIR");
-
-	return given && *given ? given : PKGDATADIR;
-}

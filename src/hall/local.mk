@@ -16,4 +16,5 @@ libhall_a_SOURCES += %D%/dossier.c %D%/dossier.h %D%/dossier_mask.c %D%/dossier_
 libhall_a_SOURCES += %D%/token.c %D%/token.h %D%/row.c %D%/row.h %D%/find.c %D%/day.c %D%/todo.c
 libhall_a_SOURCES += %D%/draft.c %D%/draft.h
 libhall_a_SOURCES += %D%/print_job.c %D%/print_job.h %D%/print_job_own.h %D%/print_job_act.c %D%/print_job_data.c
+libhall_a_SOURCES += %D%/paper.c %D%/paper.h
 libhall_a_SOURCES += %D%/circuit.c %D%/circuit.h %D%/outbox.c %D%/outbox_list.c %D%/outbox.h %D%/task.c %D%/agent.c

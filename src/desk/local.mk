@@ -1,0 +1,40 @@
+noinst_LIBRARIES += libdesk.a
+libdesk_a_CFLAGS = $(AM_CFLAGS) $(CURSES_CFLAGS) $(SQLITE_CFLAGS) $(JANSSON_CFLAGS)
+libdesk_a_SOURCES = \
+	%D%/accept.c %D%/accept.h \
+	%D%/accept_bundle.c \
+	%D%/accept_confirm.c \
+	%D%/accept_form.c \
+	%D%/accept_material.c \
+	%D%/accept_situation.c \
+	%D%/agents.c %D%/agents.h \
+	%D%/commands.c %D%/commands.h %D%/commands.def \
+	%D%/desk.c %D%/desk.h \
+	%D%/dossier.c \
+	%D%/find.c \
+	%D%/home.c \
+	%D%/intake.c %D%/intake.h \
+	%D%/intake_form.c \
+	%D%/lock.c %D%/lock.h \
+	%D%/login.c \
+	%D%/outbox.c \
+	%D%/papers.c \
+	%D%/preview.c %D%/preview.h \
+	%D%/rows.c %D%/rows.h \
+	%D%/run.h \
+	%D%/screens.h
+nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
+
+# the screens and the default keymap, inside the program
+DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/accept-form.form \
+	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/find.form \
+	screens/home.form screens/list.form screens/login.form
+DESK_KEYMAPS = keymaps/default.keys
+EXTRA_DIST += $(DESK_SCREENS) $(DESK_KEYMAPS)
+CLEANFILES += %D%/screens.c %D%/keymaps.c
+%D%/screens.c: $(EMBED) $(DESK_SCREENS)
+	$(AM_V_GEN)$(MKDIR_P) %D% && cd $(srcdir) && LC_ALL=C $(AWK) -v table=desk_screens -f $(EMBED) $(DESK_SCREENS) \
+		> $(abs_builddir)/$@.tmp && mv $(abs_builddir)/$@.tmp $(abs_builddir)/$@
+%D%/keymaps.c: $(EMBED) $(DESK_KEYMAPS)
+	$(AM_V_GEN)$(MKDIR_P) %D% && cd $(srcdir) && LC_ALL=C $(AWK) -v table=desk_keymaps -f $(EMBED) $(DESK_KEYMAPS) \
+		> $(abs_builddir)/$@.tmp && mv $(abs_builddir)/$@.tmp $(abs_builddir)/$@

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/accept.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "desk/commands.h"
+
+static const struct step { const struct view_ops *view; const char *name; } steps[] = {
+	[STEP_BUNDLE] = { &accept_bundle_view, "1 事项" },        [STEP_SITUATION] = { &accept_situation_view, "2 情形" },
+	[STEP_APPLICANT] = { &accept_form_view, "3 申请人" },     [STEP_MATERIALS] = { &accept_material_view, "4 材料" },
+	[STEP_CONFIRM] = { &accept_confirm_view, "5 确认" },
+};
+#define LAST_STEP STEP_CONFIRM
+
+/* Which step a view shows, -1 when it is none. */
+static int step_of(const struct view *v)
+{
+	for (size_t i = 0; v && i < COUNT_OF(steps); i++)
+		if (v->ops == steps[i].view)
+			return (int)i;
+	return -1;
+}
+
+enum status accept_show(struct desk *d, enum request_step step, struct err *err)
+{
+	if (!d->intake)
+		d->intake = intake_new(d->hall, &d->actor);
+	if (!d->intake->promise)
+		step = STEP_BUNDLE;
+	d->intake->step = step;
+	desk_save_soon(d);
+	if (step_of(view_top(d->ui)) >= 0)
+		return view_replace(d->ui, steps[step].view, NULL, err);
+	return view_open(d->ui, steps[step].view, NULL, err);
+}
+
+void accept_head(struct desk *d, struct area area, enum request_step step)
+{
+	const struct intake *in = d->intake;
+	int col = area.col, end = area.col + area.width;
+
+	draw_blank(area);
+	col += draw_put(area.row, col, end - col, LOOK_TITLE, " 受理  ");
+	col += draw_put(area.row, col, 24, LOOK_STRONG, in->bundle ? in->bundle->name : "");
+	for (size_t i = 0; i < COUNT_OF(steps); i++) {
+		char name[32];
+		snprintf(name, sizeof name, i == step ? " [%s]" : "  %s ", steps[i].name);
+		col += draw_put(area.row, col, end - col, i == step ? LOOK_STRONG : LOOK_DIM, name);
+	}
+	if (in->saved_at && end - col > 12) {
+		struct clock_hm t = clock_time_of(in->saved_at);
+		char saved[32];
+		snprintf(saved, sizeof saved, "草稿 %02d:%02d ", t.hour, t.minute);
+		draw_right(area.row, end - 12, 12, LOOK_DIM, saved);
+	}
+}
+
+/* --- commands that all steps have ----------------------------------------------------------------------------- */
+
+static enum command_answer answer(struct desk *d, enum status st, const struct err *err)
+{
+	if (st == ST_OK)
+		return COMMAND_DONE;
+	desk_fail(d, err);
+	return COMMAND_REFUSED;
+}
+
+enum command_answer cmd_accept_new(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	struct err err;
+
+	(void)call;
+	enum status st = hall_room_check(d->hall, &err);       /* R15: before a form is opened */
+	if (st == ST_OK)
+		st = hall_clock_check(d->hall, &err);          /* R11 */
+	if (st == ST_OK) {
+		if (d->intake) {
+			desk_save(d);
+			desk_drop_intake(d);
+		}
+		st = accept_show(d, STEP_BUNDLE, &err);
+	}
+	return answer(d, st, &err);
+}
+
+enum command_answer cmd_accept_back(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	int step = step_of(call->view);
+	struct err err;
+
+	if (step <= (int)STEP_BUNDLE)
+		return cmd_accept_leave(app, call);
+	return answer(d, accept_show(d, (enum request_step)(step - 1), &err), &err);
+}
+
+enum command_answer cmd_accept_leave(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	bool kept = d->intake && d->intake->bundle;
+
+	desk_save(d);
+	view_close(call->view);
+	desk_drop_intake(d);
+	if (kept)
+		message_say(d->ui, "未受理。已存为草稿,在首页「先办这些」里可以接着办");
+	return COMMAND_DONE;
+}
+
+/* What stands against leaving a step is said, and the next step is shown all the same but for the last: nothing that
+ * was typed is ever held back. */
+enum command_answer cmd_accept_next(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	int step = step_of(call->view);
+	struct err err;
+
+	if (step < 0)
+		return COMMAND_REFUSED;
+	if (step == (int)LAST_STEP)
+		return accept_commit(d, OUTCOME_ACCEPT);
+	if (step == (int)STEP_BUNDLE)
+		return cmd_accept_choose(app, call);
+	if (step == (int)STEP_APPLICANT && !accept_form_leave(call->view))
+		return COMMAND_REFUSED;
+	if (step == (int)STEP_SITUATION && d->intake->promise && d->intake->promise->plan->chosen == 0) {
+		message_refuse(d->ui, "E-6312", "没有可联办的事项,不能往下办;请看下方「转单项办理」,或改情形");
+		return COMMAND_REFUSED;
+	}
+	enum status st = accept_show(d, (enum request_step)(step + 1), &err);
+	const struct problem *p = st == ST_OK ? intake_problem(d->intake, (enum request_step)step) : NULL;
+	if (p)
+		message_error(d->ui, &p->err);
+	return answer(d, st, &err);
+}

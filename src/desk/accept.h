@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DESK_ACCEPT_H
+#define DESK_ACCEPT_H
+
+#include "desk/desk.h"
+#include "ui/form.h"
+
+/* The five steps of taking a dossier in are five views in turn, each in the place of the one before, over one intake. */
+
+/* Shows a step above the home screen, or in the place of the step shown. A step that needs a bundle falls back to the
+ * first. */
+enum status accept_show(struct desk *d, enum request_step step, struct err *err) MUST_CHECK;
+/* Accepts, receives or gives the one-time notice; on success the intake is over and the dossier is shown. */
+enum command_answer accept_commit(struct desk *d, enum outcome outcome);
+/* Checks the form that is shown; false when a field must be mended first (it says why). */
+bool accept_form_leave(struct view *v);
+/* The head of each step: "受理 新生儿出生   1 事项 [2 情形] …   草稿 09:42". */
+void accept_head(struct desk *d, struct area area, enum request_step step);
+/* Contexts of a step: its own, then "accept". */
+#define ACCEPT_CONTEXTS(name) static const char *const step_contexts[] = { name, "accept", NULL }; \
+	static const char *const *contexts(struct view *v) { (void)v; return step_contexts; }
+
+#endif

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/accept.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "desk/commands.h"
+#include "ui/list.h"
+
+struct materials {
+	struct desk *d;
+	struct view *view;
+	struct form *frame;
+	struct list *list;
+	size_t asked;                        /* the row that a prompt asks about */
+	enum material_state asked_state;
+};
+
+static const struct plan *plan_of(const struct materials *m)
+{
+	return m->d->intake->promise->plan;
+}
+
+static const char *state_sign(enum material_state s)
+{
+	switch (s) {
+	case MS_RECEIVED:  return "v";
+	case MS_SHARED: case MS_ECERT: return "=";
+	case MS_PLEDGED:   return "~";
+	case MS_DEFERRED:  return ">";
+	case MS_DEFECTIVE: return "!";
+	case MS_PRODUCED:  return "+";
+	case MS_UNCHECKED: break;
+	}
+	return " ";
+}
+
+/* --- rows ---------------------------------------------------------------------------------------------------- */
+
+static size_t count_rows(void *ctx)
+{
+	return plan_of(ctx)->material_count;
+}
+
+/* The items that ask for it, by their numbers in step 2; their names stand below the list. */
+static void reason(const struct plan *p, const struct plan_material *pm, struct buf *out)
+{
+	(void)p;
+	for (size_t k = 0; k < pm->item_count; k++)
+		buf_format(out, "%s%d", k ? " " : "事项", pm->items[k] + 1);
+}
+
+static void state_cell(struct materials *m, size_t row, struct buf *out, enum look *look)
+{
+	static const enum look looks[] = {
+		[MS_UNCHECKED] = LOOK_DIM, [MS_RECEIVED] = LOOK_GOOD, [MS_SHARED] = LOOK_GOOD, [MS_ECERT] = LOOK_GOOD,
+		[MS_PLEDGED] = LOOK_GOOD, [MS_DEFERRED] = LOOK_WARN, [MS_DEFECTIVE] = LOOK_BAD, [MS_PRODUCED] = LOOK_DIM,
+	};
+	day_t date;
+	const char *why;
+	enum material_state s = intake_material_state(m->d->intake, row, &date, &why);
+
+	buf_format(out, "%s %s", state_sign(s), material_state_name(s));
+	if (date != DAY_NONE) {
+		struct ymd ymd = day_to_ymd(date);
+		buf_format(out, " %02d-%02d", ymd.month, ymd.day);
+	}
+	*look = looks[s];
+}
+
+static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
+{
+	struct materials *m = ctx;
+	const struct plan_material *pm = &plan_of(m)->materials[row];
+
+	switch (column) {
+	case 0: buf_format(out, "%zu", row + 1); break;
+	case 1: buf_text(out, pm->material->name); break;
+	case 2: buf_text(out, pm->level == LEVEL_MAIN ? "主" : "次"); *look = LOOK_DIM; break;
+	case 3: buf_format(out, "%d", pm->originals); break;
+	case 4: buf_format(out, "%d", pm->copies); break;
+	case 5: buf_text(out, material_source_name(pm->material->source)); *look = LOOK_DIM; break;
+	case 6: reason(plan_of(m), pm, out); *look = LOOK_DIM; break;
+	default: state_cell(m, row, out, look);
+	}
+}
+
+static void moved(void *ctx, size_t row)
+{
+	(void)row;
+	view_dirty(((struct materials *)ctx)->view);
+}
+
+static enum status open_materials(struct view *v, void *argument, struct err *err)
+{
+	static const struct list_column columns[] = { { "", 3, true }, { "材料", 0, false }, { "", 3, false }, { "原", 3, true },
+		{ "复", 3, true }, { "来源", 8, false }, { "用于", 12, false }, { "状态", 13, false } };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .moved = moved };
+	struct materials *m = v->data;
+	const struct picture *picture = ui_picture(v->ui, "accept-material", err);
+
+	(void)argument;
+	m->d = v->app;
+	m->view = v;
+	if (!picture)
+		return err->status;
+	m->frame = form_new(picture, NULL, m);
+	m->list = list_new(columns, COUNT_OF(columns), LIST_TITLES, &source, m);
+	list_empty(m->list, "所选事项不要求材料");
+	view_add(v, form_widget(m->frame));
+	view_add(v, list_widget(m->list));
+	list_reload(m->list);
+	view_focus(v, list_widget(m->list));
+	return ST_OK;
+}
+
+static void close_materials(struct view *v)
+{
+	struct materials *m = v->data;
+
+	list_free(m->list);
+	form_free(m->frame);
+}
+
+static void layout(struct view *v, struct area area)
+{
+	struct materials *m = v->data;
+
+	view_place(v, form_widget(m->frame), area);
+	view_place(v, list_widget(m->list), form_area(m->frame, "materials"));
+}
+
+/* What the bar stands on, in words: level, deferral and its latest day, other ways to bring it. */
+static void about(struct materials *m, size_t row, struct buf *out)
+{
+	const struct plan_material *pm = &plan_of(m)->materials[row];
+	unsigned may = intake_material_may(m->d->intake, row);
+	day_t date;
+	const char *why;
+	char iso[11];
+
+	buf_format(out, " %zu %s:%s材料", row + 1, pm->material->name, pm->level == LEVEL_MAIN ? "主要" : "次要");
+	if (pm->produced)
+		buf_text(out, ",由本套餐前项办出,不用提交");
+	else if (may & 1u << MS_DEFERRED)
+		buf_format(out, ",可容缺(最多 %d 个工作日)%s", pm->defer_days, pm->blocks_result ? ";不补齐不发结果" : ";可先发结果");
+	else
+		buf_text(out, ",不可容缺");
+	if (pm->material->form && *pm->material->form)
+		buf_format(out, "。形式:%s", pm->material->form);
+	for (int s = 0; s < MATERIAL_SOURCES; s++)
+		if (pm->material->alternatives & 1u << s)
+			buf_format(out, "、也可%s", material_source_name((enum material_source)s));
+	buf_text(out, "\n 用于:");
+	for (size_t k = 0; k < pm->item_count; k++)
+		buf_format(out, "%s%s", k ? "、" : "", plan_of(m)->items[pm->items[k]].item->name);
+	if (pm->material->note && *pm->material->note)
+		buf_format(out, "。%s", pm->material->note);
+	intake_material_state(m->d->intake, row, &date, &why);
+	if (*why)
+		buf_format(out, "\n 原因:%s", why);
+	if (date != DAY_NONE)
+		buf_format(out, "  期限 %s", day_iso(date, iso));
+}
+
+static void draw(struct view *v)
+{
+	struct materials *m = v->data;
+	struct area sums = form_area(m->frame, "sums");
+	size_t n[MATERIAL_STATES] = { 0 }, row = list_selected(m->list);
+	day_t date;
+	const char *why;
+	struct buf out;
+
+	accept_head(m->d, form_area(m->frame, "head"), STEP_MATERIALS);
+	for (size_t i = 0; i < plan_of(m)->material_count; i++)
+		n[intake_material_state(m->d->intake, i, &date, &why)]++;
+	draw_format(sums.row, sums.col, sums.width, LOOK_STRONG,
+		" 材料 %zu:已收 %zu  共享 %zu  证照 %zu  承诺 %zu  容缺 %zu  有问题 %zu  未核 %zu",
+		plan_of(m)->material_count - n[MS_PRODUCED], n[MS_RECEIVED], n[MS_SHARED], n[MS_ECERT], n[MS_PLEDGED], n[MS_DEFERRED],
+		n[MS_DEFECTIVE], n[MS_UNCHECKED]);
+	buf_init(&out, BUF_SMALL);
+	if (row != LIST_NONE)
+		about(m, row, &out);
+	draw_wrap(form_area(m->frame, "about"), LOOK_PLAIN, out.data);
+	buf_release(&out);
+}
+
+/* --- commands ------------------------------------------------------------------------------------------------ */
+
+static enum command_answer set(struct materials *m, size_t row, enum material_state state, day_t date, const char *why,
+	bool onward)
+{
+	struct err err;
+
+	view_dirty(m->view);
+	if (row == LIST_NONE)
+		return COMMAND_REFUSED;
+	if (intake_material(m->d->intake, row, state, date, why, &err) != ST_OK) {
+		desk_fail(m->d, &err);
+		return COMMAND_REFUSED;
+	}
+	list_reload(m->list);
+	desk_save_soon(m->d);
+	if (onward && row + 1 < plan_of(m)->material_count)
+		list_select(m->list, row + 1);
+	return COMMAND_DONE;
+}
+
+static enum command_answer set_here(const struct call *call, enum material_state state)
+{
+	struct materials *m = call->view->data;
+
+	return set(m, list_selected(m->list), state, DAY_NONE, NULL, true);
+}
+
+enum command_answer cmd_material_received(void *app, const struct call *call)
+{
+	(void)app;
+	return set_here(call, MS_RECEIVED);
+}
+
+enum command_answer cmd_material_shared(void *app, const struct call *call)
+{
+	(void)app;
+	return set_here(call, MS_SHARED);
+}
+
+enum command_answer cmd_material_ecert(void *app, const struct call *call)
+{
+	(void)app;
+	return set_here(call, MS_ECERT);
+}
+
+enum command_answer cmd_material_pledged(void *app, const struct call *call)
+{
+	(void)app;
+	return set_here(call, MS_PLEDGED);
+}
+
+enum command_answer cmd_material_unchecked(void *app, const struct call *call)
+{
+	(void)app;
+	return set_here(call, MS_UNCHECKED);
+}
+
+static void deferred_until(void *ctx, const char *answer)
+{
+	struct materials *m = ctx;
+
+	if (answer)
+		set(m, m->asked, MS_DEFERRED, day_parse(answer), "", true);
+}
+
+/* Defers to the usual day at once, then asks whether another day is meant: Enter keeps it. */
+enum command_answer cmd_material_deferred(void *app, const struct call *call)
+{
+	struct materials *m = call->view->data;
+	day_t date;
+	const char *why;
+	char iso[11], label[128];
+
+	(void)app;
+	m->asked = list_selected(m->list);
+	if (set(m, m->asked, MS_DEFERRED, DAY_NONE, "", false) != COMMAND_DONE)
+		return COMMAND_REFUSED;
+	intake_material_state(m->d->intake, m->asked, &date, &why);
+	snprintf(label, sizeof label, "「%s」容缺到哪天:", plan_of(m)->materials[m->asked].material->name);
+	prompt_open(m->d->ui, &(struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(date, iso),
+		.done = deferred_until, .ctx = m });
+	return COMMAND_DONE;
+}
+
+static void defect_is(void *ctx, const char *answer)
+{
+	struct materials *m = ctx;
+
+	if (answer && *answer)
+		set(m, m->asked, MS_DEFECTIVE, DAY_NONE, answer, true);
+}
+
+enum command_answer cmd_material_defective(void *app, const struct call *call)
+{
+	struct materials *m = call->view->data;
+	char label[128];
+
+	(void)app;
+	m->asked = list_selected(m->list);
+	if (m->asked == LIST_NONE)
+		return COMMAND_REFUSED;
+	snprintf(label, sizeof label, "「%s」有什么问题:", plan_of(m)->materials[m->asked].material->name);
+	prompt_open(m->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = 60, .done = defect_is, .ctx = m });
+	return COMMAND_DONE;
+}
+
+enum command_answer cmd_material_rest(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	struct materials *m = call->view->data;
+	size_t n = intake_rest_received(d->intake);
+
+	list_reload(m->list);
+	view_dirty(call->view);
+	desk_save_soon(d);
+	message_say(d->ui, n ? "其余 %zu 份记为已收;F10 下一步" : "没有未核的材料了;F10 下一步", n);
+	return COMMAND_DONE;
+}
+
+ACCEPT_CONTEXTS("accept-material")
+
+const struct view_ops accept_material_view = {
+	.context = "accept-material", .title = "受理 第四步:材料",
+	.help = "合并后的一张清单,每份只收一次。空格已收,D 容缺,X 有问题,A 其余全收;法律不许的会说明哪一条。",
+	.size = sizeof(struct materials), .open = open_materials, .close = close_materials, .layout = layout, .draw = draw,
+	.contexts = contexts,
+};

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/desk.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "desk/commands.h"
+#include "desk/lock.h"
+#include "desk/run.h"
+#include "desk/screens.h"
+#include "hall/outbox.h"
+#include "law/number.h"
+
+#define DRAFT_DELAY_MS 500
+
+void desk_fail(struct desk *d, const struct err *err)
+{
+	message_error(d->ui, err);
+}
+
+/* --- the hall ------------------------------------------------------------------------------------------------ */
+
+static void store_changed_now(void *ctx, int fd, int events)
+{
+	struct desk *d = ctx;
+
+	(void)fd, (void)events;
+	if (!store_changed(hall_store(d->hall)))
+		return;
+	desk_refresh_status(d);
+	ui_changed(d->ui);
+}
+
+enum status desk_open_hall(struct desk *d, struct err *err)
+{
+	if (d->hall)
+		return ST_OK;
+	enum status st = hall_open(d->hall_dir, false, &d->hall, err);
+	if (st != ST_OK)
+		return st;
+	int fd = store_watch(hall_store(d->hall));
+	if (fd >= 0)
+		loop_watch(ui_loop(d->ui), fd, store_changed_now, d);
+	return ST_OK;
+}
+
+/* The first paint shows the login; the hall is opened after it, while the clerk types. */
+static void open_after_paint(void *ctx)
+{
+	struct desk *d = ctx;
+	struct err err;
+
+	if (desk_open_hall(d, &err) != ST_OK) {
+		desk_fail(d, &err);
+		return;
+	}
+	ui_changed(d->ui);
+}
+
+/* --- drafts -------------------------------------------------------------------------------------------------- */
+
+void desk_save(struct desk *d)
+{
+	struct err err;
+
+	if (d->intake && intake_save(d->intake, &err) != ST_OK)
+		desk_fail(d, &err);
+}
+
+static void save_now(void *ctx)
+{
+	struct desk *d = ctx;
+
+	d->saving = 0;
+	desk_save(d);
+	ui_dirty(d->ui);
+}
+
+void desk_save_soon(struct desk *d)
+{
+	if (!d->saving)
+		d->saving = loop_after(ui_loop(d->ui), DRAFT_DELAY_MS, save_now, d);
+}
+
+void desk_drop_intake(struct desk *d)
+{
+	loop_cancel(ui_loop(d->ui), d->saving);
+	d->saving = 0;
+	intake_free(d->intake);
+	d->intake = NULL;
+}
+
+/* --- what the program does by itself ------------------------------------------------------------------------- */
+
+static void agent_words(struct desk *d, const char *name, const char *label, struct buf *out)
+{
+	struct agent_state s;
+	struct err err;
+
+	buf_format(out, "%s ", label);
+	if (agent_state(d->hall, name, &s, &err) != ST_OK)
+		buf_text(out, "状态不明");
+	else if (!s.running)
+		buf_text(out, "未运行");
+	else
+		buf_text(out, *s.words ? s.words : "正常");
+}
+
+void desk_refresh_status(struct desk *d)
+{
+	struct buf out;
+
+	if (!d->hall || !*d->actor.login)
+		return;
+	buf_init(&out, sizeof d->status - 1);
+	agent_words(d, "dispatch", "分派", &out);
+	buf_text(&out, "    ");
+	agent_words(d, "print", "打印", &out);
+	if (d->agents && agents_missing(d->agents))
+		buf_format(&out, "    未装%s", agents_missing(d->agents));
+	snprintf(d->status, sizeof d->status, "%s", out.data);
+	buf_release(&out);
+	ui_dirty(d->ui);
+}
+
+static const char *idle_line(void *app, struct ui *ui)
+{
+	struct desk *d = app;
+
+	(void)ui;
+	return d->lock ? "" : d->status;
+}
+
+static void each_minute(void *app, struct ui *ui)
+{
+	struct desk *d = app;
+
+	desk_refresh_status(d);
+	if (d->hall && *d->actor.login && !d->lock && ui_quiet_ms(ui) >= hall_int(d->hall, "lock.idle_minutes") * 60000L)
+		desk_lock(d);
+}
+
+static void hang_up(void *app, struct ui *ui, int signo)
+{
+	(void)ui, (void)signo;
+	desk_save(app);
+}
+
+static void child_gone(void *ctx, int signo)
+{
+	struct desk *d = ctx;
+
+	(void)signo;
+	agents_reap(d->agents);
+}
+
+/* A scanned dossier opens from every screen (N-9). */
+static void scanned(void *app, struct ui *ui, const char *text, size_t n)
+{
+	struct desk *d = app;
+	char scan[128], type, number[DOSSIER_NUMBER_SIZE];
+	struct err err;
+
+	if (!d->hall || !*d->actor.login || d->lock) {
+		message_refuse(ui, "E-1020", "请先登录,再扫码");
+		return;
+	}
+	snprintf(scan, sizeof scan, "%.*s", (int)(n < sizeof scan ? n : sizeof scan - 1), text);
+	if (number_qr_read(hall_key(d->hall, KEY_QR), scan, &type, number, &err) != ST_OK ||
+	    view_open(ui, &dossier_view, number, &err) != ST_OK)
+		desk_fail(d, &err);
+}
+
+/* --- the head of each screen --------------------------------------------------------------------------------- */
+
+void desk_head(struct desk *d, int row, int width, const char *title)
+{
+	int64_t now = clock_wall_ms();
+	day_t today = clock_day_of(now);
+	struct clock_hm t = clock_time_of(now);
+	struct ymd ymd = day_to_ymd(today);
+	char left[256], right[40];
+
+	snprintf(left, sizeof left, " 一窗  %s", title);
+	snprintf(right, sizeof right, "%02d-%02d 周%s %02d:%02d ", ymd.month, ymd.day, day_weekday_name(today), t.hour, t.minute);
+	draw_text(row, 0, width, LOOK_TITLE, left);
+	if (*d->actor.login)
+		draw_format(row, width / 2 - 6, 24, LOOK_TITLE, "%s  %s", d->actor.window_name, d->actor.name);
+	draw_right(row, width - 20, 20, LOOK_TITLE, right);
+}
+
+/* --- main ---------------------------------------------------------------------------------------------------- */
+
+static enum command_answer answer(struct desk *d, enum status st, const struct err *err)
+{
+	if (st == ST_OK)
+		return COMMAND_DONE;
+	desk_fail(d, err);
+	return COMMAND_REFUSED;
+}
+
+enum command_answer cmd_find_open(void *app, const struct call *call)
+{
+	struct err err;
+	char text[64];
+
+	snprintf(text, sizeof text, "%s", call->argument);
+	return answer(app, view_open(call->ui, &find_view, text, &err), &err);
+}
+
+enum command_answer cmd_papers_open(void *app, const struct call *call)
+{
+	struct err err;
+
+	return answer(app, view_open(call->ui, &papers_view, NULL, &err), &err);
+}
+
+enum command_answer cmd_outbox_open(void *app, const struct call *call)
+{
+	struct err err;
+
+	return answer(app, view_open(call->ui, &outbox_view, NULL, &err), &err);
+}
+
+enum command_answer cmd_desk_quit(void *app, const struct call *call)
+{
+	desk_save(app);
+	ui_quit(call->ui, 0);
+	return COMMAND_DONE;
+}
+
+enum command_answer cmd_desk_lock(void *app, const struct call *call)
+{
+	struct desk *d = app;
+
+	(void)call;
+	if (!*d->actor.login) {
+		message_refuse(d->ui, "E-6310", "还没有登录,不用锁屏");
+		return COMMAND_REFUSED;
+	}
+	desk_lock(d);
+	return COMMAND_DONE;
+}
+
+int desk_run(const struct desk_options *options)
+{
+	struct desk d = { .hall_dir = options->hall_dir };
+	char *screens = file_join(options->hall_dir, "screens"), *keymaps = file_join(options->hall_dir, "keymaps");
+	struct ui_options ui = {
+		.app = &d, .commands = desk_commands, .command_count = desk_command_count,
+		.screens = desk_screens, .keymaps = desk_keymaps, .screens_folder = screens, .keymaps_folder = keymaps, .keymap = options->keymap,
+		.ascii = options->ascii, .mono = options->mono,
+		.scan = scanned, .tick = each_minute, .hang_up = hang_up, .idle = idle_line,
+	};
+	struct err err;
+	enum status st = ui_start(&d.ui, &ui, &err);
+	int code;
+
+	if (st == ST_OK)
+		st = loop_signal(ui_loop(d.ui), SIGCHLD, child_gone, &d);
+	if (st == ST_OK)
+		st = view_open(d.ui, &login_view, NULL, &err);
+	if (st == ST_OK) {
+		loop_after(ui_loop(d.ui), 0, open_after_paint, &d);
+		code = ui_run(d.ui);
+	} else {
+		code = status_exit(st);
+	}
+	intake_free(d.intake);
+	agents_stop(d.agents);
+	ui_end(d.ui);
+	hall_close(d.hall);
+	if (st != ST_OK)
+		fprintf(stderr, "yichuang: %s %s\n", err.code, err.text);
+	free(screens);
+	free(keymaps);
+	return code;
+}

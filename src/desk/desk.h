@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include "desk/agents.h"
+#include "desk/intake.h"
+#include "hall/dossier.h"
+#include "hall/hall.h"
+#include "ui/ui.h"
+
+/* What all screens of the desk share: one hall, one clerk, at most one dossier being taken in. */
+struct desk {
+	struct ui *ui;
+	const char *hall_dir;            /* borrowed from the command line */
+	struct hall *hall;               /* NULL until the first screen has been painted and the hall was opened */
+	struct actor actor;              /* login is "" while nobody is logged in */
+	struct intake *intake;           /* NULL: none under way */
+	struct agents *agents;           /* NULL until somebody logs in */
+	struct locked *lock;             /* what the lock screen hides; NULL: not locked */
+	uint64_t saving;                 /* timer of the next draft, 0: none */
+	char status[320];                /* the idle line: what the program does by itself */
+};
+
+/* Opens the hall if it is not open yet: called once the login is on the screen, and again by it. */
+enum status desk_open_hall(struct desk *d, struct err *err) MUST_CHECK;
+/* Saves the draft half a second after the last change; at once with desk_save. A failure is said in the message line. */
+void desk_save_soon(struct desk *d);
+void desk_save(struct desk *d);
+/* Ends the intake: the draft stays, the memory goes. */
+void desk_drop_intake(struct desk *d);
+/* Reads the agents' words anew for the idle line. */
+void desk_refresh_status(struct desk *d);
+/* Says why in the message line. */
+void desk_fail(struct desk *d, const struct err *err);
+
+/* The first row of each screen: name on the left, where and who in the middle, the time on the right. */
+void desk_head(struct desk *d, int row, int width, const char *title);
+
+/* Screens, each with its own file. */
+extern const struct view_ops login_view, home_view, find_view, dossier_view, papers_view, outbox_view;
+extern const struct view_ops accept_bundle_view, accept_situation_view, accept_form_view, accept_material_view,
+	accept_confirm_view;
+
+#endif

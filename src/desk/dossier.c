@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/dossier.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "desk/commands.h"
+#include "desk/desk.h"
+#include "desk/preview.h"
+#include "desk/rows.h"
+#include "hall/print_job.h"
+#include "law/number.h"
+#include "law/states.h"
+#include "ui/form.h"
+#include "ui/list.h"
+
+#define PAPERS_ROOM 64
+
+/* One list of three parts, each under a heading: tasks, papers, materials. A row is a part and a place in it. */
+enum part { PART_HEADING, PART_TASK, PART_PAPER, PART_MATERIAL };
+struct line { enum part part; size_t at; };
+
+struct dossier {
+	struct desk *d;
+	struct form *frame;
+	struct list *list;
+	char number[DOSSIER_NUMBER_SIZE];
+	json_t *json;
+	struct print_job papers[PAPERS_ROOM];
+	size_t paper_count;
+	struct line *lines;
+	size_t line_count;
+	struct print_job asked;
+};
+
+static const char *const headings[] = { "部门任务", "文书", "材料" };
+
+/* A member by path of the dossier's JSON as text; "" when it is not there. */
+static const char *text_of(const json_t *object, const char *key)
+{
+	const char *s = json_string_value(json_object_get(object, key));
+
+	return s ? s : "";
+}
+
+/* --- rows ---------------------------------------------------------------------------------------------------- */
+
+static void make_lines(struct dossier *o)
+{
+	const size_t counts[] = { json_array_size(json_object_get(o->json, "tasks")), o->paper_count,
+		json_array_size(json_object_get(o->json, "materials")) };
+	static const enum part parts[] = { PART_TASK, PART_PAPER, PART_MATERIAL };
+
+	free(o->lines);
+	o->lines = mem_array(counts[0] + counts[1] + counts[2] + COUNT_OF(counts), sizeof *o->lines);
+	o->line_count = 0;
+	for (size_t p = 0; p < COUNT_OF(counts); p++) {
+		if (!counts[p])
+			continue;
+		o->lines[o->line_count++] = (struct line){ PART_HEADING, p };
+		for (size_t i = 0; i < counts[p]; i++)
+			o->lines[o->line_count++] = (struct line){ parts[p], i };
+	}
+}
+
+static size_t count_rows(void *ctx)
+{
+	return ((struct dossier *)ctx)->line_count;
+}
+
+static bool is_heading(void *ctx, size_t row)
+{
+	return ((struct dossier *)ctx)->lines[row].part == PART_HEADING;
+}
+
+static void task_cell(const json_t *t, size_t column, struct buf *out, enum look *look)
+{
+	int state = task_state_from_code(text_of(t, "state"));
+
+	switch (column) {
+	case 0: buf_text(out, state < 0 ? "?" : task_sign((enum task_state)state)); break;
+	case 1: buf_text(out, text_of(t, "name")); break;
+	case 2: buf_text(out, text_of(json_object_get(t, "department"), "name")); break;
+	case 3: buf_text(out, text_of(t, "state_name")); *look = LOOK_STRONG; break;
+	default:
+		buf_format(out, "%s %s", text_of(t, "department_no"), text_of(t, "note"));
+		*look = LOOK_DIM;
+	}
+}
+
+static void paper_cell(const struct print_job *j, size_t column, struct buf *out, enum look *look)
+{
+	switch (column) {
+	case 0: buf_text(out, j->state == JOB_CONFIRMED ? "v" : j->state == JOB_FAILED ? "!" : " "); break;
+	case 1: buf_text(out, j->title); break;
+	case 2: buf_format(out, "%s%s", j->paper, j->copy_no ? " 补打" : ""); break;
+	case 3: buf_text(out, job_state_name(j->state)); *look = j->state == JOB_FAILED ? LOOK_BAD : LOOK_STRONG; break;
+	default: buf_format(out, "%s %s", j->note, j->document_no); *look = LOOK_DIM;
+	}
+}
+
+static void material_cell(const json_t *m, size_t column, struct buf *out, enum look *look)
+{
+	switch (column) {
+	case 0: break;
+	case 1: buf_text(out, text_of(m, "name")); break;
+	case 2: buf_format(out, "原%d 复%d", (int)json_integer_value(json_object_get(m, "originals")),
+			(int)json_integer_value(json_object_get(m, "copies"))); break;
+	case 3: buf_text(out, text_of(m, "state_name")); break;
+	default: buf_format(out, "%s %s", text_of(m, "date"), text_of(m, "reason")); *look = LOOK_DIM;
+	}
+}
+
+static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
+{
+	const struct dossier *o = ctx;
+	const struct line *l = &o->lines[row];
+
+	switch (l->part) {
+	case PART_HEADING:
+		if (column == 1) {
+			buf_text(out, headings[l->at]);
+			*look = LOOK_LABEL;
+		}
+		break;
+	case PART_TASK:     task_cell(json_array_get(json_object_get(o->json, "tasks"), l->at), column, out, look); break;
+	case PART_PAPER:    paper_cell(&o->papers[l->at], column, out, look); break;
+	case PART_MATERIAL: material_cell(json_array_get(json_object_get(o->json, "materials"), l->at), column, out, look); break;
+	}
+}
+
+/* --- the view ------------------------------------------------------------------------------------------------ */
+
+static enum status read_again(struct dossier *o, struct err *err)
+{
+	json_t *fresh;
+	json_int_t id;
+	enum status st = dossier_json(o->d->hall, o->number, true, &fresh, err);
+
+	if (st != ST_OK)
+		return st;
+	json_decref(o->json);
+	o->json = fresh;
+	id = json_integer_value(json_object_get(fresh, "id"));
+	st = print_job_list(o->d->hall, id, "", o->papers, PAPERS_ROOM, &o->paper_count, err);
+	make_lines(o);
+	return st;
+}
+
+static enum status open_dossier(struct view *v, void *argument, struct err *err)
+{
+	static const struct list_column columns[] = { { NULL, 3, false }, { NULL, 0, false }, { NULL, 18, false },
+		{ NULL, 14, false }, { NULL, 22, false } };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .heading = is_heading };
+	struct dossier *o = v->data;
+	const struct picture *picture = ui_picture(v->ui, "dossier", err);
+
+	o->d = v->app;
+	snprintf(o->number, sizeof o->number, "%s", (const char *)argument);
+	if (!picture)
+		return err->status;
+	enum status st = read_again(o, err);
+	if (st != ST_OK)
+		return st;
+	o->frame = form_new(picture, NULL, o);
+	o->list = list_new(columns, COUNT_OF(columns), 0, &source, o);
+	view_add(v, form_widget(o->frame));
+	view_add(v, list_widget(o->list));
+	list_reload(o->list);
+	view_focus(v, list_widget(o->list));
+	return ST_OK;
+}
+
+static void close_dossier(struct view *v)
+{
+	struct dossier *o = v->data;
+
+	list_free(o->list);
+	form_free(o->frame);
+	json_decref(o->json);
+	free(o->lines);
+}
+
+static void layout(struct view *v, struct area area)
+{
+	struct dossier *o = v->data;
+
+	view_place(v, form_widget(o->frame), area);
+	view_place(v, list_widget(o->list), form_area(o->frame, "rows"));
+}
+
+static void draw(struct view *v)
+{
+	struct dossier *o = v->data;
+	const json_t *applicant = json_object_get(o->json, "applicant"), *due = json_object_get(o->json, "due");
+	const json_t *bundle = json_object_get(o->json, "bundle");
+	struct area a = form_area(o->frame, "about");
+	char groups[28], title[64];
+
+	number_groups(o->number, groups);
+	snprintf(title, sizeof title, "办件 %s", groups);
+	desk_head(o->d, form_area(o->frame, "head").row, view_area(v).width, title);
+	draw_format(a.row, a.col, a.width, LOOK_STRONG, " %s   %s", text_of(bundle, "name"), text_of(o->json, "state_name"));
+	draw_format(a.row + 1, a.col, a.width, LOOK_PLAIN, " %s   %s   %s", text_of(applicant, "name"),
+		text_of(applicant, "id_number"), text_of(applicant, "phone"));
+	draw_format(a.row + 2, a.col, a.width, LOOK_PLAIN, " 受理 %.16s   承诺办结 %s   法定 %s   查询码 %s",
+		*text_of(o->json, "accepted_at") ? text_of(o->json, "accepted_at") : text_of(o->json, "received_at"),
+		text_of(due, "promised"), *text_of(due, "statutory") ? text_of(due, "statutory") : "-",
+		text_of(json_object_get(o->json, "codes"), "query"));
+	draw_format(a.row + 3, a.col, a.width, LOOK_DIM, " %s", text_of(due, "explain"));
+}
+
+static void changed(struct view *v)
+{
+	struct dossier *o = v->data;
+	struct err err;
+
+	if (read_again(o, &err) != ST_OK)
+		desk_fail(o->d, &err);
+	list_reload(o->list);
+	view_dirty(v);
+}
+
+/* --- commands ------------------------------------------------------------------------------------------------ */
+
+/* The paper under the bar, else the first one. */
+static const struct print_job *chosen_paper(const struct call *call)
+{
+	struct dossier *o = call->view->data;
+	size_t row = list_selected(o->list);
+
+	if (row != LIST_NONE && o->lines[row].part == PART_PAPER)
+		return &o->papers[o->lines[row].at];
+	if (o->paper_count)
+		return &o->papers[o->paper_count - 1];
+	message_say(call->ui, "这件还没有文书");
+	return NULL;
+}
+
+enum command_answer cmd_dossier_preview(void *app, const struct call *call)
+{
+	const struct print_job *j = chosen_paper(call);
+
+	return j ? preview_open(app, j) : COMMAND_REFUSED;
+}
+
+static void reprint_because(void *ctx, const char *why)
+{
+	struct view *v = ctx;
+	struct dossier *o = v->data;
+	struct print_job made;
+	struct err err;
+
+	if (!why)
+		return;
+	if (print_job_reprint(o->d->hall, &o->d->actor, o->number, o->asked.kind, why, "", o->asked.large, &made, &err) != ST_OK)
+		desk_fail(o->d, &err);
+	else
+		message_say(o->d->ui, "「%s」补打 第%d次,已排队", made.title, made.copy_no);
+	changed(v);
+}
+
+enum command_answer cmd_dossier_reprint(void *app, const struct call *call)
+{
+	struct dossier *o = call->view->data;
+	const struct print_job *j = chosen_paper(call);
+	char label[128];
+
+	(void)app;
+	if (!j)
+		return COMMAND_REFUSED;
+	o->asked = *j;
+	snprintf(label, sizeof label, "补打「%s」的原因:", j->title);
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = 40, .done = reprint_because,
+		.ctx = call->view });
+	return COMMAND_DONE;
+}
+
+/* On to the first row of the next part. */
+enum command_answer cmd_dossier_other(void *app, const struct call *call)
+{
+	struct dossier *o = call->view->data;
+	size_t row = list_selected(o->list), n = o->line_count;
+
+	(void)app;
+	for (size_t k = 1; row != LIST_NONE && k <= n; k++) {
+		size_t i = (row + k) % n;
+		if (o->lines[i].part == PART_HEADING && i + 1 < n) {
+			list_select(o->list, i + 1);
+			break;
+		}
+	}
+	return COMMAND_DONE;
+}
+
+const struct view_ops dossier_view = {
+	.context = "dossier", .title = "办件", .help = "任务自己会动:○待推 ◐办理 ●办结 !退回。V 预览文书,R 补打,Tab 换到下一段。",
+	.size = sizeof(struct dossier), .open = open_dossier, .close = close_dossier, .layout = layout, .draw = draw,
+	.changed = changed, .shown = changed,
+};

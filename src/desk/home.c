@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/desk.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "desk/accept.h"
+#include "desk/commands.h"
+#include "desk/rows.h"
+#include "ui/form.h"
+#include "ui/list.h"
+
+#define TODO_ROOM 50
+#define TODAY_ROOM 500
+
+struct home {
+	struct desk *d;
+	struct form *frame;          /* the drawing: labels and places, no fields */
+	struct list *todo_list, *today_list;
+	struct todo todo[TODO_ROOM];
+	size_t todo_count;
+	struct dossier_row today[TODAY_ROOM];
+	size_t today_count;
+	struct day_sums sums;
+};
+
+/* --- rows ---------------------------------------------------------------------------------------------------- */
+
+static size_t todo_rows(void *ctx)
+{
+	return ((struct home *)ctx)->todo_count;
+}
+
+static void todo_cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
+{
+	static const struct { const char *name; enum look look; } kinds[] = {
+		[TODO_UNKNOWN_OUTCOME] = { "待核对", LOOK_BAD }, [TODO_UNPRINTED] = { "已受理未打印", LOOK_WARN },
+		[TODO_RETURNED] = { "部门退回综窗", LOOK_WARN }, [TODO_DEFERRAL_DUE] = { "容缺到期", LOOK_WARN },
+		[TODO_PARKED] = { "推送停下", LOOK_BAD }, [TODO_DRAFT] = { "草稿未完", LOOK_PLAIN },
+	};
+	const struct todo *t = &((struct home *)ctx)->todo[row];
+
+	switch (column) {
+	case 0: buf_text(out, kinds[t->kind].name); *look = kinds[t->kind].look; break;
+	case 1: row_number_tail(t->number, out); break;
+	case 2: buf_text(out, t->name); break;
+	case 3: buf_text(out, t->bundle); break;
+	case 4: buf_text(out, t->what); break;
+	default: buf_text(out, t->hint); *look = LOOK_DIM;
+	}
+}
+
+static size_t today_rows(void *ctx)
+{
+	return ((struct home *)ctx)->today_count;
+}
+
+static void today_cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
+{
+	row_cell(&((struct home *)ctx)->today[row], column, out, look);
+}
+
+static uint64_t today_id(void *ctx, size_t row)
+{
+	return (uint64_t)((struct home *)ctx)->today[row].id;
+}
+
+/* --- the view ------------------------------------------------------------------------------------------------ */
+
+static void read_again(struct home *h)
+{
+	struct err err;
+	bool more;
+	day_t today = clock_today();
+
+	if (dossier_todo(h->d->hall, &h->d->actor, h->todo, TODO_ROOM, &h->todo_count, &err) != ST_OK ||
+	    dossier_day(h->d->hall, today, h->d->actor.window, h->today, TODAY_ROOM, &h->today_count, &more, &err) != ST_OK ||
+	    dossier_sums(h->d->hall, today, h->d->actor.window, &h->sums, &err) != ST_OK)
+		desk_fail(h->d, &err);
+	list_reload(h->todo_list);
+	list_reload(h->today_list);
+}
+
+static enum status open_home(struct view *v, void *argument, struct err *err)
+{
+	static const struct list_column todo_columns[] = {
+		{ NULL, 14, false }, { NULL, 7, false }, { NULL, 9, false }, { NULL, 18, false }, { NULL, 0, false }, { NULL, 12, false } };
+	static const struct list_source todo_source = { .count = todo_rows, .cell = todo_cell };
+	static const struct list_source today_source = { .count = today_rows, .cell = today_cell, .id = today_id };
+	struct home *h = v->data;
+	const struct picture *picture = ui_picture(v->ui, "home", err);
+
+	(void)argument;
+	h->d = v->app;
+	if (!picture)
+		return err->status;
+	h->frame = form_new(picture, NULL, h);
+	h->todo_list = list_new(todo_columns, COUNT_OF(todo_columns), 0, &todo_source, h);
+	list_empty(h->todo_list, "没有要先办的");
+	h->today_list = list_new(row_columns, row_column_count, 0, &today_source, h);
+	list_empty(h->today_list, "今天还没有办件。F2 接第一件");
+	view_add(v, form_widget(h->frame));
+	view_add(v, list_widget(h->todo_list));
+	view_add(v, list_widget(h->today_list));
+	read_again(h);
+	view_focus(v, list_widget(h->todo_count ? h->todo_list : h->today_list));
+	return ST_OK;
+}
+
+static void close_home(struct view *v)
+{
+	struct home *h = v->data;
+
+	list_free(h->todo_list);
+	list_free(h->today_list);
+	form_free(h->frame);
+}
+
+static void layout(struct view *v, struct area area)
+{
+	struct home *h = v->data;
+
+	view_place(v, form_widget(h->frame), area);
+	view_place(v, list_widget(h->todo_list), form_area(h->frame, "todo"));
+	view_place(v, list_widget(h->today_list), form_area(h->frame, "today"));
+}
+
+static void draw(struct view *v)
+{
+	struct home *h = v->data;
+	struct area sums = form_area(h->frame, "sums");
+
+	desk_head(h->d, form_area(h->frame, "head").row, view_area(v).width, hall_text(h->d->hall, "hall.name"));
+	draw_format(sums.row, sums.col, sums.width, LOOK_PLAIN, " 今日  受理 %d  容缺 %d  收件 %d  告知 %d  出件 %d    草稿 %d",
+		h->sums.accepted, h->sums.deferred, h->sums.received, h->sums.notices, h->sums.issued, h->sums.drafts);
+}
+
+static void changed(struct view *v)
+{
+	read_again(v->data);
+	view_dirty(v);
+}
+
+static void tick(struct view *v)
+{
+	view_dirty(v);
+}
+
+static bool may_close(struct view *v)
+{
+	message_say(v->ui, "退出请用命令 :quit;离开座位请按 F12 锁屏");
+	return false;
+}
+
+/* --- commands ------------------------------------------------------------------------------------------------ */
+
+static enum command_answer answer(struct desk *d, enum status st, const struct err *err)
+{
+	if (st == ST_OK)
+		return COMMAND_DONE;
+	desk_fail(d, err);
+	return COMMAND_REFUSED;
+}
+
+static const struct todo *chosen_todo(struct home *h)
+{
+	size_t row = list_selected(h->todo_list);
+
+	return list_widget(h->todo_list)->focused && row != LIST_NONE ? &h->todo[row] : NULL;
+}
+
+static enum command_answer open_todo(struct desk *d, const struct todo *t)
+{
+	struct err err;
+
+	if (t->kind != TODO_DRAFT)
+		return answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)t->number, &err), &err);
+	if (d->intake)
+		desk_drop_intake(d);
+	enum status st = intake_resume(d->hall, &d->actor, t->number, &d->intake, &err);
+	if (st == ST_OK)
+		st = accept_show(d, d->intake->step, &err);
+	return answer(d, st, &err);
+}
+
+enum command_answer cmd_home_choose(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	struct home *h = call->view->data;
+	const struct todo *t = chosen_todo(h);
+	struct err err;
+
+	if (t)
+		return open_todo(d, t);
+	size_t row = list_selected(h->today_list);
+	if (row == LIST_NONE) {
+		message_say(d->ui, "没有可打开的一行;F2 接新办件,F4 查找");
+		return COMMAND_REFUSED;
+	}
+	return answer(d, view_open(d->ui, &dossier_view, h->today[row].number, &err), &err);
+}
+
+enum command_answer cmd_home_other(void *app, const struct call *call)
+{
+	struct home *h = call->view->data;
+
+	(void)app;
+	view_focus(call->view, list_widget(list_widget(h->todo_list)->focused ? h->today_list : h->todo_list));
+	return COMMAND_DONE;
+}
+
+static void discard(void *ctx, const char *yes)
+{
+	struct view *v = ctx;
+	struct home *h = v->data;
+	const struct todo *t = chosen_todo(h);
+	struct err err;
+
+	if (!yes || strcmp(yes, "yes") || !t || t->kind != TODO_DRAFT)
+		return;
+	if (draft_discard(h->d->hall, &h->d->actor, t->number, &err) != ST_OK)
+		desk_fail(h->d, &err);
+	changed(v);
+}
+
+enum command_answer cmd_draft_discard(void *app, const struct call *call)
+{
+	const struct todo *t = chosen_todo(call->view->data);
+
+	(void)app;
+	if (!t || t->kind != TODO_DRAFT) {
+		message_refuse(call->ui, "E-6311", "这一行不是草稿;什么也没删");
+		return COMMAND_REFUSED;
+	}
+	prompt_confirm(call->ui, "删去这份草稿?已收的材料请退还申请人", discard, call->view);
+	return COMMAND_DONE;
+}
+
+const struct view_ops home_view = {
+	.context = "home", .title = "首页", .help = "上面是要先办的,下面是今日本窗的办件;Enter 打开。", .size = sizeof(struct home),
+	.open = open_home, .close = close_home, .layout = layout, .draw = draw, .changed = changed, .shown = changed, .tick = tick,
+	.may_close = may_close,
+};

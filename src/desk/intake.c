@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum status intake_remake(struct intake *in, struct err *err)
+{
+	struct promise *fresh = NULL;
+	enum status st;
+
+	in->changed = true;
+	if (!in->bundle)
+		return ST_OK;
+	st = request_promise(in->hall, &in->request, &fresh, err);
+	if (st != ST_OK)
+		return st;
+	request_derive(&in->request, fresh->plan, fresh->day);
+	promise_free(in->promise);
+	in->promise = fresh;
+	in->bundle = fresh->bundle;
+	return ST_OK;
+}
+
+struct intake *intake_new(struct hall *h, const struct actor *who)
+{
+	struct intake *in = mem_alloc(sizeof *in);
+
+	in->hall = h;
+	in->actor = *who;
+	in->step = STEP_BUNDLE;
+	request_init(&in->request);
+	request_set(&in->request.delivery_mode, "window");
+	return in;
+}
+
+void intake_free(struct intake *in)
+{
+	if (!in)
+		return;
+	promise_free(in->promise);
+	request_release(&in->request);
+	free(in);
+}
+
+/* The bundle or single item of that id; NULL when the catalogue does not know it. */
+static const struct bundle *bundle_of(const struct catalogue *c, const char *id)
+{
+	const struct bundle *b = catalogue_bundle(c, id);
+
+	if (b)
+		return b;
+	const struct item *item = catalogue_item(c, id);
+	return item ? catalogue_single(c, item) : NULL;
+}
+
+enum status intake_resume(struct hall *h, const struct actor *who, const char *accept_uuid, struct intake **out,
+	struct err *err)
+{
+	struct intake *in = intake_new(h, who);
+	const struct catalogue *c;
+	int version;
+	enum status st;
+
+	*out = NULL;
+	request_release(&in->request);
+	st = draft_load(h, who, accept_uuid, &in->request, &in->step, err);
+	if (st != ST_OK) {
+		request_init(&in->request);
+		goto out;
+	}
+	if ((st = hall_catalogue(h, &c, &version, err)) != ST_OK)
+		goto out;
+	in->bundle = bundle_of(c, in->request.bundle);
+	if (!in->bundle)
+		in->step = STEP_BUNDLE;
+	if ((st = intake_remake(in, err)) != ST_OK)
+		goto out;
+	in->changed = false;
+	*out = in;
+	in = NULL;
+out:
+	intake_free(in);
+	return st;
+}
+
+enum status intake_save(struct intake *in, struct err *err)
+{
+	if (!in->changed || !in->bundle)
+		return ST_OK;
+	enum status st = draft_save(in->hall, &in->actor, &in->request, in->step, err);
+	if (st == ST_OK) {
+		in->changed = false;
+		in->saved_at = clock_wall_ms();
+	}
+	return st;
+}
+
+/* --- steps 1 and 2 ------------------------------------------------------------------------------------------- */
+
+enum status intake_choose(struct intake *in, const char *id, struct err *err)
+{
+	const struct catalogue *c;
+	int version;
+	enum status st = hall_catalogue(in->hall, &c, &version, err);
+
+	if (st != ST_OK)
+		return st;
+	const struct bundle *b = bundle_of(c, id);
+	if (!b)
+		return err_at(err, ST_NOINPUT, "E-6301", "bundle", "目录中没有「%s」;未受理,请重新查找", id);
+	if (in->bundle && !strcmp(in->request.bundle, b->id))
+		return ST_OK;
+	for (size_t i = in->request.answer_count; i-- > 0;)
+		request_set_answer(&in->request, in->request.answers[i].question, NULL);
+	for (size_t i = in->request.unticked_count; i-- > 0;)
+		request_untick(&in->request, in->request.unticked[i], false);
+	for (size_t i = 0; i < in->request.material_count; i++)
+		in->request.materials[i].state = MS_UNCHECKED;
+	request_set(&in->request.bundle, b->id);
+	in->bundle = b;
+	in->request.applicant.company = !strcmp(b->subject, "企业");
+	const char *role = b->applicant_count ? b->applicants[0]->id : in->request.applicant.company ? "ent" : "applicant";
+	request_set(&in->request.applicant.role, role);
+	return intake_remake(in, err);
+}
+
+enum status intake_answer(struct intake *in, const struct question *q, int choice, struct err *err)
+{
+	if (choice < 0 || (size_t)choice > q->choice_count)
+		return err_at(err, ST_DATA, "E-6302", q->id, "「%s」没有第 %d 项;请按 1 至 %zu", q->text, choice,
+			q->choice_count);
+	request_set_answer(&in->request, q->id, choice ? q->choices[choice - 1].id : NULL);
+	if (!strcmp(q->id, AGENT_QUESTION))
+		in->request.agent.present = choice && !strcmp(q->choices[choice - 1].id, "yes");
+	return intake_remake(in, err);
+}
+
+int intake_answered(const struct intake *in, const struct question *q)
+{
+	for (size_t i = 0; i < in->request.answer_count; i++)
+		if (!strcmp(in->request.answers[i].question, q->id))
+			for (size_t k = 0; k < q->choice_count; k++)
+				if (!strcmp(q->choices[k].id, in->request.answers[i].choice))
+					return (int)k + 1;
+	return 0;
+}
+
+bool intake_asks(const struct intake *in, const struct question *q)
+{
+	struct answer *answers = mem_array(in->request.answer_count, sizeof *answers);
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->request.answer_count; i++)
+		for (size_t k = 0; k < in->bundle->question_count; k++) {
+			const struct question *other = in->bundle->questions[k];
+			if (strcmp(other->id, in->request.answers[i].question))
+				continue;
+			const struct choice *choice = question_choice(other, in->request.answers[i].choice);
+			if (choice)
+				answers[n++] = (struct answer){ other, choice };
+		}
+	bool asks = plan_asks(in->bundle, answers, n, q);
+	free(answers);
+	return asks;
+}
+
+enum status intake_toggle(struct intake *in, size_t index, struct err *err)
+{
+	const struct plan_item *it = &in->promise->plan->items[index];
+
+	if (it->locked)
+		return err_at(err, ST_REFUSED, "E-1035", it->item->id, "「%s」是本套餐必办事项,不能退选", it->item->name);
+	if (!it->served)
+		return err_at(err, ST_REFUSED, "E-6303", it->item->id, "「%s」不适用于所答情形;要办请先改情形", it->item->name);
+	request_untick(&in->request, it->item->id, it->chosen);
+	return intake_remake(in, err);
+}
+
+/* --- step 4 -------------------------------------------------------------------------------------------------- */
+
+static const struct request_material *stored(const struct intake *in, size_t index)
+{
+	const char *id = in->promise->plan->materials[index].material->id;
+
+	for (size_t i = 0; i < in->request.material_count; i++)
+		if (!strcmp(in->request.materials[i].material, id))
+			return &in->request.materials[i];
+	return NULL;
+}
+
+enum material_state intake_material_state(const struct intake *in, size_t index, day_t *date, const char **reason)
+{
+	const struct request_material *m = stored(in, index);
+
+	*date = m ? m->date : DAY_NONE;
+	*reason = m && m->reason ? m->reason : "";
+	if (in->promise->plan->materials[index].produced)
+		return MS_PRODUCED;
+	return m ? m->state : MS_UNCHECKED;
+}
+
+static enum status deferral_of(const struct intake *in, struct deferral_case *dc, struct err *err)
+{
+	*dc = (struct deferral_case){
+		.plan = in->promise->plan, .accepted = in->promise->day,
+		.guess_year = hall_int(in->hall, "calendar.estimate") != 0,
+		.bad_record = in->request.bad_record,
+		.by_agent = in->request.agent.present, .agent_may_promise = in->request.agent.may_promise,
+	};
+	return hall_calendar(in->hall, &dc->calendar, err);
+}
+
+/* Which sources let a material come in another way than on paper. */
+static bool comes_from(const struct plan_material *pm, enum material_source source)
+{
+	return pm->material->source == source || (pm->material->alternatives & (1u << source));
+}
+
+unsigned intake_material_may(const struct intake *in, size_t index)
+{
+	const struct plan_material *pm = &in->promise->plan->materials[index];
+	struct deferral_case dc;
+	day_t usual, latest;
+	struct err err;
+	unsigned may = 1u << MS_UNCHECKED | 1u << MS_RECEIVED | 1u << MS_DEFECTIVE;
+
+	if (pm->produced)
+		return 1u << MS_PRODUCED;
+	if (comes_from(pm, SOURCE_SHARE))
+		may |= 1u << MS_SHARED;
+	if (comes_from(pm, SOURCE_ECERT))
+		may |= 1u << MS_ECERT;
+	if (comes_from(pm, SOURCE_PROMISE))
+		may |= 1u << MS_PLEDGED;
+	if (deferral_of(in, &dc, &err) == ST_OK && deferral_limit(&dc, (int)index, &usual, &latest, &err) == ST_OK)
+		may |= 1u << MS_DEFERRED;
+	return may;
+}
+
+/* E-1034: what this material cannot be, in words. */
+static enum status not_this_way(const struct plan_material *pm, enum material_state state, struct err *err)
+{
+	return err_at(err, ST_REFUSED, "E-1034", pm->material->id, "「%s」不能以「%s」方式收取(来源:%s);请收原件或另选方式",
+		pm->material->name, material_state_name(state), material_source_name(pm->material->source));
+}
+
+enum status intake_material(struct intake *in, size_t index, enum material_state state, day_t date, const char *reason,
+	struct err *err)
+{
+	const struct plan_material *pm = &in->promise->plan->materials[index];
+	struct deferral_case dc;
+	day_t usual, latest;
+	enum status st;
+
+	if (pm->produced)
+		return err_at(err, ST_REFUSED, "E-6304", pm->material->id, "「%s」由本套餐前项办出,不用提交", pm->material->name);
+	if (state == MS_DEFERRED) {
+		if ((st = deferral_of(in, &dc, err)) != ST_OK ||
+		    (st = deferral_limit(&dc, (int)index, &usual, &latest, err)) != ST_OK)
+			return st;
+		if (date == DAY_NONE)
+			date = usual;
+		if ((st = deferral_check(&dc, (int)index, date, err)) != ST_OK)
+			return st;
+	} else if (!(intake_material_may(in, index) & (1u << state))) {
+		return not_this_way(pm, state, err);
+	}
+	if (state == MS_DEFECTIVE && (!reason || !*reason))
+		return err_at(err, ST_DATA, "E-6305", pm->material->id, "请写明「%s」有什么问题", pm->material->name);
+	struct request_material *m = request_material(&in->request, pm->material->id);
+	m->state = state;
+	m->date = state == MS_DEFERRED || state == MS_PLEDGED ? date : DAY_NONE;
+	request_set(&m->reason, state == MS_DEFECTIVE || state == MS_DEFERRED ? reason : "");
+	return intake_remake(in, err);
+}
+
+size_t intake_rest_received(struct intake *in)
+{
+	const struct plan *plan = in->promise->plan;
+	struct err err;
+	size_t n = 0;
+
+	for (size_t i = 0; i < plan->material_count; i++) {
+		const struct request_material *m = stored(in, i);
+		if (plan->materials[i].produced || (m && m->state != MS_UNCHECKED))
+			continue;
+		request_material(&in->request, plan->materials[i].material->id)->state = MS_RECEIVED;
+		n++;
+	}
+	if (n && intake_remake(in, &err) != ST_OK)
+		return 0;
+	return n;
+}
+
+const struct problem *intake_problem(const struct intake *in, enum request_step step)
+{
+	for (size_t i = 0; in->promise && i < in->promise->problem_count; i++)
+		if (in->promise->problems[i].step == step)
+			return &in->promise->problems[i];
+	return NULL;
+}
+
+/* --- step 5 -------------------------------------------------------------------------------------------------- */
+
+enum status intake_accept(struct intake *in, enum outcome outcome, struct accepted *out, struct err *err)
+{
+	in->request.outcome = outcome;
+	return dossier_accept(in->hall, &in->actor, &in->request, out, NULL, err);
+}

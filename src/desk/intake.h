@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DESK_INTAKE_H
+#define DESK_INTAKE_H
+
+#include "base/clock.h"
+#include "hall/accept.h"
+#include "hall/draft.h"
+
+/* The dossier being taken in: the request as typed so far and the promise that it would make, made anew after every
+ * change. Knows no screen; the five steps draw it and call it. Each change is saved as a draft at the next
+ * intake_tick (R19), at once when a step is left. */
+struct intake {
+	struct hall *hall;
+	struct actor actor;
+	struct request request;
+	enum request_step step;
+	struct promise *promise;         /* of the request as it stands; NULL until a bundle is chosen */
+	const struct bundle *bundle;     /* borrowed from the hall's catalogue; NULL until chosen */
+	bool changed;                    /* since the last draft */
+	int64_t saved_at;                /* wall ms of the last draft, 0: none */
+};
+
+/* The question of the catalogue that says the same as the form's switch "agent.present": one answer serves both. */
+#define AGENT_QUESTION "q-agent"
+
+struct intake *intake_new(struct hall *h, const struct actor *who);
+/* Takes a draft up again where it was left. */
+enum status intake_resume(struct hall *h, const struct actor *who, const char *accept_uuid, struct intake **out,
+	struct err *err) MUST_CHECK;
+void intake_free(struct intake *in);                     /* NULL is fine; saves nothing */
+
+/* Derives what follows from what is there and works the promise out again; every change below does it by itself. When
+ * it cannot (no catalogue, store away) the former promise stays and the error says why. */
+enum status intake_remake(struct intake *in, struct err *err) MUST_CHECK;
+
+/* Saves the draft if something changed and a bundle was chosen. */
+enum status intake_save(struct intake *in, struct err *err) MUST_CHECK;
+
+/* Step 1. Another bundle keeps the applicant and drops answers and materials that it does not know. */
+enum status intake_choose(struct intake *in, const char *id, struct err *err) MUST_CHECK;
+
+/* Step 2. Choices count from 1; 0 takes the answer back. */
+enum status intake_answer(struct intake *in, const struct question *q, int choice, struct err *err) MUST_CHECK;
+/* The chosen option's number from 1, 0 when not answered. */
+int intake_answered(const struct intake *in, const struct question *q);
+bool intake_asks(const struct intake *in, const struct question *q);
+/* Ticks or unticks item `index` of the plan; refused for a locked or unserved one. */
+enum status intake_toggle(struct intake *in, size_t index, struct err *err) MUST_CHECK;
+
+/* Step 3. The entries of the one form, in order: the applicant, the agent, delivery, then each datum of the plan.
+ * What something above already tells, or what does not apply, is not shown; the list itself stays the same while values
+ * are typed. */
+enum entry_kind { ENTRY_TEXT, ENTRY_CHOICE, ENTRY_SWITCH };
+struct entry {
+	enum entry_kind kind;
+	bool shown;
+	char key[64];                    /* "applicant.name", "agent.phone", "delivery.mode", "baby.xm" */
+	char label[96];
+	const char *section;             /* 申请人, 新生儿 …; borrowed from the catalogue */
+	const struct field *field;       /* the catalogue's, NULL for what the window itself asks */
+	const struct role *role;         /* whose datum it is; NULL with field */
+	int most;                        /* characters */
+	bool required;
+};
+/* Makes the list; *entries is owned (free). */
+size_t intake_entries(const struct intake *in, struct entry **entries);
+/* The value shown ("" when none) and where it came from. */
+const char *intake_value(const struct intake *in, const struct entry *e, enum origin *origin);
+/* Takes a value as typed: normalises and checks it (GB 11643, GB 32100, phone, dates, code lists). A wrong value is kept
+ * as typed (a draft loses nothing; the promise counts it as a problem) and *err tells what is wrong with it; text that
+ * may not be stored at all (R24) changes nothing. "" clears. */
+enum status intake_set(struct intake *in, const struct entry *e, const char *typed, struct err *err) MUST_CHECK;
+/* The choices of an ENTRY_CHOICE or ENTRY_SWITCH: code and text; returns how many. */
+size_t intake_choices(const struct intake *in, const struct entry *e, struct code *choices, size_t room);
+
+/* Step 4. `index` counts the plan's materials. Refused with the rule (law/deferral.h); `date` is for MS_DEFERRED
+ * (DAY_NONE: the usual day) and MS_PLEDGED, `reason` for MS_DEFECTIVE (needed) and MS_DEFERRED. */
+enum status intake_material(struct intake *in, size_t index, enum material_state state, day_t date, const char *reason,
+	struct err *err) MUST_CHECK;
+/* Every material still unchecked becomes received. Returns how many. */
+size_t intake_rest_received(struct intake *in);
+enum material_state intake_material_state(const struct intake *in, size_t index, day_t *date, const char **reason);
+/* What the law lets a material be: a bit for each material_state. */
+unsigned intake_material_may(const struct intake *in, size_t index);
+
+/* The first problem of a step, NULL when it can be left. */
+const struct problem *intake_problem(const struct intake *in, enum request_step step);
+
+/* Step 5. */
+enum status intake_accept(struct intake *in, enum outcome outcome, struct accepted *out, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/intake.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "law/identity.h"
+
+/* What the window itself asks of everybody, before any datum of the catalogue: a table of members of the request. */
+enum own_check { CHECK_NONE, CHECK_PERSON_ID, CHECK_COMPANY_ID, CHECK_PHONE };
+enum own_when { WHEN_PERSON = 1, WHEN_COMPANY = 2, WHEN_ALWAYS = 3, WHEN_AGENT = 4, WHEN_COURIER = 8, WHEN_ROLES = 16 };
+struct own {
+	const char *key, *label;
+	enum entry_kind kind;
+	unsigned when;
+	int most;
+	bool required;
+	enum own_check check;
+	size_t member;                  /* offset of the char * or bool in struct request */
+	const char *shares[3];          /* fields of the same role that this tells, so that the form need not ask them */
+};
+#define OWN(member_) offsetof(struct request, member_)
+static const struct own own_entries[] = {
+	{ "applicant.role", "身份", ENTRY_CHOICE, WHEN_ROLES, 0, true, CHECK_NONE, OWN(applicant.role), { 0 } },
+	{ "applicant.name", "姓名", ENTRY_TEXT, WHEN_PERSON, 50, true, CHECK_NONE, OWN(applicant.name), { "xm" } },
+	{ "applicant.name", "企业名称", ENTRY_TEXT, WHEN_COMPANY, 100, true, CHECK_NONE, OWN(applicant.name), { "qymc" } },
+	{ "applicant.id_number", "证件号码", ENTRY_TEXT, WHEN_PERSON, 30, true, CHECK_PERSON_ID, OWN(applicant.id_number),
+		{ "zjhm", "gmsfhm" } },
+	{ "applicant.id_type", "证件类型", ENTRY_CHOICE, WHEN_PERSON, 2, true, CHECK_NONE, OWN(applicant.id_type), { "zjlx" } },
+	{ "applicant.id_number", "信用代码", ENTRY_TEXT, WHEN_COMPANY, 18, false, CHECK_COMPANY_ID,
+		OWN(applicant.id_number), { "tyshxydm" } },
+	{ "applicant.phone", "联系电话", ENTRY_TEXT, WHEN_ALWAYS, 20, true, CHECK_PHONE, OWN(applicant.phone), { "sjhm" } },
+	{ "applicant.address", "住址", ENTRY_TEXT, WHEN_PERSON, 100, false, CHECK_NONE, OWN(applicant.address), { "jzdz" } },
+	{ "applicant.address", "住所", ENTRY_TEXT, WHEN_COMPANY, 120, false, CHECK_NONE, OWN(applicant.address), { "zsdz" } },
+	{ "applicant.legal_name", "法定代表人", ENTRY_TEXT, WHEN_COMPANY, 50, true, CHECK_NONE, OWN(applicant.legal_name), { 0 } },
+	{ "applicant.legal_id", "法人证件号", ENTRY_TEXT, WHEN_COMPANY, 30, true, CHECK_PERSON_ID, OWN(applicant.legal_id), { 0 } },
+	{ "bad_record", "有失信记录", ENTRY_SWITCH, WHEN_ALWAYS, 0, false, CHECK_NONE, OWN(bad_record), { 0 } },
+	{ "agent.present", "委托代办", ENTRY_SWITCH, WHEN_ALWAYS, 0, false, CHECK_NONE, OWN(agent.present), { 0 } },
+	{ "agent.name", "代理人姓名", ENTRY_TEXT, WHEN_AGENT, 50, true, CHECK_NONE, OWN(agent.name), { "xm" } },
+	{ "agent.id_number", "代理人证件号", ENTRY_TEXT, WHEN_AGENT, 30, true, CHECK_PERSON_ID, OWN(agent.id_number), { "zjhm" } },
+	{ "agent.phone", "代理人电话", ENTRY_TEXT, WHEN_AGENT, 20, true, CHECK_PHONE, OWN(agent.phone), { "sjhm" } },
+	{ "agent.relation", "与申请人关系", ENTRY_TEXT, WHEN_AGENT, 20, false, CHECK_NONE, OWN(agent.relation), { "gx" } },
+	{ "agent.authority_no", "委托书编号", ENTRY_TEXT, WHEN_AGENT, 40, false, CHECK_NONE, OWN(agent.authority_no), { 0 } },
+	{ "agent.may_promise", "可代签容缺承诺", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_promise), { 0 } },
+	{ "agent.may_collect", "可代领结果", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_collect), { 0 } },
+	{ "delivery.mode", "送达方式", ENTRY_CHOICE, WHEN_ALWAYS, 0, true, CHECK_NONE, OWN(delivery_mode), { 0 } },
+	{ "delivery.address", "邮寄地址", ENTRY_TEXT, WHEN_COURIER, 120, true, CHECK_NONE, OWN(delivery_address), { 0 } },
+};
+
+static bool own_shown(const struct intake *in, const struct own *o)
+{
+	const struct request *r = &in->request;
+
+	switch (o->when) {
+	case WHEN_PERSON:  return !r->applicant.company;
+	case WHEN_COMPANY: return r->applicant.company;
+	case WHEN_AGENT:   return r->agent.present;
+	case WHEN_COURIER: return !strcmp(r->delivery_mode, "courier");
+	case WHEN_ROLES:   return !r->applicant.company && in->bundle && in->bundle->applicant_count > 1;
+	default:           return true;
+	}
+}
+
+/* Which role's fields an own entry tells. */
+static const char *own_role(const struct intake *in, const struct own *o)
+{
+	if (!strncmp(o->key, "agent.", 6))
+		return "agent";
+	return in->request.applicant.role;
+}
+
+/* Does something above already tell this datum? */
+static bool told(const struct intake *in, const struct plan_field *f)
+{
+	if (!strcmp(f->role->id, "delivery"))
+		return true;
+	if (in->request.applicant.company && !strcmp(f->role->id, "legal") &&
+	    (!strcmp(f->field->id, "xm") || !strcmp(f->field->id, "zjhm")))
+		return true;
+	for (size_t i = 0; i < COUNT_OF(own_entries); i++) {
+		const struct own *o = &own_entries[i];
+		if (!own_shown(in, o) || strcmp(own_role(in, o), f->role->id))
+			continue;
+		for (size_t k = 0; k < COUNT_OF(o->shares) && o->shares[k]; k++)
+			if (!strcmp(o->shares[k], f->field->id))
+				return true;
+	}
+	return false;
+}
+
+/* Person or company is settled by the bundle; all else may come and go while the form is filled. */
+static bool own_listed(const struct intake *in, const struct own *o)
+{
+	return o->when == WHEN_PERSON ? !in->request.applicant.company
+		: o->when == WHEN_COMPANY ? in->request.applicant.company : true;
+}
+
+static const char *own_section(const struct own *o)
+{
+	return !strncmp(o->key, "agent.", 6) ? "代理人" : !strncmp(o->key, "delivery.", 9) ? "送达" : "申请人";
+}
+
+/* Does the form require a datum that this entry tells? Then the entry itself must be filled. */
+static bool tells_required(const struct intake *in, const struct own *o)
+{
+	const struct plan *plan = in->promise ? in->promise->plan : NULL;
+
+	for (size_t i = 0; plan && i < plan->field_count; i++) {
+		const struct plan_field *f = &plan->fields[i];
+		if (!f->required || f->produced || strcmp(own_role(in, o), f->role->id))
+			continue;
+		for (size_t k = 0; k < COUNT_OF(o->shares) && o->shares[k]; k++)
+			if (!strcmp(o->shares[k], f->field->id))
+				return true;
+	}
+	return false;
+}
+
+size_t intake_entries(const struct intake *in, struct entry **entries)
+{
+	const struct plan *plan = in->promise ? in->promise->plan : NULL;
+	size_t room = COUNT_OF(own_entries) + (plan ? plan->field_count : 0), n = 0;
+	struct entry *list = mem_array(room, sizeof *list);
+
+	for (size_t i = 0; i < COUNT_OF(own_entries); i++) {
+		const struct own *o = &own_entries[i];
+		if (!own_listed(in, o))
+			continue;
+		struct entry *e = &list[n++];
+		*e = (struct entry){ .kind = o->kind, .shown = own_shown(in, o), .section = own_section(o), .most = o->most,
+			.required = o->required || tells_required(in, o) };
+		snprintf(e->key, sizeof e->key, "%s", o->key);
+		snprintf(e->label, sizeof e->label, "%s", o->label);
+	}
+	for (size_t i = 0; plan && i < plan->field_count; i++) {
+		const struct plan_field *f = &plan->fields[i];
+		if (f->produced)
+			continue;
+		struct entry *e = &list[n++];
+		*e = (struct entry){
+			.kind = f->field->type == FIELD_BOOL ? ENTRY_SWITCH : f->field->code_count ? ENTRY_CHOICE : ENTRY_TEXT,
+			.shown = !told(in, f), .section = f->role->name, .field = f->field, .role = f->role,
+			.most = f->field->max + (f->field->decimals ? f->field->decimals + 1 : 0), .required = f->required,
+		};
+		snprintf(e->key, sizeof e->key, "%s", f->key);
+		snprintf(e->label, sizeof e->label, "%s", f->field->name);
+	}
+	*entries = list;
+	return n;
+}
+
+static const struct own *own_of(const struct intake *in, const struct entry *e)
+{
+	for (size_t i = 0; i < COUNT_OF(own_entries); i++)
+		if (!strcmp(own_entries[i].key, e->key) && own_listed(in, &own_entries[i]))
+			return &own_entries[i];
+	return NULL;
+}
+
+const char *intake_value(const struct intake *in, const struct entry *e, enum origin *origin)
+{
+	*origin = ORIGIN_FILLED;
+	if (e->field) {
+		const char *v = request_value(&in->request, e->key, origin);
+		return v ? v : "";
+	}
+	const struct own *o = own_of(in, e);
+	if (!o)
+		return "";
+	const char *at = (const char *)&in->request + o->member;
+	bool on;
+	char *text;
+	if (o->kind == ENTRY_SWITCH) {
+		memcpy(&on, at, sizeof on);
+		return on ? "Y" : "N";
+	}
+	memcpy(&text, at, sizeof text);
+	return text ? text : "";
+}
+
+/* --- taking a value ------------------------------------------------------------------------------------------ */
+
+static enum status check_id(const struct intake *in, const struct entry *e, const char *typed, struct buf *out,
+	struct err *err)
+{
+	struct identity id;
+	const char *type = in->request.applicant.id_type;
+	bool own_type = !strcmp(e->key, "applicant.id_number") && *type && strcmp(type, "01");
+
+	if (own_type) {                    /* a passport or the like: letters and digits as they stand */
+		text_to_ascii(out, typed, strlen(typed));
+		return ST_OK;
+	}
+	enum status st = identity_read(typed, clock_today(), &id, err);
+	if (st == ST_OK && id.kind == ID_COMPANY)
+		st = err_at(err, ST_DATA, "E-1007", e->key, "这是统一社会信用代码,不是个人证件号码;请重新输入");
+	if (st == ST_OK)
+		buf_text(out, id.number);
+	else
+		snprintf(err->where, sizeof err->where, "%s", e->key);
+	return st;
+}
+
+static enum status check_company(const struct entry *e, const char *typed, struct buf *out, struct err *err)
+{
+	struct identity id;
+	enum status st = identity_read(typed, clock_today(), &id, err);
+
+	if (st == ST_OK && id.kind != ID_COMPANY)
+		st = err_at(err, ST_DATA, "E-1008", e->key, "这不是统一社会信用代码(18位);请重新输入");
+	if (st == ST_OK)
+		buf_text(out, id.number);
+	return st;
+}
+
+static enum status check_phone(const struct entry *e, const char *typed, struct buf *out, struct err *err)
+{
+	char phone[20];
+	enum status st = phone_read(typed, 1, phone, err);
+
+	if (st == ST_OK)
+		buf_text(out, phone);
+	else
+		snprintf(err->where, sizeof err->where, "%s", e->key);
+	return st;
+}
+
+/* Any text: what no person can mean is refused with its place (R24). */
+static enum status check_text(const struct entry *e, const char *typed, struct err *err)
+{
+	size_t position;
+	enum text_harm harm = text_check(typed, strlen(typed), &position);
+
+	if (harm == TEXT_CONTROL)
+		return err_at(err, ST_DATA, "E-1010", e->key, "第%zu个字符是控制字符,不能输入", position);
+	if (harm == TEXT_MARKS)
+		return err_at(err, ST_DATA, "E-1013", e->key, "第%zu个字符上的附加符号太多,已拒绝", position);
+	if (harm != TEXT_FINE)
+		return err_at(err, ST_DATA, "E-1011", e->key, "第%zu个字符是%s,已拒绝", position, text_harm_name(harm));
+	if (e->most > 0 && text_count(typed) > (size_t)e->most)
+		return err_at(err, ST_LIMIT, "E-1012", e->key, "超过%d字,未录入;原内容未变", e->most);
+	return ST_OK;
+}
+
+static enum status check_own(const struct intake *in, const struct own *o, const struct entry *e, const char *typed,
+	struct buf *out, struct err *err)
+{
+	switch (o->check) {
+	case CHECK_PERSON_ID:  return check_id(in, e, typed, out, err);
+	case CHECK_COMPANY_ID: return check_company(e, typed, out, err);
+	case CHECK_PHONE:      return check_phone(e, typed, out, err);
+	case CHECK_NONE:       break;
+	}
+	buf_text(out, typed);
+	return ST_OK;
+}
+
+static void set_own(struct intake *in, const struct own *o, const char *value)
+{
+	char *at = (char *)&in->request + o->member;
+
+	if (o->kind == ENTRY_SWITCH) {
+		bool on = !strcmp(value, "Y");
+		memcpy(at, &on, sizeof on);
+		if (!strcmp(o->key, "agent.present"))
+			request_set_answer(&in->request, AGENT_QUESTION, on ? "yes" : "no");
+		return;
+	}
+	char *text;
+	memcpy(&text, at, sizeof text);
+	request_set(&text, value);
+	memcpy(at, &text, sizeof text);
+	/* a citizen's number tells its own kind of certificate */
+	if (!strcmp(o->key, "applicant.id_number") && !in->request.applicant.company && !*in->request.applicant.id_type)
+		request_set(&in->request.applicant.id_type, "01");
+}
+
+/* Checks one entry's text; the normalised value is appended to out. */
+static enum status check_value(const struct intake *in, const struct own *o, const struct entry *e, const char *typed,
+	struct buf *out, struct err *err)
+{
+	if (!e->field)
+		return check_own(in, o, e, typed, out, err);
+	struct buf label;
+	char certificate[128];
+	snprintf(certificate, sizeof certificate, "%s.zjlx", e->role->id);
+	buf_init(&label, BUF_SMALL);
+	buf_format(&label, "%s %s", e->role->name, e->field->name);
+	enum status st = form_check(e->field, e->key, label.data, typed,
+		request_value(&in->request, certificate, NULL), clock_today(), out, err);
+	buf_release(&label);
+	return st;
+}
+
+enum status intake_set(struct intake *in, const struct entry *e, const char *typed, struct err *err)
+{
+	const struct own *o = e->field ? NULL : own_of(in, e);
+	struct buf out;
+	enum status st = check_text(e, typed, err), made;
+
+	if (st != ST_OK)
+		return st;
+	if (!e->field && !o)
+		return err_at(err, ST_BUG, "E-6306", e->key, "表单没有「%s」这一栏;已录入的内容不变", e->key);
+	buf_init(&out, BUF_SMALL);
+	if (*typed)
+		st = check_value(in, o, e, typed, &out, err);
+	const char *value = st == ST_OK ? out.data : typed;
+	if (e->field)
+		request_set_value(&in->request, e->key, *value ? value : NULL, ORIGIN_FILLED);
+	else
+		set_own(in, o, value);
+	buf_release(&out);
+	made = intake_remake(in, st == ST_OK ? err : NULL);
+	return st == ST_OK ? made : st;
+}
+
+size_t intake_choices(const struct intake *in, const struct entry *e, struct code *choices, size_t room)
+{
+	static const struct code modes[] = { { "window", "窗口领取" }, { "courier", "邮寄" }, { "electronic", "电子送达" } };
+	static const struct code certificates[] = { { "01", "居民身份证" }, { "02", "护照" }, { "03", "港澳通行证" },
+		{ "04", "台胞证" }, { "05", "外国人永居证" }, { "06", "军人证件" }, { "07", "户口簿" }, { "99", "其他" } };
+	static const struct code yes_no[] = { { "N", "否" }, { "Y", "是" } };
+	const struct code *from = NULL;
+	size_t n = 0, count = 0;
+
+	if (e->kind == ENTRY_SWITCH) {
+		from = yes_no, count = COUNT_OF(yes_no);
+	} else if (!strcmp(e->key, "delivery.mode")) {
+		from = modes, count = COUNT_OF(modes);
+	} else if (!strcmp(e->key, "applicant.id_type")) {
+		from = certificates, count = COUNT_OF(certificates);
+	} else if (!strcmp(e->key, "applicant.role")) {
+		for (; in->bundle && n < in->bundle->applicant_count && n < room; n++)
+			choices[n] = (struct code){ in->bundle->applicants[n]->id, in->bundle->applicants[n]->name };
+		return n;
+	} else if (e->field) {
+		from = e->field->codes, count = e->field->code_count;
+	}
+	for (; n < count && n < room; n++)
+		choices[n] = from[n];
+	return n;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DESK_PREVIEW_H
+#define DESK_PREVIEW_H
+
+#include "desk/desk.h"
+#include "hall/print_job.h"
+
+/* A document on the screen as it will stand on paper, from the same template and the same frozen data. */
+enum command_answer preview_open(struct desk *d, const struct print_job *job);
+
+#endif

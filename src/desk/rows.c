@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "law/states.h"
+
+enum { COLUMN_NUMBER, COLUMN_TIME, COLUMN_BUNDLE, COLUMN_NAME, COLUMN_STATE, COLUMN_TASKS, COLUMN_DUE };
+const struct list_column row_columns[] = {
+	[COLUMN_NUMBER] = { "件号", 6, false }, [COLUMN_TIME] = { "受理", 12, false }, [COLUMN_BUNDLE] = { "一件事", 0, false },
+	[COLUMN_NAME] = { "申请人", 12, false }, [COLUMN_STATE] = { "状态", 9, false }, [COLUMN_TASKS] = { "任务", 12, false },
+	[COLUMN_DUE] = { "应办结", 11, false },
+};
+const size_t row_column_count = COUNT_OF(row_columns);
+
+void row_number_tail(const char *number, struct buf *out)
+{
+	if (strlen(number) == 23)
+		buf_add(out, number + 17, 5);
+}
+
+const char *task_sign(enum task_state s)
+{
+	switch (s) {
+	case TASK_PENDING: case TASK_SENT:
+		return draw_sign("○", "o");
+	case TASK_WORKING: case TASK_CORRECTING: case TASK_SPECIAL: case TASK_EXTENDED:
+		return draw_sign("◐", "*");
+	case TASK_FAILED: case TASK_RETURNED: case TASK_REFUSED:
+		return "!";
+	case TASK_RECALLED: case TASK_ENDED: case TASK_VOID:
+		return "x";
+	default:
+		return draw_sign("●", "#");
+	}
+}
+
+/* Today the time of day, before that the day. */
+static void when(const struct dossier_row *r, struct buf *out)
+{
+	struct clock_hm t = clock_time_of(r->accepted_at);
+	day_t day = clock_day_of(r->accepted_at);
+	struct ymd ymd = day_to_ymd(day);
+
+	if (day == clock_today())
+		buf_format(out, "%02d:%02d", t.hour, t.minute);
+	else
+		buf_format(out, "%02d-%02d-%02d", ymd.year % 100, ymd.month, ymd.day);
+}
+
+void row_cell(const struct dossier_row *r, size_t column, struct buf *out, enum look *look)
+{
+	int state = dossier_state_from_code(r->state);
+	char day[11];
+
+	switch (column) {
+	case COLUMN_NUMBER: row_number_tail(r->number, out); break;
+	case COLUMN_TIME:   when(r, out); break;
+	case COLUMN_BUNDLE: buf_text(out, r->bundle); break;
+	case COLUMN_NAME:   buf_text(out, r->name); break;
+	case COLUMN_STATE:
+		buf_text(out, state == DOSSIER_ACCEPTED && r->deferred ? "容缺受理" : state < 0 ? r->state : dossier_state_name(state));
+		if (r->deferred)
+			*look = LOOK_WARN;
+		break;
+	case COLUMN_TASKS:
+		for (int i = 0; i < r->task_count; i++)
+			buf_text(out, task_sign(r->tasks[i]));
+		break;
+	default:
+		buf_text(out, day_iso(r->due, day));
+		if (r->due != DAY_NONE && r->due < clock_today() && state < (int)DOSSIER_DECIDED)
+			*look = LOOK_BAD;
+	}
+}

@@ -4,7 +4,7 @@
 #include <getopt.h>
 #include <string.h>
 
-#define MAIN_USAGE "[--hall DIR] [--json] [--help] [--version] 子命令 …"
+#define MAIN_USAGE "[--hall DIR] [--keymap K] [--ascii] [--mono] [--json] [--help] [--version] 子命令 …"
 #define DEFAULT_HALL LOCALSTATEDIR "/lib/yichuang"
 
 /* The program itself, as a row, so that its mistakes are told like a subcommand's. */
@@ -26,37 +26,30 @@ static int show_help(const struct command_env *env)
 	fprintf(env->out,
 		"\n通用选项:\n"
 		"  --hall DIR   大厅所在文件夹(默认 %s)\n"
+		"  --keymap K   工作台键位:numpad、vi 或大厅 keymaps/ 里的名字\n"
+		"  --ascii      工作台只用 ASCII 画线和记号\n"
+		"  --mono       工作台不用颜色\n"
 		"  --json       结果与错误都以 JSON 输出,每行一个\n"
 		"  --help       本说明;写在子命令之后则为该子命令的说明\n"
 		"  --version    版本\n", DEFAULT_HALL);
 	return command_done(env);
 }
 
-bool command_opens_desk(int argc, char **argv, const char **hall_dir)
+int command_main(int argc, char **argv, command_desk_fn *desk)
 {
-	static const char joined[] = "--hall=";
-	const size_t n = sizeof joined - 1;
-
-	*hall_dir = DEFAULT_HALL;
-	if (argc == 3 && strcmp(argv[1], "--hall") == 0)
-		*hall_dir = argv[2];
-	else if (argc == 2 && strncmp(argv[1], joined, n) == 0)
-		*hall_dir = argv[1] + n;
-	else
-		return argc <= 1;
-	return **hall_dir != '\0';
-}
-
-int command_main(int argc, char **argv)
-{
-	enum { HALL = 1, JSON, SAY_HELP, SAY_VERSION };
+	enum { HALL = 1, JSON, SAY_HELP, SAY_VERSION, KEYMAP, ASCII, MONO };
 	static const struct option options[] = {
 		{ "hall", required_argument, NULL, HALL },
 		{ "json", no_argument, NULL, JSON },
 		{ "help", no_argument, NULL, SAY_HELP },
 		{ "version", no_argument, NULL, SAY_VERSION },
+		{ "keymap", required_argument, NULL, KEYMAP },
+		{ "ascii", no_argument, NULL, ASCII },
+		{ "mono", no_argument, NULL, MONO },
 		{ NULL, 0, NULL, 0 },
 	};
+	const char *keymap = NULL;
+	bool ascii = false, mono = false;
 	struct command_env env = { .hall_dir = DEFAULT_HALL, .out = stdout, .err_out = stderr };
 	int option;
 
@@ -72,6 +65,15 @@ int command_main(int argc, char **argv)
 		case JSON:
 			env.json = true;
 			break;
+		case KEYMAP:
+			keymap = optarg;
+			break;
+		case ASCII:
+			ascii = true;
+			break;
+		case MONO:
+			mono = true;
+			break;
 		case SAY_HELP:
 			return show_help(&env);
 		case SAY_VERSION:
@@ -82,7 +84,7 @@ int command_main(int argc, char **argv)
 		}
 	}
 	if (optind >= argc)
-		return command_misuse(&program, &env, "缺少子命令");
+		return env.json ? command_misuse(&program, &env, "--json 要有子命令") : desk(env.hall_dir, keymap, ascii, mono);
 	const struct command *command = find(argv[optind]);
 	if (!command)
 		return command_misuse(&program, &env, "没有这个子命令:%s(yichuang --help 列出全部)", argv[optind]);

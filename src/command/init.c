@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "command/command.h"
+
+#include "base/file.h"
 #include "hall/hall.h"
 
 static void tell(const struct command_env *env, bool demo)
@@ -33,7 +35,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 		return result;
 	if (count)
 		return command_misuse(&command_init, &env, "多了一个词:%s(大厅目录用 --hall 指明)", words[0]);
-	if (hall_init(env.hall_dir, command_data_dir(), demo, &err) != ST_OK)
+	if (hall_init(env.hall_dir, file_data_dir(), demo, &err) != ST_OK)
 		return command_fail(&env, &err);
 	tell(&env, demo);
 	return command_done(&env);

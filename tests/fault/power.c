@@ -250,7 +250,7 @@ static int pl_last_error(sqlite3_vfs *vfs, int n, char *out)
 void power_register(void)
 {
 	static sqlite3_vfs vfs = {
-		.iVersion = 1, .szOsFile = sizeof(struct handle), .mxPathname = 63, .zName = POWER_VFS, .xOpen = pl_open,
+		.iVersion = 1, .szOsFile = sizeof(struct handle), .mxPathname = 127, .zName = POWER_VFS, .xOpen = pl_open,
 		.xDelete = pl_delete, .xAccess = pl_access, .xFullPathname = pl_full_name, .xRandomness = pl_randomness,
 		.xSleep = pl_sleep, .xCurrentTime = pl_time, .xGetLastError = pl_last_error,
 	};

@@ -22,7 +22,7 @@ static struct {
 	struct { unsigned kinds; long n, seen; int code; bool forever, fired; } fault;
 } disk;
 
-static struct { char name[64]; struct bytes content; } base[FILES];
+static struct { char name[128]; struct bytes content; } base[FILES];
 
 /* --- randomness and bytes ------------------------------------------------------------------------------------ */
 

@@ -17,7 +17,7 @@ struct change { struct change *next; long when; bool cut; size_t at, n; unsigned
 enum durable { NAME_NONE, NAME_THIS, NAME_GHOST };
 
 struct file {
-	char name[64];
+	char name[128];
 	bool now;                        /* the name is there */
 	enum durable durable;            /* what a restart would find under it */
 	long created, unlinked;          /* when its pending name changes were made */

@@ -11,8 +11,8 @@ SAMPLE_LIBS = libstore.a libbase.a $(SQLITE_LIBS)
 EXTRA_DIST += $(SAMPLE_SQL)
 
 if HAVE_CMOCKA
-check_PROGRAMS += unit-store unit-store-share unit-store-file
-TESTS += unit-store unit-store-share unit-store-file
+check_PROGRAMS += unit-store unit-store-share unit-store-file unit-migrate
+TESTS += unit-store unit-store-share unit-store-file unit-migrate
 unit_store_SOURCES = %D%/../test_store.c %D%/kit.c %D%/kit.h
 nodist_unit_store_SOURCES = %D%/embedded.c %D%/queries.h
 unit_store_CPPFLAGS = $(SAMPLE_CPPFLAGS)
@@ -23,6 +23,11 @@ nodist_unit_store_share_SOURCES = %D%/embedded.c %D%/queries.h
 unit_store_share_CPPFLAGS = $(SAMPLE_CPPFLAGS)
 unit_store_share_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
 unit_store_share_LDADD = $(SAMPLE_LIBS) $(CMOCKA_LIBS)
+unit_migrate_SOURCES = %D%/../test_migrate.c %D%/kit.c %D%/kit.h
+nodist_unit_migrate_SOURCES = %D%/embedded.c %D%/queries.h
+unit_migrate_CPPFLAGS = $(SAMPLE_CPPFLAGS)
+unit_migrate_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+unit_migrate_LDADD = $(SAMPLE_LIBS) $(CMOCKA_LIBS)
 unit_store_file_SOURCES = %D%/../test_store_file.c %D%/kit.c %D%/kit.h
 nodist_unit_store_file_SOURCES = %D%/embedded.c %D%/queries.h
 unit_store_file_CPPFLAGS = $(SAMPLE_CPPFLAGS)

@@ -114,7 +114,7 @@ static enum status build(struct step_form *s)
 		rows[i] = (struct form_row){
 			.section = e->section, .label = e->label, .key = e->key, .max = e->most, .required = e->required,
 			.kind = e->kind == ENTRY_TEXT ? PICTURE_TEXT : PICTURE_CHOICE, .choices = choices, .choice_count = n,
-			.help = e->field && strcmp(e->field->format, "-") ? e->field->format : NULL,
+			.help = e->field && *e->field->format != '-' && *e->field->format != '^' ? e->field->format : NULL,
 		};
 	}
 	s->form = form_build(rows, s->count, &hooks, s);
@@ -209,6 +209,22 @@ bool accept_form_leave(struct view *v)
 	return true;
 }
 
+/* Puts the focus on what the promise finds wrong in this step; false when all is well. */
+static bool focus_problem(struct step_form *s)
+{
+	const struct problem *p = intake_problem(s->d->intake, STEP_APPLICANT);
+	const char *where = p ? p->err.where : "";
+
+	if (!strncmp(where, "form.", 5))
+		where += 5;
+	const struct entry *e = *where ? entry_of(s, where) : NULL;
+	if (!e || !e->shown || !form_focus(s->form, e->key))
+		return false;
+	form_fault(s->form, e->key, &p->err);
+	message_error(s->d->ui, &p->err);
+	return true;
+}
+
 /* Enter: on to the next field that nobody has filled; when all that must be filled is, on to the next step. */
 enum command_answer cmd_form_next_empty(void *app, const struct call *call)
 {
@@ -238,7 +254,7 @@ enum command_answer cmd_form_next_empty(void *app, const struct call *call)
 			return COMMAND_DONE;
 		}
 	}
-	return cmd_accept_next(app, call);
+	return focus_problem(s) ? COMMAND_DONE : cmd_accept_next(app, call);
 }
 
 ACCEPT_CONTEXTS("accept-form")

@@ -27,6 +27,7 @@ static void set(struct ui *ui, bool error, char *text)
 	m->painted = false;
 }
 
+__attribute__((format(printf, 1, 0)))
 static char *format_text(const char *format, va_list ap)
 {
 	char text[1024];

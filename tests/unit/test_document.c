@@ -49,7 +49,7 @@ static void wrong_templates(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct document_template *t = (void *)&cases;
+		struct document_template *t = (struct document_template *)state;      /* anything but NULL: outputs are nulled first */
 		struct err err;
 		char where[32];
 

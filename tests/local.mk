@@ -1,5 +1,6 @@
 # unit tests link their layer and what it may use, never one above it
 include tests/unit/local.mk
+include tests/unit/hall/local.mk
 include tests/unit/store/local.mk
 include tests/lint/queries.mk
 include tests/fault/store.mk

@@ -132,6 +132,9 @@ static bool make_plan(struct working *w)
 	check_asked(w, answers, count);
 	st = plan_make(p->bundle, answers, count, (const char *const *)w->r->unticked, w->r->unticked_count, &p->plan, &err);
 	if (st != ST_OK) {
+		char item[sizeof err.where];
+		snprintf(item, sizeof item, "%s", err.where);
+		snprintf(err.where, sizeof err.where, "unticked.%.64s", item);
 		problem_add(w, STEP_SITUATION, &err);
 		st = plan_make(p->bundle, answers, count, NULL, 0, &p->plan, &err);
 		if (st != ST_OK)

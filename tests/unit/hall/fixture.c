@@ -38,6 +38,13 @@ void fixture_die(const char *what, const struct err *err)
 	exit(99);
 }
 
+void fixture_clock(void)
+{
+	static const struct clock_source fixed = { fixed_wall, fixed_mono };
+
+	clock_replace(&fixed);
+}
+
 static void enter(struct fixture *f)
 {
 	struct err err;
@@ -48,12 +55,11 @@ static void enter(struct fixture *f)
 
 void fixture_open(struct fixture *f)
 {
-	static const struct clock_source fixed = { fixed_wall, fixed_mono };
 	const char *tmp = getenv("TMPDIR"), *source = getenv("srcdir");
 	char *data = file_join(source ? source : ".", "data");
 	struct err err;
 
-	clock_replace(&fixed);
+	fixture_clock();
 	snprintf(f->dir, sizeof f->dir, "%.40s/hall-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");
 	if (!mkdtemp(f->dir) || hall_init(f->dir, data, true, &err) != ST_OK)
 		fixture_die("init", &err);
@@ -97,7 +103,9 @@ void fixture_close(struct fixture *f)
 
 void fixture_citizen(int n, char out[19])
 {
-	snprintf(out, 19, "3301061990%02d%02d%03d", 1 + n / 27 % 12, 1 + n % 27, 10 + n / 324 % 990);
+	unsigned k = (unsigned)n;
+
+	snprintf(out, 19, "3301061990%02u%02u%03u", 1 + k / 27 % 12, 1 + k % 27, 10 + k / 324 % 990);
 	out[17] = identity_citizen_check(out);
 	out[18] = '\0';
 }
@@ -180,7 +188,7 @@ static void fill_applicant(const struct bundle *b, int n, struct request *r)
 	char number[19], phone[12];
 
 	fixture_citizen(n, number);
-	snprintf(phone, sizeof phone, "139%08d", n % 100000000);
+	snprintf(phone, sizeof phone, "139%08u", (unsigned)n % 100000000);
 	r->applicant.company = strcmp(role, "ent") == 0 || strcmp(role, "shop") == 0;
 	request_set(&r->applicant.name, r->applicant.company ? "示例餐饮有限公司" : "李芳");
 	request_set(&r->applicant.id_number, r->applicant.company ? "91350100M000100Y43" : number);

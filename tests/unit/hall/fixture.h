@@ -12,6 +12,7 @@ void fixture_open(struct fixture *f);              /* the process ends when anyt
 void fixture_reopen(struct fixture *f);
 void fixture_close(struct fixture *f);             /* removes the folder */
 void fixture_tick(int64_t ms);
+void fixture_clock(void);                          /* back to the fixture's clock after a test set another */
 #define FIXTURE_NOW INT64_C(1795398060000)
 
 /* Fills `r` so that `bundle` can be accepted: the first answers that are served, every field that is asked, all

@@ -1,0 +1,41 @@
+# the hall: on a demonstration hall in a temporary folder
+HALL_LIBS = libhall.a liblaw.a libstore.a $(BASE_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS)
+HALL_FIXTURE = %D%/fixture.c %D%/fixture.h
+if HAVE_CMOCKA
+check_PROGRAMS += unit-accept
+TESTS += unit-accept
+unit_accept_SOURCES = %D%/test_accept.c $(HALL_FIXTURE)
+unit_accept_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
+unit_accept_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+unit_accept_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-request
+TESTS += unit-request
+unit_request_SOURCES = %D%/test_request.c $(HALL_FIXTURE)
+unit_request_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
+unit_request_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+unit_request_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-dossier
+TESTS += unit-dossier
+unit_dossier_SOURCES = %D%/test_dossier.c $(HALL_FIXTURE)
+unit_dossier_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
+unit_dossier_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+unit_dossier_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-find
+TESTS += unit-find
+unit_find_SOURCES = %D%/test_find.c $(HALL_FIXTURE)
+unit_find_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
+unit_find_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+unit_find_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-audit
+TESTS += unit-audit
+unit_audit_SOURCES = %D%/test_audit.c $(HALL_FIXTURE)
+unit_audit_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
+unit_audit_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+unit_audit_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-staff
+TESTS += unit-staff
+unit_staff_SOURCES = %D%/test_staff.c $(HALL_FIXTURE)
+unit_staff_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
+unit_staff_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+unit_staff_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+endif

@@ -10,6 +10,11 @@ unit_outbox_SOURCES = %D%/../unit/test_outbox.c $(FAKE_HALL)
 unit_outbox_CPPFLAGS = $(FAKE_CPPFLAGS)
 unit_outbox_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
 unit_outbox_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-circuit
+TESTS += unit-circuit
+unit_circuit_SOURCES = %D%/../unit/test_circuit.c
+unit_circuit_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+unit_circuit_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
 if HAVE_SSL
 # the agent and the reference department with a main that can kill them
 check_PROGRAMS += dispatch-agent dispatch-department
@@ -19,7 +24,7 @@ dispatch_agent_LDADD = $(DISPATCH_LIBS)
 dispatch_department_SOURCES = %D%/department.c
 dispatch_department_LDADD = $(DEPARTMENT_LIBS)
 
-DISPATCH_KIT = %D%/kit.c %D%/kit.h $(FAKE_HALL) %D%/../fake/department.c %D%/../fake/department.h \
+DISPATCH_KIT = %D%/kit.c %D%/kit.h $(FAKE_HALL) %D%/../fake/department.c %D%/../fake/department.h %D%/../fake/acts.c %D%/../fake/talk.h \
 	%D%/../fake/certificate.c %D%/../fake/certificate.h
 DISPATCH_KIT_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(SSL_CFLAGS)
 DISPATCH_KIT_LIBS = $(HALL_LIBS) $(CMOCKA_LIBS) $(SSL_LIBS) $(CRYPTO_LIBS) -lpthread

@@ -15,7 +15,7 @@ enum status wire_url_check(const char *url, struct err *err)
 
 	if (!u)
 		return err_set(err, ST_NOMEM, "E-1201", "内存不足");
-	if (strlen(url) > 255 || strncmp(url, "https://", 8) != 0 || strpbrk(url, "@?#\\ ") ||
+	if (strlen(url) > 255 || strncmp(url, "https://", 8) != 0 || url[8] == '/' || strpbrk(url, "@?#\\ ") ||
 		curl_url_set(u, CURLUPART_URL, url, CURLU_DISALLOW_USER) || curl_url_get(u, CURLUPART_HOST, &host, 0) || !*host)
 		st = err_set(err, ST_CONFIG, "E-3005", "部门地址应为 https://主机[:端口][/路径],没有改动");
 	curl_free(host);

@@ -77,6 +77,7 @@ int main(int argc, char **argv)
 	if (die_at)
 		fault_hook = die_here;
 	o.scale = (int)scale;
+	o.poll_busy_ms = 2000;
 	o.limits.connect_ms = 700;
 	o.limits.total_ms = 1500;
 	o.limits.slow_s = 1;

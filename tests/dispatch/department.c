@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/fault.h"
-#include "base/log.h"
 #include "department/server.h"
 
 /* The reference department as it ships, but it dies where it is told to:
@@ -30,8 +29,6 @@ int main(int argc, char **argv)
 	die_at = argv[7];
 	if (*die_at)
 		fault_hook = die_here;
-	if (log_open("dispatch-department", "/dev/null", LOG_ERROR) != ST_OK)
-		return 73;
 	enum status st = store_open(argv[2], "department", STORE_CREATE, &s, &err);
 	if (st == ST_OK)
 		st = server_run(s, &(struct server_options){ .listen = argv[1], .ca = argv[3], .cert = argv[4], .key = argv[5],

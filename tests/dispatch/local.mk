@@ -15,6 +15,16 @@ TESTS += unit-circuit
 unit_circuit_SOURCES = %D%/../unit/test_circuit.c
 unit_circuit_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 unit_circuit_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-wire
+TESTS += unit-wire
+unit_wire_SOURCES = %D%/../unit/test_wire.c
+unit_wire_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(CURL_CFLAGS)
+unit_wire_LDADD = $(DISPATCH_LIBS) $(CMOCKA_LIBS) -ldl
+check_PROGRAMS += unit-page
+TESTS += unit-page
+unit_page_SOURCES = %D%/../unit/test_page.c
+unit_page_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(CURL_CFLAGS) $(JANSSON_CFLAGS)
+unit_page_LDADD = $(DISPATCH_LIBS) $(CMOCKA_LIBS)
 if HAVE_SSL
 # the agent and the reference department with a main that can kill them
 check_PROGRAMS += dispatch-agent dispatch-department
@@ -34,5 +44,17 @@ dispatch_chaos_SOURCES = %D%/test_chaos.c $(DISPATCH_KIT)
 dispatch_chaos_CPPFLAGS = $(FAKE_CPPFLAGS)
 dispatch_chaos_CFLAGS = $(DISPATCH_KIT_CFLAGS)
 dispatch_chaos_LDADD = $(DISPATCH_KIT_LIBS)
+check_PROGRAMS += dispatch-kill
+TESTS += dispatch-kill
+dispatch_kill_SOURCES = %D%/test_kill.c $(DISPATCH_KIT)
+dispatch_kill_CPPFLAGS = $(FAKE_CPPFLAGS)
+dispatch_kill_CFLAGS = $(DISPATCH_KIT_CFLAGS)
+dispatch_kill_LDADD = $(DISPATCH_KIT_LIBS)
+check_PROGRAMS += dispatch-feed
+TESTS += dispatch-feed
+dispatch_feed_SOURCES = %D%/test_feed.c $(DISPATCH_KIT)
+dispatch_feed_CPPFLAGS = $(FAKE_CPPFLAGS)
+dispatch_feed_CFLAGS = $(DISPATCH_KIT_CFLAGS)
+dispatch_feed_LDADD = $(DISPATCH_KIT_LIBS)
 endif
 endif

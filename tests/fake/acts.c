@@ -265,7 +265,7 @@ static void act_feed_illegal(struct talk *t)
 	pthread_mutex_unlock(&t->s->lock);
 	snprintf(json, sizeof json, "{\"items\":[{\"key\":\"%s\",\"dossier\":\"feed-illegal\",\"department_no\":\"N-%.8s\",\"seq\":1,"
 		"\"state\":\"50\",\"at\":\"2026-11-23T09:41:07+08:00\"},{\"key\":\"%s\",\"dossier\":\"feed-illegal\",\"department_no\":"
-		"\"N-%.8s\",\"seq\":2,\"state\":\"20\",\"at\":\"2026-11-23T09:41:07Z\",\"by\":\"\\u001b]0;x\\u0007\",\"note\":"
+		"\"N-%.8s\",\"seq\":2,\"state\":\"60\",\"at\":\"2026-11-23T09:41:07Z\",\"by\":\"\\u001b]0;x\\u0007\",\"note\":"
 		"\"'; DROP TABLE task; --\\u202e\"}],\"next\":\"2\",\"more\":false}", key, key, key, key);
 	talk_answer(t, "200 OK", "", *key ? json : "{\"items\":[],\"next\":\"\",\"more\":false}");
 }

@@ -60,14 +60,6 @@ void accept_head(struct desk *d, struct area area, enum request_step step)
 
 /* --- commands that all steps have ----------------------------------------------------------------------------- */
 
-static enum command_answer answer(struct desk *d, enum status st, const struct err *err)
-{
-	if (st == ST_OK)
-		return COMMAND_DONE;
-	desk_fail(d, err);
-	return COMMAND_REFUSED;
-}
-
 enum command_answer cmd_accept_new(void *app, const struct call *call)
 {
 	struct desk *d = app;
@@ -84,7 +76,7 @@ enum command_answer cmd_accept_new(void *app, const struct call *call)
 		}
 		st = accept_show(d, STEP_BUNDLE, &err);
 	}
-	return answer(d, st, &err);
+	return desk_answer(d, st, &err);
 }
 
 enum command_answer cmd_accept_back(void *app, const struct call *call)
@@ -95,7 +87,7 @@ enum command_answer cmd_accept_back(void *app, const struct call *call)
 
 	if (step <= (int)STEP_BUNDLE)
 		return cmd_accept_leave(app, call);
-	return answer(d, accept_show(d, (enum request_step)(step - 1), &err), &err);
+	return desk_answer(d, accept_show(d, (enum request_step)(step - 1), &err), &err);
 }
 
 enum command_answer cmd_accept_leave(void *app, const struct call *call)
@@ -135,5 +127,5 @@ enum command_answer cmd_accept_next(void *app, const struct call *call)
 	const struct problem *p = st == ST_OK ? intake_problem(d->intake, (enum request_step)step) : NULL;
 	if (p)
 		message_error(d->ui, &p->err);
-	return answer(d, st, &err);
+	return desk_answer(d, st, &err);
 }

@@ -142,10 +142,7 @@ enum command_answer cmd_accept_choose(void *app, const struct call *call)
 	st = intake_choose(d->intake, b->hits[row].bundle ? b->hits[row].bundle->id : b->hits[row].item->id, &err);
 	if (st == ST_OK)
 		st = accept_show(d, d->intake->bundle->question_count ? STEP_SITUATION : STEP_APPLICANT, &err);
-	if (st == ST_OK)
-		return COMMAND_DONE;
-	desk_fail(d, &err);
-	return COMMAND_REFUSED;
+	return desk_answer(d, st, &err);
 }
 
 ACCEPT_CONTEXTS("accept-bundle")

@@ -266,10 +266,7 @@ enum command_answer cmd_confirm_explain(void *app, const struct call *call)
 	}
 	enum status st = scroll_open(call->ui, "日期是怎么算的", out.data, true, &err);
 	buf_release(&out);
-	if (st == ST_OK)
-		return COMMAND_DONE;
-	desk_fail(d, &err);
-	return COMMAND_REFUSED;
+	return desk_answer(d, st, &err);
 }
 
 ACCEPT_CONTEXTS("accept-confirm")

@@ -22,6 +22,14 @@ void desk_fail(struct desk *d, const struct err *err)
 	message_error(d->ui, err);
 }
 
+enum command_answer desk_answer(struct desk *d, enum status st, const struct err *err)
+{
+	if (st == ST_OK)
+		return COMMAND_DONE;
+	desk_fail(d, err);
+	return COMMAND_REFUSED;
+}
+
 /* --- the hall ------------------------------------------------------------------------------------------------ */
 
 static void store_changed_now(void *ctx, int fd, int events)
@@ -195,35 +203,27 @@ void desk_head(struct desk *d, int row, int width, const char *title)
 
 /* --- main ---------------------------------------------------------------------------------------------------- */
 
-static enum command_answer answer(struct desk *d, enum status st, const struct err *err)
-{
-	if (st == ST_OK)
-		return COMMAND_DONE;
-	desk_fail(d, err);
-	return COMMAND_REFUSED;
-}
-
 enum command_answer cmd_find_open(void *app, const struct call *call)
 {
 	struct err err;
 	char text[64];
 
 	snprintf(text, sizeof text, "%s", call->argument);
-	return answer(app, view_open(call->ui, &find_view, text, &err), &err);
+	return desk_answer(app, view_open(call->ui, &find_view, text, &err), &err);
 }
 
 enum command_answer cmd_papers_open(void *app, const struct call *call)
 {
 	struct err err;
 
-	return answer(app, view_open(call->ui, &papers_view, NULL, &err), &err);
+	return desk_answer(app, view_open(call->ui, &papers_view, NULL, &err), &err);
 }
 
 enum command_answer cmd_outbox_open(void *app, const struct call *call)
 {
 	struct err err;
 
-	return answer(app, view_open(call->ui, &outbox_view, NULL, &err), &err);
+	return desk_answer(app, view_open(call->ui, &outbox_view, NULL, &err), &err);
 }
 
 enum command_answer cmd_desk_quit(void *app, const struct call *call)

@@ -32,6 +32,8 @@ void desk_drop_intake(struct desk *d);
 void desk_refresh_status(struct desk *d);
 /* Says why in the message line. */
 void desk_fail(struct desk *d, const struct err *err);
+/* What a command answers after `st`: done, or refused with the reason said. */
+enum command_answer desk_answer(struct desk *d, enum status st, const struct err *err);
 
 /* The first row of each screen: name on the left, where and who in the middle, the time on the right. */
 void desk_head(struct desk *d, int row, int width, const char *title);

@@ -155,14 +155,6 @@ static bool may_close(struct view *v)
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
 
-static enum command_answer answer(struct desk *d, enum status st, const struct err *err)
-{
-	if (st == ST_OK)
-		return COMMAND_DONE;
-	desk_fail(d, err);
-	return COMMAND_REFUSED;
-}
-
 static const struct todo *chosen_todo(struct home *h)
 {
 	size_t row = list_selected(h->todo_list);
@@ -175,13 +167,13 @@ static enum command_answer open_todo(struct desk *d, const struct todo *t)
 	struct err err;
 
 	if (t->kind != TODO_DRAFT)
-		return answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)t->number, &err), &err);
+		return desk_answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)t->number, &err), &err);
 	if (d->intake)
 		desk_drop_intake(d);
 	enum status st = intake_resume(d->hall, &d->actor, t->number, &d->intake, &err);
 	if (st == ST_OK)
 		st = accept_show(d, d->intake->step, &err);
-	return answer(d, st, &err);
+	return desk_answer(d, st, &err);
 }
 
 enum command_answer cmd_home_choose(void *app, const struct call *call)
@@ -198,7 +190,7 @@ enum command_answer cmd_home_choose(void *app, const struct call *call)
 		message_say(d->ui, "没有可打开的一行;F2 接新办件,F4 查找");
 		return COMMAND_REFUSED;
 	}
-	return answer(d, view_open(d->ui, &dossier_view, h->today[row].number, &err), &err);
+	return desk_answer(d, view_open(d->ui, &dossier_view, h->today[row].number, &err), &err);
 }
 
 enum command_answer cmd_home_other(void *app, const struct call *call)

@@ -20,8 +20,5 @@ enum command_answer preview_open(struct desk *d, const struct print_job *job)
 	}
 	document_free(document);
 	buf_release(&text);
-	if (st == ST_OK)
-		return COMMAND_DONE;
-	desk_fail(d, &err);
-	return COMMAND_REFUSED;
+	return desk_answer(d, st, &err);
 }

@@ -29,7 +29,7 @@ static char *at(const char *name)
 /* What a file holds; owned. */
 static char *content(const char *path)
 {
-	char *text;
+	static char *text;      /* gcc 12 takes the address of a local one for what it holds */
 	size_t n;
 
 	assert_int_equal(conf_slurp(path, 1 << 20, &text, &n, NULL), ST_OK);
@@ -199,11 +199,13 @@ static void the_log_keeps_one_line_per_call(void **state)
 	log_line(LOG_DETAIL, "%0*d", 100000, 1);      /* cut, but still a line */
 	log_close();
 	clock_replace(NULL);
-	char *text = content(path), *second = strchr(text, '\n') + 1;
+	char *text = content(path);
+	const char *second = strchr(text, '\n');
 	char *expected = mem_format("2026-11-23T12:00:00+08:00 yichuang-print[%ld] note: job 7: a\\x0Aforged line\\x1B[2J⟨U+202E⟩\n",
 		(long)getpid());
 	assert_int_equal(strncmp(text, expected, strlen(expected)), 0);
-	assert_ptr_equal(strchr(second, '\n'), text + strlen(text) - 1);
+	assert_non_null(second);
+	assert_ptr_equal(strchr(second + 1, '\n'), text + strlen(text) - 1);
 	assert_int_equal(stat(path, &s), 0);
 	assert_int_equal(s.st_mode & 07777, 0600);
 	assert_int_equal(log_open("x", root, LOG_NOTE), ST_CANTMAKE);

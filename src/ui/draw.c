@@ -50,7 +50,7 @@ static const struct { uint32_t sign; char ascii; } plain_signs[] = {
 	{ 0x27E8, '<' }, { 0x27E9, '>' },
 };
 
-static struct { attr_t attr; short pair; } chosen[LOOK_COUNT];
+static struct { attr_t attr; short pair; cchar_t blank; } chosen[LOOK_COUNT];
 static bool ascii_only;
 static struct buf filtered;          /* kept between calls: no allocation per line */
 
@@ -68,6 +68,7 @@ void draw_start(bool ascii, bool mono)
 	for (int i = 0; i < LOOK_COUNT; i++) {
 		chosen[i].attr = colours ? looks[i].colour : looks[i].mono;
 		chosen[i].pair = colours ? looks[i].pair : 0;
+		(void)setcchar(&chosen[i].blank, L" ", chosen[i].attr, chosen[i].pair, NULL);
 	}
 	buf_init(&filtered, BUF_SMALL);
 }
@@ -128,10 +129,11 @@ void draw_filter(struct buf *out, const char *text, size_t n)
 
 struct line { cchar_t cells[ROW_CELLS]; int count, used; };       /* characters, and the cells they take */
 
+/* A cell is a copy of the look's blank with another character: setcchar for each would cost more than all the rest. */
 static void line_put(struct line *l, wchar_t c, int width, enum look look)
 {
-	wchar_t one[2] = { c, 0 };
-	(void)setcchar(&l->cells[l->count++], one, chosen[look].attr, chosen[look].pair, NULL);
+	l->cells[l->count] = chosen[look].blank;
+	l->cells[l->count++].chars[0] = c;
 	l->used += width;
 }
 

@@ -27,6 +27,8 @@ struct message {
 	enum look look;
 	bool error, painted;
 	int rows;                /* that it took when it was painted */
+	char *shown;             /* what stands in the line now, when it is one row of text; NULL: something else */
+	enum look shown_look;
 };
 
 struct open_prompt {
@@ -36,6 +38,9 @@ struct open_prompt {
 	size_t earlier;          /* how far back in the answers of before */
 	int row, col;            /* of the cursor, as painted */
 };
+
+#define BAR_KEYS 40
+struct bar_key { const struct command *command; uintptr_t key; };        /* no padding: they are compared as bytes */
 
 struct waiting_key { uint32_t key; enum key_kind kind; char *text; size_t size; bool cut; };
 
@@ -60,8 +65,10 @@ struct ui {
 	struct picture **pictures;
 	size_t picture_count;
 	char *history[20];                   /* of the command line, newest first */
-	struct {                             /* what the key bar shows now */
-		const char *contexts[CONTEXTS];
+	struct {                             /* what the key bar shows now: it is painted when that changes */
+		struct bar_key keys[BAR_KEYS];
+		size_t count;
+		uint32_t *all;               /* by command: its key here */
 		char hint[160];
 		bool valid;
 	} bar;
@@ -84,6 +91,7 @@ void view_close_all(struct ui *ui);
 /* ui/message.c */
 void message_new_key(struct ui *ui);             /* a key was read: what has been seen may go */
 void message_paint(struct ui *ui);               /* message or prompt, and what the line shows else */
+void message_resized(struct ui *ui);
 void message_release(struct ui *ui);
 
 /* ui/prompt.c */

@@ -90,11 +90,45 @@ void form_lib_free(struct form *f)
 
 /* ---- traversal ---------------------------------------------------------------------------------------------- */
 
+#define ROWS_MOST 512
+
+/* Whenever libform shows a field or makes another one current it ends a window of its own, and ncurses then takes every
+ * row of the parent as changed: 1,760 cells to compare at each Tab. So the rows that were clean before a call of libform are
+ * made clean again, and what it did change is named. */
+static void note_touched(bool touched[ROWS_MOST])
+{
+	for (int row = 0; row < LINES && row < ROWS_MOST; row++)
+		touched[row] = is_linetouched(stdscr, row);
+}
+
+static void restore_touched(const struct form_lib *lib, const bool touched[ROWS_MOST])
+{
+	(void)untouchwin(lib->window);
+	for (int row = 0; row < LINES && row < ROWS_MOST; row++)
+		if (!touched[row] && is_linetouched(stdscr, row))
+			(void)wtouchln(stdscr, row, 1, 0);
+}
+
+static chtype look_attr(enum look look)
+{
+	short pair;
+	chtype attr = draw_attr(look, &pair);
+	return attr | (chtype)COLOR_PAIR(pair);
+}
+
 void form_lib_focus(struct form *f)
 {
 	const struct form_lib *lib = f->lib;
-	if (lib && lib->form && f->focus >= 0 && f->fields[f->focus].lib >= 0)
-		(void)set_current_field(lib->form, lib->fields[f->fields[f->focus].lib]);
+	bool touched[ROWS_MOST];
+	if (!lib || !lib->form || f->focus < 0 || f->fields[f->focus].lib < 0)
+		return;
+	FIELD *field = lib->fields[f->fields[f->focus].lib];
+	if (field == current_field(lib->form))
+		return;
+	field->fore = field->back = look_attr(form_field_look(f, &f->fields[f->focus]));
+	note_touched(touched);
+	(void)set_current_field(lib->form, field);       /* both fields are shown anew later */
+	restore_touched(lib, touched);
 }
 
 int form_lib_vertical(struct form *f, int by)
@@ -102,7 +136,11 @@ int form_lib_vertical(struct form *f, int by)
 	struct form_lib *lib = f->lib;
 	if (!lib || !lib->form || f->focus < 0)
 		return -1;
-	if (form_driver(lib->form, by > 0 ? REQ_DOWN_FIELD : REQ_UP_FIELD) != E_OK)
+	bool touched[ROWS_MOST];
+	note_touched(touched);
+	int result = form_driver(lib->form, by > 0 ? REQ_DOWN_FIELD : REQ_UP_FIELD);
+	restore_touched(lib, touched);
+	if (result != E_OK)
 		return -1;
 	int at = field_index(current_field(lib->form));
 	int to = at >= 0 ? lib->owners[at] : -1;
@@ -116,6 +154,20 @@ int form_lib_vertical(struct form *f, int by)
 
 /* ---- painting ----------------------------------------------------------------------------------------------- */
 
+static void show_text(const struct form_lib *lib, FIELD *field, enum look look, const char *clean)
+{
+	bool touched[ROWS_MOST];
+	chtype attr = look_attr(look);
+	note_touched(touched);
+	if (field_back(field) != attr) {
+		if (field == current_field(lib->form))   /* its window has its attributes, too */
+			(void)set_field_back(field, attr);
+		field->fore = field->back = attr;        /* by the calls each would paint the field once more */
+	}
+	(void)set_field_buffer(field, 0, clean);
+	restore_touched(lib, touched);
+}
+
 static void show_row(struct form *f, const struct form_field *d, int row, const char *text, size_t n)
 {
 	const struct form_lib *lib = f->lib;
@@ -126,14 +178,7 @@ static void show_row(struct form *f, const struct form_field *d, int row, const 
 	buf_init(&clean, BUF_SMALL);
 	draw_filter(&clean, text, n);
 	if (lib->form) {
-		short pair;
-		attr_t attr = draw_attr(look, &pair);
-		FIELD *field = lib->fields[d->lib + row];
-		if (field_back(field) != (attr | (attr_t)COLOR_PAIR(pair))) {
-			(void)set_field_back(field, attr | (attr_t)COLOR_PAIR(pair));
-			(void)set_field_fore(field, attr | (attr_t)COLOR_PAIR(pair));
-		}
-		(void)set_field_buffer(field, 0, clean.data);
+		show_text(lib, lib->fields[d->lib + row], look, clean.data);
 		(void)wtouchln(stdscr, d->box.row + row, 1, 1);
 	} else {
 		draw_text(d->box.row + row, d->box.col, d->box.width, look, clean.data);

@@ -9,60 +9,58 @@
 /* The last row: the keys of the commands that have a label and make sense here. It is never blank, for ncurses looks at
  * every cell from the bottom up to the first that is not (performance.md). */
 
-#define SHOWN 40
-
-struct shown { const struct command *command; uint32_t key; bool everywhere; int cells; };
-
 /* "F2受理", "Esc 返回": a function key needs no blank. */
-static int spell(uint32_t key, char name[24], const char **gap)
+static int spell(uintptr_t number, char name[24], const char **gap)
 {
+	uint32_t key = (uint32_t)number;
 	(void)key_label(key, name);
 	*gap = key > K_F0 && key <= K_F(20) ? "" : " ";
 	return text_width(name) + (int)strlen(*gap);
 }
 
-static size_t collect(const struct ui *ui, const char *const *contexts, struct shown out[SHOWN])
+static size_t collect(struct ui *ui, const char *const *contexts, struct bar_key out[BAR_KEYS])
 {
 	size_t n = 0;
-	for (size_t i = 0; i < ui->options.command_count && n < SHOWN; i++) {
-		const struct command *c = &ui->options.commands[i];
-		bool here = false, everywhere = command_in(c, "");
-		for (size_t k = 0; !here && contexts[k]; k++)
-			here = command_in(c, contexts[k]);
-		uint32_t key = c->label && here ? keymap_key(ui->keymap, contexts, c, 0) : K_NONE;
-		char name[24];
-		const char *gap;
-		if (key != K_NONE)
-			out[n++] = (struct shown){ c, key, everywhere, spell(key, name, &gap) + text_width(c->label) + 1 };
-	}
+	keymap_keys(ui->keymap, contexts, ui->bar.all);
+	for (size_t i = 0; i < ui->options.command_count && n < BAR_KEYS; i++)
+		if (ui->bar.all[i] != K_NONE && ui->options.commands[i].label)
+			out[n++] = (struct bar_key){ &ui->options.commands[i], ui->bar.all[i] };
 	return n;
 }
 
+static int cells_of(const struct bar_key *k)
+{
+	char name[24];
+	const char *gap;
+	return spell(k->key, name, &gap) + text_width(k->command->label) + 1;
+}
+
 /* Drops what is found everywhere, from the end, until the rest fits. */
-static size_t make_fit(struct shown *s, size_t n, int cells)
+static size_t make_fit(struct bar_key *s, size_t n, int cells)
 {
 	int used = 0;
 	for (size_t i = 0; i < n; i++)
-		used += s[i].cells;
+		used += cells_of(&s[i]);
 	for (size_t i = n; i-- > 0 && used - 1 > cells;)
-		if (s[i].everywhere) {
-			used -= s[i].cells;
+		if (command_in(s[i].command, "")) {
+			used -= cells_of(&s[i]);
 			memmove(s + i, s + i + 1, (n - i - 1) * sizeof *s);
 			n--;
 		}
 	return n;
 }
 
-static void paint(const struct ui *ui, const char *const *contexts, const char *hint)
+static void paint(const struct bar_key *keys, size_t n, const char *hint)
 {
-	struct shown s[SHOWN];
+	struct bar_key s[BAR_KEYS];
 	int row = draw_height() - 1, width = draw_width(), col = 0;
+	memcpy(s, keys, n * sizeof *s);
 	if (*hint) {
 		col += draw_put(row, col, width, LOOK_KEY_LABEL, hint);
 		col += draw_put(row, col, width - col, LOOK_KEY_LABEL, "  ");
 	}
-	size_t n = make_fit(s, collect(ui, contexts, s), width - col);
-	for (size_t i = 0; i < n && col + s[i].cells - 1 <= width; i++) {
+	n = make_fit(s, n, width - col);
+	for (size_t i = 0; i < n && col + cells_of(&s[i]) - 1 <= width; i++) {
 		char name[24];
 		const char *gap;
 		(void)spell(s[i].key, name, &gap);
@@ -80,16 +78,20 @@ void keybar_paint(struct ui *ui)
 {
 	const char *contexts[CONTEXTS], *hint = NULL;
 	const struct view *v = view_top(ui);
-	size_t n = serve_contexts(ui, contexts);
+	size_t n;
+	(void)serve_contexts(ui, contexts);
 	if (ui->prompt.open)
 		hint = ui->prompt.asked.type == PROMPT_CHOICE ? "按键作答  Esc 放弃" : "Enter 确定  Esc 放弃";
 	else if (v)
 		hint = v->ops->hints ? v->ops->hints(ui->top ? &ui->top->view : NULL) : v->ops->hint;
 	hint = hint ? hint : "";
-	if (ui->bar.valid && !memcmp(contexts, ui->bar.contexts, (n + 1) * sizeof *contexts) && !strcmp(hint, ui->bar.hint))
+	struct bar_key now[BAR_KEYS];
+	n = collect(ui, contexts, now);
+	if (ui->bar.valid && n == ui->bar.count && !memcmp(now, ui->bar.keys, n * sizeof *now) && !strcmp(hint, ui->bar.hint))
 		return;
-	memcpy(ui->bar.contexts, contexts, (n + 1) * sizeof *contexts);
+	memcpy(ui->bar.keys, now, n * sizeof *now);
+	ui->bar.count = n;
 	(void)snprintf(ui->bar.hint, sizeof ui->bar.hint, "%s", hint);
 	ui->bar.valid = strlen(hint) < sizeof ui->bar.hint;
-	paint(ui, contexts, hint);
+	paint(now, n, hint);
 }

@@ -90,10 +90,24 @@ static unsigned short context_add(struct keymap *m, const char *name)
 	return (unsigned short)m->context_count++;
 }
 
-static struct entry *find(const struct keymap *m, unsigned short context, uint32_t key)
+/* Where the entries of a context begin, by halving; they end where another context's begin. */
+static size_t first_of(const struct keymap *m, unsigned context)
 {
-	for (size_t i = 0; i < m->count; i++)
-		if (m->entries[i].key == key && m->entries[i].context == context)
+	size_t low = 0, high = m->count;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (m->entries[mid].context < context)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static struct entry *find(const struct keymap *m, unsigned context, uint32_t key)
+{
+	for (size_t i = first_of(m, context); i < m->count && m->entries[i].context == context; i++)
+		if (m->entries[i].key == key)
 			return &m->entries[i];
 	return NULL;
 }
@@ -217,7 +231,7 @@ static enum status read_row(void *ctx, int line, int count, char *const words[],
 	if (binds)
 		return bind(m, line, key, count, words, err);
 	int context = context_index(m, words[1]);
-	struct entry *old = context < 0 ? NULL : find(m, (unsigned short)context, key);
+	struct entry *old = context < 0 ? NULL : find(m, (unsigned)context, key);
 	if (!old)
 		return err_set(err, ST_CONFIG, "E-3204", "%s 中 %s 键本来没有绑定", words[1], words[2]);
 	take_away(m, old);
@@ -259,7 +273,7 @@ static const struct binding *find_in(const struct keymap *m, const char *const *
 {
 	for (; *contexts; contexts++) {
 		int context = context_index(m, *contexts);
-		const struct entry *e = context < 0 ? NULL : find(m, (unsigned short)context, key);
+		const struct entry *e = context < 0 ? NULL : find(m, (unsigned)context, key);
 		if (e)
 			return &e->shown;
 	}
@@ -277,18 +291,19 @@ const struct binding *keymap_find(const struct keymap *m, const char *const *con
 	return b;
 }
 
-uint32_t keymap_key(const struct keymap *m, const char *const *contexts, const struct command *command,
-	enum ui_request request)
+void keymap_keys(const struct keymap *m, const char *const *contexts, uint32_t *keys)
 {
+	memset(keys, 0, m->command_count * sizeof *keys);
 	for (; *contexts; contexts++) {
 		int context = context_index(m, *contexts);
-		for (size_t i = 0; context >= 0 && i < m->count; i++) {
-			const struct entry *e = &m->entries[i];
-			if (e->context == context && e->shown.command == command && (command || e->shown.request == request))
-				return e->key;
+		if (context < 0)
+			continue;
+		for (size_t i = first_of(m, (unsigned)context); i < m->count && m->entries[i].context == context; i++) {
+			const struct command *c = m->entries[i].shown.command;
+			if (c && keys[c - m->commands] == K_NONE)
+				keys[c - m->commands] = m->entries[i].key;
 		}
 	}
-	return K_NONE;
 }
 
 size_t keymap_count(const struct keymap *m)

@@ -43,9 +43,9 @@ struct keymap *keymap_copy(const struct keymap *m);
 
 /* What the key means in these contexts (NULL-ended, most special first); NULL: nothing. */
 const struct binding *keymap_find(const struct keymap *m, const char *const *contexts, uint32_t key);
-/* The first key of a command or request in these contexts, most special context first; K_NONE when it has none. */
-uint32_t keymap_key(const struct keymap *m, const char *const *contexts, const struct command *command,
-	enum ui_request request);
+/* The first key of each command of the table in these contexts, the most special context first; K_NONE where it has
+ * none. keys[] has as many places as the table rows. */
+void keymap_keys(const struct keymap *m, const char *const *contexts, uint32_t *keys);
 /* All bindings, in order of context as first named, then of reading. */
 size_t keymap_count(const struct keymap *m);
 const struct binding *keymap_at(const struct keymap *m, size_t i);

@@ -67,12 +67,17 @@ static void dirty(struct list *l)
 		ui_dirty(l->widget.ui);
 }
 
-/* Keeps the bar in the window, with what heads the first row above it. */
+/* Keeps the bar in the window, with what heads the first row above it. A single step out of the window moves it by half
+ * of its height: one repaint for many keys, and nothing flows under the eye. */
 static void scroll_to_bar(struct list *l)
 {
 	size_t height = (size_t)body_height(l), before = l->top;
 	if (!height)
 		return;
+	if (l->bar + 1 == l->top)
+		l->top = l->top > height / 2 ? l->top - height / 2 : 0;
+	else if (l->bar == l->top + height)
+		l->top += height / 2 + height % 2;
 	if (l->bar < l->top)
 		l->top = l->bar;
 	if (l->bar >= l->top + height)
@@ -243,64 +248,70 @@ static void draw_titles(const struct list *l)
 	}
 }
 
-static void draw_cells(const struct list *l, int screen_row, int col, size_t row, enum look look)
+/* The first `count` columns of a row. */
+static void draw_cells(const struct list *l, int screen_row, int col, size_t row, size_t count, enum look bar)
 {
 	struct buf text;
 	int end = l->widget.area.col + l->widget.area.width;
 	buf_init(&text, BUF_SMALL);
-	for (size_t i = 0; i < l->column_count && col < end; i++) {
-		enum look own = look;
+	for (size_t i = 0; i < count && col < end; i++) {
+		enum look look = LOOK_PLAIN;
 		int cells = column_cells(l, i) < end - col ? column_cells(l, i) : end - col;
 		buf_clear(&text);
-		l->source->cell(l->ctx, row, i, &text, &own);
-		if (look == LOOK_FOCUS)
-			own = look;
+		l->source->cell(l->ctx, row, i, &text, &look);
+		if (i == 0 && bar == LOOK_FOCUS)
+			look = bar;
 		if (l->columns[i].right)
-			draw_right(screen_row, col, cells, own, text.data);
+			draw_right(screen_row, col, cells, look, text.data);
 		else
-			draw_text(screen_row, col, cells, own, text.data);
-		col += cells;
-		if (col < end)
-			draw_text(screen_row, col++, 1, look, "");
+			draw_text(screen_row, col, cells, look, text.data);
+		if (col + cells < end)
+			draw_text(screen_row, col + cells, 1, LOOK_PLAIN, "");
+		col += cells + 1;
 	}
-	if (col < end)
-		draw_text(screen_row, col, end - col, look, "");
+	if (count == l->column_count && col < end)
+		draw_text(screen_row, col, end - col, LOOK_PLAIN, "");
 	buf_release(&text);
 }
 
-static void draw_row(const struct list *l, size_t shown)
+static void draw_heading(const struct list *l, int screen_row, size_t row)
 {
-	struct area a = l->widget.area;
-	int screen_row = body_row(l) + (int)(shown - l->top), col = a.col;
+	struct buf text;
+	enum look look = LOOK_STRONG;
+	buf_init(&text, BUF_SMALL);
+	l->source->cell(l->ctx, row, 0, &text, &look);
+	draw_text(screen_row, l->widget.area.col, l->widget.area.width, look, text.data);
+	buf_release(&text);
+}
+
+/* The bar is the sign, the box, the number and the first column: what moves with it is drawn at each key, and the rest of the
+ * row keeps its own looks. */
+static void draw_row(const struct list *l, size_t shown, bool head_only)
+{
+	int screen_row = body_row(l) + (int)(shown - l->top), col = l->widget.area.col;
 	bool bar = shown == l->bar;
 	if (shown >= l->shown_count) {
-		draw_text(screen_row, col, a.width, LOOK_PLAIN, "");
+		draw_text(screen_row, col, l->widget.area.width, LOOK_PLAIN, "");
 		return;
 	}
 	size_t row = source_row(l, shown);
-	enum look look = bar && l->widget.focused ? LOOK_FOCUS : LOOK_PLAIN;
 	if (heading(l, shown)) {
-		struct buf text;
-		look = LOOK_STRONG;
-		buf_init(&text, BUF_SMALL);
-		l->source->cell(l->ctx, row, 0, &text, &look);
-		draw_text(screen_row, col, a.width, look, text.data);
-		buf_release(&text);
+		draw_heading(l, screen_row, row);
 		return;
 	}
+	enum look look = bar && l->widget.focused ? LOOK_FOCUS : LOOK_PLAIN;
 	draw_text(screen_row, col, BAR_CELLS, look, bar ? draw_sign("›", ">") : "");
 	col += BAR_CELLS;
 	if (l->source->marked) {
 		bool can = true, on = l->source->marked(l->ctx, row, &can);
-		const char *box = !can ? " " : on ? draw_sign("■", "x") : draw_sign("□", ".");
-		draw_text(screen_row, col, 2, look, box);
+		draw_text(screen_row, col, 2, look, !can ? " " : on ? draw_sign("■", "x") : draw_sign("□", "."));
 		col += 2;
 	}
 	if (l->flags & LIST_NUMBERS) {
 		draw_format(screen_row, col, 4, look, "%3zu", row + 1);
 		col += 4;
 	}
-	draw_cells(l, screen_row, col, row, look);
+	draw_cells(l, screen_row, col, row, head_only && l->column_count ? 1 : l->column_count, look);
 }
 
 static void draw_filter(struct list *l)
@@ -325,7 +336,7 @@ static void draw_all(struct list *l)
 	if (body_row(l) > l->widget.area.row + !!(l->flags & LIST_TITLES))
 		draw_filter(l);
 	for (int i = 0; i < height; i++)
-		draw_row(l, l->top + (size_t)i);
+		draw_row(l, l->top + (size_t)i, false);
 	if (!l->shown_count && height > 0)
 		draw_text(body_row(l) + (height > 2), l->widget.area.col + BAR_CELLS, l->widget.area.width - BAR_CELLS, LOOK_DIM,
 			l->empty);
@@ -342,7 +353,7 @@ static void list_draw(struct widget *w)
 		size_t rows[] = { l->painted_bar, l->bar, l->redraw };
 		for (size_t i = 0; i < COUNT_OF(rows); i++)
 			if (rows[i] >= l->top && rows[i] < l->top + height && (i == 0 || rows[i] != rows[i - 1]))
-				draw_row(l, rows[i]);
+				draw_row(l, rows[i], i < 2);
 	}
 	l->painted_bar = l->bar;
 	l->redraw = LIST_NONE;

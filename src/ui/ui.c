@@ -109,6 +109,7 @@ enum status ui_start(struct ui **out, const struct ui_options *options, struct e
 	struct ui *ui = mem_alloc(sizeof *ui);
 	*out = NULL;
 	ui->options = *options;
+	ui->bar.all = mem_array(options->command_count, sizeof *ui->bar.all);
 	ui->loop = loop_new();
 	ui->keys = key_reader_new();
 	enum status st = term_start(&(struct term_options){ .ascii = options->ascii, .mono = options->mono }, ui->keys, err);
@@ -140,6 +141,7 @@ void ui_end(struct ui *ui)
 	for (size_t i = 0; i < ui->queue_count; i++)
 		free(ui->queue[i].text);
 	free(ui->queue);
+	free(ui->bar.all);
 	keymap_free(ui->keymap);
 	key_reader_free(ui->keys);
 	loop_free(ui->loop);

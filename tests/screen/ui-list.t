@@ -43,7 +43,7 @@ type 读
 send Enter
 see "一篇文章"
 send PgDn
-see "第 6 段"
+see "第 20 段"
 snap ui-reader
 send Esc Esc
 see "演示"

@@ -4,6 +4,7 @@ include tests/unit/hall/local.mk
 include tests/unit/store/local.mk
 include tests/lint/queries.mk
 include tests/fault/store.mk
+include tests/fault/hall.mk
 include tests/print/local.mk
 include tests/lint/local.mk
 include tests/lint/man.mk

@@ -90,6 +90,9 @@ expect fail banned 'src/ui/term.c:4: SQL text' "SQL with a number put in"
 good_tree; add src/ui/term.c 'static const char q[] = "select a from %s";'
 expect fail banned 'src/ui/term.c:4: SQL text' "SQL with a name put in"
 
+good_tree; add tests/x.c 'static const char q[] = "UPDATE dossier SET a = %d";'
+expect pass banned "" "SQL put together in a test"
+
 good_tree; add src/ui/term.c "static int f(int x)\n{\n$(body 77)\n}"
 expect pass size "" "a function of 80 lines"
 good_tree; add src/ui/term.c "static int f(int x)\n{\n$(body 78)\n}"

@@ -33,6 +33,8 @@ struct command {
 	_(dossier) \
 	_(find) \
 	_(queue) \
+	_(outbox) \
+	_(department) \
 	_(verify) \
 	_(due) \
 	_(id)

@@ -19,3 +19,5 @@ libcommand_a_SOURCES += %D%/dossier.c
 libcommand_a_SOURCES += %D%/find.c
 libcommand_a_SOURCES += %D%/queue.c
 libcommand_a_SOURCES += %D%/verify.c
+libcommand_a_SOURCES += %D%/outbox.c
+libcommand_a_SOURCES += %D%/department.c

@@ -91,7 +91,7 @@ bool words_make(const struct outbox_sum *sums, size_t count, const struct words_
 		say_down(&b, &y);
 	if (y.parked > 0) {
 		comma(&b);
-		buf_format(&b, "%d 件停发待处理", y.parked);
+		buf_format(&b, "%d 件停下待处理", y.parked);
 	}
 	if (y.unset.count > 0) {
 		comma(&b);

@@ -55,6 +55,8 @@ struct outbox_row {
 /* state "" for all that is not delivered (oldest first), or a state's name, or "all" (newest first). */
 enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,
 	struct err *err) MUST_CHECK;
+/* 待发 在发 核实中 已送达 停下 暂停 已终止: what a person reads. */
+const char *outbox_state_name(const struct outbox_row *row);
 /* A person's acts: try now (also parked and held ones), hold. Audited. E-6201 no such message, E-6202 not in a state
  * for that. */
 enum status outbox_retry(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;

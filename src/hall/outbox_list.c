@@ -31,6 +31,19 @@ static void row_fill(struct outbox_row *row, const struct rows *r, size_t i)
 	copy(row->note, sizeof row->note, rows_text(r, i, 7));
 }
 
+const char *outbox_state_name(const struct outbox_row *row)
+{
+	static const struct { const char *state, *name; } names[] = { { "pending", "待发" }, { "sending", "在发" },
+		{ "delivered", "已送达" }, { "parked", "停下" }, { "held", "暂停" }, { "rejected", "已终止" } };
+
+	if (row->maybe_sent && strcmp(row->state, "pending") == 0)
+		return "核实中";
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (strcmp(names[i].state, row->state) == 0)
+			return names[i].name;
+	return row->state;
+}
+
 enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,
 	struct err *err)
 {

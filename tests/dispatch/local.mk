@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # delivering: the outbox alone, then over real HTTPS
-HALL_LIBS = libhall.a liblaw.a libstore.a $(BASE_LIBS) $(JANSSON_LIBS) $(SQLITE_LIBS)
+OUTBOX_LIBS = libhall.a liblaw.a libstore.a $(BASE_LIBS) $(JANSSON_LIBS) $(SQLITE_LIBS)
 FAKE_HALL = %D%/../fake/hall.c %D%/../fake/hall.h
 FAKE_CPPFLAGS = -I$(top_srcdir)/tests $(AM_CPPFLAGS)
 if HAVE_CMOCKA
@@ -9,12 +9,12 @@ TESTS += unit-outbox
 unit_outbox_SOURCES = %D%/../unit/test_outbox.c $(FAKE_HALL)
 unit_outbox_CPPFLAGS = $(FAKE_CPPFLAGS)
 unit_outbox_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
-unit_outbox_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+unit_outbox_LDADD = $(OUTBOX_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += unit-circuit
 TESTS += unit-circuit
 unit_circuit_SOURCES = %D%/../unit/test_circuit.c
 unit_circuit_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-unit_circuit_LDADD = $(HALL_LIBS) $(CMOCKA_LIBS)
+unit_circuit_LDADD = $(OUTBOX_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += unit-wire
 TESTS += unit-wire
 unit_wire_SOURCES = %D%/../unit/test_wire.c
@@ -37,7 +37,7 @@ dispatch_department_LDADD = $(DEPARTMENT_LIBS)
 DISPATCH_KIT = %D%/kit.c %D%/kit.h $(FAKE_HALL) %D%/../fake/department.c %D%/../fake/department.h %D%/../fake/acts.c %D%/../fake/talk.h \
 	%D%/../fake/certificate.c %D%/../fake/certificate.h
 DISPATCH_KIT_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(SSL_CFLAGS)
-DISPATCH_KIT_LIBS = $(HALL_LIBS) $(CMOCKA_LIBS) $(SSL_LIBS) $(CRYPTO_LIBS) -lpthread
+DISPATCH_KIT_LIBS = $(OUTBOX_LIBS) $(CMOCKA_LIBS) $(SSL_LIBS) $(CRYPTO_LIBS) -lpthread
 check_PROGRAMS += dispatch-chaos
 TESTS += dispatch-chaos
 dispatch_chaos_SOURCES = %D%/test_chaos.c $(DISPATCH_KIT)

@@ -251,7 +251,7 @@ static void what_is_shown_is_true(void **state)
 
 	fake_text(&f, words, "SELECT words FROM agent_state WHERE name = 'dispatch'", "");
 	assert_non_null(strstr(words, "不通"));
-	assert_non_null(strstr(words, "件停发待处理"));
+	assert_non_null(strstr(words, "件停下待处理"));
 	for (size_t i = 0; i < PLAYS; i++) {
 		fake_text(&f, task_state, "SELECT state FROM task WHERE id = ?1", "i", tasks[i]);
 		assert_string_equal(task_state, strcmp(plays[i].state, "delivered") == 0 ? "10"

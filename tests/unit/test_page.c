@@ -122,7 +122,7 @@ static void words_say_what_a_clerk_needs(void **state)
 			{ .name = "乙", .address = true, .waiting = 1, .tried = 1, .due = DAY_NONE },
 			{ .name = "丙", .address = true, .waiting = 3, .tried = 1, .due = DAY_NONE },
 			{ .name = "丁", .address = true, .parked = 2, .due = DAY_NONE } }, 4, false, false,
-			"甲、乙等3个部门不通,5 件在等;2 件停发待处理" },
+			"甲、乙等3个部门不通,5 件在等;2 件停下待处理" },
 		{ { { .name = "丙", .waiting = 1, .due = DAY_NONE } }, 1, true, false, "丙未设地址;民政局进度读不到" },
 		{ { { .name = "\x1b[2J坏", .waiting = 1, .due = DAY_NONE } }, 1, false, false, "⟨U+001B⟩[2J坏未设地址" },
 	};

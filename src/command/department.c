@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "hall/outbox.h"
+#include "hall/staff.h"
+
+#define ROWS 1000
+
+static void row_json(const struct command_env *env, const struct department_row *d)
+{
+	char iso[26];
+	bool open = d->open_until > clock_wall_ms();
+
+	show_json(env, json_pack("{ss ss ss sb si so}", "id", d->id, "name", d->name, "url", d->url, "dedup", (int)d->dedup,
+		"failures", d->failures, "open_until", open ? json_string(clock_iso(d->open_until, iso)) : json_null()));
+}
+
+static void row_print(const struct command_env *env, const struct department_row *d)
+{
+	char stamp[20];
+
+	fprintf(env->out, "%-16s  ", d->id);
+	show_text(env->out, d->name);
+	fputs("  ", env->out);
+	show_text(env->out, *d->url ? d->url : "(未设地址)");
+	if (!d->dedup)
+		fputs("  只发一次", env->out);
+	if (d->open_until > clock_wall_ms())
+		fprintf(env->out, "  连续失败%d次,%s 再试", d->failures, clock_stamp(d->open_until, stamp) + 11);
+	fputc('\n', env->out);
+}
+
+static int list(const struct command_env *env, struct hall *h)
+{
+	struct department_row *rows = mem_array(ROWS, sizeof *rows);
+	struct err err;
+	size_t count;
+	int result;
+
+	if (department_list(h, rows, ROWS, &count, &err) != ST_OK) {
+		result = command_fail(env, &err);
+	} else {
+		for (size_t i = 0; i < count; i++)
+			if (env->json)
+				row_json(env, &rows[i]);
+			else
+				row_print(env, &rows[i]);
+		result = command_done(env);
+	}
+	free(rows);
+	return result;
+}
+
+static int set(const struct command_env *env, struct hall *h, const char *id, const char *url, bool dedup)
+{
+	struct actor by;
+	struct err err;
+
+	if (staff_system(h, "", &by, &err) != ST_OK || department_set(h, &by, id, url, dedup, &err) != ST_OK)
+		return command_fail(env, &err);
+	if (env->json)
+		show_json(env, json_pack("{ss ss sb}", "id", id, "url", url, "dedup", (int)dedup));
+	else
+		fprintf(env->out, "%s 的地址已设为 %s%s\n", id, *url ? url : "(无,任务留待以后发送)", dedup ? "" : ",每项任务只发一次");
+	return command_done(env);
+}
+
+static int run(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	const char *url = NULL;
+	bool once = false;
+	const struct command_option options[] = { { .name = "url", .text = &url }, { .name = "once", .flag = &once },
+		{ .name = NULL } };
+	struct hall *h = NULL;
+	struct err err;
+	char **words;
+	int count, result = command_options(&command_department, &env, options, argc, argv, &words, &count);
+
+	if (result != COMMAND_GO)
+		return result;
+	bool setting = count > 0 && strcmp(words[0], "set") == 0;
+	if (!setting && (count > 1 || (count == 1 && strcmp(words[0], "list") != 0)))
+		return command_misuse(&command_department, &env, "应为 list 或 set,而不是 %s", words[0]);
+	if (setting && (count != 2 || !url))
+		return command_misuse(&command_department, &env, "set 后面应是一个部门编号,并用 --url 给出地址(空为取消)");
+	if (hall_open(env.hall_dir, !setting, &h, &err) != ST_OK)
+		return command_fail(&env, &err);
+	result = setting ? set(&env, h, words[1], url, !once) : list(&env, h);
+	hall_close(h);
+	return result;
+}
+
+const struct command command_department = {
+	.name = "department",
+	.usage = "[list | set ID --url URL [--once]] [--json]",
+	.help = "部门及其接口地址;--once 表示该部门不能去重,每项任务只发一次",
+	.run = run,
+};

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "hall/outbox.h"
+#include "hall/staff.h"
+
+#define ROWS 2000
+
+static json_t *stamp_json(int64_t at)
+{
+	char iso[26];
+
+	return at > 0 ? json_string(clock_iso(at, iso)) : json_null();
+}
+
+static void row_json(const struct command_env *env, const struct outbox_row *r)
+{
+	show_json(env, json_pack("{sI ss ss ss ss ss ss ss si sb so so ss}", "id", (json_int_t)r->id, "key", r->key,
+		"dossier", r->dossier, "item", r->item_name, "department", r->department, "department_name", r->department_name,
+		"state", r->state, "state_name", outbox_state_name(r), "tries", r->tries, "maybe_sent", (int)r->maybe_sent,
+		"next_at", stamp_json(r->next_at), "last_at", stamp_json(r->last_at), "note", r->note));
+}
+
+static void row_print(const struct command_env *env, const struct outbox_row *r)
+{
+	char next[20] = "", last[20] = "";
+
+	fprintf(env->out, "%6lld  %s  ", (long long)r->id, outbox_state_name(r));
+	show_text(env->out, r->dossier);
+	fputs("  ", env->out);
+	show_text(env->out, r->department_name);
+	fputs("  ", env->out);
+	show_text(env->out, r->item_name);
+	if (r->last_at > 0)
+		fprintf(env->out, "  第%d次 %s", r->tries, clock_stamp(r->last_at, last) + 11);
+	if (r->next_at > clock_wall_ms())
+		fprintf(env->out, "  %s 再试", clock_stamp(r->next_at, next) + 11);
+	fputc('\n', env->out);
+	if (*r->note) {
+		fputs("        ", env->out);
+		show_text(env->out, r->note);
+		fputc('\n', env->out);
+	}
+}
+
+static int list(const struct command_env *env, struct hall *h, const char *state)
+{
+	struct outbox_row *rows = mem_array(ROWS, sizeof *rows);
+	struct err err;
+	size_t count;
+	int result;
+
+	if (outbox_list(h, state, rows, ROWS, &count, &err) != ST_OK) {
+		result = command_fail(env, &err);
+	} else {
+		for (size_t i = 0; i < count; i++)
+			if (env->json)
+				row_json(env, &rows[i]);
+			else
+				row_print(env, &rows[i]);
+		if (!env->json && count == 0)
+			fputs("没有待发的任务。\n", env->out);
+		if (count == ROWS)
+			fprintf(env->err_out, "只显示了%d件,可能还有更多。\n", ROWS);
+		result = command_done(env);
+	}
+	free(rows);
+	return result;
+}
+
+/* retry and hold: what a person may do with one message. */
+struct act {
+	const char *name;
+	enum status (*run)(struct hall *h, const struct actor *by, int64_t id, struct err *err);
+	const char *said;
+};
+static const struct act acts[] = {
+	{ "retry", outbox_retry, "已排入发送" },
+	{ "hold", outbox_hold, "已暂停发送,可用 yichuang outbox retry 恢复" },
+};
+
+static const struct act *act_find(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(acts); i++)
+		if (strcmp(acts[i].name, name) == 0)
+			return &acts[i];
+	return NULL;
+}
+
+static int act(const struct command_env *env, struct hall *h, const struct act *a, long id)
+{
+	struct actor by;
+	struct err err;
+
+	if (staff_system(h, "", &by, &err) != ST_OK || a->run(h, &by, id, &err) != ST_OK)
+		return command_fail(env, &err);
+	if (env->json)
+		show_json(env, json_pack("{sI ss}", "id", (json_int_t)id, "done", a->name));
+	else
+		fprintf(env->out, "第 %ld 号%s。\n", id, a->said);
+	return command_done(env);
+}
+
+static bool state_known(const char *state)
+{
+	static const char *const states[] = { "", "all", "pending", "sending", "delivered", "rejected", "parked", "held" };
+
+	for (size_t i = 0; i < COUNT_OF(states); i++)
+		if (strcmp(states[i], state) == 0)
+			return true;
+	return false;
+}
+
+static int run(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	const char *state = "";
+	const struct command_option options[] = { { .name = "state", .text = &state }, { .name = NULL } };
+	struct hall *h = NULL;
+	struct err err;
+	char **words;
+	int count, result = command_options(&command_outbox, &env, options, argc, argv, &words, &count);
+	long id = 0;
+
+	if (result != COMMAND_GO)
+		return result;
+	const char *verb = count > 0 ? words[0] : "list";
+	const struct act *a = act_find(verb);
+	if (!a && strcmp(verb, "list") != 0)
+		return command_misuse(&command_outbox, &env, "没有这个动作:%s", verb);
+	if (a ? count != 2 || !command_number(words[1], 1, 1000000000, &id) : count > 1)
+		return command_misuse(&command_outbox, &env, a ? "%s 后面应是一个编号(yichuang outbox list 列出)" : "%s 后面多了词", verb);
+	if (!state_known(state))
+		return command_misuse(&command_outbox, &env, "--state 应为 pending sending parked held rejected delivered 或 all:%s",
+			state);
+	if (hall_open(env.hall_dir, !a, &h, &err) != ST_OK)
+		return command_fail(&env, &err);
+	result = a ? act(&env, h, a, id) : list(&env, h, state);
+	hall_close(h);
+	return result;
+}
+
+const struct command command_outbox = {
+	.name = "outbox",
+	.usage = "[list [--state STATE] | retry ID | hold ID] [--json]",
+	.help = "送往部门的任务:列出未送达的,重发或暂停一件",
+	.run = run,
+};

@@ -14,7 +14,7 @@
 
 /* The agent as it ships, with three things that only a test's main can set: a clock that runs faster than people's,
  * shorter time limits on the wire, and a point at which it dies.
- *	dispatch-agent --hall DIR [--scale N --epoch MS] [--die POINT[:NTH]] [--until-idle] [--log FILE] */
+ *	dispatch-agent --hall DIR [--scale N --epoch MS] [--die POINT[:NTH]] [--slow S] [--until-idle] [--log FILE] */
 static int64_t epoch, scale = 1;
 static const char *die_at;
 static long die_nth = 1;
@@ -48,13 +48,17 @@ int main(int argc, char **argv)
 {
 	static const struct option options[] = { { "hall", required_argument, NULL, 'h' }, { "scale", required_argument, NULL, 's' },
 		{ "epoch", required_argument, NULL, 'e' }, { "die", required_argument, NULL, 'd' }, { "until-idle", no_argument, NULL, 'u' },
-		{ "log", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
+		{ "log", required_argument, NULL, 'l' }, { "slow", required_argument, NULL, 'w' }, { NULL, 0, NULL, 0 } };
 	static const struct clock_source fast = { fast_wall, fast_mono };
 	struct dispatch_options o = dispatch_usual;
 	const char *log = NULL;
 	struct err err = { 0 };
 	int c;
 
+	o.poll_busy_ms = 2000;
+	o.limits.connect_ms = 5000;
+	o.limits.total_ms = 8000;
+	o.limits.slow_s = 1;
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (c) {
 		case 'h': o.hall_dir = optarg; break;
@@ -62,6 +66,7 @@ int main(int argc, char **argv)
 		case 'e': epoch = strtoll(optarg, NULL, 10); break;
 		case 'u': o.until_idle = true; break;
 		case 'l': log = optarg; break;
+		case 'w': o.limits.slow_s = strtol(optarg, NULL, 10); break;
 		case 'd':
 			die_at = optarg;
 			if (strchr(optarg, ':')) {
@@ -77,10 +82,6 @@ int main(int argc, char **argv)
 	if (die_at)
 		fault_hook = die_here;
 	o.scale = (int)scale;
-	o.poll_busy_ms = 2000;
-	o.limits.connect_ms = 700;
-	o.limits.total_ms = 1500;
-	o.limits.slow_s = 1;
 	if (log_open("dispatch-agent", log, LOG_DETAIL) != ST_OK)
 		return 73;
 	enum status st = dispatch_run(&o, &err);

@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "fake/hall.h"
 
 int64_t milliseconds(void)
 {
@@ -56,9 +57,9 @@ static pid_t spawn(char *const argv[], int out)
 	return pid;
 }
 
-pid_t agent_start(const struct fake_hall *f, const struct agent_options *o)
+pid_t agent_start(const char *folder, const struct agent_options *o)
 {
-	char *argv[16], scale[16], epoch[24], *hall = file_join(f->dir, "hall"), *log = file_join(f->dir, "agent.log");
+	char *argv[16], scale[16], epoch[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
 	static int64_t began;                /* one epoch for all processes of a test, or their stamps would not fit */
 	int n = 0;
 
@@ -78,6 +79,10 @@ pid_t agent_start(const struct fake_hall *f, const struct agent_options *o)
 	if (o->die) {
 		argv[n++] = mem_text("--die");
 		argv[n++] = mem_text(o->die);
+	}
+	if (o->slow) {
+		argv[n++] = mem_text("--slow");
+		argv[n++] = mem_text(o->slow);
 	}
 	if (o->until_idle)
 		argv[n++] = mem_text("--until-idle");
@@ -127,9 +132,9 @@ static int port_read(int fd)
 	return colon ? (int)strtol(colon + 1, NULL, 10) : 0;
 }
 
-pid_t department_start(const struct fake_hall *f, const char *store, int *port, const char *die, int auto_s)
+pid_t department_start(const char *hall, int *port, const char *die, int auto_s)
 {
-	char listen[32], work[16], *path = file_join(f->dir, store), *tls = file_join(f->dir, "hall/tls");
+	char listen[32], work[16], *path = file_join(hall, "department.db"), *tls = file_join(hall, "tls");
 	char *ca = file_join(tls, "ca.pem"), *cert = file_join(tls, "server.pem"), *key = file_join(tls, "server.key");
 	int ends[2];
 
@@ -151,9 +156,9 @@ pid_t department_start(const struct fake_hall *f, const char *store, int *port, 
 	return pid;
 }
 
-void agent_log_show(const struct fake_hall *f)
+void agent_log_show(const char *hall)
 {
-	char *path = file_join(f->dir, "agent.log"), line[512];
+	char *path = file_join(hall, "agent.log"), line[512];
 	FILE *log = fopen(path, "re");
 
 	while (log && fgets(line, sizeof line, log))

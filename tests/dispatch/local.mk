@@ -56,5 +56,11 @@ dispatch_feed_SOURCES = %D%/test_feed.c $(DISPATCH_KIT)
 dispatch_feed_CPPFLAGS = $(FAKE_CPPFLAGS)
 dispatch_feed_CFLAGS = $(DISPATCH_KIT_CFLAGS)
 dispatch_feed_LDADD = $(DISPATCH_KIT_LIBS)
+check_PROGRAMS += dispatch-accept
+TESTS += dispatch-accept
+dispatch_accept_SOURCES = %D%/test_accept.c $(DISPATCH_KIT) $(HALL_FIXTURE)
+dispatch_accept_CPPFLAGS = $(FAKE_CPPFLAGS) -I$(top_srcdir)/tests/unit/hall
+dispatch_accept_CFLAGS = $(DISPATCH_KIT_CFLAGS)
+dispatch_accept_LDADD = $(DISPATCH_KIT_LIBS)
 endif
 endif

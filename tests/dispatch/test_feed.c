@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "dispatch/kit.h"
+#include "fake/hall.h"
 #include "fake/department.h"
 
 /* Feeds that lie, pour, turn in circles or hang beside an honest department whose series of tasks must get on: nothing
@@ -37,7 +38,7 @@ static int begin(void **state)
 
 	(void)state;
 	fake_hall_make(&f, true);
-	tls = file_join(f.dir, "hall/tls");
+	tls = file_join(f.path, "tls");
 	for (size_t i = 0; i < FEEDS; i++) {
 		servers[i] = fake_server_start(&(struct fake_server_options){ .tls = tls, .feed = feeds[i], .redirect = "https://x.test" });
 		snprintf(id, sizeof id, "f-%zu", i);
@@ -45,7 +46,7 @@ static int begin(void **state)
 		tasks[i] = fake_task(&f, fake_dossier(&f, feeds[i]), id, 0, "");
 	}
 	free(tls);
-	department = department_start(&f, "department.db", &port, NULL, 0);
+	department = department_start(f.path, &port, NULL, 0);
 	snprintf(url, sizeof url, "https://127.0.0.1:%d/d-honest", port);
 	fake_department(&f, "d-honest", url, true);
 	series = fake_dossier(&f, "SERIES");
@@ -94,7 +95,7 @@ static void bad_feeds_move_nothing_and_delay_nobody(void **state)
 	(void)state;
 	char state_text[256], cursor[256];
 	int64_t began = milliseconds();
-	pid_t agent = agent_start(&f, &(struct agent_options){ .scale = SCALE });
+	pid_t agent = agent_start(f.path, &(struct agent_options){ .scale = SCALE });
 
 	bool done = wait_until(series_done, NULL, 15000);
 	int64_t took = milliseconds() - began;
@@ -102,7 +103,7 @@ static void bad_feeds_move_nothing_and_delay_nobody(void **state)
 	fprintf(stderr, "series %lld ms, all %lld ms\n", (long long)took, (long long)(milliseconds() - began));
 	assert_int_equal(process_stop(agent, 10000), 0);
 	if (!done || !read)
-		agent_log_show(&f);
+		agent_log_show(f.path);
 	assert_true(done && read);
 	for (size_t i = 0; i < FEEDS; i++) {
 		fake_text(&f, state_text, "SELECT state FROM task WHERE id = ?1", "i", tasks[i]);

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "dispatch/kit.h"
+#include "fake/hall.h"
 
 /* The agent and the department die where it hurts, again and again, in one hall with one department server: whatever
  * the moment, each task is done exactly once, in its order, and the hall ends up knowing it (R5, R6, R9, 4.5). */
@@ -43,12 +44,12 @@ static int begin(void **state)
 
 	(void)state;
 	fake_hall_make(&f, true);
-	department = department_start(&f, "department.db", &port, NULL, 0);
+	department = department_start(f.path, &port, NULL, 0);
 	for (size_t i = 0; i < COUNT_OF(ids); i++) {
 		snprintf(url, sizeof url, "https://127.0.0.1:%d/%s", port, ids[i]);
 		fake_department(&f, ids[i], url, true);
 	}
-	char *path = file_join(f.dir, "department.db");
+	char *path = file_join(f.path, "department.db");
 	assert_int_equal(sqlite3_open(path, &there), SQLITE_OK);
 	assert_int_equal(sqlite3_busy_timeout(there, 10000), SQLITE_OK);
 	free(path);
@@ -125,13 +126,13 @@ static void the_agent_dies_at_every_point(void **state)
 		/* one that had been under way when an earlier process died: something to recover */
 		fake_run(&f, "UPDATE outbox SET state = 'sending', owner = 'gone/1', lease_until = 1, tries = 1 WHERE id ="
 			" (SELECT min(id) FROM outbox WHERE state = 'pending')", "");
-		pid_t pid = agent_start(&f, &(struct agent_options){ .scale = SCALE, .die = points[i] });
+		pid_t pid = agent_start(f.path, &(struct agent_options){ .scale = SCALE, .die = points[i] });
 		int end = process_end(pid, 8000);
 		if (end != 128 + SIGKILL)
 			fail_msg("%s was not reached: %d", points[i], end);
-		pid = agent_start(&f, &(struct agent_options){ .scale = SCALE });
+		pid = agent_start(f.path, &(struct agent_options){ .scale = SCALE });
 		if (!wait_until(dossier_decided, &d, 12000)) {
-			agent_log_show(&f);
+			agent_log_show(f.path);
 			fail_msg("%s: the dossier does not get on", points[i]);
 		}
 		assert_int_equal(process_stop(pid, 5000), 0);
@@ -147,13 +148,13 @@ static void the_department_dies_between_doing_and_answering(void **state)
 	int64_t d = new_dossier("D-1");
 
 	assert_int_equal(process_stop(department, 5000), 0);
-	department = department_start(&f, "department.db", &port, "department.received", 0);
-	pid_t agent = agent_start(&f, &(struct agent_options){ .scale = SCALE });
+	department = department_start(f.path, &port, "department.received", 0);
+	pid_t agent = agent_start(f.path, &(struct agent_options){ .scale = SCALE });
 	assert_int_equal(process_end(department, 8000), 128 + SIGKILL);
 	assert_int_equal(there_int("SELECT count(*) FROM received WHERE dossier = ?1", "D-1"), 1);
-	department = department_start(&f, "department.db", &port, NULL, 0);
+	department = department_start(f.path, &port, NULL, 0);
 	if (!wait_until(dossier_decided, &d, 15000)) {
-		agent_log_show(&f);
+		agent_log_show(f.path);
 		fail_msg("the dossier does not get on");
 	}
 	assert_int_equal(process_stop(agent, 5000), 0);
@@ -181,10 +182,10 @@ static void two_agents_one_works(void **state)
 {
 	(void)state;
 	char none[] = "T-1", next[] = "T-2";
-	pid_t one = agent_start(&f, &(struct agent_options){ .scale = SCALE });
+	pid_t one = agent_start(f.path, &(struct agent_options){ .scale = SCALE });
 
 	assert_true(wait_until(lease_held, &one, 5000));
-	pid_t two = agent_start(&f, &(struct agent_options){ .scale = SCALE });
+	pid_t two = agent_start(f.path, &(struct agent_options){ .scale = SCALE });
 	int64_t d = new_dossier(none);
 	assert_true(wait_until(dossier_decided, &d, 12000));
 	check(d, none, "two agents");
@@ -192,7 +193,7 @@ static void two_agents_one_works(void **state)
 		" JOIN task t ON t.id = o.task WHERE t.dossier = ?1", "i", d), 1);
 	assert_true(lease_held(&one));
 	/* a third that is only to run once does not wait for them */
-	assert_int_equal(process_end(agent_start(&f, &(struct agent_options){ .scale = SCALE, .until_idle = true }), 5000), 75);
+	assert_int_equal(process_end(agent_start(f.path, &(struct agent_options){ .scale = SCALE, .until_idle = true }), 5000), 75);
 	kill(one, SIGKILL);
 	process_end(one, 2000);
 	d = new_dossier(next);

@@ -34,13 +34,12 @@ static void must(enum status st, const struct err *err, const char *what)
 void fake_hall_return(struct fake_hall *f)
 {
 	struct err err = { 0 };
-	char *path = file_join(f->dir, "hall/hall.db"), *dir = file_join(f->dir, "hall");
+	char *path = file_join(f->path, "hall.db");
 
-	must(hall_open(dir, false, &f->hall, &err), &err, "hall_open");
+	must(hall_open(f->path, false, &f->hall, &err), &err, "hall_open");
 	if (sqlite3_open(path, &f->db) != SQLITE_OK || sqlite3_busy_timeout(f->db, 10000) != SQLITE_OK)
 		fake_die(path, sqlite3_errmsg(f->db));
 	free(path);
-	free(dir);
 }
 
 void fake_hall_leave(struct fake_hall *f)
@@ -60,12 +59,12 @@ void fake_hall_make(struct fake_hall *f, bool tls)
 	snprintf(f->dir, sizeof f->dir, "%.40s/yc-hall-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
 	if (!mkdtemp(f->dir))
 		fake_die(f->dir, "mkdtemp");
-	char *dir = file_join(f->dir, "hall"), *certificates = file_join(dir, "tls");
-	must(hall_init(dir, data, false, &err), &err, "hall_init");
+	snprintf(f->path, sizeof f->path, "%s/hall", f->dir);
+	char *certificates = file_join(f->path, "tls");
+	must(hall_init(f->path, data, false, &err), &err, "hall_init");
 	if (tls)
 		must(tls_make(certificates, "Test", &err), &err, "tls_make");
 	free(certificates);
-	free(dir);
 	free(data);
 	fake_hall_return(f);
 	fake_run(f, "INSERT INTO catalogue_version VALUES (1, 'Test', '2026-01-01', 'digest', 1, 0, 0, '{}')", "");

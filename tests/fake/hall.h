@@ -9,7 +9,7 @@
 /* A real hall in a temporary folder, with dossiers and messages put in by SQL: what delivering needs, without the work
  * of accepting. Every fault ends the test program with a line on standard error. */
 struct fake_hall {
-	char dir[64];
+	char dir[64], path[80];              /* a temporary folder, and the hall in it */
 	struct hall *hall;                   /* NULL after fake_hall_leave */
 	sqlite3 *db;                         /* a second connection, for looking behind the hall's back */
 };

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "dispatch/kit.h"
+#include "fixture.h"
+#include "hall/outbox.h"
+
+/* Every bundle of the demonstration hall, accepted and delivered: what acceptance writes is what a department takes
+ * (task.schema.json), each item once and in its order, until the whole is decided. */
+
+static struct fixture f;
+static sqlite3 *here, *there;
+
+static sqlite3 *open_store(const char *name)
+{
+	char *path = file_join(f.dir, name);
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_busy_timeout(db, 10000), SQLITE_OK);
+	free(path);
+	return db;
+}
+
+static int64_t number(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *stmt = NULL;
+	int64_t i = -1;
+
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		i = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	return i;
+}
+
+static size_t accept_all(void)
+{
+	const struct catalogue *c;
+	struct err err;
+	int version;
+	size_t accepted = 0;
+
+	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
+	for (size_t i = 0; i < c->bundle_count; i++) {
+		struct request r;
+		struct accepted a;
+		fixture_request(&f, c->bundles[i].id, 1000 + (int)i, &r);
+		if (dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err) != ST_OK)
+			fail_msg("%s: %s %s %s", c->bundles[i].id, err.code, err.text, err.where);
+		accepted++;
+		request_release(&r);
+		fixture_tick(1000);
+	}
+	return accepted;
+}
+
+static bool all_decided(void *ctx)
+{
+	(void)ctx;
+	return number(here, "SELECT count(*) FROM dossier WHERE state <> '60'") == 0;
+}
+
+static void show_open(void)
+{
+	struct outbox_row rows[50];
+	size_t count;
+	struct err err;
+
+	if (outbox_list(f.h, "", rows, COUNT_OF(rows), &count, &err) != ST_OK)
+		return;
+	for (size_t i = 0; i < count; i++)
+		fprintf(stderr, "%s %s %s: %s %s\n", rows[i].dossier, rows[i].department, rows[i].item_name, rows[i].state, rows[i].note);
+}
+
+static void every_bundle_is_delivered_and_decided(void **state)
+{
+	(void)state;
+	size_t accepted = accept_all();
+	int port = (int)hall_int(f.h, "department.port");
+	pid_t department = department_start(f.dir, &port, NULL, 0), agent = agent_start(f.dir, &(struct agent_options){ .scale = 20 });
+
+	here = open_store("hall.db");
+	there = open_store("department.db");
+	bool done = wait_until(all_decided, NULL, 30000);
+	assert_int_equal(process_stop(agent, 5000), 0);
+	assert_int_equal(process_stop(department, 5000), 0);
+	if (!done) {
+		show_open();
+		agent_log_show(f.dir);
+	}
+	assert_true(done);
+	assert_true(accepted >= 8);
+	assert_int_equal(number(there, "SELECT count(*) FROM received"), number(here, "SELECT count(*) FROM task"));
+	assert_int_equal(number(there, "SELECT count(DISTINCT dossier) FROM received"), accepted);
+	assert_int_equal(number(here, "SELECT count(*) FROM task WHERE state <> '50' OR department_no = ''"), 0);
+	assert_int_equal(number(here, "SELECT count(*) FROM task_event WHERE answer <> 'applied'"), 0);
+	assert_true(number(here, "SELECT count(*) FROM task_edge") > 0);
+	assert_int_equal(number(here, "SELECT count(*) FROM clock WHERE kind IN ('K2', 'K3') AND stopped_at IS NULL"), 0);
+	sqlite3_close(here);
+	sqlite3_close(there);
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	fixture_open(&f);
+	return 0;
+}
+
+static int finish(void **state)
+{
+	(void)state;
+	fixture_close(&f);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_bundle_is_delivered_and_decided) };
+
+	return cmocka_run_group_tests(tests, begin, finish);
+}

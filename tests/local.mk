@@ -10,6 +10,7 @@ include tests/lint/local.mk
 include tests/lint/man.mk
 include tests/contract/law.mk
 include tests/screen/local.mk
+include tests/screen/desk/local.mk
 include tests/setup/local.mk
 
 # renews what tests compare with; look at `git diff` afterwards

@@ -12,35 +12,58 @@ struct login {
 	struct desk *d;
 	struct form *form;
 	bool filled;                 /* window and demo words were taken from the hall */
+	bool begun;                  /* the focus was put where typing begins */
 };
 
-static void windows_into(void *ctx, const char *no, const char *name, const char *kind)
+/* --- what only the hall knows ---------------------------------------------------------------------------------- */
+
+static void window_named(void *ctx, const char *no, const char *name, const char *kind)
 {
 	struct login *l = ctx;
 
-	(void)name, (void)kind;
-	if (!*form_get(l->form, "window") && !strcmp(no, hall_text(l->d->hall, "desk.window")))
-		(void)form_set(l->form, "window", no);
+	(void)kind;
+	if (!strcmp(no, form_get(l->form, "window")))
+		(void)form_set(l->form, "place", name);
 }
 
-/* What only the hall knows: this PC's usual window and, for a demonstration hall, a clerk to log in as. */
-static void fill_from_hall(struct login *l)
+/* Says which window the number is. */
+static void show_place(struct login *l)
 {
 	struct err err;
+	bool typed = *form_get(l->form, "window");
 
+	if (!l->d->hall)
+		return;
+	(void)form_set(l->form, "place", typed ? "没有这个窗口" : "不在窗口");
+	if (staff_windows(l->d->hall, window_named, l, &err) != ST_OK)
+		desk_fail(l->d, &err);
+}
+
+/* This PC's usual window and, for a demonstration hall, a clerk to log in as. What was typed meanwhile stays. */
+static void fill_from_hall(struct login *l)
+{
 	if (l->filled || !l->d->hall)
 		return;
 	l->filled = true;
-	if (staff_windows(l->d->hall, windows_into, l, &err) != ST_OK) {
-		desk_fail(l->d, &err);
-		return;
-	}
+	if (!*form_get(l->form, "window"))
+		(void)form_set(l->form, "window", hall_text(l->d->hall, "desk.window"));
 	(void)form_set(l->form, "hall", hall_text(l->d->hall, "hall.name"));
 	(void)form_set(l->form, "demo", hall_text(l->d->hall, "login.hint"));
+	show_place(l);
+}
+
+/* --- the view -------------------------------------------------------------------------------------------------- */
+
+static void changed_field(void *ctx, struct form *form, const char *name)
+{
+	(void)form;
+	if (!strcmp(name, "window"))
+		show_place(ctx);
 }
 
 static enum status open_login(struct view *v, void *argument, struct err *err)
 {
+	static const struct form_hooks hooks = { .changed = changed_field };
 	struct login *l = v->data;
 	const struct picture *picture = ui_picture(v->ui, "login", err);
 
@@ -48,10 +71,12 @@ static enum status open_login(struct view *v, void *argument, struct err *err)
 	l->d = v->app;
 	if (!picture)
 		return err->status;
-	l->form = form_new(picture, NULL, l);
+	l->form = form_new(picture, &hooks, l);
+	form_look(l->form, "hall", LOOK_STRONG);
+	form_look(l->form, "place", LOOK_DIM);
+	form_look(l->form, "demo", LOOK_DIM);
 	view_add(v, form_widget(l->form));
 	fill_from_hall(l);
-	form_focus(l->form, "login");
 	return ST_OK;
 }
 
@@ -62,11 +87,22 @@ static void close_login(struct view *v)
 	form_free(l->form);
 }
 
+/* Typing begins at the clerk's number, whether or not the hall has told this PC's window yet: what is typed ahead of
+ * the first paint must find its place. */
 static void layout(struct view *v, struct area area)
 {
 	struct login *l = v->data;
 
 	view_place(v, form_widget(l->form), area);
+	if (!l->begun)
+		l->begun = form_focus(l->form, "login");
+}
+
+static void draw(struct view *v)
+{
+	struct login *l = v->data;
+
+	desk_head(l->d, form_area(l->form, "head").row, view_area(v).width, "");
 }
 
 static void changed(struct view *v)
@@ -74,30 +110,56 @@ static void changed(struct view *v)
 	fill_from_hall(v->data);
 }
 
+static void tick(struct view *v)
+{
+	view_dirty(v);
+}
+
+static bool may_close(struct view *v)
+{
+	message_say(v->ui, "还没有登录;退出程序请按 F12");
+	return false;
+}
+
+/* Enter goes through the form like Tab until the password is there. */
+static void go_on(struct login *l)
+{
+	const char *focused = form_focused(l->form);
+	bool known = *form_get(l->form, "login");
+
+	form_focus(l->form, !strcmp(focused, "window") || !known ? "login" : "password");
+}
+
+static enum status log_in(struct login *l, struct err *err)
+{
+	struct actor actor;
+	enum status st = desk_open_hall(l->d, err);
+
+	if (st == ST_OK)
+		st = staff_login(l->d->hall, form_get(l->form, "login"), form_get(l->form, "password"),
+			form_get(l->form, "window"), &actor, err);
+	if (st == ST_OK)
+		l->d->actor = actor;
+	return st;
+}
+
 enum command_answer cmd_login_enter(void *app, const struct call *call)
 {
 	struct desk *d = app;
 	struct login *l = call->view->data;
-	struct actor actor;
 	struct err err;
-	const char *focused = form_focused(l->form);
 
-	/* Enter goes through the form like Tab until the password is there */
 	if (!*form_get(l->form, "login") || !*form_get(l->form, "password")) {
-		form_focus(l->form, !strcmp(focused, "window") ? "login" : "password");
-		if (*focused && !strcmp(focused, "password") && !*form_get(l->form, "login"))
-			form_focus(l->form, "login");
+		go_on(l);
 		return COMMAND_DONE;
 	}
-	if (desk_open_hall(d, &err) != ST_OK ||
-	    staff_login(d->hall, form_get(l->form, "login"), form_get(l->form, "password"), form_get(l->form, "window"), &actor,
-		&err) != ST_OK) {
+	fill_from_hall(l);
+	if (log_in(l, &err) != ST_OK) {
 		(void)form_set(l->form, "password", "");
-		form_focus(l->form, "password");
+		form_focus(l->form, !strcmp(err.code, "E-1105") ? "window" : "password");
 		desk_fail(d, &err);
 		return COMMAND_REFUSED;
 	}
-	d->actor = actor;
 	if (!d->agents && hall_int(d->hall, "desk.agents"))
 		d->agents = agents_start(ui_loop(d->ui), d->hall_dir);
 	desk_refresh_status(d);
@@ -110,5 +172,6 @@ enum command_answer cmd_login_enter(void *app, const struct call *call)
 
 const struct view_ops login_view = {
 	.context = "login", .title = "登录", .help = "填工号和口令,回车登录。连错五次锁十分钟。", .size = sizeof(struct login),
-	.open = open_login, .close = close_login, .layout = layout, .changed = changed, .shown = changed,
+	.open = open_login, .close = close_login, .layout = layout, .draw = draw, .changed = changed, .shown = changed,
+	.tick = tick, .may_close = may_close,
 };

@@ -294,14 +294,16 @@ const struct binding *keymap_find(const struct keymap *m, const char *const *con
 void keymap_keys(const struct keymap *m, const char *const *contexts, uint32_t *keys)
 {
 	memset(keys, 0, m->command_count * sizeof *keys);
-	for (; *contexts; contexts++) {
-		int context = context_index(m, *contexts);
+	for (const char *const *at = contexts; *at; at++) {
+		int context = context_index(m, *at);
 		if (context < 0)
 			continue;
 		for (size_t i = first_of(m, (unsigned)context); i < m->count && m->entries[i].context == context; i++) {
-			const struct command *c = m->entries[i].shown.command;
-			if (c && keys[c - m->commands] == K_NONE)
-				keys[c - m->commands] = m->entries[i].key;
+			const struct entry *e = &m->entries[i];
+			const struct command *c = e->shown.command;
+			/* a more special context may mean something else by this key */
+			if (c && keys[c - m->commands] == K_NONE && find_in(m, contexts, e->key) == &e->shown)
+				keys[c - m->commands] = e->key;
 		}
 	}
 }

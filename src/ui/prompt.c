@@ -211,10 +211,8 @@ void prompt_paint(struct ui *ui, int row)
 	} else {
 		int width = draw_width();
 		int used = draw_put(row, 0, width / 2, LOOK_STRONG, p->label);
-		ui->prompt.col = used + editor_slice(&ui->prompt.editor, width - used, &line);
-		if (p->type == PROMPT_SECRET) {
-			ui->prompt.col = used + editor_stars(&ui->prompt.editor, width - used, &line);
-		}
+		ui->prompt.col = used + (p->type == PROMPT_SECRET ? editor_stars(&ui->prompt.editor, width - used, &line)
+			: editor_slice(&ui->prompt.editor, width - used, &line));
 		draw_text(row, used, width - used, LOOK_PLAIN, line.data);
 	}
 	buf_wipe(&line);

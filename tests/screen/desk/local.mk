@@ -1,0 +1,27 @@
+# the desk itself through a pseudo-terminal, in a demonstration hall whose clock stands still (desk-under-test.c)
+check_PROGRAMS += desk-under-test
+desk_under_test_SOURCES = %D%/desk-under-test.c
+desk_under_test_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=crypto_random -Wl,--wrap=crypto_uuid
+desk_under_test_LDADD = libdesk.a $(UI_LIBS) libhall.a libstore.a liblaw.a $(BASE_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS)
+
+# each script copies this hall, for making one takes a second of password hashes
+DESK_HALL = %D%/hall.stamp
+$(DESK_HALL): desk-under-test$(EXEEXT) $(dist_demo_DATA) $(dist_calendar_DATA) \
+		$(dist_catalogue_DATA) $(dist_catalogueitems_DATA) $(dist_cataloguebundles_DATA)
+	$(AM_V_GEN)rm -rf $(@D)/hall && $(MKDIR_P) $(@D) && LC_ALL=C.UTF-8 TZ=Asia/Shanghai \
+		YICHUANG_DATADIR=$(abs_top_srcdir)/data ./desk-under-test --make $(@D)/hall && touch $@
+clean-local: clean-desk-hall
+.PHONY: clean-desk-hall
+clean-desk-hall:
+	rm -rf $(builddir)/%D%/hall $(DESK_HALL)
+
+DESK_SCREEN_TESTS = %D%/login.t
+EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.screen %D%/login-locked.screen %D%/login-wrong.screen
+if HAVE_VTERM
+check_DATA = $(DESK_HALL)
+TESTS += $(DESK_SCREEN_TESTS)
+endif
+.PHONY: golden-desk
+golden: golden-desk
+golden-desk: screen-run desk-under-test $(DESK_HALL)
+	cd $(srcdir) && GOLDEN=1 srcdir=. builddir=$(abs_builddir) $(abs_builddir)/screen-run $(DESK_SCREEN_TESTS)

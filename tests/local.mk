@@ -9,6 +9,7 @@ include tests/print/local.mk
 include tests/lint/local.mk
 include tests/lint/man.mk
 include tests/contract/law.mk
+include tests/unit/ui/local.mk
 include tests/screen/local.mk
 include tests/screen/desk/local.mk
 include tests/setup/local.mk

@@ -397,6 +397,10 @@ static enum found take_swallowed(struct key_reader *r, size_t n, bool final)
 {
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = r->in[r->start + i];
+		if (c == '\033' && i + 1 == n && !final) {       /* half of the end, perhaps */
+			r->start += i;
+			return FOUND_MORE_NEEDED;
+		}
 		if (c == 7 || c == '\r' || c == '\033') {
 			bool ends_string = c == '\033' && i + 1 < n && r->in[r->start + i + 1] == '\\';
 			r->start += i + (c == 7) + (ends_string ? 2 : 0);

@@ -224,18 +224,31 @@ struct widget *list_widget(struct list *l)
 	return &l->widget;
 }
 
-void list_load(struct list *l)
+static void count_rows(struct list *l)
 {
-	if (l->loaded)
-		return;
 	l->loaded = true;
 	l->total = l->shown_count = l->source->count(l->ctx);
+	free(l->passing);
+	l->passing = NULL;
+	l->passing_room = 0;
 	if (*l->filter_text && l->source->match && !l->source->filter)
 		list_narrow(l, false);
+}
+
+static void place_bar(struct list *l)
+{
 	if (l->bar >= l->shown_count)
 		l->bar = l->shown_count ? l->shown_count - 1 : 0;
 	l->bar = list_settle(l, l->bar, 1);
 	list_scroll_to_bar(l);
+}
+
+void list_load(struct list *l)
+{
+	if (l->loaded)
+		return;
+	count_rows(l);
+	place_bar(l);
 }
 
 /* Looks for the bar's id near where it was first: rows seldom move far. */
@@ -257,26 +270,17 @@ static void find_bar(struct list *l)
 void list_reload(struct list *l)
 {
 	bool had = l->loaded && l->shown_count;
-	l->loaded = false;
-	free(l->passing);
-	l->passing = NULL;
-	l->passing_room = 0;
-	size_t bar = l->bar;
-	list_load(l);
-	l->bar = bar;
+	count_rows(l);
 	if (had)
 		find_bar(l);
-	l->loaded = false;
-	free(l->passing);
-	l->passing = NULL;
-	l->passing_room = 0;
-	list_load(l);
+	place_bar(l);
 	list_tell_moved(l);
 	list_mark_dirty(l);
 }
 
-size_t list_selected(const struct list *l)
+size_t list_selected(struct list *l)
 {
+	list_load(l);
 	return l->bar < l->shown_count && !list_heading(l, l->bar) ? list_source_row(l, l->bar) : LIST_NONE;
 }
 
@@ -300,8 +304,9 @@ void list_redraw(struct list *l, size_t row)
 	l->widget.stale = true;
 }
 
-size_t list_count(const struct list *l)
+size_t list_count(struct list *l)
 {
+	list_load(l);
 	return l->shown_count;
 }
 

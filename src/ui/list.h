@@ -47,7 +47,7 @@ struct widget *list_widget(struct list *l);
 
 /* The row of the source under the bar; LIST_NONE when the list is empty. */
 #define LIST_NONE SIZE_MAX
-size_t list_selected(const struct list *l);
+size_t list_selected(struct list *l);
 void list_select(struct list *l, size_t row);
 /* The rows have changed: asks count again, keeps the bar by id. */
 void list_reload(struct list *l);
@@ -55,7 +55,7 @@ void list_reload(struct list *l);
 void list_redraw(struct list *l, size_t row);
 const char *list_filter(const struct list *l);           /* "" when none */
 void list_set_filter(struct list *l, const char *filter);
-size_t list_count(const struct list *l);                 /* rows that pass the filter */
+size_t list_count(struct list *l);                 /* rows that pass the filter */
 /* Shown in the middle of an empty list: "没有符合的办件". Copied. */
 void list_empty(struct list *l, const char *text);
 

@@ -2,7 +2,6 @@
 #include "base/crypto.h"
 
 #include <crypt.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -12,54 +11,31 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "base/libcrypto.h"
 #include "base/mem.h"
 
-/* libcrypto is loaded at its first use: merely linking it costs each start 0.5 ms and 410 KiB of relocated pages,
- * before the login screen that needs none of it (performance.md, "the loader is the start-up"). */
-#define LIBRARY_CALLS(_) \
-	_(OPENSSL_init_crypto) _(CRYPTO_memcmp) _(EVP_sm3) _(EVP_sm4_ctr) _(EVP_Digest) _(HMAC) \
+#define CALLS(_) \
+	_(CRYPTO_memcmp) _(EVP_sm3) _(EVP_sm4_ctr) _(EVP_Digest) _(HMAC) \
 	_(EVP_CIPHER_CTX_new) _(EVP_CIPHER_CTX_free) _(EVP_EncryptInit_ex) _(EVP_EncryptUpdate)
-static struct {
-#define MEMBER(name) __typeof__(&name) name;
-	LIBRARY_CALLS(MEMBER)
-#undef MEMBER
-} lib;
+LIBCRYPTO_CALLS(CALLS);
 static bool loaded;
 
-#define TEXT_OF(x) #x
-#define TEXT_OF_VALUE(x) TEXT_OF(x)
-#define LIBRARY "libcrypto.so." TEXT_OF_VALUE(OPENSSL_SHLIB_VERSION)
-
-/* Without cryptography nothing may be stored: say so and end. Whatever was accepted is committed. */
+/* Without cryptography nothing may be stored. */
 _Noreturn static void give_up(const char *what, enum status st)
 {
-	fprintf(stderr, "yichuang: %s;程序已退出,已受理的办件均已保存。请管理员检查后重新启动。(E-3121)\n", what);
-	exit(status_exit(st));
+	char text[200];
+
+	snprintf(text, sizeof text, "E-3121 %s,请管理员检查", what);
+	mem_give_up(text, status_exit(st));
 }
 
 static void load(void)
 {
 	if (loaded)
 		return;
-	/* A program that links libcrypto itself (through libcurl) sets it up itself, with the system's TLS policy. */
-	void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_NOLOAD);
-	bool ours = !handle;
-	if (ours)
-		handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-	if (!handle)
-		give_up("缺少密码库 " LIBRARY, ST_BUG);
-	static const struct { const char *name; void **to; } calls[] = {
-#define ROW(name) { #name, (void **)&lib.name },
-		LIBRARY_CALLS(ROW)
-#undef ROW
-	};
-	for (size_t i = 0; i < COUNT_OF(calls); i++) {
-		*calls[i].to = dlsym(handle, calls[i].name);
-		if (!*calls[i].to)
-			give_up("密码库 " LIBRARY " 版本过旧", ST_BUG);
-	}
-	if (ours && !lib.OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS, NULL))
-		give_up("密码库无法初始化", ST_BUG);
+	const char *why = libcrypto_load(lib_calls, COUNT_OF(lib_calls));
+	if (why)
+		give_up(why, ST_BUG);
 	loaded = true;
 }
 

@@ -16,14 +16,17 @@ void mem_on_exhaustion(void (*hook)(void))
 	exhaustion_hook = hook;
 }
 
-_Noreturn static void exhausted(void)
+_Noreturn void mem_give_up(const char *text, int exit_code)
 {
-	static const char text[] = "yichuang: 内存不足,程序已退出;已受理的办件均已保存\n";
-
 	if (exhaustion_hook)
 		exhaustion_hook();
-	fwrite(text, 1, sizeof text - 1, stderr);
-	_Exit(status_exit(ST_NOMEM));
+	fprintf(stderr, "yichuang: %s,程序已退出;已受理的办件均已保存\n", text);
+	_Exit(exit_code);
+}
+
+_Noreturn static void exhausted(void)
+{
+	mem_give_up("内存不足", status_exit(ST_NOMEM));
 }
 
 void *mem_array(size_t count, size_t size)

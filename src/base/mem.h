@@ -14,6 +14,8 @@ char *mem_text(const char *s) __attribute__((malloc));                          
 char *mem_text_n(const char *s, size_t n) __attribute__((malloc, returns_nonnull));        /* copy of n bytes, ended */
 char *mem_format(const char *format, ...) __attribute__((malloc, returns_nonnull, format(printf, 1, 2)));
 void mem_on_exhaustion(void (*hook)(void));
+/* The same end for anything else that the program cannot go on without: hook, `text` on standard error, exit code. */
+_Noreturn void mem_give_up(const char *text, int exit_code);
 
 /* Overwrites secrets before their memory goes (never optimised away), then frees. NULL is fine. */
 void mem_wipe_free(void *p, size_t size);

@@ -40,7 +40,7 @@ enum text_harm text_check(const char *s, size_t n, size_t *position);
 const char *text_harm_name(enum text_harm harm);
 
 /* The filters. Each appends to `out` and never fails but by out's ceiling. Harmful characters become visible marks
- * such as ⟨U+202E⟩; bad bytes become ⟨xx⟩. */
+ * such as ⟨U+202E⟩ (in JSON \u202e, so that nothing is lost); bad bytes become ⟨xx⟩. */
 void text_for_tty(struct buf *out, const char *s, size_t n);
 void text_for_printer(struct buf *out, const char *s, size_t n);        /* for PDF layout and slips: one line of UTF-8 */
 void text_for_log(struct buf *out, const char *s, size_t n);            /* one line, ASCII controls as \xNN */
@@ -51,7 +51,6 @@ void text_for_json(struct buf *out, const char *s, size_t n);           /* the i
  * dates, never for names. Returns true when something changed. */
 bool text_to_ascii(struct buf *out, const char *s, size_t n);
 
-/* One byte per character for searching names and titles: see text_pinyin_mask. */
 /* The set of first letters that a character's readings have, bit 0 = 'a' … bit 25 = 'z'; 0 when it has none that we
  * know. ASCII letters and digits are themselves: letters as their bit (either case). All readings count: 长 is c|z. */
 uint32_t text_pinyin_mask(uint32_t c);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/tls.h"
 
-#include <dlfcn.h>
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
@@ -14,43 +13,16 @@
 
 #include "base/crypto.h"
 #include "base/file.h"
+#include "base/libcrypto.h"
 #include "base/mem.h"
 
-/* Like crypto.c: loaded when it is used, for a desk never makes a certificate. */
-#define LIBRARY_CALLS(_) \
+#define CALLS(_) \
 	_(EVP_PKEY_Q_keygen) _(EVP_PKEY_free) _(EVP_sha256) _(X509_new) _(X509_free) _(X509_set_version) \
 	_(X509_get_serialNumber) _(X509_get_subject_name) _(X509_getm_notBefore) _(X509_getm_notAfter) _(X509_gmtime_adj) \
 	_(X509_set_pubkey) _(X509_set_issuer_name) _(X509_NAME_add_entry_by_txt) _(ASN1_STRING_set) _(X509V3_set_ctx) \
 	_(X509V3_EXT_conf_nid) _(X509_add_ext) _(X509_EXTENSION_free) _(X509_sign) _(BIO_new) _(BIO_s_mem) _(BIO_free) \
 	_(BIO_ctrl) _(PEM_write_bio_X509) _(PEM_write_bio_PrivateKey)
-static struct {
-#define MEMBER(name) __typeof__(&name) name;
-	LIBRARY_CALLS(MEMBER)
-#undef MEMBER
-} lib;
-
-#define TEXT_OF(x) #x
-#define TEXT_OF_VALUE(x) TEXT_OF(x)
-#define LIBRARY "libcrypto.so." TEXT_OF_VALUE(OPENSSL_SHLIB_VERSION)
-
-static bool load(void)
-{
-	static const struct { const char *name; void **to; } calls[] = {
-#define ROW(name) { #name, (void **)&lib.name },
-		LIBRARY_CALLS(ROW)
-#undef ROW
-	};
-	unsigned char digest[DIGEST_SIZE];
-	void *handle;
-
-	crypto_sm3("", 0, digest);             /* sets the library up as crypto.c wants it */
-	if (!(handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL)))
-		return false;
-	for (size_t i = 0; i < COUNT_OF(calls); i++)
-		if (!(*calls[i].to = dlsym(handle, calls[i].name)))
-			return false;
-	return true;
-}
+LIBCRYPTO_CALLS(CALLS);
 
 struct party {
 	const char *file, *common;
@@ -143,7 +115,7 @@ enum status tls_make(const char *dir, const char *name, struct err *err)
 			{ "keyUsage", "critical,digitalSignature" }, { "extendedKeyUsage", "clientAuth" } } },
 	};
 	enum status st = ST_OK;
-	bool fine = load();
+	bool fine = libcrypto_load(lib_calls, COUNT_OF(lib_calls)) == NULL;
 
 	for (size_t i = 0; fine && i < COUNT_OF(parties); i++)
 		fine = make_party(&parties[i], &parties[0], name);

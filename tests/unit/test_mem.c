@@ -8,10 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "base/mem.h"
 #include "base/status.h"
 
@@ -175,6 +177,30 @@ static void exhaustion_ends_the_program(void **state)
 	assert_int_equal(exit_of(ask_arena), status_exit(ST_NOMEM));
 }
 
+/* Not linked with libcrypto here, so it is loaded at the call, which has no file descriptor left for it. */
+static void digest_without_files(void)
+{
+	unsigned char digest[DIGEST_SIZE];
+
+	if (setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 0, 0 }) < 0)
+		_Exit(3);
+	crypto_sm3("abc", 3, digest);
+}
+
+static void digest(void)
+{
+	unsigned char digest[DIGEST_SIZE];
+
+	crypto_sm3("abc", 3, digest);
+}
+
+static void without_libcrypto_the_program_ends(void **state)
+{
+	(void)state;
+	assert_int_equal(exit_of(digest_without_files), status_exit(ST_BUG));
+	assert_int_equal(exit_of(digest), 0);
+}
+
 static void an_error_is_cut_at_a_character(void **state)
 {
 	(void)state;
@@ -204,6 +230,7 @@ int main(void)
 		cmocka_unit_test(an_arena_keeps_everything_apart),
 		cmocka_unit_test(texts),
 		cmocka_unit_test(exhaustion_ends_the_program),
+		cmocka_unit_test(without_libcrypto_the_program_ends),
 		cmocka_unit_test(an_error_is_cut_at_a_character),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,9 @@ dist_contract_DATA = %D%/contract/department.md %D%/contract/task.schema.json %D
 	%D%/contract/changes.schema.json %D%/contract/error.schema.json
 dist_contract_DATA += %D%/contract/calendar.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json
+dist_contract_DATA += %D%/contract/accept-request.schema.json
+dist_contract_DATA += %D%/contract/accept-reply.schema.json
+dist_contract_DATA += %D%/contract/dossier.schema.json
 
 calendardir = $(pkgdatadir)/calendar
 dist_calendar_DATA =

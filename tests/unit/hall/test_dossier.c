@@ -14,6 +14,7 @@
 #include "hall/dossier.h"
 #include "hall/draft.h"
 #include "hall/outbox.h"
+#include "schema.h"
 
 static struct fixture f;
 static struct accepted done;      /* 新生儿出生 with an agent, a deferral and a courier */
@@ -161,6 +162,34 @@ static void masked(void **state)
 	json_decref(d);
 }
 
+/* What is printed and sent is what data/contract says. */
+static void as_described(void **state)
+{
+	json_t *open = view(false), *covered = view(true), *v;
+	struct request r;
+	size_t n;
+
+	(void)state;
+	assert_true(schema_fits("dossier", open));
+	assert_true(schema_fits("dossier", covered));
+	json_object_set_new(open, "surprise", json_true());      /* more is allowed at the top, not below */
+	assert_true(schema_fits("dossier", open));
+	json_object_del(json_object_get(open, "due"), "explain");
+	assert_false(schema_fits("dossier", open));
+	fixture_request(&f, "qiye-biangeng", 3, &r);
+	r.agent.present = r.agent.may_submit = true;
+	char *text_of = request_to_json(&r, &n);
+	v = json_loads(text_of, 0, NULL);
+	assert_true(schema_fits("accept-request", v));
+	json_object_set_new(v, "bundel", json_string("x"));
+	assert_false(schema_fits("accept-request", v));
+	json_decref(v);
+	json_decref(open);
+	json_decref(covered);
+	free(text_of);
+	request_release(&r);
+}
+
 static void unknown_number(void **state)
 {
 	static const char *const numbers[] = { "", "1", "33010600120261123999991", "'", "330106001202611230000111111111111111111111111111" };
@@ -225,6 +254,7 @@ static void task_bodies(void **state)
 		crypto_sm3(m.body, m.n, digest);
 		crypto_hex(digest, sizeof digest, hex);
 		assert_string_equal(hex, m.digest);
+		assert_true(schema_fits("task", d));
 		for (size_t i = 0; i < COUNT_OF(members); i++)
 			assert_true(json_is_string(at(d, members[i])));
 		assert_string_equal(text(d, "key"), m.key);
@@ -323,7 +353,8 @@ static void what_stands_first(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_member), cmocka_unit_test(what_it_says), cmocka_unit_test(masked), cmocka_unit_test(unknown_number),
+		cmocka_unit_test(every_member), cmocka_unit_test(what_it_says), cmocka_unit_test(masked), cmocka_unit_test(as_described),
+		cmocka_unit_test(unknown_number),
 		cmocka_unit_test(frozen_and_live), cmocka_unit_test(task_bodies), cmocka_unit_test(the_day), cmocka_unit_test(what_stands_first),
 	};
 

@@ -38,7 +38,8 @@ static const struct {
 } states[JOB_STATES] = {
 	[JOB_PENDING] = { "pending", "待打印", 1u << JOB_SUBMITTED | 1u << JOB_FAILED | 1u << JOB_FILED,
 		"print.step-pending", "print.stepped-pending" },
-	[JOB_SUBMITTED] = { "submitted", "已交打印机", 1u << JOB_SUBMITTED | 1u << JOB_DEVICE_DONE | 1u << JOB_FAILED,
+	/* back to pending only when nothing had reached the printer */
+	[JOB_SUBMITTED] = { "submitted", "已交打印机", 1u << JOB_PENDING | 1u << JOB_SUBMITTED | 1u << JOB_DEVICE_DONE | 1u << JOB_FAILED,
 		"print.step-submitted", "print.stepped-submitted" },
 	[JOB_DEVICE_DONE] = { "device_done", "打印机报完成", 0, "print.step-device-done", "print.stepped-device-done" },
 	[JOB_CONFIRMED] = { "confirmed", "已确认", 0, "print.step-confirmed", "print.stepped-confirmed" },
@@ -88,6 +89,7 @@ void print_job_row(struct print_job *job, const struct rows *r, size_t i)
 	COPY(note, 14);
 	COPY(digest, 15);
 	COPY(window, 16);
+	COPY(queue, 18);
 }
 
 void print_job_paper(struct hall *h, const char *kind, bool large, char paper[8])
@@ -113,8 +115,13 @@ void print_job_in(struct hall *h, struct batch *b, const struct print_job *job)
 
 enum status print_job_next(struct hall *h, struct print_job *out, struct err *err)
 {
+	return print_job_after(h, 0, out, err);
+}
+
+enum status print_job_after(struct hall *h, int64_t after, struct print_job *out, struct err *err)
+{
 	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_PRINT_JOB_NEXT, NULL, 0, &rows, err);
+	enum status st = store_read(hall_store(h), Q_PRINT_JOB_NEXT, ARGS(value_int(after)), &rows, err);
 
 	*out = (struct print_job){ 0 };
 	if (st == ST_OK && rows_count(rows) == 0)
@@ -167,7 +174,7 @@ enum status print_job_step(struct hall *h, const struct print_job *job, enum job
 	b = batch_new("print.step");
 	batch_add(b, Q_PRINT_JOB_TO, ARGS(value_int(job->id), value_text(job_state_code(job->state)), value_text(job_state_code(to)),
 		value_int(cups_job), value_text(note ? note : ""), value_int(note != NULL), value_text(job->digest),
-		value_int(clock_wall_ms())));
+		value_int(clock_wall_ms()), value_text(job->queue)));
 	st = store_submit(hall_store(h), b, err);
 	batch_free(b);
 	if (st == ST_OK && FAULT(states[to].after))

@@ -16,6 +16,7 @@ const char *job_state_name(enum job_state s);              /* 待打印 已交�
 struct print_job {
 	int64_t id, dossier;
 	char number[24], kind[32], title[64], document_no[64], paper[8], destination[128], reason[128], note[256];
+	char queue[128];                    /* the printer that has it; a step stores it */
 	char window[8];                     /* where the paper is waited for */
 	char digest[65];                    /* SM3 of the rendered bytes, hex; a step stores it when it is set (D-0) */
 	int copy_no;                        /* 0: the original; n: 补打 第n次 */
@@ -32,6 +33,8 @@ void print_job_in(struct hall *h, struct batch *b, const struct print_job *job);
 
 /* The next pending job (oldest first) for the print agent; ST_NOINPUT when there is none. */
 enum status print_job_next(struct hall *h, struct print_job *out, struct err *err) MUST_CHECK;
+/* The same, of those with a larger id than `after`: past one that must wait. */
+enum status print_job_after(struct hall *h, int64_t after, struct print_job *out, struct err *err) MUST_CHECK;
 /* All jobs that the agent must follow: submitted, and known to a printer. */
 enum status print_job_open(struct hall *h, struct print_job *rows, size_t room, size_t *count, struct err *err) MUST_CHECK;
 /* A committed step. `cups_job` −1 keeps, `note` is Chinese for people ("缺纸") and NULL keeps it. ST_CONFLICT: the row

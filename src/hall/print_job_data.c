@@ -54,7 +54,7 @@ enum status print_job_draft(struct hall *h, const char *number, const char *kind
 		out->copy_no = 0;
 		out->cups_job = 0;
 		out->state = JOB_PENDING;
-		*out->reason = *out->note = *out->destination = *out->digest = '\0';
+		*out->reason = *out->note = *out->destination = *out->digest = *out->queue = '\0';
 	}
 	rows_free(rows);
 	return st;

@@ -6,3 +6,12 @@ libprint_a_SOURCES += %D%/qr.c %D%/qr.h
 libprint_a_SOURCES += %D%/pdf.c %D%/pdf.h %D%/pdf_sheet.c %D%/pdf_sheet.h %D%/pdf_blocks.c
 PRINT_LIBS = $(PANGO_LIBS) $(QRENCODE_LIBS) $(CUPS_LIBS)
 libprint_a_SOURCES += %D%/escpos.c %D%/escpos.h
+libprint_a_SOURCES += %D%/cups.c %D%/cups.h %D%/cups_own.h %D%/cups_look.c %D%/reason.c
+libprint_a_SOURCES += %D%/render.c %D%/render.h
+libprint_a_SOURCES += %D%/agent.c %D%/agent.h %D%/own.h %D%/submit.c %D%/follow.c %D%/say.c
+
+PRINT_AGENT_LIBS = libprint.a libhall.a liblaw.a libstore.a $(BASE_LIBS) $(JANSSON_LIBS) $(SQLITE_LIBS) $(PRINT_LIBS)
+bin_PROGRAMS += yichuang-print
+yichuang_print_SOURCES = %D%/main.c
+yichuang_print_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
+yichuang_print_LDADD = $(PRINT_AGENT_LIBS)

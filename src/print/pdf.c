@@ -235,7 +235,7 @@ static enum status draw_file(struct sheet *s, const struct pdf_options *o, struc
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, stamp);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "yichuang");
 	for (size_t mark = 0; mark < s->d->mark_count; mark++)
-		if (o->mark < 0 || (size_t)o->mark == mark)
+		if (o->mark < 0 ? !o->sheets || mark < (size_t)o->sheets : (size_t)o->mark == mark)
 			draw_sheet(s, surface, cr, mark);
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);

@@ -10,7 +10,8 @@
 struct pdf_options {
 	const char *font;                   /* families, best first; NULL or "" for WenQuanYi Micro Hei, then Noto */
 	int64_t made_at;                    /* wall ms */
-	int mark;                           /* only this sheet, 0 …; -1 for all */
+	int mark;                           /* only this sheet, 0 …; -1 for all of them … */
+	int sheets;                         /* … or this many, from the first; 0: as many as the document has */
 };
 struct pdf_result {
 	int pages;                          /* of one sheet */

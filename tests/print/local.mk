@@ -16,6 +16,22 @@ unit_escpos_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 unit_escpos_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 unit_escpos_LDADD = libprint.a $(LAW_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
 
+# the agent, a real cupsd, a printer that ails as we say
+SPOOL_SOURCES = %D%/spool.c %D%/spool.h %D%/desk.c %D%/desk.h tests/unit/hall/fixture.c tests/unit/hall/fixture.h
+check_PROGRAMS += print-cups
+TESTS += print-cups
+print_cups_SOURCES = %D%/test_cups.c $(SPOOL_SOURCES)
+print_cups_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+print_cups_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
+print_cups_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += print-kill
+TESTS += print-kill
+print_kill_SOURCES = %D%/test_kill.c $(SPOOL_SOURCES)
+print_kill_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+print_kill_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
+print_kill_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
+
 # renews what the documents must look like; look at `git diff` afterwards
 golden-documents: unit-document
 	YICHUANG_GOLDEN_RENEW=1 srcdir=$(srcdir) ./unit-document$(EXEEXT)

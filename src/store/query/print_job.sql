@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Papers (hall/print_job.h). Columns of a whole job, always in this order: id, dossier, number, kind, title, document_no,
--- copy_no, copies, paper, large, destination, reason, state, cups_job, note, digest, window_no, updated_at.
+-- copy_no, copies, paper, large, destination, reason, state, cups_job, note, digest, window_no, updated_at, queue.
 
 -- the papers of an acceptance: window and clerk are those of the dossier
 -- :print_job_insert one
@@ -10,26 +10,26 @@ SELECT id, $2, $3, $4, $5, $6, $7, $8, $9, $10, window_no, staff, $11, $11 FROM 
 
 -- :print_job_next maybe
 SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
   FROM print_job p JOIN dossier d ON d.id = p.dossier
- WHERE p.state = 'pending' ORDER BY p.id LIMIT 1;
+ WHERE p.state = 'pending' AND p.id > $1 ORDER BY p.id LIMIT 1;
 
 -- :print_job_followed many
 SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
   FROM print_job p JOIN dossier d ON d.id = p.dossier
  WHERE p.state = 'submitted' AND p.cups_job > 0 ORDER BY p.id LIMIT $1;
 
 -- :print_job_by_id maybe
 SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
   FROM print_job p JOIN dossier d ON d.id = p.dossier
  WHERE p.id = $1;
 
 -- the newest of a kind
 -- :print_job_last maybe
 SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
   FROM print_job p JOIN dossier d ON d.id = p.dossier
  WHERE d.number = $1 AND p.kind = $2 ORDER BY p.copy_no DESC LIMIT 1;
 
@@ -38,7 +38,7 @@ SELECT id FROM dossier WHERE number = $1;
 
 -- :print_job_all many
 SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at
+       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
   FROM print_job p JOIN dossier d ON d.id = p.dossier
  WHERE ($1 = 0 OR p.dossier = $1)
    AND ($2 = '' OR p.state = $2 OR ($2 = 'open' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')))
@@ -47,7 +47,8 @@ SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.c
 -- what a printer said is committed before the next thing is done (R13)
 -- :print_job_to one
 UPDATE print_job SET state = $3, cups_job = CASE WHEN $4 < 0 THEN cups_job ELSE $4 END,
-       note = CASE WHEN $6 = 1 THEN $5 ELSE note END, digest = CASE WHEN $7 = '' THEN digest ELSE $7 END, updated_at = $8
+       note = CASE WHEN $6 = 1 THEN $5 ELSE note END, digest = CASE WHEN $7 = '' THEN digest ELSE $7 END, queue = $9,
+       updated_at = $8
  WHERE id = $1 AND state = $2;
 
 -- :print_job_say one

@@ -318,7 +318,8 @@ CREATE TABLE print_job (              -- R13
 	destination TEXT NOT NULL,        -- '' the hall's default for this paper
 	reason      TEXT NOT NULL,        -- of a reprint
 	state       TEXT NOT NULL DEFAULT 'pending',  -- pending submitted device_done confirmed failed held filed
-	cups_job    INTEGER NOT NULL DEFAULT 0,
+	queue       TEXT NOT NULL DEFAULT '',         -- the printer that has it, whatever the settings say by now
+	cups_job    INTEGER NOT NULL DEFAULT 0,       -- its number there; 0: none has it
 	note        TEXT NOT NULL DEFAULT '',         -- the printer's condition, for people
 	digest      TEXT NOT NULL DEFAULT '',         -- SM3 of the rendered bytes (D-0)
 	window_no    TEXT NOT NULL,        -- where the paper is waited for

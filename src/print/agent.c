@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "print/agent.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "base/log.h"
+#include "hall/outbox.h"
+#include "law/document.h"
+#include "print/own.h"
+
+#define LEASE "print"
+#define AGAIN_MS ((int64_t)1000)            /* after a server or the store would not */
+#define STAND_BY_MS ((int64_t)10000)        /* while another process prints */
+
+const struct print_options print_usual = { .lease_ms = 60000, .poll_ms = 700, .look_ms = 25000 };
+
+static volatile sig_atomic_t stopping;
+
+/* ---- what is waited for ---- */
+
+struct watched *agent_watch(struct agent *a, int64_t id)
+{
+	for (size_t i = 0; i < a->watched_count; i++)
+		if (a->watched[i].id == id)
+			return &a->watched[i];
+	if (a->watched_count == OPEN_MOST)
+		return NULL;
+	a->watched[a->watched_count] = (struct watched){ .id = id, .since = clock_mono_ms() };
+	return &a->watched[a->watched_count++];
+}
+
+void agent_forget(struct agent *a, int64_t id)
+{
+	for (size_t i = 0; i < a->watched_count; i++)
+		if (a->watched[i].id == id) {
+			a->watched[i] = a->watched[--a->watched_count];
+			return;
+		}
+}
+
+int64_t agent_deadline_ms(struct agent *a)
+{
+	return a->o->deadline_ms ? a->o->deadline_ms : (int64_t)hall_int(a->hall, "printer.deadline_seconds") * 1000;
+}
+
+bool job_is_slip(const struct print_job *job)
+{
+	int paper = paper_from_name(job->paper);
+
+	return paper >= 0 && paper_is_slip((enum paper)paper);
+}
+
+const char *agent_wanted(struct agent *a, const struct print_job *job)
+{
+	const char *setting = job_is_slip(job) ? "printer.slip" : strcmp(job->paper, "A5") == 0 ? "printer.a5" : "printer.a4";
+
+	return *job->destination ? job->destination : hall_text(a->hall, setting);
+}
+
+void agent_note(struct agent *a, const struct print_job *job, const char *note)
+{
+	struct watched *w = agent_watch(a, job->id);
+	struct err err;
+
+	if (!w || strcmp(w->note, note) == 0)
+		return;
+	err_clear(&err);
+	if (print_job_note(a->hall, job->id, note, &err) != ST_OK)
+		log_line(LOG_WARNING, "note of print job %lld: %s", (long long)job->id, err.text);
+	else
+		snprintf(w->note, sizeof w->note, "%s", note);
+}
+
+/* ---- one turn ---- */
+
+static enum status lead(struct agent *a, struct err *err)
+{
+	enum status st = FAULT("print.lease") ? ST_IO : lease_take(a->hall, LEASE, a->owner, a->o->lease_ms, err);
+
+	a->renew_at = clock_mono_ms() + (st == ST_OK ? a->o->lease_ms / 2 : st == ST_BUSY ? STAND_BY_MS : AGAIN_MS);
+	a->leading = st == ST_OK || (a->leading && st != ST_BUSY);
+	return st;
+}
+
+/* All pending jobs, the oldest first; one that must wait does not hold up the others. */
+static enum status submit_all(struct agent *a, struct err *err)
+{
+	struct print_job job = { .id = 0 };
+	enum status st = ST_NOINPUT;
+
+	a->try_at = 0;
+	a->again = false;
+	while (!stopping && (st = print_job_after(a->hall, job.id, &job, err)) == ST_OK) {
+		st = agent_submit(a, &job, err);
+		a->stirred = true;
+		if (st == ST_BUSY)
+			a->try_at = clock_mono_ms() + AGAIN_MS;
+		else if (st != ST_OK)
+			return st;
+	}
+	return st == ST_NOINPUT ? ST_OK : st;
+}
+
+static void soonest(int64_t *wait, int64_t ms)
+{
+	ms = ms < 0 ? 0 : ms;
+	*wait = ms < *wait ? ms : *wait;
+}
+
+/* What there is to do now; how many milliseconds may be waited then. *busy: something is pending or open. */
+static int64_t turn(struct agent *a, bool *busy)
+{
+	int64_t now = clock_mono_ms(), wait = a->o->lease_ms;
+	size_t open = 0;
+	struct err err;
+	enum status st = ST_OK;
+
+	err_clear(&err);
+	*busy = true;
+	if (now >= a->renew_at)
+		st = lead(a, &err);
+	if (st == ST_OK && a->leading)
+		st = submit_all(a, &err);
+	if (st == ST_OK && a->leading)
+		st = agent_follow(a, &open, &err);
+	if (st != ST_OK && st != ST_BUSY)
+		log_line(LOG_ERROR, "%s: %s %s", status_name(st), err.code, err.text);
+	now = clock_mono_ms();
+	soonest(&wait, a->renew_at - now);
+	if (a->leading) {
+		agent_words(a, now >= a->look_at || a->stirred || a->try_at);
+		a->stirred = false;
+		if (now >= a->look_at)
+			a->look_at = now + a->o->look_ms;
+		soonest(&wait, a->look_at - now);
+	}
+	if (st != ST_OK)
+		soonest(&wait, AGAIN_MS);
+	if (open)
+		soonest(&wait, a->o->poll_ms);
+	if (a->try_at)
+		soonest(&wait, a->try_at - now);
+	if (a->again)
+		wait = 0;
+	*busy = open || a->try_at || a->again || st != ST_OK;
+	return wait;
+}
+
+/* ---- begin and end ---- */
+
+static void on_signal(int number)
+{
+	(void)number;
+	stopping = 1;
+	spooler_interrupt();
+}
+
+static int signals_begin(sigset_t *outside)
+{
+	struct sigaction act = { .sa_handler = on_signal };
+
+	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || sigaction(SIGTERM, &act, NULL) || sigaction(SIGINT, &act, NULL) ||
+		sigaction(SIGHUP, &act, NULL))
+		return -1;
+	return sigprocmask(SIG_SETMASK, NULL, outside);
+}
+
+static void loop(struct agent *a, const sigset_t *outside)
+{
+	struct store *store = hall_store(a->hall);
+	struct pollfd watch = { .fd = store_watch(store), .events = POLLIN };
+	sigset_t inside = *outside;
+
+	sigaddset(&inside, SIGTERM);
+	sigaddset(&inside, SIGINT);
+	sigaddset(&inside, SIGHUP);
+	while (!stopping) {
+		bool busy;
+		int64_t wait = turn(a, &busy);
+		struct timespec ts;
+
+		if (a->o->once && !busy)
+			return;
+		wait = watch.fd < 0 && wait > AGAIN_MS ? AGAIN_MS : wait;
+		ts = (struct timespec){ wait / 1000, wait % 1000 * 1000000 };
+		/* from the look at `stopping` to the wait nothing is delivered; a signal ends the wait */
+		if (sigprocmask(SIG_SETMASK, &inside, NULL) != 0)
+			return;
+		if (!stopping && ppoll(&watch, watch.fd >= 0 ? 1 : 0, &ts, outside) < 0 && errno != EINTR)
+			log_line(LOG_ERROR, "ppoll: %s", strerror(errno));
+		if (sigprocmask(SIG_SETMASK, outside, NULL) != 0)
+			return;
+		(void)store_changed(store);                     /* every turn looks at everything: it only drains the watch */
+	}
+}
+
+enum status print_run(const struct print_options *o, struct err *err)
+{
+	struct agent a = { .o = o };
+	sigset_t outside;
+	enum status st;
+
+	if (signals_begin(&outside) != 0)
+		return err_set(err, ST_BUG, "E-5318", "信号设置失败");
+	st = hall_open(o->hall_dir, false, &a.hall, err);
+	if (st == ST_OK) {
+		lease_owner(a.owner);
+		st = lead(&a, err);
+		if (st == ST_BUSY && !o->once)
+			st = ST_OK;                                 /* stands by */
+		if (st == ST_OK)
+			loop(&a, &outside);
+		if (a.leading)
+			lease_drop(a.hall, LEASE, a.owner);
+	}
+	hall_close(a.hall);
+	return st;
+}

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The print agent against a real cupsd and a printer that ails as we say. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include <cups/cups.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "tests/print/desk.h"
+#include "tests/print/spool.h"
+
+static struct spool spool;
+static struct desk desk;
+
+static int up(void **state)
+{
+	(void)state;
+	spool_up(&spool);
+	desk_open(&desk);
+	return 0;
+}
+
+static int down(void **state)
+{
+	(void)state;
+	desk_close(&desk);
+	spool_down(&spool);
+	return 0;
+}
+
+static int calm(void **state)
+{
+	static const char *const words[] = { "hold", "media-empty", "media-jam", "cover-open" };
+
+	(void)state;
+	desk_agent_stop(&desk, SIGTERM);
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		spool_set(&spool, words[i], false);
+	return 0;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+/* All papers of a document that have come out: those without and those with a 补打 mark. */
+static void count_papers(const struct print_job *job, int *bare, int *marked)
+{
+	*bare = *marked = 0;
+	for (int i = 0; i < spool_papers(&spool); i++) {
+		char *text = spool_paper_text(&spool, i);
+
+		if (strstr(text, job->document_no) && *job->document_no) {
+			if (strstr(text, "补打"))
+				++*marked;
+			else
+				++*bare;
+		}
+		free(text);
+	}
+}
+
+struct papers { int wanted; };
+static bool papers_are(void *ctx)
+{
+	return spool_papers(&spool) >= ((struct papers *)ctx)->wanted;
+}
+
+static bool begun_are(void *ctx)
+{
+	return spool_begun(&spool) >= ((struct papers *)ctx)->wanted;
+}
+
+static void wait_papers(int n)
+{
+	struct papers p = { n };
+
+	assert_true(spool_until(papers_are, &p, 15000));
+}
+
+static void wait_begun(int n)
+{
+	struct papers p = { n };
+
+	assert_true(spool_until(begun_are, &p, 15000));
+}
+
+/* ---- */
+
+static void good(void **state)
+{
+	int before = spool_papers(&spool);
+	struct print_job job;
+	char number[24], *text;
+
+	(void)state;
+	desk_accept(&desk, "xinshenger", OUTCOME_ACCEPT, number);
+	desk_agent(&desk, true, NULL, 0);
+	assert_int_equal(desk_agent_wait(&desk, 30000), 0);
+	assert_true(desk_job(&desk, number, "acceptance-notice", &job));
+	assert_int_equal(job.state, JOB_DEVICE_DONE);
+	assert_int_equal(strlen(job.digest), 64);
+	assert_true(desk_job(&desk, number, "materials", &job));
+	assert_int_equal(job.state, JOB_DEVICE_DONE);
+	wait_papers(before + 2);
+	text = spool_paper_text(&spool, before);
+	assert_non_null(strstr(text, "受理通知书"));
+	assert_non_null(strstr(text, "第1联"));
+	assert_non_null(strstr(text, "第2联"));
+	assert_non_null(strstr(text, "李芳"));
+	assert_null(strstr(text, "补打"));
+	free(text);
+	assert_true(desk_until_words(&desk, "A4 就绪", 100));
+}
+
+/* The words are there within two seconds, and go when the paper is back. */
+static void no_paper(void **state)
+{
+	char number[24], words[256];
+	int64_t begun;
+	bool fine;
+
+	(void)state;
+	spool_set(&spool, "hold", true);
+	spool_set(&spool, "media-empty", true);
+	desk_accept(&desk, "xinshenger", OUTCOME_ACCEPT, number);
+	wait_begun(0);
+	begun = spool_begun(&spool);
+	desk_agent(&desk, false, NULL, 0);
+	wait_begun((int)begun + 1);
+	begun = now_ms();
+	assert_true(desk_until(&desk, number, "acceptance-notice", JOB_SUBMITTED, "缺纸", 5000));
+	assert_true(now_ms() - begun < 2000);
+	assert_true(desk_until_words(&desk, "A4 缺纸(2 张在等)", 2000));
+	desk_words(&desk, words, &fine);
+	assert_false(fine);
+	spool_set(&spool, "media-empty", false);
+	spool_set(&spool, "hold", false);
+	assert_true(desk_until(&desk, number, "acceptance-notice", JOB_DEVICE_DONE, "", 10000));
+	assert_true(desk_until(&desk, number, "materials", JOB_DEVICE_DONE, "", 10000));
+	assert_true(desk_until_words(&desk, "A4 就绪", 5000));
+	desk_words(&desk, words, &fine);
+	assert_true(fine);
+}
+
+static void open_cover(void **state)
+{
+	char number[24];
+
+	(void)state;
+	spool_set(&spool, "hold", true);
+	spool_set(&spool, "cover-open", true);
+	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+	desk_agent(&desk, false, NULL, 0);
+	assert_true(desk_until(&desk, number, "receipt", JOB_SUBMITTED, "盖子未合", 8000));
+	spool_set(&spool, "cover-open", false);
+	spool_set(&spool, "hold", false);
+	assert_true(desk_until(&desk, number, "materials", JOB_DEVICE_DONE, NULL, 10000));
+}
+
+/* A jam that nobody mends: taken back after the deadline, told as not printed; what is printed then says 补打. */
+static void jam(void **state)
+{
+	struct print_job job;
+	char number[24];
+	int bare, marked;
+
+	(void)state;
+	desk.deadline_ms = 3000;
+	spool_set(&spool, "hold", true);
+	spool_set(&spool, "media-jam", true);
+	desk_accept(&desk, "xinshenger", OUTCOME_NOTICE, number);
+	desk_agent(&desk, false, NULL, 0);
+	assert_true(desk_until(&desk, number, "notice", JOB_SUBMITTED, "卡纸", 8000));
+	assert_true(desk_until(&desk, number, "notice", JOB_FAILED, "3 秒未打出,已撤回:卡纸", 20000));
+	assert_true(desk_until(&desk, number, "materials", JOB_FAILED, "已撤回", 20000));
+	spool_set(&spool, "media-jam", false);
+	spool_set(&spool, "hold", false);
+	assert_true(desk_job(&desk, number, "notice", &job));
+	assert_string_equal(desk_retry(&desk, job.id), "");
+	assert_true(desk_until(&desk, number, "notice", JOB_DEVICE_DONE, NULL, 10000));
+	assert_true(desk_job(&desk, number, "notice", &job));
+	assert_int_equal(job.copy_no, 1);                       /* a printer had it: not a bare original any more */
+	desk_agent_stop(&desk, SIGTERM);
+	desk.deadline_ms = 0;
+	count_papers(&job, &bare, &marked);
+	assert_true(bare <= 1);
+	assert_true(marked == 1);
+}
+
+static void stopped(void **state)
+{
+	char number[24];
+
+	(void)state;
+	spool_run(&spool, "cupsdisable", "hall");
+	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+	desk_agent(&desk, false, NULL, 0);
+	assert_true(desk_until(&desk, number, "receipt", JOB_SUBMITTED, "已暂停", 5000));
+	assert_true(desk_until_words(&desk, "已暂停", 2000));
+	spool_run(&spool, "cupsenable", "hall");
+	assert_true(desk_until(&desk, number, "receipt", JOB_DEVICE_DONE, "", 10000));
+	assert_true(desk_until(&desk, number, "materials", JOB_DEVICE_DONE, "", 10000));
+}
+
+static void rejecting(void **state)
+{
+	struct print_job job;
+	char number[24];
+
+	(void)state;
+	spool_run(&spool, "cupsreject", "hall");
+	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+	desk_agent(&desk, true, NULL, 0);
+	assert_int_equal(desk_agent_wait(&desk, 20000), 0);
+	assert_true(desk_until(&desk, number, "receipt", JOB_FAILED, "不接新任务", 100));
+	assert_true(desk_until_words(&desk, "不接新任务", 100));
+	spool_run(&spool, "cupsaccept", "hall");
+	/* nothing had reached the printer: the first paper is still to come, as the original */
+	assert_true(desk_job(&desk, number, "receipt", &job));
+	assert_string_equal(desk_retry(&desk, job.id), "");
+	desk_agent(&desk, true, NULL, 0);
+	assert_int_equal(desk_agent_wait(&desk, 20000), 0);
+	assert_true(desk_job(&desk, number, "receipt", &job));
+	assert_int_equal(job.state, JOB_DEVICE_DONE);
+	assert_int_equal(job.copy_no, 0);
+}
+
+static void server_killed(void **state)
+{
+	struct print_job job;
+	char number[24];
+	int bare, marked, begun = spool_begun(&spool);
+
+	(void)state;
+	spool_set(&spool, "hold", true);
+	desk_accept(&desk, "xinshenger", OUTCOME_NOTICE, number);
+	desk_agent(&desk, false, NULL, 0);
+	wait_begun(begun + 1);
+	spool_kill_server(&spool);
+	assert_true(desk_until(&desk, number, "notice", JOB_SUBMITTED, "打印服务中断", 5000));
+	assert_true(desk_until_words(&desk, "打印服务没有回答", 5000));
+	spool_set(&spool, "hold", false);
+	spool_start_server(&spool);
+	assert_true(desk_until(&desk, number, "notice", JOB_DEVICE_DONE, NULL, 30000));
+	assert_true(desk_job(&desk, number, "notice", &job));
+	desk_agent_stop(&desk, SIGTERM);
+	count_papers(&job, &bare, &marked);
+	assert_int_equal(marked, 0);
+	assert_true(bare >= 1);
+}
+
+static void wrong_destination(void **state)
+{
+	char number[24];
+
+	(void)state;
+	desk_set(&desk, "printer.a5", "attic");
+	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+	desk_agent(&desk, true, NULL, 0);
+	assert_int_equal(desk_agent_wait(&desk, 20000), 0);
+	assert_true(desk_until(&desk, number, "receipt", JOB_FAILED, "没有名为“attic”的打印机,现有:hall", 100));
+	desk_set(&desk, "printer.a5", "");
+}
+
+/* A reprint while the first one stands in the printer: the first is taken back before. */
+static void reprint_takes_back(void **state)
+{
+	struct print_job job;
+	char number[24];
+	int bare, marked, begun = spool_begun(&spool);
+
+	(void)state;
+	spool_set(&spool, "hold", true);
+	desk_accept(&desk, "xinshenger", OUTCOME_NOTICE, number);
+	desk_agent(&desk, false, NULL, 0);
+	wait_begun(begun + 1);
+	assert_string_equal(desk_reprint(&desk, number, "notice", ""), "E-5023");
+	assert_string_equal(desk_reprint(&desk, number, "receipt", "丢失"), "E-5021");
+	assert_string_equal(desk_reprint(&desk, number, "notice", "卡住不动"), "");
+	assert_true(desk_until(&desk, number, "notice", JOB_SUBMITTED, NULL, 10000));
+	spool_set(&spool, "hold", false);
+	assert_true(desk_until(&desk, number, "notice", JOB_DEVICE_DONE, NULL, 15000));
+	assert_true(desk_job(&desk, number, "notice", &job));
+	assert_int_equal(job.copy_no, 1);
+	desk_agent_stop(&desk, SIGTERM);
+	count_papers(&job, &bare, &marked);
+	assert_int_equal(marked, 1);
+	assert_true(bare <= 1);
+}
+
+static void no_printing_system(void **state)
+{
+	struct print_job job;
+	char number[24], *path;
+	struct stat st;
+
+	(void)state;
+	cupsSetServer("/nowhere/cups.sock");
+	desk_accept(&desk, "xinshenger", OUTCOME_ACCEPT, number);
+	desk_agent(&desk, true, NULL, 0);
+	assert_int_equal(desk_agent_wait(&desk, 20000), 0);
+	cupsSetServer(spool.server);
+	assert_true(desk_until(&desk, number, "acceptance-notice", JOB_FILED, "receipts/", 100));
+	assert_true(desk_until_words(&desk, "没有打印机,文书存为 PDF", 100));
+	assert_true(desk_job(&desk, number, "acceptance-notice", &job));
+	path = mem_format("%s/receipts/%s-acceptance-notice.pdf", desk.f.dir, number);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_true(st.st_size > 10000);
+	free(path);
+}
+
+/* A hall with a slip printer gives its receipts as slips: ESC/POS through a raw queue, byte for byte. */
+static void slips(void **state)
+{
+	int before = spool_papers(&spool);
+	struct print_job job;
+	char number[24], *bytes, words[256];
+	size_t n;
+	bool fine;
+
+	(void)state;
+	spool_quick_queue(&spool, "pos");
+	desk_set(&desk, "printer.slip", "pos");
+	spool_set(&spool, "hold", true);
+	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+	desk_agent(&desk, false, NULL, 0);
+	assert_true(desk_until_words(&desk, "小票 正在打印", 5000));
+	desk_words(&desk, words, &fine);
+	assert_non_null(strstr(words, "A4 "));
+	spool_set(&spool, "hold", false);
+	assert_true(desk_until(&desk, number, "receipt", JOB_DEVICE_DONE, NULL, 15000));
+	assert_true(desk_until(&desk, number, "materials", JOB_DEVICE_DONE, NULL, 15000));
+	assert_true(desk_job(&desk, number, "receipt", &job));
+	assert_string_equal(job.paper, "80mm");
+	assert_string_equal(job.queue, "pos");
+	wait_papers(before + 2);
+	bytes = spool_paper_bytes(&spool, spool_papers(&spool) - 1, &n);      /* "z…" is the last by name */
+	assert_memory_equal(bytes, "\x1b@\x1c&", 4);
+	assert_memory_equal(bytes + n - 4, "\x1dVB\x00", 4);
+	free(bytes);
+	desk_set(&desk, "printer.slip", "");
+}
+
+int main(void)
+{
+	const char *missing;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(good, calm), cmocka_unit_test_teardown(no_paper, calm),
+		cmocka_unit_test_teardown(open_cover, calm), cmocka_unit_test_teardown(jam, calm),
+		cmocka_unit_test_teardown(stopped, calm), cmocka_unit_test_teardown(rejecting, calm),
+		cmocka_unit_test_teardown(server_killed, calm), cmocka_unit_test_teardown(wrong_destination, calm),
+		cmocka_unit_test_teardown(reprint_takes_back, calm), cmocka_unit_test_teardown(slips, calm),
+		cmocka_unit_test_teardown(no_printing_system, calm),
+	};
+
+	if (!spool_possible(&missing)) {
+		printf("SKIP: %s is not installed\n", missing);
+		return 77;
+	}
+	return cmocka_run_group_tests(tests, up, down);
+}

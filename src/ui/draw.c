@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/canvas.h"
 #include "ui/draw_private.h"
 #include "ui/wrap.h"
 
@@ -71,11 +72,13 @@ void draw_start(bool ascii, bool mono)
 		(void)setcchar(&chosen[i].blank, L" ", chosen[i].attr, chosen[i].pair, NULL);
 	}
 	buf_init(&filtered, BUF_SMALL);
+	canvas_start(LINES, COLS);
 }
 
 void draw_stop(void)
 {
 	buf_release(&filtered);
+	canvas_stop();
 }
 
 void draw_set_ascii(bool ascii)
@@ -127,43 +130,35 @@ void draw_filter(struct buf *out, const char *text, size_t n)
 	}
 }
 
-struct line { cchar_t cells[ROW_CELLS]; int count, used; };       /* characters, and the cells they take */
-
-/* A cell is a copy of the look's blank with another character: setcchar for each would cost more than all the rest. */
-static void line_put(struct line *l, wchar_t c, int width, enum look look)
+const cchar_t *draw_blank_cell(enum look look)
 {
-	l->cells[l->count] = chosen[look].blank;
-	l->cells[l->count++].chars[0] = c;
-	l->used += width;
+	return &chosen[look].blank;
 }
 
-/* Puts a mark on the last character; ncurses keeps at most four. */
+struct line { struct cell cells[ROW_CELLS]; int used; };
+
+static void line_put(struct line *l, wchar_t c, int width, enum look look)
+{
+	l->cells[l->used++] = (struct cell){ (uint32_t)c, (uint16_t)look, 0 };
+	if (width == 2)
+		l->cells[l->used++] = (struct cell){ CELL_HALF, (uint16_t)look, 0 };
+}
+
+/* Puts a mark on the last character. */
 static void line_mark(struct line *l, uint32_t mark)
 {
-	wchar_t all[CCHARW_MAX + 1];
-	attr_t attr;
-	short pair;
-	if (!l->count || getcchar(&l->cells[l->count - 1], all, &attr, &pair, NULL) == ERR)
-		return;
-	size_t n = wcslen(all);
-	if (n >= CCHARW_MAX || wcwidth((wchar_t)mark) != 0)
-		return;
-	all[n] = (wchar_t)mark;
-	all[n + 1] = 0;
-	(void)setcchar(&l->cells[l->count - 1], all, attr, pair, NULL);
+	int at = l->used - 1;
+	if (at > 0 && l->cells[at].c == CELL_HALF)
+		at--;
+	if (at >= 0 && wcwidth((wchar_t)mark) == 0)
+		l->cells[at].marks = canvas_marks(l->cells[at].marks, mark);
 }
 
 /* Takes characters back until `cells` are used at most. */
 static void line_cut(struct line *l, int cells)
 {
-	while (l->count && l->used > cells) {
-		wchar_t all[CCHARW_MAX + 1];
-		attr_t attr;
-		short pair;
-		(void)getcchar(&l->cells[--l->count], all, &attr, &pair, NULL);
-		int width = wcwidth(all[0]);
-		l->used -= width > 0 ? width : 1;
-	}
+	while (l->used > cells)
+		l->used -= l->cells[l->used - 1].c == CELL_HALF ? 2 : 1;
 }
 
 /* As much of the filtered text as fits; true when all did. */
@@ -200,7 +195,7 @@ static void line_fill(struct line *l, int cells, enum look look)
 static struct line *line_begin(int row, int col, int *cells)
 {
 	static struct line l;
-	l.count = l.used = 0;
+	l.used = 0;
 	if (row < 0 || row >= LINES || col < 0 || col >= COLS)
 		return NULL;
 	*cells = *cells < COLS - col ? *cells : COLS - col;
@@ -210,14 +205,16 @@ static struct line *line_begin(int row, int col, int *cells)
 
 static void line_show(const struct line *l, int row, int col)
 {
-	if (l->count)
-		(void)mvadd_wchnstr(row, col, l->cells, l->count);
+	if (l->used)
+		canvas_put(row, col, l->cells, l->used);
 }
 
 /* Cuts with a sign that says so. */
 static void line_cut_off(struct line *l, int cells, enum look look)
 {
 	line_cut(l, cells - 1);
+	while (l->used < cells - 1)
+		line_put(l, L' ', 1, look);
 	line_put(l, seemly(0x2026, 1), 1, look);
 }
 

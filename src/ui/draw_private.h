@@ -14,5 +14,6 @@ void draw_set_ascii(bool ascii);
 /* Text as it may go to curses by another way than this module's (libform's): filtered, plain signs under --ascii. */
 void draw_filter(struct buf *out, const char *text, size_t n);
 attr_t draw_attr(enum look look, short *pair);
+const cchar_t *draw_blank_cell(enum look look);      /* a blank that looks so */
 
 #endif

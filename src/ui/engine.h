@@ -27,8 +27,6 @@ struct message {
 	enum look look;
 	bool error, painted;
 	int rows;                /* that it took when it was painted */
-	char *shown;             /* what stands in the line now, when it is one row of text; NULL: something else */
-	enum look shown_look;
 };
 
 struct open_prompt {
@@ -40,7 +38,9 @@ struct open_prompt {
 };
 
 #define BAR_KEYS 40
+#define BAR_SETS 6
 struct bar_key { const struct command *command; uintptr_t key; };        /* no padding: they are compared as bytes */
+struct bar_set { const char *contexts[CONTEXTS]; struct bar_key keys[BAR_KEYS]; size_t count; };
 
 struct waiting_key { uint32_t key; enum key_kind kind; char *text; size_t size; bool cut; };
 
@@ -66,9 +66,11 @@ struct ui {
 	size_t picture_count;
 	char *history[20];                   /* of the command line, newest first */
 	struct {                             /* what the key bar shows now: it is painted when that changes */
-		struct bar_key keys[BAR_KEYS];
+		struct bar_key shown[BAR_KEYS];
 		size_t count;
 		uint32_t *all;               /* by command: its key here */
+		struct bar_set sets[BAR_SETS];
+		size_t next;                 /* the one to be used again */
 		char hint[160];
 		bool valid;
 	} bar;
@@ -91,7 +93,6 @@ void view_close_all(struct ui *ui);
 /* ui/message.c */
 void message_new_key(struct ui *ui);             /* a key was read: what has been seen may go */
 void message_paint(struct ui *ui);               /* message or prompt, and what the line shows else */
-void message_resized(struct ui *ui);
 void message_release(struct ui *ui);
 
 /* ui/prompt.c */

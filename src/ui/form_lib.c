@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ui/canvas.h"
 #include "ui/draw_private.h"
 #include "ui/form_private.h"
 
@@ -62,6 +63,7 @@ void form_lib_make(struct form *f)
 	lib->window = derwin(stdscr, lib->area.height, lib->area.width, lib->area.row, lib->area.col);
 	if (lib->form && lib->window && set_form_win(lib->form, lib->window) == E_OK &&
 	    set_form_sub(lib->form, lib->window) == E_OK && post_form(lib->form) == E_OK) {
+		canvas_forget(lib->area.row, lib->area.height);          /* posting erases the window */
 		form_lib_focus(f);
 		return;
 	}
@@ -76,6 +78,7 @@ void form_lib_free(struct form *f)
 		return;
 	if (lib->form) {
 		(void)unpost_form(lib->form);
+		canvas_forget(lib->area.row, lib->area.height);
 		(void)free_form(lib->form);
 	}
 	for (size_t i = 0; i < lib->count; i++)
@@ -178,8 +181,10 @@ static void show_row(struct form *f, const struct form_field *d, int row, const 
 	buf_init(&clean, BUF_SMALL);
 	draw_filter(&clean, text, n);
 	if (lib->form) {
+		canvas_flush_row(d->box.row + row);      /* what was drawn there before comes first */
 		show_text(lib, lib->fields[d->lib + row], look, clean.data);
 		(void)wtouchln(stdscr, d->box.row + row, 1, 1);
+		canvas_foreign(d->box.row + row, d->box.col, d->box.width);
 	} else {
 		draw_text(d->box.row + row, d->box.col, d->box.width, look, clean.data);
 	}

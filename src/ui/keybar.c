@@ -18,14 +18,26 @@ static int spell(uintptr_t number, char name[24], const char **gap)
 	return text_width(name) + (int)strlen(*gap);
 }
 
-static size_t collect(struct ui *ui, const char *const *contexts, struct bar_key out[BAR_KEYS])
+static void collect(struct ui *ui, struct bar_set *set)
 {
-	size_t n = 0;
-	keymap_keys(ui->keymap, contexts, ui->bar.all);
-	for (size_t i = 0; i < ui->options.command_count && n < BAR_KEYS; i++)
+	set->count = 0;
+	keymap_keys(ui->keymap, set->contexts, ui->bar.all);
+	for (size_t i = 0; i < ui->options.command_count && set->count < BAR_KEYS; i++)
 		if (ui->bar.all[i] != K_NONE && ui->options.commands[i].label)
-			out[n++] = (struct bar_key){ &ui->options.commands[i], ui->bar.all[i] };
-	return n;
+			set->keys[set->count++] = (struct bar_key){ &ui->options.commands[i], ui->bar.all[i] };
+}
+
+/* The keys for these contexts; a form goes to and fro between a few lists of them, which are kept. Contexts are constant
+ * strings, so their addresses tell them apart. */
+static const struct bar_set *find_set(struct ui *ui, const char *const *contexts, size_t n)
+{
+	for (size_t i = 0; i < BAR_SETS; i++)
+		if (ui->bar.sets[i].contexts[0] && !memcmp(ui->bar.sets[i].contexts, contexts, (n + 1) * sizeof *contexts))
+			return &ui->bar.sets[i];
+	struct bar_set *set = &ui->bar.sets[ui->bar.next++ % BAR_SETS];
+	memcpy(set->contexts, contexts, (n + 1) * sizeof *contexts);
+	collect(ui, set);
+	return set;
 }
 
 static int cells_of(const struct bar_key *k)
@@ -78,20 +90,19 @@ void keybar_paint(struct ui *ui)
 {
 	const char *contexts[CONTEXTS], *hint = NULL;
 	const struct view *v = view_top(ui);
-	size_t n;
-	(void)serve_contexts(ui, contexts);
+	size_t n = serve_contexts(ui, contexts);
 	if (ui->prompt.open)
 		hint = ui->prompt.asked.type == PROMPT_CHOICE ? "按键作答  Esc 放弃" : "Enter 确定  Esc 放弃";
 	else if (v)
 		hint = v->ops->hints ? v->ops->hints(ui->top ? &ui->top->view : NULL) : v->ops->hint;
 	hint = hint ? hint : "";
-	struct bar_key now[BAR_KEYS];
-	n = collect(ui, contexts, now);
-	if (ui->bar.valid && n == ui->bar.count && !memcmp(now, ui->bar.keys, n * sizeof *now) && !strcmp(hint, ui->bar.hint))
+	const struct bar_set *set = find_set(ui, contexts, n);
+	if (ui->bar.valid && set->count == ui->bar.count && !strcmp(hint, ui->bar.hint) &&
+	    !memcmp(set->keys, ui->bar.shown, set->count * sizeof *set->keys))
 		return;
-	memcpy(ui->bar.keys, now, n * sizeof *now);
-	ui->bar.count = n;
+	memcpy(ui->bar.shown, set->keys, set->count * sizeof *set->keys);
+	ui->bar.count = set->count;
 	(void)snprintf(ui->bar.hint, sizeof ui->bar.hint, "%s", hint);
 	ui->bar.valid = strlen(hint) < sizeof ui->bar.hint;
-	paint(now, n, hint);
+	paint(set->keys, set->count, hint);
 }

@@ -7,17 +7,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "ui/engine.h"
 #include "ui/wrap.h"
 
 #define ROWS_MAX 4
-
-static void forget_line(struct message *m)
-{
-	free(m->shown);
-	m->shown = NULL;
-}
 
 static void set(struct ui *ui, bool error, char *text)
 {
@@ -65,11 +58,6 @@ void message_error(struct ui *ui, const struct err *err)
 	message_refuse(ui, err->code, "%s", err->text);
 }
 
-void message_resized(struct ui *ui)
-{
-	forget_line(&ui->message);
-}
-
 void message_clear(struct ui *ui)
 {
 	free(ui->message.text);
@@ -87,7 +75,6 @@ void message_release(struct ui *ui)
 {
 	free(ui->message.text);
 	ui->message.text = NULL;
-	forget_line(&ui->message);
 }
 
 /* Rows that a longer message took over the view are the view's again. */
@@ -102,25 +89,6 @@ static int rows_of(const char *text)
 {
 	int rows = wrap_count(text, strlen(text), draw_width());
 	return rows < 1 ? 1 : rows > ROWS_MAX ? ROWS_MAX : rows;
-}
-
-/* One row: only what is longer in the old text is blanked, and nothing is done when it is the same. */
-static void paint_line(struct message *m, int row, enum look look, const char *text)
-{
-	int width = draw_width();
-	if (m->shown && m->shown_look == look && !strcmp(m->shown, text))
-		return;
-	if (look == LOOK_ERROR || !m->shown || m->shown_look == LOOK_ERROR) {
-		draw_text(row, 0, width, look, text);
-	} else {
-		int used = draw_put(row, 0, width, look, text), before = text_width(m->shown);
-		before = before < width ? before : width;
-		if (used < before)
-			draw_text(row, used, before - used, LOOK_PLAIN, "");
-	}
-	free(m->shown);
-	m->shown = mem_text(text);
-	m->shown_look = look;
 }
 
 static const char *quiet_words(struct ui *ui, enum look *look)
@@ -148,12 +116,10 @@ void message_paint(struct ui *ui)
 	if (ui->top && ui->top->dirty)
 		view_paint(ui);
 	int row = draw_height() - 1 - rows;
-	if (rows == 1 && text_rows) {
-		paint_line(m, row, look, text);
-	} else {
-		forget_line(m);
+	if (text_rows == 1)
+		draw_text(row, 0, draw_width(), look, text);
+	else
 		(void)draw_wrap((struct area){ row, 0, text_rows, draw_width() }, look, text ? text : "");
-	}
 	if (ui->prompt.open)
 		prompt_paint(ui, row + text_rows);
 	m->painted = true;

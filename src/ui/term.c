@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "ui/canvas.h"
 #include "ui/draw_private.h"
 #include "ui/key_reader.h"
 
@@ -221,8 +222,11 @@ void term_resize(void)
 		return;
 	}
 	/* also when it is the old size again: what lay outside meanwhile is lost on most terminals */
-	if (rows != LINES || columns != COLS)
+	if (rows != LINES || columns != COLS) {
 		(void)resize_term(rows, columns);
+		(void)erase();
+		canvas_start(LINES, COLS);
+	}
 	term_repaint();
 }
 
@@ -237,6 +241,7 @@ void term_paint(int row, int col)
 {
 	if (!term.active || term.small)
 		return;
+	canvas_flush();
 	(void)curs_set(row >= 0);
 	if (row >= 0)
 		(void)wmove(stdscr, row < LINES ? row : LINES - 1, col < COLS ? col : COLS - 1);

@@ -276,7 +276,6 @@ void view_resized(struct ui *ui)
 	for (struct view_engine *e = ui->top; e; e = e->below)
 		e->laid_out = false;
 	ui->bar.valid = false;
-	message_resized(ui);
 	ui->dirty = true;
 	lay_out_top(ui);
 }

@@ -28,7 +28,7 @@ struct view_ops {
 	bool (*request)(struct view *v, enum ui_request request);               /* after the focused widget */
 	bool (*scan)(struct view *v, const char *s, size_t n);                  /* false: ui_options.scan is asked */
 	bool (*cursor)(struct view *v, int *row, int *col);                     /* when no widget has one */
-	const char *const *(*contexts)(struct view *v);  /* NULL-ended; instead of { context } */
+	const char *const *(*contexts)(struct view *v);  /* NULL-ended, constant; instead of { context } */
 	const char *(*hints)(struct view *v);            /* instead of hint, at this moment */
 	void (*shown)(struct view *v);       /* is on top again after another view went: read anew what may have changed */
 	void (*changed)(struct view *v);     /* ui_changed(): the world (the store) has changed */

@@ -19,7 +19,7 @@ struct widget_ops {
 	bool (*text)(struct widget *w, const char *s, size_t n, bool pasted);
 	/* False: not mine; field-next and field-previous then move the focus to the view's next widget. */
 	bool (*request)(struct widget *w, enum ui_request request);
-	/* Its keymap contexts at this moment, most special first, NULL-ended. */
+	/* Its keymap contexts at this moment, most special first, NULL-ended; constant strings. */
 	const char *const *(*contexts)(struct widget *w);
 	/* Where the cursor stands; false when it has none. */
 	bool (*cursor)(struct widget *w, int *row, int *col);

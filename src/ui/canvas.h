@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef UI_CANVAS_H
+#define UI_CANVAS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What is to stand on the screen, before curses hears of it. A view draws itself whole as often as it likes; at the paint
+ * only the cells that differ from the last paint go to curses, so a full redraw costs little more than the change.
+ * For ui/draw, ui/term and ui/form_lib only. */
+
+struct cell {
+	uint32_t c;              /* the character; CELL_HALF: the right half of the wide one before it */
+	uint16_t look;           /* enum look */
+	uint16_t marks;          /* combining marks: canvas_marks; 0: none */
+};
+#define CELL_HALF 1u
+
+void canvas_start(int rows, int columns);        /* blank, as curses' screen is */
+void canvas_stop(void);
+/* Puts cells of one row, all inside the canvas. Halves of wide characters that it cuts become blanks. */
+void canvas_put(int row, int col, const struct cell *cells, int n);
+/* A number for these marks beside those of `before` (at most four in all); the same marks have the same number. */
+uint16_t canvas_marks(uint16_t before, uint32_t mark);
+/* Hands what differs to curses: all rows, one row. */
+void canvas_flush(void);
+void canvas_flush_row(int row);
+/* Somebody else (libform) has drawn into these cells of curses' screen; they are his until they are put anew. */
+void canvas_foreign(int row, int col, int n);
+/* Somebody else has drawn or erased anything in these rows: what stands in the canvas goes out again. */
+void canvas_forget(int row, int rows);
+
+#endif

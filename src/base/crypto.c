@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +15,9 @@
 #include "base/mem.h"
 
 #define CALLS(_) \
-	_(CRYPTO_memcmp) _(EVP_sm3) _(EVP_sm4_ctr) _(EVP_Digest) _(HMAC) \
-	_(EVP_CIPHER_CTX_new) _(EVP_CIPHER_CTX_free) _(EVP_EncryptInit_ex) _(EVP_EncryptUpdate)
+	_(CRYPTO_memcmp) _(EVP_sm3) _(EVP_Digest) _(EVP_MAC_fetch) _(EVP_MAC_free) _(EVP_MAC_CTX_new) _(EVP_MAC_init) \
+	_(EVP_MAC_update) _(EVP_MAC_final) _(OSSL_PARAM_construct_utf8_string) _(OSSL_PARAM_construct_end) \
+	_(EVP_CIPHER_fetch) _(EVP_CIPHER_CTX_new) _(EVP_EncryptInit_ex2) _(EVP_EncryptUpdate)
 LIBCRYPTO_CALLS(CALLS);
 static bool loaded;
 
@@ -78,10 +79,34 @@ void crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE])
 	must(lib.EVP_Digest(n ? data : "", n, out, NULL, lib.EVP_sm3(), NULL));
 }
 
+/* Looking an algorithm up costs more than a short HMAC: each thread keeps its contexts, keyed anew at every use. */
+static _Thread_local EVP_MAC_CTX *mac_ctx;
+static _Thread_local EVP_CIPHER_CTX *cipher_ctx;
+
+static EVP_MAC_CTX *mac_context(void)
+{
+	char digest[] = "SM3";
+
+	load();
+	if (!mac_ctx) {
+		EVP_MAC *mac = lib.EVP_MAC_fetch(NULL, "HMAC", NULL);
+		OSSL_PARAM params[] = { lib.OSSL_PARAM_construct_utf8_string("digest", digest, 0), lib.OSSL_PARAM_construct_end() };
+		static const unsigned char no_key[KEY_SIZE];
+		mac_ctx = mac ? lib.EVP_MAC_CTX_new(mac) : NULL;
+		lib.EVP_MAC_free(mac);      /* the context holds it */
+		must(mac_ctx && lib.EVP_MAC_init(mac_ctx, no_key, sizeof no_key, params));
+	}
+	return mac_ctx;
+}
+
 void crypto_hmac(const unsigned char key[KEY_SIZE], const void *data, size_t n, unsigned char out[DIGEST_SIZE])
 {
-	load();
-	must(lib.HMAC(lib.EVP_sm3(), key, KEY_SIZE, n ? data : (const void *)"", n, out, NULL) != NULL);
+	EVP_MAC_CTX *ctx = mac_context();
+	size_t made;
+
+	must(lib.EVP_MAC_init(ctx, key, KEY_SIZE, NULL));
+	must(lib.EVP_MAC_update(ctx, n ? data : (const void *)"", n));
+	must(lib.EVP_MAC_final(ctx, out, &made, DIGEST_SIZE));
 }
 
 void crypto_derive(const unsigned char key[KEY_SIZE], const char *purpose, unsigned char out[KEY_SIZE])
@@ -107,18 +132,22 @@ static void sm4_ctr(const unsigned char key[KEY_SIZE], const unsigned char nonce
 	unsigned char *out)
 {
 	unsigned char cipher_key[KEY_SIZE];
-	EVP_CIPHER_CTX *ctx = lib.EVP_CIPHER_CTX_new();
 
-	if (!ctx)
-		give_up("内存不足", ST_NOMEM);
+	load();
+	if (!cipher_ctx) {
+		EVP_CIPHER *cipher = lib.EVP_CIPHER_fetch(NULL, "SM4-CTR", NULL);
+		cipher_ctx = cipher ? lib.EVP_CIPHER_CTX_new() : NULL;
+		if (!cipher_ctx)
+			give_up("密码库没有 SM4-CTR", ST_BUG);
+		must(lib.EVP_EncryptInit_ex2(cipher_ctx, cipher, NULL, NULL, NULL));
+	}
 	crypto_derive(key, "seal: cipher", cipher_key);
-	must(lib.EVP_EncryptInit_ex(ctx, lib.EVP_sm4_ctr(), NULL, cipher_key, nonce));
+	must(lib.EVP_EncryptInit_ex2(cipher_ctx, NULL, cipher_key, nonce, NULL));
 	for (size_t done = 0; done < n;) {
 		int part = n - done > 1 << 20 ? 1 << 20 : (int)(n - done), made = 0;
-		must(lib.EVP_EncryptUpdate(ctx, out + done, &made, (const unsigned char *)in + done, part));
+		must(lib.EVP_EncryptUpdate(cipher_ctx, out + done, &made, (const unsigned char *)in + done, part));
 		done += (size_t)part;
 	}
-	lib.EVP_CIPHER_CTX_free(ctx);
 	explicit_bzero(cipher_key, sizeof cipher_key);
 }
 

@@ -62,6 +62,15 @@ static void choose_papers(struct acceptance *a)
 	}
 }
 
+static char *label_of(const struct plan_field *f)
+{
+	struct buf label;
+
+	buf_init(&label, BUF_SMALL);
+	form_label(f, &label);
+	return buf_take(&label);
+}
+
 static enum status prepare(struct acceptance *a, struct err *err)
 {
 	static const struct { const char *state, *outcome; } kinds[] = {
@@ -83,6 +92,9 @@ static enum status prepare(struct acceptance *a, struct err *err)
 	a->project_steps = mem_array(a->p->item_count + 1, sizeof *a->project_steps);
 	a->projects = mem_array(a->p->item_count + 1, sizeof *a->projects);
 	a->tasks = mem_array(a->p->item_count + 1, sizeof *a->tasks);
+	a->labels = mem_array(a->p->plan->field_count + 1, sizeof *a->labels);
+	for (size_t i = 0; i < a->p->plan->field_count; i++)
+		a->labels[i] = label_of(&a->p->plan->fields[i]);
 	for (size_t i = 0; i < a->p->item_count; i++)
 		buf_init(&a->tasks[i].body, BUF_LARGE);
 	buf_init(&a->body, BUF_LARGE);
@@ -100,6 +112,9 @@ static void acceptance_release(struct acceptance *a)
 	buf_wipe(&a->person);
 	buf_release(&a->body);
 	buf_release(&a->sealed);
+	for (size_t i = 0; a->labels && i < a->p->plan->field_count; i++)
+		free(a->labels[i]);
+	free(a->labels);
 	free(a->tasks);
 	free(a->projects);
 	free(a->project_steps);

@@ -138,10 +138,10 @@ static void add_outbox(struct acceptance *a, struct batch *b)
 		struct task_out *t = &a->tasks[i];
 		buf_clear(&sealed);
 		snprintf(where, sizeof where, "outbox/%s/body", t->key);
-		hall_seal(a->hall, where, t->body.data, t->body.len, &sealed);
+		hall_seal(a->hall, where, t->body.data + t->head, t->body.len - t->head, &sealed);
 		batch_add(b, Q_OUTBOX_INSERT, ARGS(value_text(t->task_no), value_text(t->key), value_int((int64_t)i + 1),
 			value_text(a->p->items[i].item->item->department->id), value_text(t->digest), value_int(a->at),
-			value_blob(sealed.data, sealed.len)));
+			(struct value){ VALUE_TEXT, 0, t->body.data, t->head }, value_blob(sealed.data, sealed.len)));
 	}
 	buf_release(&sealed);
 }
@@ -271,7 +271,7 @@ static void freeze_tasks(struct acceptance *a)
 	for (size_t i = 0; i < a->p->item_count; i++) {
 		struct task_out *t = &a->tasks[i];
 		buf_clear(&t->body);
-		write_task(a, i, &t->body);
+		t->head = write_task(a, i, &t->body);
 		digest_of(&t->body, t->digest);
 	}
 }

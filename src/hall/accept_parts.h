@@ -13,7 +13,7 @@
 
 struct paper_out { const struct document_kind *kind; char series[40], number[64]; int step; int64_t n; };
 
-struct task_out { char key[37], task_no[48], digest[2 * DIGEST_SIZE + 1]; struct buf body; };
+struct task_out { char key[37], task_no[48], digest[2 * DIGEST_SIZE + 1]; struct buf body; size_t head; };
 
 struct acceptance {
 	struct hall *hall;
@@ -27,6 +27,7 @@ struct acceptance {
 	int serial_step, last_step, dossier_step, *project_steps;
 	char number[DOSSIER_NUMBER_SIZE], qr[64], query[7], check[11];
 	char (*projects)[64];                  /* 办件编号 of each promise item */
+	char **labels;                         /* of each field of the plan: some twenty texts repeat them */
 	struct paper_out papers[PAPERS_MOST];
 	size_t paper_count;
 	struct task_out *tasks;                /* one for each promise item when accepting */
@@ -46,7 +47,8 @@ void accept_steps(struct acceptance *a, struct batch *b);
 /* accept_text.c: the snapshot's two parts, and the body of one task. */
 void write_snapshot(const struct acceptance *a, struct buf *body);
 void write_person(const struct acceptance *a, struct buf *person);
-void write_task(const struct acceptance *a, size_t index, struct buf *body);
+/* Returns how many bytes of the body come before the first that names a person. */
+size_t write_task(const struct acceptance *a, size_t index, struct buf *body);
 
 /* R13: what is printed as the check code. `head` is the hash of the acceptance's audit entry. */
 void accept_check_code(const char *digest, const unsigned char head[DIGEST_SIZE], char out[11]);

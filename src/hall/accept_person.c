@@ -108,13 +108,9 @@ static bool field_of_item(const struct plan_field *f, int item)
 static void value_out(const struct acceptance *a, const struct plan_field *f, const char *value, enum origin origin,
 	int item, struct buf *b)
 {
-	struct buf label;
-
-	buf_init(&label, BUF_SMALL);
-	form_label(f, &label);
 	out_open(b, NULL, '{');
 	out_text(b, "field", f->key);
-	out_text(b, "label", label.data);
+	out_text(b, "label", a->labels[f - a->p->plan->fields]);
 	out_text(b, "value", value);
 	out_text(b, "origin", origin_name(origin));
 	if (item < 0) {
@@ -125,7 +121,6 @@ static void value_out(const struct acceptance *a, const struct plan_field *f, co
 		out_close(b, ']');
 	}
 	out_close(b, '}');
-	buf_release(&label);
 }
 
 /* The form's values: all of them, or only those of one item. */
@@ -234,9 +229,10 @@ static void task_item_out(const struct acceptance *a, size_t index, struct buf *
 	out_close(b, '}');
 }
 
-void write_task(const struct acceptance *a, size_t index, struct buf *b)
+size_t write_task(const struct acceptance *a, size_t index, struct buf *b)
 {
 	int item = (int)(a->p->items[index].item - a->p->plan->items);
+	size_t head;
 
 	out_open(b, NULL, '{');
 	out_text(b, "key", a->tasks[index].key);
@@ -244,12 +240,14 @@ void write_task(const struct acceptance *a, size_t index, struct buf *b)
 	out_text(b, "dossier", a->number);
 	out_text(b, "project_no", a->projects[index]);
 	task_item_out(a, index, b);
+	task_materials_out(a, item, b);
+	head = b->len;
 	out_open(b, "applicant", '{');
 	contact_out(&a->r->applicant, b);
 	out_close(b, '}');
 	agent_out(a, b);
 	form_out(a, item, b);
-	task_materials_out(a, item, b);
 	delivery_out(a, b);
 	out_close(b, '}');
+	return head;
 }

@@ -23,29 +23,50 @@ static bool plain(const char *s, size_t n)
 	return true;
 }
 
-static void string(struct buf *b, const char *s)
+/* Does a comma come before the next member? */
+static bool follows(const struct buf *b)
 {
-	size_t n = strlen(s);
+	char last = b->len ? b->data[b->len - 1] : '{';
 
-	buf_char(b, '"');
-	if (plain(s, n))
-		buf_add(b, s, n);
-	else
-		text_for_json(b, s, n);
-	buf_char(b, '"');
+	return last != '{' && last != '[' && last != ':';
 }
 
 static void begin(struct buf *b, const char *name)
 {
-	char last = b->len ? b->data[b->len - 1] : '{';
-
-	if (last != '{' && last != '[' && last != ':')
+	if (follows(b))
 		buf_char(b, ',');
 	if (name) {
 		buf_char(b, '"');
 		buf_text(b, name);
 		buf_add(b, "\":", 2);
 	}
+}
+
+/* The usual member, a short name and a plain text, is put together first and added at once. */
+#define SHORT 480
+
+static bool short_text(struct buf *b, const char *name, const char *text, size_t n)
+{
+	size_t name_size = name ? strlen(name) : 0, at = 0;
+	char member[SHORT + 64];
+
+	if (n > SHORT || name_size > 40 || !plain(text, n))
+		return false;
+	if (follows(b))
+		member[at++] = ',';
+	if (name) {
+		member[at++] = '"';
+		memcpy(member + at, name, name_size);
+		at += name_size;
+		member[at++] = '"';
+		member[at++] = ':';
+	}
+	member[at++] = '"';
+	memcpy(member + at, text, n);
+	at += n;
+	member[at++] = '"';
+	buf_add(b, member, at);
+	return true;
 }
 
 void out_open(struct buf *b, const char *name, char bracket)
@@ -62,11 +83,18 @@ void out_close(struct buf *b, char bracket)
 
 void out_text(struct buf *b, const char *name, const char *text)
 {
+	size_t n = text ? strlen(text) : 0;
+
+	if (text && short_text(b, name, text, n))
+		return;
 	begin(b, name);
-	if (text)
-		string(b, text);
-	else
+	if (!text) {
 		buf_add(b, "null", 4);
+		return;
+	}
+	buf_char(b, '"');
+	text_for_json(b, text, n);
+	buf_char(b, '"');
 }
 
 void out_texts(struct buf *b, const char *name, const char *before, const char *after)

@@ -129,7 +129,7 @@ static enum status take(struct hall *h, const char *owner, int64_t id, int tries
 }
 
 /* The body as it was frozen: it must open and have the digest that the receiver will check. */
-static enum status body_open(struct hall *h, struct outbox_message *m, const void *sealed, size_t n)
+static enum status body_open(struct hall *h, struct outbox_message *m, const char *head, const void *sealed, size_t n)
 {
 	unsigned char sm3[DIGEST_SIZE];
 	char where[64], hex[65];
@@ -137,6 +137,7 @@ static enum status body_open(struct hall *h, struct outbox_message *m, const voi
 
 	snprintf(where, sizeof where, "outbox/%s/body", m->key);
 	buf_init(&body, BUF_LARGE);
+	buf_text(&body, head);
 	enum status st = hall_unseal(h, where, sealed, n, &body);
 	if (st == ST_OK) {
 		crypto_sm3(body.data ? body.data : "", body.len, sm3);
@@ -200,7 +201,7 @@ static enum status claim_one(struct hall *h, const char *owner, const struct due
 	const void *sealed = rows_blob(rows, 0, 11, &n);
 	if (out->maybe_sent && !out->dedup)
 		st = set_aside(h, out, note_doubt, err);         /* R6: sent once; any doubt is for a person */
-	else if (body_open(h, out, sealed, n))
+	else if (body_open(h, out, rows_text(rows, 0, 13), sealed, n))
 		st = set_aside(h, out, note_damaged, err);
 out:
 	rows_free(rows);

@@ -144,16 +144,16 @@ static void check_value(struct working *w, const struct plan_field *f, const cha
 {
 	enum origin origin = ORIGIN_FILLED;
 	const char *value = request_value(w->r, f->key, &origin);
-	char where[sizeof ((struct err *)0)->where];
 	struct buf out;
 	struct err err;
+	char where[100];
 
-	snprintf(where, sizeof where, "form.%s", f->key);
+	if ((!value || !*value) && !(f->required && w->r->outcome == OUTCOME_ACCEPT))
+		return;
+	snprintf(where, sizeof where, "form.%.90s", f->key);
 	if (!value || !*value) {
-		if (f->required && w->r->outcome == OUTCOME_ACCEPT) {
-			w->p->missing_values++;
-			problem_say(w, STEP_APPLICANT, "E-6040", where, "%s还没有填。", label);
-		}
+		w->p->missing_values++;
+		problem_say(w, STEP_APPLICANT, "E-6040", where, "%s还没有填。", label);
 		return;
 	}
 	if (!text_fine(w, STEP_APPLICANT, where, label, value, VALUE_MOST))

@@ -61,8 +61,8 @@ INSERT INTO document (series, year, n, number, dossier, kind, at) VALUES ($1, $2
 
 -- a message that acceptance writes: to be pushed by path /v1/tasks
 -- :outbox_insert one
-INSERT INTO outbox (task, key, kind, sequence, department, path, digest, created_at, body)
-SELECT id, $2, 'task', $3, $4, '/v1/tasks', $5, $6, $7 FROM task WHERE task_no = $1;
+INSERT INTO outbox (task, key, kind, sequence, department, path, digest, created_at, head, body)
+SELECT id, $2, 'task', $3, $4, '/v1/tasks', $5, $6, $7, $8 FROM task WHERE task_no = $1;
 
 -- :dossier_by_number maybe
 SELECT id FROM dossier WHERE number = $1;

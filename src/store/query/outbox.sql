@@ -17,7 +17,7 @@ SELECT o.task, o.key, o.department, o.path, d.number, i.name, o.digest, o.tries,
        CASE WHEN EXISTS (SELECT 1 FROM task_edge e JOIN task a ON a.id = e.after
                 WHERE e.task = o.task
                   AND NOT CASE e.needs WHEN 'delivered' THEN a.state NOT IN ('00', '05')
-                                       ELSE a.state IN ('50', '52', '60', '70', '80', '99') END) THEN 1 ELSE 0 END
+                                       ELSE a.state IN ('50', '52', '60', '70', '80', '99') END) THEN 1 ELSE 0 END, o.head
   FROM outbox o
   JOIN task t ON t.id = o.task
   JOIN dossier d ON d.id = t.dossier

@@ -267,13 +267,14 @@ CREATE TABLE outbox (
 	first_failed_at INTEGER NOT NULL DEFAULT 0,   -- people are told after 30 minutes (R7)
 	note            TEXT NOT NULL DEFAULT '',
 	created_at      INTEGER NOT NULL,
-	body            BLOB NOT NULL     -- sealed at 'outbox/<key>/body'
+	head            TEXT NOT NULL DEFAULT '',     -- what of the body names no person; the body is head and …
+	body            BLOB NOT NULL     -- … the rest, sealed at 'outbox/<key>/body'
 ) STRICT;
 CREATE INDEX outbox_task ON outbox (task);
 CREATE INDEX outbox_pending ON outbox (department, next_at, id) WHERE state = 'pending';
 CREATE INDEX outbox_sending ON outbox (department) WHERE state = 'sending';
 CREATE INDEX outbox_open ON outbox (state) WHERE state <> 'delivered';
-CREATE TRIGGER outbox_frozen BEFORE UPDATE OF task, key, department, path, digest, body ON outbox
+CREATE TRIGGER outbox_frozen BEFORE UPDATE OF task, key, department, path, digest, head, body ON outbox
 BEGIN SELECT RAISE(ABORT, 'a message does not change'); END;
 CREATE TRIGGER outbox_kept BEFORE DELETE ON outbox
 BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END;

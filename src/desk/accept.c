@@ -30,31 +30,35 @@ enum status accept_show(struct desk *d, enum request_step step, struct err *err)
 		d->intake = intake_new(d->hall, &d->actor);
 	if (!d->intake->promise)
 		step = STEP_BUNDLE;
+	if (d->typing)
+		accept_form_keep(d->typing);
 	d->intake->step = step;
-	desk_save_soon(d);
+	desk_save(d);
 	if (step_of(view_top(d->ui)) >= 0)
 		return view_replace(d->ui, steps[step].view, NULL, err);
 	return view_open(d->ui, steps[step].view, NULL, err);
 }
 
+/* Name, steps and draft stand at fixed columns, so that nothing moves from step to step; the name has what is left. */
 void accept_head(struct desk *d, struct area area, enum request_step step)
 {
+	enum { BEGIN = 7, STEPS = 43, SAVED = 11 };
 	const struct intake *in = d->intake;
-	int col = area.col, end = area.col + area.width;
+	int col = area.col + area.width - STEPS - SAVED;
 
 	draw_blank(area);
-	col += draw_put(area.row, col, end - col, LOOK_TITLE, " 受理  ");
-	col += draw_put(area.row, col, 24, LOOK_STRONG, in->bundle ? in->bundle->name : "");
+	draw_put(area.row, area.col, BEGIN, LOOK_TITLE, " 受理  ");
+	draw_text(area.row, area.col + BEGIN, col - area.col - BEGIN, LOOK_STRONG, in->bundle ? in->bundle->name : "");
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {
 		char name[32];
-		snprintf(name, sizeof name, i == step ? " [%s]" : "  %s ", steps[i].name);
-		col += draw_put(area.row, col, end - col, i == step ? LOOK_STRONG : LOOK_DIM, name);
+		snprintf(name, sizeof name, i == step ? "[%s]" : " %s ", steps[i].name);
+		col += draw_put(area.row, col, area.col + area.width - col, i == step ? LOOK_STRONG : LOOK_DIM, name);
 	}
-	if (in->saved_at && end - col > 12) {
+	if (in->saved_at) {
 		struct clock_hm t = clock_time_of(in->saved_at);
 		char saved[32];
 		snprintf(saved, sizeof saved, "草稿 %02d:%02d ", t.hour, t.minute);
-		draw_right(area.row, end - 12, 12, LOOK_DIM, saved);
+		draw_right(area.row, area.col + area.width - SAVED, SAVED, LOOK_DIM, saved);
 	}
 }
 
@@ -117,8 +121,6 @@ enum command_answer cmd_accept_next(void *app, const struct call *call)
 		return accept_commit(d, OUTCOME_ACCEPT);
 	if (step == (int)STEP_BUNDLE)
 		return cmd_accept_choose(app, call);
-	if (step == (int)STEP_APPLICANT && !accept_form_leave(call->view))
-		return COMMAND_REFUSED;
 	if (step == (int)STEP_SITUATION && d->intake->promise && d->intake->promise->plan->chosen == 0) {
 		message_refuse(d->ui, "E-6312", "没有可联办的事项,不能往下办;请看下方「转单项办理」,或改情形");
 		return COMMAND_REFUSED;

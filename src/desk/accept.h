@@ -12,8 +12,8 @@
 enum status accept_show(struct desk *d, enum request_step step, struct err *err) MUST_CHECK;
 /* Accepts, receives or gives the one-time notice; on success the intake is over and the dossier is shown. */
 enum command_answer accept_commit(struct desk *d, enum outcome outcome);
-/* Checks the form that is shown; false when a field must be mended first (it says why). */
-bool accept_form_leave(struct view *v);
+/* Takes what is typed in the focused field of the form step into the intake as it stands, right or wrong (R19). */
+void accept_form_keep(struct view *v);
 /* The head of each step: "受理 新生儿出生   1 事项 [2 情形] …   草稿 09:42". */
 void accept_head(struct desk *d, struct area area, enum request_step step);
 /* Contexts of a step: its own, then "accept". */

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "desk/commands.h"
+#include "desk/words.h"
 #include "ui/list.h"
 
 #define HITS 400
@@ -25,28 +26,42 @@ static size_t count_rows(void *ctx)
 	return ((struct bundles *)ctx)->count;
 }
 
+/* The columns, and how many of them an 80-column screen has room for. */
+enum { COLUMN_PLACE, COLUMN_NAME, COLUMN_INITIALS, COLUMN_KIND, COLUMN_SIZE, COLUMN_LEAD, COLUMNS };
+#define INITIALS 8
+static const struct list_column columns[COLUMNS] = {
+	[COLUMN_PLACE] = { "序", 4, true }, [COLUMN_NAME] = { "一件事 / 事项", 0, false },
+	[COLUMN_INITIALS] = { "首字母", INITIALS, false }, [COLUMN_KIND] = { "", 6, false },
+	[COLUMN_SIZE] = { "规模", 9, false }, [COLUMN_LEAD] = { "牵头部门", 22, false },
+};
+
+static void size_cell(const struct catalogue_hit *hit, struct buf *out)
+{
+	if (hit->bundle)
+		buf_format(out, "%zu 事项", hit->bundle->item_count);
+	else
+		words_limit(hit->item->promised, out);
+}
+
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
 {
 	const struct bundles *b = ctx;
 	const struct catalogue_hit *hit = &b->hits[row];
+	const struct department *lead = hit->bundle ? hit->bundle->lead : hit->item->department;
 
 	switch (column) {
-	case 0:
+	case COLUMN_PLACE:
 		if (hit->bundle)
 			buf_format(out, "%zu", (size_t)(hit->bundle - b->catalogue->bundles) + 1);
 		break;
-	case 1: buf_text(out, hit->bundle ? hit->bundle->name : hit->item->name); break;
-	case 2: buf_text(out, hit->bundle ? "一件事" : "单项"); *look = hit->bundle ? LOOK_STRONG : LOOK_DIM; break;
-	case 3:
-		if (hit->bundle)
-			buf_format(out, "%s %zu 事项", hit->bundle->subject, hit->bundle->item_count);
-		else
-			limit_text(hit->item->promised, out);
+	case COLUMN_NAME:
+		buf_text(out, hit->bundle ? hit->bundle->name : hit->item->name);
+		*look = hit->bundle ? LOOK_STRONG : LOOK_PLAIN;
 		break;
-	default: {
-		const struct department *dep = hit->bundle ? hit->bundle->lead : hit->item->department;
-		buf_text(out, dep ? dep->name : "");
-	}
+	case COLUMN_INITIALS: words_initials(hit->bundle ? hit->bundle->name : hit->item->name, INITIALS, out); *look = LOOK_DIM; break;
+	case COLUMN_KIND: buf_text(out, hit->bundle ? hit->bundle->subject : "单项"); *look = LOOK_DIM; break;
+	case COLUMN_SIZE: size_cell(hit, out); *look = LOOK_DIM; break;
+	default: buf_text(out, lead ? lead->name : ""); *look = LOOK_DIM;
 	}
 }
 
@@ -67,8 +82,6 @@ static void moved(void *ctx, size_t row)
 
 static enum status open_bundles(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_column columns[] = {
-		{ "序", 5, true }, { "一件事 / 事项", 0, false }, { "", 8, false }, { "规模", 14, false }, { "牵头", 22, false } };
 	static const struct list_source source = { .count = count_rows, .cell = cell, .filter = narrow, .moved = moved };
 	struct bundles *b = v->data;
 	const struct picture *picture = ui_picture(v->ui, "accept-bundle", err);
@@ -83,7 +96,7 @@ static enum status open_bundles(struct view *v, void *argument, struct err *err)
 	if (st != ST_OK)
 		return st;
 	b->frame = form_new(picture, NULL, b);
-	b->list = list_new(columns, COUNT_OF(columns), LIST_TITLES | LIST_TYPES_FILTER, &source, b);
+	b->list = list_new(columns, COLUMNS, LIST_TITLES | LIST_TYPES_FILTER, &source, b);
 	list_empty(b->list, "目录里没有符合的;试试别的字、首字母或序号");
 	view_add(v, form_widget(b->frame));
 	view_add(v, list_widget(b->list));
@@ -106,25 +119,76 @@ static void layout(struct view *v, struct area area)
 	struct bundles *b = v->data;
 
 	view_place(v, form_widget(b->frame), area);
-	view_place(v, list_widget(b->list), form_area(b->frame, "bundles"));
+	struct area rows = form_area(b->frame, "bundles");
+	list_columns(b->list, columns, rows.width < 100 ? COLUMN_LEAD : COLUMNS);
+	view_place(v, list_widget(b->list), rows);
+}
+
+/* What stands under the bar, in a few lines of text. */
+static void about_bundle(const struct bundle *b, struct buf *out)
+{
+	buf_format(out, "%s:%s 牵头,%zu 个事项,%zu 个情形问题\n", b->name, b->lead ? b->lead->name : "", b->item_count,
+		b->question_count);
+	for (size_t i = 0; i < b->item_count; i++)
+		buf_format(out, "%s%s", i ? "、" : "", b->items[i].item->name);
+}
+
+static void about_item(const struct item *item, struct buf *out)
+{
+	buf_format(out, "%s(%s):%s,承诺 ", item->name, item->type, item->department->name);
+	limit_text(item->promised, out);
+	buf_format(out, "\n收费 %s;依据 %s", item->fee, item->legal_basis);
+}
+
+/* One item of a bundle where there is room for a panel: name and limit, below them who does it. */
+static void draw_item(const struct bundle_item *it, size_t number, struct area a, bool two)
+{
+	enum { LIMIT = 10 };
+	struct buf limit;
+
+	buf_init(&limit, BUF_SMALL);
+	words_limit(it->item->promised, &limit);
+	draw_format(a.row, a.col, a.width - LIMIT, LOOK_PLAIN, "%2zu %s", number, it->item->name);
+	draw_right(a.row, a.col + a.width - LIMIT, LIMIT, LOOK_PLAIN, limit.data);
+	if (two)
+		draw_format(a.row + 1, a.col + 3, a.width - 3, LOOK_DIM, "%s%s", it->item->department->name,
+			it->requirement == REQUIRED ? "" : it->requirement == OPTIONAL ? ",可选" : ",看情形");
+	buf_release(&limit);
+}
+
+static void draw_panel(const struct bundle *b, struct area a)
+{
+	bool two = (int)b->item_count * 2 + 3 <= a.height;
+	int row = a.row + 3;
+
+	draw_blank(a);
+	draw_text(a.row, a.col, a.width, LOOK_STRONG, b->name);
+	draw_format(a.row + 1, a.col, a.width, LOOK_DIM, "%s 牵头,%zu 个情形问题", b->lead ? b->lead->name : "", b->question_count);
+	for (size_t i = 0; i < b->item_count && row < a.row + a.height; i++, row += 1 + two)
+		draw_item(&b->items[i], i + 1, (struct area){ row, a.col, 1, a.width }, two);
 }
 
 static void draw(struct view *v)
 {
+	enum { PANEL = 10 };
 	struct bundles *b = v->data;
 	size_t row = list_selected(b->list);
-	char text[512] = "";
+	const struct bundle *bundle = row == LIST_NONE ? NULL : b->hits[row].bundle;
+	struct area about = form_area(b->frame, "about");
+	struct buf text;
 
 	accept_head(b->d, form_area(b->frame, "head"), STEP_BUNDLE);
-	if (row != LIST_NONE && b->hits[row].bundle) {
-		const struct bundle *bundle = b->hits[row].bundle;
-		snprintf(text, sizeof text, " %s:%zu 个事项,%zu 个情形问题;牵头 %s", bundle->name, bundle->item_count,
-			bundle->question_count, bundle->lead ? bundle->lead->name : "");
-	} else if (row != LIST_NONE) {
-		const struct item *item = b->hits[row].item;
-		snprintf(text, sizeof text, " %s(%s):%s;依据 %s", item->name, item->type, item->fee, item->legal_basis);
+	if (bundle && about.height >= PANEL) {
+		draw_panel(bundle, about);
+		return;
 	}
-	draw_wrap(form_area(b->frame, "about"), LOOK_DIM, text);
+	buf_init(&text, BUF_SMALL);
+	if (bundle)
+		about_bundle(bundle, &text);
+	else if (row != LIST_NONE)
+		about_item(b->hits[row].item, &text);
+	draw_wrap(about, LOOK_PLAIN, text.data);
+	buf_release(&text);
 }
 
 enum command_answer cmd_accept_choose(void *app, const struct call *call)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "desk/commands.h"
 
@@ -58,6 +59,18 @@ static void refresh(struct step_form *s)
 	s->entries = fresh;
 }
 
+/* A date of this year may be typed as 1120; where it may not lie ahead it is the latest such day. */
+static const char *date_in_full(const struct entry *e, const char *value, char full[11])
+{
+	if (!e->field || e->field->type != FIELD_DATE || strlen(value) >= 8 || !form_date(value, full))
+		return value;
+	day_t day = day_parse(full);
+	struct ymd ymd = day_to_ymd(day);
+	if (day > clock_today() && strstr(e->field->format, "不晚于当日"))
+		day = day_from_ymd(ymd.year - 1, ymd.month, ymd.day);
+	return day == DAY_NONE ? value : day_iso(day, full);
+}
+
 /* A field is left: the intake takes its value, and what follows from it appears. */
 static enum status check(void *ctx, struct form *form, const char *name, const char *value, struct err *err)
 {
@@ -66,10 +79,14 @@ static enum status check(void *ctx, struct form *form, const char *name, const c
 	enum origin origin;
 
 	(void)form;
-	if (s->busy || !e || !strcmp(intake_value(s->d->intake, e, &origin), value))
+	/* what was derived stays derived while it is not changed; what was typed is looked at each time: the draft has it as
+	 * it stands, right or wrong */
+	if (s->busy || !e || (!strcmp(intake_value(s->d->intake, e, &origin), value) && origin != ORIGIN_FILLED))
 		return ST_OK;
-	enum status st = intake_set(s->d->intake, e, value, err);
+	char full[11];
+	enum status st = intake_set(s->d->intake, e, date_in_full(e, value, full), err);
 	desk_save_soon(s->d);
+	view_dirty(s->view);
 	if (st == ST_OK) {
 		e = entry_of(s, name);
 		s->busy = true;
@@ -96,6 +113,30 @@ static void changed(void *ctx, struct form *form, const char *name)
 	desk_save_soon(s->d);
 }
 
+/* What the message line says while the field has the focus. */
+static const char *help_of(const struct entry *e, struct arena *texts)
+{
+	static const char *const kinds[] = {
+		[FIELD_DATE] = "日期,如 20261120;今年的可只打 1120", [FIELD_TIME] = "几点几分,如 0830 或 8:30",
+		[FIELD_DATETIME] = "日期和时间,如 202611200830", [FIELD_BOOL] = "" };
+	const struct field *f = e->field;
+	struct buf out;
+
+	if (!f || e->kind != ENTRY_TEXT)
+		return NULL;
+	if ((size_t)f->type < COUNT_OF(kinds) && kinds[f->type])
+		return kinds[f->type];
+	buf_init(&out, BUF_SMALL);
+	const char *dots = strstr(f->format, "..");
+	if (f->type == FIELD_NUMBER && dots)
+		buf_format(&out, "数字,%.*s 至 %s", (int)(dots - f->format), f->format, dots + 2);
+	else if (*f->format && !strchr("-^", *f->format))
+		buf_text(&out, f->format);
+	const char *help = arena_text(texts, out.data);
+	buf_release(&out);
+	return help;
+}
+
 static enum status build(struct step_form *s)
 {
 	static const struct form_hooks hooks = { .changed = changed, .check = check };
@@ -114,7 +155,7 @@ static enum status build(struct step_form *s)
 		rows[i] = (struct form_row){
 			.section = e->section, .label = e->label, .key = e->key, .max = e->most, .required = e->required,
 			.kind = e->kind == ENTRY_TEXT ? PICTURE_TEXT : PICTURE_CHOICE, .choices = choices, .choice_count = n,
-			.help = e->field && *e->field->format != '-' && *e->field->format != '^' ? e->field->format : NULL,
+			.help = help_of(e, texts),
 		};
 	}
 	s->form = form_build(rows, s->count, &hooks, s);
@@ -136,6 +177,7 @@ static enum status open_form(struct view *v, void *argument, struct err *err)
 	if (!picture)
 		return err->status;
 	s->frame = form_new(picture, NULL, s);
+	s->d->typing = v;
 	enum status st = build(s);
 	view_add(v, form_widget(s->frame));
 	view_add(v, form_widget(s->form));
@@ -147,6 +189,8 @@ static void close_form(struct view *v)
 {
 	struct step_form *s = v->data;
 
+	if (s->d && s->d->typing == v)
+		s->d->typing = NULL;
 	form_free(s->form);
 	form_free(s->frame);
 	free(s->entries);
@@ -175,38 +219,43 @@ static void layout(struct view *v, struct area area)
 		s->begun = focus_next_empty(s, 0, s->count) || form_focus(s->form, "applicant.name");
 }
 
+/* How far the form is. */
+static void draw_sums(const struct step_form *s, struct area a)
+{
+	size_t typed = 0, derived = 0, needed = 0, open = 0;
+	enum origin origin;
+
+	for (size_t i = 0; i < s->count; i++) {
+		const struct entry *e = &s->entries[i];
+		if (!e->shown || e->kind == ENTRY_SWITCH)
+			continue;
+		if (*intake_value(s->d->intake, e, &origin))
+			origin == ORIGIN_FILLED ? typed++ : derived++;
+		else
+			e->required ? needed++ : open++;
+	}
+	draw_format(a.row, a.col, a.width, LOOK_STRONG, " 一张表:已填 %zu  推得 %zu  必填还差 %zu  可不填 %zu", typed, derived, needed, open);
+}
+
 static void draw(struct view *v)
 {
 	struct step_form *s = v->data;
 
 	accept_head(s->d, form_area(s->frame, "head"), STEP_APPLICANT);
+	draw_sums(s, form_area(s->frame, "sums"));
 }
 
-/* What is half typed goes into the draft as it stands. */
-static void keep_typed(struct step_form *s)
+void accept_form_keep(struct view *v)
 {
+	struct step_form *s = v->data;
 	const char *name = form_focused(s->form);
 	struct entry *e = *name ? entry_of(s, name) : NULL;
 	enum origin origin;
 	struct err err;
 
-	if (e && strcmp(intake_value(s->d->intake, e, &origin), form_get(s->form, name)))
-		(void)!intake_set(s->d->intake, e, form_get(s->form, name), &err);
-}
-
-static void hang_up(struct view *v)
-{
-	keep_typed(v->data);
-}
-
-bool accept_form_leave(struct view *v)
-{
-	struct step_form *s = v->data;
-
-	keep_typed(s);
-	refresh(s);
-	desk_save(s->d);
-	return true;
+	if (e && strcmp(intake_value(s->d->intake, e, &origin), form_get(s->form, name)) && intake_set(s->d->intake, e,
+		form_get(s->form, name), &err) == ST_OK)
+		view_dirty(v);
 }
 
 /* Puts the focus on what the promise finds wrong in this step; false when all is well. */
@@ -257,11 +306,48 @@ enum command_answer cmd_form_next_empty(void *app, const struct call *call)
 	return focus_problem(s) ? COMMAND_DONE : cmd_accept_next(app, call);
 }
 
+/* The value that an earlier entry of the same kind has: 户籍地址 of the child for that of the mother, the applicant's
+ * 住址 for the first of them. NULL: none. */
+static const char *earlier_value(const struct step_form *s, size_t at)
+{
+	const struct entry *e = &s->entries[at];
+	enum origin origin;
+	const char *value;
+
+	for (size_t k = at; k-- > 0;) {
+		const struct entry *other = &s->entries[k];
+		bool same = e->field && other->field ? !strcmp(e->field->id, other->field->id) : !strcmp(e->label, other->label);
+		value = intake_value(s->d->intake, other, &origin);
+		if (same && *value)
+			return value;
+	}
+	for (size_t k = 0; strstr(e->label, "址") && k < at; k++) {
+		value = intake_value(s->d->intake, &s->entries[k], &origin);
+		if (strstr(s->entries[k].label, "址") && *value)
+			return value;
+	}
+	return NULL;
+}
+
+enum command_answer cmd_form_same(void *app, const struct call *call)
+{
+	struct step_form *s = call->view->data;
+	const char *focused = form_focused(s->form);
+	const struct entry *e = entry_of(s, focused);
+	const char *value = e ? earlier_value(s, (size_t)(e - s->entries)) : NULL;
+
+	if (!value || form_set(s->form, focused, value) != ST_OK) {
+		message_refuse(call->ui, "E-6315", "前面没有同样的一栏可以照抄;请直接填写");
+		return COMMAND_REFUSED;
+	}
+	return cmd_form_next_empty(app, call);
+}
+
 ACCEPT_CONTEXTS("accept-form")
 
 const struct view_ops accept_form_view = {
 	.context = "accept-form", .title = "受理 第三步:申请人与表单",
-	.help = "Enter 到下一个空栏,Tab 和 ↓ 逐栏走。身份证号填好,性别、生日自动得出(推)。", .size = sizeof(struct step_form),
-	.open = open_form, .close = close_form, .layout = layout, .draw = draw, .hang_up = hang_up,
+	.help = "Enter 到下一个空栏,Tab 和 ↓ 逐栏走。身份证号填好,性别、生日自动得出(推)。F5 照抄前面同样的一栏(户籍地址、民族等)。", .size = sizeof(struct step_form),
+	.open = open_form, .close = close_form, .layout = layout, .draw = draw,
 	.contexts = contexts,
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "desk/commands.h"
 
@@ -86,69 +87,86 @@ static void layout(struct view *v, struct area area)
 
 /* --- the left side ------------------------------------------------------------------------------------------- */
 
+/* The choices of a question from `row` on, as many side by side as fit; returns the rows they take. With `end` 0 nothing
+ * is drawn. */
+static int put_choices(const struct question *q, int answered, struct area a, int row, int end)
+{
+	int begin = a.col + 4, col = begin, used = q->choice_count ? 1 : 0;
+
+	for (size_t k = 0; k < q->choice_count; k++) {
+		bool on = answered == (int)k + 1;
+		char text[160];
+		snprintf(text, sizeof text, on ? "[%zu]%s" : " %zu %s", k + 1, q->choices[k].text);
+		int width = text_width(text);
+		if (col + width > a.col + a.width && col > begin) {
+			used++;
+			col = begin;
+		}
+		if (row + used - 1 < end)
+			draw_put(row + used - 1, col, a.col + a.width - col, on ? LOOK_STRONG : LOOK_PLAIN, text);
+		col += width + 2;
+	}
+	return used;
+}
+
+static int question_rows(const struct situation *s, size_t i, struct area a)
+{
+	const struct question *q = question_at(s, i);
+	int answered = intake_answered(s->d->intake, q);
+
+	return 1 + (answered || intake_asks(s->d->intake, q) ? put_choices(q, answered, a, 0, 0) : 0);
+}
+
 /* Draws one question from `row` on and returns the rows it took; draws nothing below `end`. */
 static int draw_question(struct situation *s, size_t i, struct area a, int row, int end)
 {
 	const struct question *q = question_at(s, i);
 	bool here = !s->right && i == s->question, asked = intake_asks(s->d->intake, q);
-	int answered = intake_answered(s->d->intake, q), col = a.col + 4, used = 1;
+	int answered = intake_answered(s->d->intake, q);
 
-	if (row >= end)
-		return 0;
-	draw_format(row, a.col, a.width, here ? LOOK_FOCUS : asked || answered ? LOOK_PLAIN : LOOK_DIM, "%s%zu %s",
-		here ? draw_sign("›", ">") : " ", i + 1, q->text);
+	draw_format(row, a.col, a.width, here ? LOOK_FOCUS : asked || answered ? LOOK_PLAIN : LOOK_DIM, "%s%zu %s%s",
+		here ? draw_sign("›", ">") : " ", i + 1, q->text, asked || answered ? "" : "(不用答)");
 	if (here)
 		s->cursor_row = row, s->cursor_col = a.col;
-	if (!asked && !answered)
-		return used;
-	if (row + used < end)
-		draw_text(row + used, a.col, a.width, LOOK_PLAIN, "");
-	for (size_t k = 0; k < q->choice_count && row + used < end; k++) {
-		bool on = answered == (int)k + 1;
-		char text[160];
-		snprintf(text, sizeof text, on ? "[%zu] %s" : " %zu  %s", k + 1, q->choices[k].text);
-		int width = text_width(text) + 1;
-		if (col + width > a.col + a.width && col > a.col + 4) {
-			used++;
-			col = a.col + 4;
-			if (row + used >= end)
-				break;
-			draw_text(row + used, a.col, a.width, LOOK_PLAIN, "");
-		}
-		col += draw_put(row + used, col, a.col + a.width - col, on ? LOOK_STRONG : LOOK_PLAIN, text) + 1;
-	}
-	return used + 1;
+	return 1 + (asked || answered ? put_choices(q, answered, a, row + 1, end) : 0);
 }
 
 static void draw_questions(struct situation *s, struct area a)
 {
-	size_t first = 0;
+	size_t first = 0, n = question_count(s), asked = 0, answered = 0;
+	int row = a.row + 1, end = a.row + a.height, need = 0;
 
 	draw_blank(a);
-	/* scroll so that the bar is in sight: start as early as it still fits (three rows a question are usual) */
-	while (s->question > first && (int)(s->question - first + 1) * 3 > a.height)
-		first++;
-	for (int row = a.row; first < question_count(s) && row < a.row + a.height; first++)
-		row += draw_question(s, first, a, row, a.row + a.height);
+	for (size_t i = 0; i < n; i++) {
+		bool has = intake_answered(s->d->intake, question_at(s, i)) != 0;
+		answered += has;
+		asked += has || intake_asks(s->d->intake, question_at(s, i));
+	}
+	draw_format(a.row, a.col, a.width, LOOK_LABEL, n ? " 情形 %zu/%zu 已答" : " 本件没有情形问题", answered, asked);
+	/* start as early as the question under the bar still stands in sight, and the one after it */
+	for (size_t i = s->question + 1 < n ? s->question + 2 : n; i-- > 0;) {
+		need += question_rows(s, i, a);
+		if (need > a.height - 1 && i < s->question) {
+			first = i + 1;
+			break;
+		}
+	}
+	for (size_t i = first; i < n && row < end; i++)
+		row += draw_question(s, i, a, row, end);
 }
 
 /* --- the right side ------------------------------------------------------------------------------------------ */
 
-/* Behind the name: who, how long, after which; as much as the width has room for. */
-static int item_tail(const struct plan_item *it, int width, struct buf *out)
-{
-	struct buf limit;
-	int tail = width >= 64 ? 36 : 16;
+/* Behind an item's name: who (where there is room), how long, after which. */
+enum { LIMIT_CELLS = 7, AFTER_CELLS = 5, WHO_CELLS = 21, WIDE = 64 };
 
-	buf_init(&limit, BUF_SMALL);
-	limit_text(it->promised, &limit);
-	if (width >= 64)
-		buf_format(out, " %s", it->item->department->name);
-	buf_format(out, " %s", limit.data);
-	for (size_t k = 0; k < it->after_count; k++)
-		buf_format(out, "%s%d", k ? "," : draw_sign(" ←", " <"), it->after[k] + 1);
-	buf_release(&limit);
-	return tail;
+/* Under the head 工作日 a limit in working days is a number; others name their unit. */
+static void limit_cell(struct limit limit, struct buf *out)
+{
+	if (limit.set && limit.unit == UNIT_WORKING_DAY && limit.halves)
+		buf_format(out, "%d%s", limit.halves / 2, limit.halves % 2 ? ".5" : "");
+	else
+		limit_text(limit, out);
 }
 
 static void draw_item(struct situation *s, size_t i, int row, struct area a)
@@ -157,56 +175,60 @@ static void draw_item(struct situation *s, size_t i, int row, struct area a)
 	bool here = s->right && i == s->item;
 	const char *box = !it->served ? " " : it->chosen ? draw_sign("■", "x") : draw_sign("□", "-");
 	enum look look = here ? LOOK_FOCUS : it->chosen ? LOOK_PLAIN : LOOK_DIM;
-	struct buf tail;
+	int who = a.width >= WIDE ? WHO_CELLS : 0, name = a.width - LIMIT_CELLS - AFTER_CELLS - who;
+	struct buf words;
 
-	buf_init(&tail, BUF_SMALL);
-	int cells = item_tail(it, a.width, &tail);
-	draw_format(row, a.col, a.width - cells, look, "%s%s%2zu %s", here ? draw_sign("›", ">") : " ", box, i + 1, it->item->name);
-	draw_text(row, a.col + a.width - cells, cells, look, tail.data);
+	buf_init(&words, BUF_SMALL);
+	draw_format(row, a.col, name, look, "%s%s%2zu %s", here ? draw_sign("›", ">") : " ", box, i + 1, it->item->name);
+	if (who)
+		draw_format(row, a.col + name, who, look, " %s", it->item->department->name);
+	if (it->chosen)
+		limit_cell(it->promised, &words);
+	draw_right(row, a.col + name + who, LIMIT_CELLS, look, words.data);
+	buf_clear(&words);
+	for (size_t k = 0; it->chosen && k < it->after_count; k++)
+		buf_format(&words, "%s%d", k ? "," : " ", it->after[k] + 1);
+	draw_text(row, a.col + name + who + LIMIT_CELLS, AFTER_CELLS, look, words.data);
 	if (here)
 		s->cursor_row = row, s->cursor_col = a.col;
-	buf_release(&tail);
+	buf_release(&words);
 }
 
 /* What the whole saves and how long it takes, under the items. */
-static void draw_sums(const struct situation *s, struct area a, int row)
+static void draw_sums(const struct plan *p, struct area a, int row)
 {
-	const struct plan *p = s->d->intake->promise->plan;
 	size_t materials = 0;
-	struct buf limit;
+	struct buf line;
 
 	for (size_t i = 0; i < p->material_count; i++)
 		materials += !p->materials[i].produced;
-	buf_init(&limit, BUF_SMALL);
-	limit_text(p->promised, &limit);
-	if (row < a.row + a.height)
-		draw_format(row, a.col, a.width, LOOK_STRONG, " 选办 %zu 项,承诺 %s", p->chosen, limit.data);
-	if (row + 1 < a.row + a.height)
-		draw_format(row + 1, a.col, a.width, LOOK_PLAIN, " 材料 %zu 份,单办共 %zu 份,省 %zu", materials, p->single_materials,
-			p->single_materials > materials ? p->single_materials - materials : 0);
-	if (row + 2 < a.row + a.height)
-		draw_format(row + 2, a.col, a.width, LOOK_PLAIN, " 表格 1 张,单办 %zu 张", p->single_forms);
-	if (row + 3 < a.row + a.height && p->longest_count > 1) {
-		struct buf line;
-		buf_init(&line, BUF_SMALL);
-		for (size_t i = 0; i < p->longest_count; i++)
-			buf_format(&line, "%s%d", i ? "→" : " 最长一条 ", p->longest[i] + 1);
-		draw_text(row + 3, a.col, a.width, LOOK_DIM, line.data);
-		buf_release(&line);
-	}
-	buf_release(&limit);
+	buf_init(&line, BUF_SMALL);
+	buf_text(&line, " 承诺 ");
+	limit_text(p->promised, &line);
+	for (size_t i = 0; i < p->longest_count && p->longest_count > 1; i++)
+		buf_format(&line, "%s%d", i ? draw_sign("→", ">") : ",最长一条 ", p->longest[i] + 1);
+	draw_text(row, a.col, a.width, LOOK_STRONG, line.data);
+	buf_release(&line);
+	draw_format(row + 1, a.col, a.width, LOOK_PLAIN, " 材料 %zu 份,单办共 %zu 份,省 %zu", materials, p->single_materials,
+		p->single_materials > materials ? p->single_materials - materials : 0);
+	draw_format(row + 2, a.col, a.width, LOOK_PLAIN, " 表格 1 张,单办 %zu 张", p->single_forms);
 }
 
 static void draw_plan(struct situation *s, struct area a)
 {
+	enum { SUMS = 3 };
 	const struct plan *p = s->d->intake->promise->plan;
-	int room = a.height - 5 > 3 ? a.height - 5 : 3, row = a.row;
-	size_t first = s->item + 1 > (size_t)room ? s->item + 1 - (size_t)room : 0;
+	int room = a.height - 1 - SUMS - 1, row = a.row + 1, tail = LIMIT_CELLS + AFTER_CELLS;
+	size_t first = s->item + 1 > (size_t)room ? s->item + 1 - (size_t)room : 0, optional = 0;
 
 	draw_blank(a);
-	for (size_t i = first; i < p->item_count && row < a.row + room; i++)
+	for (size_t i = 0; i < p->item_count; i++)
+		optional += p->items[i].served && !p->items[i].locked;
+	draw_format(a.row, a.col, a.width - tail, LOOK_LABEL, " 事项 %zu(可退选 %zu)", p->chosen, optional);
+	draw_text(a.row, a.col + a.width - tail, tail, LOOK_LABEL, " 工作日 后于");
+	for (size_t i = first; i < p->item_count && row < a.row + 1 + room; i++)
 		draw_item(s, i, row++, a);
-	draw_sums(s, a, row + 1);
+	draw_sums(p, a, row + (row < a.row + 1 + room));
 }
 
 static void draw(struct view *v)
@@ -220,7 +242,7 @@ static void draw(struct view *v)
 	draw_plan(s, form_area(s->frame, "plan"));
 	buf_init(&words, BUF_SMALL);
 	if (p->referral)
-		buf_format(&words, " 转单项办理:%s", p->referral);
+		buf_format(&words, "转单项办理:%s", p->referral);
 	draw_wrap(form_area(s->frame, "referral"), p->referral ? LOOK_WARN : LOOK_DIM, words.data);
 	buf_release(&words);
 }
@@ -236,25 +258,65 @@ static bool cursor(struct view *v, int *row, int *col)
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
 
-static enum command_answer changed(struct desk *d, enum status st, const struct err *err)
+/* Says what an answer or a tick has changed beside itself. */
+static void tell_difference(struct desk *d, const struct plan *was, const bool *chosen)
 {
-	if (st != ST_OK) {
-		desk_fail(d, err);
-		return COMMAND_REFUSED;
+	const struct plan *now = d->intake->promise->plan;
+	struct buf out;
+
+	buf_init(&out, BUF_SMALL);
+	for (int gone = 0; gone < 2; gone++) {
+		size_t n = 0;
+		for (size_t i = 0; i < now->item_count && i < was->item_count; i++)
+			if (now->items[i].chosen != chosen[i] && chosen[i] == (gone == 1))
+				buf_format(&out, "%s%s", n++ ? "、" : gone ? "  去掉 " : "  加上 ", now->items[i].item->name);
 	}
-	desk_save_soon(d);
-	return COMMAND_DONE;
+	if (out.len)
+		message_say(d->ui, "%s", out.data + 2);
+	buf_release(&out);
+}
+
+/* Does `fn` and says which items came and went. */
+typedef enum status plan_change(struct situation *s, int argument, struct err *err);
+
+static enum command_answer change(struct desk *d, struct situation *s, plan_change *fn, int argument)
+{
+	const struct plan *plan = d->intake->promise->plan;
+	struct plan was = { .item_count = plan->item_count };
+	bool *chosen = mem_array(plan->item_count, sizeof *chosen);
+	struct err err;
+
+	for (size_t i = 0; i < plan->item_count; i++)
+		chosen[i] = plan->items[i].chosen;
+	enum status st = fn(s, argument, &err);
+	if (st != ST_OK) {
+		desk_fail(d, &err);
+	} else {
+		tell_difference(d, &was, chosen);
+		desk_save_soon(d);
+	}
+	free(chosen);
+	return st == ST_OK ? COMMAND_DONE : COMMAND_REFUSED;
+}
+
+static enum status answer_it(struct situation *s, int choice, struct err *err)
+{
+	return intake_answer(s->d->intake, question_at(s, s->question), choice, err);
+}
+
+static enum status toggle_it(struct situation *s, int unused, struct err *err)
+{
+	(void)unused;
+	return intake_toggle(s->d->intake, s->item, err);
 }
 
 static enum command_answer answer_with(struct desk *d, struct situation *s, int choice)
 {
-	struct err err;
-
 	if (s->right || !question_count(s)) {
 		message_refuse(d->ui, "E-6313", "光标在事项一栏;按 Tab 回到问题再作答");
 		return COMMAND_REFUSED;
 	}
-	return changed(d, intake_answer(d->intake, question_at(s, s->question), choice, &err), &err);
+	return change(d, s, answer_it, choice);
 }
 
 enum command_answer cmd_situation_answer(void *app, const struct call *call)
@@ -316,16 +378,14 @@ enum command_answer cmd_situation_side(void *app, const struct call *call)
 
 enum command_answer cmd_situation_toggle(void *app, const struct call *call)
 {
-	struct desk *d = app;
 	struct situation *s = call->view->data;
-	struct err err;
 
 	view_dirty(call->view);
 	if (!s->right) {
-		message_say(d->ui, "按 Tab 到右栏,再按空格选退事项");
+		message_say(call->ui, "按 Tab 到右栏,再按空格选退事项");
 		return COMMAND_REFUSED;
 	}
-	return changed(d, intake_toggle(d->intake, s->item, &err), &err);
+	return change(app, s, toggle_it, 0);
 }
 
 ACCEPT_CONTEXTS("accept-situation")

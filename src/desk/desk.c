@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "desk/accept.h"
 #include "desk/commands.h"
 #include "desk/lock.h"
 #include "desk/run.h"
@@ -75,6 +76,8 @@ void desk_save(struct desk *d)
 {
 	struct err err;
 
+	if (d->typing)
+		accept_form_keep(d->typing);
 	if (d->intake && intake_save(d->intake, &err) != ST_OK)
 		desk_fail(d, &err);
 }

@@ -211,6 +211,14 @@ static enum status deferral_of(const struct intake *in, struct deferral_case *dc
 	return hall_calendar(in->hall, &dc->calendar, err);
 }
 
+enum status intake_material_limit(const struct intake *in, size_t index, day_t *usual, day_t *latest, struct err *err)
+{
+	struct deferral_case dc;
+	enum status st = deferral_of(in, &dc, err);
+
+	return st == ST_OK ? deferral_limit(&dc, (int)index, usual, latest, err) : st;
+}
+
 /* Which sources let a material come in another way than on paper. */
 static bool comes_from(const struct plan_material *pm, enum material_source source)
 {
@@ -220,7 +228,6 @@ static bool comes_from(const struct plan_material *pm, enum material_source sour
 unsigned intake_material_may(const struct intake *in, size_t index)
 {
 	const struct plan_material *pm = &in->promise->plan->materials[index];
-	struct deferral_case dc;
 	day_t usual, latest;
 	struct err err;
 	unsigned may = 1u << MS_UNCHECKED | 1u << MS_RECEIVED | 1u << MS_DEFECTIVE;
@@ -233,7 +240,7 @@ unsigned intake_material_may(const struct intake *in, size_t index)
 		may |= 1u << MS_ECERT;
 	if (comes_from(pm, SOURCE_PROMISE))
 		may |= 1u << MS_PLEDGED;
-	if (deferral_of(in, &dc, &err) == ST_OK && deferral_limit(&dc, (int)index, &usual, &latest, &err) == ST_OK)
+	if (intake_material_limit(in, index, &usual, &latest, &err) == ST_OK)
 		may |= 1u << MS_DEFERRED;
 	return may;
 }

@@ -82,6 +82,9 @@ size_t intake_rest_received(struct intake *in);
 enum material_state intake_material_state(const struct intake *in, size_t index, day_t *date, const char **reason);
 /* What the law lets a material be: a bit for each material_state. */
 unsigned intake_material_may(const struct intake *in, size_t index);
+/* The usual and the latest day that it may be deferred to; refused with the rule. */
+enum status intake_material_limit(const struct intake *in, size_t index, day_t *usual, day_t *latest, struct err *err)
+	MUST_CHECK;
 
 /* The first problem of a step, NULL when it can be left. */
 const struct problem *intake_problem(const struct intake *in, enum request_step step);

@@ -119,6 +119,18 @@ static bool tells_required(const struct intake *in, const struct own *o)
 	return false;
 }
 
+/* How many characters more than are stored may be typed: the point of a number, the marks of 2026-11-20 and 8:30. */
+static int typed_more(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_NUMBER:   return f->decimals ? f->decimals + 1 : 0;
+	case FIELD_DATE:     return 2;
+	case FIELD_TIME:     return 1;
+	case FIELD_DATETIME: return 4;
+	default:             return 0;
+	}
+}
+
 size_t intake_entries(const struct intake *in, struct entry **entries)
 {
 	const struct plan *plan = in->promise ? in->promise->plan : NULL;
@@ -143,7 +155,7 @@ size_t intake_entries(const struct intake *in, struct entry **entries)
 		*e = (struct entry){
 			.kind = f->field->type == FIELD_BOOL ? ENTRY_SWITCH : f->field->code_count ? ENTRY_CHOICE : ENTRY_TEXT,
 			.shown = !told(in, f), .section = f->role->name, .field = f->field, .role = f->role,
-			.most = f->field->max + (f->field->decimals ? f->field->decimals + 1 : 0), .required = f->required,
+			.most = f->field->max + typed_more(f->field), .required = f->required,
 		};
 		snprintf(e->key, sizeof e->key, "%s", f->key);
 		snprintf(e->label, sizeof e->label, "%s", f->field->name);

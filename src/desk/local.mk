@@ -22,7 +22,8 @@ libdesk_a_SOURCES = \
 	%D%/preview.c %D%/preview.h \
 	%D%/rows.c %D%/rows.h \
 	%D%/run.h \
-	%D%/screens.h
+	%D%/screens.h \
+	%D%/words.c %D%/words.h
 nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 
 # the screens and the default keymap, inside the program

@@ -190,13 +190,19 @@ static const struct widget_ops ops = {
 
 /* ---- life --------------------------------------------------------------------------------------------------- */
 
+void list_columns(struct list *l, const struct list_column *columns, size_t count)
+{
+	l->column_count = count < LIST_COLUMNS ? count : LIST_COLUMNS;
+	memcpy(l->columns, columns, l->column_count * sizeof *columns);
+	l->widget.dirty = true;
+}
+
 struct list *list_new(const struct list_column *columns, size_t count, unsigned flags, const struct list_source *source,
 	void *ctx)
 {
 	struct list *l = mem_alloc(sizeof *l);
 	l->widget.ops = &ops;
-	l->column_count = count < LIST_COLUMNS ? count : LIST_COLUMNS;
-	memcpy(l->columns, columns, l->column_count * sizeof *columns);
+	list_columns(l, columns, count);
 	l->flags = flags;
 	l->source = source;
 	l->ctx = ctx;

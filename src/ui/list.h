@@ -42,6 +42,8 @@ enum list_flags {
 /* Copies the columns, borrows the source. */
 struct list *list_new(const struct list_column *columns, size_t count, unsigned flags, const struct list_source *source,
 	void *ctx);
+/* Other columns, for another width: the source is asked for the first `count` of them. Copied. */
+void list_columns(struct list *l, const struct list_column *columns, size_t count);
 void list_free(struct list *l);                  /* NULL is fine */
 struct widget *list_widget(struct list *l);
 

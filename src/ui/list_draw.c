@@ -15,6 +15,17 @@ int list_body_height(const struct list *l)
 	return height > 0 ? height : 0;
 }
 
+/* What is typed to narrow the list stands above the titles. */
+static int filter_row(const struct list *l)
+{
+	return l->widget.area.row;
+}
+
+static bool has_filter_row(const struct list *l)
+{
+	return l->filtering || *l->filter_text;
+}
+
 static int mark_cells(const struct list *l)
 {
 	return l->source->marked ? 2 : 0;
@@ -39,14 +50,14 @@ static int column_cells(const struct list *l, size_t column)
 static void draw_titles(const struct list *l)
 {
 	struct area a = l->widget.area;
-	int col = a.col + BAR_CELLS + mark_cells(l) + number_cells(l), end = a.col + a.width;
-	draw_text(a.row, a.col, a.width, LOOK_LABEL, "");
+	int row = list_body_row(l) - 1, col = a.col + BAR_CELLS + mark_cells(l) + number_cells(l), end = a.col + a.width;
+	draw_text(row, a.col, a.width, LOOK_LABEL, "");
 	for (size_t i = 0; i < l->column_count && col < end; i++) {
 		int cells = column_cells(l, i) < end - col ? column_cells(l, i) : end - col;
 		if (l->columns[i].title && l->columns[i].right)
-			draw_right(a.row, col, cells, LOOK_LABEL, l->columns[i].title);
+			draw_right(row, col, cells, LOOK_LABEL, l->columns[i].title);
 		else if (l->columns[i].title)
-			draw_text(a.row, col, cells, LOOK_LABEL, l->columns[i].title);
+			draw_text(row, col, cells, LOOK_LABEL, l->columns[i].title);
 		col += cells + 1;
 	}
 }
@@ -120,7 +131,7 @@ static void draw_row(const struct list *l, size_t shown, bool head_only)
 static void draw_filter(struct list *l)
 {
 	struct area a = l->widget.area;
-	int row = list_body_row(l) - 1;
+	int row = filter_row(l);
 	struct buf text;
 	buf_init(&text, BUF_SMALL);
 	int used = draw_put(row, a.col, a.width, LOOK_LABEL, "找 ");
@@ -136,7 +147,7 @@ static void draw_all(struct list *l)
 	int height = list_body_height(l);
 	if (l->flags & LIST_TITLES)
 		draw_titles(l);
-	if (list_body_row(l) > l->widget.area.row + !!(l->flags & LIST_TITLES))
+	if (has_filter_row(l))
 		draw_filter(l);
 	for (int i = 0; i < height; i++)
 		draw_row(l, l->top + (size_t)i, false);
@@ -167,11 +178,11 @@ bool list_cursor(struct widget *w, int *row, int *col)
 	struct list *l = (struct list *)w;
 	*row = list_body_row(l) + (int)(l->bar - l->top);
 	*col = w->area.col;
-	if (l->filtering && list_body_row(l) > w->area.row && (*l->filter_text || !(l->flags & LIST_TYPES_FILTER))) {
+	if (l->filtering && (*l->filter_text || !(l->flags & LIST_TYPES_FILTER))) {
 		struct buf text;
 		buf_init(&text, BUF_SMALL);
 		int room = w->area.width - 3 > 16 ? w->area.width - 13 : w->area.width - 3;
-		*row = list_body_row(l) - 1;
+		*row = filter_row(l);
 		*col = w->area.col + 3 + editor_slice(&l->filter, room, &text);
 		buf_release(&text);
 	}

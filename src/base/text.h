@@ -34,7 +34,7 @@ size_t text_count(const char *s);                       /* characters */
 enum text_harm { TEXT_FINE, TEXT_CONTROL, TEXT_INVISIBLE, TEXT_BIDI, TEXT_TAG, TEXT_UNASSIGNED, TEXT_BROKEN, TEXT_MARKS };
 enum text_harm text_harm_of(uint32_t c);
 /* Checks what a person typed, pasted or scanned (R24, reliability 5 nos. 6-10): the first harmful character, its
- * 1-based position in characters in *position. More than 4 combining marks on a base is TEXT_MARKS. */
+ * 1-based position in characters in *position (0: nothing found). More than 4 combining marks on a base is TEXT_MARKS. */
 enum text_harm text_check(const char *s, size_t n, size_t *position);
 /* The Chinese name of a harm, "控制字符". */
 const char *text_harm_name(enum text_harm harm);
@@ -43,7 +43,7 @@ const char *text_harm_name(enum text_harm harm);
  * such as ⟨U+202E⟩ (in JSON \u202e, so that nothing is lost); bad bytes become ⟨xx⟩. */
 void text_for_tty(struct buf *out, const char *s, size_t n);
 void text_for_printer(struct buf *out, const char *s, size_t n);        /* for PDF layout and slips: one line of UTF-8 */
-void text_for_log(struct buf *out, const char *s, size_t n);            /* one line, ASCII controls as \xNN */
+void text_for_log(struct buf *out, const char *s, size_t n);            /* one line, ASCII controls as \xNN, \ doubled */
 void text_for_csv(struct buf *out, const char *s, size_t n);            /* a quoted cell; = + - @ TAB CR defused */
 void text_for_json(struct buf *out, const char *s, size_t n);           /* the inside of a JSON string */
 

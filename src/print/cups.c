@@ -2,6 +2,7 @@
 #include "print/cups_own.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,12 +37,33 @@ static bool is_local(const char *host)
 		strcmp(host, "[::1]") == 0;
 }
 
+/* Does anybody listen on this PC's own printing port? A connect on loopback answers at once; libcups does not hand its
+ * errno on. */
+static bool listens(void)
+{
+	const struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons((uint16_t)ippPort()),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	const struct sockaddr_in6 v6 = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)ippPort()),
+		.sin6_addr = IN6ADDR_LOOPBACK_INIT };
+	bool found = false;
+
+	for (int i = 0; i < 2 && !found; i++) {
+		int fd = socket(i ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+		if (fd < 0)
+			continue;
+		found = (i ? connect(fd, (const struct sockaddr *)&v6, sizeof v6) :
+			connect(fd, (const struct sockaddr *)&v4, sizeof v4)) == 0;
+		(void)close(fd);
+	}
+	return found;
+}
+
 /* Is there a printing system at all? A socket file says yes even when nobody listens on it any more. */
-static bool exists(const char *server, int why)
+static bool exists(const char *server)
 {
 	if (*server == '/')
 		return access(server, F_OK) == 0 || errno != ENOENT;
-	return !(is_local(server) && (why == ECONNREFUSED || why == ENOENT));
+	return !is_local(server) || listens();
 }
 
 enum status spooler_connect(struct spooler **out, struct err *err)
@@ -52,12 +74,9 @@ enum status spooler_connect(struct spooler **out, struct err *err)
 	*out = NULL;
 	if (interrupted)
 		return err_set(err, ST_CANCELLED, "E-5310", "打印程序正在退出");
-	errno = 0;
 	http = httpConnect2(server, ippPort(), NULL, AF_UNSPEC, cupsEncryption(), 1, CONNECT_MS, &interrupted);
 	if (!http) {
-		int why = errno;
-
-		if (!exists(server, why))
+		if (!exists(server))
 			return err_set(err, ST_NOINPUT, "E-5312", "这台电脑没有打印系统");
 		log_line(LOG_WARNING, "cups: no connection to %s: %s", server, cupsLastErrorString());
 		return err_set(err, ST_UNAVAIL, "E-5310", "打印服务没有回答");

@@ -161,20 +161,34 @@ static void line_cut(struct line *l, int cells)
 		l->used -= l->cells[l->used - 1].c == CELL_HALF ? 2 : 1;
 }
 
-/* As much of the filtered text as fits; true when all did. */
-static bool line_text(struct line *l, int cells, enum look look, const char *text, size_t size)
+/* Characters that text_for_tty lets pass whatever stands around them, and whose width no C library doubts: ASCII, the
+ * Chinese ones of everyday, their punctuation, rules. Returns the width; 0: the filter must see this and what follows. */
+static int plain(const char *s, size_t n, uint32_t *c, size_t *used)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	if (u[0] >= 0x20 && u[0] < 0x7f) {
+		*c = u[0];
+		*used = 1;
+		return 1;
+	}
+	if (n < 3 || (u[0] & 0xF0) != 0xE0 || (u[1] & 0xC0) != 0x80 || (u[2] & 0xC0) != 0x80)
+		return 0;
+	*c = (u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u);
+	*used = 3;
+	if ((*c >= 0x4E00 && *c < 0x9FF0) || (*c >= 0x3001 && *c <= 0x3011) || (*c >= 0xFF01 && *c <= 0xFF5E))
+		return 2;
+	return *c >= 0x2500 && *c <= 0x257F && !ascii_only ? 1 : 0;
+}
+
+/* As much of the text as fits, through the filter; true when all did. */
+static bool line_filtered(struct line *l, int cells, enum look look, const char *text, size_t size)
 {
 	buf_clear(&filtered);
 	text_for_tty(&filtered, text, size);
 	for (size_t i = 0; i < filtered.len;) {
-		uint32_t c = (unsigned char)filtered.data[i];
-		int width = 1;
-		if (c < 0x80) {
-			i++;
-		} else {
-			i += text_decode(filtered.data + i, filtered.len - i, &c);
-			width = text_width_char(c);
-		}
+		uint32_t c;
+		i += text_decode(filtered.data + i, filtered.len - i, &c);
+		int width = text_width_char(c);
 		if (!width) {
 			line_mark(l, c);
 			continue;
@@ -182,6 +196,25 @@ static bool line_text(struct line *l, int cells, enum look look, const char *tex
 		if (l->used + width > cells)
 			return false;
 		line_put(l, seemly(c, width), width, look);
+	}
+	return true;
+}
+
+static bool line_text(struct line *l, int cells, enum look look, const char *text, size_t size)
+{
+	uint32_t c = 0, after = 0;
+	size_t used = 0, more = 0;
+	int width = size ? plain(text, size, &c, &used) : 0, next;
+	for (; size; width = next, c = after, used = more) {
+		next = used < size ? plain(text + used, size - used, &after, &more) : 1;
+		/* a mark may follow and belong to it: the filter judges both together */
+		if (!width || !next)
+			return line_filtered(l, cells, look, text, size);
+		if (l->used + width > cells)
+			return false;
+		line_put(l, (wchar_t)c, width, look);
+		text += used;
+		size -= used;
 	}
 	return true;
 }
@@ -293,8 +326,13 @@ int draw_wrap(struct area area, enum look look, const char *text)
 
 void draw_blank(struct area area)
 {
-	for (int row = 0; row < area.height; row++)
-		draw_bytes(area.row + row, area.col, area.width, LOOK_PLAIN, "", 0);
+	int cells = area.width;
+	struct line *l = line_begin(area.row, area.col, &cells);
+	if (!l)
+		return;
+	line_fill(l, cells, LOOK_PLAIN);
+	for (int row = area.row; row < area.row + area.height && row < LINES; row++)
+		line_show(l, row, area.col);
 }
 
 static void draw_repeated(int row, int col, int cells, enum look look, uint32_t c, int part)

@@ -19,7 +19,7 @@ struct view_engine {
 	size_t widget_count;
 	struct widget *focus;
 	struct area area;
-	bool dirty, laid_out, closed, covered;
+	bool dirty, stale, laid_out, closed, covered;
 };
 
 struct message {
@@ -31,6 +31,7 @@ struct message {
 
 struct open_prompt {
 	bool open;
+	const struct view_engine *owner;     /* on top when it was asked */
 	struct prompt asked;     /* label is a copy */
 	struct editor editor;
 	size_t earlier;          /* how far back in the answers of before */
@@ -100,6 +101,7 @@ bool prompt_text(struct ui *ui, const char *s, size_t n, bool pasted);
 bool prompt_request(struct ui *ui, enum ui_request request);
 int prompt_rows(const struct ui *ui);
 void prompt_paint(struct ui *ui, int row);       /* keeps where the cursor stands */
+void prompt_view_goes(struct ui *ui, const struct view_engine *view);
 void prompt_release(struct ui *ui);
 
 /* ui/keybar.c */

@@ -424,6 +424,7 @@ void form_free(struct form *f)
 {
 	if (!f)
 		return;
+	form_drop_offer(f);
 	form_lib_free(f);
 	for (size_t i = 0; i < f->count; i++) {
 		struct form_field *d = &f->fields[i];

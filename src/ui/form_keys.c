@@ -148,7 +148,8 @@ static void type_text(struct form *f, struct form_field *d, const char *s, size_
 		(void)err_at(&err, ST_DATA, "E-3223", d->name, "%s只能输数字", d->label);
 		refuse(f, &err);
 	} else if (editor_insert(&d->editor, s, n, pasted, &err)) {
-		refuse(f, &err);
+		if (!pasted || !form_offer_clean(f, s, n, &err))
+			refuse(f, &err);
 	} else if (n) {
 		form_changed_by_key(f, d);
 	}

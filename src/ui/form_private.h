@@ -59,6 +59,7 @@ struct form {
 	struct form_lib *lib;
 	int cursor_row, cursor_col;
 	char *words;                         /* what `says` gave last */
+	char *offer;                         /* the clean part of a refused paste, while the question is open */
 };
 
 /* form.c */
@@ -79,6 +80,10 @@ bool form_request(struct widget *w, enum ui_request request);
 const char *const *form_contexts(struct widget *w);
 const char *form_says(struct widget *w, enum look *look);
 void form_show_choice(const struct form_field *d, int cells, struct buf *out);
+
+/* form_paste.c */
+bool form_offer_clean(struct form *f, const char *s, size_t n, const struct err *why);      /* true: a question is open */
+void form_drop_offer(struct form *f);
 
 /* form_build.c */
 void form_lay_out(struct form *f);               /* gives each field its page and box */

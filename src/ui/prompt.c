@@ -34,6 +34,7 @@ void prompt_open(struct ui *ui, const struct prompt *prompt)
 	if (ui->prompt.open)
 		finish(ui, NULL);
 	ui->prompt.open = true;
+	ui->prompt.owner = ui->top;
 	ui->prompt.asked = *prompt;
 	ui->prompt.asked.label = mem_text(prompt->label);
 	ui->prompt.asked.initial = NULL;
@@ -42,6 +43,18 @@ void prompt_open(struct ui *ui, const struct prompt *prompt)
 	if (prompt->initial && editor_set(&ui->prompt.editor, prompt->initial, strlen(prompt->initial), &err))
 		message_error(ui, &err);
 	ui->dirty = true;
+}
+
+void prompt_drop(struct ui *ui, const void *ctx)
+{
+	if (ui->prompt.open && ui->prompt.asked.ctx == ctx)
+		finish(ui, NULL);
+}
+
+void prompt_view_goes(struct ui *ui, const struct view_engine *view)
+{
+	if (ui->prompt.open && ui->prompt.owner == view)
+		finish(ui, NULL);
 }
 
 bool prompt_is_open(const struct ui *ui)

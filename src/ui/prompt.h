@@ -42,6 +42,9 @@ struct prompt {
 };
 /* Texts are copied, choices borrowed. An open prompt is given up first (its done gets NULL). */
 void prompt_open(struct ui *ui, const struct prompt *prompt);
+/* Gives up the open question that this ctx asked, if there is one: before ctx goes. A question is given up by itself when
+ * the view that was on top goes. */
+void prompt_drop(struct ui *ui, const void *ctx);
 bool prompt_is_open(const struct ui *ui);
 /* A yes or no: 1 是 2 否, also y and n; done gets "yes" or "no" or NULL. */
 void prompt_confirm(struct ui *ui, const char *label, void (*done)(void *ctx, const char *answer), void *ctx);

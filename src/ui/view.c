@@ -81,6 +81,7 @@ enum status view_replace(struct ui *ui, const struct view_ops *ops, void *argume
 	if (st)
 		return st;
 	if (old && old == ui->top) {
+		prompt_view_goes(ui, old);
 		ui->top = old->below;
 		old->closed = true;
 		old->below = ui->grave;
@@ -101,6 +102,7 @@ void view_close(struct view *v)
 	for (bool last = false; !last && ui->top;) {
 		struct view_engine *e = ui->top;
 		last = e == v->engine;
+		prompt_view_goes(ui, e);
 		ui->top = e->below;
 		e->closed = true;
 		e->below = ui->grave;
@@ -224,6 +226,12 @@ void view_dirty(struct view *v)
 	v->ui->dirty = true;
 }
 
+void view_stale(struct view *v)
+{
+	v->engine->stale = true;
+	v->ui->dirty = true;
+}
+
 struct area view_area(const struct view *v)
 {
 	return v->engine->area;
@@ -297,9 +305,9 @@ void view_paint(struct ui *ui)
 			w->ops->draw(w);
 		w->dirty = w->stale = false;
 	}
-	if (e->dirty && e->view.ops->draw)
+	if ((e->dirty || e->stale) && e->view.ops->draw)
 		e->view.ops->draw(&e->view);
-	e->dirty = false;
+	e->dirty = e->stale = false;
 }
 
 bool view_cursor(struct ui *ui, int *row, int *col)

@@ -66,6 +66,9 @@ bool view_focus(struct view *v, struct widget *w);
 struct widget *view_focused(const struct view *v);           /* NULL: none */
 /* Everything of the view must be drawn anew. */
 void view_dirty(struct view *v);
+/* What ops->draw draws must be drawn anew, its widgets not: cheaper, for bars that a view moves by itself. ops->draw then
+ * blanks what it no longer draws. */
+void view_stale(struct view *v);
 /* The area that the view owns now. */
 struct area view_area(const struct view *v);
 

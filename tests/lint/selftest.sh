@@ -59,7 +59,7 @@ expect() {
 add() { printf '%b\n' "$2" >>"$1"; }
 body() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "\tx++;" }'; }
 
-for lint in layers banned size headers spdx readme; do
+for lint in layers banned size headers spdx readme tty; do
 	good_tree
 	expect pass $lint "" "a good tree"
 done
@@ -76,6 +76,12 @@ good_tree; add src/ui/term.c '#include "text.h"'
 expect fail layers 'src/ui/term.c:4: write the include as' "an include without its layer"
 good_tree; mkdir src/extra; add src/extra/x.c '/* x */'
 expect fail layers 'the layer extra is not in src/LAYERS' "a folder that is no layer"
+good_tree; add src/ui/term.c 'void f(const char *s) { mvwaddstr(w, 0, 0, s); }'
+expect fail tty 'src/ui/term.c:4: mvwaddstr belongs to src/ui/canvas.c' "text that goes to curses unfiltered"
+good_tree; add src/ui/form.c 'void f(FIELD *d, const char *s) { set_field_buffer(d, 0, s); }'
+expect fail tty 'src/ui/form.c:1: set_field_buffer belongs to src/ui/form_lib.c' "text that goes to libform unfiltered"
+good_tree; add src/ui/list.c 'void f(void) { puts("x"); }'
+expect fail tty 'src/ui/list.c:1: puts would write over the screen' "printing over the screen"
 good_tree; rm src/LAYERS
 expect fail layers 'not found or empty' "no src/LAYERS"
 

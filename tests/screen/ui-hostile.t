@@ -12,6 +12,21 @@ row 2 "姓名   张 三 丰"
 paste "李\xe2\x80\xae四"
 see "E-1011"
 see "第2个字符"
+see "去掉后是「李四」,贴入吗?"
+row 2 "姓名   张 三 丰"
+send 2
+gone "贴入吗"
+row 2 "姓名   张 三 丰"
+paste "\xe2\x80\x8b李\xe2\x80\xae四"
+send 1
+row 2 "姓名   张 三 丰李四"
+send Backspace Backspace
+row 2 "姓名   张 三 丰"
+paste "\xe2\x80\xae"
+see "第1个字符"
+# only what is harmful in it
+paste "李\xe2\x80\xae\x07四"
+see "E-1011"
 row 2 "姓名   张 三 丰"
 paste "李\e[31m四"
 see "E-1010"

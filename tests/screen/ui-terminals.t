@@ -56,3 +56,13 @@ send Down Space
 see "> x 000001"
 send F12
 exit 0
+# a terminal that draws ambiguous signs two cells wide: plain ones are used instead
+start 80x24 ui-demo
+see "演示"
+raw "\e[2;3R"
+see "模糊宽度"
+row 1 "--------"
+send F3
+see "> . 000000"
+send F12
+exit 0

@@ -64,3 +64,6 @@ dispatch_accept_CFLAGS = $(DISPATCH_KIT_CFLAGS)
 dispatch_accept_LDADD = $(DISPATCH_KIT_LIBS)
 endif
 endif
+
+dist_check_SCRIPTS += %D%/conformance.sh
+TESTS += %D%/conformance.sh

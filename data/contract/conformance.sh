@@ -1,0 +1,125 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# conformance.sh BASE CA CERT KEY: does the department at BASE (https://host:port/path, without /v1) keep the dispatch contract
+# (department.md)? It pushes a few tasks with dossier numbers TEST-…, so give it a test system. Prints a line for each
+# rule; exits 1 when one is broken. Needs curl and openssl.
+[ $# -eq 4 ] || { echo "usage: $0 BASE CA CERT KEY" >&2; exit 64; }
+base=$1 ca=$2 cert=$3 key=$4
+command -v curl >/dev/null && command -v openssl >/dev/null || { echo "curl and openssl are needed" >&2; exit 69; }
+dir=$(mktemp -d) || exit 73
+trap 'rm -rf "$dir"' EXIT
+broken=0
+
+uuid() { openssl rand -hex 16 | sed 's/^\(.\{8\}\)\(.\{4\}\).\(.\{3\}\).\(.\{3\}\)\(.\{12\}\)$/\1-\2-4\3-8\4-\5/'; }
+digest() { openssl dgst -sm3 -r "$1" | cut -d' ' -f1; }
+ask() { curl -sS -m 30 --noproxy '*' --cacert "$ca" --cert "$cert" --key "$key" -o "$dir/body" -w '%{http_code}' "$@"; }
+# push FILE KEY DIGEST: the status in $status, the body in $dir/body
+push() {
+	status=$(ask -H 'Content-Type: application/json' ${2:+-H "Idempotency-Key: $2"} ${3:+-H "Body-Digest: sm3=$3"} \
+		-H 'Expect:' --data-binary "@$1" "$base/v1/tasks")
+}
+get() { status=$(ask "$base/v1/$1"); }
+# task FILE KEY DOSSIER
+task() {
+	printf '{"key":"%s","dossier":"%s","item":{"id":"t","name":"合规测试"},"department":{"id":"d-test"},' "$2" "$3" >"$1"
+	printf '"applicant":{"name":"张三"},"form":[{"field":"baby.xm","value":"张小三"}],"materials":[],"unknown":{"x":[1]}}' >>"$1"
+}
+has() { grep -q "$1" "$dir/body"; }
+member() { sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$dir/body" | head -n 1; }
+# rule NAME TEXT STATUS-WANTED [PATTERN …]
+rule() {
+	name=$1 text=$2 want=$3
+	shift 3
+	fault=
+	[ "$status" = "$want" ] || fault="status $status, not $want"
+	for pattern; do
+		has "$pattern" || fault="${fault:+$fault; }no $pattern in the answer"
+	done
+	if [ -n "$fault" ]; then
+		echo "$name BROKEN: $text: $fault"
+		broken=1
+	else
+		echo "$name kept: $text"
+	fi
+}
+
+k=$(uuid) dossier=TEST-$(openssl rand -hex 4)
+task "$dir/t" "$k" "$dossier"
+d=$(digest "$dir/t")
+
+get "tasks/by-key/$k"
+rule C0 'a key that never arrived' 404 '"unknown-key"'
+push "$dir/t" "$k" "$d"
+rule C6 'the first push echoes key and dossier' 201 "\"$k\"" "\"$dossier\"" '"department_no"' '"state": *"10"'
+no=$(member department_no)
+cp "$dir/body" "$dir/first"
+push "$dir/t" "$k" "$d"
+rule C3 'the same key and body: the same answer' 201
+cmp -s "$dir/first" "$dir/body" || { echo "C3 BROKEN: the answer differs from the first"; broken=1; }
+get "tasks/by-key/$k"
+rule C2 'asked by key: the same number' 200 "\"$k\"" "\"$dossier\"" "\"$no\""
+printf ' ' | cat "$dir/t" - >"$dir/u"
+push "$dir/u" "$k" "$(digest "$dir/u")"
+rule C4 'the same key with another body' 422 '"key-reused"'
+push "$dir/t" "$k" "$d"
+rule C4 'and the first one stands' 201 "\"$no\""
+
+push "$dir/t" '' "$d"
+rule C1 'no key' 400 '"missing-key"'
+push "$dir/t" "not-a-uuid" "$d"
+rule C1 'a key that is no UUID' 400 '"missing-key"'
+n=$(uuid)
+push "$dir/t" "$n" "$d"
+rule C1 'a key that the body does not repeat' 400 '"bad-field"'
+task "$dir/v" "$n" "$dossier"
+push "$dir/v" "$n" "$d"
+rule C1 "another body's digest" 400 '"bad-digest"'
+push "$dir/v" "$n" ''
+rule C1 'no digest' 400 '"bad-digest"'
+for bad in '' '{' '[]x' "{\"key\":\"$n\",\"key\":\"$n\"}" '{"key":NaN}'; do
+	printf '%s' "$bad" >"$dir/w"
+	push "$dir/w" "$n" "$(digest "$dir/w")"
+	rule C1 "a body that is no JSON: $bad" 400 '"bad-json"'
+done
+awk 'BEGIN { for (i = 0; i < 10000; i++) printf "["; for (i = 0; i < 10000; i++) printf "]" }' >"$dir/w"
+push "$dir/w" "$n" "$(digest "$dir/w")"
+rule C1 '10,000 brackets' 400 '"bad-json"'
+printf '{"key":"%s"}' "$n" >"$dir/w"
+push "$dir/w" "$n" "$(digest "$dir/w")"
+rule C1 'members missing' 400 '"bad-field"' '"where"'
+head -c 1048577 /dev/zero | tr '\0' ' ' >"$dir/w"
+push "$dir/w" "$n" "$(digest "$dir/w")"
+rule T1 'more than 1 MiB' 413 '"too-large"'
+status=$(ask -H 'Content-Type: text/plain' -H "Idempotency-Key: $n" --data-binary "@$dir/v" "$base/v1/tasks")
+rule T1 'another content type' 415 '"bad-type"'
+get "tasks/by-key/$n"
+rule C2 'nothing of all that had an effect' 404 '"unknown-key"'
+get 'nothing-here'
+rule T2 'no such address' 404 '"unknown-path"'
+status=$(ask -X DELETE "$base/v1/tasks")
+rule T2 'no such method' 405 '"bad-method"'
+
+get 'changes'
+rule F1 'the feed from its beginning' 200 '"items"' '"next"' '"more"'
+next=$(member next)
+get "changes?after=$next&limit=1"
+rule F1 'the feed from where it ended' 200 '"items"' '"next"'
+get 'changes?limit=0'
+rule F3 'a limit out of range' 400 '"bad-query"'
+get 'changes?after=%20%27'
+rule F1 'a cursor that was never given' 400 '"bad-query"'
+
+if curl -sS -m 10 --noproxy '*' --cacert "$ca" -o /dev/null "$base/v1/changes" 2>/dev/null; then
+	echo "S1 BROKEN: served without a client certificate"
+	broken=1
+else
+	echo "S1 kept: nobody without a certificate"
+fi
+plain=$(printf '%s' "$base" | sed 's/^https/http/')
+if curl -sS -m 10 --noproxy '*' -o /dev/null "$plain/v1/changes" 2>/dev/null; then
+	echo "S1 BROKEN: served without TLS"
+	broken=1
+else
+	echo "S1 kept: nothing without TLS"
+fi
+exit $broken

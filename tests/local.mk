@@ -18,3 +18,4 @@ include tests/setup/local.mk
 .PHONY: golden golden-documents golden-screens
 golden: golden-documents golden-screens
 include tests/dispatch/local.mk
+include tests/bench/local.mk

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The tables of the program as the manual must show them, one line each as it stands in the page: settings, requests. */
+/* The tables of the program as the manual must show them, one line each as it stands in the page: settings, requests, the
+ * desk's commands. */
 #include <stdio.h>
 #include <string.h>
 
 #include "hall/params.h"
-#include "ui/command.h"
+#include "ui/ui.h"
 
 /* As roff text: a minus that is to be copied, quotes. */
 static void print_roff(const char *s)
@@ -57,6 +58,36 @@ static void print_request(const char *name, const char *context, const char *hel
 	printf(" \" (%s) %s\"\n", context, help);
 }
 
+/* Name, abbreviation for the `:` line, where it makes sense, its sentence. */
+static void print_command(const struct command *c)
+{
+	printf(".BR ");
+	print_roff(c->name);
+	printf(" \" (");
+	if (c->abbreviation)
+		printf("%s; ", c->abbreviation);
+	print_roff(c->contexts);
+	printf(") %s\"\n", c->help);
+}
+
+static void print_commands(void)
+{
+#define ui_cmd_help NULL
+#define ui_cmd_line NULL
+#define ui_cmd_redraw NULL
+#define ui_cmd_close NULL
+	static const struct command commands[] = {
+		UI_COMMANDS,
+#define COMMAND(id, name, abbreviation, contexts, label, help, flags) { name, abbreviation, contexts, label, help, NULL, flags },
+#include "desk/commands.def"
+#undef COMMAND
+	};
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (!(commands[i].flags & COMMAND_HIDDEN))
+			print_command(&commands[i]);
+}
+
 int main(int argc, char **argv)
 {
 	const char *table = argc == 2 ? argv[1] : "";
@@ -68,8 +99,10 @@ int main(int argc, char **argv)
 #define ROW(id, name, context, help) print_request(name, context, help);
 		UI_REQUEST_LIST(ROW)
 #undef ROW
+	} else if (!strcmp(table, "commands")) {
+		print_commands();
 	} else {
-		fprintf(stderr, "man-tables settings|requests\n");
+		fprintf(stderr, "man-tables settings|requests|commands\n");
 		return 64;
 	}
 	return 0;

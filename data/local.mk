@@ -100,7 +100,7 @@ dist_cataloguebundles_DATA += %D%/catalogue/bundles/zhuanqi.json
 dist_cataloguebundles_DATA += %D%/catalogue/bundles/zhuxiao.json
 
 demodir = $(pkgdatadir)/demo
-dist_demo_DATA = %D%/demo/hall.demo
+dist_demo_DATA = %D%/demo/hall.demo %D%/demo/accept.jsonl
 # what is printed: a hall's own documents/ wins
 documentsdir = $(pkgdatadir)/documents
 dist_documents_DATA =

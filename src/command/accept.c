@@ -64,10 +64,10 @@ static void reply_accepted(struct accepting *a, const struct accepted *done)
 			json_object_get(t, "item"), "name", json_object_get(t, "name"), "department",
 			json_object_get(json_object_get(t, "department"), "id"), "after", json_object_get(t, "after")));
 	json_t *due = json_object_get(dossier, "due");
-	show_json(a->env, json_pack("{ss sO sO si s{sO sO sO} so sb}", "number", done->number, "state",
+	show_json(a->env, json_pack("{ss sO sO si s{sO sO sO sO} so sb}", "number", done->number, "state",
 		json_object_get(dossier, "state"), "state_name", json_object_get(dossier, "state_name"), "deferred", (int)done->deferred,
 		"due", "promised", json_object_get(due, "promised"), "statutory", json_object_get(due, "statutory"), "notice",
-		json_object_get(due, "notice"), "tasks", tasks, "again", done->again));
+		json_object_get(due, "notice"), "correction", json_object_get(due, "correction"), "tasks", tasks, "again", done->again));
 	json_decref(dossier);
 }
 

@@ -5,4 +5,6 @@ contract_dates_SOURCES = %D%/dates.c
 contract_dates_LDADD = $(LAW_LIBS)
 EXTRA_DIST += %D%/dates.pl
 dist_check_SCRIPTS += %D%/dates.sh %D%/words.sh %D%/catalogue.sh
+dist_check_SCRIPTS += %D%/hall.sh
+TESTS += %D%/hall.sh
 TESTS += %D%/dates.sh %D%/words.sh %D%/catalogue.sh

@@ -1,0 +1,144 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The acts of a hall without a screen: init, accept, dossier, find, queue, verify, calendar, catalogue import.
+top=${srcdir:-.}
+LC_ALL=C.UTF-8
+YICHUANG_DATADIR=$top/data
+export LC_ALL YICHUANG_DATADIR
+dir=$(mktemp -d) || exit 99
+trap 'rm -rf "$dir"' EXIT
+failed=0
+tried=0
+
+# try EXIT SAYS COMPLAINS WORDS…: SAYS and COMPLAINS are pieces of the two outputs ("": that output is empty, -: anything)
+try() {
+	code=$1 says=$2 complains=$3
+	shift 3
+	./yichuang --hall "$dir/hall" "$@" >"$dir/out" 2>"$dir/err" </dev/null
+	got=$?
+	tried=$((tried + 1))
+	right=yes
+	for pair in out:"$says" err:"$complains"; do
+		file=$dir/${pair%%:*} piece=${pair#*:}
+		if [ -z "$piece" ]; then
+			[ -s "$file" ] && right=no
+		elif [ "$piece" != - ]; then
+			grep -qF -e "$piece" "$file" || right=no
+		fi
+	done
+	if [ "$got" -ne "$code" ] || [ "$right" = no ]; then
+		echo "$*: exit $got instead of $code; said:"
+		cat "$dir/out" "$dir/err"
+		failed=$((failed + 1))
+	fi
+}
+
+# same WANTED GOT WHAT
+same() {
+	tried=$((tried + 1))
+	if [ "$1" != "$2" ]; then
+		echo "$3: $2 instead of $1"
+		failed=$((failed + 1))
+	fi
+}
+
+lines() {
+	wc -l <"$1" | tr -d ' '
+}
+
+# --- no hall yet
+try 66 "" E-4101 find 张
+try 66 "" E-4101 accept /dev/null
+try 64 "" E-3001 init somewhere
+try 0 jihm "" init --demo
+try 65 "" E-4102 init --demo
+[ "$(stat -c %a "$dir/hall/keys/hall.key")" = 600 ] || { echo "the key may be read by others"; failed=$((failed + 1)); }
+mkdir "$dir/full" && echo mine >"$dir/full/file"
+./yichuang --hall "$dir/full" init >"$dir/out" 2>&1
+same 65 $? "a folder with something in it"
+same mine "$(cat "$dir/full/file")" "what was in it"
+same 1 "$(ls -A "$dir/full" | wc -l | tr -d ' ')" "files in it"
+
+# --- accepting
+try 64 "" 缺少 accept
+try 66 "" E-3101 accept "$dir/none"
+try 66 "" E-1105 accept "$top/data/demo/accept.jsonl" --window 99
+try 0 '"again":false' "" accept "$top/data/demo/accept.jsonl" --window 3
+same 3 "$(lines "$dir/out")" "replies"
+cp "$dir/out" "$dir/first"
+try 0 '"again":true' "" accept "$top/data/demo/accept.jsonl" --window 3
+same "$(sed 's/"again":false/"again":true/' "$dir/first")" "$(cat "$dir/out")" "the same requests again"
+{
+	echo '{"bundle":"xinshenger"}'
+	echo
+	head -c 100 "$top/data/demo/accept.jsonl"
+	echo
+	printf '%s\n' '{"accept_uuid":"00000000-0000-4000-8000-000000000001","bundle":"nothing","applicant":{"name":"张三"}}'
+	printf '{"accept_uuid":"00000000-0000-4000-8000-000000000002","bundle":"xinshenger","remark":"\033[2J"}\n'
+	head -n 1 "$top/data/demo/accept.jsonl"
+	head -c 5000000 /dev/zero | tr '\0' a
+	echo
+	head -n 1 "$top/data/demo/accept.jsonl" | sed 's/d9a7c01/d9a7c0f/; s/330106199503150029/330106199503150028/'
+} >"$dir/mixed"
+try 65 '"again":true' "" accept "$dir/mixed"
+same 7 "$(lines "$dir/out")" "replies to good and bad lines"
+same 6 "$(grep -c '"error"' "$dir/out")" "errors among them"
+same 6 "$(grep -c 未受理 "$dir/out")" "errors that say 未受理"
+same 1 "$(grep -c E-6010 "$dir/out")" "the unknown bundle"
+same 1 "$(grep -c E-1001 "$dir/out")" "the wrong check digit"
+same 0 "$(LC_ALL=C tr -d '\n' <"$dir/out" | LC_ALL=C grep -c '[[:cntrl:]]')" "control bytes in the replies"
+
+# --- looking
+number=$(sed -n 's/.*"number":"\([0-9]*\)","state":"30","state_name":"容缺受理".*/\1/p' "$dir/first")
+same 23 "${#number}" "digits of the number"
+try 0 容缺受理 "" dossier "$number"
+try 0 '"phone":"138****0002"' "" dossier "$number" --json
+same 1 "$(lines "$dir/out")" "lines of JSON"
+same 0 "$(grep -c 13805710002 "$dir/out")" "telephone numbers in the clear"
+try 0 '"phone":"13805710002"' "" dossier "$number" --json --reveal "核对电话"
+try 66 "" E-6101 dossier 33010600120261123000013000
+try 0 "$number" "" find 林晓梅 --json
+try 0 "$number" "" find 晓梅 --json
+try 0 "$number" "" find 13805710002 --json
+try 0 "$number" "" find "$number" --json
+try 0 "" "" find 没有这个人
+try 65 "" E-6110 find "$(printf 'a\342\200\256')"
+try 64 "" --limit find 张 --limit 0
+try 0 '"state":"20"' "" find 欧阳 --json
+day=$(printf '%s' "$number" | sed 's/.\{9\}\(....\)\(..\)\(..\).*/\1-\2-\3/')
+try 0 "受理 2  容缺 1  收件 0  告知 1" "" queue --day "$day"
+try 0 "$number" "" queue --day "$day" --window 3 --json
+same 3 "$(lines "$dir/out")" "dossiers of the day"
+try 0 "" "" queue --day "$day" --window 4 --json
+try 64 "" 2026-02-30 queue --day 2026-02-30
+try 0 办件\ 3\ 件 "" verify
+try 0 '"fine":true' "" verify --json
+
+# --- what a hall owns
+try 0 2026 "" calendar list
+try 0 "新导入 0 个" "" calendar import "$top/data/calendar"
+sed 's/"2026-10-01"/"2026-11-02"/' "$top/data/calendar/2026.json" >"$dir/2026.json"
+try 65 "" - calendar import "$dir/2026.json"
+try 0 没有导入 "" catalogue import "$top/data/catalogue"
+cp -R "$top/data/catalogue" "$dir/catalogue" && chmod -R u+w "$dir/catalogue"
+sed 's/新生儿出生/新生儿出生一件事/' "$top/data/catalogue/bundles/xinshenger.json" >"$dir/catalogue/bundles/xinshenger.json"
+try 0 "~ 一件事 xinshenger" "" catalogue import "$dir/catalogue" --try
+try 0 "第 2 版" "" catalogue import "$dir/catalogue"
+try 0 '"name":"新生儿出生"' "" dossier "$number" --json
+try 0 '"catalogue_version":1' "" dossier "$number" --json
+echo '{"items":[' >"$dir/catalogue/bundles/broken.json"
+try 65 "" 没有导入 catalogue import "$dir/catalogue"
+sed 's/"2026-11-23"/"2020-01-01"/' "$top/data/catalogue/about.json" >"$dir/catalogue/about.json"
+rm "$dir/catalogue/bundles/broken.json"
+try 65 "" E-2012 catalogue import "$dir/catalogue"
+try 0 核对无误 "" verify
+
+# --- somebody else's hands on the file
+chmod 644 "$dir/hall/keys/hall.key"
+try 78 "" E-3003 verify
+chmod 600 "$dir/hall/keys/hall.key"
+head -c 32 /dev/zero >"$dir/hall/keys/hall.key"
+try 65 "" E-4120 verify
+
+echo "hall: $tried tried, $failed failed"
+[ "$failed" -eq 0 ]

@@ -14,7 +14,7 @@
 
 /* The agent as it ships, with three things that only a test's main can set: a clock that runs faster than people's,
  * shorter time limits on the wire, and a point at which it dies.
- *	dispatch-agent --hall DIR [--scale N --epoch MS] [--die POINT[:NTH]] [--slow S] [--until-idle] [--log FILE] */
+ *	dispatch-agent --hall DIR [--scale N --epoch MS] [--die POINT[:NTH]] [--slow S] [--poll MS] [--until-idle] [--log FILE] */
 static int64_t epoch, scale = 1;
 static const char *die_at;
 static long die_nth = 1;
@@ -48,7 +48,8 @@ int main(int argc, char **argv)
 {
 	static const struct option options[] = { { "hall", required_argument, NULL, 'h' }, { "scale", required_argument, NULL, 's' },
 		{ "epoch", required_argument, NULL, 'e' }, { "die", required_argument, NULL, 'd' }, { "until-idle", no_argument, NULL, 'u' },
-		{ "log", required_argument, NULL, 'l' }, { "slow", required_argument, NULL, 'w' }, { NULL, 0, NULL, 0 } };
+		{ "log", required_argument, NULL, 'l' }, { "slow", required_argument, NULL, 'w' }, { "poll", required_argument, NULL, 'p' },
+		{ NULL, 0, NULL, 0 } };
 	static const struct clock_source fast = { fast_wall, fast_mono };
 	struct dispatch_options o = dispatch_usual;
 	const char *log = NULL;
@@ -66,6 +67,7 @@ int main(int argc, char **argv)
 		case 'e': epoch = strtoll(optarg, NULL, 10); break;
 		case 'u': o.until_idle = true; break;
 		case 'l': log = optarg; break;
+		case 'p': o.poll_busy_ms = strtol(optarg, NULL, 10); break;
 		case 'w': o.limits.slow_s = strtol(optarg, NULL, 10); break;
 		case 'd':
 			die_at = optarg;

@@ -59,7 +59,7 @@ static pid_t spawn(char *const argv[], int out)
 
 pid_t agent_start(const char *folder, const struct agent_options *o)
 {
-	char *argv[16], scale[16], epoch[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
+	char *argv[20], scale[16], epoch[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
 	static int64_t began;                /* one epoch for all processes of a test, or their stamps would not fit */
 	int n = 0;
 
@@ -83,6 +83,10 @@ pid_t agent_start(const char *folder, const struct agent_options *o)
 	if (o->slow) {
 		argv[n++] = mem_text("--slow");
 		argv[n++] = mem_text(o->slow);
+	}
+	if (o->poll) {
+		argv[n++] = mem_text("--poll");
+		argv[n++] = mem_text(o->poll);
 	}
 	if (o->until_idle)
 		argv[n++] = mem_text("--until-idle");

@@ -11,6 +11,7 @@ struct agent_options {
 	int scale;                           /* how fast its clock runs; 0: as people's */
 	const char *die;                     /* "POINT:NTH" */
 	const char *slow;                    /* seconds of silence before it gives a request up; NULL: 1 */
+	const char *poll;                    /* clock milliseconds between readings of a feed; NULL: 2000 */
 	bool until_idle;
 };
 /* `hall` is the hall's folder; the agent's log is agent.log in it. */

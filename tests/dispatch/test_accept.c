@@ -113,6 +113,30 @@ static void every_bundle_is_delivered_and_decided(void **state)
 	sqlite3_close(there);
 }
 
+/* For scripts: what may go goes, and then it is over. */
+static void until_idle_delivers_and_ends(void **state)
+{
+	(void)state;
+	struct request r;
+	struct accepted a;
+	int port = (int)hall_int(f.h, "department.port");
+	pid_t department = department_start(f.dir, &port, NULL, -1);
+
+	fixture_tick(INT64_C(3) * 86400000);             /* past the agent's fast clock (R11) */
+	fixture_request(&f, "xinshenger", 2000, &r);
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	assert_int_equal(process_end(agent_start(f.dir, &(struct agent_options){ .scale = 20, .until_idle = true }), 20000), 0);
+	here = open_store("hall.db");
+	assert_int_equal(number(here, "SELECT count(*) FROM outbox WHERE state NOT IN ('delivered', 'pending')"), 0);
+	assert_true(number(here, "SELECT count(*) FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.state = '30'"
+		" AND t.state = '10'") > 0);
+	assert_int_equal(number(here, "SELECT count(*) FROM outbox o WHERE o.state = 'pending'"
+		" AND NOT EXISTS (SELECT 1 FROM task_edge e WHERE e.task = o.task)"), 0);
+	sqlite3_close(here);
+	assert_int_equal(process_stop(department, 5000), 0);
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -129,7 +153,10 @@ static int finish(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(every_bundle_is_delivered_and_decided) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_bundle_is_delivered_and_decided),
+		cmocka_unit_test(until_idle_delivers_and_ends),
+	};
 
 	return cmocka_run_group_tests(tests, begin, finish);
 }

@@ -33,6 +33,7 @@ struct play {
 	bool once;                           /* a department without deduplication */
 	const char *certificate, *client_ca, *query;
 	bool old_tls, unverified;            /* unverified: not one byte may have left */
+	const char *url;                     /* where nobody is */
 };
 static const struct play plays[] = {
 	/* it was done, and we were not told */
@@ -97,6 +98,10 @@ static const struct play plays[] = {
 	{ "", "pending", 0, "retry", "E-4015", .old_tls = true, .unverified = true },
 	{ "", "pending", 0, NULL, NULL, .client_ca = "other-ca", .unverified = true },
 	{ NULL, "pending", 0, "retry", "E-3005", .unverified = true },       /* http:// */
+	/* nobody there: no such name, nothing listens, packets that vanish */
+	{ "", "pending", 0, "retry", "E-4001", .url = "https://department.invalid:8443/d" },
+	{ "", "pending", 0, "retry", "E-4001", .url = "https://127.0.0.1:1/d" },
+	{ "", "pending", 0, "retry", "E-4001", .url = "https://[100::1]:8443/d" },
 };
 #define PLAYS COUNT_OF(plays)
 
@@ -134,7 +139,7 @@ static int begin(void **state)
 			.certificate = p->certificate, .client_ca = p->client_ca, .old_tls = p->old_tls, .no_dedup = p->once,
 			.query = p->query, .redirect = fake_server_url(trap) });
 		snprintf(id, sizeof id, "p-%zu", i);
-		char *url = mem_text(fake_server_url(servers[i]));
+		char *url = mem_text(p->url ? p->url : fake_server_url(servers[i]));
 		if (!p->script)
 			memmove(url + 4, url + 5, strlen(url + 5) + 1);  /* http://… */
 		fake_department(&f, id, url, !p->once);
@@ -217,7 +222,7 @@ static void effects_are_exactly_one_and_neighbours_are_not_delayed(void **state)
 	(void)state;
 	int wrong = 0;
 	int64_t began = milliseconds();
-	pid_t agent = agent_start(f.path, &(struct agent_options){ .scale = SCALE, .slow = "4" });
+	pid_t agent = agent_start(f.path, &(struct agent_options){ .scale = SCALE, .slow = "4", .poll = "60000" });
 
 	bool in_time = wait_until(neighbours_done, NULL, 20000);
 	int64_t neighbours_ms = milliseconds() - began;
@@ -236,6 +241,29 @@ static void effects_are_exactly_one_and_neighbours_are_not_delayed(void **state)
 	for (int i = 0; i < NEIGHBOURS; i++)
 		assert_int_equal(fake_server_ledger(neighbours[i]).effects, NEIGHBOUR_TASKS);
 	assert_int_equal(fake_server_ledger(trap).connections, 0);       /* neither redirected nor by way of a proxy */
+}
+
+static bool pushed(void *server)
+{
+	return fake_server_ledger(server).pushes > 0;
+}
+
+/* SIGTERM while a request hangs: a clean end soon, and the doubt is on record. */
+static void told_to_end_it_ends_and_remembers_the_doubt(void **state)
+{
+	(void)state;
+	char *tls = file_join(f.path, "tls"), text[256];
+	struct fake_server *silent = fake_server_start(&(struct fake_server_options){ .tls = tls, .script = "silence" });
+
+	fake_department(&f, "silent", fake_server_url(silent), true);
+	int64_t task = fake_task(&f, fake_dossier(&f, "SILENT"), "silent", 0, "");
+	pid_t agent = agent_start(f.path, &(struct agent_options){ .scale = SCALE, .slow = "30" });
+	assert_true(wait_until(pushed, silent, 20000));
+	assert_int_equal(process_stop(agent, 5000), 0);
+	assert_string_equal(fake_text(&f, text, "SELECT state || maybe_sent FROM outbox WHERE task = ?1", "i", task), "pending1");
+	assert_string_equal(fake_text(&f, text, "SELECT end_code FROM attempt WHERE outbox = ?1", "i", task), "maybe");
+	fake_server_stop(silent);
+	free(tls);
 }
 
 static void a_mad_retry_after_is_an_hour(void **state)
@@ -269,6 +297,7 @@ int main(void)
 		cmocka_unit_test(effects_are_exactly_one_and_neighbours_are_not_delayed),
 		cmocka_unit_test(a_mad_retry_after_is_an_hour),
 		cmocka_unit_test(what_is_shown_is_true),
+		cmocka_unit_test(told_to_end_it_ends_and_remembers_the_doubt),
 	};
 
 	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)

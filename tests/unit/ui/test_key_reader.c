@@ -186,6 +186,7 @@ static void test_long_text(void **state)
 /* Seeded noise in pieces at any times: every byte is taken, and silence ends all waiting. */
 static void test_noise(void **state)
 {
+	static const char alphabet[] = "\033[O20~1;ZW-z\r\xE5\xBC\xA0\xFF]\007Mabc";
 	struct key_reader *r = new_reader();
 	struct key_event e;
 	uint32_t x = 88172645u;
@@ -196,7 +197,7 @@ static void test_noise(void **state)
 		x ^= x << 13, x ^= x >> 17, x ^= x << 5;
 		size_t n = 1 + x % sizeof bytes;
 		for (size_t k = 0; k < n; k++)
-			bytes[k] = "\033[O20~1;ZW-z\r\xE5\xBC\xA0\xFF]\007Mabc"[(x >> (k * 3)) % 26];
+			bytes[k] = alphabet[(x >> (k * 3)) % (sizeof alphabet - 1)];
 		now += x % 97 == 0 ? 40 : x % 9973 == 0 ? 5000 : 1;
 		key_reader_feed(r, bytes, n, now);
 		while (key_reader_next(r, now, &e))

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -150,11 +151,33 @@ static void test_our_own(void **state)
 		assert_true(strlen(ui_request_help((enum ui_request)r)) > 0);
 }
 
+/* Our keymaps with seeded damage: read or refused with their place. */
+static void test_damaged(void **state)
+{
+	static const char spice[] = "\"# \n^-bindu\xE5\xFF\t";
+	const struct embedded *own = &ui_keymaps[0];
+	uint32_t x = 2463534242u;
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		char *text = mem_text_n(own->text, own->size);
+		struct keymap *m = new_map();
+		struct err err;
+		for (int k = 0; k < 3; k++) {
+			x ^= x << 13, x ^= x >> 17, x ^= x << 5;
+			text[x % own->size] = spice[(x >> 16) % (sizeof spice - 1)];
+		}
+		if (keymap_read(m, "a.keys", text, own->size, &err))
+			assert_true(keymap_count(m) == 0 && !strncmp(err.where, "a.keys", 6) && *err.text);
+		keymap_free(m);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_look_up), cmocka_unit_test(test_later_files), cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_needs_key), cmocka_unit_test(test_our_own),
+		cmocka_unit_test(test_needs_key), cmocka_unit_test(test_our_own), cmocka_unit_test(test_damaged),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,6 +130,27 @@ static void test_faults(void **state)
 	}
 }
 
+/* A good screen with seeded damage: read or refused with its place, never worse (run it under the sanitizers). */
+static void test_damaged(void **state)
+{
+	static const char spice[] = "{}[]\"=:#\n \t\xE5\xFF_x0-";
+	uint32_t x = 2463534242u;
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		char text[sizeof good];
+		struct picture *p;
+		struct err err;
+		memcpy(text, good, sizeof good);
+		for (int k = 0; k < 4; k++) {
+			x ^= x << 13, x ^= x >> 17, x ^= x << 5;
+			text[x % (sizeof good - 1)] = spice[(x >> 16) % (sizeof spice - 1)];
+		}
+		if (picture_read("a.form", text, sizeof good - 1 - x % 50, &p, &err))
+			assert_true(!p && !strncmp(err.where, "a.form:", 7) && *err.text);
+		picture_free(p);
+	}
+}
+
 static void test_wrap(void **state)
 {
 	static const struct { const char *text; int cells; const char *lines; } cases[] = {
@@ -164,7 +185,8 @@ static void test_wrap(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_good), cmocka_unit_test(test_faults), cmocka_unit_test(test_wrap),
+		cmocka_unit_test(test_good), cmocka_unit_test(test_faults), cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_wrap),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,8 +8,6 @@
 #include "base/mem.h"
 #include "ui/draw_private.h"
 
-#define CELL_FOREIGN 2u          /* another drew it: neither known nor ours */
-#define CELL_UNKNOWN 3u          /* only in `sent`: to be written again */
 #define MARKS_MOST 4
 #define MARKS_ROOM 1000          /* different groups of marks on a screen: more than any text has */
 
@@ -91,21 +89,6 @@ void canvas_put(int row, int col, const struct cell *cells, int n)
 	canvas.changed[row] = true;
 }
 
-void canvas_foreign(int row, int col, int n)
-{
-	for (int i = col; i < col + n && i < canvas.columns; i++)
-		wanted_row(row)[i] = sent_row(row)[i] = (struct cell){ CELL_FOREIGN, 0, 0 };
-}
-
-void canvas_forget(int row, int rows)
-{
-	for (int r = row; r < row + rows && r < canvas.rows; r++) {
-		for (int i = 0; i < canvas.columns; i++)
-			sent_row(r)[i].c = CELL_UNKNOWN;
-		canvas.changed[r] = true;
-	}
-}
-
 /* ---- sending ------------------------------------------------------------------------------------------------ */
 
 static bool same(const struct cell *a, const struct cell *b)
@@ -113,7 +96,7 @@ static bool same(const struct cell *a, const struct cell *b)
 	return a->c == b->c && a->look == b->look && a->marks == b->marks;
 }
 
-/* One run of our own cells, wide characters whole. */
+/* Cells of one row, wide characters whole. */
 static void send_run(int row, int from, int to)
 {
 	cchar_t out[256];
@@ -138,7 +121,7 @@ static void send_run(int row, int from, int to)
 		(void)mvadd_wchnstr(row, begin, out, n);
 }
 
-void canvas_flush_row(int row)
+static void flush_row(int row)
 {
 	struct cell *wanted = wanted_row(row), *sent = sent_row(row);
 	int first = 0, last = canvas.columns - 1;
@@ -153,14 +136,7 @@ void canvas_flush_row(int row)
 		first--;
 	while (last + 1 < canvas.columns && wanted[last + 1].c == CELL_HALF)
 		last++;
-	for (int i = first; i <= last;) {        /* another's cells are left out */
-		int end = i;
-		while (end <= last && wanted[end].c != CELL_FOREIGN)
-			end++;
-		if (end > i)
-			send_run(row, i, end);
-		i = end + (end == i);
-	}
+	send_run(row, first, last + 1);
 	memcpy(sent + first, wanted + first, (size_t)(last - first + 1) * sizeof *sent);
 }
 
@@ -168,5 +144,5 @@ void canvas_flush(void)
 {
 	for (int row = 0; row < canvas.rows; row++)
 		if (canvas.changed[row])
-			canvas_flush_row(row);
+			flush_row(row);
 }

@@ -7,7 +7,7 @@
 
 /* What is to stand on the screen, before curses hears of it. A view draws itself whole as often as it likes; at the paint
  * only the cells that differ from the last paint go to curses, so a full redraw costs little more than the change.
- * For ui/draw, ui/term and ui/form_lib only. */
+ * For ui/draw and ui/term only. */
 
 struct cell {
 	uint32_t c;              /* the character; CELL_HALF: the right half of the wide one before it */
@@ -22,12 +22,7 @@ void canvas_stop(void);
 void canvas_put(int row, int col, const struct cell *cells, int n);
 /* A number for these marks beside those of `before` (at most four in all); the same marks have the same number. */
 uint16_t canvas_marks(uint16_t before, uint32_t mark);
-/* Hands what differs to curses: all rows, one row. */
+/* Hands what differs to curses. */
 void canvas_flush(void);
-void canvas_flush_row(int row);
-/* Somebody else (libform) has drawn into these cells of curses' screen; they are his until they are put anew. */
-void canvas_foreign(int row, int col, int n);
-/* Somebody else has drawn or erased anything in these rows: what stands in the canvas goes out again. */
-void canvas_forget(int row, int rows);
 
 #endif

@@ -86,12 +86,6 @@ void draw_set_ascii(bool ascii)
 	ascii_only = ascii;
 }
 
-attr_t draw_attr(enum look look, short *pair)
-{
-	*pair = chosen[look].pair;
-	return chosen[look].attr;
-}
-
 static uint32_t plain_sign(uint32_t c)
 {
 	size_t low = 0, high = COUNT_OF(plain_signs);
@@ -116,18 +110,6 @@ static wchar_t seemly(uint32_t c, int width)
 	if (wcwidth((wchar_t)c) == width)
 		return (wchar_t)c;
 	return width == 2 ? L'\u3013' : L'?';
-}
-
-void draw_filter(struct buf *out, const char *text, size_t n)
-{
-	buf_clear(&filtered);
-	text_for_tty(&filtered, text, n);
-	for (size_t i = 0; i < filtered.len;) {
-		uint32_t c;
-		char utf8[4];
-		i += text_decode(filtered.data + i, filtered.len - i, &c);
-		buf_add(out, utf8, text_encode((uint32_t)seemly(c, text_width_char(c)), utf8));
-	}
 }
 
 const cchar_t *draw_blank_cell(enum look look)

@@ -327,7 +327,7 @@ static void draw(struct widget *w)
 	struct form *f = (struct form *)w;
 	if (!f->lib)
 		form_lib_make(f);
-	form_lib_draw(f, w->dirty);
+	form_draw(f, w->dirty);
 }
 
 static const struct widget_ops ops = {

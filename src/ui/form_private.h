@@ -88,10 +88,12 @@ void form_drop_offer(struct form *f);
 /* form_build.c */
 void form_lay_out(struct form *f);               /* gives each field its page and box */
 
-/* form_lib.c: geometry, traversal and fields on the screen */
+/* form_draw.c */
+void form_draw(struct form *f, bool all);
+
+/* form_lib.c: geometry and traversal */
 void form_lib_make(struct form *f);              /* after form_lay_out, for the page f->page */
 void form_lib_free(struct form *f);
-void form_lib_draw(struct form *f, bool all);
 void form_lib_focus(struct form *f);             /* makes f->focus libform's current field */
 int form_lib_vertical(struct form *f, int by);   /* the field above or below; -1: none */
 

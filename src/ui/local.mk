@@ -7,7 +7,7 @@ libui_a_SOURCES = \
 	%D%/message.c %D%/message.h %D%/prompt.c %D%/prompt.h %D%/help.c %D%/help.h %D%/scroll.c %D%/scroll.h \
 	%D%/editor.c %D%/editor.h %D%/list.c %D%/list.h %D%/list_private.h %D%/list_filter.c %D%/list_draw.c \
 	%D%/picture.c %D%/picture.h %D%/picture_private.h %D%/picture_read.c \
-	%D%/form.c %D%/form.h %D%/form_private.h %D%/form_build.c %D%/form_check.c %D%/form_keys.c %D%/form_paste.c %D%/form_lib.c
+	%D%/form.c %D%/form.h %D%/form_private.h %D%/form_build.c %D%/form_check.c %D%/form_keys.c %D%/form_paste.c %D%/form_lib.c %D%/form_draw.c
 nodist_libui_a_SOURCES = %D%/keymaps.c
 UI_LIBS = libui.a $(CURSES_LIBS)
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # tty.sh [TREE]: one way to the screen (R24, T8). Text reaches curses in src/ui/canvas.c alone, which gets it filtered from
-# src/ui/draw.c, and libform in src/ui/form_lib.c; bytes reach the terminal in src/ui/term.c alone; nothing in src/ui or
+# src/ui/draw.c; libform, in src/ui/form_lib.c, gets no text and no window that is seen; bytes reach the terminal in src/ui/term.c alone; nothing in src/ui or
 # src/desk prints to standard output or error, for that would be written over the screen.
 tree=${1:-${srcdir:-.}}
 cd "$tree" || exit 99
@@ -16,7 +16,8 @@ find src -name '*.[ch]' | LC_ALL=C sort | xargs awk '
 			"wborder_set waddwstr slk_set slk_wset bkgd wbkgd", list, " ")
 		for (i = 1; i <= n; i++)
 			owner[list[i]] = "src/ui/canvas.c"
-		owner["set_field_buffer"] = owner["post_form"] = "src/ui/form_lib.c"
+		owner["set_field_buffer"] = owner["form_driver_w"] = "nobody"
+		owner["post_form"] = owner["form_driver"] = "src/ui/form_lib.c"
 		n = split("putp tputs vidputs vidattr mvcur scr_dump", list, " ")
 		for (i = 1; i <= n; i++)
 			owner[list[i]] = "src/ui/term.c"

@@ -29,6 +29,7 @@ struct command {
 	_(init) \
 	_(catalogue) \
 	_(calendar) \
+	_(config) \
 	_(accept) \
 	_(dossier) \
 	_(find) \

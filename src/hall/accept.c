@@ -217,7 +217,6 @@ static enum status write_down(struct acceptance *a, struct accepted *out, struct
 	bool doubled;
 	enum status st;
 
-	a->at = clock_wall_ms();
 	accept_steps(a, b);
 	st = store_submit(a->hall->store, b, err);
 	doubled = st == ST_CONFLICT && strcmp(batch_failed(b), "dossier_insert") == 0;
@@ -237,10 +236,10 @@ static enum status write_down(struct acceptance *a, struct accepted *out, struct
 	return st;
 }
 
-static enum status accept_promise(struct hall *h, const struct actor *by, struct promise *p, struct accepted *out,
-	struct err *err)
+static enum status accept_promise(struct hall *h, const struct actor *by, struct promise *p, int64_t at,
+	struct accepted *out, struct err *err)
 {
-	struct acceptance a = { .hall = h, .by = by, .p = p, .r = p->request };
+	struct acceptance a = { .hall = h, .by = by, .p = p, .r = p->request, .at = at };
 	enum status st;
 
 	buf_init(&a.body, 0);
@@ -280,12 +279,17 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 	}
 	if ((st = may_accept(by, err)) != ST_OK)
 		return st;
-	if ((st = request_promise(h, r, &p, err)) != ST_OK)
-		return not_accepted(st, err);
+	int64_t at = 0;
+	for (int i = 0; i < 2 && clock_day_of(at) != (p ? p->day : DAY_NONE); i++) {      /* again when midnight passed */
+		promise_free(p);
+		if ((st = request_promise(h, r, &p, err)) != ST_OK)
+			return not_accepted(st, err);
+		at = clock_wall_ms();
+	}
 	if (FAULT("accept.checked"))
 		st = err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。");
 	else
-		st = accept_promise(h, by, p, out, err);
+		st = accept_promise(h, by, p, at, out, err);
 	if (st == ST_REFUSED && problems)
 		*problems = p;
 	else

@@ -130,17 +130,12 @@ static enum status fill_catalogue(struct hall *h, const struct actor *by, const 
 	return st;
 }
 
-static enum status fill_departments(struct hall *h, struct err *err)
+void demo_departments(struct hall *h, struct batch *b)
 {
-	struct batch *b = batch_new("demo");
 	char base[64];
-	enum status st;
 
 	snprintf(base, sizeof base, "https://127.0.0.1:%ld/", hall_int(h, "department.port"));
 	batch_add(b, Q_DEPARTMENT_DEMO, ARGS(value_text(base)));
-	st = store_submit(hall_store(h), b, err);
-	batch_free(b);
-	return st;
 }
 
 enum status demo_fill(struct hall *h, const struct actor *by, const char *data, const struct demo *d, struct err *err)
@@ -152,7 +147,7 @@ enum status demo_fill(struct hall *h, const struct actor *by, const char *data, 
 		const struct demo_person *p = &d->people[i];
 		st = staff_add(h, by, p->login, p->name, p->work_no, p->role, p->password, err);
 	}
-	if (st == ST_OK && (st = fill_catalogue(h, by, data, err)) == ST_OK && (st = fill_departments(h, err)) == ST_OK)
+	if (st == ST_OK && (st = fill_catalogue(h, by, data, err)) == ST_OK)
 		st = tls_make(tls, hall_text(h, "hall.name"), err);
 	free(tls);
 	return st;

@@ -16,4 +16,7 @@ void demo_free(struct demo *d);                                        /* NULL i
 enum status demo_fill(struct hall *h, const struct actor *by, const char *data, const struct demo *d, struct err *err)
 	MUST_CHECK;
 
+/* Gives each department that has no address yet that of the reference department on this machine. */
+void demo_departments(struct hall *h, struct batch *b);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/statvfs.h>
 
 #include "base/clock.h"
@@ -49,6 +50,8 @@ enum status hall_clock_confirm(struct hall *h, const struct actor *by, struct er
 	char stamp[20];
 	enum status st;
 
+	if (strcmp(by->role, "supervisor") != 0 && strcmp(by->role, "system") != 0)
+		return err_set(err, ST_DENIED, "E-4113", "只有督导可以确认系统时间。请督导来确认。");
 	if (clock_day_of(now) < BUILD_DAY)
 		return hall_clock_check(h, err);
 	if ((st = newest_stamp(h, &newest, err)) != ST_OK)

@@ -9,7 +9,9 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
+#include "hall/audit.h"
 #include "hall/params.h"
 
 static enum status key_read(struct hall *h, struct err *err)
@@ -72,6 +74,30 @@ static char *store_url(const struct hall *h)
 	return mem_format("sqlite:%s/%s", h->dir, path);
 }
 
+static bool is_known(const char *name)
+{
+	for (size_t i = 0; i < hall_param_count; i++)
+		if (strcmp(hall_params[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Which settings come from the store and not from a file. */
+static bool is_stored(const struct hall *h, const char *name)
+{
+	for (size_t i = 0; i < hall_param_count; i++)
+		if (h->stored[i] && strcmp(hall_params[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static void mark_stored(struct hall *h, const char *name)
+{
+	for (size_t i = 0; i < hall_param_count; i++)
+		if (strcmp(hall_params[i].name, name) == 0)
+			h->stored[i] = true;
+}
+
 /* What was set while running wins over the files. */
 static enum status parameters_load(struct hall *h, struct err *err)
 {
@@ -79,9 +105,23 @@ static enum status parameters_load(struct hall *h, struct err *err)
 	enum status st = store_read(h->store, Q_PARAMETER_ALL, NULL, 0, &rows, err);
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
-		st = settings_set(h->settings, rows_text(rows, i, 0), rows_text(rows, i, 1), err);
+		if ((st = settings_set(h->settings, rows_text(rows, i, 0), rows_text(rows, i, 1), err)) == ST_OK)
+			mark_stored(h, rows_text(rows, i, 0));
 	rows_free(rows);
 	return st;
+}
+
+/* For reading only, too, a journal that a crash left must be rolled back first, and that is writing. */
+static enum status store_connect(struct hall *h, struct store **out, struct err *err)
+{
+	enum status st = store_open(h->url, "hall", h->read_only ? STORE_READ_ONLY : 0, out, err);
+	struct store *mended = NULL;
+
+	if (st == ST_OK || !h->read_only || strcmp(err->code, "E-5116") != 0)
+		return st;
+	st = store_open(h->url, "hall", 0, &mended, err);
+	store_close(mended);
+	return st == ST_OK ? store_open(h->url, "hall", STORE_READ_ONLY, out, err) : st;
 }
 
 enum status hall_open(const char *dir, bool read_only, struct hall **out, struct err *err)
@@ -92,6 +132,7 @@ enum status hall_open(const char *dir, bool read_only, struct hall **out, struct
 
 	*out = NULL;
 	h->dir = mem_text(dir);
+	h->stored = mem_array(hall_param_count, sizeof *h->stored);
 	h->read_only = read_only;
 	if (access(conf, F_OK) != 0) {
 		st = err_set(err, ST_NOINPUT, "E-4101", "%s 里没有大厅。请先执行 yichuang --hall %s init 新建"
@@ -101,8 +142,7 @@ enum status hall_open(const char *dir, bool read_only, struct hall **out, struct
 	if ((st = settings_load(h, err)) != ST_OK || (st = key_read(h, err)) != ST_OK)
 		goto out;
 	h->url = store_url(h);
-	if ((st = store_open(h->url, "hall", read_only ? STORE_READ_ONLY : 0, &h->store, err)) != ST_OK ||
-	    (st = parameters_load(h, err)) != ST_OK)
+	if ((st = store_connect(h, &h->store, err)) != ST_OK || (st = parameters_load(h, err)) != ST_OK)
 		goto out;
 	h->wall = clock_wall_ms();
 	h->mono = clock_mono_ms();
@@ -117,7 +157,7 @@ out:
 enum status hall_reopen(struct hall *h, struct err *err)
 {
 	struct store *fresh = NULL;
-	enum status st = store_open(h->url, "hall", h->read_only ? STORE_READ_ONLY : 0, &fresh, err);
+	enum status st = store_connect(h, &fresh, err);
 
 	if (st != ST_OK)
 		return st;
@@ -135,6 +175,7 @@ void hall_close(struct hall *h)
 	calendar_free(h->calendar);
 	store_close(h->store);
 	settings_free(h->settings);
+	free(h->stored);
 	free(h->url);
 	free(h->dir);
 	mem_wipe_free(h, sizeof *h);
@@ -158,6 +199,38 @@ const char *hall_text(struct hall *h, const char *name)
 long hall_int(struct hall *h, const char *name)
 {
 	return settings_int(h->settings, name);
+}
+
+const char *hall_origin(struct hall *h, const char *name)
+{
+	return is_stored(h, name) ? "hall" : settings_origin(h->settings, name);
+}
+
+enum status hall_set(struct hall *h, const struct actor *by, const char *name, const char *value, struct err *err)
+{
+	struct batch *b;
+	char *before;
+	enum status st;
+
+	if (strcmp(by->role, "admin") != 0 && strcmp(by->role, "system") != 0)
+		return err_set(err, ST_DENIED, "E-4114", "只有系统管理员可以改设置,设置未变。");
+	if (strcmp(name, "store") == 0)
+		return err_set(err, ST_REFUSED, "E-4115", "store 只能在 yichuang.conf 里设置,设置未变。");
+	before = mem_text(is_known(name) ? settings_text(h->settings, name) : "");
+	if ((st = settings_set(h->settings, name, value, err)) != ST_OK)
+		goto out;
+	b = batch_new("set");
+	batch_add(b, Q_PARAMETER_SET, ARGS(value_text(name), value_text(value), value_int(clock_wall_ms()), value_int(by->staff_id)));
+	audit_in(h, b, by, &(struct audit_entry){ .act = "hall.set", .object = name, .before = before, .after = value });
+	st = store_submit(h->store, b, err);
+	batch_free(b);
+	if (st == ST_OK)
+		mark_stored(h, name);
+	else if (settings_set(h->settings, name, before, NULL) != ST_OK)
+		log_line(LOG_ERROR, "set: %s keeps a value that is not stored", name);
+out:
+	free(before);
+	return st;
 }
 
 const unsigned char *hall_key(struct hall *h, enum hall_key which)

@@ -17,6 +17,7 @@
  *   receipts/            PDFs when there is no printer system
  *   tls/                 CA, client certificate and key for the departments */
 struct hall;
+struct actor;
 
 /* Opens the hall in `dir`. The store is opened and checked; catalogue and calendar are not read yet. Errors: E-4101 no
  * hall there (says `init`), E-3002/E-3003 settings or key file wrong, and what store_open says. */
@@ -33,6 +34,11 @@ struct store *hall_store(struct hall *h);
 /* A setting by its name in params.h: the hall's parameter rows win over yichuang.conf. Borrowed until it is changed. */
 const char *hall_text(struct hall *h, const char *name);
 long hall_int(struct hall *h, const char *name);
+/* Where it comes from: "default", file:line, or "hall" for what hall_set has stored. */
+const char *hall_origin(struct hall *h, const char *name);
+/* Changes a setting for the whole hall; wins over the files, audited. What settings_set says for unknown names and bad
+ * values; E-4114 for other roles than admin; E-4115 for `store`, which must stand in a file. */
+enum status hall_set(struct hall *h, const struct actor *by, const char *name, const char *value, struct err *err) MUST_CHECK;
 
 /* The active catalogue, read at the first call (about 10 ms) and again after a new version was activated.
  * Borrowed until the next call. *version is its number. E-4110: none was imported yet. */

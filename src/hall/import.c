@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "hall/audit.h"
+#include "hall/demo.h"
 #include "hall/own.h"
 
 /* --- what changes ------------------------------------------------------------------------------------------------- */
@@ -96,6 +97,8 @@ static enum status store_catalogue(struct new_catalogue *k, struct err *err)
 		value_int(clock_wall_ms()), value_int(k->by->staff_id), (struct value){ VALUE_TEXT, 0, k->body, k->n }));
 	for (size_t i = 0; i < k->c->department_count; i++)
 		batch_add(b, Q_DEPARTMENT_KNOW, ARGS(value_text(k->c->departments[i].id), value_text(k->c->departments[i].name)));
+	if (hall_int(k->h, "department.port"))      /* in a demonstration they all are the reference department */
+		demo_departments(k->h, b);
 	snprintf(what, sizeof what, "+%zu -%zu ~%zu", k->out->added, k->out->removed, k->out->changed);
 	audit_in(k->h, b, k->by, &(struct audit_entry){ .act = "catalogue.import", .object = k->c->title, .before = what,
 		.after = k->digest });

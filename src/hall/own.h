@@ -14,6 +14,7 @@ struct hall {
 	bool read_only;
 	struct store *store;
 	struct settings *settings;
+	bool *stored;                  /* of each of hall_params: it comes from the store */
 	unsigned char keys[KEY_COUNT][KEY_SIZE];
 	struct loaded_catalogue loaded[LOADED_CATALOGUES];     /* the one used last stands first */
 	struct calendar *calendar;

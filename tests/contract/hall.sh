@@ -133,6 +133,19 @@ rm "$dir/catalogue/bundles/broken.json"
 try 65 "" E-2012 catalogue import "$dir/catalogue"
 try 0 核对无误 "" verify
 
+# --- settings
+try 0 没有错误 "" config check
+try 0 hall.name "" config list
+try 0 '"origin":"default"' "" config list --json
+try 78 "" - config set k1.dayz 4
+try 78 "" - config set k1.days 400
+try 0 已改为\ 4 "" config set k1.days 4
+try 0 '"value":"4","origin":"hall"' "" config list --json
+try 65 "" E-4115 config set store elsewhere.db
+echo 'pinter.a4 x' >>"$dir/hall/yichuang.conf"
+try 78 "" E-3002 config check
+sed -i '$d' "$dir/hall/yichuang.conf"
+
 # --- somebody else's hands on the file
 chmod 644 "$dir/hall/keys/hall.key"
 try 78 "" E-3003 verify

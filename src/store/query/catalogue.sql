@@ -36,4 +36,4 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name;
 
 -- every department of a demonstration is the reference department on this machine
 -- :department_demo many
-UPDATE department SET url = $1 || id;
+UPDATE department SET url = $1 || id WHERE url = '';

@@ -380,7 +380,10 @@ static void clock_jump(void **state)
 	clock_replace(&jumped);
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-1070");
-	assert_int_equal(hall_clock_confirm(f.h, &f.clerk, &err), ST_OK);
+	assert_int_equal(hall_clock_confirm(f.h, &f.clerk, &err), ST_DENIED);
+	struct actor supervisor = f.clerk;
+	snprintf(supervisor.role, sizeof supervisor.role, "supervisor");
+	assert_int_equal(hall_clock_confirm(f.h, &supervisor, &err), ST_OK);
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
 	fixture_clock();
 	request_release(&r);
@@ -392,6 +395,46 @@ static void clock_jump(void **state)
 	fixture_reopen(&f);
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
 	request_release(&r);
+}
+
+/* The day of the promise is the day of the stamp, even when midnight passes between them. */
+static int64_t minutes_to_midnight;
+static int calls;
+static int64_t around_midnight(void)
+{
+	return FIXTURE_NOW + minutes_to_midnight * 60000 - 1 + (++calls > 1 ? 1 : 0);
+}
+
+static void over_midnight(void **state)
+{
+	static const struct clock_source turning = { around_midnight, still_mono };
+	struct accepted done;
+	struct request r;
+	struct err err;
+	json_t *d;
+
+	(void)state;
+	fixture_request(&f, "xinyong", 58, &r);
+	minutes_to_midnight = 24 * 60 - (9 * 60 + 41);
+	clock_replace(&turning);
+	calls = 0;
+	assert_int_equal(clock_today(), day_from_ymd(2026, 11, 23));
+	calls = 1;
+	assert_int_equal(clock_today(), day_from_ymd(2026, 11, 24));
+	struct actor supervisor = f.clerk;
+	snprintf(supervisor.role, sizeof supervisor.role, "supervisor");
+	assert_int_equal(hall_clock_confirm(f.h, &supervisor, &err), ST_OK);
+	calls = 0;
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
+	assert_int_equal(dossier_json(f.h, done.number, false, &d, &err), ST_OK);
+	assert_string_equal(json_string_value(json_object_get(d, "accept_day")), "2026-11-24");
+	assert_int_equal(strncmp(done.number + 9, "20261124", 8), 0);
+	assert_int_equal(strncmp(json_string_value(json_object_get(d, "accepted_at")), "2026-11-24", 10), 0);
+	json_decref(d);
+	request_release(&r);
+	fixture_clock();
+	fixture_tick(INT64_C(86400000));
+	fixture_reopen(&f);
 }
 
 static void draft_goes_with_it(void **state)
@@ -564,7 +607,8 @@ int main(void)
 		cmocka_unit_test(every_bundle), cmocka_unit_test(single_item), cmocka_unit_test(twice_is_once),
 		cmocka_unit_test(with_deferral), cmocka_unit_test(received_and_noticed), cmocka_unit_test(missing_named_at_once),
 		cmocka_unit_test(refusals), cmocka_unit_test(problems_in_order), cmocka_unit_test(only_clerks),
-		cmocka_unit_test(days_of_items), cmocka_unit_test(clock_jump), cmocka_unit_test(draft_goes_with_it),
+		cmocka_unit_test(days_of_items), cmocka_unit_test(clock_jump), cmocka_unit_test(over_midnight),
+		cmocka_unit_test(draft_goes_with_it),
 		cmocka_unit_test(draft_given_up), cmocka_unit_test(fails_whole), cmocka_unit_test(unknown_outcome),
 		cmocka_unit_test(nobody_can_tell), cmocka_unit_test(many_points),
 	};

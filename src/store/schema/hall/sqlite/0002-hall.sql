@@ -367,7 +367,6 @@ CREATE TABLE draft (                  -- R19; deleted by the transaction that ac
 	title       TEXT NOT NULL,        -- the bundle's name
 	who         TEXT NOT NULL,        -- the applicant's name, masked
 	step        INTEGER NOT NULL,
-	unknown     INTEGER NOT NULL DEFAULT 0,       -- 1: its accept may have been committed: look before anything else (R4)
 	saved_at    INTEGER NOT NULL,
 	body        BLOB NOT NULL         -- sealed at 'draft/<accept_uuid>/body'
 ) STRICT, WITHOUT ROWID;

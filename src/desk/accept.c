@@ -118,7 +118,7 @@ enum command_answer cmd_accept_next(void *app, const struct call *call)
 	if (step < 0)
 		return COMMAND_REFUSED;
 	if (step == (int)LAST_STEP)
-		return accept_commit(d, OUTCOME_ACCEPT);
+		return cmd_confirm_accept(app, call);
 	if (step == (int)STEP_BUNDLE)
 		return cmd_accept_choose(app, call);
 	if (step == (int)STEP_SITUATION && d->intake->promise && d->intake->promise->plan->chosen == 0) {
@@ -127,7 +127,7 @@ enum command_answer cmd_accept_next(void *app, const struct call *call)
 	}
 	enum status st = accept_show(d, (enum request_step)(step + 1), &err);
 	const struct problem *p = st == ST_OK ? intake_problem(d->intake, (enum request_step)step) : NULL;
-	if (p)
+	if (p && step + 1 < (int)LAST_STEP)                    /* the last step lists them itself */
 		message_error(d->ui, &p->err);
 	return desk_answer(d, st, &err);
 }

@@ -258,19 +258,26 @@ void accept_form_keep(struct view *v)
 		view_dirty(v);
 }
 
-/* Puts the focus on what the promise finds wrong in this step; false when all is well. */
+/* Puts the focus on what the promise finds wrong in this step; false when all is well. Going there may make the promise
+ * anew, so the problem is copied. */
 static bool focus_problem(struct step_form *s)
 {
 	const struct problem *p = intake_problem(s->d->intake, STEP_APPLICANT);
-	const char *where = p ? p->err.where : "";
+	struct err wrong;
 
-	if (!strncmp(where, "form.", 5))
-		where += 5;
-	const struct entry *e = *where ? entry_of(s, where) : NULL;
-	if (!e || !e->shown || !form_focus(s->form, e->key))
+	if (!p)
 		return false;
-	form_fault(s->form, e->key, &p->err);
-	message_error(s->d->ui, &p->err);
+	wrong = p->err;
+	const char *where = !strncmp(wrong.where, "form.", 5) ? wrong.where + 5 : wrong.where;
+	const struct entry *e = *where ? entry_of(s, where) : NULL;
+	if (!e || !e->shown)
+		return false;
+	char key[sizeof e->key];
+	snprintf(key, sizeof key, "%s", e->key);
+	if (!form_focus(s->form, key))
+		return false;
+	form_fault(s->form, key, &wrong);
+	message_error(s->d->ui, &wrong);
 	return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "desk/commands.h"
+#include "desk/words.h"
 #include "ui/list.h"
 
 struct materials {
@@ -43,12 +44,31 @@ static size_t count_rows(void *ctx)
 	return plan_of(ctx)->material_count;
 }
 
-/* The items that ask for it, by their numbers in step 2; their names stand below the list. */
-static void reason(const struct plan *p, const struct plan_material *pm, struct buf *out)
+/* The reason for a line stands in its own column: item numbers of step 2 at 80 columns (their names are below the list),
+ * names where there is room. */
+enum { COLUMN_PLACE, COLUMN_NAME, COLUMN_LEVEL, COLUMN_ORIGINALS, COLUMN_COPIES, COLUMN_SOURCE, COLUMN_STATE, COLUMN_ITEMS,
+	COLUMNS };
+enum { WIDE = 110 };
+static const struct list_column columns_80[COLUMNS] = {
+	[COLUMN_PLACE] = { "", 2, true }, [COLUMN_NAME] = { "材料", 0, false }, [COLUMN_LEVEL] = { "", 2, false },
+	[COLUMN_ORIGINALS] = { "原", 2, true }, [COLUMN_COPIES] = { "复", 2, true }, [COLUMN_SOURCE] = { "来源", 8, false },
+	[COLUMN_STATE] = { "状态", 12, false }, [COLUMN_ITEMS] = { "用于事项", 9, false },
+};
+static const struct list_column columns_132[COLUMNS] = {
+	[COLUMN_PLACE] = { "", 3, true }, [COLUMN_NAME] = { "材料", 44, false }, [COLUMN_LEVEL] = { "", 4, false },
+	[COLUMN_ORIGINALS] = { "原", 3, true }, [COLUMN_COPIES] = { "复", 3, true }, [COLUMN_SOURCE] = { "来源", 8, false },
+	[COLUMN_STATE] = { "状态", 14, false }, [COLUMN_ITEMS] = { "用于事项", 0, false },
+};
+
+static void items_cell(const struct materials *m, const struct plan_material *pm, struct buf *out)
 {
-	(void)p;
+	const struct plan *p = plan_of(m);
+
 	for (size_t k = 0; k < pm->item_count; k++)
-		buf_format(out, "%s%d", k ? " " : "事项", pm->items[k] + 1);
+		if (list_widget(m->list)->area.width < WIDE)
+			buf_format(out, "%s%d", k ? " " : "", pm->items[k] + 1);
+		else
+			buf_format(out, "%s%d %s", k ? "、" : "", pm->items[k] + 1, p->items[pm->items[k]].item->name);
 }
 
 static void state_cell(struct materials *m, size_t row, struct buf *out, enum look *look)
@@ -75,14 +95,14 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	const struct plan_material *pm = &plan_of(m)->materials[row];
 
 	switch (column) {
-	case 0: buf_format(out, "%zu", row + 1); break;
-	case 1: buf_text(out, pm->material->name); break;
-	case 2: buf_text(out, pm->level == LEVEL_MAIN ? "主" : "次"); *look = LOOK_DIM; break;
-	case 3: buf_format(out, "%d", pm->originals); break;
-	case 4: buf_format(out, "%d", pm->copies); break;
-	case 5: buf_text(out, material_source_name(pm->material->source)); *look = LOOK_DIM; break;
-	case 6: reason(plan_of(m), pm, out); *look = LOOK_DIM; break;
-	default: state_cell(m, row, out, look);
+	case COLUMN_PLACE: buf_format(out, "%zu", row + 1); break;
+	case COLUMN_NAME: buf_text(out, pm->material->name); break;
+	case COLUMN_LEVEL: buf_text(out, pm->level == LEVEL_MAIN ? "主" : "次"); *look = LOOK_DIM; break;
+	case COLUMN_ORIGINALS: buf_format(out, "%d", pm->originals); break;
+	case COLUMN_COPIES: buf_format(out, "%d", pm->copies); break;
+	case COLUMN_SOURCE: buf_text(out, material_source_name(pm->material->source)); *look = LOOK_DIM; break;
+	case COLUMN_STATE: state_cell(m, row, out, look); break;
+	default: items_cell(m, pm, out); *look = LOOK_DIM;
 	}
 }
 
@@ -94,8 +114,6 @@ static void moved(void *ctx, size_t row)
 
 static enum status open_materials(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_column columns[] = { { "", 3, true }, { "材料", 0, false }, { "", 3, false }, { "原", 3, true },
-		{ "复", 3, true }, { "来源", 8, false }, { "用于", 12, false }, { "状态", 13, false } };
 	static const struct list_source source = { .count = count_rows, .cell = cell, .moved = moved };
 	struct materials *m = v->data;
 	const struct picture *picture = ui_picture(v->ui, "accept-material", err);
@@ -106,7 +124,7 @@ static enum status open_materials(struct view *v, void *argument, struct err *er
 	if (!picture)
 		return err->status;
 	m->frame = form_new(picture, NULL, m);
-	m->list = list_new(columns, COUNT_OF(columns), LIST_TITLES, &source, m);
+	m->list = list_new(columns_80, COLUMNS, LIST_TITLES, &source, m);
 	list_empty(m->list, "所选事项不要求材料");
 	view_add(v, form_widget(m->frame));
 	view_add(v, list_widget(m->list));
@@ -128,58 +146,88 @@ static void layout(struct view *v, struct area area)
 	struct materials *m = v->data;
 
 	view_place(v, form_widget(m->frame), area);
-	view_place(v, list_widget(m->list), form_area(m->frame, "materials"));
+	struct area rows = form_area(m->frame, "materials");
+	list_columns(m->list, rows.width < WIDE ? columns_80 : columns_132, COLUMNS);
+	view_place(v, list_widget(m->list), rows);
 }
 
-/* What the bar stands on, in words: level, deferral and its latest day, other ways to bring it. */
-static void about(struct materials *m, size_t row, struct buf *out)
+/* May it come later, until when, and what then; or the rule why not. */
+static void about_deferral(const struct materials *m, size_t row, struct buf *out)
 {
 	const struct plan_material *pm = &plan_of(m)->materials[row];
-	unsigned may = intake_material_may(m->d->intake, row);
+	day_t usual, latest;
+	struct err err;
+
+	if (pm->produced)
+		buf_text(out, "由本套餐前项办出,不用提交");
+	else if (pm->level == LEVEL_MAIN)
+		buf_text(out, "主要材料,不可容缺");
+	else if (intake_material_limit(m->d->intake, row, &usual, &latest, &err) != ST_OK)
+		buf_text(out, "次要材料,不可容缺");
+	else {
+		buf_text(out, "次要材料,可容缺,不晚于 ");
+		words_day(latest, m->d->intake->promise->day, out);
+		buf_text(out, pm->blocks_result ? ";不补齐不发结果" : ";可先发结果");
+	}
+}
+
+/* The material under the bar: what it must be, how else it may come, why it is asked for. */
+static void about(const struct materials *m, size_t row, struct buf *out)
+{
+	const struct plan_material *pm = &plan_of(m)->materials[row];
+	const struct material *it = pm->material;
+	size_t ways = 0;
 	day_t date;
 	const char *why;
-	char iso[11];
 
-	buf_format(out, " %zu %s:%s材料", row + 1, pm->material->name, pm->level == LEVEL_MAIN ? "主要" : "次要");
-	if (pm->produced)
-		buf_text(out, ",由本套餐前项办出,不用提交");
-	else if (may & 1u << MS_DEFERRED)
-		buf_format(out, ",可容缺(最多 %d 个工作日)%s", pm->defer_days, pm->blocks_result ? ";不补齐不发结果" : ";可先发结果");
-	else
-		buf_text(out, ",不可容缺");
-	if (pm->material->form && *pm->material->form)
-		buf_format(out, "。形式:%s", pm->material->form);
+	buf_format(out, "%zu %s:", row + 1, it->name);
+	about_deferral(m, row, out);
+	buf_text(out, "\n");
+	if (*it->form)
+		buf_format(out, "%s。", it->form);
 	for (int s = 0; s < MATERIAL_SOURCES; s++)
-		if (pm->material->alternatives & 1u << s)
-			buf_format(out, "、也可%s", material_source_name((enum material_source)s));
-	buf_text(out, "\n 用于:");
+		if (it->alternatives & 1u << s)
+			buf_format(out, "%s%s", ways++ ? "、" : "也可 ", material_source_name((enum material_source)s));
+	buf_text(out, ways ? "。用于 " : "用于 ");
 	for (size_t k = 0; k < pm->item_count; k++)
-		buf_format(out, "%s%s", k ? "、" : "", plan_of(m)->items[pm->items[k]].item->name);
-	if (pm->material->note && *pm->material->note)
-		buf_format(out, "。%s", pm->material->note);
+		buf_format(out, "%s%d %s", k ? "、" : "", pm->items[k] + 1, plan_of(m)->items[pm->items[k]].item->name);
+	if (*it->note)
+		buf_format(out, "。%s", it->note);
 	intake_material_state(m->d->intake, row, &date, &why);
 	if (*why)
-		buf_format(out, "\n 原因:%s", why);
-	if (date != DAY_NONE)
-		buf_format(out, "  期限 %s", day_iso(date, iso));
+		buf_format(out, "\n问题:%s", why);
+}
+
+/* "材料 15:已收 7  共享 2  容缺 1  未核 5": states that none is in are not named. */
+static void draw_counts(const struct materials *m, struct area a)
+{
+	static const enum material_state order[] = { MS_RECEIVED, MS_SHARED, MS_ECERT, MS_PLEDGED, MS_DEFERRED, MS_DEFECTIVE,
+		MS_UNCHECKED, MS_PRODUCED };
+	size_t n[MATERIAL_STATES] = { 0 };
+	day_t date;
+	const char *why;
+	struct buf out;
+
+	for (size_t i = 0; i < plan_of(m)->material_count; i++)
+		n[intake_material_state(m->d->intake, i, &date, &why)]++;
+	buf_init(&out, BUF_SMALL);
+	buf_format(&out, " 材料 %zu 份:", plan_of(m)->material_count - n[MS_PRODUCED]);
+	for (size_t i = 0; i < COUNT_OF(order); i++)
+		if (n[order[i]])
+			buf_format(&out, "%s %zu  ", material_state_name(order[i]), n[order[i]]);
+	draw_text(a.row, a.col, a.width, LOOK_STRONG, out.data);
+	buf_release(&out);
 }
 
 static void draw(struct view *v)
 {
 	struct materials *m = v->data;
 	struct area sums = form_area(m->frame, "sums");
-	size_t n[MATERIAL_STATES] = { 0 }, row = list_selected(m->list);
-	day_t date;
-	const char *why;
+	size_t row = list_selected(m->list);
 	struct buf out;
 
 	accept_head(m->d, form_area(m->frame, "head"), STEP_MATERIALS);
-	for (size_t i = 0; i < plan_of(m)->material_count; i++)
-		n[intake_material_state(m->d->intake, i, &date, &why)]++;
-	draw_format(sums.row, sums.col, sums.width, LOOK_STRONG,
-		" 材料 %zu:已收 %zu  共享 %zu  证照 %zu  承诺 %zu  容缺 %zu  有问题 %zu  未核 %zu",
-		plan_of(m)->material_count - n[MS_PRODUCED], n[MS_RECEIVED], n[MS_SHARED], n[MS_ECERT], n[MS_PLEDGED], n[MS_DEFERRED],
-		n[MS_DEFECTIVE], n[MS_UNCHECKED]);
+	draw_counts(m, sums);
 	buf_init(&out, BUF_SMALL);
 	if (row != LIST_NONE)
 		about(m, row, &out);
@@ -257,16 +305,21 @@ static void deferred_until(void *ctx, const char *answer)
 enum command_answer cmd_material_deferred(void *app, const struct call *call)
 {
 	struct materials *m = call->view->data;
-	day_t date;
+	day_t date, usual, latest;
 	const char *why;
-	char iso[11], label[128];
+	struct err err;
+	char iso[11], label[64];
 
 	(void)app;
 	m->asked = list_selected(m->list);
 	if (set(m, m->asked, MS_DEFERRED, DAY_NONE, "", false) != COMMAND_DONE)
 		return COMMAND_REFUSED;
 	intake_material_state(m->d->intake, m->asked, &date, &why);
-	snprintf(label, sizeof label, "「%s」容缺到哪天:", plan_of(m)->materials[m->asked].material->name);
+	if (intake_material_limit(m->d->intake, m->asked, &usual, &latest, &err) != ST_OK) {
+		desk_fail(m->d, &err);
+		return COMMAND_REFUSED;
+	}
+	snprintf(label, sizeof label, "容缺到哪天(不晚于 %s):", day_iso(latest, iso));
 	prompt_open(m->d->ui, &(struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(date, iso),
 		.done = deferred_until, .ctx = m });
 	return COMMAND_DONE;
@@ -289,7 +342,7 @@ enum command_answer cmd_material_defective(void *app, const struct call *call)
 	m->asked = list_selected(m->list);
 	if (m->asked == LIST_NONE)
 		return COMMAND_REFUSED;
-	snprintf(label, sizeof label, "「%s」有什么问题:", plan_of(m)->materials[m->asked].material->name);
+	snprintf(label, sizeof label, "第 %zu 份有什么问题:", m->asked + 1);
 	prompt_open(m->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = 60, .done = defect_is, .ctx = m });
 	return COMMAND_DONE;
 }

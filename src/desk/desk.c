@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "desk/accept.h"
 #include "desk/commands.h"
 #include "desk/lock.h"
@@ -190,18 +191,24 @@ static void scanned(void *app, struct ui *ui, const char *text, size_t n)
 
 void desk_head(struct desk *d, int row, int width, const char *title)
 {
+	enum { CLOCK = 20 };
 	int64_t now = clock_wall_ms();
 	day_t today = clock_day_of(now);
 	struct clock_hm t = clock_time_of(now);
 	struct ymd ymd = day_to_ymd(today);
-	char left[256], right[40];
+	char text[256];
 
-	snprintf(left, sizeof left, " 一窗  %s", title);
-	snprintf(right, sizeof right, "%02d-%02d 周%s %02d:%02d ", ymd.month, ymd.day, day_weekday_name(today), t.hour, t.minute);
-	draw_text(row, 0, width, LOOK_TITLE, left);
-	if (*d->actor.login)
-		draw_format(row, width / 2 - 6, 24, LOOK_TITLE, "%s  %s", d->actor.window_name, d->actor.name);
-	draw_right(row, width - 20, 20, LOOK_TITLE, right);
+	draw_text(row, 0, width, LOOK_TITLE, "");
+	snprintf(text, sizeof text, " 一窗  %s", title);
+	int used = draw_put(row, 0, width - CLOCK, LOOK_TITLE, text);
+	if (*d->actor.login) {
+		snprintf(text, sizeof text, "%s  %s", d->actor.window_name, d->actor.name);
+		int col = used + 2 > width / 2 - 6 ? used + 2 : width / 2 - 6;
+		if (col + text_width(text) < width - CLOCK)
+			draw_put(row, col, width - CLOCK - col, LOOK_TITLE, text);
+	}
+	snprintf(text, sizeof text, "%02d-%02d 周%s %02d:%02d ", ymd.month, ymd.day, day_weekday_name(today), t.hour, t.minute);
+	draw_right(row, width - CLOCK, CLOCK, LOOK_TITLE, text);
 }
 
 /* --- main ---------------------------------------------------------------------------------------------------- */

@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
 #include "desk/preview.h"
 #include "desk/rows.h"
+#include "desk/words.h"
 #include "hall/print_job.h"
 #include "law/number.h"
 #include "law/states.h"
@@ -23,6 +25,7 @@ struct line { enum part part; size_t at; };
 
 struct dossier {
 	struct desk *d;
+	struct view *view;
 	struct form *frame;
 	struct list *list;
 	char number[DOSSIER_NUMBER_SIZE];
@@ -34,7 +37,13 @@ struct dossier {
 	struct print_job asked;
 };
 
-static const char *const headings[] = { "部门任务", "文书", "材料" };
+enum { COLUMN_SIGN, COLUMN_NAME, COLUMN_WHO, COLUMN_STATE, COLUMN_NOTE, COLUMNS };
+static const struct list_column columns_80[COLUMNS] = { [COLUMN_SIGN] = { NULL, 2, false }, [COLUMN_NAME] = { NULL, 0, false },
+	[COLUMN_WHO] = { NULL, 25, false }, [COLUMN_STATE] = { NULL, 10, false }, [COLUMN_NOTE] = { NULL, 10, false } };
+static const struct list_column columns_132[COLUMNS] = { [COLUMN_SIGN] = { NULL, 2, false }, [COLUMN_NAME] = { NULL, 46, false },
+	[COLUMN_WHO] = { NULL, 28, false }, [COLUMN_STATE] = { NULL, 14, false }, [COLUMN_NOTE] = { NULL, 0, false } };
+
+static const char *const headings[] = { " 部门任务", " 文书", " 材料" };
 
 /* A member by path of the dossier's JSON as text; "" when it is not there. */
 static const char *text_of(const json_t *object, const char *key)
@@ -77,38 +86,45 @@ static bool is_heading(void *ctx, size_t row)
 static void task_cell(const json_t *t, size_t column, struct buf *out, enum look *look)
 {
 	int state = task_state_from_code(text_of(t, "state"));
+	bool bad = state == TASK_RETURNED || state == TASK_FAILED || state == TASK_REFUSED;
 
 	switch (column) {
-	case 0: buf_text(out, state < 0 ? "?" : task_sign((enum task_state)state)); break;
-	case 1: buf_text(out, text_of(t, "name")); break;
-	case 2: buf_text(out, text_of(json_object_get(t, "department"), "name")); break;
-	case 3: buf_text(out, text_of(t, "state_name")); *look = LOOK_STRONG; break;
-	default:
-		buf_format(out, "%s %s", text_of(t, "department_no"), text_of(t, "note"));
-		*look = LOOK_DIM;
+	case COLUMN_SIGN: buf_text(out, state < 0 ? "?" : task_sign((enum task_state)state)); break;
+	case COLUMN_NAME: buf_text(out, text_of(t, "name")); break;
+	case COLUMN_WHO: buf_text(out, text_of(json_object_get(t, "department"), "name")); break;
+	case COLUMN_STATE: buf_text(out, text_of(t, "state_name")); *look = bad ? LOOK_WARN : LOOK_STRONG; break;
+	default: buf_text(out, *text_of(t, "note") ? text_of(t, "note") : text_of(t, "department_no")); *look = LOOK_DIM;
 	}
 }
 
 static void paper_cell(const struct print_job *j, size_t column, struct buf *out, enum look *look)
 {
 	switch (column) {
-	case 0: buf_text(out, j->state == JOB_CONFIRMED ? "v" : j->state == JOB_FAILED ? "!" : " "); break;
-	case 1: buf_text(out, j->title); break;
-	case 2: buf_format(out, "%s%s", j->paper, j->copy_no ? " 补打" : ""); break;
-	case 3: buf_text(out, job_state_name(j->state)); *look = j->state == JOB_FAILED ? LOOK_BAD : LOOK_STRONG; break;
-	default: buf_format(out, "%s %s", j->note, j->document_no); *look = LOOK_DIM;
+	case COLUMN_SIGN: buf_text(out, j->state == JOB_CONFIRMED ? "v" : j->state == JOB_FAILED ? "!" : " "); break;
+	case COLUMN_NAME: buf_format(out, "%s %s", j->title, j->paper); break;
+	case COLUMN_WHO: buf_text(out, j->document_no); break;
+	case COLUMN_STATE: buf_text(out, job_state_name(j->state)); *look = j->state == JOB_FAILED ? LOOK_BAD : LOOK_STRONG; break;
+	default:
+		if (j->copy_no)
+			buf_format(out, "补打%d ", j->copy_no);
+		buf_text(out, j->note);
+		*look = LOOK_DIM;
 	}
 }
 
 static void material_cell(const json_t *m, size_t column, struct buf *out, enum look *look)
 {
 	switch (column) {
-	case 0: break;
-	case 1: buf_text(out, text_of(m, "name")); break;
-	case 2: buf_format(out, "原%d 复%d", (int)json_integer_value(json_object_get(m, "originals")),
+	case COLUMN_NAME: buf_text(out, text_of(m, "name")); break;
+	case COLUMN_WHO: buf_format(out, "原件 %d  复印件 %d", (int)json_integer_value(json_object_get(m, "originals")),
 			(int)json_integer_value(json_object_get(m, "copies"))); break;
-	case 3: buf_text(out, text_of(m, "state_name")); break;
-	default: buf_format(out, "%s %s", text_of(m, "date"), text_of(m, "reason")); *look = LOOK_DIM;
+	case COLUMN_STATE: buf_text(out, text_of(m, "state_name")); break;
+	case COLUMN_NOTE:
+		words_day(day_parse(text_of(m, "date")), clock_today(), out);
+		buf_format(out, " %s", text_of(m, "reason"));
+		*look = LOOK_DIM;
+		break;
+	default: break;
 	}
 }
 
@@ -119,10 +135,8 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 
 	switch (l->part) {
 	case PART_HEADING:
-		if (column == 1) {
+		if (column == 0)
 			buf_text(out, headings[l->at]);
-			*look = LOOK_LABEL;
-		}
 		break;
 	case PART_TASK:     task_cell(json_array_get(json_object_get(o->json, "tasks"), l->at), column, out, look); break;
 	case PART_PAPER:    paper_cell(&o->papers[l->at], column, out, look); break;
@@ -144,19 +158,29 @@ static enum status read_again(struct dossier *o, struct err *err)
 	o->json = fresh;
 	id = json_integer_value(json_object_get(fresh, "id"));
 	st = print_job_list(o->d->hall, id, "", o->papers, PAPERS_ROOM, &o->paper_count, err);
+	for (size_t i = 0; i < o->paper_count / 2; i++) {              /* in the order in which they were made */
+		struct print_job last = o->papers[o->paper_count - 1 - i];
+		o->papers[o->paper_count - 1 - i] = o->papers[i];
+		o->papers[i] = last;
+	}
 	make_lines(o);
 	return st;
 }
 
+static void moved(void *ctx, size_t row)
+{
+	(void)row;
+	view_dirty(((struct dossier *)ctx)->view);
+}
+
 static enum status open_dossier(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_column columns[] = { { NULL, 3, false }, { NULL, 0, false }, { NULL, 18, false },
-		{ NULL, 14, false }, { NULL, 22, false } };
-	static const struct list_source source = { .count = count_rows, .cell = cell, .heading = is_heading };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .heading = is_heading, .moved = moved };
 	struct dossier *o = v->data;
 	const struct picture *picture = ui_picture(v->ui, "dossier", err);
 
 	o->d = v->app;
+	o->view = v;
 	snprintf(o->number, sizeof o->number, "%s", (const char *)argument);
 	if (!picture)
 		return err->status;
@@ -164,7 +188,7 @@ static enum status open_dossier(struct view *v, void *argument, struct err *err)
 	if (st != ST_OK)
 		return st;
 	o->frame = form_new(picture, NULL, o);
-	o->list = list_new(columns, COUNT_OF(columns), 0, &source, o);
+	o->list = list_new(columns_80, COLUMNS, 0, &source, o);
 	view_add(v, form_widget(o->frame));
 	view_add(v, list_widget(o->list));
 	list_reload(o->list);
@@ -187,28 +211,116 @@ static void layout(struct view *v, struct area area)
 	struct dossier *o = v->data;
 
 	view_place(v, form_widget(o->frame), area);
-	view_place(v, list_widget(o->list), form_area(o->frame, "rows"));
+	struct area rows = form_area(o->frame, "rows");
+	list_columns(o->list, rows.width < 110 ? columns_80 : columns_132, COLUMNS);
+	view_place(v, list_widget(o->list), rows);
+}
+
+/* "11-23 09:41" of an ISO instant. */
+static void put_moment(const char *iso, struct buf *out)
+{
+	char day[11];
+
+	snprintf(day, sizeof day, "%.10s", iso);
+	words_day(day_parse(day), clock_today(), out);
+	if (strlen(iso) > 16)
+		buf_format(out, " %.5s", iso + 11);
+}
+
+/* How long there is left, in working days; the look says how urgent it is. */
+static enum look put_left(struct dossier *o, day_t due, struct buf *out)
+{
+	const struct calendar *calendar;
+	struct err err;
+	int state = dossier_state_from_code(text_of(o->json, "state"));
+
+	if (due == DAY_NONE || state >= (int)DOSSIER_DECIDED || hall_calendar(o->d->hall, &calendar, &err) != ST_OK)
+		return LOOK_PLAIN;
+	int left = deadline_remaining(calendar, clock_today(), due);
+	if (left < 0)
+		buf_format(out, "(超期 %d 个工作日)", -left);
+	else if (left == 0)
+		buf_text(out, "(今天到期)");
+	else
+		buf_format(out, "(还有 %d 个工作日)", left);
+	return left < 0 ? LOOK_BAD : left < 2 ? LOOK_WARN : LOOK_PLAIN;
+}
+
+static void draw_about(struct dossier *o, struct area a)
+{
+	const json_t *who = json_object_get(o->json, "applicant"), *due = json_object_get(o->json, "due");
+	day_t promised = day_parse(text_of(due, "promised")), statutory = day_parse(text_of(due, "statutory"));
+	day_t today = clock_today();
+	struct buf line;
+	char groups[28];
+
+	number_groups(o->number, groups);
+	draw_format(a.row, a.col, a.width, LOOK_STRONG, " %s   %s   %s", groups, text_of(json_object_get(o->json, "bundle"), "name"),
+		text_of(o->json, "state_name"));
+	draw_format(a.row + 1, a.col, a.width, LOOK_PLAIN, " %s  %s  %s  %s", text_of(who, "name"), text_of(who, "id_number"),
+		text_of(who, "phone"), text_of(json_object_get(o->json, "delivery"), "mode_name"));
+	buf_init(&line, BUF_SMALL);
+	bool accepted = *text_of(o->json, "accepted_at");
+	buf_text(&line, accepted ? " 受理 " : " 收件 ");
+	put_moment(text_of(o->json, accepted ? "accepted_at" : "received_at"), &line);
+	enum look look = LOOK_PLAIN;
+	if (promised != DAY_NONE) {
+		buf_text(&line, "  承诺 ");
+		words_day(promised, today, &line);
+		look = put_left(o, promised, &line);
+	}
+	if (statutory != DAY_NONE) {
+		buf_text(&line, "  法定 ");
+		words_day(statutory, today, &line);
+	}
+	buf_format(&line, "  查询码 %s", text_of(json_object_get(o->json, "codes"), "query"));
+	draw_text(a.row + 2, a.col, a.width, look, line.data);
+	buf_release(&line);
+}
+
+/* The row under the bar in full: names that a column cut, a department's number and what it said. */
+static void draw_detail(const struct dossier *o, struct area a)
+{
+	size_t row = list_selected(o->list);
+	struct buf out;
+
+	buf_init(&out, BUF_SMALL);
+	if (row != LIST_NONE && o->lines[row].part == PART_TASK) {
+		const json_t *t = json_array_get(json_object_get(o->json, "tasks"), o->lines[row].at);
+		buf_format(&out, "%s:%s,%s", text_of(t, "name"), text_of(json_object_get(t, "department"), "name"), text_of(t, "state_name"));
+		if (*text_of(t, "updated_at")) {
+			buf_char(&out, ' ');
+			put_moment(text_of(t, "updated_at"), &out);
+		}
+		buf_format(&out, "\n%s%s  %s", *text_of(t, "department_no") ? "部门编号 " : "", text_of(t, "department_no"), text_of(t, "note"));
+	} else if (row != LIST_NONE && o->lines[row].part == PART_PAPER) {
+		const struct print_job *j = &o->papers[o->lines[row].at];
+		buf_format(&out, "%s %s %d 联%s%s  %s\n%s  %s", j->title, j->paper, j->copies, j->copy_no ? ",补打:" : "", j->reason,
+			j->document_no, job_state_name(j->state), j->note);
+	} else if (row != LIST_NONE && o->lines[row].part == PART_MATERIAL) {
+		const json_t *m = json_array_get(json_object_get(o->json, "materials"), o->lines[row].at);
+		buf_format(&out, "%s:%s", text_of(m, "name"), text_of(m, "state_name"));
+		buf_format(&out, "%s%s  %s", *text_of(m, "date") ? "," : "", text_of(m, "date"), text_of(m, "reason"));
+		const json_t *items = json_object_get(m, "items");
+		for (size_t i = 0; i < json_array_size(items); i++)
+			buf_format(&out, "%s%s", i ? "、" : "\n用于 ", json_string_value(json_array_get(items, i)));
+	}
+	draw_wrap(a, LOOK_PLAIN, out.data);
+	buf_release(&out);
 }
 
 static void draw(struct view *v)
 {
 	struct dossier *o = v->data;
-	const json_t *applicant = json_object_get(o->json, "applicant"), *due = json_object_get(o->json, "due");
-	const json_t *bundle = json_object_get(o->json, "bundle");
-	struct area a = form_area(o->frame, "about");
-	char groups[28], title[64];
+	struct buf title;
 
-	number_groups(o->number, groups);
-	snprintf(title, sizeof title, "办件 %s", groups);
-	desk_head(o->d, form_area(o->frame, "head").row, view_area(v).width, title);
-	draw_format(a.row, a.col, a.width, LOOK_STRONG, " %s   %s", text_of(bundle, "name"), text_of(o->json, "state_name"));
-	draw_format(a.row + 1, a.col, a.width, LOOK_PLAIN, " %s   %s   %s", text_of(applicant, "name"),
-		text_of(applicant, "id_number"), text_of(applicant, "phone"));
-	draw_format(a.row + 2, a.col, a.width, LOOK_PLAIN, " 受理 %.16s   承诺办结 %s   法定 %s   查询码 %s",
-		*text_of(o->json, "accepted_at") ? text_of(o->json, "accepted_at") : text_of(o->json, "received_at"),
-		text_of(due, "promised"), *text_of(due, "statutory") ? text_of(due, "statutory") : "-",
-		text_of(json_object_get(o->json, "codes"), "query"));
-	draw_format(a.row + 3, a.col, a.width, LOOK_DIM, " %s", text_of(due, "explain"));
+	buf_init(&title, BUF_SMALL);
+	buf_text(&title, "办件 ");
+	row_number_tail(o->number, &title);
+	desk_head(o->d, form_area(o->frame, "head").row, view_area(v).width, title.data);
+	buf_release(&title);
+	draw_about(o, form_area(o->frame, "about"));
+	draw_detail(o, form_area(o->frame, "detail"));
 }
 
 static void changed(struct view *v)
@@ -233,7 +345,7 @@ static const struct print_job *chosen_paper(const struct call *call)
 	if (row != LIST_NONE && o->lines[row].part == PART_PAPER)
 		return &o->papers[o->lines[row].at];
 	if (o->paper_count)
-		return &o->papers[o->paper_count - 1];
+		return &o->papers[0];
 	message_say(call->ui, "这件还没有文书");
 	return NULL;
 }

@@ -20,6 +20,7 @@ libdesk_a_SOURCES = \
 	%D%/outbox.c \
 	%D%/papers.c \
 	%D%/preview.c %D%/preview.h \
+	%D%/review.c %D%/review.h \
 	%D%/rows.c %D%/rows.h \
 	%D%/run.h \
 	%D%/screens.h \

@@ -10,7 +10,7 @@
 static bool in_set(uint32_t c, const char *set)
 {
 	char utf8[5] = "";
-	return c >= 0x80 && text_encode(c, utf8) && strstr(set, utf8);
+	return c && text_encode(c, utf8) && strstr(set, utf8);
 }
 
 /* May a line end between these two? */
@@ -18,7 +18,7 @@ static bool breakable(uint32_t before, uint32_t after)
 {
 	if (before == ' ' || after == ' ')
 		return true;
-	if (in_set(after, "。，、：；！？）」』】》”’…·") || in_set(before, "（「『【《“‘"))
+	if (in_set(after, "。，、：；！？）」』】》”’…·,;:!?)]") || in_set(before, "（「『【《“‘(["))
 		return false;
 	return text_width_char(before) == 2 || text_width_char(after) == 2;
 }

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* Breaks text into screen lines: at newlines, at blanks, anywhere between Chinese characters, but never so that a line
- * begins with 。，、：；！？）」 or ends with （「. */
+ * begins with 。，、：；！？）」 or ends with （「, nor with their half-width forms. */
 
 /* How many bytes of s (n left, n > 0) stand on the next line of `cells` cells; *next is where the line after it begins
  * (a newline or the blanks at the break are passed over). */

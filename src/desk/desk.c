@@ -202,7 +202,8 @@ void desk_head(struct desk *d, int row, int width, const char *title)
 	snprintf(text, sizeof text, " 一窗  %s", title);
 	int used = draw_put(row, 0, width - CLOCK, LOOK_TITLE, text);
 	if (*d->actor.login) {
-		snprintf(text, sizeof text, "%s  %s", d->actor.window_name, d->actor.name);
+		snprintf(text, sizeof text, "%s%s%s  %s", d->actor.window, *d->actor.window ? "号" : "", d->actor.window_name,
+			d->actor.name);
 		int col = used + 2 > width / 2 - 6 ? used + 2 : width / 2 - 6;
 		if (col + text_width(text) < width - CLOCK)
 			draw_put(row, col, width - CLOCK - col, LOOK_TITLE, text);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "desk/card.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
 #include "desk/preview.h"
@@ -45,14 +46,6 @@ static const struct list_column columns_132[COLUMNS] = { [COLUMN_SIGN] = { NULL,
 
 static const char *const headings[] = { " 部门任务", " 文书", " 材料" };
 
-/* A member by path of the dossier's JSON as text; "" when it is not there. */
-static const char *text_of(const json_t *object, const char *key)
-{
-	const char *s = json_string_value(json_object_get(object, key));
-
-	return s ? s : "";
-}
-
 /* --- rows ---------------------------------------------------------------------------------------------------- */
 
 static void make_lines(struct dossier *o)
@@ -85,15 +78,15 @@ static bool is_heading(void *ctx, size_t row)
 
 static void task_cell(const json_t *t, size_t column, struct buf *out, enum look *look)
 {
-	int state = task_state_from_code(text_of(t, "state"));
+	int state = task_state_from_code(card_text(t, "state"));
 	bool bad = state == TASK_RETURNED || state == TASK_FAILED || state == TASK_REFUSED;
 
 	switch (column) {
 	case COLUMN_SIGN: buf_text(out, state < 0 ? "?" : task_sign((enum task_state)state)); break;
-	case COLUMN_NAME: buf_text(out, text_of(t, "name")); break;
-	case COLUMN_WHO: buf_text(out, text_of(json_object_get(t, "department"), "name")); break;
-	case COLUMN_STATE: buf_text(out, text_of(t, "state_name")); *look = bad ? LOOK_WARN : LOOK_STRONG; break;
-	default: buf_text(out, *text_of(t, "note") ? text_of(t, "note") : text_of(t, "department_no")); *look = LOOK_DIM;
+	case COLUMN_NAME: buf_text(out, card_text(t, "name")); break;
+	case COLUMN_WHO: buf_text(out, card_text(json_object_get(t, "department"), "name")); break;
+	case COLUMN_STATE: buf_text(out, card_text(t, "state_name")); *look = bad ? LOOK_WARN : LOOK_STRONG; break;
+	default: buf_text(out, *card_text(t, "note") ? card_text(t, "note") : card_text(t, "department_no")); *look = LOOK_DIM;
 	}
 }
 
@@ -115,13 +108,13 @@ static void paper_cell(const struct print_job *j, size_t column, struct buf *out
 static void material_cell(const json_t *m, size_t column, struct buf *out, enum look *look)
 {
 	switch (column) {
-	case COLUMN_NAME: buf_text(out, text_of(m, "name")); break;
+	case COLUMN_NAME: buf_text(out, card_text(m, "name")); break;
 	case COLUMN_WHO: buf_format(out, "原件 %d  复印件 %d", (int)json_integer_value(json_object_get(m, "originals")),
 			(int)json_integer_value(json_object_get(m, "copies"))); break;
-	case COLUMN_STATE: buf_text(out, text_of(m, "state_name")); break;
+	case COLUMN_STATE: buf_text(out, card_text(m, "state_name")); break;
 	case COLUMN_NOTE:
-		words_day(day_parse(text_of(m, "date")), clock_today(), out);
-		buf_format(out, " %s", text_of(m, "reason"));
+		words_day(day_parse(card_text(m, "date")), clock_today(), out);
+		buf_format(out, " %s", card_text(m, "reason"));
 		*look = LOOK_DIM;
 		break;
 	default: break;
@@ -216,64 +209,29 @@ static void layout(struct view *v, struct area area)
 	view_place(v, list_widget(o->list), rows);
 }
 
-/* "11-23 09:41" of an ISO instant. */
-static void put_moment(const char *iso, struct buf *out)
-{
-	char day[11];
-
-	snprintf(day, sizeof day, "%.10s", iso);
-	words_day(day_parse(day), clock_today(), out);
-	if (strlen(iso) > 16)
-		buf_format(out, " %.5s", iso + 11);
-}
-
-/* How long there is left, in working days; the look says how urgent it is. */
-static enum look put_left(struct dossier *o, day_t due, struct buf *out)
-{
-	const struct calendar *calendar;
-	struct err err;
-	int state = dossier_state_from_code(text_of(o->json, "state"));
-
-	if (due == DAY_NONE || state >= (int)DOSSIER_DECIDED || hall_calendar(o->d->hall, &calendar, &err) != ST_OK)
-		return LOOK_PLAIN;
-	int left = deadline_remaining(calendar, clock_today(), due);
-	if (left < 0)
-		buf_format(out, "(超期 %d 个工作日)", -left);
-	else if (left == 0)
-		buf_text(out, "(今天到期)");
-	else
-		buf_format(out, "(还有 %d 个工作日)", left);
-	return left < 0 ? LOOK_BAD : left < 2 ? LOOK_WARN : LOOK_PLAIN;
-}
-
 static void draw_about(struct dossier *o, struct area a)
 {
 	const json_t *who = json_object_get(o->json, "applicant"), *due = json_object_get(o->json, "due");
-	day_t promised = day_parse(text_of(due, "promised")), statutory = day_parse(text_of(due, "statutory"));
-	day_t today = clock_today();
+	day_t statutory = day_parse(card_text(due, "statutory"));
 	struct buf line;
 	char groups[28];
 
 	number_groups(o->number, groups);
-	draw_format(a.row, a.col, a.width, LOOK_STRONG, " %s   %s   %s", groups, text_of(json_object_get(o->json, "bundle"), "name"),
-		text_of(o->json, "state_name"));
-	draw_format(a.row + 1, a.col, a.width, LOOK_PLAIN, " %s  %s  %s  %s", text_of(who, "name"), text_of(who, "id_number"),
-		text_of(who, "phone"), text_of(json_object_get(o->json, "delivery"), "mode_name"));
+	draw_format(a.row, a.col, a.width, LOOK_STRONG, " %s   %s   %s", groups, card_text(json_object_get(o->json, "bundle"), "name"),
+		card_text(o->json, "state_name"));
+	draw_format(a.row + 1, a.col, a.width, LOOK_PLAIN, " %s  %s  %s  %s", card_text(who, "name"), card_text(who, "id_number"),
+		card_text(who, "phone"), card_text(json_object_get(o->json, "delivery"), "mode_name"));
 	buf_init(&line, BUF_SMALL);
-	bool accepted = *text_of(o->json, "accepted_at");
+	bool accepted = *card_text(o->json, "accepted_at");
 	buf_text(&line, accepted ? " 受理 " : " 收件 ");
-	put_moment(text_of(o->json, accepted ? "accepted_at" : "received_at"), &line);
-	enum look look = LOOK_PLAIN;
-	if (promised != DAY_NONE) {
-		buf_text(&line, "  承诺 ");
-		words_day(promised, today, &line);
-		look = put_left(o, promised, &line);
-	}
+	card_moment(card_text(o->json, accepted ? "accepted_at" : "received_at"), &line);
+	buf_text(&line, "  ");
+	enum look look = card_due(o->d, o->json, &line);
 	if (statutory != DAY_NONE) {
 		buf_text(&line, "  法定 ");
-		words_day(statutory, today, &line);
+		words_day(statutory, clock_today(), &line);
 	}
-	buf_format(&line, "  查询码 %s", text_of(json_object_get(o->json, "codes"), "query"));
+	buf_format(&line, "  查询码 %s", card_text(json_object_get(o->json, "codes"), "query"));
 	draw_text(a.row + 2, a.col, a.width, look, line.data);
 	buf_release(&line);
 }
@@ -287,20 +245,20 @@ static void draw_detail(const struct dossier *o, struct area a)
 	buf_init(&out, BUF_SMALL);
 	if (row != LIST_NONE && o->lines[row].part == PART_TASK) {
 		const json_t *t = json_array_get(json_object_get(o->json, "tasks"), o->lines[row].at);
-		buf_format(&out, "%s:%s,%s", text_of(t, "name"), text_of(json_object_get(t, "department"), "name"), text_of(t, "state_name"));
-		if (*text_of(t, "updated_at")) {
+		buf_format(&out, "%s:%s,%s", card_text(t, "name"), card_text(json_object_get(t, "department"), "name"), card_text(t, "state_name"));
+		if (*card_text(t, "updated_at")) {
 			buf_char(&out, ' ');
-			put_moment(text_of(t, "updated_at"), &out);
+			card_moment(card_text(t, "updated_at"), &out);
 		}
-		buf_format(&out, "\n%s%s  %s", *text_of(t, "department_no") ? "部门编号 " : "", text_of(t, "department_no"), text_of(t, "note"));
+		buf_format(&out, "\n%s%s  %s", *card_text(t, "department_no") ? "部门编号 " : "", card_text(t, "department_no"), card_text(t, "note"));
 	} else if (row != LIST_NONE && o->lines[row].part == PART_PAPER) {
 		const struct print_job *j = &o->papers[o->lines[row].at];
 		buf_format(&out, "%s %s %d 联%s%s  %s\n%s  %s", j->title, j->paper, j->copies, j->copy_no ? ",补打:" : "", j->reason,
 			j->document_no, job_state_name(j->state), j->note);
 	} else if (row != LIST_NONE && o->lines[row].part == PART_MATERIAL) {
 		const json_t *m = json_array_get(json_object_get(o->json, "materials"), o->lines[row].at);
-		buf_format(&out, "%s:%s", text_of(m, "name"), text_of(m, "state_name"));
-		buf_format(&out, "%s%s  %s", *text_of(m, "date") ? "," : "", text_of(m, "date"), text_of(m, "reason"));
+		buf_format(&out, "%s:%s", card_text(m, "name"), card_text(m, "state_name"));
+		buf_format(&out, "%s%s  %s", *card_text(m, "date") ? "," : "", card_text(m, "date"), card_text(m, "reason"));
 		const json_t *items = json_object_get(m, "items");
 		for (size_t i = 0; i < json_array_size(items); i++)
 			buf_format(&out, "%s%s", i ? "、" : "\n用于 ", json_string_value(json_array_get(items, i)));

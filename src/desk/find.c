@@ -57,7 +57,7 @@ static enum status open_find(struct view *v, void *argument, struct err *err)
 	if (!picture)
 		return err->status;
 	f->frame = form_new(picture, NULL, f);
-	f->list = list_new(row_columns, row_column_count, LIST_TITLES | LIST_TYPES_FILTER, &source, f);
+	f->list = rows_list(LIST_TITLES | LIST_TYPES_FILTER, &source, f);
 	view_add(v, form_widget(f->frame));
 	view_add(v, list_widget(f->list));
 	view_focus(v, list_widget(f->list));
@@ -80,7 +80,9 @@ static void layout(struct view *v, struct area area)
 	struct find *f = v->data;
 
 	view_place(v, form_widget(f->frame), area);
-	view_place(v, list_widget(f->list), form_area(f->frame, "found"));
+	struct area found = form_area(f->frame, "found");
+	rows_fit(f->list, found.width);
+	view_place(v, list_widget(f->list), found);
 }
 
 static void draw(struct view *v)
@@ -102,7 +104,7 @@ static const char *hints(struct view *v)
 {
 	struct find *f = v->data;
 
-	return f->more ? "还有更多,请再打几个字" : NULL;
+	return f->more ? "还有更多,请再打几个字" : *list_filter(f->list) ? "Esc 另找" : "直接打字 查找";
 }
 
 enum command_answer cmd_find_choose(void *app, const struct call *call)

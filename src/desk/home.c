@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "desk/accept.h"
+#include "desk/card.h"
 #include "desk/commands.h"
 #include "desk/rows.h"
 #include "ui/form.h"
@@ -16,6 +17,7 @@
 
 struct home {
 	struct desk *d;
+	struct view *view;
 	struct form *frame;          /* the drawing: labels and places, no fields */
 	struct list *todo_list, *today_list;
 	struct todo todo[TODO_ROOM];
@@ -82,23 +84,34 @@ static void read_again(struct home *h)
 	list_reload(h->today_list);
 }
 
+static void moved(void *ctx, size_t row)
+{
+	struct home *h = ctx;
+
+	(void)row;
+	if (form_area(h->frame, "card").height)
+		view_dirty(h->view);
+}
+
 static enum status open_home(struct view *v, void *argument, struct err *err)
 {
 	static const struct list_column todo_columns[] = {
 		{ NULL, 14, false }, { NULL, 7, false }, { NULL, 9, false }, { NULL, 18, false }, { NULL, 0, false }, { NULL, 12, false } };
-	static const struct list_source todo_source = { .count = todo_rows, .cell = todo_cell };
-	static const struct list_source today_source = { .count = today_rows, .cell = today_cell, .id = today_id };
+	static const struct list_source todo_source = { .count = todo_rows, .cell = todo_cell, .moved = moved };
+	static const struct list_source today_source = { .count = today_rows, .cell = today_cell, .id = today_id,
+		.moved = moved };
 	struct home *h = v->data;
 	const struct picture *picture = ui_picture(v->ui, "home", err);
 
 	(void)argument;
 	h->d = v->app;
+	h->view = v;
 	if (!picture)
 		return err->status;
 	h->frame = form_new(picture, NULL, h);
 	h->todo_list = list_new(todo_columns, COUNT_OF(todo_columns), 0, &todo_source, h);
 	list_empty(h->todo_list, "没有要先办的");
-	h->today_list = list_new(row_columns, row_column_count, 0, &today_source, h);
+	h->today_list = rows_list(LIST_TITLES, &today_source, h);
 	list_empty(h->today_list, "今天还没有办件。F2 接第一件");
 	view_add(v, form_widget(h->frame));
 	view_add(v, list_widget(h->todo_list));
@@ -122,8 +135,35 @@ static void layout(struct view *v, struct area area)
 	struct home *h = v->data;
 
 	view_place(v, form_widget(h->frame), area);
+	struct area today = form_area(h->frame, "today");
 	view_place(v, list_widget(h->todo_list), form_area(h->frame, "todo"));
-	view_place(v, list_widget(h->today_list), form_area(h->frame, "today"));
+	rows_fit(h->today_list, today.width);
+	view_place(v, list_widget(h->today_list), today);
+}
+
+static const struct todo *chosen_todo(struct home *h)
+{
+	size_t row = list_selected(h->todo_list);
+
+	return list_widget(h->todo_list)->focused && row != LIST_NONE ? &h->todo[row] : NULL;
+}
+
+/* Where the drawing has room for it: the row under the bar, so that it need not be opened. */
+static void draw_card(struct home *h, struct area card)
+{
+	const struct todo *t = chosen_todo(h);
+	size_t row = list_selected(h->today_list);
+
+	if (!card.height)
+		return;
+	if (t && t->kind == TODO_DRAFT)
+		card_draft(t, card);
+	else if (t)
+		card_draw(h->d, t->number, card);
+	else if (row != LIST_NONE)
+		card_draw(h->d, h->today[row].number, card);
+	else
+		draw_blank(card);
 }
 
 static void draw(struct view *v)
@@ -134,6 +174,7 @@ static void draw(struct view *v)
 	desk_head(h->d, form_area(h->frame, "head").row, view_area(v).width, hall_text(h->d->hall, "hall.name"));
 	draw_format(sums.row, sums.col, sums.width, LOOK_PLAIN, " 今日  受理 %d  容缺 %d  收件 %d  告知 %d  出件 %d    草稿 %d",
 		h->sums.accepted, h->sums.deferred, h->sums.received, h->sums.notices, h->sums.issued, h->sums.drafts);
+	draw_card(h, form_area(h->frame, "card"));
 }
 
 static void changed(struct view *v)
@@ -154,13 +195,6 @@ static bool may_close(struct view *v)
 }
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
-
-static const struct todo *chosen_todo(struct home *h)
-{
-	size_t row = list_selected(h->todo_list);
-
-	return list_widget(h->todo_list)->focused && row != LIST_NONE ? &h->todo[row] : NULL;
-}
 
 static enum command_answer open_todo(struct desk *d, const struct todo *t)
 {
@@ -199,6 +233,7 @@ enum command_answer cmd_home_other(void *app, const struct call *call)
 
 	(void)app;
 	view_focus(call->view, list_widget(list_widget(h->todo_list)->focused ? h->today_list : h->todo_list));
+	view_dirty(call->view);
 	return COMMAND_DONE;
 }
 

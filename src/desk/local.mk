@@ -8,6 +8,7 @@ libdesk_a_SOURCES = \
 	%D%/accept_material.c \
 	%D%/accept_situation.c \
 	%D%/agents.c %D%/agents.h \
+	%D%/card.c %D%/card.h \
 	%D%/commands.c %D%/commands.h %D%/commands.def \
 	%D%/desk.c %D%/desk.h \
 	%D%/dossier.c \
@@ -30,7 +31,8 @@ nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 # the screens and the default keymap, inside the program
 DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/accept-form.form \
 	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/find.form \
-	screens/home.form screens/list.form screens/login.form
+	screens/home.form screens/list.form screens/lock.form \
+	screens/login.form
 DESK_KEYMAPS = keymaps/default.keys
 EXTRA_DIST += $(DESK_SCREENS) $(DESK_KEYMAPS)
 CLEANFILES += %D%/screens.c %D%/keymaps.c

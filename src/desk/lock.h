@@ -3,8 +3,11 @@
 #define DESK_LOCK_H
 
 struct desk;
-/* Hides everything behind a password (S-4, T15): what is under way is saved and stays open beneath; only the same clerk
- * gets it back. Does nothing when nobody is logged in or it is locked already. */
+
+/* Hides everything behind the password of the clerk who is logged in (R19: drafts are saved first). Does nothing when
+ * nobody is logged in or it is locked already. */
 void desk_lock(struct desk *d);
+/* Ends the clerk's session: drafts saved, every screen closed, the login shown. */
+void desk_log_out(struct desk *d);
 
 #endif

@@ -15,6 +15,7 @@
 
 struct outbox {
 	struct desk *d;
+	struct view *view;
 	struct form *frame;
 	struct list *list;
 	struct outbox_row rows[OUTBOX_ROOM];
@@ -31,20 +32,22 @@ static uint64_t id(void *ctx, size_t row)
 	return (uint64_t)((struct outbox *)ctx)->rows[row].id;
 }
 
-static void state_cell(const struct outbox_row *r, struct buf *out, enum look *look)
+enum { COLUMN_DOSSIER, COLUMN_DEPARTMENT, COLUMN_ITEM, COLUMN_STATE, COLUMN_TRIES, COLUMN_NEXT, COLUMN_NOTE, COLUMNS };
+static const struct list_column columns[COLUMNS] = {
+	[COLUMN_DOSSIER] = { "件号", 5, false }, [COLUMN_DEPARTMENT] = { "部门", 20, false }, [COLUMN_ITEM] = { "事项", 0, false },
+	[COLUMN_STATE] = { "状态", 8, false }, [COLUMN_TRIES] = { "次", 3, true }, [COLUMN_NEXT] = { "再试", 5, false },
+	[COLUMN_NOTE] = { "说明", 40, false },
+};
+
+static enum look state_look(const struct outbox_row *r)
 {
-	static const struct { const char *code, *name; enum look look; } states[] = {
-		{ "pending", "待发", LOOK_PLAIN }, { "sending", "在发", LOOK_PLAIN }, { "delivered", "已送达", LOOK_GOOD },
-		{ "rejected", "被拒", LOOK_BAD }, { "parked", "停下", LOOK_BAD }, { "held", "暂停", LOOK_WARN },
-	};
+	static const struct { const char *code; enum look look; } states[] = {
+		{ "delivered", LOOK_GOOD }, { "rejected", LOOK_BAD }, { "parked", LOOK_BAD }, { "held", LOOK_WARN } };
 
 	for (size_t i = 0; i < COUNT_OF(states); i++)
-		if (!strcmp(states[i].code, r->state)) {
-			buf_text(out, states[i].name);
-			*look = states[i].look;
-		}
-	if (r->maybe_sent)
-		buf_text(out, "(或已达)");
+		if (!strcmp(states[i].code, r->state))
+			return states[i].look;
+	return LOOK_PLAIN;
 }
 
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
@@ -52,12 +55,12 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	const struct outbox_row *r = &((struct outbox *)ctx)->rows[row];
 
 	switch (column) {
-	case 0: row_number_tail(r->dossier, out); break;
-	case 1: buf_text(out, r->department_name); break;
-	case 2: buf_text(out, r->item_name); break;
-	case 3: state_cell(r, out, look); break;
-	case 4: buf_format(out, "%d", r->tries); break;
-	case 5:
+	case COLUMN_DOSSIER: row_number_tail(r->dossier, out); break;
+	case COLUMN_DEPARTMENT: buf_text(out, r->department_name); break;
+	case COLUMN_ITEM: buf_text(out, r->item_name); break;
+	case COLUMN_STATE: buf_text(out, outbox_state_name(r)); *look = state_look(r); break;
+	case COLUMN_TRIES: buf_format(out, "%d", r->tries); break;
+	case COLUMN_NEXT:
 		if (r->next_at) {
 			struct clock_hm t = clock_time_of(r->next_at);
 			buf_format(out, "%02d:%02d", t.hour, t.minute);
@@ -65,6 +68,12 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 		break;
 	default: buf_text(out, r->note); *look = LOOK_DIM;
 	}
+}
+
+static void moved(void *ctx, size_t row)
+{
+	(void)row;
+	view_dirty(((struct outbox *)ctx)->view);
 }
 
 static void read_again(struct outbox *o)
@@ -78,18 +87,17 @@ static void read_again(struct outbox *o)
 
 static enum status open_outbox(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_column columns[] = { { "件号", 6, false }, { "部门", 16, false }, { "事项", 20, false },
-		{ "状态", 13, false }, { "次", 4, true }, { "再试", 6, false }, { "说明", 0, false } };
-	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .moved = moved };
 	struct outbox *o = v->data;
 	const struct picture *picture = ui_picture(v->ui, "list", err);
 
 	(void)argument;
 	o->d = v->app;
+	o->view = v;
 	if (!picture)
 		return err->status;
 	o->frame = form_new(picture, NULL, o);
-	o->list = list_new(columns, COUNT_OF(columns), LIST_TITLES, &source, o);
+	o->list = list_new(columns, COLUMN_NOTE, LIST_TITLES, &source, o);
 	list_empty(o->list, "没有等着发的消息");
 	view_add(v, form_widget(o->frame));
 	view_add(v, list_widget(o->list));
@@ -111,14 +119,24 @@ static void layout(struct view *v, struct area area)
 	struct outbox *o = v->data;
 
 	view_place(v, form_widget(o->frame), area);
-	view_place(v, list_widget(o->list), form_area(o->frame, "rows"));
+	struct area rows = form_area(o->frame, "rows");
+	list_columns(o->list, columns, rows.width < 124 ? COLUMN_NOTE : COLUMNS);
+	view_place(v, list_widget(o->list), rows);
 }
 
 static void draw(struct view *v)
 {
 	struct outbox *o = v->data;
+	size_t row = list_selected(o->list);
+	struct buf out;
 
 	desk_head(o->d, form_area(o->frame, "head").row, view_area(v).width, "分派给部门的消息");
+	buf_init(&out, BUF_SMALL);
+	if (row != LIST_NONE)
+		buf_format(&out, "%s:%s,%s\n%s", o->rows[row].item_name, o->rows[row].department_name, outbox_state_name(&o->rows[row]),
+			o->rows[row].note);
+	draw_wrap(form_area(o->frame, "detail"), LOOK_PLAIN, out.data);
+	buf_release(&out);
 }
 
 static void changed(struct view *v)

@@ -15,6 +15,7 @@
 
 struct papers {
 	struct desk *d;
+	struct view *view;
 	struct form *frame;
 	struct list *list;
 	struct print_job rows[PAPERS_ROOM];
@@ -32,6 +33,13 @@ static uint64_t id(void *ctx, size_t row)
 	return (uint64_t)((struct papers *)ctx)->rows[row].id;
 }
 
+enum { COLUMN_DOSSIER, COLUMN_TITLE, COLUMN_COPY, COLUMN_PAPER, COLUMN_STATE, COLUMN_NOTE, COLUMN_DEVICE, COLUMNS };
+static const struct list_column columns[COLUMNS] = {
+	[COLUMN_DOSSIER] = { "件号", 5, false }, [COLUMN_TITLE] = { "文书", 16, false }, [COLUMN_COPY] = { "", 6, false },
+	[COLUMN_PAPER] = { "纸", 4, false }, [COLUMN_STATE] = { "状态", 12, false }, [COLUMN_NOTE] = { "说明", 0, false },
+	[COLUMN_DEVICE] = { "打印机", 30, false },
+};
+
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
 {
 	static const enum look looks[JOB_STATES] = { [JOB_DEVICE_DONE] = LOOK_WARN, [JOB_CONFIRMED] = LOOK_GOOD,
@@ -39,17 +47,23 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	const struct print_job *j = &((struct papers *)ctx)->rows[row];
 
 	switch (column) {
-	case 0: row_number_tail(j->number, out); break;
-	case 1: buf_text(out, j->title); break;
-	case 2:
+	case COLUMN_DOSSIER: row_number_tail(j->number, out); break;
+	case COLUMN_TITLE: buf_text(out, j->title); break;
+	case COLUMN_COPY:
 		if (j->copy_no)
 			buf_format(out, "补打%d", j->copy_no);
 		break;
-	case 3: buf_text(out, j->paper); break;
-	case 4: buf_text(out, job_state_name(j->state)); *look = looks[j->state]; break;
-	case 5: buf_text(out, j->note); *look = *j->note ? LOOK_WARN : LOOK_DIM; break;
+	case COLUMN_PAPER: buf_text(out, j->paper); break;
+	case COLUMN_STATE: buf_text(out, job_state_name(j->state)); *look = looks[j->state]; break;
+	case COLUMN_NOTE: buf_text(out, j->note); *look = *j->note ? LOOK_WARN : LOOK_DIM; break;
 	default: buf_text(out, j->destination); *look = LOOK_DIM;
 	}
+}
+
+static void moved(void *ctx, size_t row)
+{
+	(void)row;
+	view_dirty(((struct papers *)ctx)->view);
 }
 
 static void read_again(struct papers *p)
@@ -63,18 +77,17 @@ static void read_again(struct papers *p)
 
 static enum status open_papers(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_column columns[] = { { "件号", 6, false }, { "文书", 18, false }, { "", 6, false },
-		{ "纸", 5, false }, { "状态", 14, false }, { "说明", 0, false }, { "打印机", 12, false } };
-	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .moved = moved };
 	struct papers *p = v->data;
 	const struct picture *picture = ui_picture(v->ui, "list", err);
 
 	(void)argument;
 	p->d = v->app;
+	p->view = v;
 	if (!picture)
 		return err->status;
 	p->frame = form_new(picture, NULL, p);
-	p->list = list_new(columns, COUNT_OF(columns), LIST_TITLES, &source, p);
+	p->list = list_new(columns, COLUMN_DEVICE, LIST_TITLES, &source, p);
 	list_empty(p->list, "没有打印任务");
 	view_add(v, form_widget(p->frame));
 	view_add(v, list_widget(p->list));
@@ -96,14 +109,28 @@ static void layout(struct view *v, struct area area)
 	struct papers *p = v->data;
 
 	view_place(v, form_widget(p->frame), area);
-	view_place(v, list_widget(p->list), form_area(p->frame, "rows"));
+	struct area rows = form_area(p->frame, "rows");
+	list_columns(p->list, columns, rows.width < 124 ? COLUMN_DEVICE : COLUMNS);
+	view_place(v, list_widget(p->list), rows);
 }
 
 static void draw(struct view *v)
 {
 	struct papers *p = v->data;
 
+	size_t row = list_selected(p->list);
+	struct buf out;
+
 	desk_head(p->d, form_area(p->frame, "head").row, view_area(v).width, "打印任务");
+	buf_init(&out, BUF_SMALL);
+	if (row != LIST_NONE) {
+		const struct print_job *j = &p->rows[row];
+		buf_format(&out, "%s %s %d 联,%s%s%s  %s\n", j->title, j->paper, j->copies, job_state_name(j->state),
+			*j->destination ? ",打印机 " : "", j->destination, j->document_no);
+		buf_format(&out, "%s%s%s%s", j->note, *j->note ? "  " : "", *j->reason ? "补打原因:" : "", j->reason);
+	}
+	draw_wrap(form_area(p->frame, "detail"), LOOK_PLAIN, out.data);
+	buf_release(&out);
 }
 
 static void changed(struct view *v)

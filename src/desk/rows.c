@@ -6,15 +6,30 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "desk/words.h"
 #include "law/states.h"
 
-enum { COLUMN_NUMBER, COLUMN_TIME, COLUMN_BUNDLE, COLUMN_NAME, COLUMN_STATE, COLUMN_TASKS, COLUMN_DUE };
-const struct list_column row_columns[] = {
-	[COLUMN_NUMBER] = { "件号", 6, false }, [COLUMN_TIME] = { "受理", 12, false }, [COLUMN_BUNDLE] = { "一件事", 0, false },
-	[COLUMN_NAME] = { "申请人", 12, false }, [COLUMN_STATE] = { "状态", 9, false }, [COLUMN_TASKS] = { "任务", 12, false },
-	[COLUMN_DUE] = { "应办结", 11, false },
+enum { COLUMN_NUMBER, COLUMN_TIME, COLUMN_BUNDLE, COLUMN_NAME, COLUMN_STATE, COLUMN_TASKS, COLUMN_DUE, COLUMNS };
+static const struct list_column columns_80[COLUMNS] = {
+	[COLUMN_NUMBER] = { "件号", 5, false }, [COLUMN_TIME] = { "受理", 8, false }, [COLUMN_BUNDLE] = { "一件事", 0, false },
+	[COLUMN_NAME] = { "申请人", 10, false }, [COLUMN_STATE] = { "状态", 9, false }, [COLUMN_TASKS] = { "任务", 12, false },
+	[COLUMN_DUE] = { "应办结", 8, true },
 };
-const size_t row_column_count = COUNT_OF(row_columns);
+static const struct list_column columns_132[COLUMNS] = {
+	[COLUMN_NUMBER] = { "件号", 5, false }, [COLUMN_TIME] = { "受理", 8, false }, [COLUMN_BUNDLE] = { "一件事", 40, false },
+	[COLUMN_NAME] = { "申请人", 20, false }, [COLUMN_STATE] = { "状态", 10, false }, [COLUMN_TASKS] = { "任务", 24, false },
+	[COLUMN_DUE] = { "应办结", 8, true },
+};
+
+struct list *rows_list(unsigned flags, const struct list_source *source, void *ctx)
+{
+	return list_new(columns_80, COLUMNS, flags, source, ctx);
+}
+
+void rows_fit(struct list *l, int width)
+{
+	list_columns(l, width < 124 ? columns_80 : columns_132, COLUMNS);
+}
 
 void row_number_tail(const char *number, struct buf *out)
 {
@@ -26,15 +41,15 @@ const char *task_sign(enum task_state s)
 {
 	switch (s) {
 	case TASK_PENDING: case TASK_SENT:
-		return draw_sign("○", "o");
+		return "○";
 	case TASK_WORKING: case TASK_CORRECTING: case TASK_SPECIAL: case TASK_EXTENDED:
-		return draw_sign("◐", "*");
+		return "◐";
 	case TASK_FAILED: case TASK_RETURNED: case TASK_REFUSED:
 		return "!";
 	case TASK_RECALLED: case TASK_ENDED: case TASK_VOID:
 		return "x";
 	default:
-		return draw_sign("●", "#");
+		return "●";
 	}
 }
 
@@ -43,18 +58,17 @@ static void when(const struct dossier_row *r, struct buf *out)
 {
 	struct clock_hm t = clock_time_of(r->accepted_at);
 	day_t day = clock_day_of(r->accepted_at);
-	struct ymd ymd = day_to_ymd(day);
 
 	if (day == clock_today())
 		buf_format(out, "%02d:%02d", t.hour, t.minute);
 	else
-		buf_format(out, "%02d-%02d-%02d", ymd.year % 100, ymd.month, ymd.day);
+		words_day(day, clock_today(), out);
 }
 
 void row_cell(const struct dossier_row *r, size_t column, struct buf *out, enum look *look)
 {
 	int state = dossier_state_from_code(r->state);
-	char day[11];
+	bool open = r->due != DAY_NONE && state < (int)DOSSIER_DECIDED;
 
 	switch (column) {
 	case COLUMN_NUMBER: row_number_tail(r->number, out); break;
@@ -71,8 +85,8 @@ void row_cell(const struct dossier_row *r, size_t column, struct buf *out, enum 
 			buf_text(out, task_sign(r->tasks[i]));
 		break;
 	default:
-		buf_text(out, day_iso(r->due, day));
-		if (r->due != DAY_NONE && r->due < clock_today() && state < (int)DOSSIER_DECIDED)
-			*look = LOOK_BAD;
+		words_day(r->due, clock_today(), out);
+		if (open && r->due <= clock_today())
+			*look = r->due < clock_today() ? LOOK_BAD : LOOK_WARN;
 	}
 }

@@ -7,12 +7,14 @@
 #include "ui/list.h"
 
 /* A dossier as one line: the same columns in the home screen and the finder. */
-extern const struct list_column row_columns[];
-extern const size_t row_column_count;
+struct list *rows_list(unsigned flags, const struct list_source *source, void *ctx);
+/* The columns for the width of the list's place: more room for names and tasks from 124 cells on. */
+void rows_fit(struct list *l, int width);
 void row_cell(const struct dossier_row *r, size_t column, struct buf *out, enum look *look);
 /* The serial of a dossier number, "00017": what people say aloud. "" for a draft's. */
 void row_number_tail(const char *number, struct buf *out);
-/* The sign of a task's state: ● done ◐ working ○ waiting ! returned or stopped; plain letters under --ascii. */
+/* The sign of a task's state: ● done ◐ working ○ waiting ! returned or refused x ended. */
+#define TASK_SIGNS "●办结 ◐办理 ○待推 !退回"
 const char *task_sign(enum task_state s);
 
 #endif

@@ -73,6 +73,6 @@ command_fn ui_cmd_help, ui_cmd_line, ui_cmd_redraw, ui_cmd_close;
 	{ "help", "bz", "any", "帮助", "说明本屏和它的键", ui_cmd_help, COMMAND_NEEDS_KEY }, \
 	{ "command-line", NULL, "any", NULL, "按名字执行命令", ui_cmd_line, 0 }, \
 	{ "redraw", NULL, "any", NULL, "重画屏幕", ui_cmd_redraw, 0 }, \
-	{ "close", "fh", "any", NULL, "返回上一屏", ui_cmd_close, COMMAND_NEEDS_KEY }
+	{ "close", "fh", "any", "返回", "返回上一屏", ui_cmd_close, COMMAND_NEEDS_KEY }
 
 #endif

@@ -121,7 +121,7 @@ static void what_it_says(void **state)
 {
 	static const struct { const char *path, *value; } rows[] = {
 		{ "state", "30" }, { "state_name", "容缺受理" }, { "accepted_at", "2026-11-23T09:41:00+08:00" }, { "accept_day", "2026-11-23" },
-		{ "window.name", "3号综合窗" }, { "clerk.name", "季慧敏" }, { "applicant.name", "李芳" }, { "applicant.sex", "女" },
+		{ "window.name", "综合窗口" }, { "clerk.name", "季慧敏" }, { "applicant.name", "李芳" }, { "applicant.sex", "女" },
 		{ "applicant.birth", "1990-01-02" }, { "applicant.id_type_name", "居民身份证" }, { "agent.powers.0", "submit" },
 		{ "delivery.mode_name", "快递送达" }, { "deferrals.0.reason", "医院补打中" }, { "documents.0.title", "容缺受理通知书" },
 		{ "documents.0.number", "德审容受字〔2026〕第00001号" }, { "documents.1.number", "德审诺字〔2026〕第00001号" },

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "desk/rows.h"
+#include "desk/words.h"
+#include "law/number.h"
+
+const char *card_text(const json_t *object, const char *key)
+{
+	const char *s = json_string_value(json_object_get(object, key));
+
+	return s ? s : "";
+}
+
+void card_moment(const char *iso, struct buf *out)
+{
+	char day[11];
+
+	snprintf(day, sizeof day, "%.10s", iso);
+	words_day(day_parse(day), clock_today(), out);
+	if (strlen(iso) > 16)
+		buf_format(out, " %.5s", iso + 11);
+}
+
+enum look card_due(struct desk *d, const json_t *dossier, struct buf *out)
+{
+	day_t due = day_parse(card_text(json_object_get(dossier, "due"), "promised"));
+	const struct calendar *calendar;
+	struct err err;
+
+	if (due == DAY_NONE)
+		return LOOK_PLAIN;
+	buf_text(out, "承诺 ");
+	words_day(due, clock_today(), out);
+	if (dossier_state_from_code(card_text(dossier, "state")) >= (int)DOSSIER_DECIDED ||
+	    hall_calendar(d->hall, &calendar, &err) != ST_OK)
+		return LOOK_PLAIN;
+	int left = deadline_remaining(calendar, clock_today(), due);
+	if (left < 0)
+		buf_format(out, "(超期 %d 个工作日)", -left);
+	else if (left == 0)
+		buf_text(out, "(今天到期)");
+	else
+		buf_format(out, "(还有 %d 个工作日)", left);
+	return left < 0 ? LOOK_BAD : left < 2 ? LOOK_WARN : LOOK_PLAIN;
+}
+
+/* One task: sign, name, state; below it what the department said, if anything. Returns the rows taken. */
+static int draw_task(const json_t *t, struct area a)
+{
+	enum { STATE = 11 };
+	int state = task_state_from_code(card_text(t, "state"));
+	const char *note = card_text(t, "note");
+
+	draw_format(a.row, a.col, a.width - STATE, LOOK_PLAIN, "%s %s", state < 0 ? "?" : task_sign((enum task_state)state),
+		card_text(t, "name"));
+	draw_right(a.row, a.col + a.width - STATE, STATE, LOOK_PLAIN, card_text(t, "state_name"));
+	if (!*note || a.height < 2)
+		return 1;
+	draw_format(a.row + 1, a.col + 2, a.width - 2, LOOK_DIM, "%s", note);
+	return 2;
+}
+
+static void draw_dossier(struct desk *d, const json_t *o, const char *number, struct area a)
+{
+	const json_t *who = json_object_get(o, "applicant"), *tasks = json_object_get(o, "tasks");
+	int row = a.row, end = a.row + a.height;
+	char groups[28];
+	struct buf line;
+
+	number_groups(number, groups);
+	buf_init(&line, BUF_SMALL);
+	draw_text(row++, a.col, a.width, LOOK_STRONG, card_text(json_object_get(o, "bundle"), "name"));
+	draw_format(row++, a.col, a.width, LOOK_PLAIN, "%s   %s", groups, card_text(o, "state_name"));
+	draw_format(row++, a.col, a.width, LOOK_PLAIN, "%s  %s", card_text(who, "name"), card_text(who, "phone"));
+	enum look look = card_due(d, o, &line);
+	draw_text(row++, a.col, a.width, look, line.data);
+	buf_release(&line);
+	row++;
+	for (size_t i = 0; i < json_array_size(tasks) && row < end; i++)
+		row += draw_task(json_array_get(tasks, i), (struct area){ row, a.col, end - row, a.width });
+	draw_text(end - 1, a.col, a.width, LOOK_DIM, "Enter 打开");
+}
+
+void card_draw(struct desk *d, const char *number, struct area area)
+{
+	enum { LEAST = 8 };
+	json_t *o;
+	struct err err;
+
+	draw_blank(area);
+	if (area.height < LEAST || dossier_json(d->hall, number, true, &o, &err) != ST_OK)
+		return;
+	draw_dossier(d, o, number, area);
+	json_decref(o);
+}
+
+void card_draft(const struct todo *draft, struct area area)
+{
+	draw_blank(area);
+	draw_text(area.row, area.col, area.width, LOOK_STRONG, draft->bundle);
+	draw_text(area.row + 1, area.col, area.width, LOOK_PLAIN, draft->name);
+	draw_format(area.row + 2, area.col, area.width, LOOK_PLAIN, "草稿,未受理;%s,%s", draft->what, draft->hint);
+	draw_text(area.row + 4, area.col, area.width, LOOK_DIM, "Enter 接着办   Del 删去");
+}

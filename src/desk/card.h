@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DESK_CARD_H
+#define DESK_CARD_H
+
+#include "desk/desk.h"
+
+/* A dossier at a glance, beside a list: who, what, until when, where each task is. Read anew at each drawing, so that it
+ * is never older than the list. */
+void card_draw(struct desk *d, const char *number, struct area area);
+/* The same of a draft. */
+void card_draft(const struct todo *draft, struct area area);
+
+/* Lines that the dossier screen shows, too. Append. */
+void card_moment(const char *iso, struct buf *out);              /* "11-23 09:41" of an ISO instant */
+/* "承诺 12-22(还有 21 个工作日)"; how urgent it is. Nothing when there is no such day. */
+enum look card_due(struct desk *d, const json_t *dossier, struct buf *out);
+/* A member as text, "" when it is not there. */
+const char *card_text(const json_t *object, const char *key);
+
+#endif

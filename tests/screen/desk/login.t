@@ -1,7 +1,7 @@
 # login: what is said when it goes wrong, the lockout, and keys that were typed before there was a screen
 sh "cp -a $BUILD/tests/screen/desk/hall $TMP/login"
 start 80x24 YICHUANG_DATADIR=$SRC/data desk-under-test $TMP/login
-see "3号综合窗"
+see "德城区政务服务中心"
 snap desk/login
 # Enter goes through the fields; an empty number is never sent
 send Enter
@@ -21,9 +21,9 @@ send Enter jihm Enter Yichuang-2026 Enter
 see "E-1105"
 cursor 10 28
 send C-u 5
-see "5号企业窗"
+see "企业综合窗口"
 send Enter Enter Yichuang-2026 Enter
-see "5号企业窗  季慧敏"
+see "5号企业综合窗口  季慧敏"
 see "今天还没有办件"
 send Esc
 see "F12"
@@ -55,7 +55,7 @@ clean
 start 80x24 YICHUANG_DATADIR=$SRC/data desk-under-test $TMP
 see "E-4101"
 send Esc
-see "退出程序请按 F12"
+row 23 "F1帮助 Enter 登录 F12退出"
 send jihm Enter Yichuang-2026 Enter
 see "E-4101"
 send F12

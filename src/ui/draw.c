@@ -144,7 +144,7 @@ static void line_cut(struct line *l, int cells)
 }
 
 /* Characters that text_for_tty lets pass whatever stands around them, and whose width no C library doubts: ASCII, the
- * Chinese ones of everyday, their punctuation, rules. Returns the width; 0: the filter must see this and what follows. */
+ * Chinese ones of everyday, their punctuation, rules and signs. Returns the width; 0: the filter must see this and what follows. */
 static int plain(const char *s, size_t n, uint32_t *c, size_t *used)
 {
 	const unsigned char *u = (const unsigned char *)s;
@@ -153,13 +153,20 @@ static int plain(const char *s, size_t n, uint32_t *c, size_t *used)
 		*used = 1;
 		return 1;
 	}
+	if (n > 1 && u[0] == 0xC2 && u[1] == 0xB7) {             /* the dot in names */
+		*c = 0xB7;
+		*used = 2;
+		return !ascii_only;
+	}
 	if (n < 3 || (u[0] & 0xF0) != 0xE0 || (u[1] & 0xC0) != 0x80 || (u[2] & 0xC0) != 0x80)
 		return 0;
 	*c = (u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u);
 	*used = 3;
 	if ((*c >= 0x4E00 && *c < 0x9FF0) || (*c >= 0x3001 && *c <= 0x3011) || (*c >= 0xFF01 && *c <= 0xFF5E))
 		return 2;
-	return *c >= 0x2500 && *c <= 0x257F && !ascii_only ? 1 : 0;
+	bool sign = (*c >= 0x2500 && *c <= 0x25E0) || (*c >= 0x2190 && *c <= 0x2193) || *c == 0x2026 || *c == 0x203A ||
+		(*c >= 0x2018 && *c <= 0x201D);
+	return sign && !ascii_only;
 }
 
 /* As much of the text as fits, through the filter; true when all did. */

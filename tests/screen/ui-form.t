@@ -45,6 +45,18 @@ send Home a
 row 4 "备注   a一二三四五六七八九十一二三四"
 send C-u
 
+# rare characters of four bytes, marks on a base, a variation selector: one step each, cells as they are
+type "𠮷"
+raw "e\xcc\x81"
+raw "葛\xf3\xa0\x84\x80"
+type "·"
+cursor 4 14
+row 4 "备注   𠮷é葛"
+send Left Left Backspace
+cursor 4 10
+row 4 "备注   𠮷葛"
+send C-u
+
 # choice, check, date, number
 send Tab 2
 row 6 "性别    1 男 [2]女"

@@ -114,6 +114,7 @@ dist_documents_DATA += %D%/documents/receipt.doc
 # the manual; tests/lint/man.sh compares it with the programs
 dist_man_MANS += %D%/man/yichuang.1
 dist_man_MANS += %D%/man/yichuang.conf.5 %D%/man/yichuang-keymap.5 %D%/man/yichuang-screen.5 %D%/man/yichuang-catalogue.5
+dist_man_MANS += %D%/man/yichuang-document.5
 dist_man_MANS += %D%/man/yichuang-dispatch.8 %D%/man/yichuang-print.8 %D%/man/yichuang-department.8
 zhman1dir = $(mandir)/zh_CN/man1
 dist_zhman1_DATA = %D%/man/zh_CN/yichuang.1

@@ -36,6 +36,8 @@ struct command {
 	_(queue) \
 	_(outbox) \
 	_(department) \
+	_(document) \
+	_(print_jobs) \
 	_(verify) \
 	_(due) \
 	_(id)

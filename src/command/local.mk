@@ -22,3 +22,5 @@ libcommand_a_SOURCES += %D%/queue.c
 libcommand_a_SOURCES += %D%/verify.c
 libcommand_a_SOURCES += %D%/outbox.c
 libcommand_a_SOURCES += %D%/department.c
+libcommand_a_SOURCES += %D%/document.c
+libcommand_a_SOURCES += %D%/print_jobs.c

@@ -56,6 +56,10 @@ enum status print_job_list(struct hall *h, int64_t dossier, const char *state, s
 enum status print_job_confirm(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
 enum status print_job_reprint(struct hall *h, const struct actor *by, const char *number, const char *kind,
 	const char *reason, const char *destination, bool large, struct print_job *out, struct err *err) MUST_CHECK;
+/* Wants a document on this printer now: a paper that no printer has had goes there as what it is, otherwise it is a
+ * reprint. */
+enum status print_job_direct(struct hall *h, const struct actor *by, const char *number, const char *kind,
+	const char *reason, const char *destination, bool large, struct print_job *out, struct err *err) MUST_CHECK;
 enum status print_job_hold(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
 enum status print_job_retry(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
 

@@ -101,29 +101,35 @@ enum status print_job_retry(struct hall *h, const struct actor *by, int64_t id, 
 	return commit(h, b, &job, "重打", err);
 }
 
+/* The newest job of a document; the dossier and the kind are known to exist. */
+static enum status job_last(struct hall *h, const char *number, const char *kind, struct print_job *out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = print_job_draft(h, number, kind, out, err);      /* says who is missing */
+
+	if (st == ST_OK)
+		st = store_read(hall_store(h), Q_PRINT_JOB_LAST, ARGS(value_text(number), value_text(kind)), &rows, err);
+	if (st == ST_OK && rows_count(rows))
+		print_job_row(out, rows, 0);
+	rows_free(rows);
+	return st;
+}
+
 enum status print_job_reprint(struct hall *h, const struct actor *by, const char *number, const char *kind,
 	const char *reason, const char *destination, bool large, struct print_job *out, struct err *err)
 {
 	const struct document_kind *k = document_kind_find(kind);
 	struct print_job last;
-	struct rows *rows = NULL;
 	struct batch *b;
 	int step;
 	enum status st;
 
 	*out = (struct print_job){ 0 };
-	st = print_job_draft(h, number, kind, &last, err);
+	st = job_last(h, number, kind, &last, err);
 	if (st != ST_OK)
 		return st;
 	if (!reason || !*reason)
 		return err_at(err, ST_REFUSED, "E-5023", "reason", "补打%s要写明原因,没有打印。请写原因后再按补打。", last.title);
-	st = store_read(hall_store(h), Q_PRINT_JOB_LAST, ARGS(value_text(number), value_text(kind)), &rows, err);
-	if (st != ST_OK || rows_count(rows) == 0) {
-		rows_free(rows);
-		return st != ST_OK ? st : err_set(err, ST_NOINPUT, "E-5021", "办件 %s 没有这种文书(%s)。", number, kind);
-	}
-	print_job_row(&last, rows, 0);
-	rows_free(rows);
 	snprintf(last.paper, sizeof last.paper, "%s", k ? k->paper : last.paper);
 	print_job_paper(h, kind, large, last.paper);
 	b = batch_new("print.reprint");
@@ -133,17 +139,31 @@ enum status print_job_reprint(struct hall *h, const struct actor *by, const char
 		value_text(destination ? destination : ""), value_text(reason), value_text(by->window), value_int(by->staff_id),
 		value_int(clock_wall_ms())));
 	note_act(h, b, by, "print.reprint", &last, "pending", reason);
-	if (FAULT("print.reprint")) {
-		batch_free(b);
-		return err_set(err, ST_IO, "E-5020", "补打没有排上,没有打印。请再按补打。");
-	}
-	st = store_submit(hall_store(h), b, err);
-	if (st == ST_OK) {
-		int64_t id = rows_int(batch_rows(b, step), 0, 0);
-
-		batch_free(b);
-		return job_read(h, id, out, err);
-	}
+	st = FAULT("print.reprint") ? err_set(err, ST_IO, "E-5020", "补打没有排上,没有打印。请再按补打。") :
+		store_submit(hall_store(h), b, err);
+	if (st == ST_OK)
+		st = job_read(h, rows_int(batch_rows(b, step), 0, 0), out, err);
 	batch_free(b);
 	return st;
+}
+
+enum status print_job_direct(struct hall *h, const struct actor *by, const char *number, const char *kind,
+	const char *reason, const char *destination, bool large, struct print_job *out, struct err *err)
+{
+	struct print_job last;
+	struct batch *b;
+	enum status st = job_last(h, number, kind, &last, err);
+
+	*out = (struct print_job){ 0 };
+	if (st != ST_OK)
+		return st;
+	if (last.cups_job != 0 || (last.state != JOB_PENDING && last.state != JOB_HELD && last.state != JOB_FAILED))
+		return print_job_reprint(h, by, number, kind, reason, destination, large, out, err);
+	print_job_paper(h, kind, large || last.large, last.paper);
+	b = batch_new("print.direct");
+	batch_add(b, Q_PRINT_JOB_DIRECT, ARGS(value_int(last.id), value_text(job_state_code(last.state)), value_text(destination),
+		value_text(last.paper), value_int(large || last.large), value_int(clock_wall_ms())));
+	note_act(h, b, by, "print.direct", &last, "pending", destination);
+	st = commit(h, b, &last, "改打印机", err);
+	return st == ST_OK ? job_read(h, last.id, out, err) : st;
 }

@@ -104,7 +104,9 @@ static int render(const struct arguments *a, const char *number, const char *kin
 		job.large = job.large || a->large;
 		if (a->paper)
 			snprintf(job.paper, sizeof job.paper, "%s", a->paper);
-		else if (a->escpos && strcmp(job.paper, "58mm") != 0)
+		else if (job.large && strcmp(job.paper, "A5") == 0)
+			snprintf(job.paper, sizeof job.paper, "A4");        /* as the window prints it */
+		if (!a->paper && a->escpos && strcmp(job.paper, "58mm") != 0)
 			snprintf(job.paper, sizeof job.paper, "80mm");
 		st = a->text ? to_text(h, &job, &err) : to_file(h, &job, a, &err);
 	}

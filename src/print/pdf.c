@@ -57,6 +57,7 @@ static void sheet_shape(struct sheet *s)
 
 /* ---- drawing ---- */
 
+/* Dark modules side by side become one stroke: half the numbers of a path of rectangles. */
 static void draw_qr(cairo_t *cr, const struct op *op)
 {
 	struct qr q;
@@ -71,54 +72,138 @@ static void draw_qr(cairo_t *cr, const struct op *op)
 
 			while (x + run < q.size && q.dark[y * q.size + x + run])
 				run++;
-			if (run)
-				cairo_rectangle(cr, op->x + x * unit, op->y + y * unit, run * unit, unit);
+			if (run) {
+				cairo_move_to(cr, op->x + x * unit, op->y + (y + 0.5) * unit);
+				cairo_line_to(cr, op->x + (x + run) * unit, op->y + (y + 0.5) * unit);
+			}
 			x += run ? run : 1;
 		}
 	cairo_set_source_rgb(cr, 0, 0, 0);
-	cairo_fill(cr);
+	cairo_set_line_width(cr, unit);
+	cairo_stroke(cr);
 	qr_release(&q);
 }
 
-static void draw_op(cairo_t *cr, const struct op *op)
+static void draw_seal(cairo_t *cr, const struct op *op)
 {
 	static const double dash[] = { 4, 4 };
 
 	cairo_set_source_rgb(cr, op->grey, op->grey, op->grey);
-	switch (op->kind) {
-	case OP_LINE:
-		cairo_move_to(cr, op->x, op->y);
-		pango_cairo_show_layout_line(cr, op->line);
-		break;
-	case OP_RULE:
-		cairo_rectangle(cr, op->x, op->y, op->w, op->h);
-		cairo_fill(cr);
-		break;
-	case OP_SEAL:
-		cairo_set_line_width(cr, 0.6);
-		cairo_set_dash(cr, dash, 2, 0);
-		cairo_rectangle(cr, op->x, op->y, op->w, op->h);
-		cairo_stroke(cr);
-		break;
-	case OP_QR:
-		draw_qr(cr, op);
-		break;
+	cairo_set_line_width(cr, 0.6);
+	cairo_set_dash(cr, dash, 2, 0);
+	cairo_rectangle(cr, op->x, op->y, op->w, op->h);
+	cairo_stroke(cr);
+}
+
+static double thickness(const struct op *op)
+{
+	return op->w < op->h ? op->w : op->h;
+}
+
+static bool is_shade(const struct op *op)
+{
+	return op->kind == OP_RULE && thickness(op) > 2;
+}
+
+/* All lines of one grey and thickness as one stroke: a page has a hundred. */
+static void draw_lines(const struct sheet *s, cairo_t *cr, int page, double grey, double thick)
+{
+	for (size_t i = 0; i < s->op_count; i++) {
+		const struct op *op = &s->ops[i];
+
+		if (op->kind != OP_RULE || op->page != page || is_shade(op) || op->grey != grey || thickness(op) != thick)
+			continue;
+		if (op->w >= op->h) {
+			cairo_move_to(cr, op->x, op->y + op->h / 2);
+			cairo_line_to(cr, op->x + op->w, op->y + op->h / 2);
+		} else {
+			cairo_move_to(cr, op->x + op->w / 2, op->y);
+			cairo_line_to(cr, op->x + op->w / 2, op->y + op->h);
+		}
+	}
+	cairo_set_source_rgb(cr, grey, grey, grey);
+	cairo_set_line_width(cr, thick);
+	cairo_stroke(cr);
+}
+
+static void draw_rules(const struct sheet *s, cairo_t *cr, int page)
+{
+	struct { double grey, thick; } drawn[8];
+	size_t count = 0;
+
+	for (size_t i = 0; i < s->op_count; i++)
+		if (s->ops[i].page == page && is_shade(&s->ops[i])) {
+			cairo_set_source_rgb(cr, s->ops[i].grey, s->ops[i].grey, s->ops[i].grey);
+			cairo_rectangle(cr, s->ops[i].x, s->ops[i].y, s->ops[i].w, s->ops[i].h);
+			cairo_fill(cr);
+		}
+	for (size_t i = 0; i < s->op_count && count < COUNT_OF(drawn); i++) {
+		const struct op *op = &s->ops[i];
+		size_t k = 0;
+
+		if (op->kind != OP_RULE || op->page != page || is_shade(op))
+			continue;
+		while (k < count && (drawn[k].grey != op->grey || drawn[k].thick != thickness(op)))
+			k++;
+		if (k < count)
+			continue;
+		drawn[count].grey = op->grey;
+		drawn[count++].thick = thickness(op);
+		draw_lines(s, cr, page, op->grey, thickness(op));
 	}
 }
 
-static double show(struct sheet *s, cairo_t *cr, const char *text, double size, double y, int where)
+static void show_line(cairo_t *cr, PangoLayoutLine *line, double x, double y, double scale)
 {
-	PangoLayout *l = sheet_text(s, text, size, 0, 1, 0);
-	double w = layout_width(l), h = layout_height(l), room = sheet_width(s);
+	cairo_save(cr);
+	cairo_translate(cr, x, y);
+	cairo_scale(cr, scale, scale);
+	cairo_move_to(cr, 0, 0);
+	pango_cairo_show_layout_line(cr, line);
+	cairo_restore(cr);
+}
+
+static void draw_page(const struct sheet *s, cairo_t *cr, int page)
+{
+	double grey = -1;
+
+	draw_rules(s, cr, page);
+	for (size_t i = 0; i < s->op_count; i++) {
+		const struct op *op = &s->ops[i];
+
+		if (op->page != page)
+			continue;
+		if (op->kind == OP_QR)
+			draw_qr(cr, op);
+		if (op->kind == OP_SEAL)
+			draw_seal(cr, op);
+		if (op->kind != OP_LINE) {
+			grey = op->kind == OP_RULE ? grey : -1;
+			continue;
+		}
+		if (op->grey != grey)
+			cairo_set_source_rgb(cr, op->grey, op->grey, op->grey);
+		grey = op->grey;
+		show_line(cr, op->line, op->x, op->y, op->scale);
+	}
+}
+
+/* One line of the foot: at the left (-1), in the middle (0) or at the right (1), smaller when it is too long. */
+static void show(struct sheet *s, cairo_t *cr, const char *text, double size, double y, int where)
+{
+	const struct shaped *t = sheet_text(s, text, size, 0, 1, 0);
+	double w = shaped_width(t), room = sheet_width(s);
+	PangoLayoutLine *line;
 
 	if (w > room) {
-		l = sheet_text(s, text, size * room / w, 0, 1, 0);
-		w = layout_width(l);
+		t = sheet_text(s, text, size * room / w, 0, 1, 0);
+		w = shaped_width(t);
 	}
+	line = pango_layout_get_line_readonly(t->layout, 0);
+	if (!line)
+		return;
 	cairo_set_source_rgb(cr, 0, 0, 0);
-	cairo_move_to(cr, where < 0 ? s->left : where > 0 ? s->right - w : s->left + (room - w) / 2, y);
-	pango_cairo_show_layout(cr, l);
-	return h;
+	show_line(cr, line, where < 0 ? s->left : where > 0 ? s->right - w : s->left + (room - w) / 2, y + size, t->size / SHAPED_SIZE);
 }
 
 /* D-0: the hall's line, the print's trace, page x/y, which sheet (联). */
@@ -166,10 +251,7 @@ static void draw_sheet(struct sheet *s, cairo_surface_t *surface, cairo_t *cr, s
 		cairo_pdf_surface_set_size(surface, s->w, s->h);
 	}
 	for (int page = 0; page <= s->page; page++) {
-		for (int text = 0; text < 2; text++)            /* shades and rules lie below the text */
-			for (size_t i = 0; i < s->op_count; i++)
-				if (s->ops[i].page == page && (s->ops[i].kind == OP_LINE) == text)
-					draw_op(cr, &s->ops[i]);
+		draw_page(s, cr, page);
 		if (!s->slip)
 			draw_foot(s, cr, page, mark);
 		cairo_show_page(cr);
@@ -189,10 +271,10 @@ static cairo_status_t take_bytes(void *ctx, const unsigned char *data, unsigned 
 
 static bool has_chinese(struct sheet *s)
 {
-	PangoLayout *l = sheet_text(s, "受", 12, 0, 1, 0);
-	bool has = s->result->unknown == 0;
+	bool has;
 
-	(void)l;
+	(void)sheet_text(s, "受", SHAPED_SIZE, 0, 1, 0);
+	has = s->result->unknown == 0;
 	*s->result = (struct pdf_result){ 0 };
 	return has;
 }
@@ -210,6 +292,7 @@ static void pango_begin(struct sheet *s, const char *font)
 	pango_context_set_language(s->pango, pango_language_from_string("zh-cn"));
 	s->font = pango_font_description_new();
 	pango_font_description_set_family(s->font, font && *font ? font : FONTS);
+	pango_font_description_set_absolute_size(s->font, SHAPED_SIZE * PANGO_SCALE);
 	pango_context_set_font_description(s->pango, s->font);
 	cairo_font_options_destroy(options);
 }

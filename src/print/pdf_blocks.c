@@ -2,7 +2,6 @@
 /* How each kind of block looks on paper. */
 #include "print/pdf_sheet.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -35,21 +34,21 @@ static double head_qr(struct sheet *s, const struct block *b)
 
 	put_qr(s, b->text, x, s->top, QR_SIDE);
 	for (size_t i = 0; i < b->cell_count; i++) {
-		PangoLayout *l = sheet_text(s, b->cells[i], 6.5, 0, 1, 0);
-		double w = layout_width(l);
+		const struct shaped *l = sheet_text(s, b->cells[i], 6.5, 0, 1, 0);
+		double w = shaped_width(l);
 
 		/* centred below the code, but never beyond the margin */
 		sheet_put(s, l, w > QR_SIDE ? s->right - w : x + (QR_SIDE - w) / 2, y, 0);
-		y += layout_height(l) + 0.5;
+		y += shaped_height(l) + 0.5;
 	}
 	return y;
 }
 
 /* A single line as large as asked, or as large as the room lets it be. */
-static PangoLayout *fitted(struct sheet *s, const char *text, double size, double room)
+static const struct shaped *fitted(struct sheet *s, const char *text, double size, double room)
 {
-	PangoLayout *l = sheet_text(s, text, size, 0, 1, 0);
-	double w = layout_width(l);
+	const struct shaped *l = sheet_text(s, text, size, 0, 1, 0);
+	double w = shaped_width(l);
 
 	return w <= room ? l : sheet_text(s, text, size * room / w, 0, 1, 0);
 }
@@ -59,18 +58,18 @@ static void page_head(struct sheet *s)
 	const struct block *head = first_of(s->d, BLOCK_HEAD), *title = first_of(s->d, BLOCK_TITLE);
 	const struct block *number = first_of(s->d, BLOCK_NUMBER), *qr = first_of(s->d, BLOCK_QR);
 	double side = qr ? QR_SIDE + MM(3) : 0, y = s->top, low = qr ? head_qr(s, qr) : s->top;
-	PangoLayout *l;
+	const struct shaped *l;
 
 	if (head) {
 		l = fitted(s, head->text, s->size.body, sheet_width(s) - side);
 		sheet_put(s, l, s->left, y, 0);
-		y += layout_height(l);
+		y += shaped_height(l);
 	}
 	if (title) {
 		l = fitted(s, title->text, s->size.title, sheet_width(s) - (s->d->large ? 0 : 2 * side));
 		y = s->d->large ? low : y + s->size.title * 0.55;        /* large type: below the code, over the whole width */
-		sheet_put(s, l, (s->w - layout_width(l)) / 2, y, 0);
-		y += layout_height(l);
+		sheet_put(s, l, (s->w - shaped_width(l)) / 2, y, 0);
+		y += shaped_height(l);
 	}
 	if (*s->d->again) {                                 /* R13: nobody takes a second paper for the first */
 		l = fitted(s, s->d->again, s->size.body, MM(60));
@@ -79,8 +78,8 @@ static void page_head(struct sheet *s)
 	if (number) {
 		l = fitted(s, number->text, s->size.table, sheet_width(s) / 2);
 		y = (y + 4 > low ? y + 4 : low);
-		sheet_put(s, l, s->right - layout_width(l), y, 0);
-		y += layout_height(l);
+		sheet_put(s, l, s->right - shaped_width(l), y, 0);
+		y += shaped_height(l);
 	} else if (*s->d->again) {
 		y += s->size.body + 6;
 	}
@@ -152,28 +151,49 @@ void sheet_table_head(struct sheet *s, const struct block *b, const int *widths)
 	s->repeat = repeat;
 }
 
-/* Too many columns for large type: each row becomes labels and values. A narrow first column is the row's number. */
+/* One label and value, or two that are short, as a row. */
+static size_t put_pairs(struct sheet *s, const struct block *b, const char **row, const size_t *which, size_t count)
+{
+	double label = s->size.table * 4.4 + 8, width = sheet_width(s);
+	struct cell cells[4];
+	size_t n = 1;
+
+	/* the first says what it is and stands alone */
+	if (count > 1 && which[0] > 1 && text_width(row[which[0]]) <= 10 && text_width(row[which[1]]) <= 10)
+		n = 2;
+	for (size_t k = 0; k < n; k++) {
+		double x = s->left + (double)k * width / 2, w = n == 2 ? width / 2 : width;
+
+		cells[2 * k] = (struct cell){ b->columns[which[k]].header, x, label, STYLE_CENTER, true };
+		cells[2 * k + 1] = (struct cell){ row[which[k]], x + label, w - label, 0, false };
+	}
+	sheet_row(s, cells, 2 * n, s->size.table);
+	return n;
+}
+
+/* Too many columns for large type: each row becomes labels and values; what is empty is left out. A narrow first column is
+ * the row's number. */
 static void put_stacked(struct sheet *s, const struct block *b)
 {
 	size_t first = b->columns[0].width <= 4 ? 1 : 0;
-	double label = s->size.table * 5 + 10, width = sheet_width(s);
 
-	for (size_t row = 0; row < b->row_count; row++) {
-		const char **cells = &b->cells[row * b->column_count];
+	for (size_t at = 0; at < b->row_count; at++) {
+		const char **cells = &b->cells[at * b->column_count], *row[ROW_CELLS];
+		size_t which[ROW_CELLS], count = 0;
 
 		for (size_t i = first; i < b->column_count; i++) {
-			char numbered[16] = "";
-			struct cell pair[2] = {
-				{ b->columns[i].header, s->left, label, STYLE_CENTER, true },
-				{ cells[i], s->left + label, width - label, 0, false },
-			};
-
-			if (first && i == first && *cells[0])
-				snprintf(numbered, sizeof numbered, "%s. ", cells[0]);
-			if (*numbered)
-				pair[1].text = arena_format(s->d->own, "%s%s", numbered, cells[i]);
-			sheet_row(s, pair, 2, s->size.table);
+			row[i] = cells[i];
+			if (*cells[i] && strcmp(cells[i], "—") != 0)
+				which[count++] = i;
 		}
+		for (size_t i = first; !count && i < b->column_count; i++)
+			which[i - first] = i;                       /* nothing at all: a row to write in */
+		count = count ? count : b->column_count - first;
+		sheet_need(s, (double)(count / 2 + 1) * s->size.table * 1.9);
+		if (first && *cells[0])
+			row[1] = arena_format(s->d->own, "%s. %s", cells[0], cells[1]);
+		for (size_t done = 0; done < count; )
+			done += put_pairs(s, b, row, which + done, count - done);
 		s->y += s->size.table * 0.4;
 	}
 }
@@ -218,8 +238,8 @@ static double put_sign(struct sheet *s, const struct block *b, double right)
 	double y = s->y + s->size.body * 0.6, step = s->size.body * 2.1;
 
 	for (size_t i = 0; i < b->cell_count; i++) {
-		PangoLayout *l = fitted(s, b->cells[i], s->size.body, right - s->left);
-		double w = layout_width(l), h = layout_height(l);
+		const struct shaped *l = fitted(s, b->cells[i], s->size.body, right - s->left);
+		double w = shaped_width(l), h = shaped_height(l);
 
 		sheet_put(s, l, s->left, y, 0);
 		if (right - s->left - w > MM(8))
@@ -233,18 +253,18 @@ static double put_sign(struct sheet *s, const struct block *b, double right)
 static double put_seal(struct sheet *s, const struct block *b)
 {
 	double x = s->right - SEAL_SIDE, y = s->y + 2, room = SEAL_SIDE + MM(20);
-	PangoLayout *words = sheet_text(s, b->text, s->size.body, 0, 1, 0);
-	PangoLayout *organ = fitted(s, b->cells[0], s->size.body, room);
-	PangoLayout *date = fitted(s, b->cells[1], s->size.body, room);
-	double middle = x + SEAL_SIDE / 2, half = layout_width(organ) / 2;
+	const struct shaped *words = sheet_text(s, b->text, s->size.body, 0, 1, 0);
+	const struct shaped *organ = fitted(s, b->cells[0], s->size.body, room);
+	const struct shaped *date = fitted(s, b->cells[1], s->size.body, room);
+	double middle = x + SEAL_SIDE / 2, half = shaped_width(organ) / 2;
 
 	sheet_rule(s, x, y, SEAL_SIDE, SEAL_SIDE, 0.72);
 	s->ops[s->op_count - 1].kind = OP_SEAL;
-	sheet_put(s, words, middle - layout_width(words) / 2, y + SEAL_SIDE * 0.22, 0.62);
+	sheet_put(s, words, middle - shaped_width(words) / 2, y + SEAL_SIDE * 0.22, 0.62);
 	/* the organ's name and the day, over which the seal is put by hand */
 	middle = middle + half > s->right ? s->right - half : middle;
 	sheet_put(s, organ, middle - half, y + SEAL_SIDE * 0.52, 0);
-	sheet_put(s, date, middle - layout_width(date) / 2, y + SEAL_SIDE * 0.52 + s->size.body * 1.6, 0);
+	sheet_put(s, date, middle - shaped_width(date) / 2, y + SEAL_SIDE * 0.52 + s->size.body * 1.6, 0);
 	return y + SEAL_SIDE + 4;
 }
 
@@ -274,12 +294,12 @@ static void put_sign_row(struct sheet *s, const struct block *b)
 	sheet_need(s, step * (double)((b->cell_count + across - 1) / across) + 4);
 	for (size_t i = 0; i < b->cell_count; i++) {
 		double x = s->left + (double)(i % across) * half, y = s->y + s->size.body * 0.7;
-		PangoLayout *l = fitted(s, b->cells[i], s->size.body, half - 12);
-		double w = layout_width(l);
+		const struct shaped *l = fitted(s, b->cells[i], s->size.body, half - 12);
+		double w = shaped_width(l);
 
 		sheet_put(s, l, x, y, 0);
 		if (half - 12 - w > MM(8))
-			sheet_rule(s, x + w + 2, y + layout_height(l), half - 14 - w, 0.4, 0.3);
+			sheet_rule(s, x + w + 2, y + shaped_height(l), half - 14 - w, 0.4, 0.3);
 		if (i % across == across - 1 || i + 1 == b->cell_count)
 			s->y += step;
 	}
@@ -291,21 +311,21 @@ static void put_sign_row(struct sheet *s, const struct block *b)
 static void put_words(struct sheet *s, const struct block *b)
 {
 	double size = b->style & STYLE_SMALL ? s->size.small : b->style & STYLE_LARGE ? s->size.body * 1.5 : s->size.body;
-	PangoLayout *l = sheet_text(s, b->text, size, sheet_width(s), b->style & STYLE_SMALL ? 1.25 : 1.15 + 0.25 * s->air, b->style);
+	const struct shaped *l = sheet_text(s, b->text, size, sheet_width(s), b->style & STYLE_SMALL ? 1.25 : 1.15 + 0.25 * s->air, b->style);
 
 	if (b->kind == BLOCK_PARAGRAPH && !s->slip)
-		pango_layout_set_indent(l, (int)(2 * size * PANGO_SCALE));
+		shaped_indent(l, 2 * size);
 	if (b->style & STYLE_KEEP)
-		sheet_need(s, layout_height(l) + size * 4);
+		sheet_need(s, shaped_height(l) + size * 4);
 	sheet_flow(s, l, s->left);
 	s->y += size * (s->slip ? 0.1 : 0.35 * s->air);
 }
 
 static void put_heading(struct sheet *s, const struct block *b)
 {
-	PangoLayout *l = sheet_text(s, b->text, s->size.body, sheet_width(s), 1.2, 0);
+	const struct shaped *l = sheet_text(s, b->text, s->size.body, sheet_width(s), 1.2, 0);
 
-	sheet_need(s, layout_height(l) + s->size.body * 5);
+	sheet_need(s, shaped_height(l) + s->size.body * 5);
 	s->y += s->size.body * 0.15;
 	sheet_rule(s, s->left, s->y + s->size.body * 0.15, 3, s->size.body * 1.1, 0);
 	sheet_flow(s, l, s->left + 9);
@@ -315,7 +335,7 @@ static void put_heading(struct sheet *s, const struct block *b)
 static void put_slip_head(struct sheet *s, const struct block *b)
 {
 	double size = b->kind == BLOCK_TITLE ? s->size.title : s->size.body;
-	PangoLayout *l = sheet_text(s, b->text, size, sheet_width(s), 1.2, STYLE_CENTER);
+	const struct shaped *l = sheet_text(s, b->text, size, sheet_width(s), 1.2, STYLE_CENTER);
 
 	sheet_flow(s, l, s->left);
 	s->y += size * 0.2;

@@ -23,7 +23,7 @@ void sheet_release(struct sheet *s)
 		if (s->ops[i].line)
 			pango_layout_line_unref(s->ops[i].line);
 	for (size_t i = 0; i < s->shaped_count; i++)
-		g_object_unref(s->shaped[i].layout);
+		g_object_unref(s->shaped[i]->layout);
 	free(s->ops);
 	free(s->shaped);
 }
@@ -90,58 +90,69 @@ static void replace_unknown(struct sheet *s, PangoLayout *layout)
 	free(bad);
 }
 
-static struct shaped *shaped_add(struct sheet *s)
+static PangoLayout *layout_of(struct sheet *s, const struct shaped *t)
 {
-	if (s->shaped_count == s->shaped_room) {
-		s->shaped_room = s->shaped_room ? 2 * s->shaped_room : 128;
-		s->shaped = mem_grow(s->shaped, s->shaped_room, sizeof *s->shaped);
-	}
-	return &s->shaped[s->shaped_count++];
-}
+	PangoLayout *layout = pango_layout_new(s->pango);
 
-PangoLayout *sheet_text(struct sheet *s, const char *text, double size, double width, double spacing, unsigned style)
-{
-	PangoLayout *layout;
-
-	/* pages are sometimes laid out twice; shaping is what costs */
-	for (size_t i = 0; i < s->shaped_count; i++) {
-		const struct shaped *was = &s->shaped[i];
-
-		if (was->text == text && was->size == size && was->width == width && was->spacing == spacing &&
-			was->style == style)
-			return was->layout;
-	}
-	layout = pango_layout_new(s->pango);
-	*shaped_add(s) = (struct shaped){ layout, text, size, width, spacing, style };
-	pango_font_description_set_absolute_size(s->font, size * PANGO_SCALE);
 	pango_layout_set_font_description(layout, s->font);
-	pango_layout_set_text(layout, text, -1);
-	pango_layout_set_line_spacing(layout, (float)spacing);
-	if (width > 0) {
-		pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	pango_layout_set_text(layout, t->text, -1);
+	pango_layout_set_line_spacing(layout, (float)t->spacing);
+	if (t->width > 0) {
+		pango_layout_set_width(layout, (int)(t->width * SHAPED_SIZE / t->size * PANGO_SCALE));
 		pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-		pango_layout_set_alignment(layout, style & STYLE_RIGHT ? PANGO_ALIGN_RIGHT :
-			style & STYLE_CENTER ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
+		pango_layout_set_alignment(layout, t->style & STYLE_RIGHT ? PANGO_ALIGN_RIGHT :
+			t->style & STYLE_CENTER ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
 	}
 	if (pango_layout_get_unknown_glyphs_count(layout) > 0)
 		replace_unknown(s, layout);
 	return layout;
 }
 
-double layout_height(PangoLayout *layout)
+const struct shaped *sheet_text(struct sheet *s, const char *text, double size, double width, double spacing,
+	unsigned style)
 {
-	int w, h;
+	struct shaped *t;
 
-	pango_layout_get_size(layout, &w, &h);
-	return (double)h / PANGO_SCALE;
+	/* pages are sometimes laid out twice; shaping is what costs */
+	for (size_t i = 0; i < s->shaped_count; i++) {
+		t = s->shaped[i];
+		if (t->text == text && t->size == size && t->width == width && t->spacing == spacing && t->style == style)
+			return t;
+	}
+	if (s->shaped_count == s->shaped_room) {
+		s->shaped_room = s->shaped_room ? 2 * s->shaped_room : 128;
+		s->shaped = mem_grow(s->shaped, s->shaped_room, sizeof *s->shaped);
+	}
+	t = s->shaped[s->shaped_count++] = arena_alloc(s->d->own, sizeof *t);
+	*t = (struct shaped){ NULL, text, size, width, spacing, style };
+	t->layout = layout_of(s, t);
+	return t;
 }
 
-double layout_width(PangoLayout *layout)
+static double points(const struct shaped *t, int units)
+{
+	return (double)units / PANGO_SCALE * t->size / SHAPED_SIZE;
+}
+
+double shaped_height(const struct shaped *t)
 {
 	int w, h;
 
-	pango_layout_get_size(layout, &w, &h);
-	return (double)w / PANGO_SCALE;
+	pango_layout_get_size(t->layout, &w, &h);
+	return points(t, h);
+}
+
+double shaped_width(const struct shaped *t)
+{
+	int w, h;
+
+	pango_layout_get_size(t->layout, &w, &h);
+	return points(t, w);
+}
+
+void shaped_indent(const struct shaped *t, double indent)
+{
+	pango_layout_set_indent(t->layout, (int)(indent * SHAPED_SIZE / t->size * PANGO_SCALE));
 }
 
 /* ---- placing ---- */
@@ -159,7 +170,7 @@ void sheet_rule(struct sheet *s, double x, double y, double w, double h, double 
 
 /* Where one line of a layout lies in it. */
 struct span { double top, height, baseline, x; };
-static struct span span_of(PangoLayoutIter *it)
+static struct span span_of(const struct shaped *t, PangoLayoutIter *it)
 {
 	PangoRectangle logical;
 	struct span sp;
@@ -167,30 +178,31 @@ static struct span span_of(PangoLayoutIter *it)
 
 	pango_layout_iter_get_line_yrange(it, &y0, &y1);
 	pango_layout_iter_get_line_extents(it, NULL, &logical);
-	sp.top = (double)y0 / PANGO_SCALE;
-	sp.height = (double)(y1 - y0) / PANGO_SCALE;
-	sp.baseline = (double)(pango_layout_iter_get_baseline(it) - y0) / PANGO_SCALE;
-	sp.x = (double)logical.x / PANGO_SCALE;
+	sp.top = points(t, y0);
+	sp.height = points(t, y1 - y0);
+	sp.baseline = points(t, pango_layout_iter_get_baseline(it) - y0);
+	sp.x = points(t, logical.x);
 	return sp;
 }
 
-static void put_line(struct sheet *s, PangoLayoutIter *it, double x, double y, double grey)
+static void put_line(struct sheet *s, const struct shaped *t, PangoLayoutIter *it, double x, double y, double grey)
 {
-	struct span sp = span_of(it);
+	struct span sp = span_of(t, it);
 	struct op *op = op_add(s, OP_LINE);
 
 	op->line = pango_layout_line_ref(pango_layout_iter_get_line_readonly(it));
 	op->x = x + sp.x;
 	op->y = y + sp.baseline;
+	op->scale = t->size / SHAPED_SIZE;
 	op->grey = grey;
 }
 
-void sheet_put(struct sheet *s, PangoLayout *layout, double x, double y, double grey)
+void sheet_put(struct sheet *s, const struct shaped *t, double x, double y, double grey)
 {
-	PangoLayoutIter *it = pango_layout_get_iter(layout);
+	PangoLayoutIter *it = pango_layout_get_iter(t->layout);
 
 	do
-		put_line(s, it, x, y + span_of(it).top, grey);
+		put_line(s, t, it, x, y + span_of(t, it).top, grey);
 	while (pango_layout_iter_next_line(it));
 	pango_layout_iter_free(it);
 }
@@ -207,6 +219,7 @@ void sheet_back(struct sheet *s, const struct mark *m)
 			pango_layout_line_unref(s->ops[s->op_count].line);
 	s->y = m->y;
 	s->page = m->page;
+	s->grid.count = 0;
 }
 
 void sheet_break(struct sheet *s)
@@ -223,15 +236,15 @@ void sheet_need(struct sheet *s, double height)
 		sheet_break(s);
 }
 
-void sheet_flow(struct sheet *s, PangoLayout *layout, double x)
+void sheet_flow(struct sheet *s, const struct shaped *t, double x)
 {
-	PangoLayoutIter *it = pango_layout_get_iter(layout);
+	PangoLayoutIter *it = pango_layout_get_iter(t->layout);
 
 	do {
-		struct span sp = span_of(it);
+		struct span sp = span_of(t, it);
 
 		sheet_need(s, sp.height);
-		put_line(s, it, x, s->y, 0);
+		put_line(s, t, it, x, s->y, 0);
 		s->y += sp.height;
 	} while (pango_layout_iter_next_line(it));
 	pango_layout_iter_free(it);
@@ -239,7 +252,7 @@ void sheet_flow(struct sheet *s, PangoLayout *layout, double x)
 
 /* ---- rows of a grid ---- */
 
-struct running { PangoLayoutIter *it; double height; bool done; };
+struct running { const struct shaped *text; PangoLayoutIter *it; double height; bool done; };
 
 /* Places as many lines of a cell as fit into `room`; returns the height they take. */
 static double cell_lines(struct sheet *s, const struct cell *c, struct running *r, double y, double room)
@@ -247,31 +260,56 @@ static double cell_lines(struct sheet *s, const struct cell *c, struct running *
 	double used = 0;
 
 	while (!r->done) {
-		struct span sp = span_of(r->it);
+		struct span sp = span_of(r->text, r->it);
 
 		if (used + sp.height > room)
 			break;
-		put_line(s, r->it, c->x + PAD, y + used, 0);
+		put_line(s, r->text, r->it, c->x + PAD, y + used, 0);
 		used += sp.height;
 		r->done = !pango_layout_iter_next_line(r->it);
 	}
 	return used;
 }
 
+/* Does this row go on where the last one ended, with the same columns? */
+static bool goes_on(const struct sheet *s, const struct cell *cells, size_t count, double y)
+{
+	const struct grid *g = &s->grid;
+
+	if (g->count != count || g->page != s->page || g->y != y)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (s->ops[g->down[i]].x != cells[i].x)
+			return false;
+	return true;
+}
+
+/* The lines around a row. Those downwards are one with the row's above: a table of eight columns has nine of them, not
+ * nine for each row. */
 static void row_frame(struct sheet *s, const struct cell *cells, size_t count, double y, double height)
 {
 	double left = cells[0].x, right = cells[count - 1].x + cells[count - 1].w;
+	struct grid *g = &s->grid;
 
 	if (s->slip)
 		return;
 	for (size_t i = 0; i < count; i++)
 		if (cells[i].label)
 			sheet_rule(s, cells[i].x, y, cells[i].w, height, SHADE);
-	sheet_rule(s, left, y, right - left, GRID, 0);
+	if (goes_on(s, cells, count, y)) {
+		for (size_t i = 0; i <= count; i++)
+			s->ops[g->down[i]].h += height;
+	} else {
+		sheet_rule(s, left, y, right - left, GRID, 0);
+		for (size_t i = 0; i <= count; i++) {
+			sheet_rule(s, i < count ? cells[i].x : right, y, GRID, height + GRID, 0);
+			g->down[i] = s->op_count - 1;
+		}
+	}
 	sheet_rule(s, left, y + height, right - left, GRID, 0);
-	for (size_t i = 0; i < count; i++)
-		sheet_rule(s, cells[i].x, y, GRID, height, 0);
-	sheet_rule(s, right, y, GRID, height + GRID, 0);
+	g->count = count;
+	g->page = s->page;
+	g->y = y + height;
 }
 
 void sheet_row(struct sheet *s, const struct cell *cells, size_t count, double size)
@@ -281,9 +319,9 @@ void sheet_row(struct sheet *s, const struct cell *cells, size_t count, double s
 	bool more = true, whole;
 
 	for (size_t i = 0; i < count; i++) {
-		PangoLayout *layout = sheet_text(s, cells[i].text, size, cells[i].w - 2 * PAD, 1.16, cells[i].style);
+		const struct shaped *t = sheet_text(s, cells[i].text, size, cells[i].w - 2 * PAD, 1.16, cells[i].style);
 
-		run[i] = (struct running){ pango_layout_get_iter(layout), layout_height(layout), false };
+		run[i] = (struct running){ t, pango_layout_get_iter(t->layout), shaped_height(t), false };
 		tallest = run[i].height > tallest ? run[i].height : tallest;
 	}
 	if (tallest + 2 * pad < (s->bottom - s->top) / 2)

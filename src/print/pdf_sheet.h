@@ -21,10 +21,18 @@ struct op {
 	enum op_kind kind;
 	int page;
 	double x, y, w, h, grey;            /* OP_RULE: from x,y by w,h, a line as thick as the smaller one */
-	PangoLayoutLine *line;              /* OP_LINE: baseline at y */
+	PangoLayoutLine *line;              /* OP_LINE: baseline at y … */
+	double scale;                       /* … this much larger than it was shaped */
 	const char *text;                   /* OP_QR */
 };
 
+#define ROW_CELLS 16
+/* The last row of a grid: where it ended, and its lines downwards, so that the next row only makes them longer. */
+struct grid { size_t count, down[ROW_CELLS + 1]; int page; double y; };
+
+/* A text laid out. All of them are shaped at one size and drawn larger or smaller: a font is opened once, not once for
+ * each size. */
+#define SHAPED_SIZE 12.0
 struct shaped { PangoLayout *layout; const char *text; double size, width, spacing; unsigned style; };
 
 struct sheet {
@@ -39,8 +47,9 @@ struct sheet {
 	int page;
 	struct op *ops;
 	size_t op_count, op_room;
-	struct shaped *shaped;              /* every layout made: lines live as long as theirs */
+	struct shaped **shaped;             /* every layout made: lines live as long as theirs */
 	size_t shaped_count, shaped_room;
+	struct grid grid;
 	const struct block *repeat;         /* a table whose header is drawn again on a new page */
 	const int *repeat_widths;
 };
@@ -50,23 +59,25 @@ void sheet_release(struct sheet *s);
 
 /* A paragraph of text `width` wide (0: one line, however long). `style` gives the alignment. Owned by the sheet,
  * which gives the same layout again for the same text: `text` must live as long as the sheet. */
-PangoLayout *sheet_text(struct sheet *s, const char *text, double size, double width, double spacing, unsigned style);
-double layout_height(PangoLayout *layout);
-double layout_width(PangoLayout *layout);
+const struct shaped *sheet_text(struct sheet *s, const char *text, double size, double width, double spacing,
+	unsigned style);
+double shaped_height(const struct shaped *t);
+double shaped_width(const struct shaped *t);
 
 void sheet_rule(struct sheet *s, double x, double y, double w, double h, double grey);
-/* The whole of a layout at a place, whatever the cursor; for heads and boxes that fit by construction. */
-void sheet_put(struct sheet *s, PangoLayout *layout, double x, double y, double grey);
+/* The whole of a text at a place, whatever the cursor; for heads and boxes that fit by construction. */
+void sheet_put(struct sheet *s, const struct shaped *t, double x, double y, double grey);
 /* A new page, with the running table's header. */
 void sheet_break(struct sheet *s);
 /* Breaks unless `height` fits below the cursor. */
 void sheet_need(struct sheet *s, double height);
-/* A layout at the cursor, going on over pages line by line. */
-void sheet_flow(struct sheet *s, PangoLayout *layout, double x);
+/* A text at the cursor, going on over pages line by line. */
+void sheet_flow(struct sheet *s, const struct shaped *t, double x);
+/* The first line of a text stands in by so much. */
+void shaped_indent(const struct shaped *t, double indent);
 
 /* Cells side by side as one row of a grid, going on over pages when it must. */
 struct cell { const char *text; double x, w; unsigned style; bool label; };
-#define ROW_CELLS 16
 void sheet_row(struct sheet *s, const struct cell *cells, size_t count, double size);
 
 /* A place to go back to: what was placed since is forgotten. */

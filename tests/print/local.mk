@@ -16,6 +16,19 @@ unit_escpos_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 unit_escpos_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 unit_escpos_LDADD = libprint.a $(LAW_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += unit-pdf
+TESTS += unit-pdf
+unit_pdf_SOURCES = tests/unit/test_pdf.c %D%/papers.c %D%/papers.h
+unit_pdf_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+unit_pdf_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
+unit_pdf_LDADD = libprint.a $(LAW_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += unit-reason
+TESTS += unit-reason
+unit_reason_SOURCES = tests/unit/test_reason.c
+unit_reason_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+unit_reason_LDADD = libprint.a $(BASE_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
+
 # the agent, a real cupsd, a printer that ails as we say
 SPOOL_SOURCES = %D%/spool.c %D%/spool.h %D%/desk.c %D%/desk.h tests/unit/hall/fixture.c tests/unit/hall/fixture.h
 check_PROGRAMS += print-cups

@@ -44,6 +44,7 @@ static int calm(void **state)
 
 	(void)state;
 	desk_agent_stop(&desk, SIGTERM);
+	desk.deadline_ms = 0;
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		spool_set(&spool, words[i], false);
 	return 0;
@@ -188,15 +189,17 @@ static void jam(void **state)
 	assert_true(desk_until(&desk, number, "notice", JOB_SUBMITTED, "卡纸", 8000));
 	assert_true(desk_until(&desk, number, "notice", JOB_FAILED, "3 秒未打出,已撤回:卡纸", 20000));
 	assert_true(desk_until(&desk, number, "materials", JOB_FAILED, "已撤回", 20000));
+	desk_agent_stop(&desk, SIGTERM);
+	desk.deadline_ms = 0;
 	spool_set(&spool, "media-jam", false);
 	spool_set(&spool, "hold", false);
 	assert_true(desk_job(&desk, number, "notice", &job));
 	assert_string_equal(desk_retry(&desk, job.id), "");
-	assert_true(desk_until(&desk, number, "notice", JOB_DEVICE_DONE, NULL, 10000));
+	desk_agent(&desk, false, NULL, 0);
+	assert_true(desk_until(&desk, number, "notice", JOB_DEVICE_DONE, NULL, 20000));
 	assert_true(desk_job(&desk, number, "notice", &job));
 	assert_int_equal(job.copy_no, 1);                       /* a printer had it: not a bare original any more */
 	desk_agent_stop(&desk, SIGTERM);
-	desk.deadline_ms = 0;
 	count_papers(&job, &bare, &marked);
 	assert_true(bare <= 1);
 	assert_true(marked == 1);

@@ -350,7 +350,7 @@ static void fields_are_there(void **state)
 {
 	static const struct { const char *kind, *sample, *paths; } must[] = {
 		{ "receipt", "newborn", "hall.name number document.number applicant.name bundle.name items.0.name items.5.name "
-			"window.no clerk.work_no clerk.name materials.0.name materials.10.name codes.query hall.phone codes.check" },
+			"window.name clerk.work_no clerk.name materials.0.name materials.10.name codes.query hall.phone codes.check" },
 		{ "acceptance-notice", "restaurant", "hall.name document.number applicant.name applicant.id_number "
 			"applicant.id_type_name applicant.legal_name agent.name agent.id_number items.0.name items.4.name "
 			"items.0.department.name items.0.statutory_text items.0.promised_text items.0.due items.0.fee "

@@ -41,7 +41,8 @@ SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.c
        p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
   FROM print_job p JOIN dossier d ON d.id = p.dossier
  WHERE ($1 = 0 OR p.dossier = $1)
-   AND ($2 = '' OR p.state = $2 OR ($2 = 'open' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')))
+   AND ($2 = '' OR p.state = $2 OR ($2 = 'open' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')
+        AND NOT EXISTS (SELECT 1 FROM print_job n WHERE n.dossier = p.dossier AND n.kind = p.kind AND n.copy_no > p.copy_no)))
  ORDER BY p.id DESC LIMIT $3;
 
 -- what a printer said is committed before the next thing is done (R13)
@@ -78,6 +79,11 @@ SELECT dossier, kind, title, document_no,
        copies, $2, $3, $4, $5, $6, $7, $8, $8
   FROM print_job WHERE id = $1
 RETURNING id, copy_no;
+
+-- no printer has had it yet: it goes to another
+-- :print_job_direct one
+UPDATE print_job SET state = 'pending', destination = $3, paper = $4, large = $5, note = '', updated_at = $6
+ WHERE id = $1 AND state = $2 AND cups_job = 0;
 
 -- :print_job_count many
 SELECT state, paper, COUNT(*) FROM print_job

@@ -44,4 +44,10 @@ unit_staff_SOURCES = %D%/test_staff.c $(HALL_FIXTURE)
 unit_staff_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
 unit_staff_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 unit_staff_LDADD = $(HALL_TEST_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-print-job
+TESTS += unit-print-job
+unit_print_job_SOURCES = %D%/test_print_job.c $(HALL_FIXTURE)
+unit_print_job_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
+unit_print_job_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
+unit_print_job_LDADD = $(HALL_TEST_LIBS) $(CMOCKA_LIBS)
 endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "hall/audit.h"
+#include "hall/paper.h"
+#include "hall/staff.h"
+
+extern char **environ;
+
+struct wanted {
+	const char *number, *kind, *copy, *pdf, *printer, *reason, *paper;
+	bool text, large;
+	long copy_no;
+};
+
+/* ---- as text ---- */
+
+static int as_text(const struct command_env *env, struct hall *h, const struct wanted *w, struct print_job *job)
+{
+	int named = paper_from_name(w->paper ? w->paper : job->paper);
+	enum paper paper = named < 0 ? PAPER_A4 : (enum paper)named;
+	struct document *d = NULL;
+	struct buf out;
+	struct err err;
+
+	err_clear(&err);
+	job->copy_no = (int)w->copy_no;
+	job->large = job->large || w->large;
+	if (job->large && paper == PAPER_A5 && !w->paper)
+		paper = PAPER_A4;                                   /* as the window prints it */
+	if (paper_fill(h, job, paper, false, &d, &err) != ST_OK)
+		return command_fail(env, &err);
+	buf_init(&out, BUF_LARGE);
+	document_text(d, 0, paper_columns(paper), &out);
+	if (env->json)
+		show_json(env, json_pack("{ss ss ss ss}", "number", w->number, "kind", w->kind, "paper", paper_name(paper), "text",
+			out.len ? out.data : ""));
+	else
+		fputs(out.len ? out.data : "", env->out);
+	buf_wipe(&out);
+	document_free(d);
+	return command_done(env);
+}
+
+/* ---- as a file: pango and its fonts are the print agent's, not ours ---- */
+
+static char *beside_us(const char *program)
+{
+	char self[4096];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+	char *slash;
+
+	if (n <= 0)
+		return NULL;
+	self[n] = '\0';
+	slash = strrchr(self, '/');
+	return slash ? mem_format("%.*s/%s", (int)(slash - self), self, program) : NULL;
+}
+
+static char *find_program(const char *program)
+{
+	char *places[] = { beside_us(program), mem_format("%s/%s", LIBEXECDIR, program), mem_format("%s/%s", BINDIR, program) };
+	char *found = NULL;
+
+	for (size_t i = 0; i < COUNT_OF(places); i++) {
+		if (places[i] && !found && access(places[i], X_OK) == 0)
+			found = places[i];
+		else
+			free(places[i]);
+	}
+	return found;
+}
+
+static int run_program(const struct command_env *env, const char *const argv[])
+{
+	int status = 0;
+	pid_t pid;
+
+	fflush(env->out);
+	if (posix_spawn(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) != 0)
+		return status_exit(ST_UNAVAIL);
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return status_exit(ST_BUG);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : status_exit(ST_BUG);
+}
+
+static int as_pdf(const struct command_env *env, const struct wanted *w)
+{
+	char *program = find_program("yichuang-print"), copy[24];
+	const char *argv[16] = { program, "--hall", env->hall_dir, "--copy", copy, "--pdf", w->pdf };
+	size_t n = 7;
+	struct err err;
+	int result;
+
+	if (!program) {
+		err_clear(&err);
+		err_set(&err, ST_NOINPUT, "E-5321", "找不到程序 yichuang-print,文书没有生成;请重装程序");
+		return command_fail(env, &err);
+	}
+	snprintf(copy, sizeof copy, "%ld", w->copy_no);
+	if (w->paper) {
+		argv[n++] = "--paper";
+		argv[n++] = w->paper;
+	}
+	if (w->large)
+		argv[n++] = "--large";
+	argv[n++] = "--";                       /* no word of the caller's can become an option */
+	argv[n++] = "render";
+	argv[n++] = w->number;
+	argv[n] = w->kind;
+	result = run_program(env, argv);
+	free(program);
+	if (result != 0)
+		return result;
+	if (env->json)
+		show_json(env, json_pack("{ss ss ss}", "number", w->number, "kind", w->kind, "pdf", w->pdf));
+	return command_done(env);
+}
+
+/* ---- on a printer ---- */
+
+static int on_printer(const struct command_env *env, struct hall *h, const struct actor *by, const struct wanted *w)
+{
+	struct print_job job;
+	struct err err;
+
+	err_clear(&err);
+	if (print_job_direct(h, by, w->number, w->kind, w->reason ? w->reason : "命令行补打", w->printer, w->large, &job, &err) != ST_OK)
+		return command_fail(env, &err);
+	if (env->json)
+		show_json(env, json_pack("{ss ss sI ss si}", "number", w->number, "kind", w->kind, "job", (json_int_t)job.id, "state",
+			job_state_code(job.state), "copy_no", job.copy_no));
+	else if (job.copy_no)
+		fprintf(env->out, "已排入打印:%s 补打 第%d次,打印号 %lld\n", job.title, job.copy_no, (long long)job.id);
+	else
+		fprintf(env->out, "已排入打印:%s,打印号 %lld\n", job.title, (long long)job.id);
+	return command_done(env);
+}
+
+/* ---- */
+
+/* A whole document is out of the masks: who took it is written down (S-15). */
+static enum status note_taken(struct hall *h, const struct actor *by, const struct wanted *w, struct err *err)
+{
+	char object[80];
+
+	snprintf(object, sizeof object, "%s %s", w->number, w->kind);
+	return audit_note(h, by, &(struct audit_entry){ .act = w->text ? "document.text" : "document.pdf", .object = object }, err);
+}
+
+static int make(const struct command_env *env, const struct wanted *w)
+{
+	struct hall *h = NULL;
+	struct print_job job;
+	struct actor by;
+	struct err err;
+	int result;
+
+	err_clear(&err);
+	if (hall_open(env->hall_dir, false, &h, &err) != ST_OK)
+		return command_fail(env, &err);
+	if (staff_system(h, "", &by, &err) != ST_OK || print_job_draft(h, w->number, w->kind, &job, &err) != ST_OK ||
+		(!w->printer && note_taken(h, &by, w, &err) != ST_OK))
+		result = command_fail(env, &err);
+	else if (w->printer)
+		result = on_printer(env, h, &by, w);
+	else if (w->text)
+		result = as_text(env, h, w, &job);
+	else
+		result = -1;
+	hall_close(h);
+	return result >= 0 ? result : as_pdf(env, w);
+}
+
+static int run(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	struct wanted w = { .copy_no = 0 };
+	const struct command_option options[] = { { .name = "copy", .text = &w.copy }, { .name = "large", .flag = &w.large },
+		{ .name = "paper", .text = &w.paper }, { .name = "pdf", .text = &w.pdf }, { .name = "text", .flag = &w.text },
+		{ .name = "printer", .text = &w.printer }, { .name = "reason", .text = &w.reason }, { .name = NULL } };
+	char **words;
+	int count, result = command_options(&command_document, &env, options, argc, argv, &words, &count);
+
+	if (result != COMMAND_GO)
+		return result;
+	if (count != 2)
+		return command_misuse(&command_document, &env, "要有办件编号和文书种类两个词");
+	if (!w.pdf + !w.text + !w.printer != 2)
+		return command_misuse(&command_document, &env, "--pdf 文件、--text、--printer 名称 要有一个,只能有一个");
+	if (w.copy && !command_number(w.copy, 0, 9999, &w.copy_no))
+		return command_misuse(&command_document, &env, "--copy 应为 0 至 9999 的数:%s", w.copy);
+	if (w.copy && w.printer)
+		return command_misuse(&command_document, &env, "--printer 的补打次数由程序定,不能用 --copy");
+	if (w.paper && paper_from_name(w.paper) < 0)
+		return command_misuse(&command_document, &env, "--paper 应为 A4 A5 80mm 58mm:%s", w.paper);
+	if (w.pdf && !*w.pdf)
+		return command_misuse(&command_document, &env, "--pdf 后面应是文件名");
+	w.number = words[0];
+	w.kind = words[1];
+	return make(&env, &w);
+}
+
+const struct command command_document = {
+	.name = "document",
+	.usage = "NUMBER KIND [--copy N] [--large] [--paper A4|A5|80mm|58mm] (--pdf FILE|--text|--printer NAME [--reason TEXT])",
+	.help = "一个办件的文书:存为 PDF、显示为文字,或交给打印机(已打过的为补打);--copy N 标明补打第N次。种类:"
+		"acceptance-notice receipt notice deferral-promise deferral-notice materials",
+	.run = run,
+};

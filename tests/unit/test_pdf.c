@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The PDFs of all documents, read back by poppler's programs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "print/pdf.h"
+#include "tests/print/papers.h"
+
+#define MADE_AT INT64_C(1795398060000)
+
+static char folder[64];
+
+static char *in_folder(const char *name)
+{
+	return mem_format("%s/%s", folder, name);
+}
+
+/* What a program prints, or NULL when it failed or is not there. */
+static char *output_of(const char *program, const char *option, const char *file, const char *to)
+{
+	const char *argv[] = { program, option, file, to, NULL };
+	char *out = in_folder("out"), *text = NULL;
+	posix_spawn_file_actions_t fds;
+	extern char **environ;
+	int status;
+	size_t n;
+	pid_t pid;
+
+	if (!option)
+		argv[1] = file, argv[2] = to, argv[3] = NULL;
+	posix_spawn_file_actions_init(&fds);
+	posix_spawn_file_actions_addopen(&fds, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	if (posix_spawnp(&pid, program, &fds, NULL, (char *const *)(uintptr_t)argv, environ) == 0) {
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			continue;
+		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+			text = paper_slurp(out, &n);
+	}
+	posix_spawn_file_actions_destroy(&fds);
+	free(out);
+	return text;
+}
+
+static void make(const struct document *d, int sheets, struct buf *out, struct pdf_result *r)
+{
+	struct pdf_options o = { .made_at = MADE_AT, .mark = -1, .sheets = sheets };
+	struct err err;
+
+	err_clear(&err);
+	buf_init(out, BUF_LARGE);
+	if (pdf_render(d, &o, out, r, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+}
+
+static char *squeezed(const char *s)
+{
+	char *out = mem_text(s), *to = out;
+
+	for (const char *c = s; *c; c++)
+		if (*c != ' ' && *c != '\n' && *c != '\f')
+			*to++ = *c;
+	*to = '\0';
+	return out;
+}
+
+/* Every font is in the file and can be read back as text. */
+static void check_fonts(const char *what, const char *file)
+{
+	char *list = output_of("pdffonts", NULL, file, NULL), *rest = list, *line;
+	int fonts = 0;
+
+	if (!list)
+		fail_msg("%s: pdffonts failed", what);
+	while ((line = strsep(&rest, "\n")) != NULL) {
+		char *tail = strlen(line) > 60 ? strstr(line, " yes ") : NULL;
+
+		if (strlen(line) < 60 || strncmp(line, "name", 4) == 0 || strncmp(line, "----", 4) == 0)
+			continue;
+		fonts++;
+		if (!tail || strncmp(tail, " yes yes yes", 12) != 0)        /* emb sub uni */
+			fail_msg("%s: %s", what, line);
+	}
+	assert_true(fonts > 0);
+	free(list);
+}
+
+/* All that is in the blocks is on the paper: nothing falls off an edge or between two pages. */
+static void check_text(const char *what, const struct document *d, const char *file)
+{
+	char *raw = output_of("pdftotext", "-raw", file, "-"), *text;
+
+	if (!raw)
+		fail_msg("%s: pdftotext failed", what);
+	text = squeezed(raw);
+	for (size_t i = 0; i < d->block_count; i++) {
+		const struct block *b = &d->blocks[i];
+		char *want = squeezed(b->kind == BLOCK_QR ? "" : b->text);
+
+		if (!strstr(text, want) && b->kind != BLOCK_PARAGRAPH)      /* one that goes over a page has the foot in it */
+			fail_msg("%s does not say %s", what, b->text);
+		free(want);
+	}
+	assert_non_null(strstr(text, "第1页共"));
+	free(raw);
+	free(text);
+}
+
+typedef void each_fn(const char *what, const struct document *d, bool hostile);
+
+static void each_paper(each_fn *fn)
+{
+	for (int k = 0; paper_kinds[k]; k++)
+		for (int s = 0; paper_samples[s]; s++)
+			for (int p = 0; p < PAPERS; p++)
+				for (int large = 0; large < 2; large++) {
+					struct document *d = paper_fill(paper_kinds[k], paper_samples[s], (enum paper)p, large);
+					char *what = mem_format("%s %s %s%s", paper_kinds[k], paper_samples[s], paper_name((enum paper)p),
+						large ? " large" : "");
+
+					if (d)
+						fn(what, d, strcmp(paper_samples[s], "hostile") == 0);
+					free(what);
+					document_free(d);
+				}
+}
+
+static void check_file(const char *what, const struct document *d, bool hostile)
+{
+	char *file = in_folder("x.pdf");
+	struct pdf_result r;
+	struct buf out;
+
+	make(d, 0, &out, &r);
+	assert_memory_equal(out.data, "%PDF-", 5);
+	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+	check_fonts(what, file);
+	if (!paper_is_slip(d->paper) && !hostile)
+		check_text(what, d, file);
+	/* the goal: 32 KB a page, counted over the sheets that are printed together */
+	if (!hostile && !paper_is_slip(d->paper) && out.len > (size_t)r.pages * d->mark_count * 32 * 1024)
+		fail_msg("%s: %zu bytes for %d pages", what, out.len, r.pages * (int)d->mark_count);
+	if (!hostile && r.unknown)
+		fail_msg("%s: no glyph for %s", what, r.unknown_text);
+	buf_release(&out);
+	free(file);
+}
+
+static void files_are_good(void **state)
+{
+	(void)state;
+	each_paper(check_file);
+}
+
+static void check_same(const char *what, const struct document *d, bool hostile)
+{
+	struct pdf_result r;
+	struct buf a, b;
+
+	if (hostile)
+		return;
+	make(d, 0, &a, &r);
+	make(d, 0, &b, &r);
+	if (a.len != b.len || memcmp(a.data, b.data, a.len) != 0)
+		fail_msg("%s differs from itself", what);
+	buf_release(&a);
+	buf_release(&b);
+}
+
+static void same_bytes_again(void **state)
+{
+	(void)state;
+	each_paper(check_same);
+}
+
+static void source_date_epoch(void **state)
+{
+	struct document *d = paper_fill("materials", "newborn", PAPER_A5, false);
+	char *file = in_folder("x.pdf"), *info;
+	struct pdf_result r;
+	struct buf out;
+
+	(void)state;
+	setenv("SOURCE_DATE_EPOCH", "86400", 1);
+	make(d, 1, &out, &r);
+	unsetenv("SOURCE_DATE_EPOCH");
+	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+	info = output_of("pdfinfo", NULL, file, NULL);
+	assert_non_null(info);
+	assert_non_null(strstr(info, "1970"));
+	free(info);
+	free(file);
+	buf_release(&out);
+	document_free(d);
+}
+
+/* E-1401: what no font has is a visible 〓, counted and named on the paper itself. */
+static void rare_characters(void **state)
+{
+	struct document *d = paper_fill("deferral-notice", "hostile", PAPER_A4, false);
+	char *file = in_folder("x.pdf"), *text;
+	struct pdf_result r;
+	struct buf out;
+
+	(void)state;
+	make(d, 1, &out, &r);
+	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+	text = output_of("pdftotext", "-raw", file, "-");
+	assert_non_null(text);
+	if (r.unknown) {                                        /* with Noto there may be none */
+		assert_non_null(strstr(text, "〓"));
+		assert_non_null(strstr(text, "〓 代替字库没有的字 U+"));
+		assert_non_null(strstr(r.unknown_text, "U+"));
+	} else {
+		assert_non_null(strstr(text, "𠮷"));
+	}
+	assert_null(strstr(text, "\x1b"));
+	assert_non_null(strstr(text, "<span"));                 /* markup is text */
+	free(text);
+	free(file);
+	buf_release(&out);
+	document_free(d);
+}
+
+static void only_the_sheets_asked_for(void **state)
+{
+	struct document *d = paper_fill("materials", "newborn", PAPER_A4, false);
+	char *file = in_folder("x.pdf"), *text;
+	struct pdf_result r;
+	struct buf out;
+
+	(void)state;
+	assert_int_equal(d->mark_count, 3);
+	make(d, 2, &out, &r);
+	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+	text = output_of("pdftotext", "-raw", file, "-");
+	assert_non_null(strstr(text, "第2联"));
+	assert_null(strstr(text, "第3联"));
+	free(text);
+	free(file);
+	buf_release(&out);
+	document_free(d);
+}
+
+int main(void)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *version;
+	int failed;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
+		cmocka_unit_test(rare_characters), cmocka_unit_test(only_the_sheets_asked_for),
+	};
+
+	snprintf(folder, sizeof folder, "%.40s/pdf-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");
+	if (!mkdtemp(folder))
+		return 99;
+	version = output_of("pdftotext", NULL, "-v", NULL);
+	if (!version) {
+		printf("SKIP: poppler-utils is not installed\n");
+		rmdir(folder);
+		return 77;
+	}
+	free(version);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	for (size_t i = 0; i < 2; i++) {
+		char *file = in_folder(i ? "out" : "x.pdf");
+
+		unlink(file);
+		free(file);
+	}
+	rmdir(folder);
+	return failed;
+}

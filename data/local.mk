@@ -122,3 +122,21 @@ dist_zhman1_DATA = %D%/man/zh_CN/yichuang.1
 # to read: what the built-in keymaps look like
 exampleskeymapsdir = $(docdir)/examples/keymaps
 dist_exampleskeymaps_DATA = keymaps/default.keys keymaps/widgets.keys keymaps/numpad.keys keymaps/vi.keys
+
+# services for halls whose agents outlive the desk, and completion for the shell
+systemdunitdir = $(prefix)/lib/systemd/system
+nodist_systemdunit_DATA = %D%/systemd/yichuang-dispatch.service %D%/systemd/yichuang-print.service
+# how Debian packages it
+EXTRA_DIST += debian/README.Debian debian/changelog debian/control debian/copyright debian/rules debian/source/format \
+	debian/yichuang.dirs debian/yichuang.docs debian/yichuang.sysusers debian/yichuang.tmpfiles
+EXTRA_DIST += %D%/systemd/yichuang-dispatch.service.in %D%/systemd/yichuang-print.service.in
+CLEANFILES += $(nodist_systemdunit_DATA)
+$(nodist_systemdunit_DATA): %D%/systemd/%.service: %D%/systemd/%.service.in Makefile
+	$(AM_V_GEN)$(MKDIR_P) %D%/systemd && $(SED) 's|@bindir[@]|$(bindir)|g; s|@localstatedir[@]|$(localstatedir)|g' \
+		$(srcdir)/%D%/systemd/$*.service.in >$@.tmp && mv $@.tmp $@
+completiondir = $(datadir)/bash-completion/completions
+dist_completion_DATA = %D%/completion/yichuang
+install-data-hook:
+	cd $(DESTDIR)$(completiondir) && for agent in dispatch print department; do ln -sf yichuang yichuang-$$agent || exit 1; done
+uninstall-hook:
+	cd $(DESTDIR)$(completiondir) && rm -f yichuang-dispatch yichuang-print yichuang-department

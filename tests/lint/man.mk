@@ -3,8 +3,8 @@
 check_PROGRAMS += man-tables
 man_tables_SOURCES = %D%/man_tables.c
 man_tables_LDADD = libhall.a libbase.a
-dist_check_SCRIPTS += %D%/man.sh
-TESTS += %D%/man.sh
+dist_check_SCRIPTS += %D%/man.sh %D%/completion.sh
+TESTS += %D%/man.sh %D%/completion.sh
 
 # writes the tables of keys and commands in yichuang-keymap(5) anew
 manual: man-tables

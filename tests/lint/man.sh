@@ -47,6 +47,8 @@ options() {
 table settings yichuang.conf.5 SETTINGS FILES
 table requests yichuang-keymap.5 REQUESTS COMMANDS
 table commands yichuang-keymap.5 COMMANDS FILES
+options yichuang yichuang.1
+options yichuang zh_CN/yichuang.1
 for agent in dispatch print department; do
 	options yichuang-$agent yichuang-$agent.8
 done

@@ -1,6 +1,7 @@
 contractdir = $(pkgdatadir)/contract
 dist_contract_SCRIPTS = %D%/contract/conformance.sh
-dist_contract_DATA = %D%/contract/department.md %D%/contract/task.schema.json %D%/contract/answer.schema.json \
+dist_contract_DATA = %D%/contract/department.md %D%/contract/department.zh-CN.md \
+	%D%/contract/task.schema.json %D%/contract/answer.schema.json \
 	%D%/contract/changes.schema.json %D%/contract/error.schema.json
 dist_contract_DATA += %D%/contract/calendar.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -198,6 +199,42 @@ static int signals_open(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+static bool has_address(struct dispatcher *d)
+{
+	struct department_row *rows = mem_array(DEPARTMENTS_MAX, sizeof *rows);
+	size_t count = 0;
+	struct err err;
+	bool has = department_list(d->hall, rows, DEPARTMENTS_MAX, &count, &err) != ST_OK;
+
+	for (size_t i = 0; i < count; i++)
+		has = has || *rows[i].url;
+	free(rows);
+	return has;
+}
+
+/* Without the hall's CA nobody can be believed, and a key that others can read is nobody's (nos. 32, 34). The home
+ * screen is told as well: this process ends. */
+static enum status identity_check(struct dispatcher *d, struct err *err)
+{
+	const char *files[] = { d->who.ca, d->who.cert, d->who.key };
+	struct stat info;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < COUNT_OF(files); i++)
+		if (access(files[i], R_OK) != 0 && has_address(d))
+			st = err_at(err, ST_CONFIG, "E-3005", files[i], "缺少大厅的证书文件 %s,没有发送任何任务;请放好后重新启动", files[i]);
+	if (st == ST_OK && stat(d->who.key, &info) == 0 && (info.st_mode & 077) != 0)
+		st = err_at(err, ST_CONFIG, "E-3003", d->who.key, "私钥 %s 权限过宽(应为0600),没有发送任何任务;请执行 chmod 600 后重新启动",
+			d->who.key);
+	if (st) {
+		struct err unsaid;
+		if (agent_say(d->hall, LEASE, st == ST_CONFIG && strcmp(err->code, "E-3003") == 0 ? "大厅私钥权限过宽,已停止发送"
+			: "缺少大厅的证书,已停止发送", false, &unsaid) != ST_OK)
+			log_line(LOG_WARNING, "words: %s", unsaid.text);
+	}
+	return st;
+}
+
 static enum status open_all(struct dispatcher *d, struct err *err)
 {
 	const struct dispatch_options *o = d->o;
@@ -211,6 +248,9 @@ static enum status open_all(struct dispatcher *d, struct err *err)
 	d->who = (struct wire_identity){ file_join(o->hall_dir, "tls/ca.pem"), file_join(o->hall_dir, "tls/client.pem"),
 		file_join(o->hall_dir, "tls/client.key") };
 	lease_owner(d->owner);
+	st = identity_check(d, err);
+	if (st)
+		return st;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(d->multi = curl_multi_init()))
 		return err_set(err, ST_BUG, "E-6215", "libcurl 不能启动");
 	/* As many as there are: a limit here would let departments that hang hold back the others (R8). */

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -113,6 +114,31 @@ static void every_bundle_is_delivered_and_decided(void **state)
 	sqlite3_close(there);
 }
 
+/* Nos. 32 and 34: a key that others can read, a CA that is not there. It ends, and the home screen is told. */
+static void a_set_up_that_nobody_can_trust_ends_it(void **state)
+{
+	(void)state;
+	static const struct { const char *file; unsigned mode; const char *words; } cases[] = {
+		{ "tls/client.key", 0640, "权限过宽" }, { "tls/ca.pem", 0, "缺少" }, { "tls/client.pem", 0, "缺少" },
+	};
+	char words[256];
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct agent_state s;
+		struct err err;
+		char *path = file_join(f.dir, cases[i].file), *aside = file_join(f.dir, "aside");
+		assert_int_equal(cases[i].mode ? chmod(path, cases[i].mode) : rename(path, aside), 0);
+		assert_int_equal(process_end(agent_start(f.dir, &(struct agent_options){ .scale = 20 }), 10000), 78);
+		assert_int_equal(agent_state(f.h, "dispatch", &s, &err), ST_OK);
+		snprintf(words, sizeof words, "%s", s.words);
+		assert_non_null(strstr(words, cases[i].words));
+		assert_false(s.running || s.fine);
+		assert_int_equal(cases[i].mode ? chmod(path, 0600) : rename(aside, path), 0);
+		free(path);
+		free(aside);
+	}
+}
+
 /* For scripts: what may go goes, and then it is over. */
 static void until_idle_delivers_and_ends(void **state)
 {
@@ -155,6 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_bundle_is_delivered_and_decided),
+		cmocka_unit_test(a_set_up_that_nobody_can_trust_ends_it),
 		cmocka_unit_test(until_idle_delivers_and_ends),
 	};
 

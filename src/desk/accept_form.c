@@ -50,7 +50,8 @@ static void refresh(struct step_form *s)
 		const char *value = intake_value(s->d->intake, &fresh[i], &origin);
 		form_show(s->form, fresh[i].key, fresh[i].shown);
 		form_require(s->form, fresh[i].key, fresh[i].required);
-		if (strcmp(fresh[i].key, focused) || !form_touched(s->form))
+		/* a field that stays as it is also stays marked when it is wrong */
+		if ((strcmp(fresh[i].key, focused) || !form_touched(s->form)) && strcmp(form_get(s->form, fresh[i].key), value))
 			(void)form_set(s->form, fresh[i].key, value);
 		form_sign(s->form, fresh[i].key, *value ? origin_sign(origin) : "");
 	}

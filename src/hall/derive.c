@@ -39,7 +39,8 @@ static void share_with_role(struct request *r, const struct plan *plan, const ch
 		}
 }
 
-/* The applicant in the role that he has chosen; a company also brings its legal representative. */
+/* The applicant in the role that he has chosen. A company is the enterprise of the form whoever signs for it, and also brings its
+   legal representative. */
 static void from_applicant(struct request *r, const struct plan *plan)
 {
 	const struct person *a = &r->applicant;
@@ -53,7 +54,9 @@ static void from_applicant(struct request *r, const struct plan *plan)
 	const struct share legal[] = { { a->legal_name, { "xm" } }, { a->legal_id, { "zjhm" } } };
 
 	if (a->company) {
-		share_with_role(r, plan, *a->role ? a->role : "ent", company, COUNT_OF(company));
+		if (*a->role)
+			share_with_role(r, plan, a->role, company, COUNT_OF(company));
+		share_with_role(r, plan, "ent", company, COUNT_OF(company));
 		share_with_role(r, plan, "legal", legal, COUNT_OF(legal));
 	} else if (*a->role) {
 		share_with_role(r, plan, a->role, person, COUNT_OF(person));

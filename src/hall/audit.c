@@ -205,13 +205,22 @@ static enum status chain_check(struct hall *h, const char *chain, int64_t *entri
 /* Every dossier must have the entry of its acceptance with the digest of its snapshot: shows a chain cut at its end. */
 static enum status orphans_check(struct hall *h, struct err *err)
 {
-	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_AUDIT_ORPHANS, NULL, 0, &rows, err);
+	int64_t after = 0;
+	size_t got = CHUNK;
+	enum status st = ST_OK;
 
-	if (st == ST_OK && rows_count(rows))
-		st = err_at(err, ST_CORRUPT, "E-4121", rows_text(rows, 0, 0), "办件 %s 没有与其存根相符的受理记录,审计链的末尾"
-			"可能被截去。请保留现场,立即报告安全审计员。", rows_text(rows, 0, 0));
-	rows_free(rows);
+	while (st == ST_OK && got == CHUNK) {
+		struct rows *rows = NULL;
+		st = store_read(hall_store(h), Q_AUDIT_ORPHANS, ARGS(value_int(after), value_int(CHUNK)), &rows, err);
+		got = st == ST_OK ? rows_count(rows) : 0;
+		for (size_t i = 0; i < got && st == ST_OK; i++) {
+			after = rows_int(rows, i, 0);
+			if (rows_int(rows, i, 2))
+				st = err_at(err, ST_CORRUPT, "E-4121", rows_text(rows, i, 1), "办件 %s 没有与其存根相符的受理记录,审计链的末尾"
+					"可能被截去。请保留现场,立即报告安全审计员。", rows_text(rows, i, 1));
+		}
+		rows_free(rows);
+	}
 	return st;
 }
 

@@ -57,6 +57,8 @@ enum status outbox_list(struct hall *h, const char *state, struct outbox_row *ro
 		st = store_read(s, Q_OUTBOX_OPEN, ARGS(value_int(limit)), &found, err);
 	else if (strcmp(state, "all") == 0)
 		st = store_read(s, Q_OUTBOX_ALL, ARGS(value_int(limit)), &found, err);
+	else if (strcmp(state, "delivered") == 0)
+		st = store_read(s, Q_OUTBOX_DONE_LIST, ARGS(value_int(limit)), &found, err);
 	else
 		st = store_read(s, Q_OUTBOX_IN_STATE, ARGS(value_text(state), value_int(limit)), &found, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(found); i++)

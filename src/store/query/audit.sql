@@ -10,18 +10,23 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 -- :audit_newest one
 SELECT COALESCE(MAX(at), 0) FROM audit;
 
+-- one step of the index for each chain: DISTINCT would walk the whole trail
 -- :audit_chains many
-SELECT DISTINCT chain FROM audit ORDER BY chain;
+WITH RECURSIVE c (chain) AS (
+	SELECT MIN(chain) FROM audit
+	UNION ALL
+	SELECT (SELECT MIN(a.chain) FROM audit a WHERE a.chain > c.chain) FROM c WHERE c.chain IS NOT NULL)
+SELECT chain FROM c WHERE chain IS NOT NULL;
 
 -- :audit_read many
 SELECT seq, at, mono, staff, login, act, object, before, after, reason, suite, hash
   FROM audit WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3;
 
--- accepted dossiers whose trace or snapshot is not there any more: a chain that was cut at its end
+-- dossiers in the order of their ids; 1 where trace or snapshot of the acceptance is not there any more: a chain that was
+-- cut at its end
 -- :audit_orphans many
-SELECT d.number
+SELECT d.id, d.number, CASE WHEN s.digest IS NULL OR a.act IS NULL THEN 1 ELSE 0 END
   FROM dossier d
   LEFT JOIN snapshot s ON s.dossier = d.id AND s.version = 1
   LEFT JOIN audit a ON a.act = 'dossier.accept' AND a.object = d.number AND a.after = s.digest AND a.chain = d.window_no
- WHERE s.digest IS NULL OR a.act IS NULL
- ORDER BY d.id LIMIT 1;
+ WHERE d.id > $1 ORDER BY d.id LIMIT $2;

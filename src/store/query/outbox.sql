@@ -88,6 +88,7 @@ SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.t
   JOIN department p ON p.id = o.department
  ORDER BY o.id DESC LIMIT $1;
 
+-- one of the states in which a message is open: its index knows them
 -- :outbox_in_state many
 SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.tries, o.maybe_sent, o.next_at, o.last_at
   FROM outbox o
@@ -95,7 +96,16 @@ SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.t
   JOIN dossier d ON d.id = t.dossier
   JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
   JOIN department p ON p.id = o.department
- WHERE o.state = $1 ORDER BY o.id DESC LIMIT $2;
+ WHERE o.state <> 'delivered' AND o.state = $1 ORDER BY o.id DESC LIMIT $2;
+
+-- :outbox_done_list many
+SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.tries, o.maybe_sent, o.next_at, o.last_at
+  FROM outbox o
+  JOIN task t ON t.id = o.task
+  JOIN dossier d ON d.id = t.dossier
+  JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
+  JOIN department p ON p.id = o.department
+ WHERE o.state = 'delivered' ORDER BY o.id DESC LIMIT $1;
 
 -- :outbox_state maybe
 SELECT o.state, o.task, t.state, o.department, p.dedup, d.number, t.no

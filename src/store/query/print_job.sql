@@ -18,7 +18,8 @@ SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.c
 SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
        p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
   FROM print_job p JOIN dossier d ON d.id = p.dossier
- WHERE p.state = 'submitted' AND p.cups_job > 0 ORDER BY p.id LIMIT $1;
+ WHERE p.state = 'submitted' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')      -- its index
+   AND p.cups_job > 0 ORDER BY p.id LIMIT $1;
 
 -- :print_job_by_id maybe
 SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,

@@ -273,7 +273,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_task ON outbox (task);
 CREATE INDEX outbox_pending ON outbox (department, next_at, id) WHERE state = 'pending';
 CREATE INDEX outbox_sending ON outbox (department) WHERE state = 'sending';
-CREATE INDEX outbox_open ON outbox (state) WHERE state <> 'delivered';
+CREATE INDEX outbox_open ON outbox (id, state) WHERE state <> 'delivered';
+CREATE INDEX outbox_delivered ON outbox (id) WHERE state = 'delivered';
 CREATE TRIGGER outbox_frozen BEFORE UPDATE OF task, key, department, path, digest, head, body ON outbox
 BEGIN SELECT RAISE(ABORT, 'a message does not change'); END;
 CREATE TRIGGER outbox_kept BEFORE DELETE ON outbox
@@ -353,6 +354,7 @@ CREATE TABLE audit (
 	PRIMARY KEY (chain, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX audit_at ON audit (at);
+CREATE INDEX audit_accept ON audit (object) WHERE act = 'dossier.accept';      -- verify finds a dossier's entry by it
 CREATE TRIGGER audit_frozen BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit trail does not change'); END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit

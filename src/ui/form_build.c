@@ -9,7 +9,7 @@
  * over as many pages as it takes. */
 
 #define GAP 2                /* between label and box, and behind the box for its sign */
-#define LABEL_MOST 22
+#define LABEL_MOST 14
 #define BOX_LEAST 8
 
 static void by_picture(struct form *f)
@@ -117,8 +117,8 @@ static void place_field(struct flow *w, size_t i)
 	struct form_field *d = &f->fields[i];
 	int width = f->widget.area.width - 1;
 	int cells = box_cells(f, i), own = label_cells(d);
-	bool fits_half = own <= w->label && cells <= w->half - w->label - 2 * GAP && d->kind != PICTURE_LINES;
 	int label = own <= w->label ? w->label : own < width / 2 ? own : width / 2;
+	bool fits_half = label + cells + 2 * GAP <= w->half && d->kind != PICTURE_LINES;
 	int room = width - label - 2 * GAP;
 	room -= room % 2;
 	int rows = d->kind == PICTURE_LINES ? cells / room + 1 : 1;
@@ -127,7 +127,7 @@ static void place_field(struct flow *w, size_t i)
 		next_row(w);
 	begin_section(w, f->rows[i].section, rows);
 	if (fits_half) {
-		put_field(w, d, 1 + w->column * w->half, w->label, cells, 1);
+		put_field(w, d, 1 + w->column * w->half, label, cells, 1);
 		if (w->column)
 			next_row(w);
 		else
@@ -139,17 +139,28 @@ static void place_field(struct flow *w, size_t i)
 	w->column = 0;
 }
 
+/* Wide enough for most labels: a few long ones push their own box aside instead of all boxes. */
+static int label_column(const struct form *f)
+{
+	int count[LABEL_MOST + 1] = { 0 }, shown = 0, cells = 0;
+	for (size_t i = 0; i < f->count; i++) {
+		int own = f->fields[i].hidden ? 0 : label_cells(&f->fields[i]);
+		shown += own > 0;
+		if (own > 0 && own <= LABEL_MOST)
+			count[own]++;
+	}
+	for (int fit = 0; cells < LABEL_MOST && fit * 10 < shown * 8;)
+		fit += count[++cells];
+	return cells;
+}
+
 static void flow(struct form *f, int height)
 {
 	struct flow w = { .f = f, .height = height };
 	for (size_t i = 0; i < f->note_count; i++)
 		free(f->notes[i].text);
 	f->note_count = 0;
-	for (size_t i = 0; i < f->count; i++) {
-		int cells = f->fields[i].hidden ? 0 : label_cells(&f->fields[i]);
-		if (cells > w.label && cells <= LABEL_MOST)
-			w.label = cells;
-	}
+	w.label = label_column(f);
 	w.half = f->widget.area.width / 2;
 	for (size_t i = 0; i < f->count; i++) {
 		f->fields[i].box = AREA_NONE;

@@ -63,9 +63,12 @@ static void add_binding(const struct keymap *m, size_t at, struct buf *out)
 
 void help_text(const struct keymap *m, const char *const *contexts, struct buf *out)
 {
+	const char *last = "";
 	for (; *contexts; contexts++) {
 		size_t before = out->len;
-		buf_format(out, "%s%s\n", before ? "\n" : "", context_title(*contexts));
+		const char *title = context_title(*contexts);
+		if (strcmp(title, last) != 0)    /* a screen may have several contexts of its own */
+			buf_format(out, "%s%s\n", before ? "\n" : "", title);
 		size_t headed = out->len;
 		for (size_t i = 0; i < keymap_count(m); i++)
 			if (!strcmp(keymap_at(m, i)->context, *contexts))
@@ -73,6 +76,8 @@ void help_text(const struct keymap *m, const char *const *contexts, struct buf *
 		if (out->len == headed) {        /* nothing is bound in it */
 			out->len = before;
 			out->data[before] = '\0';
+		} else {
+			last = title;
 		}
 	}
 }

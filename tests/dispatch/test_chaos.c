@@ -34,6 +34,7 @@ struct play {
 	const char *certificate, *client_ca, *query;
 	bool old_tls, unverified;            /* unverified: not one byte may have left */
 	const char *url;                     /* where nobody is */
+	int pushes;                          /* how often it was really sent; 0: as often as it takes */
 };
 static const struct play plays[] = {
 	/* it was done, and we were not told */
@@ -46,6 +47,9 @@ static const struct play plays[] = {
 	/* it was not done, and we cannot know that */
 	{ "fin-before", "delivered", 1, "maybe", "E-4001", .once = false },
 	{ "fin-before fin-before fin", "delivered", 1, "maybe", "E-4001", .once = false },
+	/* on a connection that a question has just used libcurl would push a second time by itself (fact 3) */
+	{ "fin-before fin", "delivered", 1, "maybe", "E-4001", .pushes = 2 },
+	{ "fin-before rst", "delivered", 1, "maybe", "E-4001", .pushes = 2 },
 	/* answers that prove nothing */
 	{ "html", "delivered", 1, "maybe", "E-4006", .once = false },
 	{ "empty", "delivered", 1, "maybe", "E-4006", .once = false },
@@ -208,7 +212,7 @@ static void check_play(size_t i, int *wrong)
 	fake_text(&f, first, "SELECT end_code FROM attempt WHERE outbox = ?1 AND n = 1", "i", tasks[i]);
 	fake_text(&f, note, "SELECT note FROM attempt WHERE outbox = ?1 AND n = 1", "i", tasks[i]);
 	bool fine = strcmp(state, p->state) == 0 && l.effects == p->effects && (!p->first || strcmp(first, p->first) == 0) &&
-		(!p->code || strncmp(note, p->code, strlen(p->code)) == 0) && (!p->unverified || l.bytes == 0);
+		(!p->code || strncmp(note, p->code, strlen(p->code)) == 0) && (!p->unverified || l.bytes == 0) && (!p->pushes || l.pushes == p->pushes);
 	if (fine)
 		return;
 	++*wrong;

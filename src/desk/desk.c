@@ -58,6 +58,11 @@ enum status desk_open_hall(struct desk *d, struct err *err)
 	return ST_OK;
 }
 
+const char *desk_text(const struct desk *d, const char *name)
+{
+	return d->hall ? hall_text(d->hall, name) : settings_text(d->files, name);
+}
+
 /* The first paint shows the login; the hall is opened after it, while the clerk types. */
 static void open_after_paint(void *ctx)
 {
@@ -257,19 +262,33 @@ enum command_answer cmd_desk_lock(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* What the files say of the screen. A fault in them is told by hall_open, a moment later. */
+static void read_settings(struct desk *d, const struct desk_options *given, struct ui_options *ui)
+{
+	struct err err;
+
+	if (hall_settings(d->hall_dir, &d->files, &err) != ST_OK)
+		err_clear(&err);
+	ui->keymap = given->keymap ? given->keymap : settings_text(d->files, "desk.keymap");
+	ui->ascii = given->ascii || settings_int(d->files, "desk.ascii") != 0;
+	text_ambiguous_wide(settings_int(d->files, "desk.ambiguous_wide") != 0);
+}
+
 int desk_run(const struct desk_options *options)
 {
 	struct desk d = { .hall_dir = options->hall_dir };
 	char *screens = file_join(options->hall_dir, "screens"), *keymaps = file_join(options->hall_dir, "keymaps");
 	struct ui_options ui = {
 		.app = &d, .commands = desk_commands, .command_count = desk_command_count,
-		.screens = desk_screens, .keymaps = desk_keymaps, .screens_folder = screens, .keymaps_folder = keymaps, .keymap = options->keymap,
-		.ascii = options->ascii, .mono = options->mono,
+		.screens = desk_screens, .keymaps = desk_keymaps, .screens_folder = screens, .keymaps_folder = keymaps,
+		.mono = options->mono,
 		.scan = scanned, .tick = each_minute, .hang_up = hang_up, .idle = idle_line,
 	};
 	struct err err;
-	enum status st = ui_start(&d.ui, &ui, &err);
 	int code;
+
+	read_settings(&d, options, &ui);
+	enum status st = ui_start(&d.ui, &ui, &err);
 
 	if (st == ST_OK)
 		st = loop_signal(ui_loop(d.ui), SIGCHLD, child_gone, &d);
@@ -285,6 +304,7 @@ int desk_run(const struct desk_options *options)
 	agents_stop(d.agents);
 	ui_end(d.ui);
 	hall_close(d.hall);
+	settings_free(d.files);
 	if (st != ST_OK)
 		fprintf(stderr, "yichuang: %s %s\n", err.code, err.text);
 	free(screens);

@@ -12,6 +12,7 @@
 struct desk {
 	struct ui *ui;
 	const char *hall_dir;            /* borrowed from the command line */
+	struct settings *files;          /* what the settings files say: known before the hall is open */
 	struct hall *hall;               /* NULL until the first screen has been painted and the hall was opened */
 	struct actor actor;              /* login is "" while nobody is logged in */
 	struct intake *intake;           /* NULL: none under way */
@@ -24,6 +25,8 @@ struct desk {
 
 /* Opens the hall if it is not open yet: called once the login is on the screen, and again by it. */
 enum status desk_open_hall(struct desk *d, struct err *err) MUST_CHECK;
+/* A setting, also before the hall is open. Borrowed. */
+const char *desk_text(const struct desk *d, const char *name);
 /* Saves the draft half a second after the last change; at once with desk_save. A failure is said in the message line. */
 void desk_save_soon(struct desk *d);
 void desk_save(struct desk *d);

@@ -11,7 +11,7 @@
 struct login {
 	struct desk *d;
 	struct form *form;
-	bool filled;                 /* window and demo words were taken from the hall */
+	bool filled;                 /* window and demo words were taken from the open hall */
 	bool begun;                  /* the focus was put where typing begins */
 };
 
@@ -32,23 +32,22 @@ static void show_place(struct login *l)
 	struct err err;
 	bool typed = *form_get(l->form, "window");
 
-	if (!l->d->hall)
-		return;
-	(void)form_set(l->form, "place", typed ? "没有这个窗口" : "不在窗口");
-	if (staff_windows(l->d->hall, window_named, l, &err) != ST_OK)
+	(void)form_set(l->form, "place", !typed ? "不在窗口" : l->d->hall ? "没有这个窗口" : "");
+	if (l->d->hall && staff_windows(l->d->hall, window_named, l, &err) != ST_OK)
 		desk_fail(l->d, &err);
 }
 
-/* This PC's usual window and, for a demonstration hall, a clerk to log in as. What was typed meanwhile stays. */
+/* This PC's usual window and, for a demonstration hall, a clerk to log in as: as the files have it for the first paint,
+ * then as the hall has it, which mostly is the same. What was typed meanwhile stays. */
 static void fill_from_hall(struct login *l)
 {
-	if (l->filled || !l->d->hall)
+	if (l->filled)
 		return;
-	l->filled = true;
+	l->filled = l->d->hall != NULL;
 	if (!*form_get(l->form, "window"))
-		(void)form_set(l->form, "window", hall_text(l->d->hall, "desk.window"));
-	(void)form_set(l->form, "hall", hall_text(l->d->hall, "hall.name"));
-	(void)form_set(l->form, "demo", hall_text(l->d->hall, "login.hint"));
+		(void)form_set(l->form, "window", desk_text(l->d, "desk.window"));
+	(void)form_set(l->form, "hall", desk_text(l->d, "hall.name"));
+	(void)form_set(l->form, "demo", desk_text(l->d, "login.hint"));
 	show_place(l);
 }
 

@@ -47,16 +47,16 @@ out:
 }
 
 /* The system's file, then the hall's, then the user's: later ones win. */
-static enum status settings_load(struct hall *h, struct err *err)
+enum status hall_settings(const char *dir, struct settings **out, struct err *err)
 {
 	const char *home = getenv("HOME");
-	char *files[] = { mem_text(SYSCONFDIR "/yichuang.conf"), file_join(h->dir, "yichuang.conf"),
+	char *files[] = { mem_text(SYSCONFDIR "/yichuang.conf"), file_join(dir, "yichuang.conf"),
 		home && *home ? file_join(home, ".config/yichuang/yichuang.conf") : NULL };
 	enum status st = ST_OK;
 
-	h->settings = settings_new(hall_params, hall_param_count);
+	*out = settings_new(hall_params, hall_param_count);
 	for (size_t i = 0; i < COUNT_OF(files) && st == ST_OK; i++)
-		if (files[i] && (st = settings_read(h->settings, files[i], err)) == ST_NOINPUT)
+		if (files[i] && (st = settings_read(*out, files[i], err)) == ST_NOINPUT)
 			st = ST_OK;
 	for (size_t i = 0; i < COUNT_OF(files); i++)
 		free(files[i]);
@@ -139,7 +139,7 @@ enum status hall_open(const char *dir, bool read_only, struct hall **out, struct
 			"(init --demo 新建演示大厅),或用 --hall 指明大厅目录。", dir, dir);
 		goto out;
 	}
-	if ((st = settings_load(h, err)) != ST_OK || (st = key_read(h, err)) != ST_OK)
+	if ((st = hall_settings(dir, &h->settings, err)) != ST_OK || (st = key_read(h, err)) != ST_OK)
 		goto out;
 	h->url = store_url(h);
 	if ((st = store_connect(h, &h->store, err)) != ST_OK || (st = parameters_load(h, err)) != ST_OK)

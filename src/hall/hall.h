@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/conf.h"
 #include "base/crypto.h"
 #include "base/status.h"
 #include "law/calendar.h"
@@ -23,6 +24,10 @@ struct actor;
  * hall there (says `init`), E-3002/E-3003 settings or key file wrong, and what store_open says. */
 enum status hall_open(const char *dir, bool read_only, struct hall **out, struct err *err) MUST_CHECK;
 void hall_close(struct hall *h);                                                     /* NULL is fine */
+
+/* What the settings files say without opening the hall: for what is shown before. *out is always made, free it with
+ * settings_free; a file with a fault is left out and told as by hall_open. */
+enum status hall_settings(const char *dir, struct settings **out, struct err *err) MUST_CHECK;
 
 /* Makes a new hall in `dir` (missing or empty): folder, key, store, settings, calendars and, with `demo`, catalogue,
  * staff, windows, departments of a demonstration hall with its own CA and certificates. All or nothing; a folder that

@@ -11,18 +11,17 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "base/crypto_own.h"
 #include "base/libcrypto.h"
 #include "base/mem.h"
 
 #define CALLS(_) \
 	_(CRYPTO_memcmp) _(EVP_sm3) _(EVP_Digest) _(EVP_MAC_fetch) _(EVP_MAC_free) _(EVP_MAC_CTX_new) _(EVP_MAC_init) \
-	_(EVP_MAC_update) _(EVP_MAC_final) _(OSSL_PARAM_construct_utf8_string) _(OSSL_PARAM_construct_end) \
-	_(EVP_CIPHER_fetch) _(EVP_CIPHER_CTX_new) _(EVP_EncryptInit_ex2) _(EVP_EncryptUpdate)
+	_(EVP_MAC_update) _(EVP_MAC_final) _(OSSL_PARAM_construct_utf8_string) _(OSSL_PARAM_construct_end)
 LIBCRYPTO_CALLS(CALLS);
 static bool loaded;
 
-/* Without cryptography nothing may be stored. */
-_Noreturn static void give_up(const char *what, enum status st)
+_Noreturn void crypto_give_up(const char *what, enum status st)
 {
 	char text[200];
 
@@ -36,14 +35,14 @@ static void load(void)
 		return;
 	const char *why = libcrypto_load(lib_calls, COUNT_OF(lib_calls));
 	if (why)
-		give_up(why, ST_BUG);
+		crypto_give_up(why, ST_BUG);
 	loaded = true;
 }
 
 static void must(int ok)
 {
 	if (ok != 1)
-		give_up("密码运算失败", ST_BUG);
+		crypto_give_up("密码运算失败", ST_BUG);
 }
 
 void crypto_random(void *out, size_t n)
@@ -55,7 +54,7 @@ void crypto_random(void *out, size_t n)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			give_up("系统不能提供随机数", ST_NOMEM);
+			crypto_give_up("系统不能提供随机数", ST_NOMEM);
 		p += got;
 		n -= (size_t)got;
 	}
@@ -79,9 +78,8 @@ void crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE])
 	must(lib.EVP_Digest(n ? data : "", n, out, NULL, lib.EVP_sm3(), NULL));
 }
 
-/* Looking an algorithm up costs more than a short HMAC: each thread keeps its contexts, keyed anew at every use. */
+/* Looking an algorithm up costs more than a short HMAC: each thread keeps its context, keyed anew at every use. */
 static _Thread_local EVP_MAC_CTX *mac_ctx;
-static _Thread_local EVP_CIPHER_CTX *cipher_ctx;
 
 static EVP_MAC_CTX *mac_context(void)
 {
@@ -119,89 +117,6 @@ int crypto_equal(const void *a, const void *b, size_t n)
 {
 	load();
 	return lib.CRYPTO_memcmp(a, b, n) == 0;
-}
-
-/* --- sealing: suite ‖ nonce ‖ SM4-CTR(plain) ‖ HMAC-SM3(length of where ‖ where ‖ all before) --------------------- */
-
-#define SUITE_SM 1
-#define SUITE_SIZE ((size_t)1)
-#define NONCE_SIZE ((size_t)16)
-#define HEAD_SIZE (SUITE_SIZE + NONCE_SIZE)
-
-static void sm4_ctr(const unsigned char key[KEY_SIZE], const unsigned char nonce[NONCE_SIZE], const void *in, size_t n,
-	unsigned char *out)
-{
-	unsigned char cipher_key[KEY_SIZE];
-
-	load();
-	if (!cipher_ctx) {
-		EVP_CIPHER *cipher = lib.EVP_CIPHER_fetch(NULL, "SM4-CTR", NULL);
-		cipher_ctx = cipher ? lib.EVP_CIPHER_CTX_new() : NULL;
-		if (!cipher_ctx)
-			give_up("密码库没有 SM4-CTR", ST_BUG);
-		must(lib.EVP_EncryptInit_ex2(cipher_ctx, cipher, NULL, NULL, NULL));
-	}
-	crypto_derive(key, "seal: cipher", cipher_key);
-	must(lib.EVP_EncryptInit_ex2(cipher_ctx, NULL, cipher_key, nonce, NULL));
-	for (size_t done = 0; done < n;) {
-		int part = n - done > 1 << 20 ? 1 << 20 : (int)(n - done), made = 0;
-		must(lib.EVP_EncryptUpdate(cipher_ctx, out + done, &made, (const unsigned char *)in + done, part));
-		done += (size_t)part;
-	}
-	explicit_bzero(cipher_key, sizeof cipher_key);
-}
-
-static void seal_mac(const unsigned char key[KEY_SIZE], const char *where, const void *sealed, size_t n,
-	unsigned char mac[DIGEST_SIZE])
-{
-	unsigned char mac_key[KEY_SIZE], length[8];
-	size_t where_size = strlen(where);
-	struct buf all;
-
-	buf_init(&all, sizeof length + where_size + n);
-	for (size_t i = 0; i < sizeof length; i++)
-		length[i] = (unsigned char)((uint64_t)where_size >> 8 * i);
-	buf_add(&all, length, sizeof length);
-	buf_add(&all, where, where_size);
-	buf_add(&all, sealed, n);
-	crypto_derive(key, "seal: mac", mac_key);
-	crypto_hmac(mac_key, all.data, all.len, mac);
-	buf_release(&all);
-	explicit_bzero(mac_key, sizeof mac_key);
-}
-
-void crypto_seal(const unsigned char key[KEY_SIZE], const char *where, const void *plain, size_t n, struct buf *out)
-{
-	size_t size = HEAD_SIZE + n;
-	unsigned char *sealed = mem_array(size + DIGEST_SIZE, 1);
-
-	load();
-	sealed[0] = SUITE_SM;
-	crypto_random(sealed + SUITE_SIZE, NONCE_SIZE);
-	sm4_ctr(key, sealed + SUITE_SIZE, plain, n, sealed + HEAD_SIZE);
-	seal_mac(key, where, sealed, size, sealed + size);
-	buf_add(out, sealed, size + DIGEST_SIZE);
-	free(sealed);
-}
-
-enum status crypto_open(const unsigned char key[KEY_SIZE], const char *where, const void *sealed, size_t n,
-	struct buf *out)
-{
-	const unsigned char *s = sealed;
-	unsigned char mac[DIGEST_SIZE];
-
-	if (n < HEAD_SIZE + DIGEST_SIZE || s[0] != SUITE_SM)
-		return ST_CORRUPT;
-	size_t size = n - DIGEST_SIZE;
-	seal_mac(key, where, s, size, mac);
-	if (!crypto_equal(mac, s + size, DIGEST_SIZE))
-		return ST_CORRUPT;
-	size_t plain_size = size - HEAD_SIZE;
-	unsigned char *plain = mem_array(plain_size, 1);
-	sm4_ctr(key, s + SUITE_SIZE, s + HEAD_SIZE, plain_size, plain);
-	buf_add(out, plain, plain_size);
-	mem_wipe_free(plain, plain_size);
-	return out->overflow ? ST_LIMIT : ST_OK;
 }
 
 /* --- text forms of bytes ----------------------------------------------------------------------------------------- */
@@ -291,10 +206,10 @@ char *crypto_password_hash(const char *password)
 
 	crypto_random(random, sizeof random);
 	if (!crypt_gensalt_rn("$y$", YESCRYPT_COST, random, sizeof random, setting, sizeof setting))
-		give_up("系统的 libcrypt 没有 yescrypt", ST_BUG);
+		crypto_give_up("系统的 libcrypt 没有 yescrypt", ST_BUG);
 	char *hash = password_hash_by(password, setting);
 	if (!hash)
-		give_up("口令无法加密(内存不足)", ST_NOMEM);
+		crypto_give_up("口令无法加密(内存不足)", ST_NOMEM);
 	return hash;
 }
 

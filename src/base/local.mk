@@ -5,7 +5,7 @@ libbase_a_SOURCES = \
 	%D%/clock.c %D%/clock.h %D%/fault.c %D%/fault.h %D%/embed.h %D%/loop.c %D%/loop.h \
 	%D%/text.c %D%/text.h %D%/text_piece.h %D%/text_harm.c %D%/text_filter.c %D%/pinyin.c \
 	%D%/unicode.c %D%/unicode.h %D%/unicode.def %D%/pinyin.def %D%/pinyin_rare.def \
-	%D%/libcrypto.c %D%/libcrypto.h %D%/crypto.c %D%/crypto.h %D%/conf.c %D%/conf.h %D%/settings.c \
+	%D%/libcrypto.c %D%/libcrypto.h %D%/crypto.c %D%/crypto.h %D%/crypto_own.h %D%/seal.c %D%/conf.c %D%/conf.h %D%/settings.c \
 	%D%/file.c %D%/file.h %D%/log.c %D%/log.h \
 	%D%/tls.c %D%/tls.h \
 	%D%/json.c %D%/json.h

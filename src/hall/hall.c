@@ -111,6 +111,16 @@ static enum status parameters_load(struct hall *h, struct err *err)
 	return st;
 }
 
+static enum status suite_choose(struct hall *h, struct err *err)
+{
+	const char *suite = settings_text(h->settings, "seal.suite");
+
+	h->suite = strcmp(suite, "aes") == 0 ? SEAL_AES : SEAL_SM;
+	if (h->suite == SEAL_AES || strcmp(suite, "sm") == 0)
+		return ST_OK;
+	return err_at(err, ST_CONFIG, "E-3002", hall_origin(h, "seal.suite"), "seal.suite 应为 sm 或 aes,现为“%.8s”。", suite);
+}
+
 /* For reading only, too, a journal that a crash left must be rolled back first, and that is writing. */
 static enum status store_connect(struct hall *h, struct store **out, struct err *err)
 {
@@ -142,7 +152,8 @@ enum status hall_open(const char *dir, bool read_only, struct hall **out, struct
 	if ((st = hall_settings(dir, &h->settings, err)) != ST_OK || (st = key_read(h, err)) != ST_OK)
 		goto out;
 	h->url = store_url(h);
-	if ((st = store_connect(h, &h->store, err)) != ST_OK || (st = parameters_load(h, err)) != ST_OK)
+	if ((st = store_connect(h, &h->store, err)) != ST_OK || (st = parameters_load(h, err)) != ST_OK ||
+	    (st = suite_choose(h, err)) != ST_OK)
 		goto out;
 	h->wall = clock_wall_ms();
 	h->mono = clock_mono_ms();
@@ -206,6 +217,12 @@ const char *hall_origin(struct hall *h, const char *name)
 	return is_stored(h, name) ? "hall" : settings_origin(h->settings, name);
 }
 
+static void undo(struct hall *h, const char *name, const char *before)
+{
+	if (settings_set(h->settings, name, before, NULL) != ST_OK || suite_choose(h, NULL) != ST_OK)
+		log_line(LOG_ERROR, "set: %s keeps a value that is not stored", name);
+}
+
 enum status hall_set(struct hall *h, const struct actor *by, const char *name, const char *value, struct err *err)
 {
 	struct batch *b;
@@ -219,6 +236,10 @@ enum status hall_set(struct hall *h, const struct actor *by, const char *name, c
 	before = mem_text(is_known(name) ? settings_text(h->settings, name) : "");
 	if ((st = settings_set(h->settings, name, value, err)) != ST_OK)
 		goto out;
+	if ((st = suite_choose(h, err)) != ST_OK) {
+		undo(h, name, before);
+		goto out;
+	}
 	b = batch_new("set");
 	batch_add(b, Q_PARAMETER_SET, ARGS(value_text(name), value_text(value), value_int(clock_wall_ms()), value_int(by->staff_id)));
 	audit_in(h, b, by, &(struct audit_entry){ .act = "hall.set", .object = name, .before = before, .after = value });
@@ -226,8 +247,8 @@ enum status hall_set(struct hall *h, const struct actor *by, const char *name, c
 	batch_free(b);
 	if (st == ST_OK)
 		mark_stored(h, name);
-	else if (settings_set(h->settings, name, before, NULL) != ST_OK)
-		log_line(LOG_ERROR, "set: %s keeps a value that is not stored", name);
+	else
+		undo(h, name, before);
 out:
 	free(before);
 	return st;
@@ -241,7 +262,7 @@ const unsigned char *hall_key(struct hall *h, enum hall_key which)
 void hall_seal(struct hall *h, const char *where, const char *plain, size_t n, struct buf *out)
 {
 	if (plain && n)
-		crypto_seal(h->keys[KEY_FIELD], where, plain, n, out);
+		crypto_seal_as(h->suite, h->keys[KEY_FIELD], where, plain, n, out);
 }
 
 enum status hall_unseal(struct hall *h, const char *where, const void *sealed, size_t n, struct buf *out)

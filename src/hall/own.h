@@ -16,6 +16,7 @@ struct hall {
 	struct settings *settings;
 	bool *stored;                  /* of each of hall_params: it comes from the store */
 	unsigned char keys[KEY_COUNT][KEY_SIZE];
+	enum seal_suite suite;         /* by which new values are sealed; old ones open by their own */
 	struct loaded_catalogue loaded[LOADED_CATALOGUES];     /* the one used last stands first */
 	struct calendar *calendar;
 	int64_t calendar_stamp;

@@ -24,6 +24,7 @@ const struct setting hall_params[] = {
 
 	/* the store and what stands beside it */
 	PATH("store", "sqlite:hall.db", "数据存放处:sqlite:文件,相对于大厅目录"),
+	TEXT("seal.suite", 3, "sm", "个人信息加密存放的算法:sm 为国密 SM4/SM3,aes 为 AES-256-GCM(更快);已存的按原算法打开"),
 	INT("room.least_mib", 8, 65536, "64", "磁盘剩余少于此数(MiB)时不再受理"),
 
 	/* time limits of the window */

@@ -134,6 +134,7 @@ try 65 "" E-2012 catalogue import "$dir/catalogue"
 try 0 核对无误 "" verify
 
 # --- settings
+head -n 1 "$top/data/demo/accept.jsonl" | sed 's/d9a7c01/d9a7c0e/' >"$dir/other"
 try 0 没有错误 "" config check
 try 0 hall.name "" config list
 try 0 '"origin":"default"' "" config list --json
@@ -141,6 +142,10 @@ try 78 "" - config set k1.dayz 4
 try 78 "" - config set k1.days 400
 try 0 已改为\ 4 "" config set k1.days 4
 try 0 '"value":"4","origin":"hall"' "" config list --json
+try 78 "" E-3002 config set seal.suite rot
+try 0 已改为\ aes "" config set seal.suite aes
+try 0 '"number"' "" accept "$dir/other"
+try 0 办件\ 4\ 件 "" verify
 try 65 "" E-4115 config set store elsewhere.db
 echo 'pinter.a4 x' >>"$dir/hall/yichuang.conf"
 try 78 "" E-3002 config check

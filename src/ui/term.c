@@ -66,7 +66,10 @@ static void prepare_reset(void)
 	add_reset(tigetstr("cnorm"));
 	add_reset(tigetstr("rmcup"));
 	add_reset("\r\n");
-	struct sigaction act = { .sa_handler = on_fatal, .sa_flags = (int)SA_RESETHAND };
+	static char stack[16384];                /* the program's own may be what is full */
+	stack_t other = { .ss_sp = stack, .ss_size = sizeof stack };
+	(void)sigaltstack(&other, NULL);
+	struct sigaction act = { .sa_handler = on_fatal, .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK) };
 	(void)sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < COUNT_OF(fatal); i++)
 		(void)sigaction(fatal[i], &act, NULL);
@@ -127,7 +130,9 @@ static enum status check(struct err *err)
 		return err_set(err, ST_CONFIG, "E-3006", "The plain Linux console cannot show Chinese. Use a graphical terminal "
 			"(xterm, konsole, deepin-terminal) or SSH from one. If this console can (fbterm, kmscon): "
 			"TERM=xterm-256color");
-	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+	bool known = setlocale(LC_ALL, "") != NULL;
+	(void)setlocale(LC_NUMERIC, "C");        /* a decimal comma is nobody's wish in a file or a field */
+	if (!known || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		return err_set(err, ST_CONFIG, "E-3007", "语言环境不是 UTF-8;请先执行 (the locale is not UTF-8, please run):\n"
 			"    export LC_ALL=C.UTF-8");
 	read_size(&rows, &columns);
@@ -192,7 +197,8 @@ enum status term_start(const struct term_options *options, struct key_reader *ke
 		(void)atexit(term_stop);
 	term.registered = true;
 	mem_on_exhaustion(term_stop);
-	draw_start(options->ascii, options->mono || getenv("NO_COLOR"));
+	const char *no_colour = getenv("NO_COLOR");
+	draw_start(options->ascii, options->mono || (no_colour && *no_colour));
 	tell_keys(keys);
 	(void)curs_set(1);                       /* also sends what curses has in hand */
 	send(PASTE_ON, sizeof PASTE_ON - 1);

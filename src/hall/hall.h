@@ -31,7 +31,8 @@ enum status hall_settings(const char *dir, struct settings **out, struct err *er
 
 /* Makes a new hall in `dir` (missing or empty): folder, key, store, settings, calendars and, with `demo`, catalogue,
  * staff, windows, departments of a demonstration hall with its own CA and certificates. All or nothing; a folder that
- * already holds a hall is refused (E-4102). `data` is the folder of catalogue/, calendar/ …. */
+ * already holds a hall is refused (E-4102), one that holds anything else, too (E-4103). `data` is the folder of catalogue/,
+ * calendar/, demo/ …. Without `demo` the first administrator's password stands in first-login.txt. */
 enum status hall_init(const char *dir, const char *data, bool demo, struct err *err) MUST_CHECK;
 
 const char *hall_dir(const struct hall *h);

@@ -75,7 +75,7 @@ void fixture_reopen(struct fixture *f)
 	enter(f);
 }
 
-static void remove_tree(const char *path)
+void fixture_remove(const char *path)
 {
 	DIR *d = opendir(path);
 	struct dirent *e;
@@ -85,7 +85,7 @@ static void remove_tree(const char *path)
 			continue;
 		char *inner = file_join(path, e->d_name);
 		if (unlink(inner) != 0 && (errno == EISDIR || errno == EPERM))
-			remove_tree(inner);
+			fixture_remove(inner);
 		free(inner);
 	}
 	if (d)
@@ -96,7 +96,7 @@ static void remove_tree(const char *path)
 void fixture_close(struct fixture *f)
 {
 	hall_close(f->h);
-	remove_tree(f->dir);
+	fixture_remove(f->dir);
 }
 
 /* --- requests --------------------------------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@ struct fixture { char dir[64]; struct hall *h; struct actor clerk; };
 void fixture_open(struct fixture *f);              /* the process ends when anything goes wrong */
 void fixture_reopen(struct fixture *f);
 void fixture_close(struct fixture *f);             /* removes the folder */
+void fixture_remove(const char *path);             /* a folder with all that is in it */
 void fixture_tick(int64_t ms);
 void fixture_clock(void);                          /* back to the fixture's clock after a test set another */
 #define FIXTURE_NOW INT64_C(1795398060000)

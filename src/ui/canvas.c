@@ -12,7 +12,8 @@
 #define MARKS_ROOM 1000          /* different groups of marks on a screen: more than any text has */
 
 static struct {
-	struct cell *wanted, *sent;      /* rows * columns each */
+	struct cell *wanted, *ground, *sent;     /* rows * columns each */
+	bool on_ground;
 	bool *changed;                   /* by row: wanted may differ from sent */
 	int rows, columns;
 	uint32_t (*marks)[MARKS_MOST];
@@ -21,14 +22,9 @@ static struct {
 
 static const struct cell blank = { ' ', LOOK_PLAIN, 0 };
 
-static struct cell *wanted_row(int row)
+static struct cell *row_of(struct cell *cells, int row)
 {
-	return canvas.wanted + (size_t)row * (size_t)canvas.columns;
-}
-
-static struct cell *sent_row(int row)
-{
-	return canvas.sent + (size_t)row * (size_t)canvas.columns;
+	return cells + (size_t)row * (size_t)canvas.columns;
 }
 
 void canvas_start(int rows, int columns)
@@ -38,15 +34,17 @@ void canvas_start(int rows, int columns)
 	canvas.rows = rows;
 	canvas.columns = columns;
 	canvas.wanted = mem_array(n, sizeof *canvas.wanted);
+	canvas.ground = mem_array(n, sizeof *canvas.ground);
 	canvas.sent = mem_array(n, sizeof *canvas.sent);
 	canvas.changed = mem_array((size_t)rows, sizeof *canvas.changed);
 	for (size_t i = 0; i < n; i++)
-		canvas.wanted[i] = canvas.sent[i] = blank;
+		canvas.wanted[i] = canvas.ground[i] = canvas.sent[i] = blank;
 }
 
 void canvas_stop(void)
 {
 	free(canvas.wanted);
+	free(canvas.ground);
 	free(canvas.sent);
 	free(canvas.changed);
 	free(canvas.marks);
@@ -78,15 +76,34 @@ uint16_t canvas_marks(uint16_t before, uint32_t mark)
 
 /* ---- putting ------------------------------------------------------------------------------------------------ */
 
-void canvas_put(int row, int col, const struct cell *cells, int n)
+static void put(struct cell *at, bool first, bool last, const struct cell *cells, int n)
 {
-	struct cell *at = wanted_row(row) + col;
-	if (col > 0 && at[0].c == CELL_HALF)
+	if (!first && at[0].c == CELL_HALF)
 		at[-1] = blank;
-	if (col + n < canvas.columns && at[n].c == CELL_HALF)
+	if (!last && at[n].c == CELL_HALF)
 		at[n] = blank;
 	memcpy(at, cells, (size_t)n * sizeof *cells);
+}
+
+void canvas_put(int row, int col, const struct cell *cells, int n)
+{
+	bool first = col == 0, last = col + n == canvas.columns;
+	put(row_of(canvas.wanted, row) + col, first, last, cells, n);
+	if (canvas.on_ground)
+		put(row_of(canvas.ground, row) + col, first, last, cells, n);
 	canvas.changed[row] = true;
+}
+
+void canvas_ground(bool on)
+{
+	canvas.on_ground = on;
+}
+
+void canvas_restore(int row, int rows)
+{
+	memcpy(row_of(canvas.wanted, row), row_of(canvas.ground, row),
+		(size_t)rows * (size_t)canvas.columns * sizeof *canvas.wanted);
+	memset(canvas.changed + row, true, (size_t)rows * sizeof *canvas.changed);
 }
 
 /* ---- sending ------------------------------------------------------------------------------------------------ */
@@ -100,7 +117,7 @@ static bool same(const struct cell *a, const struct cell *b)
 static void send_run(int row, int from, int to)
 {
 	cchar_t out[256];
-	const struct cell *cells = wanted_row(row);
+	const struct cell *cells = row_of(canvas.wanted, row);
 	int n = 0, begin = from;
 	for (int i = from; i < to; i++) {
 		if (cells[i].c == CELL_HALF)
@@ -123,7 +140,7 @@ static void send_run(int row, int from, int to)
 
 static void flush_row(int row)
 {
-	struct cell *wanted = wanted_row(row), *sent = sent_row(row);
+	struct cell *wanted = row_of(canvas.wanted, row), *sent = row_of(canvas.sent, row);
 	int first = 0, last = canvas.columns - 1;
 	canvas.changed[row] = false;
 	if (!memcmp(wanted, sent, (size_t)canvas.columns * sizeof *sent))

@@ -20,6 +20,11 @@ void canvas_start(int rows, int columns);        /* blank, as curses' screen is 
 void canvas_stop(void);
 /* Puts cells of one row, all inside the canvas. Halves of wide characters that it cuts become blanks. */
 void canvas_put(int row, int col, const struct cell *cells, int n);
+/* The ground is what a view's widgets draw; what the view draws over it by itself can be taken away again. While `on`,
+ * cells that are put are of the ground, too. */
+void canvas_ground(bool on);
+/* These rows are as their ground again. */
+void canvas_restore(int row, int rows);
 /* A number for these marks beside those of `before` (at most four in all); the same marks have the same number. */
 uint16_t canvas_marks(uint16_t before, uint32_t mark);
 /* Hands what differs to curses. */

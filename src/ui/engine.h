@@ -19,7 +19,9 @@ struct view_engine {
 	size_t widget_count;
 	struct widget *focus;
 	struct area area;
-	bool dirty, stale, laid_out, closed, covered;
+	bool dirty;              /* its widgets and itself must be drawn */
+	bool stale;              /* what it draws itself must be drawn */
+	bool laid_out, closed, covered;
 };
 
 struct message {

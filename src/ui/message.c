@@ -81,7 +81,7 @@ void message_release(struct ui *ui)
 static void give_back(struct ui *ui, int rows)
 {
 	if (rows < ui->message.rows && ui->top)
-		ui->top->dirty = true;
+		ui->top->stale = true;
 	ui->message.rows = rows;
 }
 
@@ -113,7 +113,7 @@ void message_paint(struct ui *ui)
 	int text_rows = text && (!ui->prompt.open || m->error) ? rows_of(text) : 0;
 	int rows = text_rows + (ui->prompt.open ? prompt_rows(ui) : 0);
 	give_back(ui, rows);
-	if (ui->top && ui->top->dirty)
+	if (ui->top && ui->top->stale)
 		view_paint(ui);
 	int row = draw_height() - 1 - rows;
 	if (text_rows == 1)

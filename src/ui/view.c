@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/canvas.h"
 #include "ui/engine.h"
 
 #define FURNITURE 2          /* rows below a view: the message line and the key bar */
@@ -222,12 +223,6 @@ struct widget *view_focused(const struct view *v)
 
 void view_dirty(struct view *v)
 {
-	v->engine->dirty = true;
-	v->ui->dirty = true;
-}
-
-void view_stale(struct view *v)
-{
 	v->engine->stale = true;
 	v->ui->dirty = true;
 }
@@ -296,6 +291,9 @@ void view_paint(struct ui *ui)
 	lay_out_top(ui);
 	for (size_t i = 0; i < e->widget_count; i++)
 		e->dirty = e->dirty || (e->widgets[i]->under && e->widgets[i]->dirty);
+	if (e->stale && !e->dirty)
+		canvas_restore(e->area.row, e->area.height);
+	canvas_ground(true);
 	if (e->dirty)
 		draw_blank(e->area);
 	for (size_t i = 0; i < e->widget_count; i++) {
@@ -305,6 +303,7 @@ void view_paint(struct ui *ui)
 			w->ops->draw(w);
 		w->dirty = w->stale = false;
 	}
+	canvas_ground(false);
 	if ((e->dirty || e->stale) && e->view.ops->draw)
 		e->view.ops->draw(&e->view);
 	e->dirty = e->stale = false;

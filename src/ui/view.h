@@ -23,7 +23,7 @@ struct view_ops {
 	void (*close)(struct view *v);
 	/* The first time and whenever the size changes: places widgets (view_place). `area` is what the view owns. */
 	void (*layout)(struct view *v, struct area area);
-	void (*draw)(struct view *v);        /* what no widget draws, over them; called when the view is dirty */
+	void (*draw)(struct view *v);        /* what no widget draws, over them; anew after view_dirty */
 	bool (*text)(struct view *v, const char *s, size_t n, bool pasted);     /* after the focused widget */
 	bool (*request)(struct view *v, enum ui_request request);               /* after the focused widget */
 	bool (*scan)(struct view *v, const char *s, size_t n);                  /* false: ui_options.scan is asked */
@@ -64,11 +64,8 @@ void view_place(struct view *v, struct widget *w, struct area area);
 /* Gives it the focus, if it can have it. */
 bool view_focus(struct view *v, struct widget *w);
 struct widget *view_focused(const struct view *v);           /* NULL: none */
-/* Everything of the view must be drawn anew. */
+/* What ops->draw drew is taken away and drawn anew at the next paint; widgets look after themselves. Cheap. */
 void view_dirty(struct view *v);
-/* What ops->draw draws must be drawn anew, its widgets not: cheaper, for bars that a view moves by itself. ops->draw then
- * blanks what it no longer draws. */
-void view_stale(struct view *v);
 /* The area that the view owns now. */
 struct area view_area(const struct view *v);
 

@@ -209,6 +209,17 @@ enum command_answer cmd_accept_choose(void *app, const struct call *call)
 	return desk_answer(d, st, &err);
 }
 
+/* Esc takes back what was typed first, as in every list that is typed into. */
+enum command_answer cmd_bundle_leave(void *app, const struct call *call)
+{
+	struct bundles *b = call->view->data;
+
+	if (!*list_filter(b->list))
+		return cmd_accept_leave(app, call);
+	list_set_filter(b->list, "");
+	return COMMAND_DONE;
+}
+
 ACCEPT_CONTEXTS("accept-bundle")
 
 const struct view_ops accept_bundle_view = {

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/commands.h"
 
 #define CHOICES 80
@@ -63,7 +64,7 @@ static void refresh(struct step_form *s)
 /* A date of this year may be typed as 1120; where it may not lie ahead it is the latest such day. */
 static const char *date_in_full(const struct entry *e, const char *value, char full[11])
 {
-	if (!e->field || e->field->type != FIELD_DATE || strlen(value) >= 8 || !form_date(value, full))
+	if (!e->field || e->field->type != FIELD_DATE || text_count(value) >= 8 || !form_date(value, full))
 		return value;
 	day_t day = day_parse(full);
 	struct ymd ymd = day_to_ymd(day);
@@ -138,6 +139,25 @@ static const char *help_of(const struct entry *e, struct arena *texts)
 	return help;
 }
 
+/* How wide the box is: figures need one cell each, so that two such fields stand side by side. 0: by its length. */
+static int cells_of(const struct entry *e, size_t choices)
+{
+	enum { FIGURES = 14, FEW = 5, NAME = 50, NAME_CELLS = 30 };
+	static const char *const figures[] = { "applicant.phone", "agent.phone", "gmsfhm", "zjhm", "sjhm", "tyshxydm" };
+	const struct field *f = e->field;
+
+	if (e->kind != ENTRY_TEXT)                     /* many choices stand in the message line, the box has the chosen one */
+		return choices > FEW ? 20 : 0;
+	if (f && f->type != FIELD_TEXT && f->type != FIELD_CODE)
+		return e->most + 2 < FIGURES ? e->most + 2 : FIGURES;
+	for (size_t i = 0; i < COUNT_OF(figures); i++)
+		if (!strcmp(f ? f->id : e->key, figures[i]))
+			return e->most + 2 < 20 ? FIGURES : 22;
+	if (strstr(e->key, "id_number") || strstr(e->key, "legal_id"))
+		return 22;
+	return e->most > NAME ? 0 : e->most * 2 < NAME_CELLS ? e->most * 2 : NAME_CELLS;      /* a longer name moves in its box */
+}
+
 static enum status build(struct step_form *s)
 {
 	static const struct form_hooks hooks = { .changed = changed, .check = check };
@@ -156,7 +176,7 @@ static enum status build(struct step_form *s)
 		rows[i] = (struct form_row){
 			.section = e->section, .label = e->label, .key = e->key, .max = e->most, .required = e->required,
 			.kind = e->kind == ENTRY_TEXT ? PICTURE_TEXT : PICTURE_CHOICE, .choices = choices, .choice_count = n,
-			.help = help_of(e, texts),
+			.help = help_of(e, texts), .cells = cells_of(e, n),
 		};
 	}
 	s->form = form_build(rows, s->count, &hooks, s);

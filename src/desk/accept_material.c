@@ -237,6 +237,16 @@ static void draw(struct view *v)
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
 
+/* A material's state has changed: shown, saved, and on to the next one. */
+static void settled(struct materials *m, size_t row, bool onward)
+{
+	view_dirty(m->view);
+	list_reload(m->list);
+	desk_save_soon(m->d);
+	if (onward && row + 1 < plan_of(m)->material_count)
+		list_select(m->list, row + 1);
+}
+
 static enum command_answer set(struct materials *m, size_t row, enum material_state state, day_t date, const char *why,
 	bool onward)
 {
@@ -249,10 +259,7 @@ static enum command_answer set(struct materials *m, size_t row, enum material_st
 		desk_fail(m->d, &err);
 		return COMMAND_REFUSED;
 	}
-	list_reload(m->list);
-	desk_save_soon(m->d);
-	if (onward && row + 1 < plan_of(m)->material_count)
-		list_select(m->list, row + 1);
+	settled(m, row, onward);
 	return COMMAND_DONE;
 }
 
@@ -293,44 +300,49 @@ enum command_answer cmd_material_unchecked(void *app, const struct call *call)
 	return set_here(call, MS_UNCHECKED);
 }
 
-static void deferred_until(void *ctx, const char *answer)
+/* A day that the law refuses keeps the question open. */
+static enum status defer_until(void *ctx, const char *answer, struct err *err)
+{
+	struct materials *m = ctx;
+
+	return intake_material(m->d->intake, m->asked, MS_DEFERRED, day_parse(answer), "", err);
+}
+
+static void settled_by_answer(void *ctx, const char *answer)
 {
 	struct materials *m = ctx;
 
 	if (answer)
-		set(m, m->asked, MS_DEFERRED, day_parse(answer), "", true);
+		settled(m, m->asked, true);
 }
 
-/* Defers to the usual day at once, then asks whether another day is meant: Enter keeps it. */
+/* Asks until when; Enter takes the usual day. */
 enum command_answer cmd_material_deferred(void *app, const struct call *call)
 {
 	struct materials *m = call->view->data;
-	day_t date, usual, latest;
-	const char *why;
+	day_t usual, latest;
 	struct err err;
 	char iso[11], label[64];
 
 	(void)app;
 	m->asked = list_selected(m->list);
-	if (set(m, m->asked, MS_DEFERRED, DAY_NONE, "", false) != COMMAND_DONE)
+	if (m->asked == LIST_NONE)
 		return COMMAND_REFUSED;
-	intake_material_state(m->d->intake, m->asked, &date, &why);
 	if (intake_material_limit(m->d->intake, m->asked, &usual, &latest, &err) != ST_OK) {
 		desk_fail(m->d, &err);
 		return COMMAND_REFUSED;
 	}
 	snprintf(label, sizeof label, "容缺到哪天(不晚于 %s):", day_iso(latest, iso));
-	prompt_open(m->d->ui, &(struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(date, iso),
-		.done = deferred_until, .ctx = m });
+	prompt_open(m->d->ui, &(struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(usual, iso),
+		.check = defer_until, .done = settled_by_answer, .ctx = m });
 	return COMMAND_DONE;
 }
 
-static void defect_is(void *ctx, const char *answer)
+static enum status defect_named(void *ctx, const char *answer, struct err *err)
 {
 	struct materials *m = ctx;
 
-	if (answer && *answer)
-		set(m, m->asked, MS_DEFECTIVE, DAY_NONE, answer, true);
+	return intake_material(m->d->intake, m->asked, MS_DEFECTIVE, DAY_NONE, answer, err);
 }
 
 enum command_answer cmd_material_defective(void *app, const struct call *call)
@@ -343,7 +355,8 @@ enum command_answer cmd_material_defective(void *app, const struct call *call)
 	if (m->asked == LIST_NONE)
 		return COMMAND_REFUSED;
 	snprintf(label, sizeof label, "第 %zu 份有什么问题:", m->asked + 1);
-	prompt_open(m->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = 60, .done = defect_is, .ctx = m });
+	prompt_open(m->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = 60, .check = defect_named,
+		.done = settled_by_answer, .ctx = m });
 	return COMMAND_DONE;
 }
 

@@ -231,19 +231,36 @@ static void draw_plan(struct situation *s, struct area a)
 	draw_sums(p, a, row + (row < a.row + 1 + room));
 }
 
+/* Below: what to do when the bundle does not serve this, else the item under the bar in full. */
+static enum look about(const struct situation *s, struct buf *out)
+{
+	const struct plan *p = s->d->intake->promise->plan;
+	const struct plan_item *it = s->right && s->item < p->item_count ? &p->items[s->item] : NULL;
+
+	if (p->referral) {
+		buf_format(out, "转单项办理:%s", p->referral);
+		return LOOK_WARN;
+	}
+	if (!it)
+		return LOOK_PLAIN;
+	buf_format(out, "%zu %s:%s,承诺 ", s->item + 1, it->item->name, it->item->department->name);
+	limit_text(it->promised, out);
+	buf_text(out, !it->served ? "。不适用于所答情形" : it->locked ? "。本套餐必办,不能退选" : it->chosen ? "。空格 退选" : "。空格 选上");
+	buf_format(out, "\n收费 %s;依据 %s", it->item->fee, it->item->legal_basis);
+	return LOOK_PLAIN;
+}
+
 static void draw(struct view *v)
 {
 	struct situation *s = v->data;
-	const struct plan *p = s->d->intake->promise->plan;
 	struct buf words;
 
 	accept_head(s->d, form_area(s->frame, "head"), STEP_SITUATION);
 	draw_questions(s, form_area(s->frame, "questions"));
 	draw_plan(s, form_area(s->frame, "plan"));
 	buf_init(&words, BUF_SMALL);
-	if (p->referral)
-		buf_format(&words, "转单项办理:%s", p->referral);
-	draw_wrap(form_area(s->frame, "referral"), p->referral ? LOOK_WARN : LOOK_DIM, words.data);
+	enum look look = about(s, &words);
+	draw_wrap(form_area(s->frame, "about"), look, words.data);
 	buf_release(&words);
 }
 

@@ -37,6 +37,7 @@ struct open_prompt {
 	struct prompt asked;     /* label is a copy */
 	struct editor editor;
 	size_t earlier;          /* how far back in the answers of before */
+	bool proposed;           /* the text is a proposal that nobody has touched yet */
 	int row, col;            /* of the cursor, as painted */
 };
 

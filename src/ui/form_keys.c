@@ -276,6 +276,14 @@ const char *form_says(struct widget *w, enum look *look)
 	buf_text(&words, d->help);
 	for (size_t i = 0; d->kind == PICTURE_CHOICE && i < d->choice_count && words.len < 300; i++)
 		buf_format(&words, "%s%zu %s", words.len ? "  " : "", i + 1, d->choices[i].label);
+	/* two rows at most: what stands below the field is not to be covered by a list of nations */
+	int most = 2 * draw_width() - 4;
+	if (text_width(words.data) > most) {
+		size_t end = text_fit(words.data, most, NULL);
+		words.len = end;
+		words.data[end] = '\0';
+		buf_text(&words, "…");
+	}
 	free(f->words);
 	f->words = buf_take(&words);
 	buf_release(&words);

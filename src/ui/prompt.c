@@ -39,6 +39,7 @@ void prompt_open(struct ui *ui, const struct prompt *prompt)
 	ui->prompt.asked.label = mem_text(prompt->label);
 	ui->prompt.asked.initial = NULL;
 	ui->prompt.earlier = 0;
+	ui->prompt.proposed = prompt->type == PROMPT_DATE && prompt->initial;
 	editor_init(&ui->prompt.editor, max, 0);
 	if (prompt->initial && editor_set(&ui->prompt.editor, prompt->initial, strlen(prompt->initial), &err))
 		message_error(ui, &err);
@@ -108,6 +109,10 @@ bool prompt_text(struct ui *ui, const char *s, size_t n, bool pasted)
 			message_refuse(ui, "E-3206", "这里不能粘贴,请按列出的键");
 		return pasted || choose(ui, s, n);
 	}
+	/* a proposed day is typed over, not added to */
+	if (ui->prompt.proposed && editor_set(&ui->prompt.editor, "", 0, &err))
+		message_error(ui, &err);
+	ui->prompt.proposed = false;
 	if (editor_insert(&ui->prompt.editor, s, n, pasted, &err))
 		message_error(ui, &err);
 	return true;
@@ -166,6 +171,7 @@ bool prompt_request(struct ui *ui, enum ui_request request)
 	struct prompt *p = &ui->prompt.asked;
 	bool changed;
 	const char *before;
+	ui->prompt.proposed = false;
 	switch (request) {
 	case UI_PROMPT_ACCEPT:
 		accept(ui);

@@ -7,8 +7,9 @@
  *     start 80x24 [NAME=VALUE…] PROGRAM [ARGUMENT…]    a PROGRAM without / is of the build tree
  *     send KEY|TEXT…                          all at once: F2 Enter C-p Tab, else text
  *     type "TEXT"                             text only, even "Tab"
- *     paste "TEXT"                            as a terminal with bracketed paste sends it
+ *     paste "TEXT" [N]                        as a terminal with bracketed paste sends it, N times the text
  *     raw "BYTES"                             with \e \r \n \t \xNN
+ *     scan FILE                               what a file holds, as a scanner would send it: at once, with Enter
  *     slow MS "BYTES"                         one byte after the other with gaps
  *     repeat N KEY|TEXT…                      send, N times
  *     flood N                                 N bytes of seeded noise
@@ -16,7 +17,10 @@
  *     row N "TEXT"                            the row begins with the text, without blanks at its begin
  *     cursor ROW COLUMN        look ROW COLUMN "reverse bold …"
  *     snap NAME                               the screen is tests/screen/NAME.screen (rewritten when GOLDEN=1)
- *     resize 132x43            kill HUP|TERM|SEGV|KILL
+ *     resize 132x43            kill HUP|TERM|SEGV|KILL            hangup: the terminal goes away
+ *     keys                                    forgets the keys of the sends so far
+ *     keys at-most N                          no more than N keys since; text of type and paste is not counted
+ *     include FILE                            its lines, as if they stood here
  *     exit CODE                               the program ends so
  *     file PATH has|lacks "TEXT"              waits for it
  *     clean                                   nothing forbidden has been written to the terminal (T8)
@@ -40,6 +44,7 @@
 #include "base/text.h"
 #include "screen.h"
 #include "script.h"
+#include "ui/key.h"
 
 #define DEADLINE 5000        /* a loaded machine is slow; a wait that succeeds does not take it */
 #define FILE_MOST ((size_t)4 * 1024 * 1024)
@@ -49,6 +54,7 @@ struct run {
 	char *tmp, *source, *build;
 	const char *script;
 	bool golden;
+	int keys;                    /* sent since the last `keys` */
 };
 
 static bool failed(const struct run *r, const char *fault, const char *what)
@@ -133,8 +139,10 @@ static bool do_send(struct run *r, int count, char **w)
 {
 	struct buf bytes;
 	buf_init(&bytes, BUF_LARGE);
-	for (int i = 1; i < count; i++)
+	for (int i = 1; i < count; i++) {
 		script_key(&bytes, w[i]);
+		r->keys += key_from_name(w[i]) != K_NONE ? 1 : (int)text_count(w[i]);
+	}
 	bool good = screen_send(r->screen, bytes.data, bytes.len);
 	buf_release(&bytes);
 	return good || failed(r, "not taken", w[1]);
@@ -171,13 +179,31 @@ static bool do_raw(struct run *r, int count, char **w)
 static bool do_paste(struct run *r, int count, char **w)
 {
 	struct buf bytes;
-	(void)count;
-	buf_init(&bytes, BUF_LARGE);
+	int times = 1;
+	if (count > 2 && !number(w[2], &times))
+		return failed(r, "bad line", "paste TEXT N");
+	buf_init(&bytes, FILE_MOST);
 	buf_text(&bytes, "\033[200~");
-	script_escapes(&bytes, w[1]);
+	for (int i = 0; i < times; i++)
+		script_escapes(&bytes, w[1]);
 	buf_text(&bytes, "\033[201~");
 	bool good = screen_send(r->screen, bytes.data, bytes.len);
 	buf_release(&bytes);
+	return good || failed(r, "not taken", w[1]);
+}
+
+static bool do_scan(struct run *r, int count, char **w)
+{
+	struct err err;
+	char *text;
+	size_t n;
+	(void)count;
+	if (conf_slurp(w[1], FILE_MOST, &text, &n, &err))
+		return failed(r, "cannot be read", w[1]);
+	n = strcspn(text, "\r\n");
+	text[n] = '\r';                                      /* in the place of what ended it */
+	bool good = screen_send(r->screen, text, n + 1);
+	free(text);
 	return good || failed(r, "not taken", w[1]);
 }
 
@@ -355,6 +381,27 @@ static bool do_kill(struct run *r, int count, char **w)
 	return failed(r, "bad line", "kill SIGNAL");
 }
 
+static bool do_hangup(struct run *r, int count, char **w)
+{
+	(void)count, (void)w;
+	screen_hangup(r->screen);
+	return true;
+}
+
+static bool do_keys(struct run *r, int count, char **w)
+{
+	char text[60];
+	int most;
+	if (count == 1) {
+		r->keys = 0;
+		return true;
+	}
+	if (count != 3 || !number(w[2], &most))
+		return failed(r, "bad line", "keys at-most N");
+	(void)snprintf(text, sizeof text, "%d keys, more than %d", r->keys, most);
+	return r->keys <= most || failed(r, "too many keys", text);
+}
+
 static bool do_exit(struct run *r, int count, char **w)
 {
 	int want, got = screen_exit(r->screen, DEADLINE);
@@ -407,6 +454,8 @@ static bool do_clean(struct run *r, int count, char **w)
 	return !bad;
 }
 
+static bool do_include(struct run *r, int count, char **w);
+
 static const struct { const char *name; int words; bool (*run)(struct run *r, int count, char **w); bool alone; } statements[] = {
 	{ "sh", 2, do_sh, true }, { "start", 3, do_start, true }, { "send", 2, do_send, false }, { "type", 2, do_type, false },
 	{ "paste", 2, do_paste, false }, { "raw", 2, do_raw, false }, { "slow", 3, do_slow, false },
@@ -414,6 +463,7 @@ static const struct { const char *name; int words; bool (*run)(struct run *r, in
 	{ "gone", 2, do_gone, false }, { "row", 3, do_row, false }, { "cursor", 3, do_cursor, false },
 	{ "look", 4, do_look, false }, { "snap", 2, do_snap, false }, { "resize", 2, do_resize, false },
 	{ "kill", 2, do_kill, false }, { "exit", 2, do_exit, false }, { "file", 4, do_file, true }, { "clean", 1, do_clean, false },
+	{ "scan", 2, do_scan, false }, { "hangup", 1, do_hangup, false }, { "keys", 1, do_keys, true }, { "include", 2, do_include, true },
 };
 
 /* ---- the script --------------------------------------------------------------------------------------------- */
@@ -461,6 +511,19 @@ static enum status run_row(void *ctx, int line, int count, char *const words[], 
 	for (int i = 0; i < count; i++)
 		free(w[i]);
 	return good ? ST_OK : err_set(err, ST_DATA, "", "%s:%d", r->script, line);
+}
+
+static bool do_include(struct run *r, int count, char **w)
+{
+	struct err err;
+	char *text;
+	size_t n;
+	(void)count;
+	if (conf_slurp(w[1], FILE_MOST, &text, &n, &err))
+		return failed(r, "cannot be read", w[1]);
+	enum status st = conf_read_text(w[1], text, n, run_row, r, &err);
+	free(text);
+	return !st || failed(r, "in", err.where);
 }
 
 static int run_script(struct run *r, const char *path)

@@ -179,6 +179,13 @@ void screen_settle(struct screen *s, int quiet)
 		continue;
 }
 
+void screen_hangup(struct screen *s)
+{
+	if (s->fd >= 0)
+		(void)close(s->fd);
+	s->fd = -1;
+}
+
 void screen_resize(struct screen *s, int rows, int columns)
 {
 	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns };

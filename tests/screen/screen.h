@@ -32,6 +32,8 @@ typedef bool screen_seen_fn(struct screen *s, const void *ctx);
 bool screen_wait(struct screen *s, screen_seen_fn *seen, const void *ctx, int ms);
 /* Waits until nothing has been written for `quiet` ms. */
 void screen_settle(struct screen *s, int quiet);
+/* The terminal goes away, as when its window is closed or the line drops. */
+void screen_hangup(struct screen *s);
 void screen_resize(struct screen *s, int rows, int columns);
 /* Waits for the end: the exit code, 128 + signal, or -1 at the deadline. What it wrote last is read. */
 int screen_exit(struct screen *s, int ms);

@@ -15,6 +15,7 @@
  *     flood N                                 N bytes of seeded noise
  *     see "TEXT" [within MS]   gone "TEXT" [within MS]
  *     row N "TEXT"                            the row begins with the text, without blanks at its begin
+ *     line "TEXT"                             a row has the text, however many blanks stand where it has one
  *     cursor ROW COLUMN        look ROW COLUMN "reverse bold …"
  *     snap NAME                               the screen is tests/screen/NAME.screen (rewritten when GOLDEN=1)
  *     resize 132x43            kill HUP|TERM|SEGV|KILL            hangup: the terminal goes away
@@ -287,6 +288,39 @@ static bool do_row(struct run *r, int count, char **w)
 	return screen_wait(r->screen, row_begins, &want, DEADLINE) || failed(r, "the row is different", w[2]);
 }
 
+static void squeeze(const char *text, struct buf *out)
+{
+	buf_char(out, ' ');
+	for (; *text; text++)
+		if (*text != ' ' || out->data[out->len - 1] != ' ')
+			buf_char(out, *text);
+}
+
+static bool has_line(struct screen *s, const void *ctx)
+{
+	struct buf row, plain;
+	bool found = false;
+	buf_init(&row, BUF_LARGE);
+	buf_init(&plain, BUF_LARGE);
+	for (int i = 0; i < screen_rows(s) && !found; i++) {
+		buf_clear(&row);
+		buf_clear(&plain);
+		buf_char(&row, ' ');
+		screen_row(s, i, &row);
+		squeeze(row.data, &plain);
+		found = strstr(plain.data, ctx) != NULL;
+	}
+	buf_release(&row);
+	buf_release(&plain);
+	return found;
+}
+
+static bool do_line(struct run *r, int count, char **w)
+{
+	(void)count;
+	return screen_wait(r->screen, has_line, w[1], DEADLINE) || failed(r, "no such line", w[1]);
+}
+
 struct place { int row, column; const char *look; };
 
 static bool cursor_is(struct screen *s, const void *ctx)
@@ -463,7 +497,7 @@ static const struct { const char *name; int words; bool (*run)(struct run *r, in
 	{ "gone", 2, do_gone, false }, { "row", 3, do_row, false }, { "cursor", 3, do_cursor, false },
 	{ "look", 4, do_look, false }, { "snap", 2, do_snap, false }, { "resize", 2, do_resize, false },
 	{ "kill", 2, do_kill, false }, { "exit", 2, do_exit, false }, { "file", 4, do_file, true }, { "clean", 1, do_clean, false },
-	{ "scan", 2, do_scan, false }, { "hangup", 1, do_hangup, false }, { "keys", 1, do_keys, true }, { "include", 2, do_include, true },
+	{ "scan", 2, do_scan, false }, { "line", 2, do_line, false }, { "hangup", 1, do_hangup, false }, { "keys", 1, do_keys, true }, { "include", 2, do_include, true },
 };
 
 /* ---- the script --------------------------------------------------------------------------------------------- */

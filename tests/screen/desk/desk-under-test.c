@@ -19,7 +19,7 @@
 #include "hall/hall.h"
 
 static int64_t wall;
-static uint64_t seed = UINT64_C(88172645463325252);
+static uint64_t seed = UINT64_C(88172645463325252), codes = UINT64_C(362436069362436069);
 
 static int64_t frozen_wall(void)
 {
@@ -35,13 +35,19 @@ static int64_t frozen_mono(void)
 void __wrap_crypto_random(void *out, size_t n);
 void __wrap_crypto_uuid(char out[37]);
 
+static void shuffle(uint64_t *state, unsigned char *out, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		*state ^= *state << 13, *state ^= *state >> 7, *state ^= *state << 17;
+		out[i] = (unsigned char)(*state >> 32);
+	}
+}
+
+/* Codes that people read are made of four bytes: they have a row of their own, so that another key or number more
+ * changes none of the screens. */
 void __wrap_crypto_random(void *out, size_t n)
 {
-	unsigned char *bytes = out;
-	for (size_t i = 0; i < n; i++) {
-		seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
-		bytes[i] = (unsigned char)(seed >> 32);
-	}
+	shuffle(n == 4 ? &codes : &seed, out, n);
 }
 
 void __wrap_crypto_uuid(char out[37])
@@ -71,6 +77,7 @@ static bool next_seed(const char *hall)
 	rewind(f);
 	(void)fprintf(f, "%lu\n", starts + 1);
 	seed += (uint64_t)starts * UINT64_C(0x9E3779B97F4A7C15);
+	codes += (uint64_t)starts * UINT64_C(0x9E3779B97F4A7C15);
 	return fclose(f) == 0;
 }
 

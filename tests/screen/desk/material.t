@@ -87,7 +87,7 @@ clean
 send Home Esc
 see "一张表"
 send C-Home Tab Tab Tab Tab Tab Tab
-row 10 "有失信记录          [1]否"
+line "有失信记录 [1]否"
 send 2 F10
 see "有问题 1"
 send End Up Up Up d

@@ -160,7 +160,8 @@ static bool same_bytes(const struct rows *r, int column, const struct buf *b)
 	return n == b->len && memcmp(p, b->data, n) == 0;
 }
 
-/* The committed rows against what was meant: bytes of the snapshot, counts of the rest. */
+/* The committed rows against what was meant: bytes of the snapshot, counts of the rest. (The print agent checks the
+ * snapshot's digest once more before it draws a paper, on a connection of its own.) */
 static enum status read_back(const struct acceptance *a, struct err *err)
 {
 	size_t tasks = a->accepting ? a->p->item_count : 0;
@@ -178,6 +179,9 @@ static enum status read_back(const struct acceptance *a, struct err *err)
 	if (st == ST_OK)
 		return ST_OK;
 	log_line(LOG_ERROR, "accept: reading back failed: %s", status_name(st));
+	if (st != ST_CORRUPT)
+		return err_set(err, st, "E-6074", "已受理(受理号%s),但一时读不回来核对,先不要打印。请过一会按受理号打开,"
+			"核对无误后再打印。", a->number);
 	return err_set(err, ST_CORRUPT, "E-6073", "已受理(受理号%s),但读回的内容与写入的不符,先不要打印、不要再按受理。"
 		"请立即联系管理员检查磁盘。", a->number);
 }
@@ -223,8 +227,12 @@ static enum status write_down(struct acceptance *a, struct accepted *out, struct
 	batch_free(b);
 	if (st == ST_OK && FAULT("accept.after-commit"))
 		st = ST_UNKNOWN;
-	if (st == ST_UNKNOWN)
-		return (st = resolve(a, out, err)) == ST_OK ? read_back(a, err) : st;
+	if (st == ST_UNKNOWN) {
+		if ((st = resolve(a, out, err)) != ST_OK)
+			return st;
+		out->again = strcmp(out->number, a->number) != 0;      /* another window was first with this key */
+		return out->again ? ST_OK : read_back(a, err);
+	}
 	if (doubled && look_up(a->hall, a->r->accept_uuid, out, err) == ST_OK) {
 		out->again = true;
 		return ST_OK;

@@ -17,27 +17,33 @@
 
 #define LINE_MOST ((size_t)4 * 1024 * 1024)
 
-struct accepting { const struct command_env *env; struct hall *hall; struct actor by; bool failed; };
+/* `exit` is what the shell is told: 65 when requests were not right, but what is not the requests' fault (a full disk, an
+ * unknown outcome) goes before it, for those are worth another try. */
+struct accepting { const struct command_env *env; struct hall *hall; struct actor by; int exit; };
 
 /* --- replies ---------------------------------------------------------------------------------------------------------- */
 
 static json_t *error_json(const struct err *err)
 {
-	struct buf text;
+	struct buf text, where;
 	json_t *o;
 
 	buf_init(&text, BUF_SMALL);
+	buf_init(&where, BUF_SMALL);
 	text_for_tty(&text, err->text, strlen(err->text));
-	o = json_pack("{ss ss% ss}", "code", err->code, "message", text.data, text.len, "where", err->where);
+	text_for_tty(&where, err->where, strlen(err->where));
+	o = json_pack("{ss ss% ss%}", "code", err->code, "message", text.data, text.len, "where", where.data, where.len);
 	buf_release(&text);
-	return o ? o : json_pack("{ss ss ss}", "code", err->code, "message", status_text(err->status), "where", "");
+	buf_release(&where);
+	return o;
 }
 
 static void reply_error(struct accepting *a, const struct err *err, const struct promise *p)
 {
 	json_t *error = error_json(err), *list = json_array();
 
-	a->failed = true;
+	if (a->exit == 0 || a->exit == status_exit(ST_DATA))
+		a->exit = status_exit(err->status);
 	for (size_t i = 0; p && i < p->problem_count; i++)
 		json_array_append_new(list, error_json(&p->problems[i].err));
 	if (p && p->problem_count > 1)
@@ -88,7 +94,6 @@ static void accept_line(struct accepting *a, const char *line, size_t n)
 		reply_accepted(a, &done);
 	promise_free(problems);
 	request_release(&r);
-	fflush(a->env->out);
 }
 
 /* Reads a line without its end; one that is too long is drained and shown as such. -1 at the end. */
@@ -109,23 +114,37 @@ static bool blank(const struct buf *line)
 	return strspn(line->data, " \t\r") == line->len;
 }
 
-static void accept_all(struct accepting *a, FILE *in)
+/* Nothing more is accepted once a reply could not be written: whoever asked would not know of it. */
+static bool accept_all(struct accepting *a, FILE *in)
 {
 	struct buf line;
 	int long_line;
+	bool told = true;
 
 	buf_init(&line, LINE_MOST);
-	while ((long_line = read_line(in, &line)) >= 0) {
+	while (told && (long_line = read_line(in, &line)) >= 0) {
 		struct err err;
 		if (long_line) {
 			(void)err_set(&err, ST_LIMIT, "E-6001", "这一行超过%zu字节,未受理。", LINE_MOST);
 			reply_error(a, &err, NULL);
-			fflush(a->env->out);
 		} else if (!blank(&line)) {
 			accept_line(a, line.data, line.len);
 		}
+		told = fflush(a->env->out) == 0 && !ferror(a->env->out);
 	}
 	buf_wipe(&line);
+	return told;
+}
+
+static int not_told(const struct accepting *a)
+{
+	struct command_env plain = *a->env;
+	struct err err;
+
+	(void)err_set(&err, ST_IO, "E-3020", "答复没有写完(%s),已停下:最后读到的一行可能已受理而没有答复,其后各行未受理。"
+		"请用同样的请求再执行一次:同一 accept_uuid 不会受理两次。", strerror(errno));
+	plain.json = false;
+	return command_fail(&plain, &err);
 }
 
 static int run_with(struct accepting *a, const char *path, const char *window)
@@ -143,16 +162,17 @@ static int run_with(struct accepting *a, const char *path, const char *window)
 			fclose(in);
 		return command_fail(a->env, &err);
 	}
-	accept_all(a, in);
-	bool broken = ferror(in) != 0;
+	bool told = accept_all(a, in), broken = ferror(in) != 0;
 	if (in != stdin)
 		fclose(in);
+	if (!told)
+		return not_told(a);
 	if (broken) {
 		(void)err_at(&err, ST_IO, "E-3102", path, "读到一半出错;已答复的各行有效,其余未受理。");
 		return command_fail(a->env, &err);
 	}
 	int result = command_done(a->env);
-	return result ? result : a->failed ? status_exit(ST_DATA) : 0;
+	return result ? result : a->exit;
 }
 
 static int run(const struct command_env *given, int argc, char **argv)

@@ -75,8 +75,8 @@ void show_rows(const struct command_env *env, const struct dossier_row *rows, si
 bool show_one_word(const struct command *command, const struct command_env *env, char **words, int count, const char *what,
 	int *result)
 {
-	if (count == 1)
+	if (count == 1 && *words[0])
 		return true;
-	*result = count ? command_misuse(command, env, "多了一个词:%s", words[1]) : command_misuse(command, env, "缺少%s", what);
+	*result = count > 1 ? command_misuse(command, env, "多了一个词:%s", words[1]) : command_misuse(command, env, "缺少%s", what);
 	return false;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 /* The request as JSON (data/contract/accept-request.schema.json), strict in both directions: what is not known is
  * refused with its place, for a misspelt member would silently be a missing paper. */
@@ -22,6 +23,12 @@ static const char *const outcomes[] = { "accept", "receive", "notice" };
 
 struct reader { struct err *err; char path[200]; };
 
+/* How much of a member's name a message shows, cut at a character. */
+static int shown(const char *member)
+{
+	return (int)text_valid(member, strnlen(member, 48));
+}
+
 static enum status bad(struct reader *r, const char *member, const char *format, ...) __attribute__((format(printf, 3, 4)));
 static enum status bad(struct reader *r, const char *member, const char *format, ...)
 {
@@ -31,7 +38,7 @@ static enum status bad(struct reader *r, const char *member, const char *format,
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	snprintf(where, sizeof where, "%s%s%.48s", r->path, *r->path && *member ? "." : "", member);
+	snprintf(where, sizeof where, "%s%s%.*s", r->path, *r->path && *member ? "." : "", shown(member), member);
 	return err_at(r->err, ST_DATA, "E-6001", where, "请求%s%s%s%s,未受理。", *where ? "的 " : "", where, *where ? " " : "", text);
 }
 
@@ -40,7 +47,7 @@ static size_t enter(struct reader *r, const char *member)
 {
 	size_t old = strlen(r->path);
 
-	snprintf(r->path + old, sizeof r->path - old, "%s%.48s", old ? "." : "", member);
+	snprintf(r->path + old, sizeof r->path - old, "%s%.*s", old ? "." : "", shown(member), member);
 	return old;
 }
 

@@ -88,6 +88,11 @@ same 1 "$(grep -c E-6010 "$dir/out")" "the unknown bundle"
 same 1 "$(grep -c E-1001 "$dir/out")" "the wrong check digit"
 same 0 "$(LC_ALL=C tr -d '\n' <"$dir/out" | LC_ALL=C grep -c '[[:cntrl:]]')" "control bytes in the replies"
 
+# what a stranger calls a member is told whole characters at a time, and stays JSON
+long=a$(printf '某%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20)
+printf '{"accept_uuid":"00000000-0000-4000-8000-000000000003","%s":1}\n' "$long" >"$dir/odd"
+try 65 "的 a某某某某某某某某某某某某某某某 是不认识的成员,未受理" "" accept "$dir/odd"
+
 # --- looking
 number=$(sed -n 's/.*"number":"\([0-9]*\)","state":"30","state_name":"容缺受理".*/\1/p' "$dir/first")
 same 23 "${#number}" "digits of the number"
@@ -104,6 +109,8 @@ try 0 "$number" "" find "$number" --json
 try 0 "" "" find 没有这个人
 try 65 "" E-6110 find "$(printf 'a\342\200\256')"
 try 64 "" --limit find 张 --limit 0
+try 64 "" E-3001 find ""
+try 64 "" E-3001 dossier ""
 try 0 '"state":"20"' "" find 欧阳 --json
 day=$(printf '%s' "$number" | sed 's/.\{9\}\(....\)\(..\)\(..\).*/\1-\2-\3/')
 try 0 "受理 2  容缺 1  收件 0  告知 1" "" queue --day "$day"
@@ -150,6 +157,16 @@ try 65 "" E-4115 config set store elsewhere.db
 echo 'pinter.a4 x' >>"$dir/hall/yichuang.conf"
 try 78 "" E-3002 config check
 sed -i '$d' "$dir/hall/yichuang.conf"
+
+# nobody hears the replies: the first is the last
+if [ -w /dev/full ]; then
+	sed 's/d9a7c01/d9a7c1e/; s/d9a7c02/d9a7c2e/; s/d9a7c03/d9a7c3e/' "$top/data/demo/accept.jsonl" >"$dir/unheard"
+	before=$(./yichuang --hall "$dir/hall" queue --json | wc -l)
+	./yichuang --hall "$dir/hall" accept "$dir/unheard" >/dev/full 2>"$dir/err"
+	same 74 $? "an unheard reply"
+	same 1 "$(grep -c E-3020 "$dir/err")" "what it says"
+	same $((before + 1)) "$(./yichuang --hall "$dir/hall" queue --json | wc -l)" "dossiers after an unheard reply"
+fi
 
 # --- somebody else's hands on the file
 chmod 644 "$dir/hall/keys/hall.key"

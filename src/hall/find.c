@@ -16,7 +16,7 @@
  * meant; the first that finds something answers. */
 
 #define QUERY_MOST 200
-#define PAGE 200                     /* candidates of a common token read at a time */
+#define PAGE_MOST 200                /* candidates of a common token read at a time */
 
 struct search {
 	struct hall *h;
@@ -123,7 +123,18 @@ static enum status by_tail(struct search *s, struct err *err)
 
 /* --- names --------------------------------------------------------------------------------------------------------------- */
 
-struct rare { struct hall *h; char token[2][TOKEN_SIZE]; int64_t often[2]; enum status st; struct err *err; };
+struct rare { struct hall *h; char token[2][TOKEN_SIZE]; int64_t often[2]; size_t seen; enum status st; struct err *err; };
+
+/* A text of one or two characters is its only token: nothing to compare. */
+static void rare_first(void *ctx, const char *token)
+{
+	struct rare *r = ctx;
+
+	if (r->seen++ == 0) {
+		snprintf(r->token[0], TOKEN_SIZE, "%s", token);
+		r->often[0] = 1;
+	}
+}
 
 static void rare_take(void *ctx, const char *token)
 {
@@ -155,31 +166,33 @@ static bool name_has(const char *name, const char *text)
 	return has;
 }
 
-/* Reads the rarest pair's dossiers page by page and keeps those whose name has the whole text. */
+/* Reads the rarest pair's dossiers page by page and keeps those whose name has the whole text. The first page is what
+ * an answer needs when all of them have it, as they mostly do. */
 static enum status by_pairs(struct search *s, const char *text, const struct rare *r, struct err *err)
 {
 	int64_t below = INT64_MAX;
-	size_t got = PAGE;
+	bool last = false;
 	enum status st = ST_OK;
 
-	while (st == ST_OK && got == PAGE && !*s->more) {
+	for (size_t page = s->room < PAGE_MOST ? s->room + 1 : PAGE_MOST; st == ST_OK && !last && !*s->more; page = PAGE_MOST) {
 		struct rows *rows = NULL;
 		const char *other = r->often[1] < INT64_MAX ? r->token[1] : r->token[0];
 		st = store_read(hall_store(s->h), Q_FIND_TOKEN, ARGS(value_text(r->token[0]), value_text(other), value_int(below),
-			value_int(PAGE)), &rows, err);
-		got = st == ST_OK ? rows_count(rows) : 0;
+			value_int((int64_t)page)), &rows, err);
+		size_t got = st == ST_OK ? rows_count(rows) : 0;
+		last = got < page;
 		for (size_t i = 0; i < got && st == ST_OK && !*s->more; i++) {
 			below = rows_int(rows, i, 0);
 			if (!name_has(rows_text(rows, i, 2), text))
 				continue;
 			if (*s->count == s->room)
 				*s->more = true;
-			else if ((st = row_fill(s->h, rows, i, &s->rows[*s->count], err)) == ST_OK)
-				++*s->count;
+			else
+				row_fill(rows, i, &s->rows[(*s->count)++]);
 		}
 		rows_free(rows);
 	}
-	return st;
+	return st == ST_OK ? row_tasks(s->h, s->rows, *s->count, err) : st;
 }
 
 static enum status by_name(struct search *s, const char *typed, struct err *err)
@@ -189,7 +202,11 @@ static enum status by_name(struct search *s, const char *typed, struct err *err)
 	enum status st = ST_OK;
 
 	if (*text)
+		token_each(text, true, rare_first, &r);
+	if (r.seen > 1) {
+		r.often[0] = INT64_MAX;
 		token_each(text, true, rare_take, &r);
+	}
 	if (*text && (st = r.st) == ST_OK && r.often[0] > 0 && r.often[0] < INT64_MAX)
 		st = by_pairs(s, text, &r, err);
 	free(text);

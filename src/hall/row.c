@@ -20,21 +20,43 @@ void row_mask(const char *name, bool company, char *out, size_t size)
 	buf_release(&b);
 }
 
-static enum status tasks_read(struct hall *h, struct dossier_row *out, struct err *err)
-{
-	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_FIND_TASK_STATES, ARGS(value_int(out->id)), &rows, err);
+#define TOGETHER 24              /* lines that one query asks for; find.sql has as many places */
 
-	out->task_count = 0;
-	for (size_t i = 0; st == ST_OK && i < rows_count(rows) && i < COUNT_OF(out->tasks); i++) {
-		int state = task_state_from_code(rows_text(rows, i, 0));
-		out->tasks[out->task_count++] = (unsigned char)(state < 0 ? TASK_PENDING : state);
-	}
+static void add_task(struct dossier_row *lines, size_t count, int64_t dossier, const char *code)
+{
+	int state = task_state_from_code(code);
+
+	for (size_t i = 0; i < count; i++)
+		if (lines[i].id == dossier && lines[i].task_count < (int)COUNT_OF(lines[i].tasks))
+			lines[i].tasks[lines[i].task_count++] = (unsigned char)(state < 0 ? TASK_PENDING : state);
+}
+
+static enum status tasks_of_some(struct hall *h, struct dossier_row *lines, size_t count, struct err *err)
+{
+	struct value places[TOGETHER];
+	struct rows *rows = NULL;
+
+	for (size_t i = 0; i < TOGETHER; i++)
+		places[i] = value_int(i < count ? lines[i].id : 0);
+	for (size_t i = 0; i < count; i++)
+		lines[i].task_count = 0;
+	enum status st = store_read(hall_store(h), Q_FIND_TASK_STATES, places, TOGETHER, &rows, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		add_task(lines, count, rows_int(rows, i, 0), rows_text(rows, i, 1));
 	rows_free(rows);
 	return st;
 }
 
-enum status row_fill(struct hall *h, const struct rows *rows, size_t i, struct dossier_row *out, struct err *err)
+enum status row_tasks(struct hall *h, struct dossier_row *lines, size_t count, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < count && st == ST_OK; i += TOGETHER)
+		st = tasks_of_some(h, lines + i, count - i < TOGETHER ? count - i : TOGETHER, err);
+	return st;
+}
+
+void row_fill(const struct rows *rows, size_t i, struct dossier_row *out)
 {
 	out->id = rows_int(rows, i, 0);
 	snprintf(out->number, sizeof out->number, "%s", rows_text(rows, i, 1));
@@ -45,18 +67,15 @@ enum status row_fill(struct hall *h, const struct rows *rows, size_t i, struct d
 	out->accepted_at = rows_int(rows, i, 7);
 	out->due = rows_null(rows, i, 8) ? DAY_NONE : (day_t)rows_int(rows, i, 8);
 	snprintf(out->window, sizeof out->window, "%s", rows_text(rows, i, 9));
-	return tasks_read(h, out, err);
+	out->task_count = 0;
 }
 
 enum status row_fill_all(struct hall *h, const struct rows *rows, struct dossier_row *out, size_t room, size_t *count,
 	bool *more, struct err *err)
 {
-	enum status st = ST_OK;
-
-	*count = 0;
+	*count = rows_count(rows) < room ? rows_count(rows) : room;
 	*more = rows_count(rows) > room;
-	for (size_t i = 0; i < rows_count(rows) && i < room && st == ST_OK; i++)
-		if ((st = row_fill(h, rows, i, &out[*count], err)) == ST_OK)
-			++*count;
-	return st;
+	for (size_t i = 0; i < *count; i++)
+		row_fill(rows, i, &out[i]);
+	return row_tasks(h, out, *count, err);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Finding a dossier among many: dossier_find, then one hand-written query that gives the same rows, on bare SQLite.
+/* Finding a dossier among many: dossier_find, then one hand-written query that gives the same rows, on bare SQLite. The
+ * file is in the system's cache, so what counts is CPU time; the clock on the wall would show who else is at work.
  *
  *   bench-find HALL fill COUNT      copies the newest dossier of the hall COUNT times, with other names, numbers and persons
  *   bench-find HALL ask ROUNDS      "KIND ours MS" and "KIND raw MS" for each of ROUNDS questions of each kind
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -16,7 +18,6 @@
 #include "hall/dossier.h"
 #include "hall/token.h"
 #include "law/number.h"
-#include "now.h"
 
 #define A_DAY 400                /* dossiers */
 #define ROOM 20                  /* rows of a page */
@@ -260,9 +261,18 @@ static void ask_number(enum kind kind, int64_t i, struct asked *q)
 	q->raw[1][5]++;
 }
 
+static double cpu_now(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
+		abort();
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
 static double ask_raw(sqlite3_stmt *s, const struct asked *q)
 {
-	double begin = bench_now();
+	double begin = cpu_now();
 	int rc;
 
 	sqlite3_bind_text(s, 1, q->raw[0], -1, SQLITE_STATIC);
@@ -273,7 +283,7 @@ static double ask_raw(sqlite3_stmt *s, const struct asked *q)
 			(void)sqlite3_column_text(s, i);
 	must_sql(sqlite3_db_handle(s), rc == SQLITE_DONE);
 	sqlite3_reset(s);
-	return bench_now() - begin;
+	return cpu_now() - begin;
 }
 
 static void ask(struct hall *h, sqlite3 *db, int64_t rounds, int64_t people)
@@ -299,9 +309,9 @@ static void ask(struct hall *h, sqlite3 *db, int64_t rounds, int64_t people)
 			else
 				ask_person(h, (enum kind)k, name.data, id, who, &q);
 			/* in turns: who asks second finds the file's pages in the system's cache */
-			double theirs = i % 2 ? ask_raw(raw[k], &q) : 0, begin = bench_now();
+			double theirs = i % 2 ? ask_raw(raw[k], &q) : 0, begin = cpu_now();
 			must(dossier_find(h, q.typed, rows, ROOM, &count, &more, &err), &err);
-			double ours = bench_now() - begin;
+			double ours = cpu_now() - begin;
 			theirs = i % 2 ? theirs : ask_raw(raw[k], &q);
 			if ((k == ABSENT) != (count == 0)) {
 				fprintf(stderr, "bench-find: %s: %zu found for %s\n", kinds[k].name, count, q.typed);

@@ -22,7 +22,7 @@ bench_accept_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 bench_accept_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=sqlite3_bind_int64 -Wl,--wrap=sqlite3_bind_null \
 	-Wl,--wrap=sqlite3_bind_text64 -Wl,--wrap=sqlite3_bind_blob64 -Wl,--wrap=sqlite3_step -Wl,--wrap=sqlite3_reset
 bench_accept_LDADD = $(BENCH_HALL)
-bench_find_SOURCES = %D%/find.c %D%/now.h
+bench_find_SOURCES = %D%/find.c
 bench_find_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 bench_find_LDADD = $(BENCH_HALL)
 
@@ -40,6 +40,7 @@ raw_pdf_SOURCES = %D%/raw-pdf.c %D%/now.h
 raw_pdf_CFLAGS = $(AM_CFLAGS) $(PANGO_CFLAGS)
 raw_pdf_LDADD = $(PANGO_LIBS)
 
-bench: all $(bench_programs)
+bench: all
+	$(MAKE) $(AM_MAKEFLAGS) $(bench_programs)
 	builddir=$(abs_builddir) srcdir=$(abs_srcdir) $(SHELL) $(srcdir)/%D%/run.sh
 .PHONY: bench

@@ -142,15 +142,13 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 static enum status read_again(struct dossier *o, struct err *err)
 {
 	json_t *fresh;
-	json_int_t id;
 	enum status st = dossier_json(o->d->hall, o->number, true, &fresh, err);
 
 	if (st != ST_OK)
 		return st;
 	json_decref(o->json);
 	o->json = fresh;
-	id = json_integer_value(json_object_get(fresh, "id"));
-	st = print_job_list(o->d->hall, id, "", o->papers, PAPERS_ROOM, &o->paper_count, err);
+	st = print_job_of(o->d->hall, o->number, o->papers, PAPERS_ROOM, &o->paper_count, err);
 	for (size_t i = 0; i < o->paper_count / 2; i++) {              /* in the order in which they were made */
 		struct print_job last = o->papers[o->paper_count - 1 - i];
 		o->papers[o->paper_count - 1 - i] = o->papers[i];

@@ -160,6 +160,21 @@ enum status print_job_list(struct hall *h, int64_t dossier, const char *state, s
 	return read_all(h, Q_PRINT_JOB_ALL, args, 3, rows, room, count, err);
 }
 
+enum status print_job_of(struct hall *h, const char *number, struct print_job *rows, size_t room, size_t *count, struct err *err)
+{
+	struct rows *found = NULL;
+	int64_t dossier = 0;
+	enum status st = store_read(hall_store(h), Q_PRINT_JOB_DOSSIER, ARGS(value_text(number)), &found, err);
+
+	*count = 0;
+	if (st == ST_OK && rows_count(found) == 0)
+		st = err_at(err, ST_NOINPUT, "E-6101", number, "没有编号为 %s 的办件。请核对编号。", number);
+	else if (st == ST_OK)
+		dossier = rows_int(found, 0, 0);
+	rows_free(found);
+	return st == ST_OK ? print_job_list(h, dossier, "", rows, room, count, err) : st;
+}
+
 enum status print_job_step(struct hall *h, const struct print_job *job, enum job_state to, int cups_job, const char *note,
 	struct err *err)
 {

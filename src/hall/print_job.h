@@ -47,6 +47,9 @@ enum status print_job_note(struct hall *h, int64_t id, const char *note, struct 
 /* Jobs of a dossier (0: of all), newest first. state: "" all, "open" all that want somebody, or a state's code. */
 enum status print_job_list(struct hall *h, int64_t dossier, const char *state, struct print_job *rows, size_t room,
 	size_t *count, struct err *err) MUST_CHECK;
+/* All jobs of the dossier with this number, newest first; ST_NOINPUT (E-6101) when there is none. */
+enum status print_job_of(struct hall *h, const char *number, struct print_job *rows, size_t room, size_t *count,
+	struct err *err) MUST_CHECK;
 
 /* A person's acts, audited. Confirm: paper in hand. Reprint makes a new job with the next copy number and a reason,
  * marked 补打 (R13, D-0); older ones of the same kind that still wait are given up, and one that a printer has is taken

@@ -81,6 +81,13 @@ static void which_papers(void **state)
 		size_t count, wanted = 0;
 
 		accept_one(cases[i].outcome, &a);
+		/* by its number: its own papers and no other dossier's */
+		assert_int_equal(print_job_of(f.h, a.number, jobs, 8, &count, NULL), ST_OK);
+		assert_true(count > 0);
+		for (size_t k = 0; k < count; k++)
+			assert_int_equal(jobs[k].dossier, a.dossier);
+		assert_int_equal(print_job_of(f.h, "0", jobs, 8, &count, NULL), ST_NOINPUT);
+		assert_int_equal(count, 0);
 		assert_int_equal(print_job_list(f.h, a.dossier, "open", jobs, 8, &count, NULL), ST_OK);
 		for (; cases[i].kinds[wanted]; wanted++) {
 			struct print_job j = job_of(&a, cases[i].kinds[wanted]);

@@ -30,6 +30,7 @@ struct command {
 	_(catalogue) \
 	_(calendar) \
 	_(config) \
+	_(clock) \
 	_(accept) \
 	_(dossier) \
 	_(find) \

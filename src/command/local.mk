@@ -14,6 +14,7 @@ libcommand_a_SOURCES += %D%/show.c %D%/show.h
 libcommand_a_SOURCES += %D%/catalogue_import.c
 libcommand_a_SOURCES += %D%/calendar.c
 libcommand_a_SOURCES += %D%/config.c
+libcommand_a_SOURCES += %D%/clock.c
 libcommand_a_SOURCES += %D%/init.c
 libcommand_a_SOURCES += %D%/accept.c
 libcommand_a_SOURCES += %D%/dossier.c

@@ -21,7 +21,7 @@ struct hall {
 	struct calendar *calendar;
 	int64_t calendar_stamp;
 	int64_t wall, mono;            /* when it was opened, or the time was last confirmed (R11) */
-	int64_t confirmed;             /* audit stamps up to here are known to be wrong and no reason to stop */
+	int64_t confirmed_at;          /* the confirmation that `wall` and `mono` know of */
 };
 
 /* A new connection to the store in place of the old one, after an unknown outcome (R4). */

@@ -168,6 +168,12 @@ if [ -w /dev/full ]; then
 	same $((before + 1)) "$(./yichuang --hall "$dir/hall" queue --json | wc -l)" "dossiers after an unheard reply"
 fi
 
+# --- the time
+try 0 可以受理 "" clock
+try 0 '"confirmed":true' "" clock confirm --json
+try 64 "" E-3001 clock forward
+try 0 核对无误 "" verify
+
 # --- somebody else's hands on the file
 chmod 644 "$dir/hall/keys/hall.key"
 try 78 "" E-3003 verify

@@ -7,8 +7,12 @@ SELECT seq, hash FROM audit WHERE chain = $1 ORDER BY seq DESC LIMIT 1;
 INSERT INTO audit (chain, seq, at, mono, staff, login, act, object, before, after, reason, suite, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
--- :audit_newest one
-SELECT COALESCE(MAX(at), 0) FROM audit;
+-- R11: the newest record, and what the last confirmation of the time said of such records
+-- :clock_stamps one
+SELECT COALESCE(MAX(at), 0),
+       COALESCE((SELECT CAST(value AS BIGINT) FROM store_meta WHERE name = 'clock.excused'), 0),
+       COALESCE((SELECT CAST(value AS BIGINT) FROM store_meta WHERE name = 'clock.confirmed_at'), 0)
+  FROM audit;
 
 -- one step of the index for each chain: DISTINCT would walk the whole trail
 -- :audit_chains many

@@ -59,6 +59,16 @@ static void clock_jump(void **state)
 	fixture_request(&f, "xinshenger", 55, &r);
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-1070");
+	fixture_reopen(&f);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_REFUSED);
+	/* confirmed in another process: this one goes on, and so does one that opens the hall later */
+	struct hall *other;
+	assert_int_equal(hall_open(f.dir, false, &other, &err), ST_OK);
+	assert_int_equal(hall_clock_confirm(other, &supervisor, &err), ST_OK);
+	hall_close(other);
+	assert_int_equal(hall_clock_check(f.h, &err), ST_OK);
+	fixture_reopen(&f);
+	assert_int_equal(hall_clock_check(f.h, &err), ST_OK);
 	fixture_tick(12 * 60000);
 	fixture_reopen(&f);
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);

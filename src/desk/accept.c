@@ -32,6 +32,7 @@ enum status accept_show(struct desk *d, enum request_step step, struct err *err)
 		step = STEP_BUNDLE;
 	if (d->typing)
 		accept_form_keep(d->typing);
+	d->intake->changed = d->intake->changed || d->intake->step != step;
 	d->intake->step = step;
 	desk_save(d);
 	if (step_of(view_top(d->ui)) >= 0)

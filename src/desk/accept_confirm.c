@@ -105,8 +105,11 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 	st = view_replace(d->ui, &dossier_view, a.number, &err);
 	if (st != ST_OK)
 		desk_fail(d, &err);
-	message_say(d->ui, "%s%s 办件号 %s,任务 %zu 个,文书 %zu 份待打印", a.again ? "先前" : "",
-		outcome == OUTCOME_ACCEPT && a.deferred ? "已容缺受理" : done[outcome], groups, a.tasks, a.papers);
+	char tasks[48] = "";
+	if (a.tasks)
+		snprintf(tasks, sizeof tasks, "任务 %zu 个,", a.tasks);
+	message_say(d->ui, "%s%s 办件号 %s,%s文书 %zu 份待打印", a.again ? "先前" : "",
+		outcome == OUTCOME_ACCEPT && a.deferred ? "已容缺受理" : done[outcome], groups, tasks, a.papers);
 	desk_refresh_status(d);
 	return COMMAND_DONE;
 }

@@ -40,7 +40,7 @@ struct dossier {
 
 enum { COLUMN_SIGN, COLUMN_NAME, COLUMN_WHO, COLUMN_STATE, COLUMN_NOTE, COLUMNS };
 static const struct list_column columns_80[COLUMNS] = { [COLUMN_SIGN] = { NULL, 2, false }, [COLUMN_NAME] = { NULL, 0, false },
-	[COLUMN_WHO] = { NULL, 25, false }, [COLUMN_STATE] = { NULL, 10, false }, [COLUMN_NOTE] = { NULL, 10, false } };
+	[COLUMN_WHO] = { NULL, 27, false }, [COLUMN_STATE] = { NULL, 10, false }, [COLUMN_NOTE] = { NULL, 7, false } };
 static const struct list_column columns_132[COLUMNS] = { [COLUMN_SIGN] = { NULL, 2, false }, [COLUMN_NAME] = { NULL, 46, false },
 	[COLUMN_WHO] = { NULL, 28, false }, [COLUMN_STATE] = { NULL, 14, false }, [COLUMN_NOTE] = { NULL, 0, false } };
 
@@ -139,6 +139,19 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 
 /* --- the view ------------------------------------------------------------------------------------------------ */
 
+/* The papers of this dossier, in the order in which they were made. */
+static enum status read_papers(struct dossier *o, struct err *err)
+{
+	enum status st = print_job_of(o->d->hall, o->number, o->papers, PAPERS_ROOM, &o->paper_count, err);
+
+	for (size_t i = 0; i < o->paper_count / 2; i++) {
+		struct print_job last = o->papers[o->paper_count - 1 - i];
+		o->papers[o->paper_count - 1 - i] = o->papers[i];
+		o->papers[i] = last;
+	}
+	return st;
+}
+
 static enum status read_again(struct dossier *o, struct err *err)
 {
 	json_t *fresh;
@@ -148,12 +161,7 @@ static enum status read_again(struct dossier *o, struct err *err)
 		return st;
 	json_decref(o->json);
 	o->json = fresh;
-	st = print_job_of(o->d->hall, o->number, o->papers, PAPERS_ROOM, &o->paper_count, err);
-	for (size_t i = 0; i < o->paper_count / 2; i++) {              /* in the order in which they were made */
-		struct print_job last = o->papers[o->paper_count - 1 - i];
-		o->papers[o->paper_count - 1 - i] = o->papers[i];
-		o->papers[i] = last;
-	}
+	st = read_papers(o, err);
 	make_lines(o);
 	return st;
 }
@@ -210,7 +218,7 @@ static void layout(struct view *v, struct area area)
 static void draw_about(struct dossier *o, struct area a)
 {
 	const json_t *who = json_object_get(o->json, "applicant"), *due = json_object_get(o->json, "due");
-	day_t statutory = day_parse(card_text(due, "statutory"));
+	day_t statutory = day_parse(card_text(due, "statutory")), notice = day_parse(card_text(due, "notice"));
 	struct buf line;
 	char groups[28];
 
@@ -223,8 +231,16 @@ static void draw_about(struct dossier *o, struct area a)
 	bool accepted = *card_text(o->json, "accepted_at");
 	buf_text(&line, accepted ? " 受理 " : " 收件 ");
 	card_moment(card_text(o->json, accepted ? "accepted_at" : "received_at"), &line);
-	buf_text(&line, "  ");
-	enum look look = card_due(o->d, o->json, &line);
+	struct buf promise;
+	buf_init(&promise, BUF_SMALL);
+	enum look look = card_due(o->d, o->json, &promise);
+	buf_format(&line, "%s%s", promise.len ? "  " : "", promise.data);
+	buf_release(&promise);
+	if (notice != DAY_NONE && !accepted) {
+		buf_text(&line, "  请在 ");
+		words_day(notice, clock_today(), &line);
+		buf_text(&line, " 前答复");
+	}
 	if (statutory != DAY_NONE) {
 		buf_text(&line, "  法定 ");
 		words_day(statutory, clock_today(), &line);
@@ -355,10 +371,26 @@ enum command_answer cmd_dossier_other(void *app, const struct call *call)
 	for (size_t k = 1; row != LIST_NONE && k <= n; k++) {
 		size_t i = (row + k) % n;
 		if (o->lines[i].part == PART_HEADING && i + 1 < n) {
+			size_t last = i + 1;
+			while (last + 1 < n && o->lines[last + 1].part != PART_HEADING)
+				last++;
+			list_select(o->list, last);      /* so that all of the part comes into sight */
 			list_select(o->list, i + 1);
 			break;
 		}
 	}
+	return COMMAND_DONE;
+}
+
+/* F10 pressed once more than it took to accept (reliability no. 14): nothing happens again, and it says what did. */
+enum command_answer cmd_dossier_again(void *app, const struct call *call)
+{
+	const struct dossier *o = call->view->data;
+	char groups[28];
+
+	(void)app;
+	number_groups(o->number, groups);
+	message_say(call->ui, "%s 办件号 %s,不会再办一次", card_text(o->json, "state_name"), groups);
 	return COMMAND_DONE;
 }
 

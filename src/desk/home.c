@@ -117,7 +117,6 @@ static enum status open_home(struct view *v, void *argument, struct err *err)
 	view_add(v, list_widget(h->todo_list));
 	view_add(v, list_widget(h->today_list));
 	read_again(h);
-	view_focus(v, list_widget(h->todo_count ? h->todo_list : h->today_list));
 	return ST_OK;
 }
 
@@ -130,6 +129,17 @@ static void close_home(struct view *v)
 	form_free(h->frame);
 }
 
+/* The bar stands in a list that has rows: in what wants to be done first, unless the clerk went to the other. */
+static void settle_focus(struct view *v)
+{
+	struct home *h = v->data;
+	struct widget *focused = view_focused(v), *todo = list_widget(h->todo_list), *today = list_widget(h->today_list);
+
+	if ((focused == todo && h->todo_count) || (focused == today && h->today_count))
+		return;
+	view_focus(v, h->todo_count ? todo : today);
+}
+
 static void layout(struct view *v, struct area area)
 {
 	struct home *h = v->data;
@@ -139,6 +149,7 @@ static void layout(struct view *v, struct area area)
 	view_place(v, list_widget(h->todo_list), form_area(h->frame, "todo"));
 	rows_fit(h->today_list, today.width);
 	view_place(v, list_widget(h->today_list), today);
+	settle_focus(v);
 }
 
 static const struct todo *chosen_todo(struct home *h)
@@ -180,6 +191,7 @@ static void draw(struct view *v)
 static void changed(struct view *v)
 {
 	read_again(v->data);
+	settle_focus(v);
 	view_dirty(v);
 }
 

@@ -88,6 +88,9 @@ enum status intake_material_limit(const struct intake *in, size_t index, day_t *
 
 /* The first problem of a step, NULL when it can be left. */
 const struct problem *intake_problem(const struct intake *in, enum request_step step);
+/* The problems that a person can mend, in order: a datum that another entry tells is not one of its own. *list is owned
+ * (free); it borrows from the promise. */
+size_t intake_problems(const struct intake *in, const struct problem ***list);
 
 /* Step 5. */
 enum status intake_accept(struct intake *in, enum outcome outcome, struct accepted *out, struct err *err) MUST_CHECK;

@@ -72,6 +72,20 @@ static const char *own_role(const struct intake *in, const struct own *o)
 	return in->request.applicant.role;
 }
 
+/* The own entry that tells this datum; NULL when none does. */
+static const struct own *teller(const struct intake *in, const struct plan_field *f)
+{
+	for (size_t i = 0; i < COUNT_OF(own_entries); i++) {
+		const struct own *o = &own_entries[i];
+		if (!own_shown(in, o) || strcmp(own_role(in, o), f->role->id))
+			continue;
+		for (size_t k = 0; k < COUNT_OF(o->shares) && o->shares[k]; k++)
+			if (!strcmp(o->shares[k], f->field->id))
+				return o;
+	}
+	return NULL;
+}
+
 /* Does something above already tell this datum? */
 static bool told(const struct intake *in, const struct plan_field *f)
 {
@@ -80,15 +94,7 @@ static bool told(const struct intake *in, const struct plan_field *f)
 	if (in->request.applicant.company && !strcmp(f->role->id, "legal") &&
 	    (!strcmp(f->field->id, "xm") || !strcmp(f->field->id, "zjhm")))
 		return true;
-	for (size_t i = 0; i < COUNT_OF(own_entries); i++) {
-		const struct own *o = &own_entries[i];
-		if (!own_shown(in, o) || strcmp(own_role(in, o), f->role->id))
-			continue;
-		for (size_t k = 0; k < COUNT_OF(o->shares) && o->shares[k]; k++)
-			if (!strcmp(o->shares[k], f->field->id))
-				return true;
-	}
-	return false;
+	return teller(in, f) != NULL;
 }
 
 /* Person or company is settled by the bundle; all else may come and go while the form is filled. */
@@ -328,6 +334,38 @@ enum status intake_set(struct intake *in, const struct entry *e, const char *typ
 	buf_release(&out);
 	made = intake_remake(in, st == ST_OK ? err : NULL);
 	return st == ST_OK ? made : st;
+}
+
+static bool has_problem(const struct promise *p, const char *where)
+{
+	for (size_t i = 0; i < p->problem_count; i++)
+		if (!strcmp(p->problems[i].err.where, where))
+			return true;
+	return false;
+}
+
+/* The same fault, told of the entry that this datum comes from. */
+static bool echoes(const struct intake *in, const struct problem *p)
+{
+	const struct plan *plan = in->promise->plan;
+
+	for (size_t i = 0; i < plan->field_count && !strncmp(p->err.where, "form.", 5); i++) {
+		const struct own *o = strcmp(p->err.where + 5, plan->fields[i].key) ? NULL : teller(in, &plan->fields[i]);
+		if (o)
+			return has_problem(in->promise, o->key);
+	}
+	return false;
+}
+
+size_t intake_problems(const struct intake *in, const struct problem ***list)
+{
+	size_t n = 0, all = in->promise ? in->promise->problem_count : 0;
+
+	*list = mem_array(all, sizeof **list);
+	for (size_t i = 0; i < all; i++)
+		if (!echoes(in, &in->promise->problems[i]))
+			(*list)[n++] = &in->promise->problems[i];
+	return n;
 }
 
 size_t intake_choices(const struct intake *in, const struct entry *e, struct code *choices, size_t room)

@@ -2,6 +2,7 @@
 #include "desk/review.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -65,7 +66,9 @@ enum look review_verdict(const struct intake *in, struct buf *out)
 	const struct promise *p = in->promise;
 
 	if (p->problem_count) {
-		buf_format(out, "还不能受理:有 %zu 处要先补好", p->problem_count);
+		const struct problem **list;
+		buf_format(out, "还不能受理:有 %zu 处要先补好", intake_problems(in, &list));
+		free(list);
 		return LOOK_BAD;
 	}
 	buf_text(out, p->deferred ? "容缺受理  承诺 " : "受理  承诺 ");
@@ -83,24 +86,27 @@ enum look review_verdict(const struct intake *in, struct buf *out)
 
 /* --- the text below ------------------------------------------------------------------------------------------ */
 
-static void put_problems(const struct promise *p, int width, struct buf *out)
+static void put_problems(const struct intake *in, int width, struct buf *out)
 {
 	static const char *const names[] = { [STEP_BUNDLE] = "事项", [STEP_SITUATION] = "情形", [STEP_APPLICANT] = "申请人",
 		[STEP_MATERIALS] = "材料", [STEP_CONFIRM] = "确认" };
+	const struct problem **list;
+	size_t n = intake_problems(in, &list);
 	struct buf head, text;
 
 	buf_init(&head, BUF_SMALL);
 	buf_init(&text, BUF_SMALL);
-	for (size_t i = 0; i < p->problem_count; i++) {
-		const struct problem *q = &p->problems[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct problem *q = list[i];
 		buf_clear(&head);
 		buf_clear(&text);
-		put_cell(&head, 8, false, i && p->problems[i - 1].step == q->step ? "" : names[q->step]);
+		put_cell(&head, 8, false, i && list[i - 1]->step == q->step ? "" : names[q->step]);
 		buf_format(&text, "%s %s", q->err.code, q->err.text);
 		put_hanging(out, width, head.data, text.data);
 	}
-	if (p->problem_count)
+	if (n)
 		buf_char(out, '\n');
+	free(list);
 	buf_release(&head);
 	buf_release(&text);
 }
@@ -219,7 +225,7 @@ void review_text(const struct intake *in, int width, struct buf *out)
 {
 	const struct promise *p = in->promise;
 
-	put_problems(p, width, out);
+	put_problems(in, width, out);
 	put_where(&in->request, width, out);
 	put_days(p, width, out);
 	for (size_t i = 0; i < p->item_count; i++)

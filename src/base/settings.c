@@ -194,6 +194,16 @@ static enum status read_row(void *ctx, int line, int count, char *const words[],
 	return st;
 }
 
+/* Data that are wrong here are a wrong set-up. */
+static enum status wrong_file(enum status st, struct err *err)
+{
+	if (st != ST_DATA && st != ST_LIMIT)
+		return st;
+	if (err)
+		err->status = ST_CONFIG;
+	return ST_CONFIG;
+}
+
 enum status settings_read(struct settings *s, const char *path, struct err *err)
 {
 	struct reading r = { .path = path };
@@ -202,7 +212,7 @@ enum status settings_read(struct settings *s, const char *path, struct err *err)
 	enum status st = conf_slurp(path, SETTINGS_FILE_MAX, &text, &n, err);
 
 	if (st != ST_OK)
-		return st;
+		return wrong_file(st, err);
 	/* all or nothing: a file with one bad line changes no setting */
 	r.settings = settings_new(s->rows, s->count);
 	for (size_t i = 0; i < s->count; i++) {
@@ -211,7 +221,7 @@ enum status settings_read(struct settings *s, const char *path, struct err *err)
 		free(v->origin);
 		*v = (struct value){ mem_text(s->values[i].text), mem_text(s->values[i].origin) };
 	}
-	st = conf_read_text(path, text, n, read_row, &r, err);
+	st = wrong_file(conf_read_text(path, text, n, read_row, &r, err), err);
 	if (st == ST_OK) {
 		struct value *old = s->values;
 		s->values = r.settings->values;

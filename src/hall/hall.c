@@ -46,6 +46,32 @@ out:
 	return st;
 }
 
+/* Who else on this machine may look in or write: nobody. A file that is not there is somebody else's complaint. */
+static enum status wide_open(const char *path, unsigned forbidden, struct err *err)
+{
+	struct stat info;
+
+	if (stat(path, &info) != 0 || !(info.st_mode & forbidden))
+		return ST_OK;
+	return err_at(err, ST_CONFIG, "E-3003", path, "%s 权限过宽(现为%04o),%s。请执行 chmod %s 后再开。", path,
+		(unsigned)info.st_mode & 07777, info.st_mode & 022 ? "别人可以改动" : "别人可以读到",
+		S_ISDIR(info.st_mode) ? "700" : forbidden == 077 ? "600" : "644");
+}
+
+static enum status private_check(const struct hall *h, struct err *err)
+{
+	static const char *const names[] = { "", "yichuang.conf", "keys", "tls" };
+	const char *store = strncmp(h->url, "sqlite:", 7) == 0 ? h->url + 7 : h->url;
+	enum status st = strstr(h->url, "://") ? ST_OK : wide_open(store, 077, err);
+
+	for (size_t i = 0; i < COUNT_OF(names) && st == ST_OK; i++) {
+		char *path = file_join(h->dir, names[i]);
+		st = wide_open(path, 077, err);
+		free(path);
+	}
+	return st;
+}
+
 /* The system's file, then the hall's, then the user's: later ones win. */
 enum status hall_settings(const char *dir, struct settings **out, struct err *err)
 {
@@ -56,7 +82,8 @@ enum status hall_settings(const char *dir, struct settings **out, struct err *er
 
 	*out = settings_new(hall_params, hall_param_count);
 	for (size_t i = 0; i < COUNT_OF(files) && st == ST_OK; i++)
-		if (files[i] && (st = settings_read(*out, files[i], err)) == ST_NOINPUT)
+		if (files[i] && (st = wide_open(files[i], 022, err)) == ST_OK &&
+		    (st = settings_read(*out, files[i], err)) == ST_NOINPUT)
 			st = ST_OK;
 	for (size_t i = 0; i < COUNT_OF(files); i++)
 		free(files[i]);
@@ -152,6 +179,8 @@ enum status hall_open(const char *dir, bool read_only, struct hall **out, struct
 	if ((st = hall_settings(dir, &h->settings, err)) != ST_OK || (st = key_read(h, err)) != ST_OK)
 		goto out;
 	h->url = store_url(h);
+	if ((st = private_check(h, err)) != ST_OK)
+		goto out;
 	if ((st = store_connect(h, &h->store, err)) != ST_OK || (st = parameters_load(h, err)) != ST_OK ||
 	    (st = suite_choose(h, err)) != ST_OK)
 		goto out;

@@ -227,6 +227,10 @@ enum status hall_init(const char *dir, const char *data, bool demo, struct err *
 	if ((st = folder_free(dir, err)) != ST_OK || (demo && (st = demo_read(data, settings, &d, err)) != ST_OK) ||
 	    (st = file_folder(dir, err)) != ST_OK)
 		goto out;
+	if (chmod(dir, 0700) != 0) {         /* an empty folder that was there may be open to others */
+		st = err_set(err, ST_DENIED, "E-4103", "不能把 %s 设为只有本账号可用:%s。", dir, strerror(errno));
+		goto out;
+	}
 	crypto_random(bytes, sizeof bytes);
 	crypto_hex(bytes, sizeof bytes, random);
 	making = mem_format("%s/" MAKING "-%s", dir, random);

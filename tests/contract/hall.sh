@@ -175,6 +175,20 @@ try 64 "" E-3001 clock forward
 try 0 核对无误 "" verify
 
 # --- somebody else's hands on the file
+for part in . yichuang.conf keys tls hall.db; do
+	mode=$(stat -c %a "$dir/hall/$part")
+	for wide in g+r o+r g+w o+w; do
+		chmod "$wide" "$dir/hall/$part"
+		try 78 "" E-3003 find 张
+		chmod "$mode" "$dir/hall/$part"
+	done
+done
+mkdir "$dir/open" && chmod 755 "$dir/open"
+./yichuang --hall "$dir/open" init >"$dir/out" 2>&1
+same 700 "$(stat -c %a "$dir/open")" "the mode of a new hall's folder"
+printf 'hall.name "\377"\n' >>"$dir/hall/yichuang.conf"
+try 78 "" E-2003 find 张
+sed -i '$d' "$dir/hall/yichuang.conf"
 chmod 644 "$dir/hall/keys/hall.key"
 try 78 "" E-3003 verify
 chmod 600 "$dir/hall/keys/hall.key"

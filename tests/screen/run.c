@@ -288,14 +288,6 @@ static bool do_row(struct run *r, int count, char **w)
 	return screen_wait(r->screen, row_begins, &want, DEADLINE) || failed(r, "the row is different", w[2]);
 }
 
-static void squeeze(const char *text, struct buf *out)
-{
-	buf_char(out, ' ');
-	for (; *text; text++)
-		if (*text != ' ' || out->data[out->len - 1] != ' ')
-			buf_char(out, *text);
-}
-
 static bool has_line(struct screen *s, const void *ctx)
 {
 	struct buf row, plain;
@@ -307,7 +299,7 @@ static bool has_line(struct screen *s, const void *ctx)
 		buf_clear(&plain);
 		buf_char(&row, ' ');
 		screen_row(s, i, &row);
-		squeeze(row.data, &plain);
+		script_squeeze(row.data, &plain);
 		found = strstr(plain.data, ctx) != NULL;
 	}
 	buf_release(&row);

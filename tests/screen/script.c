@@ -95,3 +95,11 @@ void script_compare(struct screen *s, const char *want)
 	}
 	buf_release(&now);
 }
+
+void script_squeeze(const char *text, struct buf *out)
+{
+	buf_char(out, ' ');
+	for (; *text; text++)
+		if (*text != ' ' || out->data[out->len - 1] != ' ')
+			buf_char(out, *text);
+}

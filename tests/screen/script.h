@@ -14,4 +14,7 @@ void script_noise(char *out, size_t n);
 /* Prints the rows that differ from a golden file. */
 void script_compare(struct screen *s, const char *want);
 
+/* The text with each run of blanks as one, and one before it; appended. */
+void script_squeeze(const char *text, struct buf *out);
+
 #endif

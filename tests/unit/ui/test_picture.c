@@ -156,9 +156,9 @@ static void test_wrap(void **state)
 	static const struct { const char *text; int cells; const char *lines; } cases[] = {
 		{ "one two three", 8, "one two|three" },
 		{ "一二三四五", 4, "一二|三四|五" },
-		{ "一二,三四。五", 4, "一二|,三|四。|五" },
+		{ "一二,三四。五", 4, "一|二,|三|四。|五" },           /* nor with a comma */
 		{ "一二三。四", 6, "一二|三。四" },              /* a line does not begin with 。 */
-		{ "一(二三)", 4, "一(|二三|)" },
+		{ "一(二三)", 4, "一|(二|三)" },
 		{ "一「二三」", 4, "一|「二|三」" },
 		{ "a\n\nb", 8, "a||b" },
 		{ "abcdefghij", 4, "abcd|efgh|ij" },

@@ -119,8 +119,7 @@ static enum status answer_known(struct store *s, const char *department, const c
 }
 
 struct taking {
-	const char *department, *digest, *body;
-	size_t n;
+	const char *department, *digest;
 	const struct task *task;
 	int64_t now;
 	int count_step;
@@ -150,7 +149,7 @@ static enum status take_numbered(struct batch *b, void *ctx, struct err *err)
 		return err_set(err, ST_BUG, "answer", "the answer cannot be written as JSON");
 	batch_add(b, Q_RECEIVED_INSERT, ARGS(value_text(t->department), value_text(t->task->key), value_text(t->digest),
 		value_text(number), value_text(t->task->dossier), value_text(t->task->item_name), value_int(t->now),
-		value_blob(t->body, t->n), value_text(t->answer)));
+		value_text(t->answer)));
 	return ST_OK;
 }
 
@@ -213,8 +212,7 @@ void reception_take(struct store *s, const char *department, const char *key, co
 
 	if (!take_checked(key, digest, body, n, hex, &task, reply))
 		return;
-	struct taking t = { .department = department, .digest = hex, .body = body, .n = n, .task = &task,
-		.now = clock_wall_ms() };
+	struct taking t = { .department = department, .digest = hex, .task = &task, .now = clock_wall_ms() };
 	enum status st = answer_known(s, department, key, hex, &known, reply, &err);
 	if (st == ST_OK && !known) {
 		st = take_new(s, &t, reply, &err);

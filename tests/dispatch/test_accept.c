@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <dirent.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -86,6 +87,47 @@ static void show_open(void)
 		fprintf(stderr, "%s %s %s: %s %s\n", rows[i].dossier, rows[i].department, rows[i].item_name, rows[i].state, rows[i].note);
 }
 
+/* S-10: what was typed about people stands in no file of the hall that anybody could read: store, journals, logs, and what
+ * the department beside it keeps. */
+static void file_is_clean(const char *path)
+{
+	static const char *const canaries[] = { "1390000", "330106199", "学院路128号3幢402室", "6222021234567890128" };
+	FILE *in = fopen(path, "rb");
+
+	assert_non_null(in);
+	fseek(in, 0, SEEK_END);
+	size_t n = (size_t)ftell(in);
+	rewind(in);
+	char *bytes = mem_alloc(n + 1);
+	assert_int_equal(fread(bytes, 1, n, in), n);
+	fclose(in);
+	for (size_t i = 0; i < COUNT_OF(canaries); i++)
+		if (memmem(bytes, n, canaries[i], strlen(canaries[i])))
+			fail_msg("%s has %s in the clear", path, canaries[i]);
+	free(bytes);
+}
+
+static void nothing_in_the_clear(const char *folder)
+{
+	DIR *d = opendir(folder);
+	struct dirent *e;
+
+	assert_non_null(d);
+	while ((e = readdir(d))) {
+		if (e->d_name[0] == '.')
+			continue;
+		char *path = file_join(folder, e->d_name);
+		struct stat info;
+		assert_int_equal(stat(path, &info), 0);
+		if (S_ISDIR(info.st_mode))
+			nothing_in_the_clear(path);
+		else
+			file_is_clean(path);
+		free(path);
+	}
+	closedir(d);
+}
+
 static void every_bundle_is_delivered_and_decided(void **state)
 {
 	(void)state;
@@ -112,6 +154,7 @@ static void every_bundle_is_delivered_and_decided(void **state)
 	assert_int_equal(number(here, "SELECT count(*) FROM clock WHERE kind IN ('K2', 'K3') AND stopped_at IS NULL"), 0);
 	sqlite3_close(here);
 	sqlite3_close(there);
+	nothing_in_the_clear(f.dir);
 }
 
 /* Nos. 32 and 34: a key that others can read, a CA that is not there. It ends, and the home screen is told. */

@@ -11,8 +11,8 @@ RETURNING n;
 
 -- :received_insert one
 INSERT INTO received (department, key, digest, department_no, dossier, item_name, state, seq, held, received_at, changed_at,
-	body, answer)
-VALUES ($1, $2, $3, $4, $5, $6, '10', 0, 0, $7, $7, $8, $9);
+	answer)
+VALUES ($1, $2, $3, $4, $5, $6, '10', 0, 0, $7, $7, $8);
 
 -- :received_move one
 UPDATE received SET state = $2, seq = seq + 1, changed_at = $3, held = $4

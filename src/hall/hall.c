@@ -16,7 +16,6 @@
 
 static enum status key_read(struct hall *h, struct err *err)
 {
-	static const char *const purposes[KEY_COUNT] = { "field", "index", "chain", "qr" };
 	char *path = file_join(h->dir, "keys/hall.key"), *text = NULL;
 	struct stat info;
 	size_t n = 0;
@@ -38,8 +37,7 @@ static enum status key_read(struct hall *h, struct err *err)
 			KEY_SIZE, n);
 		goto out;
 	}
-	for (int i = 0; i < KEY_COUNT; i++)
-		crypto_derive((const unsigned char *)text, purposes[i], h->keys[i]);
+	memcpy(h->key, text, KEY_SIZE);
 out:
 	mem_wipe_free(text, n);
 	free(path);
@@ -285,24 +283,32 @@ out:
 
 const unsigned char *hall_key(struct hall *h, enum hall_key which)
 {
+	static const char *const purposes[KEY_COUNT] = { "field", "index", "chain", "qr" };
+
+	if (!h->derived) {
+		for (int i = 0; i < KEY_COUNT; i++)
+			crypto_derive(h->key, purposes[i], h->keys[i]);
+		explicit_bzero(h->key, sizeof h->key);
+		h->derived = true;
+	}
 	return h->keys[which];
 }
 
 void hall_seal(struct hall *h, const char *where, const char *plain, size_t n, struct buf *out)
 {
 	if (plain && n)
-		crypto_seal_as(h->suite, h->keys[KEY_FIELD], where, plain, n, out);
+		crypto_seal_as(h->suite, hall_key(h, KEY_FIELD), where, plain, n, out);
 }
 
 enum status hall_unseal(struct hall *h, const char *where, const void *sealed, size_t n, struct buf *out)
 {
-	return n ? crypto_open(h->keys[KEY_FIELD], where, sealed, n, out) : ST_OK;
+	return n ? crypto_open(hall_key(h, KEY_FIELD), where, sealed, n, out) : ST_OK;
 }
 
 void hall_index(struct hall *h, const char *value, char out[17])
 {
 	unsigned char digest[DIGEST_SIZE];
 
-	crypto_hmac(h->keys[KEY_INDEX], value, strlen(value), digest);
+	crypto_hmac(hall_key(h, KEY_INDEX), value, strlen(value), digest);
 	crypto_hex(digest, 8, out);
 }

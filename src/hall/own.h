@@ -15,7 +15,9 @@ struct hall {
 	struct store *store;
 	struct settings *settings;
 	bool *stored;                  /* of each of hall_params: it comes from the store */
+	unsigned char key[KEY_SIZE];   /* hall.key, until the others are derived from it */
 	unsigned char keys[KEY_COUNT][KEY_SIZE];
+	bool derived;
 	enum seal_suite suite;         /* by which new values are sealed; old ones open by their own */
 	struct loaded_catalogue loaded[LOADED_CATALOGUES];     /* the one used last stands first */
 	struct calendar *calendar;

@@ -360,10 +360,10 @@ part_memory() {
 	serve answer watched
 	{
 		echo "$login"
-		printf '%s\n' 'settle 3000' 'mark rest' 'idle 10 rest' "run '$build/yichuang' --hall watched accept hundred >/dev/null" \
+		printf '%s\n' 'settle 4000' 'mark rest' 'idle 10 rest' "run '$build/yichuang' --hall watched accept hundred >/dev/null" \
 			'settle 500' 'repeat 100' 'keys F4' 'wait 查找办件' 'type 林' 'wait 条' 'settle 30' 'keys Enter' 'wait 查询码' \
 			'keys Esc' 'wait 查找办件' 'keys Esc' 'settle 60' 'keys Esc' 'wait 今日' 'end' 'settle 2000' 'mark later' 'idle 10 later'
-	} | CUPS_SERVER=127.0.0.1:$deaf pty desk.memory "$build/yichuang" --hall watched
+	} | pty desk.memory "$build/yichuang" --hall watched
 	unserve
 	printf '%s\n' 'paint 申请字段' 'settle 1000' 'mark rest' 'idle 10 rest' | pty raw.memory "$build/raw-form"
 	some_text

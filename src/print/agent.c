@@ -19,7 +19,7 @@
 #define AGAIN_MS ((int64_t)1000)            /* after a server or the store would not */
 #define STAND_BY_MS ((int64_t)10000)        /* while another process prints */
 
-const struct print_options print_usual = { .lease_ms = 60000, .poll_ms = 700, .look_ms = 25000 };
+const struct print_options print_usual = { .lease_ms = 120000, .poll_ms = 700, .look_ms = 60000 };
 
 static volatile sig_atomic_t stopping;
 

@@ -57,7 +57,7 @@ static enum status follow(struct agent *a, struct spooler *s, const struct print
 {
 	struct watched *w = agent_watch(a, job->id);
 	struct job_look look;
-	char title[64];
+	char title[64], note[140];
 	enum status st;
 
 	job_title(job, title);
@@ -74,7 +74,8 @@ static enum status follow(struct agent *a, struct spooler *s, const struct print
 	}
 	switch (look.phase) {
 	case PHASE_DONE:
-		return step(a, job, JOB_DEVICE_DONE, -1, "", err);
+		snprintf(note, sizeof note, "%s", w ? w->rare : "");        /* step forgets it */
+		return step(a, job, JOB_DEVICE_DONE, -1, note, err);
 	case PHASE_CANCELLED:
 	case PHASE_ABORTED:
 		if (look.empty)

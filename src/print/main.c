@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "hall/paper.h"
 #include "print/agent.h"
+#include "print/pdf.h"
 #include "print/render.h"
 
 /* yichuang-print: prints what the hall has accepted; renders one document into a file. */
@@ -61,7 +62,7 @@ static int fail(enum status st, const struct err *err)
 static enum status to_file(struct hall *h, const struct print_job *job, const struct arguments *a, struct err *err)
 {
 	struct rendering r;
-	enum status st = render_job(h, job, a->pdf ? RENDER_PDF : RENDER_ESCPOS, &r, err);
+	enum status st = render_job(h, job, a->pdf ? RENDER_PDF : RENDER_ESCPOS, false, &r, err);
 
 	if (st == ST_OK && r.unknown)
 		fprintf(stderr, "yichuang-print: E-1401 字库没有 %s,已印作〓\n", r.unknown_text);
@@ -111,6 +112,7 @@ static int render(const struct arguments *a, const char *number, const char *kin
 		st = a->text ? to_text(h, &job, &err) : to_file(h, &job, a, &err);
 	}
 	hall_close(h);
+	pdf_forget();
 	return st == ST_OK ? 0 : fail(st, &err);
 }
 

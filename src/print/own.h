@@ -11,7 +11,7 @@
 
 /* A job that is being waited for: since when, and whether it was given up. In memory only: a new process begins to
  * count anew. */
-struct watched { int64_t id, since; bool cancelled; char note[160]; };
+struct watched { int64_t id, since; bool cancelled; char note[160], rare[140]; };      /* rare: E-1401, for its last note */
 
 struct agent {
 	const struct print_options *o;
@@ -35,7 +35,7 @@ int64_t agent_deadline_ms(struct agent *a);
 bool job_is_slip(const struct print_job *job);
 /* The queue that the settings name for a job, "" for the system's choice. */
 const char *agent_wanted(struct agent *a, const struct print_job *job);
-/* The words of a failed call, for a job's note. */
+/* A job's note, stored when it changes. */
 void agent_note(struct agent *a, const struct print_job *job, const char *note);
 
 /* submit.c: one pending job, as far as it gets. ST_BUSY: it must wait for the printing system. */

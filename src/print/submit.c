@@ -55,6 +55,14 @@ static enum status wait_for_it(struct agent *a, struct print_job *job, const cha
 	return fail(a, job, words, err);
 }
 
+/* E-1401: people are told which characters no font has, on the paper and beside it. */
+static void rare_words(const struct rendering *r, char *out, size_t room)
+{
+	*out = '\0';
+	if (r->unknown)
+		snprintf(out, room, "字库没有 %s,印作〓(E-1401)", r->unknown_text);
+}
+
 /* ---- a file instead of paper ---- */
 
 /* Nothing to print on: the PDF is kept for the citizen, readable for the hall alone. */
@@ -62,7 +70,7 @@ static enum status file_it(struct agent *a, struct print_job *job, struct err *e
 {
 	struct rendering r;
 	char *folder = file_join(hall_dir(a->hall), "receipts"), *path = NULL, *name, again[16] = "";
-	enum status st = render_job(a->hall, job, RENDER_PDF, &r, err);
+	enum status st = render_job(a->hall, job, RENDER_PDF, true, &r, err);
 
 	if (job->copy_no)
 		snprintf(again, sizeof again, "-r%d", job->copy_no);
@@ -80,8 +88,10 @@ static enum status file_it(struct agent *a, struct print_job *job, struct err *e
 		snprintf(note, sizeof note, "没有打印机,PDF 也没有写成:%.150s", err->text);
 		st = fail(a, job, note, err);
 	} else {
-		char *note = mem_format("没有打印机,已存 receipts/%s", name);
+		char rare[140], *note;
 
+		rare_words(&r, rare, sizeof rare);
+		note = mem_format("没有打印机,已存 receipts/%s%s%s", name, *rare ? ";" : "", rare);
 		snprintf(job->digest, sizeof job->digest, "%s", r.digest);
 		st = print_job_step(a->hall, job, JOB_FILED, 0, note, err);
 		agent_forget(a, job->id);
@@ -145,6 +155,7 @@ static enum status to_queue(struct agent *a, struct spooler *s, const char *queu
 {
 	bool a5 = strcmp(job->paper, "A5") == 0 && *hall_text(a->hall, "printer.a5");
 	char title[64];
+	struct watched *w;
 	int swept = 0, id = 0;
 	enum status st;
 
@@ -172,7 +183,9 @@ static enum status to_queue(struct agent *a, struct spooler *s, const char *queu
 	job->state = JOB_SUBMITTED;
 	job->cups_job = id;
 	agent_forget(a, job->id);
-	(void)agent_watch(a, job->id);                      /* its time begins now */
+	w = agent_watch(a, job->id);                        /* its time begins now */
+	if (w)
+		rare_words(r, w->rare, sizeof w->rare);
 	return send(a, s, job, r, err);
 }
 
@@ -222,7 +235,7 @@ enum status agent_submit(struct agent *a, struct print_job *job, struct err *err
 	if (st == ST_OK && job->copy_no)
 		st = take_back(a, s, job, err);
 	if (st == ST_OK) {
-		st = render_job(a->hall, job, RENDER_AS_PRINTED, &r, err);
+		st = render_job(a->hall, job, RENDER_AS_PRINTED, true, &r, err);
 		if (st != ST_OK) {
 			snprintf(note, sizeof note, "%.200s", err->text);
 			st = fail(a, job, note, err);

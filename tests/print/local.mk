@@ -45,6 +45,13 @@ print_kill_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 print_kill_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
 print_kill_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += print-command
+TESTS += print-command
+print_command_SOURCES = %D%/test_command.c $(SPOOL_SOURCES)
+print_command_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+print_command_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
+print_command_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
+
 # renews what the documents must look like; look at `git diff` afterwards
 golden-documents: unit-document
 	YICHUANG_GOLDEN_RENEW=1 srcdir=$(srcdir) ./unit-document$(EXEEXT)

@@ -357,6 +357,15 @@ void spool_queue(struct spool *s, const char *name, const char *uri, bool raw)
 		die("PPD");
 }
 
+void spool_forget(struct spool *s)
+{
+	char *command = mem_format("rm -f '%s'/spool/c0* '%s'/spool/d0* '%s'/cache/job.cache*", s->dir, s->dir, s->dir);
+
+	if (spool_call(s, (const char *const[]){ "sh", "-c", command, NULL }) != 0)
+		die("rm");
+	free(command);
+}
+
 void spool_quick_queue(struct spool *s, const char *name)
 {
 	spool_queue(s, name, "quick://localhost/", true);

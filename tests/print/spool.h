@@ -22,6 +22,7 @@ void spool_down(struct spool *s);
 
 void spool_kill_server(struct spool *s);       /* kill -9 */
 void spool_start_server(struct spool *s);
+void spool_forget(struct spool *s);            /* while it is down: every job that it knew */
 /* A queue whose backend is ours: takes bytes as they come, without the second that CUPS's ipp backend needs. */
 void spool_quick_queue(struct spool *s, const char *name);
 /* The bytes of one paper as they came (owned). */

@@ -267,6 +267,37 @@ static void server_killed(void **state)
 	assert_true(bare >= 1);
 }
 
+/* The server has forgotten the job: nobody knows what became of it. It is told so, it is never printed again as it was, and
+ * nothing else stands for it but a 补打 (R13). */
+static void forgotten(void **state)
+{
+	struct print_job job;
+	char number[24];
+	int bare, marked, begun = spool_begun(&spool);
+
+	(void)state;
+	spool_set(&spool, "hold", true);
+	desk_accept(&desk, "xinshenger", OUTCOME_NOTICE, number);
+	desk_agent(&desk, false, NULL, 0);
+	wait_begun(begun + 1);
+	spool_kill_server(&spool);
+	spool_forget(&spool);
+	spool_start_server(&spool);
+	assert_true(desk_until(&desk, number, "notice", JOB_SUBMITTED, "结果不明", 10000));
+	assert_true(desk_job(&desk, number, "notice", &job));
+	assert_int_equal(job.cups_job, 0);
+	assert_string_equal(desk_retry(&desk, job.id), "E-5022");
+	spool_set(&spool, "hold", false);
+	assert_string_equal(desk_reprint(&desk, number, "notice", "没有看到纸"), "");
+	assert_true(desk_until(&desk, number, "notice", JOB_DEVICE_DONE, NULL, 20000));
+	assert_true(desk_job(&desk, number, "notice", &job));
+	assert_int_equal(job.copy_no, 1);
+	desk_agent_stop(&desk, SIGTERM);
+	count_papers(&job, &bare, &marked);
+	assert_int_equal(marked, 1);
+	assert_true(bare <= 1);
+}
+
 static void wrong_destination(void **state)
 {
 	char number[24];
@@ -367,7 +398,8 @@ int main(void)
 		cmocka_unit_test_teardown(good, calm), cmocka_unit_test_teardown(no_paper, calm),
 		cmocka_unit_test_teardown(open_cover, calm), cmocka_unit_test_teardown(jam, calm),
 		cmocka_unit_test_teardown(stopped, calm), cmocka_unit_test_teardown(rejecting, calm),
-		cmocka_unit_test_teardown(server_killed, calm), cmocka_unit_test_teardown(wrong_destination, calm),
+		cmocka_unit_test_teardown(server_killed, calm), cmocka_unit_test_teardown(forgotten, calm),
+		 cmocka_unit_test_teardown(wrong_destination, calm),
 		cmocka_unit_test_teardown(reprint_takes_back, calm), cmocka_unit_test_teardown(slips, calm),
 		cmocka_unit_test_teardown(no_printing_system, calm),
 	};

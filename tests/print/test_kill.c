@@ -213,12 +213,33 @@ static void while_filing(void **state)
 	cupsSetServer(spool.server);
 }
 
+/* The process that draws dies: the agent goes on, the paper is told as not printed, and comes out as the original later. */
+static void while_drawing(void **state)
+{
+	struct print_job job;
+	char number[24];
+
+	(void)state;
+	desk_accept(&desk, "xinshenger", OUTCOME_ACCEPT, number);
+	desk_agent(&desk, true, "print.drawing", 1);
+	assert_int_equal(desk_agent_wait(&desk, 30000), 0);
+	assert_true(desk_job(&desk, number, "acceptance-notice", &job));
+	assert_int_equal(job.state, JOB_FAILED);
+	assert_non_null(strstr(job.note, "没有做成"));
+	assert_int_equal(job.cups_job, 0);
+	check("print.drawing", number, "acceptance-notice", "受理通知书");
+	check("print.drawing", number, "materials", "材料清单");
+	assert_true(desk_job(&desk, number, "acceptance-notice", &job));
+	assert_int_equal(job.copy_no, 0);
+}
+
 int main(void)
 {
 	const char *missing;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(while_printing), cmocka_unit_test(while_recovering), cmocka_unit_test(while_giving_up),
 		cmocka_unit_test(while_reprinting), cmocka_unit_test(while_filing),
+		cmocka_unit_test(while_drawing),
 	};
 
 	if (!spool_possible(&missing)) {

@@ -282,5 +282,6 @@ int main(void)
 		free(file);
 	}
 	rmdir(folder);
+	pdf_forget();
 	return failed;
 }

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* `yichuang document` and `yichuang print-jobs`, as programs, on a hall with papers. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/conf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "tests/print/desk.h"
+
+static struct desk desk;
+static char number[24], text[1 << 16];
+
+/* Runs `yichuang --hall DIR WORD…` (the words separated by blanks); what it prints is in `text`. */
+static int run(const char *words)
+{
+	extern char **environ;
+	char *copy = mem_text(words), *rest = copy, *word, *out = file_join(desk.f.dir, "out"), *got = NULL;
+	const char *argv[24] = { "./yichuang", "--hall", desk.f.dir };
+	posix_spawn_file_actions_t fds;
+	size_t n = 3, size;
+	int status = 0;
+	pid_t pid;
+
+	while ((word = strsep(&rest, " ")) != NULL && n < 23)
+		argv[n++] = word;
+	posix_spawn_file_actions_init(&fds);
+	posix_spawn_file_actions_addopen(&fds, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	posix_spawn_file_actions_adddup2(&fds, 1, 2);
+	assert_int_equal(posix_spawn(&pid, argv[0], &fds, NULL, (char *const *)(uintptr_t)argv, environ), 0);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	posix_spawn_file_actions_destroy(&fds);
+	if (conf_slurp(out, sizeof text - 1, &got, &size, NULL) == ST_OK)
+		snprintf(text, sizeof text, "%s", got);
+	free(got);
+	free(out);
+	free(copy);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static int runf(const char *format, const char *a)
+{
+	struct buf words;
+	int rc;
+
+	buf_init(&words, BUF_SMALL);
+	for (const char *c = format; *c; c++)
+		if (*c == '@')
+			buf_text(&words, number);
+		else if (*c == '%')
+			buf_text(&words, a);
+		else
+			buf_char(&words, *c);
+	rc = run(words.data);
+	buf_release(&words);
+	return rc;
+}
+
+static void expect(const char *format, int rc, const char *says)
+{
+	int got = runf(format, desk.f.dir);
+
+	if (got != rc || !strstr(text, says))
+		fail_msg("%s: %d, wanted %d and “%s”:\n%s", format, got, rc, says, text);
+}
+
+static void what_is_refused(void **state)
+{
+	static const struct { const char *words, *says; int rc; } cases[] = {
+		{ "document", "E-3001", 64 }, { "document @ receipt", "E-3001", 64 }, { "document @ receipt --text --pdf x", "E-3001", 64 },
+		{ "document @ materials --text --copy -1", "E-3001", 64 }, { "document @ materials --text --copy 10000", "E-3001", 64 },
+		{ "document @ materials --text --paper A3", "E-3001", 64 }, { "document @ materials --printer x --copy 1", "E-3001", 64 },
+		{ "document @ receipt --text", "E-5021", 66 }, { "document @ ../../x --text", "E-5021", 66 },
+		{ "document 1 materials --text", "E-6101", 66 }, { "document @ materials --text extra", "E-3001", 64 },
+		{ "document @ materials --pdf /nowhere/x.pdf", "E-3111", 66 }, { "document @ materials --paper 58mm --pdf", "E-3001", 64 },
+		{ "print-jobs retry", "E-3001", 64 }, { "print-jobs retry 0", "E-3001", 64 }, { "print-jobs burn 1", "E-3001", 64 },
+		{ "print-jobs retry 9999", "E-5021", 66 }, { "print-jobs confirm 1", "E-5022", 65 },
+		{ "print-jobs --state odd", "E-3001", 64 }, { "print-jobs --state odd --json", "\"code\":\"E-3001\"", 64 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		expect(cases[i].words, cases[i].rc, cases[i].says);
+}
+
+static void as_text(void **state)
+{
+	(void)state;
+	expect("document @ acceptance-notice --text", 0, "受理通知书");
+	assert_non_null(strstr(text, "李芳"));
+	assert_null(strstr(text, "补打"));
+	expect("document @ acceptance-notice --text --copy 3", 0, "补打 第3次");
+	expect("document @ materials --text --paper 58mm", 0, "材料清单");
+	expect("document @ materials --text --json", 0, "\"paper\":\"A5\"");
+	expect("document @ materials --text --large --json", 0, "\"paper\":\"A4\"");
+	expect("verify", 0, "");                                   /* the audit has it, and its chain holds */
+}
+
+static void as_pdf(void **state)
+{
+	char *path = file_join(desk.f.dir, "x.pdf");
+	struct stat st;
+
+	(void)state;
+	expect("document @ acceptance-notice --pdf %/x.pdf --json", 0, "\"pdf\":");
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_true(st.st_size > 10000);
+	expect("document @ materials --large --copy 1 --paper A4 --pdf %/x.pdf", 0, "");
+	free(path);
+}
+
+static void jobs(void **state)
+{
+	struct print_job job;
+
+	(void)state;
+	expect("print-jobs", 0, "受理通知书");
+	expect("print-jobs list --state filed", 0, "没有要打的文书");
+	expect("print-jobs --json", 0, "\"state\":\"pending\"");
+	assert_true(desk_job(&desk, number, "materials", &job));
+	assert_int_equal(job.id, 2);
+	expect("print-jobs hold 2", 0, "已暂停");
+	expect("print-jobs", 0, "暂停");
+	expect("print-jobs hold 2", 0, "已暂停");
+	expect("print-jobs retry 2 --json", 0, "\"done\":\"retry\"");
+	assert_true(desk_job(&desk, number, "materials", &job));
+	assert_int_equal(job.state, JOB_PENDING);
+	/* no printer has had it: it goes to the other one as what it is */
+	expect("document @ materials --printer attic", 0, "打印号 2");
+	assert_true(desk_job(&desk, number, "materials", &job));
+	assert_string_equal(job.destination, "attic");
+	assert_int_equal(job.copy_no, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_refused), cmocka_unit_test(as_text), cmocka_unit_test(as_pdf),
+		cmocka_unit_test(jobs) };
+	int failed;
+
+	desk_open(&desk);
+	desk_accept(&desk, "xinshenger", OUTCOME_ACCEPT, number);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	desk_close(&desk);
+	return failed;
+}

@@ -159,10 +159,13 @@ static void check_value(struct working *w, const struct plan_field *f, const cha
 	if (!text_fine(w, STEP_APPLICANT, where, label, value, VALUE_MOST))
 		return;
 	buf_init(&out, BUF_SMALL);
-	if (form_check(f->field, f->key, label, value, certificate_of(w, f), w->p->day, &out, &err) != ST_OK)
-		fail_at(w, STEP_APPLICANT, where, &err);
-	else if (!out.overflow && strcmp(out.data, value) != 0)
+	/* only an acceptance rests on the form: papers are taken, and defects told, whatever still stands wrong in it */
+	if (form_check(f->field, f->key, label, value, certificate_of(w, f), w->p->day, &out, &err) != ST_OK) {
+		if (w->r->outcome == OUTCOME_ACCEPT)
+			fail_at(w, STEP_APPLICANT, where, &err);
+	} else if (!out.overflow && strcmp(out.data, value) != 0) {
 		request_set_value(w->r, f->key, out.data, origin);
+	}
 	buf_wipe(&out);
 }
 

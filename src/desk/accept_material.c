@@ -373,11 +373,20 @@ enum command_answer cmd_material_rest(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* Marking a line means that it is in. */
+static bool request(struct view *v, enum ui_request request)
+{
+	if (request != UI_LIST_MARK)
+		return false;
+	(void)ui_command(v->ui, "material-received", "");
+	return true;
+}
+
 ACCEPT_CONTEXTS("accept-material")
 
 const struct view_ops accept_material_view = {
 	.context = "accept-material", .title = "受理 第四步:材料",
 	.help = "合并后的一张清单,每份只收一次。空格已收,D 容缺,X 有问题,A 其余全收;法律不许的会说明哪一条。",
 	.size = sizeof(struct materials), .open = open_materials, .close = close_materials, .layout = layout, .draw = draw,
-	.contexts = contexts,
+	.contexts = contexts, .request = request,
 };

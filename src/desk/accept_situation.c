@@ -356,31 +356,38 @@ enum command_answer cmd_situation_clear(void *app, const struct call *call)
 	return answer_with(app, call->view->data, 0);
 }
 
-static enum command_answer move(const struct call *call, int by)
+/* Moves the bar of its side up or down, by one or to the end. */
+static void move(struct situation *s, int by, bool far)
 {
-	struct situation *s = call->view->data;
-	size_t items = s->d->intake->promise->plan->item_count;
+	size_t items = s->d->intake->promise->plan->item_count, before;
 
-	view_dirty(call->view);
-	if (!s->right && question_count(s))
-		s->question = step_question(s, by);
-	else if (by < 0 && s->item > 0)
-		s->item--;
-	else if (by > 0 && s->item + 1 < items)
-		s->item++;
-	return COMMAND_DONE;
+	do {
+		before = s->right ? s->item : s->question;
+		if (!s->right)
+			s->question = step_question(s, by);
+		else if (by < 0 ? s->item > 0 : s->item + 1 < items)
+			s->item = by < 0 ? s->item - 1 : s->item + 1;
+	} while (far && before != (s->right ? s->item : s->question));
 }
 
-enum command_answer cmd_situation_up(void *app, const struct call *call)
+/* It moves like a list, by whatever keys lists move. */
+static bool request(struct view *v, enum ui_request request)
 {
-	(void)app;
-	return move(call, -1);
-}
+	static const struct { enum ui_request request; int by; bool far; } moves[] = {
+		{ UI_LIST_UP, -1, false }, { UI_LIST_DOWN, 1, false }, { UI_LIST_FIRST, -1, true }, { UI_LIST_PAGE_UP, -1, true },
+		{ UI_LIST_LAST, 1, true }, { UI_LIST_PAGE_DOWN, 1, true } };
 
-enum command_answer cmd_situation_down(void *app, const struct call *call)
-{
-	(void)app;
-	return move(call, 1);
+	if (request == UI_LIST_MARK) {
+		(void)ui_command(v->ui, "situation-toggle", "");
+		return true;
+	}
+	for (size_t i = 0; i < COUNT_OF(moves); i++)
+		if (moves[i].request == request) {
+			move(v->data, moves[i].by, moves[i].far);
+			view_dirty(v);
+			return true;
+		}
+	return false;
 }
 
 enum command_answer cmd_situation_side(void *app, const struct call *call)
@@ -405,11 +412,17 @@ enum command_answer cmd_situation_toggle(void *app, const struct call *call)
 	return change(app, s, toggle_it, 0);
 }
 
-ACCEPT_CONTEXTS("accept-situation")
+static const char *const *contexts(struct view *v)
+{
+	static const char *const step_contexts[] = { "accept-situation", "accept", "list", NULL };
+
+	(void)v;
+	return step_contexts;
+}
 
 const struct view_ops accept_situation_view = {
 	.context = "accept-situation", .title = "受理 第二步:情形",
 	.help = "数字回答光标所在的问题,光标自动到下一问;右栏是据此要办的事项,Tab 过去,空格选退。", .hint = "数字 作答",
 	.size = sizeof(struct situation), .open = open_situation, .close = close_situation, .layout = layout, .draw = draw,
-	.cursor = cursor, .contexts = contexts,
+	.cursor = cursor, .contexts = contexts, .request = request,
 };

@@ -333,7 +333,7 @@ static void reprint_because(void *ctx, const char *why)
 {
 	struct view *v = ctx;
 	struct dossier *o = v->data;
-	struct print_job made;
+	struct print_job made = { .id = 0 };
 	struct err err;
 
 	if (!why)
@@ -343,6 +343,9 @@ static void reprint_because(void *ctx, const char *why)
 	else
 		message_say(o->d->ui, "「%s」补打 第%d次,已排队", made.title, made.copy_no);
 	changed(v);
+	for (size_t i = 0; i < o->line_count; i++)
+		if (o->lines[i].part == PART_PAPER && o->papers[o->lines[i].at].id == made.id)
+			list_select(o->list, i);
 }
 
 enum command_answer cmd_dossier_reprint(void *app, const struct call *call)
@@ -356,7 +359,7 @@ enum command_answer cmd_dossier_reprint(void *app, const struct call *call)
 		return COMMAND_REFUSED;
 	o->asked = *j;
 	snprintf(label, sizeof label, "补打「%s」的原因:", j->title);
-	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = 40, .done = reprint_because,
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = 40, .check = reprint_reason, .done = reprint_because,
 		.ctx = call->view });
 	return COMMAND_DONE;
 }

@@ -209,7 +209,7 @@ enum command_answer cmd_papers_reprint(void *app, const struct call *call)
 	if (!j)
 		return COMMAND_REFUSED;
 	p->asked = *j;
-	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "补打的原因:", .max = 40, .done = reprint_because,
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "补打的原因:", .max = 40, .check = reprint_reason, .done = reprint_because,
 		.ctx = call->view });
 	return COMMAND_DONE;
 }

@@ -22,3 +22,9 @@ enum command_answer preview_open(struct desk *d, const struct print_job *job)
 	buf_release(&text);
 	return desk_answer(d, st, &err);
 }
+
+enum status reprint_reason(void *ctx, const char *answer, struct err *err)
+{
+	(void)ctx;
+	return *answer ? ST_OK : err_set(err, ST_DATA, "E-5023", "补打要写原因,例如「卡纸」「缺联」;Esc 不打了");
+}

@@ -7,5 +7,7 @@
 
 /* A document on the screen as it will stand on paper, from the same template and the same frozen data. */
 enum command_answer preview_open(struct desk *d, const struct print_job *job);
+/* For prompts: a reprint is never without its reason (R13). */
+enum status reprint_reason(void *ctx, const char *answer, struct err *err) MUST_CHECK;
 
 #endif

@@ -2,8 +2,10 @@
 #include "ui/help.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "ui/engine.h"
 #include "ui/key.h"
@@ -29,31 +31,47 @@ static void pad(struct buf *out, const char *text, int cells)
 		buf_char(out, ' ');
 }
 
-static bool same(const struct binding *a, const struct binding *b)
+/* "1" bound to the command with the argument "1": one line says it for all of them. */
+static bool speaks_for_itself(const struct binding *b)
 {
-	return a->command == b->command && (a->command || a->request == b->request) && !strcmp(a->argument, b->argument) &&
-		!strcmp(a->context, b->context);
+	return b->argument[0] && !b->argument[1] && b->key == (unsigned char)b->argument[0];
 }
 
-/* One line a command: all its keys of this context, its sentence. */
-static void add_binding(const struct keymap *m, size_t at, struct buf *out)
+/* Do they stand on one line of the help? */
+static bool same(const struct binding *a, const struct binding *b)
+{
+	if (a->command != b->command || (!a->command && a->request != b->request) ||
+	    strcmp(context_title(a->context), context_title(b->context)))
+		return false;
+	return !strcmp(a->argument, b->argument) || (speaks_for_itself(a) && speaks_for_itself(b));
+}
+
+/* Does the key mean this here, and not something of a more special context? */
+static bool reached(const struct keymap *m, const char *const *contexts, const struct binding *b)
+{
+	return keymap_find(m, contexts, b->key) == b;
+}
+
+/* One line a command: all its keys here, its sentence. What it says is marked in `said`. */
+static void add_binding(const struct keymap *m, const char *const *contexts, size_t at, bool *said, struct buf *out)
 {
 	const struct binding *b = keymap_at(m, at);
 	struct buf keys;
 	char name[24];
-	for (size_t i = 0; i < at; i++)
-		if (same(keymap_at(m, i), b))
-			return;
-	if (b->command && b->command->flags & COMMAND_HIDDEN)
+	if (said[at] || !reached(m, contexts, b) || (b->command && b->command->flags & COMMAND_HIDDEN))
 		return;
 	buf_init(&keys, BUF_SMALL);
-	for (size_t i = at; i < keymap_count(m); i++)
-		if (same(keymap_at(m, i), b))
-			buf_format(&keys, "%s%s", keys.len ? " " : "", key_label(keymap_at(m, i)->key, name));
+	for (size_t i = 0; i < keymap_count(m); i++) {
+		const struct binding *other = keymap_at(m, i);
+		if (!same(other, b) || !reached(m, contexts, other))
+			continue;
+		buf_format(&keys, "%s%s", keys.len ? " " : "", key_label(other->key, name));
+		said[i] = true;
+	}
 	buf_text(out, "  ");
 	pad(out, keys.data, 22);
 	buf_text(out, b->command ? b->command->help : ui_request_help(b->request));
-	if (*b->argument)
+	if (*b->argument && !speaks_for_itself(b))
 		buf_format(out, "(%s)", b->argument);
 	if (b->command && b->command->abbreviation)
 		buf_format(out, "  [:%s]", b->command->abbreviation);
@@ -64,15 +82,16 @@ static void add_binding(const struct keymap *m, size_t at, struct buf *out)
 void help_text(const struct keymap *m, const char *const *contexts, struct buf *out)
 {
 	const char *last = "";
-	for (; *contexts; contexts++) {
+	bool *said = mem_array(keymap_count(m), sizeof *said);
+	for (const char *const *at = contexts; *at; at++) {
 		size_t before = out->len;
-		const char *title = context_title(*contexts);
+		const char *title = context_title(*at);
 		if (strcmp(title, last) != 0)    /* a screen may have several contexts of its own */
 			buf_format(out, "%s%s\n", before ? "\n" : "", title);
 		size_t headed = out->len;
 		for (size_t i = 0; i < keymap_count(m); i++)
-			if (!strcmp(keymap_at(m, i)->context, *contexts))
-				add_binding(m, i, out);
+			if (!strcmp(keymap_at(m, i)->context, *at))
+				add_binding(m, contexts, i, said, out);
 		if (out->len == headed) {        /* nothing is bound in it */
 			out->len = before;
 			out->data[before] = '\0';
@@ -80,6 +99,7 @@ void help_text(const struct keymap *m, const char *const *contexts, struct buf *
 			last = title;
 		}
 	}
+	free(said);
 }
 
 enum status help_open(struct ui *ui, struct err *err)

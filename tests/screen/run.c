@@ -9,7 +9,7 @@
  *     type "TEXT"                             text only, even "Tab"
  *     paste "TEXT" [N]                        as a terminal with bracketed paste sends it, N times the text
  *     raw "BYTES"                             with \e \r \n \t \xNN
- *     scan FILE                               what a file holds, as a scanner would send it: at once, with Enter
+ *     scan FILE                               what a file holds, as a scanner would send it: at once, with Enter, a pause
  *     slow MS "BYTES"                         one byte after the other with gaps
  *     repeat N KEY|TEXT…                      send, N times
  *     flood N                                 N bytes of seeded noise
@@ -204,6 +204,7 @@ static bool do_scan(struct run *r, int count, char **w)
 	n = strcspn(text, "\r\n");
 	text[n] = '\r';                                      /* in the place of what ended it */
 	bool good = screen_send(r->screen, text, n + 1);
+	(void)poll(NULL, 0, 60);                              /* a scan ends with a pause: what comes at once belongs to it */
 	free(text);
 	return good || failed(r, "not taken", w[1]);
 }

@@ -3,6 +3,8 @@ include $SRC/tests/screen/desk/login.inc
 snap desk/home-empty
 keys
 include $SRC/tests/screen/desk/newborn.inc
+send Home
+gone "其余 15 份"
 snap desk/confirm
 send F10
 see "已受理 办件号"

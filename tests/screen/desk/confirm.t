@@ -1,6 +1,9 @@
 # step 5: everything that stands against it at once, the days explained, and the three ways to end
 include $SRC/tests/screen/desk/login.inc
-send F2 xse Enter 1 1 1 1 1 1 1 1 F10
+send F2 xse Enter 1 1 1 1 1 1 1 1
+see "情形 8/8 已答"
+send F10
+see "一张表"
 type 李小芳
 send F10 F10
 see "还不能受理:有 25 处要先补好"

@@ -1,6 +1,10 @@
 # step 4: one key a way of coming, and the law's word where it forbids one
 include $SRC/tests/screen/desk/login.inc
-send F2 xse Enter 1 1 1 1 1 1 1 1 F10 F10
+send F2 xse Enter 1 1 1 1 1 1 1 1
+see "情形 8/8 已答"
+send F10
+see "一张表"
+send F10
 see "材料 15 份:未核 15"
 snap desk/material
 # received, back to unchecked, by electronic certificate

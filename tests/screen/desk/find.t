@@ -1,0 +1,113 @@
+# a dossier is found by its number, a name, an ID, a phone, and by scanning its paper on any screen
+include $SRC/tests/screen/desk/login.inc
+include $SRC/tests/screen/desk/newborn.inc
+send F10
+see "已受理 办件号 330106 001 20261123 00001 1"
+send Esc F4
+see "直接打字"
+snap desk/find-empty
+type 李
+line "› 00001 09:41 新生儿出生 李*芳 已受理"
+snap desk/find-name
+type 小芳
+line "› 00001 09:41"
+send C-u
+type 小芳
+line "› 00001 09:41"
+send Backspace Backspace
+type 王
+see "没有符合的办件"
+# by ID, whole; by phone; by the whole number, its tail
+send Esc
+type 33010619920315102X
+line "› 00001"
+send C-u
+type 13800138000
+line "› 00001"
+send C-u
+type 33010600120261123000011
+line "› 00001"
+send C-u
+type 00001
+line "› 00001"
+snap desk/find-tail
+send C-u
+type 99999
+see "没有符合的办件"
+# Enter opens what the bar stands on, and Esc comes back to the same words
+send C-u
+type 小芳
+line "› 00001"
+send Enter
+see "办件 00001"
+send Esc
+see "找 小芳"
+send Esc
+see "直接打字"
+send Esc
+see "今日本窗"
+
+# its QR code, from every screen, whatever is going on there
+sh "$BUILD/yichuang --hall $TMP/hall dossier 33010600120261123000011 --json | tr ',' '\n' | sed -n 's/.*\"qr\": *\"\(ZW1[^\"]*\)\".*/\1/p' > $TMP/qr; test -s $TMP/qr"
+scan $TMP/qr
+see "办件 00001"
+send Esc
+see "今日本窗"
+send F4 小
+see "找 小"
+scan $TMP/qr
+see "办件 00001"
+send Esc
+see "找 小"
+send Esc Esc F2 xse Enter 1 1
+see "情形 2/8 已答"
+scan $TMP/qr
+see "办件 00001"
+send Esc
+see "情形 2/8 已答"
+send F10
+type 张
+scan $TMP/qr
+see "办件 00001"
+send Esc
+line "姓名* 张"
+send F10
+see "用于事项"
+scan $TMP/qr
+see "办件 00001"
+send Esc F10
+see "还不能受理"
+scan $TMP/qr
+see "办件 00001"
+send Esc
+see "还不能受理"
+send F1
+see "帮助:受理 第五步"
+scan $TMP/qr
+see "办件 00001"
+send Esc
+see "帮助:受理 第五步"
+send Esc F3 F8
+see "打印任务"
+scan $TMP/qr
+see "办件 00001"
+send Esc
+see "打印任务"
+send F9
+see "分派给部门"
+scan $TMP/qr
+see "办件 00001"
+# another hall's code, a changed one, and what is no code of ours
+raw "ZW1-R-33010600120261123000011-AAAAAA\r"
+see "不是本大厅打印的"
+raw "ZW1-R-33010600120261123000012-AAAAAA\r"
+see "号码校验位不符"
+raw "ZW1-\e[21~\x03F12\r"
+see "若刚开着中文输入法"
+# locked, nothing opens
+send F12
+see "已锁屏"
+scan $TMP/qr
+see "本机已锁"
+see "离开中"
+clean

@@ -155,12 +155,14 @@ static bool finished(const struct dispatcher *d)
 	return d->o->once || (d->o->until_idle && d->look_at == 0);
 }
 
+/* Ends on a signal, when there is nothing left for --once, or when the store takes no more (R4): whoever started us starts
+ * us anew, and what was under way is looked into then. */
 static void loop(struct dispatcher *d, int signals)
 {
 	int watch = store_watch(hall_store(d->hall)), running;
 	int64_t end_at = 0;
 
-	while (!d->stopping || (d->exchanges && clock_mono_ms() < end_at)) {
+	while (!store_closed(hall_store(d->hall)) && (!d->stopping || (d->exchanges && clock_mono_ms() < end_at))) {
 		struct curl_waitfd fds[2] = { { .fd = signals, .events = CURL_WAIT_POLLIN }, { .fd = watch, .events = CURL_WAIT_POLLIN } };
 		struct signalfd_siginfo signal;
 		int64_t wait = turn(d);
@@ -294,7 +296,10 @@ enum status dispatch_run(const struct dispatch_options *o, struct err *err)
 	}
 	if (st == ST_OK) {
 		loop(&d, signals);
-		if (o->once || o->until_idle)
+		const struct err *closed = store_closed(hall_store(d.hall));
+		if (closed)
+			st = (*err = *closed).status;
+		else if (o->once || o->until_idle)
 			words_say(&d);
 	}
 	close_all(&d);

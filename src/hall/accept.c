@@ -40,6 +40,17 @@ static enum status not_accepted(enum status st, struct err *err)
 	return st;
 }
 
+/* Whether this accept_uuid is there already could not be read: an earlier press may have been accepted (R4). */
+static enum status not_looked_up(enum status st, struct err *err)
+{
+	size_t n = strlen(err->text);
+
+	err->status = st;
+	snprintf(err->text + n, sizeof err->text - n, " 这一次未受理;此前若按过受理,那一次的结果还须核对:先不要打印、不要另开一件,"
+		"请稍后再按受理。");
+	return st;
+}
+
 /* --- before ------------------------------------------------------------------------------------------------------------- */
 
 static bool paper_of(const struct document_kind *k, const struct acceptance *a)
@@ -281,9 +292,11 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 		err = &local;
 	if (FAULT("accept.begin"))
 		return err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。");
-	if ((st = look_up(h, r->accept_uuid, out, err)) != ST_NOINPUT) {
+	if ((st = hall_writable(h, err)) == ST_OK)
+		st = look_up(h, r->accept_uuid, out, err);
+	if (st != ST_NOINPUT) {
 		out->again = st == ST_OK;
-		return st == ST_OK ? st : not_accepted(st, err);
+		return st == ST_OK ? st : not_looked_up(st, err);
 	}
 	if ((st = may_accept(by, err)) != ST_OK)
 		return st;

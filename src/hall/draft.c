@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "hall/audit.h"
+#include "hall/own.h"
 #include "law/masking.h"
 
 static void where_of(const char *accept_uuid, char out[64])
@@ -36,8 +37,12 @@ enum status draft_save(struct hall *h, const struct actor *who, const struct req
 	struct buf sealed, name;
 	char where[64], *json;
 	size_t n;
-	enum status st;
+	enum status st = hall_writable(h, err);
 
+	if (st != ST_OK) {
+		batch_free(b);
+		return st;
+	}
 	buf_init(&sealed, BUF_LARGE);
 	buf_init(&name, BUF_SMALL);
 	json = request_to_json(r, &n);

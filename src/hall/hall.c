@@ -199,9 +199,20 @@ enum status hall_reopen(struct hall *h, struct err *err)
 
 	if (st != ST_OK)
 		return st;
+	store_watch_pass(h->store, fresh);
 	store_close(h->store);
 	h->store = fresh;
 	return ST_OK;
+}
+
+enum status hall_writable(struct hall *h, struct err *err)
+{
+	const struct err *why = store_closed(h->store);
+
+	if (!why || why->status == ST_CORRUPT || h->read_only)
+		return ST_OK;                    /* it will say so itself */
+	log_line(LOG_NOTE, "hall: the store takes no more (%s): opened anew", why->code);
+	return hall_reopen(h, err);
 }
 
 void hall_close(struct hall *h)

@@ -28,5 +28,7 @@ struct hall {
 
 /* A new connection to the store in place of the old one, after an unknown outcome (R4). */
 enum status hall_reopen(struct hall *h, struct err *err) MUST_CHECK;
+/* Before what must not fail for an earlier fault: a store that took no more after an unknown outcome is opened anew. */
+enum status hall_writable(struct hall *h, struct err *err) MUST_CHECK;
 
 #endif

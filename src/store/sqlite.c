@@ -151,6 +151,7 @@ const struct backend backend_sqlite = {
 	.scheme = "sqlite", .open = sqlite_open, .close = sqlite_close,
 	.begin = sqlite_begin, .commit = sqlite_commit, .rollback = sqlite_rollback, .step = sqlite_step,
 	.script = sqlite_script, .version = sqlite_version, .set_version = sqlite_set_version,
-	.watch = sqlite_watch, .changed = sqlite_changed, .backup = sqlite_backup, .check = sqlite_check,
+	.watch = sqlite_watch, .changed = sqlite_changed, .watch_pass = sqlite_watch_pass,
+	.backup = sqlite_backup, .check = sqlite_check,
 	.describe = sqlite_describe,
 };

@@ -89,5 +89,6 @@ enum status sqlite_check(struct store *s, bool thorough, struct err *err) MUST_C
 /* --- sqlite_watch.c */
 int sqlite_watch(struct store *s);
 bool sqlite_changed(struct store *s);
+void sqlite_watch_pass(struct store *from, struct store *to);
 
 #endif

@@ -100,3 +100,17 @@ bool sqlite_changed(struct store *s)
 	q->last_version = version;
 	return true;
 }
+
+/* What is watched is the journal's file, not the connection. The new one has seen nothing yet: it looks at once. */
+void sqlite_watch_pass(struct store *from, struct store *to)
+{
+	struct sqlite *a = (struct sqlite *)from, *b = (struct sqlite *)to;
+
+	if (a->watch < 0 || b->watch >= 0)
+		return;
+	b->watch = a->watch;
+	b->watch_folder = a->watch_folder;
+	a->watch = -1;
+	data_version(b, &b->last_version);
+	b->last_version--;
+}

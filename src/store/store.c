@@ -125,6 +125,17 @@ bool store_changed(struct store *s)
 	return s->backend->changed(s);
 }
 
+void store_watch_pass(struct store *from, struct store *to)
+{
+	if (from->backend == to->backend)
+		from->backend->watch_pass(from, to);
+}
+
+const struct err *store_closed(const struct store *s)
+{
+	return s->closed.status == ST_OK ? NULL : &s->closed;
+}
+
 enum status store_backup(struct store *s, const char *path, struct err *err)
 {
 	err_clear(err);

@@ -79,6 +79,10 @@ enum status store_submit(struct store *s, struct batch *b, struct err *err) MUST
  * call. */
 int store_watch(struct store *s);
 bool store_changed(struct store *s);
+/* The descriptor that `from` gave goes over to the connection that takes its place: who waits on it goes on waiting. */
+void store_watch_pass(struct store *from, struct store *to);
+/* Why nothing can be written through this connection any more (ST_UNKNOWN, ST_CORRUPT), NULL while it can. */
+const struct err *store_closed(const struct store *s);
 
 /* A copy of the whole store, made while others write, verified (R27). */
 enum status store_backup(struct store *s, const char *path, struct err *err) MUST_CHECK;

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +15,10 @@
 #include "fixture.h"
 #include "hall/audit.h"
 #include "hall/dossier.h"
+#include "hall/draft.h"
+#include "hall/staff.h"
 #include "law/number.h"
+#include "store/backend.h"
 
 static struct fixture f;
 
@@ -459,6 +464,44 @@ static void nobody_can_tell(void **state)
 	request_release(&r);
 }
 
+/* What ST_UNKNOWN leaves behind: a connection through which nothing can be written. It must not outlast the fault. */
+static void after_an_unknown_outcome(void **state)
+{
+	struct accepted done;
+	struct request r;
+	struct err err;
+	int fd = store_watch(hall_store(f.h));
+
+	(void)state;
+	assert_true(fd >= 0);
+	fixture_request(&f, "xinshenger", 97, &r);
+	err_set(&hall_store(f.h)->closed, ST_IO, "E-5108", "-");
+	assert_int_equal(draft_save(f.h, &f.clerk, &r, STEP_CONFIRM, &err), ST_OK);
+	err_set(&hall_store(f.h)->closed, ST_IO, "E-5108", "-");
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
+	request_release(&r);
+	/* whoever waits on the descriptor of before still hears of what others write */
+	assert_true(fcntl(fd, F_GETFD) >= 0);
+	assert_int_equal(store_watch(hall_store(f.h)), fd);
+	while (store_changed(hall_store(f.h)))
+		continue;
+	struct hall *other;
+	struct actor by;
+	assert_int_equal(hall_open(f.dir, false, &other, &err), ST_OK);
+	assert_int_equal(staff_login(other, "jihm", "Yichuang-2026", "3", &by, &err), ST_OK);
+	hall_close(other);
+	struct pollfd waits = { .fd = fd, .events = POLLIN };
+	assert_int_equal(poll(&waits, 1, 1000), 1);
+	assert_true(store_changed(hall_store(f.h)));
+	/* damage is another matter: no more writing (R17) */
+	fixture_request(&f, "xinshenger", 98, &r);
+	err_set(&hall_store(f.h)->closed, ST_CORRUPT, "E-5004", "-");
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_CORRUPT);
+	assert_non_null(strstr(err.text, "未受理"));
+	request_release(&r);
+	fixture_reopen(&f);
+}
+
 static void many_points(void **state)
 {
 	struct accepted done;
@@ -481,7 +524,7 @@ int main(void)
 		cmocka_unit_test(every_bundle), cmocka_unit_test(single_item), cmocka_unit_test(twice_is_once),
 		cmocka_unit_test(with_deferral), cmocka_unit_test(received_and_noticed), cmocka_unit_test(missing_named_at_once),
 		cmocka_unit_test(refusals), cmocka_unit_test(problems_in_order), cmocka_unit_test(only_clerks),
-		cmocka_unit_test(days_of_items), cmocka_unit_test(fails_whole), cmocka_unit_test(unknown_outcome),
+		cmocka_unit_test(days_of_items), cmocka_unit_test(fails_whole), cmocka_unit_test(unknown_outcome), cmocka_unit_test(after_an_unknown_outcome),
 		cmocka_unit_test(nobody_can_tell), cmocka_unit_test(many_points),
 	};
 

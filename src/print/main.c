@@ -12,7 +12,6 @@
 #include "base/log.h"
 #include "hall/paper.h"
 #include "print/agent.h"
-#include "print/pdf.h"
 #include "print/render.h"
 
 /* yichuang-print: prints what the hall has accepted; renders one document into a file. */
@@ -112,7 +111,6 @@ static int render(const struct arguments *a, const char *number, const char *kin
 		st = a->text ? to_text(h, &job, &err) : to_file(h, &job, a, &err);
 	}
 	hall_close(h);
-	pdf_forget();
 	return st == ST_OK ? 0 : fail(st, &err);
 }
 

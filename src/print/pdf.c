@@ -3,7 +3,6 @@
 #include "print/pdf.h"
 
 #include <cairo-pdf.h>
-#include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -351,11 +350,4 @@ enum status pdf_render(const struct document *d, const struct pdf_options *o, st
 	pango_font_description_free(s.font);
 	g_object_unref(s.pango);
 	return st;
-}
-
-void pdf_forget(void)
-{
-	pango_cairo_font_map_set_default(NULL);
-	cairo_debug_reset_static_data();
-	FcFini();
 }

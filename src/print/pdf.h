@@ -22,7 +22,4 @@ struct pdf_result {
 enum status pdf_render(const struct document *d, const struct pdf_options *o, struct buf *out, struct pdf_result *r,
 	struct err *err) MUST_CHECK;
 
-/* Gives back what the font libraries keep between pages; at the end of a program, so that leak checkers see ours only. */
-void pdf_forget(void);
-
 #endif

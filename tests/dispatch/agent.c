@@ -13,9 +13,9 @@
 #include "dispatch/dispatch.h"
 
 /* The agent as it ships, with three things that only a test's main can set: a clock that runs faster than people's,
- * shorter time limits on the wire, and a point at which it dies.
- *	dispatch-agent --hall DIR [--scale N --epoch MS] [--die POINT[:NTH]] [--slow S] [--poll MS] [--until-idle] [--log FILE] */
-static int64_t epoch, scale = 1;
+ * shorter time limits on the wire, and a point at which it dies. A fast clock shows MS at the real time EPOCH.
+ *	dispatch-agent --hall DIR [--scale N --epoch EPOCH --from MS] [--die POINT[:NTH]] [--slow S] [--poll MS] [--until-idle] [--log FILE] */
+static int64_t epoch, from, scale = 1;
 static const char *die_at;
 static long die_nth = 1;
 
@@ -29,7 +29,7 @@ static int64_t real_ms(clockid_t id)
 
 static int64_t fast_wall(void)
 {
-	return epoch + (real_ms(CLOCK_REALTIME) - epoch) * scale;
+	return from + (real_ms(CLOCK_REALTIME) - epoch) * scale;
 }
 
 static int64_t fast_mono(void)
@@ -47,7 +47,8 @@ static int die_here(const char *point)
 int main(int argc, char **argv)
 {
 	static const struct option options[] = { { "hall", required_argument, NULL, 'h' }, { "scale", required_argument, NULL, 's' },
-		{ "epoch", required_argument, NULL, 'e' }, { "die", required_argument, NULL, 'd' }, { "until-idle", no_argument, NULL, 'u' },
+		{ "epoch", required_argument, NULL, 'e' }, { "from", required_argument, NULL, 'f' },
+		{ "die", required_argument, NULL, 'd' }, { "until-idle", no_argument, NULL, 'u' },
 		{ "log", required_argument, NULL, 'l' }, { "slow", required_argument, NULL, 'w' }, { "poll", required_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 } };
 	static const struct clock_source fast = { fast_wall, fast_mono };
@@ -65,6 +66,7 @@ int main(int argc, char **argv)
 		case 'h': o.hall_dir = optarg; break;
 		case 's': scale = strtol(optarg, NULL, 10); break;
 		case 'e': epoch = strtoll(optarg, NULL, 10); break;
+		case 'f': from = strtoll(optarg, NULL, 10); break;
 		case 'u': o.until_idle = true; break;
 		case 'l': log = optarg; break;
 		case 'p': o.poll_busy_ms = strtol(optarg, NULL, 10); break;

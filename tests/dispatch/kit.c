@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "fake/hall.h"
+#include "unit/hall/fixture.h"
 
 int64_t milliseconds(void)
 {
@@ -59,7 +60,7 @@ static pid_t spawn(char *const argv[], int out)
 
 pid_t agent_start(const char *folder, const struct agent_options *o)
 {
-	char *argv[20], scale[16], epoch[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
+	char *argv[22], scale[16], epoch[24], from[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
 	static int64_t began;                /* one epoch for all processes of a test, or their stamps would not fit */
 	int n = 0;
 
@@ -67,6 +68,7 @@ pid_t agent_start(const char *folder, const struct agent_options *o)
 		began = (int64_t)time(NULL) * 1000;
 	snprintf(scale, sizeof scale, "%d", o->scale > 0 ? o->scale : 1);
 	snprintf(epoch, sizeof epoch, "%lld", (long long)began);
+	snprintf(from, sizeof from, "%lld", (long long)FIXTURE_NOW);   /* the hall's day, whatever day it is here */
 	argv[n++] = mem_text("./dispatch-agent");
 	argv[n++] = mem_text("--hall");
 	argv[n++] = hall;
@@ -74,6 +76,8 @@ pid_t agent_start(const char *folder, const struct agent_options *o)
 	argv[n++] = scale;
 	argv[n++] = mem_text("--epoch");
 	argv[n++] = epoch;
+	argv[n++] = mem_text("--from");
+	argv[n++] = from;
 	argv[n++] = mem_text("--log");
 	argv[n++] = log;
 	if (o->die) {
@@ -95,7 +99,7 @@ pid_t agent_start(const char *folder, const struct agent_options *o)
 	pid_t pid = spawn(argv, quiet);
 	close(quiet);
 	for (int i = 0; i < n; i++)
-		if (argv[i] != scale && argv[i] != epoch)
+		if (argv[i] != scale && argv[i] != epoch && argv[i] != from)
 			free(argv[i]);
 	return pid;
 }

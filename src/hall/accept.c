@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "hall/own.h"
+#include "law/staff_role.h"
 
 /* R1: everything is checked in memory, written in one transaction, read back, and only then may it be printed. */
 
@@ -134,7 +135,7 @@ static void acceptance_release(struct acceptance *a)
 /* W-14: taking in and accepting is the clerk's; scripts act as the system. */
 static enum status may_accept(const struct actor *by, struct err *err)
 {
-	if (strcmp(by->role, "clerk") == 0 || strcmp(by->role, "system") == 0)
+	if (staff_role_in(by->role, BY(CLERK) | BY(SYSTEM)))
 		return ST_OK;
 	return err_set(err, ST_DENIED, "E-6005", "只有受理员可以受理,本件未受理。请由本窗口受理员办理。");
 }

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "hall/audit.h"
 #include "hall/params.h"
+#include "law/staff_role.h"
 
 static enum status key_read(struct hall *h, struct err *err)
 {
@@ -267,7 +268,7 @@ enum status hall_set(struct hall *h, const struct actor *by, const char *name, c
 	char *before;
 	enum status st;
 
-	if (strcmp(by->role, "admin") != 0 && strcmp(by->role, "system") != 0)
+	if (!staff_role_in(by->role, BY(ADMIN) | BY(SYSTEM)))
 		return err_set(err, ST_DENIED, "E-4114", "只有系统管理员可以改设置,设置未变。");
 	if (strcmp(name, "store") == 0)
 		return err_set(err, ST_REFUSED, "E-4115", "store 只能在 yichuang.conf 里设置,设置未变。");

@@ -10,9 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
-
-static const char *const roles[] = { "guide", "clerk", "helper", "supervisor", "issuer", "department", "admin", "auditor",
-	"secadm", "system" };
+#include "law/staff_role.h"
 
 #define PASSWORD_LEAST 10
 #define PASSWORD_MOST 200
@@ -167,11 +165,9 @@ static bool password_strong(const char *p)
 
 static enum status person_check(const char *login, const char *name, const char *work_no, const char *role, struct err *err)
 {
-	size_t i = 0, at;
+	size_t at;
 
-	while (i < COUNT_OF(roles) && strcmp(roles[i], role) != 0)
-		i++;
-	if (i == COUNT_OF(roles))
+	if (staff_role_from_code(role) < 0)
 		return err_at(err, ST_USAGE, "E-1106", "role", "没有“%.20s”这种角色。", role);
 	if (!*login || strlen(login) > 39 || strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789._-") != strlen(login))
 		return err_at(err, ST_DATA, "E-1107", "login", "账号只能用小写字母、数字和 . _ -,最多39个字符。");
@@ -192,7 +188,7 @@ enum status staff_add(struct hall *h, const struct actor *by, const char *login,
 
 	if (st != ST_OK)
 		return st;
-	if (strcmp(by->role, "admin") != 0 && strcmp(by->role, "secadm") != 0 && strcmp(by->role, "system") != 0)
+	if (!staff_role_in(by->role, BY(ADMIN) | BY(SECADM) | BY(SYSTEM)))
 		return err_set(err, ST_DENIED, "E-1110", "只有系统管理员可以添加人员。");
 	if (!script && !password_strong(password))
 		return err_at(err, ST_DATA, "E-1104", "password", "口令太弱:至少%d个字符,含大写、小写、数字、符号中的三类。",

@@ -41,7 +41,13 @@ good_tree() {
 	for readme in README.md README.zh-CN.md; do
 		printf '    ./run      # one\n    ./check    # two\n`src/LAYERS` says:\n\n' >$readme
 		sed '/^#/d; s/^/    /; s/ *$//' src/LAYERS >>$readme
+		echo '![a screen](doc/a.png)' >>$readme
 	done
+	mkdir -p doc tests/screen
+	echo '|a screen' >tests/screen/a.screen
+	echo 'snap a' >tests/screen/a.t
+	echo 'not quite a picture' >doc/a.png
+	echo "a.png tests/screen/a.screen $(sha256sum <tests/screen/a.screen | sed 's/ .*//')" >doc/SCREENSHOTS
 }
 
 # expect RESULT LINT TEXT: runs the lint over the tree; RESULT is pass or fail, TEXT must be in its output.
@@ -132,6 +138,14 @@ good_tree; sed -i 1d README.md
 expect fail readme 'README.md:1: the first two lines' "a README that begins otherwise"
 good_tree; add README.md 'see `src/none/x.c`'
 expect fail readme 'README.md:1: names src/none/x.c' "a README that names what is not there"
+good_tree; echo '|another screen' >tests/screen/a.screen
+expect fail readme 'tests/screen/a.screen is not as in doc/a.png any more' "a picture that shows what was"
+good_tree; rm tests/screen/a.t
+expect fail readme 'no script reaches tests/screen/a.screen' "a picture that no test looks after"
+good_tree; rm doc/a.png
+expect fail readme 'README.md:1: shows doc/a.png, which is not' "a picture that is not there"
+good_tree; sed -i '/a screen/d' README.zh-CN.md
+expect fail readme 'README.zh-CN.md:1: does not show doc/a.png' "a README without its picture"
 
 # the manual, against the programs of this build
 manual() { good_tree; mkdir -p data; cp -R "$here/../../data/man" data/ && chmod -R u+w data; }

@@ -16,7 +16,7 @@ clean-desk-hall:
 	rm -rf $(builddir)/%D%/hall $(DESK_HALL)
 
 DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/confirm.t %D%/dossier.t %D%/find.t %D%/form.t \
-	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/resize.t %D%/situation.t
+	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/readme.t %D%/resize.t %D%/situation.t
 EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confirm.screen %D%/ascii-home.screen \
 	%D%/ascii-situation.screen %D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen \
 	%D%/bundle.screen %D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen \
@@ -29,7 +29,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confi
 	%D%/login-wrong.screen %D%/login.screen %D%/material-132.screen %D%/material-defects.screen \
 	%D%/material-defer.screen %D%/material-done.screen %D%/material.screen %D%/outbox.screen \
 	%D%/papers-132.screen %D%/papers.screen %D%/preview-deferral-notice.screen %D%/preview-materials.screen \
-	%D%/preview-promise.screen %D%/resize-form.screen %D%/situation-132.screen %D%/situation-half.screen \
+	%D%/preview-promise.screen %D%/readme-material.screen %D%/readme-situation.screen %D%/resize-form.screen %D%/situation-132.screen %D%/situation-half.screen \
 	%D%/situation-referral.screen %D%/situation-unticked.screen %D%/situation.screen
 if HAVE_VTERM
 check_DATA = $(DESK_HALL)
@@ -39,3 +39,18 @@ endif
 golden: golden-desk
 golden-desk: screen-run desk-under-test $(DESK_HALL)
 	cd $(srcdir) && GOLDEN=1 srcdir=. builddir=$(abs_builddir) $(abs_builddir)/screen-run $(DESK_SCREEN_TESTS)
+
+# the pictures of the READMEs: golden screens, drawn. Each is drawn anew when its screen changed (SCREENSHOTS says which
+# one it shows), so that another version of a font changes no picture; tests/lint/readme.sh compares.
+EXTRA_DIST += doc/SCREENSHOTS doc/material.png doc/situation.png
+if HAVE_VTERM
+check_PROGRAMS += screen-picture
+screen_picture_SOURCES = tests/screen/picture.c
+screen_picture_CFLAGS = $(AM_CFLAGS) $(PANGO_CFLAGS)
+screen_picture_LDADD = $(BASE_LIBS) $(PANGO_LIBS)
+endif
+.PHONY: screenshots
+screenshots: screen-run screen-picture desk-under-test $(DESK_HALL)
+	$(AM_V_at)srcdir=$(srcdir) builddir=$(abs_builddir) $(abs_builddir)/screen-run $(srcdir)/%D%/readme.t
+	$(AM_V_at)sh $(srcdir)/tests/screen/screenshots.sh $(srcdir) $(abs_builddir)/screen-picture
+EXTRA_DIST += tests/screen/screenshots.sh

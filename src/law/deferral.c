@@ -35,11 +35,17 @@ static day_t back_to_work(const struct deferral_case *dc, day_t d, day_t first)
 	return d < first ? first : d;
 }
 
-/* The earliest promised day of the items that bind the material; DAY_NONE when none does. An item that is due on the
- * day of acceptance is received first and its result given later: it does not bind. */
+/* The earliest promised day of the items that bind the material; DAY_NONE when none does. A bundle whose own limit is
+ * shorter than an item's ends that item, too (T-11): no paper that binds is promised for later than the whole (C-9, K5). An
+ * item that is due on the day of acceptance is received first and its result given later: it does not bind. */
 static enum status binding_due(const struct deferral_case *dc, const struct plan_material *m, day_t *due, struct err *err)
 {
+	day_t whole = DAY_NONE;
+	enum status whole_st = dc->plan->promised.set ? due_of(dc, dc->plan->promised, &whole, err) : ST_OK;
+
 	*due = DAY_NONE;
+	if (whole_st)
+		return whole_st;
 	for (size_t i = 0; i < m->item_count; i++) {
 		day_t one;
 		if (!m->binds[i])
@@ -47,6 +53,8 @@ static enum status binding_due(const struct deferral_case *dc, const struct plan
 		enum status st = due_of(dc, dc->plan->items[m->items[i]].promised, &one, err);
 		if (st)
 			return st;
+		if (whole != DAY_NONE && whole < one)
+			one = whole;
 		if (one > dc->accepted && (*due == DAY_NONE || one < *due))
 			*due = one;
 	}

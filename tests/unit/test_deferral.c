@@ -66,6 +66,38 @@ static void as_long_as_the_rules_let(void **state)
 	catalogue_free(c);
 }
 
+/* C-9: a bundle that promises the whole sooner than one of its items would alone: a's 2.5 days end with the whole's 1 or 2,
+ * and so does every paper that a waits for. */
+static void never_later_than_the_whole(void **state)
+{
+	(void)state;
+	static const struct { const char *whole, *latest, *usual, *fine, *late; } cases[] = {
+		{ "\"limit\":{\"n\":2,\"unit\":\"working_day\"},\"questions\":[\"q-age\",", "2026-11-25", "2026-11-24", "2026-11-25", "2026-11-26" },
+		{ "\"limit\":{\"n\":1,\"unit\":\"working_day\"},\"questions\":[\"q-age\",", "2026-11-24", "2026-11-24", "2026-11-24", "2026-11-25" },
+		{ "\"limit\":{\"n\":9,\"unit\":\"working_day\"},\"questions\":[\"q-age\",", "2026-11-26", "2026-11-25", "2026-11-26", "2026-11-27" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char *json = edited("\"questions\":[\"q-age\",", cases[i].whole);
+		struct catalogue *c = load_text(json);
+		struct plan *p = plan_of(c, "small", "q-age=yes", "item-c item-d");
+		struct deferral_case dc = case_of(p, "2026-11-23");
+		int at = plan_material_index(p, "zp");
+		day_t usual, latest;
+		char iso[11];
+		struct err err;
+		assert_int_equal(deferral_limit(&dc, at, &usual, &latest, &err), ST_OK);
+		assert_string_equal(day_iso(latest, iso), cases[i].latest);
+		assert_string_equal(day_iso(usual, iso), cases[i].usual);
+		assert_int_equal(deferral_check(&dc, at, day_parse(cases[i].fine), &err), ST_OK);
+		assert_int_equal(deferral_check(&dc, at, day_parse(cases[i].late), &err), ST_REFUSED);
+		assert_string_equal(err.code, "E-1031");
+		plan_free(p);
+		catalogue_free(c);
+		free(json);
+	}
+}
+
 static void what_the_rules_forbid(void **state)
 {
 	(void)state;
@@ -194,6 +226,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_long_as_the_rules_let),
+		cmocka_unit_test(never_later_than_the_whole),
 		cmocka_unit_test(what_the_rules_forbid),
 		cmocka_unit_test(a_typed_date),
 		cmocka_unit_test(papers_that_may_follow_the_result),

@@ -38,8 +38,11 @@ static json_t *error_json(const struct err *err)
 	return o;
 }
 
-static void reply_error(struct accepting *a, const struct err *err, const struct promise *p)
+static void reply_error(struct accepting *a, const struct err *given, const struct promise *p)
 {
+	struct err said = *given, *err = &said;
+
+	accept_failed(err);
 	json_t *error = error_json(err), *list = json_array();
 
 	if (a->exit == 0 || a->exit == status_exit(ST_DATA))
@@ -114,6 +117,13 @@ static bool blank(const struct buf *line)
 	return strspn(line->data, " \t\r") == line->len;
 }
 
+/* Before or beside the requests themselves. */
+static int fail(const struct accepting *a, struct err *err)
+{
+	accept_failed(err);
+	return command_fail(a->env, err);
+}
+
 /* Nothing more is accepted once a reply could not be written: whoever asked would not know of it. */
 static bool accept_all(struct accepting *a, FILE *in)
 {
@@ -153,14 +163,14 @@ static int run_with(struct accepting *a, const char *path, const char *window)
 	struct err err;
 
 	if (!in) {
-		(void)err_at(&err, errno == ENOENT ? ST_NOINPUT : ST_IO, "E-3101", path, "打不开文件:%s。没有受理任何件。", strerror(errno));
-		return command_fail(a->env, &err);
+		(void)err_at(&err, errno == ENOENT ? ST_NOINPUT : ST_IO, "E-3101", path, "打不开文件:%s。未受理任何件。", strerror(errno));
+		return fail(a, &err);
 	}
 	if (hall_open(a->env->hall_dir, false, &a->hall, &err) != ST_OK ||
 	    staff_system(a->hall, window ? window : hall_text(a->hall, "desk.window"), &a->by, &err) != ST_OK) {
 		if (in != stdin)
 			fclose(in);
-		return command_fail(a->env, &err);
+		return fail(a, &err);
 	}
 	bool told = accept_all(a, in), broken = ferror(in) != 0;
 	if (in != stdin)
@@ -194,6 +204,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_accept = {
 	.name = "accept",
 	.usage = "FILE|- [--window NO]",
+	.undone = "未受理",
 	.help = "受理:每行一个 JSON 请求,每行一个 JSON 答复;一行有错不影响下一行,同一 accept_uuid 只受理一次",
 	.run = run,
 };

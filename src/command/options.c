@@ -143,7 +143,8 @@ int command_misuse(const struct command *command, const struct command_env *env,
 	va_start(ap, format);
 	int wanted = vsnprintf(text, sizeof text, format, ap);
 	va_end(ap);
-	enum status st = err_set(&err, ST_USAGE, "E-3001", "%s", wanted < 0 ? "用法不对" : text);
+	enum status st = err_set(&err, ST_USAGE, "E-3001", "%.600s%s%s", wanted < 0 ? "用法不对" : text, command->undone ? "。" : "",
+		command->undone ? command->undone : "");
 	say(env, &err);
 	fprintf(env->err_out, "用法:yichuang %s%s%s\n", command->name, *command->name ? " " : "", command->usage);
 	return status_exit(st);

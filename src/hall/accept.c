@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "hall/own.h"
-#include "law/staff_role.h"
+#include "law/staff_right.h"
 
 /* R1: everything is checked in memory, written in one transaction, read back, and only then may it be printed. */
 
@@ -28,16 +28,34 @@ static const char *document_word(const char *kind)
 	return "文字";
 }
 
-/* R25: every message about an accept says which. */
-static enum status not_accepted(enum status st, struct err *err)
+/* R25 */
+static void say_not_accepted(struct err *err, const char *what)
 {
+	static const char *const said[] = { "未受理", "已受理", "正在核对" };
 	static const char stop[] = "。";
-	size_t n = strlen(err->text);
+	size_t n = strlen(err->text), room = sizeof err->text - strlen(what) - sizeof stop;
 	bool stopped = n >= strlen(stop) && strcmp(err->text + n - strlen(stop), stop) == 0;
 
+	for (size_t i = 0; i < COUNT_OF(said); i++)
+		if (strstr(err->text, said[i]))
+			return;
+	if (n > room) {                 /* whole characters go, not this word */
+		n = room;
+		while (n && ((unsigned char)err->text[n] & 0xC0) == 0x80)
+			n--;
+	}
+	snprintf(err->text + n, sizeof err->text - n, "%s%s", stopped ? "" : stop, what);
+}
+
+void accept_failed(struct err *err)
+{
+	say_not_accepted(err, "未受理。");
+}
+
+static enum status not_accepted(enum status st, struct err *err)
+{
 	err->status = st;
-	if (!strstr(err->text, "未受理"))
-		snprintf(err->text + n, sizeof err->text - n, "%s本件未受理,草稿已保留。", stopped ? "" : stop);
+	say_not_accepted(err, "本件未受理,草稿已保留。");
 	return st;
 }
 
@@ -135,7 +153,7 @@ static void acceptance_release(struct acceptance *a)
 /* W-14: taking in and accepting is the clerk's; scripts act as the system. */
 static enum status may_accept(const struct actor *by, struct err *err)
 {
-	if (staff_role_in(by->role, BY(CLERK) | BY(SYSTEM)))
+	if (staff_may(by->role, RIGHT_ACCEPT))
 		return ST_OK;
 	return err_set(err, ST_DENIED, "E-6005", "只有受理员可以受理,本件未受理。请由本窗口受理员办理。");
 }

@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "hall/audit.h"
 #include "hall/own.h"
-#include "law/staff_role.h"
+#include "law/staff_right.h"
 
 #define MINUTE_MS ((int64_t)60000)
 #define AUDIT_SLACK_MS (2 * MINUTE_MS)
@@ -78,7 +78,7 @@ enum status hall_clock_confirm(struct hall *h, const struct actor *by, struct er
 	struct batch *b;
 	enum status st;
 
-	if (!staff_role_in(by->role, BY(SUPERVISOR) | BY(SYSTEM)))
+	if (!staff_may(by->role, RIGHT_CONFIRM_CLOCK))
 		return err_set(err, ST_DENIED, "E-4113", "只有督导可以确认系统时间。请督导来确认。");
 	if (clock_day_of(now) < BUILD_DAY)
 		return hall_clock_check(h, err);

@@ -13,7 +13,8 @@
 #include "base/mem.h"
 #include "hall/audit.h"
 #include "hall/params.h"
-#include "law/staff_role.h"
+#include "law/number.h"
+#include "law/staff_right.h"
 
 static enum status key_read(struct hall *h, struct err *err)
 {
@@ -147,6 +148,31 @@ static enum status suite_choose(struct hall *h, struct err *err)
 	return err_at(err, ST_CONFIG, "E-3002", hall_origin(h, "seal.suite"), "seal.suite 应为 sm 或 aes,现为“%.8s”。", suite);
 }
 
+/* What every number of this hall begins with: a wrong one would stand on paper for ever. */
+static enum status numbers_check(struct hall *h, struct err *err)
+{
+	const char *region = settings_text(h->settings, "hall.region"), *code = settings_text(h->settings, "hall.code");
+
+	if (!*region)
+		return err_set(err, ST_CONFIG, "E-3004", "还没有设 hall.region:办件编号以行政区划代码(GB/T 2260,6位)开头。"
+			"请在大厅的 yichuang.conf 里写明,例如 hall.region 330106。");
+	if (!number_region_valid(region))
+		return err_at(err, ST_CONFIG, "E-3004", hall_origin(h, "hall.region"), "hall.region 应为6位行政区划代码(GB/T 2260),"
+			"现为“%.12s”。办件编号以它开头,请先改正。", region);
+	if (!number_hall_valid(code))
+		return err_at(err, ST_CONFIG, "E-3004", hall_origin(h, "hall.code"), "hall.code 应为本区划内的大厅编号"
+			"(3位数字,001至999),现为“%.12s”。办件编号含有它,请先改正。", code);
+	return ST_OK;
+}
+
+/* Values that are more than their type. */
+static enum status values_check(struct hall *h, struct err *err)
+{
+	enum status st = suite_choose(h, err);
+
+	return st == ST_OK ? numbers_check(h, err) : st;
+}
+
 /* For reading only, too, a journal that a crash left must be rolled back first, and that is writing. */
 static enum status store_connect(struct hall *h, struct store **out, struct err *err)
 {
@@ -181,7 +207,7 @@ enum status hall_open(const char *dir, bool read_only, struct hall **out, struct
 	if ((st = private_check(h, err)) != ST_OK)
 		goto out;
 	if ((st = store_connect(h, &h->store, err)) != ST_OK || (st = parameters_load(h, err)) != ST_OK ||
-	    (st = suite_choose(h, err)) != ST_OK)
+	    (st = values_check(h, err)) != ST_OK)
 		goto out;
 	h->wall = clock_wall_ms();
 	h->mono = clock_mono_ms();
@@ -258,7 +284,7 @@ const char *hall_origin(struct hall *h, const char *name)
 
 static void undo(struct hall *h, const char *name, const char *before)
 {
-	if (settings_set(h->settings, name, before, NULL) != ST_OK || suite_choose(h, NULL) != ST_OK)
+	if (settings_set(h->settings, name, before, NULL) != ST_OK || values_check(h, NULL) != ST_OK)
 		log_line(LOG_ERROR, "set: %s keeps a value that is not stored", name);
 }
 
@@ -268,14 +294,14 @@ enum status hall_set(struct hall *h, const struct actor *by, const char *name, c
 	char *before;
 	enum status st;
 
-	if (!staff_role_in(by->role, BY(ADMIN) | BY(SYSTEM)))
+	if (!staff_may(by->role, RIGHT_SETTINGS))
 		return err_set(err, ST_DENIED, "E-4114", "只有系统管理员可以改设置,设置未变。");
 	if (strcmp(name, "store") == 0)
 		return err_set(err, ST_REFUSED, "E-4115", "store 只能在 yichuang.conf 里设置,设置未变。");
 	before = mem_text(is_known(name) ? settings_text(h->settings, name) : "");
 	if ((st = settings_set(h->settings, name, value, err)) != ST_OK)
 		goto out;
-	if ((st = suite_choose(h, err)) != ST_OK) {
+	if ((st = values_check(h, err)) != ST_OK) {
 		undo(h, name, before);
 		goto out;
 	}

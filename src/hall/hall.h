@@ -21,7 +21,8 @@ struct hall;
 struct actor;
 
 /* Opens the hall in `dir`. The store is opened and checked; catalogue and calendar are not read yet. Errors: E-4101 no
- * hall there (says `init`), E-3002/E-3003 settings or key file wrong, and what store_open says. */
+ * hall there (says `init`), E-3002/E-3003 settings or key file wrong,
+ * E-3004 hall.region or hall.code could begin no number, and what store_open says. */
 enum status hall_open(const char *dir, bool read_only, struct hall **out, struct err *err) MUST_CHECK;
 void hall_close(struct hall *h);                                                     /* NULL is fine */
 
@@ -29,11 +30,13 @@ void hall_close(struct hall *h);                                                
  * settings_free; a file with a fault is left out and told as by hall_open. */
 enum status hall_settings(const char *dir, struct settings **out, struct err *err) MUST_CHECK;
 
-/* Makes a new hall in `dir` (missing or empty): folder, key, store, settings, calendars and, with `demo`, catalogue,
- * staff, windows, departments of a demonstration hall with its own CA and certificates. All or nothing; a folder that
- * already holds a hall is refused (E-4102), one that holds anything else, too (E-4103). `data` is the folder of catalogue/,
- * calendar/, demo/ …. Without `demo` the first administrator's password stands in first-login.txt. */
-enum status hall_init(const char *dir, const char *data, bool demo, struct err *err) MUST_CHECK;
+/* What a hall is from its first day on: its papers and numbers show it. */
+struct hall_identity { const char *name, *region, *code; };
+/* Makes a new hall in `dir` (missing or empty): folder, key, store, settings, calendars; the first administrator's password
+ * stands in first-login.txt. With `own` NULL it is the demonstration hall: catalogue, staff, windows and departments of
+ * demo/, and its own CA and certificates. All or nothing; a folder that already holds a hall is refused (E-4102), one that
+ * holds anything else, too (E-4103); E-3004 as hall_open. `data` is the folder of catalogue/, calendar/, demo/ …. */
+enum status hall_init(const char *dir, const char *data, const struct hall_identity *own, struct err *err) MUST_CHECK;
 
 const char *hall_dir(const struct hall *h);
 struct store *hall_store(struct hall *h);

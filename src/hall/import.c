@@ -11,7 +11,7 @@
 #include "hall/audit.h"
 #include "hall/demo.h"
 #include "hall/own.h"
-#include "law/staff_role.h"
+#include "law/staff_right.h"
 
 /* --- what changes ------------------------------------------------------------------------------------------------- */
 
@@ -129,7 +129,7 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 	enum status st;
 
 	memset(out, 0, sizeof *out);
-	if (!staff_role_in(by->role, BY(ADMIN) | BY(SYSTEM)))
+	if (!staff_may(by->role, RIGHT_CATALOGUE))
 		return err_set(err, ST_DENIED, "E-4111", "只有系统管理员可以导入事项目录,现用目录不变。");
 	if ((st = catalogue_load(q->texts, q->count, q->fault, q->ctx, &c, err)) != ST_OK)
 		goto out;

@@ -216,7 +216,16 @@ static enum status fill(const char *making, const char *data, const struct demo 
 	return st;
 }
 
-enum status hall_init(const char *dir, const char *data, bool demo, struct err *err)
+static enum status own_settings(struct settings *s, const struct hall_identity *own, struct err *err)
+{
+	enum status st = settings_set(s, "hall.name", own->name, err);
+
+	if (st == ST_OK)
+		st = settings_set(s, "hall.region", own->region, err);
+	return st == ST_OK ? settings_set(s, "hall.code", own->code, err) : st;
+}
+
+enum status hall_init(const char *dir, const char *data, const struct hall_identity *own, struct err *err)
 {
 	struct settings *settings = settings_new(hall_params, hall_param_count);
 	struct demo *d = NULL;
@@ -224,7 +233,8 @@ enum status hall_init(const char *dir, const char *data, bool demo, struct err *
 	unsigned char bytes[8];
 	enum status st;
 
-	if ((st = folder_free(dir, err)) != ST_OK || (demo && (st = demo_read(data, settings, &d, err)) != ST_OK) ||
+	if ((st = folder_free(dir, err)) != ST_OK ||
+	    (st = own ? own_settings(settings, own, err) : demo_read(data, settings, &d, err)) != ST_OK ||
 	    (st = file_folder(dir, err)) != ST_OK)
 		goto out;
 	if (chmod(dir, 0700) != 0) {         /* an empty folder that was there may be open to others */

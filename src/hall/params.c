@@ -11,7 +11,7 @@
 const struct setting hall_params[] = {
 	/* the hall, as its papers name it */
 	TEXT("hall.name", 120, "政务服务中心", "大厅名称,印在每张文书的抬头"),
-	TEXT("hall.region", 6, "000000", "行政区划代码(GB/T 2260,6位),办件编号的前6位"),
+	TEXT("hall.region", 6, "", "行政区划代码(GB/T 2260,6位),办件编号的前6位"),
 	TEXT("hall.code", 3, "001", "本区划内的大厅编号(3位),办件编号的第7至9位"),
 	TEXT("hall.org_code", 18, "", "大厅的统一社会信用代码"),
 	TEXT("hall.address", 240, "", "大厅地址,也是材料的邮寄地址"),

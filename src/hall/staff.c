@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
+#include "law/staff_right.h"
 #include "law/staff_role.h"
 
 #define PASSWORD_LEAST 10
@@ -188,7 +189,7 @@ enum status staff_add(struct hall *h, const struct actor *by, const char *login,
 
 	if (st != ST_OK)
 		return st;
-	if (!staff_role_in(by->role, BY(ADMIN) | BY(SECADM) | BY(SYSTEM)))
+	if (!staff_may(by->role, RIGHT_STAFF_ADD))
 		return err_set(err, ST_DENIED, "E-1110", "只有系统管理员可以添加人员。");
 	if (!script && !password_strong(password))
 		return err_at(err, ST_DATA, "E-1104", "password", "口令太弱:至少%d个字符,含大写、小写、数字、符号中的三类。",

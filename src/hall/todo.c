@@ -8,7 +8,7 @@
 #include "hall/draft.h"
 #include "hall/print_job.h"
 #include "hall/row.h"
-#include "law/staff_role.h"
+#include "law/staff_right.h"
 
 /* What wants a person now, the most urgent kind first: paper that was promised and is not out, tasks that came back,
  * deferrals that end, messages that stand still, drafts. */
@@ -125,7 +125,7 @@ static enum status todo_drafts(struct todo_list *l, struct err *err)
 enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count, struct err *err)
 {
 	struct todo_list l = { h, who, rows, room, 0 };
-	const char *window = staff_role_in(who->role, BY(SUPERVISOR)) ? "" : who->window;      /* a supervisor sees the hall's */
+	const char *window = staff_may(who->role, RIGHT_SEE_HALL) ? "" : who->window;      /* a supervisor sees the hall's */
 	enum status st;
 
 	*count = 0;

@@ -100,7 +100,7 @@ static bool organisation_fits(const char code[18])
 
 /* --- people --------------------------------------------------------------------------------------------------------*/
 
-static bool province_known(const char *two)
+bool identity_province(const char *two)
 {
 	static const char known[] = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 "
 		"61 62 63 64 65 71 81 82 83 ";
@@ -150,7 +150,7 @@ static enum status read_person(const char *s, day_t today, struct identity *out,
 	char right = identity_citizen_check(s);
 	day_t birth;
 
-	if (!province_known(province))
+	if (!identity_province(province))
 		return err_set(err, ST_DATA, "E-1006", "没有代码为 %.2s 的省份,请核对号码开头", province);
 	enum status st = read_birth(s + 6, today, &birth, err);
 	if (st != ST_OK)
@@ -169,7 +169,7 @@ static enum status read_old(const char *s, day_t today, struct identity *out, st
 	day_t day;
 
 	snprintf(birth, sizeof birth, "19%.6s", s + 6);
-	if (province_known(s) && read_birth(birth, today, &day, NULL) == ST_OK)
+	if (identity_province(s) && read_birth(birth, today, &day, NULL) == ST_OK)
 		fill_person(out, ID_CITIZEN_OLD, s, s[14], day);
 	return err_set(err, ST_DATA, "E-1003", "15位旧号已停用,请出示18位证件");
 }
@@ -212,7 +212,7 @@ static bool surely_company(const char *s)
 	static const char known[] = "11 12 13 19 21 29 31 32 33 34 35 39 41 49 51 52 53 59 61 62 69 71 72 79 81 89 91 92 93 ";
 	char key[4] = { s[0], s[1], ' ', '\0' };
 
-	return strstr(known, key) && (province_known(s + 2) || memcmp(s + 2, "10", 2) == 0) && organisation_fits(s);
+	return strstr(known, key) && (identity_province(s + 2) || memcmp(s + 2, "10", 2) == 0) && organisation_fits(s);
 }
 
 /* All digits may be a person or a company. A person comes first. What then does not begin with a company's 9, or has a

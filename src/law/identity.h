@@ -2,6 +2,8 @@
 #ifndef LAW_IDENTITY_H
 #define LAW_IDENTITY_H
 
+#include <stdbool.h>
+
 #include "base/day.h"
 #include "base/status.h"
 
@@ -25,6 +27,8 @@ enum status identity_read(const char *typed, day_t today, struct identity *out, 
 const char *identity_kind_name(enum identity_kind kind);
 /* Whole years on `today`; -1 without a birth date. Born on 29 February: a year older on 1 March of a common year. */
 int identity_age(day_t birth, day_t today);
+/* GB/T 2260: do two digits begin the code of a province? */
+bool identity_province(const char *two);
 /* ISO 7064 MOD 11-2 over 17 digits / GB 32100 MOD 31-3 over 17 characters; '\0' when a character is not allowed. */
 char identity_citizen_check(const char digits[17]);
 char identity_company_check(const char code[17]);

@@ -2,7 +2,7 @@
 noinst_LIBRARIES += liblaw.a
 liblaw_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 liblaw_a_SOURCES =
-liblaw_a_SOURCES += %D%/staff_role.c %D%/staff_role.h
+liblaw_a_SOURCES += %D%/staff_role.c %D%/staff_role.h %D%/staff_right.c %D%/staff_right.h
 liblaw_a_SOURCES += %D%/states.c %D%/states.h
 liblaw_a_SOURCES += %D%/calendar.c %D%/calendar.h
 liblaw_a_SOURCES += %D%/calendar_folder.c

@@ -6,6 +6,7 @@
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "law/identity.h"
 
 #define DIGITS (DOSSIER_NUMBER_SIZE - 1)
 #define MOST_SERIAL 99999
@@ -50,6 +51,16 @@ enum status number_dossier(const char *region, const char *hall, day_t day, int 
 	out[DIGITS - 1] = number_check_digit(out);
 	out[DIGITS] = '\0';
 	return ST_OK;
+}
+
+bool number_region_valid(const char *region)
+{
+	return all_digits(region, 6) && identity_province(region);
+}
+
+bool number_hall_valid(const char *hall)
+{
+	return all_digits(hall, 3) && strcmp(hall, "000") != 0;
 }
 
 bool number_dossier_valid(const char *number)

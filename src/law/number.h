@@ -11,6 +11,10 @@
 /* N-1: region 6, hall 3, date 8, serial 5, check 1 (ISO 7064 MOD 11,10). serial 1 … 99999, else ST_LIMIT. */
 enum status number_dossier(const char *region, const char *hall, day_t day, int serial, char out[DOSSIER_NUMBER_SIZE])
 	MUST_CHECK;
+/* What each number of a hall begins with for ever: six digits of GB/T 2260 that begin with a province, "330106"; and three
+ * for the hall within it, not 000. */
+bool number_region_valid(const char *region);
+bool number_hall_valid(const char *hall);
 /* 23 digits whose check digit fits. */
 bool number_dossier_valid(const char *number);
 /* The check digit of a string of digits, '\0' when there is another character. */

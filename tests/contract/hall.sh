@@ -50,11 +50,24 @@ lines() {
 try 66 "" E-4101 find 张
 try 66 "" E-4101 accept /dev/null
 try 64 "" E-3001 init somewhere
+try 64 "" --region init
+try 64 "" --region init --name 某厅 --region 330106
+try 64 "" E-3001 init --demo --name 某厅
+for bad in 33010 3301066 33O106 000000 990106 ""; do
+	[ -n "$bad" ] && code=78 || code=64
+	./yichuang --hall "$dir/hall" init --name 某厅 --region "$bad" --hall-code 001 >"$dir/out" 2>&1 </dev/null
+	same $code $? "init --region '$bad'"
+done
+for bad in 01 000 0001 a01; do
+	./yichuang --hall "$dir/hall" init --name 某厅 --region 330106 --hall-code "$bad" >"$dir/out" 2>&1 </dev/null
+	same 78 $? "init --hall-code '$bad'"
+done
+same 0 "$(ls -A "$dir/hall" 2>/dev/null | wc -l | tr -d ' ')" "what was left of them"
 try 0 jihm "" init --demo
 try 65 "" E-4102 init --demo
 [ "$(stat -c %a "$dir/hall/keys/hall.key")" = 600 ] || { echo "the key may be read by others"; failed=$((failed + 1)); }
 mkdir "$dir/full" && echo mine >"$dir/full/file"
-./yichuang --hall "$dir/full" init >"$dir/out" 2>&1
+./yichuang --hall "$dir/full" init --name 厅 --region 330106 --hall-code 001 >"$dir/out" 2>&1
 same 65 $? "a folder with something in it"
 same mine "$(cat "$dir/full/file")" "what was in it"
 same 1 "$(ls -A "$dir/full" | wc -l | tr -d ' ')" "files in it"
@@ -154,6 +167,22 @@ try 0 已改为\ aes "" config set seal.suite aes
 try 0 '"number"' "" accept "$dir/other"
 try 0 办件\ 4\ 件 "" verify
 try 65 "" E-4115 config set store elsewhere.db
+
+# what every number begins with is looked at whenever the hall is opened, and whoever set it is named
+try 78 "" E-3004 config set hall.region 999999
+try 78 "" E-3004 config set hall.code 000
+try 0 '"name":"hall.region","value":"330106"' "" config list --json
+for bad in 'hall.region 000000' 'hall.region 33010' 'hall.region 3301O6' 'hall.code 0' 'hall.code 000'; do
+	cp -p "$dir/hall/yichuang.conf" "$dir/conf"
+	echo "$bad" >>"$dir/hall/yichuang.conf"
+	try 78 "" E-3004 config check
+	try 78 "" "yichuang.conf:$(wc -l <"$dir/hall/yichuang.conf" | tr -d ' ')" find 张
+	cp -p "$dir/conf" "$dir/hall/yichuang.conf"
+done
+sed 's/^hall.region.*/# &/' "$dir/conf" >"$dir/hall/yichuang.conf"
+try 78 "" "E-3004 还没有设 hall.region" find 张
+cp -p "$dir/conf" "$dir/hall/yichuang.conf"
+try 0 没有错误 "" config check
 echo 'pinter.a4 x' >>"$dir/hall/yichuang.conf"
 try 78 "" E-3002 config check
 sed -i '$d' "$dir/hall/yichuang.conf"
@@ -184,7 +213,7 @@ for part in . yichuang.conf keys tls hall.db; do
 	done
 done
 mkdir "$dir/open" && chmod 755 "$dir/open"
-./yichuang --hall "$dir/open" init >"$dir/out" 2>&1
+./yichuang --hall "$dir/open" init --name 厅 --region 330106 --hall-code 001 >"$dir/out" 2>&1
 same 700 "$(stat -c %a "$dir/open")" "the mode of a new hall's folder"
 printf 'hall.name "\377"\n' >>"$dir/hall/yichuang.conf"
 try 78 "" E-2003 find 张

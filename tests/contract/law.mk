@@ -8,3 +8,5 @@ dist_check_SCRIPTS += %D%/dates.sh %D%/words.sh %D%/catalogue.sh
 dist_check_SCRIPTS += %D%/hall.sh
 TESTS += %D%/hall.sh
 TESTS += %D%/dates.sh %D%/words.sh %D%/catalogue.sh
+dist_check_SCRIPTS += %D%/refused.sh
+TESTS += %D%/refused.sh

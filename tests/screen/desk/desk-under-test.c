@@ -101,7 +101,7 @@ static int make_hall(const char *dir)
 {
 	struct err err;
 	char *conf = file_join(dir, "yichuang.conf");
-	enum status st = hall_init(dir, file_data_dir(), true, &err);
+	enum status st = hall_init(dir, file_data_dir(), NULL, &err);
 	if (st == ST_OK) {
 		FILE *f = fopen(conf, "a");
 		if (!f || fputs("desk.agents = 0\n", f) < 0 || fclose(f) != 0)

@@ -61,7 +61,7 @@ void fixture_open(struct fixture *f)
 
 	fixture_clock();
 	snprintf(f->dir, sizeof f->dir, "%.40s/hall-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");
-	if (!mkdtemp(f->dir) || hall_init(f->dir, data, true, &err) != ST_OK)
+	if (!mkdtemp(f->dir) || hall_init(f->dir, data, NULL, &err) != ST_OK)
 		fixture_die("init", &err);
 	free(data);
 	enter(f);

@@ -22,6 +22,7 @@
 #include "fixture.h"
 #include "hall/staff.h"
 
+static const struct hall_identity own = { "德城区政务服务中心", "330106", "002" };
 static char dir[64], *data;
 
 static int setup(void **state)
@@ -73,15 +74,15 @@ static void refused_without_a_trace(void **state)
 	struct err err;
 
 	(void)state;
-	assert_int_not_equal(hall_init(dir, missing, true, &err), ST_OK);
+	assert_int_not_equal(hall_init(dir, missing, NULL, &err), ST_OK);
 	assert_int_equal(entries(dir), 0);
-	assert_int_not_equal(hall_init(dir, missing, false, &err), ST_OK);
+	assert_int_not_equal(hall_init(dir, missing, &own, &err), ST_OK);
 	assert_int_equal(entries(dir), 0);
 	fclose(fopen(file, "w"));
-	assert_int_equal(hall_init(dir, data, false, &err), ST_REFUSED);
+	assert_int_equal(hall_init(dir, data, &own, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-4103");
 	assert_int_equal(entries(dir), 1);
-	assert_int_not_equal(hall_init(file, data, false, &err), ST_OK);      /* a file where the folder should be */
+	assert_int_not_equal(hall_init(file, data, &own, &err), ST_OK);      /* a file where the folder should be */
 	unlink(file);
 	free(file);
 	free(missing);
@@ -111,7 +112,7 @@ static bool init_in_child(void)
 		struct err err;
 		points = 0;
 		fault_hook = count_or_kill;
-		enum status st = hall_init(dir, data, false, &err);
+		enum status st = hall_init(dir, data, &own, &err);
 		_exit(st == ST_OK ? 0 : st == ST_REFUSED ? 2 : 1);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
@@ -136,7 +137,7 @@ static void killed_on_the_way(void **state)
 	assert_true(killed > 8);
 	assert_int_equal(hall_open(dir, false, &h, &err), ST_OK);              /* the next one simply made it */
 	hall_close(h);
-	assert_int_equal(hall_init(dir, data, false, &err), ST_REFUSED);
+	assert_int_equal(hall_init(dir, data, &own, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-4102");
 }
 

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "law/staff_right.h"
+
+#include "law/staff_role.h"
+
+/* 三员分立: whoever adds people does not give permissions, and neither reads what is audited or touches a dossier. */
+static const unsigned rights[RIGHT_COUNT] = {
+	[RIGHT_ACCEPT]         = BY(CLERK) | BY(SYSTEM),
+	[RIGHT_SEE_HALL]       = BY(SUPERVISOR),
+	[RIGHT_CONFIRM_CLOCK]  = BY(SUPERVISOR) | BY(SYSTEM),
+	[RIGHT_STAFF_ADD]      = BY(ADMIN) | BY(SECADM) | BY(SYSTEM),
+	[RIGHT_STAFF_ACTIVE]   = BY(ADMIN) | BY(SECADM) | BY(SYSTEM),
+	[RIGHT_STAFF_PASSWORD] = BY(ADMIN) | BY(SYSTEM),
+	[RIGHT_STAFF_UNLOCK]   = BY(ADMIN) | BY(SYSTEM),
+	[RIGHT_STAFF_ROLE]     = BY(SECADM) | BY(SYSTEM),
+	[RIGHT_OWN_PASSWORD]   = BY(GUIDE) | BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(ISSUER) | BY(DEPARTMENT) | BY(ADMIN) |
+		BY(AUDITOR) | BY(SECADM),
+	[RIGHT_WINDOW]         = BY(ADMIN) | BY(SYSTEM),
+	[RIGHT_SETTINGS]       = BY(ADMIN) | BY(SYSTEM),
+	[RIGHT_CATALOGUE]      = BY(ADMIN) | BY(SYSTEM),
+	[RIGHT_CALENDAR]       = BY(ADMIN) | BY(SYSTEM),
+};
+
+bool staff_may(const char *role, enum staff_right right)
+{
+	return (unsigned)right < RIGHT_COUNT && staff_role_in(role, rights[right]);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LAW_STAFF_RIGHT_H
+#define LAW_STAFF_RIGHT_H
+
+#include <stdbool.h>
+
+/* Who may do what (W-14): one row for each act, with every role that may. `system` is a command of the shell: whoever can
+ * run one can read the hall's key and write its store, so it may all that the hall itself allows. */
+enum staff_right {
+	RIGHT_ACCEPT,             /* take in, accept, notify at a window */
+	RIGHT_SEE_HALL,           /* what waits in the whole hall, not at the own window alone */
+	RIGHT_CONFIRM_CLOCK,      /* R11 */
+	RIGHT_STAFF_ADD,
+	RIGHT_STAFF_ACTIVE,       /* disable and enable an account */
+	RIGHT_STAFF_PASSWORD,     /* set another one's password */
+	RIGHT_STAFF_UNLOCK,       /* after too many wrong passwords */
+	RIGHT_STAFF_ROLE,         /* permissions: the security administrator's alone */
+	RIGHT_OWN_PASSWORD,
+	RIGHT_WINDOW,
+	RIGHT_SETTINGS,
+	RIGHT_CATALOGUE,
+	RIGHT_CALENDAR,
+	RIGHT_COUNT
+};
+
+/* Is the role with this code among those that may? An unknown code may nothing. */
+bool staff_may(const char *role, enum staff_right right);
+
+#endif

@@ -55,7 +55,9 @@ void accept_head(struct desk *d, struct area area, enum request_step step)
 		snprintf(name, sizeof name, i == step ? "[%s]" : " %s ", steps[i].name);
 		col += draw_put(area.row, col, area.col + area.width - col, i == step ? LOOK_STRONG : LOOK_DIM, name);
 	}
-	if (in->saved_at) {
+	if (in->lost) {
+		draw_right(area.row, area.col + area.width - SAVED, SAVED, LOOK_BAD, "已被接管 ");
+	} else if (in->saved_at) {
 		struct clock_hm t = clock_time_of(in->saved_at);
 		char saved[32];
 		snprintf(saved, sizeof saved, "草稿 %02d:%02d ", t.hour, t.minute);
@@ -101,9 +103,12 @@ enum command_answer cmd_accept_leave(void *app, const struct call *call)
 	bool kept = d->intake && d->intake->bundle;
 
 	desk_save(d);
+	bool lost = d->intake && d->intake->lost;
 	view_close(call->view);
 	desk_drop_intake(d);
-	if (kept)
+	if (lost)
+		message_say(d->ui, "未受理。这份草稿已由另一处接管,在那里接着办");
+	else if (kept)
 		message_say(d->ui, "未受理。已存为草稿,在首页「先办这些」里可以接着办");
 	return COMMAND_DONE;
 }

@@ -32,16 +32,27 @@ enum command_answer desk_answer(struct desk *d, enum status st, const struct err
 	return COMMAND_REFUSED;
 }
 
+/* The draft is another desk's now: the head of the step says so, too. */
+static void lost(struct desk *d, const struct err *err)
+{
+	desk_fail(d, err);
+	if (view_top(d->ui))
+		view_dirty(view_top(d->ui));
+}
+
 /* --- the hall ------------------------------------------------------------------------------------------------ */
 
 static void store_changed_now(void *ctx, int fd, int events)
 {
 	struct desk *d = ctx;
+	struct err err;
 
 	(void)fd, (void)events;
 	if (!store_changed(hall_store(d->hall)))
 		return;
 	desk_refresh_status(d);
+	if (d->intake && intake_look(d->intake, &err) != ST_OK)
+		lost(d, &err);
 	ui_changed(d->ui);
 }
 
@@ -94,7 +105,7 @@ void desk_save(struct desk *d)
 	if (d->typing)
 		accept_form_keep(d->typing);
 	if (d->intake && intake_save(d->intake, &err) != ST_OK)
-		desk_fail(d, &err);
+		lost(d, &err);
 }
 
 static void save_now(void *ctx)
@@ -166,6 +177,8 @@ static void each_minute(void *app, struct ui *ui)
 	struct desk *d = app;
 
 	desk_refresh_status(d);
+	if (d->intake)
+		intake_renew(d->intake);
 	if (d->hall && *d->actor.login && !d->lock && ui_quiet_ms(ui) >= hall_int(d->hall, "lock.idle_minutes") * 60000L)
 		desk_lock(d);
 }

@@ -25,6 +25,7 @@ struct home {
 	struct dossier_row today[TODAY_ROOM];
 	size_t today_count;
 	struct day_sums sums;
+	char asked[37];              /* the draft that a question is about: it is open at another desk */
 };
 
 /* --- rows ---------------------------------------------------------------------------------------------------- */
@@ -208,18 +209,49 @@ static bool may_close(struct view *v)
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
 
-static enum command_answer open_todo(struct desk *d, const struct todo *t)
+static enum status open_draft(struct desk *d, const char *accept_uuid, bool take_over, struct err *err)
 {
+	if (d->intake)
+		desk_drop_intake(d);
+	enum status st = intake_resume(d->hall, &d->actor, accept_uuid, take_over, &d->intake, err);
+	return st == ST_OK ? accept_show(d, d->intake->step, err) : st;
+}
+
+static void taken_over(void *ctx, const char *answer)
+{
+	struct home *h = ctx;
+	struct err err;
+
+	if (!answer || strcmp(answer, "take"))
+		return;
+	if (open_draft(h->d, h->asked, true, &err) != ST_OK)
+		desk_fail(h->d, &err);
+}
+
+/* R21, T4: who has it, and the one key that takes it over; without it nothing has changed on either side. */
+static void ask_take_over(struct home *h, const char *accept_uuid, const struct err *who)
+{
+	static const struct prompt_choice choices[] = { { "1", "take", "接管到这里" }, { "2", "no", "不打开" } };
+	char label[sizeof who->text + 8];
+
+	snprintf(h->asked, sizeof h->asked, "%s", accept_uuid);
+	snprintf(label, sizeof label, "%s:", who->text);
+	prompt_open(h->d->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = choices,
+		.choice_count = COUNT_OF(choices), .done = taken_over, .ctx = h });
+}
+
+static enum command_answer open_todo(struct home *h, const struct todo *t)
+{
+	struct desk *d = h->d;
 	struct err err;
 
 	if (t->kind != TODO_DRAFT)
 		return desk_answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)t->number, &err), &err);
-	if (d->intake)
-		desk_drop_intake(d);
-	enum status st = intake_resume(d->hall, &d->actor, t->number, &d->intake, &err);
-	if (st == ST_OK)
-		st = accept_show(d, d->intake->step, &err);
-	return desk_answer(d, st, &err);
+	enum status st = open_draft(d, t->number, false, &err);
+	if (st != ST_BUSY || strcmp(err.code, "E-6104"))
+		return desk_answer(d, st, &err);
+	ask_take_over(h, t->number, &err);
+	return COMMAND_DONE;
 }
 
 enum command_answer cmd_home_choose(void *app, const struct call *call)
@@ -230,7 +262,7 @@ enum command_answer cmd_home_choose(void *app, const struct call *call)
 	struct err err;
 
 	if (t)
-		return open_todo(d, t);
+		return open_todo(h, t);
 	size_t row = list_selected(h->today_list);
 	if (row == LIST_NONE) {
 		message_say(d->ui, "没有可打开的一行;F2 接新办件,F4 查找");

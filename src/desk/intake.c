@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "desk/intake.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,8 @@ void intake_free(struct intake *in)
 {
 	if (!in)
 		return;
+	if (in->held && !in->lost)
+		draft_let_go(in->hall, in->request.accept_uuid);
 	promise_free(in->promise);
 	request_release(&in->request);
 	free(in);
@@ -54,8 +57,8 @@ static const struct bundle *bundle_of(const struct catalogue *c, const char *id)
 	return item ? catalogue_single(c, item) : NULL;
 }
 
-enum status intake_resume(struct hall *h, const struct actor *who, const char *accept_uuid, struct intake **out,
-	struct err *err)
+enum status intake_resume(struct hall *h, const struct actor *who, const char *accept_uuid, bool take_over,
+	struct intake **out, struct err *err)
 {
 	struct intake *in = intake_new(h, who);
 	const struct catalogue *c;
@@ -64,11 +67,10 @@ enum status intake_resume(struct hall *h, const struct actor *who, const char *a
 
 	*out = NULL;
 	request_release(&in->request);
-	st = draft_load(h, who, accept_uuid, &in->request, &in->step, err);
-	if (st != ST_OK) {
-		request_init(&in->request);
+	st = draft_load(h, who, accept_uuid, take_over, &in->request, &in->step, err);
+	if (st != ST_OK)
 		goto out;
-	}
+	in->held = true;
 	if ((st = hall_catalogue(h, &c, &version, err)) != ST_OK)
 		goto out;
 	in->bundle = bundle_of(c, in->request.bundle);
@@ -84,13 +86,39 @@ out:
 	return st;
 }
 
+/* *err names who has it now; what that means here is added. */
+static enum status lose(struct intake *in, struct err *err)
+{
+	size_t n = strlen(err->text);
+
+	in->lost = true;
+	snprintf(err->text + n, sizeof err->text - n, ";未受理,这里改的不再保存。F3离开");
+	return ST_BUSY;
+}
+
+enum status intake_look(struct intake *in, struct err *err)
+{
+	if (!in->held || in->lost || draft_held(in->hall, in->request.accept_uuid, err) != ST_BUSY)
+		return ST_OK;
+	return lose(in, err);
+}
+
+void intake_renew(struct intake *in)
+{
+	if (in->held && !in->lost)
+		draft_renew(in->hall, in->request.accept_uuid);
+}
+
 enum status intake_save(struct intake *in, struct err *err)
 {
-	if (!in->changed || !in->bundle)
+	if (!in->changed || !in->bundle || in->lost)
 		return ST_OK;
 	enum status st = draft_save(in->hall, &in->actor, &in->request, in->step, err);
+	if (st == ST_BUSY && !strcmp(err->code, "E-6104"))
+		return lose(in, err);
 	if (st == ST_OK) {
 		in->changed = false;
+		in->held = true;
 		in->saved_at = clock_wall_ms();
 	}
 	return st;
@@ -312,6 +340,14 @@ const struct problem *intake_problem(const struct intake *in, enum request_step 
 
 enum status intake_accept(struct intake *in, enum outcome outcome, struct accepted *out, struct err *err)
 {
+	if (in->lost)
+		return err_set(err, ST_BUSY, "E-6104", "未受理:这份草稿已由另一处接管,请到那里受理。F3 离开");
 	in->request.outcome = outcome;
-	return dossier_accept(in->hall, &in->actor, &in->request, out, NULL, err);
+	enum status st = dossier_accept(in->hall, &in->actor, &in->request, out, NULL, err);
+	in->request.outcome = OUTCOME_ACCEPT;                /* what the steps go on to show is an acceptance again */
+	if (st == ST_OK)
+		in->held = false;                            /* accepted: there is no draft to let go */
+	else if (!strcmp(err->code, "E-6104"))
+		in->lost = true;
+	return st;
 }

@@ -17,6 +17,8 @@ struct intake {
 	struct promise *promise;         /* of the request as it stands; NULL until a bundle is chosen */
 	const struct bundle *bundle;     /* borrowed from the hall's catalogue; NULL until chosen */
 	bool changed;                    /* since the last draft */
+	bool held;                       /* this desk has the draft open (hall/draft.h) */
+	bool lost;                       /* another desk has taken it over: nothing of it is saved or accepted here any more */
 	int64_t saved_at;                /* wall ms of the last draft, 0: none */
 };
 
@@ -24,16 +26,20 @@ struct intake {
 #define AGENT_QUESTION "q-agent"
 
 struct intake *intake_new(struct hall *h, const struct actor *who);
-/* Takes a draft up again where it was left. */
-enum status intake_resume(struct hall *h, const struct actor *who, const char *accept_uuid, struct intake **out,
-	struct err *err) MUST_CHECK;
-void intake_free(struct intake *in);                     /* NULL is fine; saves nothing */
+/* Takes a draft up again where it was left. ST_BUSY, E-6104: another desk has it open and `take_over` was not asked. */
+enum status intake_resume(struct hall *h, const struct actor *who, const char *accept_uuid, bool take_over,
+	struct intake **out, struct err *err) MUST_CHECK;
+void intake_free(struct intake *in);                     /* NULL is fine; saves nothing, lets the draft go */
+/* Once a minute: this desk is still at its draft. */
+void intake_renew(struct intake *in);
+/* Has another desk taken the draft over? Said once: ST_BUSY and E-6104, from then on `lost` is true. */
+enum status intake_look(struct intake *in, struct err *err) MUST_CHECK;
 
 /* Derives what follows from what is there and works the promise out again; every change below does it by itself. When
  * it cannot (no catalogue, store away) the former promise stays and the error says why. */
 enum status intake_remake(struct intake *in, struct err *err) MUST_CHECK;
 
-/* Saves the draft if something changed and a bundle was chosen. */
+/* Saves the draft if something changed, a bundle was chosen and it is not lost. ST_BUSY as of intake_look. */
 enum status intake_save(struct intake *in, struct err *err) MUST_CHECK;
 
 /* Step 1. Another bundle keeps the applicant and drops answers and materials that it does not know. */

@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "hall/draft.h"
 #include "hall/own.h"
 #include "law/staff_right.h"
 
@@ -248,12 +249,13 @@ static void tell(const struct acceptance *a, struct accepted *out)
 static enum status write_down(struct acceptance *a, struct accepted *out, struct err *err)
 {
 	struct batch *b = batch_new("accept");
-	bool doubled;
+	bool doubled, taken;
 	enum status st;
 
 	accept_steps(a, b);
 	st = store_submit(a->hall->store, b, err);
 	doubled = st == ST_CONFLICT && strcmp(batch_failed(b), "dossier_insert") == 0;
+	taken = st == ST_CONFLICT && strcmp(batch_failed(b), "draft_gone") == 0;
 	batch_free(b);
 	if (st == ST_OK && FAULT("accept.after-commit"))
 		st = ST_UNKNOWN;
@@ -267,6 +269,8 @@ static enum status write_down(struct acceptance *a, struct accepted *out, struct
 		out->again = true;
 		return ST_OK;
 	}
+	if (taken && (st = draft_held(a->hall, a->r->accept_uuid, err)) == ST_OK)      /* let go this very moment */
+		st = err_set(err, ST_BUSY, "E-6104", "这份草稿已被另一处打开过");
 	if (st != ST_OK)
 		return not_accepted(st, err);
 	if ((st = read_back(a, err)) == ST_OK)

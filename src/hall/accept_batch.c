@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "base/mem.h"
 #include "hall/json_out.h"
+#include "hall/own.h"
 #include "hall/token.h"
 
 /* The rows of an acceptance (R1). Three calls inside one transaction: numbers are counted first, because everything that
@@ -216,7 +217,8 @@ static enum status add_rest(struct batch *b, void *ctx, struct err *err)
 	mark(b, "accept.papers");
 	add_tokens(a, b);
 	mark(b, "accept.tokens");
-	batch_add(b, Q_DRAFT_DELETE, ARGS(value_text(a->r->accept_uuid)));
+	batch_add(b, Q_DRAFT_DELETE, ARGS(value_text(a->r->accept_uuid), value_text(a->hall->owner)));
+	batch_add(b, Q_DRAFT_GONE, ARGS(value_text(a->r->accept_uuid)));
 	mark(b, "accept.draft");
 	chain_add(b, &a->link);
 	mark(b, "accept.before-commit");

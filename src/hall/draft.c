@@ -6,10 +6,14 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "hall/audit.h"
+#include "hall/outbox.h"
 #include "hall/own.h"
 #include "law/masking.h"
+
+#define ALIVE_MS (3 * 60000)         /* a desk says once a minute that it is there */
 
 static void where_of(const char *accept_uuid, char out[64])
 {
@@ -30,12 +34,89 @@ static const char *title_of(struct hall *h, const struct request *r)
 	return b ? b->name : i ? i->name : "";
 }
 
+static enum status missing(struct err *err)
+{
+	return err_set(err, ST_NOINPUT, "E-6102", "没有这份草稿:可能已经受理、已经丢弃,或属于别的人员。请在首页查看。");
+}
+
+/* --- who has it open ------------------------------------------------------------------------------------------------------ */
+
+struct holder { bool found, other; char owner[100]; int64_t staff; };
+
+static bool is_other(const struct hall *h, const char *owner, int64_t until)
+{
+	return *owner && strcmp(owner, h->owner) != 0 && until > clock_wall_ms() && !lease_owner_dead(owner);
+}
+
+/* Who has it open; when it is another desk that is alive, *err says so and ST_BUSY comes back. */
+static enum status holder_of(struct hall *h, const char *accept_uuid, struct holder *out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_DRAFT_HOLDER, ARGS(value_text(accept_uuid)), &rows, err);
+
+	*out = (struct holder){ 0 };
+	if (st == ST_OK && rows_count(rows) > 0) {
+		struct clock_hm t = clock_time_of(rows_int(rows, 0, 2));
+		out->found = true;
+		out->staff = rows_int(rows, 0, 5);
+		snprintf(out->owner, sizeof out->owner, "%s", rows_text(rows, 0, 0));
+		out->other = is_other(h, out->owner, rows_int(rows, 0, 1));
+		if (out->other)
+			st = err_set(err, ST_BUSY, "E-6104", "这份草稿正由%s在%s号窗口打开(%02d:%02d起)", rows_text(rows, 0, 4),
+				rows_text(rows, 0, 3), t.hour, t.minute);
+	}
+	rows_free(rows);
+	return st;
+}
+
+enum status draft_held(struct hall *h, const char *accept_uuid, struct err *err)
+{
+	struct holder holder;
+
+	return holder_of(h, accept_uuid, &holder, err);
+}
+
+static void mark(struct hall *h, enum query q, const struct value *args, size_t count)
+{
+	struct batch *b = batch_new("draft");
+	struct err err;
+
+	batch_add(b, q, args, count);
+	if (store_submit(hall_store(h), b, &err) != ST_OK)
+		log_line(LOG_WARNING, "draft: not marked: %s", err.code);
+	batch_free(b);
+}
+
+void draft_renew(struct hall *h, const char *accept_uuid)
+{
+	mark(h, Q_DRAFT_RENEW, ARGS(value_text(accept_uuid), value_text(h->owner), value_int(clock_wall_ms() + ALIVE_MS)));
+}
+
+void draft_let_go(struct hall *h, const char *accept_uuid)
+{
+	mark(h, Q_DRAFT_LET_GO, ARGS(value_text(accept_uuid), value_text(h->owner)));
+}
+
+/* --- saving and loading ---------------------------------------------------------------------------------------------------- */
+
+/* Nothing was written: accepted meanwhile, or another desk's by now. A desk that is dead by the time still had it last. */
+static enum status not_saved(struct hall *h, const char *accept_uuid, struct err *err)
+{
+	struct holder holder;
+	enum status st = holder_of(h, accept_uuid, &holder, err);
+
+	if (st == ST_OK && holder.found && strcmp(holder.owner, h->owner) != 0)
+		st = err_set(err, ST_BUSY, "E-6104", "这份草稿已被另一处打开过");
+	return st;
+}
+
 enum status draft_save(struct hall *h, const struct actor *who, const struct request *r, enum request_step step,
 	struct err *err)
 {
 	struct batch *b = batch_new("draft");
 	struct buf sealed, name;
 	char where[64], *json;
+	int64_t now = clock_wall_ms();
 	size_t n;
 	enum status st = hall_writable(h, err);
 
@@ -52,10 +133,12 @@ enum status draft_save(struct hall *h, const struct actor *who, const struct req
 		mask_company(&name, r->applicant.name);
 	else
 		mask_name(&name, r->applicant.name);
-	batch_add(b, Q_DRAFT_SAVE, ARGS(value_text(r->accept_uuid), value_int(who->staff_id), value_text(who->window),
-		value_text(title_of(h, r)), value_text(name.data), value_int(step), value_int(clock_wall_ms()),
-		value_blob(sealed.data, sealed.len)));
+	int save = batch_add(b, Q_DRAFT_SAVE, ARGS(value_text(r->accept_uuid), value_int(who->staff_id), value_text(who->window),
+		value_text(title_of(h, r)), value_text(name.data), value_int(step), value_int(now),
+		value_blob(sealed.data, sealed.len), value_text(h->owner), value_int(now + ALIVE_MS)));
 	st = store_submit(hall_store(h), b, err);
+	if (st == ST_OK && rows_count(batch_rows(b, save)) == 0)
+		st = not_saved(h, r->accept_uuid, err);
 	batch_free(b);
 	buf_release(&sealed);
 	buf_release(&name);
@@ -77,43 +160,56 @@ enum status draft_list(struct hall *h, const struct actor *who, struct draft *ro
 		snprintf(d->who, sizeof d->who, "%s", rows_text(found, i, 2));
 		d->step = (enum request_step)rows_int(found, i, 3);
 		d->saved_at = rows_int(found, i, 4);
+		d->elsewhere = is_other(h, rows_text(found, i, 5), rows_int(found, i, 6));
+		snprintf(d->window, sizeof d->window, "%s", rows_text(found, i, 7));
 	}
 	rows_free(found);
 	return st;
 }
 
-static enum status missing(struct err *err)
-{
-	return err_set(err, ST_NOINPUT, "E-6102", "没有这份草稿:可能已经受理、已经丢弃,或属于别的人员。请在首页查看。");
-}
-
-enum status draft_load(struct hall *h, const struct actor *who, const char *accept_uuid, struct request *out,
+enum status draft_load(struct hall *h, const struct actor *who, const char *accept_uuid, bool take_over, struct request *out,
 	enum request_step *step, struct err *err)
 {
-	struct rows *rows = NULL;
+	struct batch *b = batch_new("draft");
+	struct holder holder;
 	struct buf json;
 	char where[64];
+	int64_t now = clock_wall_ms();
 	size_t n;
-	enum status st = store_read(hall_store(h), Q_DRAFT_READ, ARGS(value_text(accept_uuid), value_int(who->staff_id)), &rows, err);
+	enum status st = holder_of(h, accept_uuid, &holder, err);
 
 	request_init(out);
 	buf_init(&json, BUF_LARGE);
 	*step = STEP_BUNDLE;
-	if (st == ST_OK && rows_count(rows) == 0)
+	if (st == ST_OK && (!holder.found || holder.staff != who->staff_id))
 		st = missing(err);
+	if (st == ST_BUSY && take_over)
+		st = ST_OK;
+	if (st != ST_OK)
+		goto out;
+	int take = batch_add(b, Q_DRAFT_TAKE, ARGS(value_text(accept_uuid), value_int(who->staff_id), value_text(h->owner),
+		value_text(who->window), value_int(now), value_int(now + ALIVE_MS), value_text(holder.other ? "" : holder.owner),
+		value_int(take_over)));
+	if (holder.other)
+		audit_in(h, b, who, &(struct audit_entry){ .act = "draft.take", .object = accept_uuid });
+	st = store_submit(hall_store(h), b, err);
+	if (st == ST_OK && rows_count(batch_rows(b, take)) == 0) {      /* between the look and the take */
+		st = draft_held(h, accept_uuid, err);
+		st = st == ST_OK ? missing(err) : st;
+	}
 	if (st != ST_OK)
 		goto out;
 	where_of(accept_uuid, where);
-	const void *sealed = rows_blob(rows, 0, 1, &n);
+	const void *sealed = rows_blob(batch_rows(b, take), 0, 1, &n);
 	if (hall_unseal(h, where, sealed, n, &json) != ST_OK) {
 		st = err_set(err, ST_CORRUPT, "E-6103", "草稿打不开:内容被改动,或大厅密钥不对。其他草稿和办件不受影响。");
 		goto out;
 	}
 	request_release(out);
 	if ((st = request_from_json(json.data, json.len, out, err)) == ST_OK)
-		*step = (enum request_step)rows_int(rows, 0, 0);
+		*step = (enum request_step)rows_int(batch_rows(b, take), 0, 0);
 out:
-	rows_free(rows);
+	batch_free(b);
 	buf_wipe(&json);
 	return st;
 }
@@ -121,11 +217,15 @@ out:
 enum status draft_discard(struct hall *h, const struct actor *who, const char *accept_uuid, struct err *err)
 {
 	struct batch *b = batch_new("draft");
-	enum status st;
+	struct holder holder;
+	enum status st = holder_of(h, accept_uuid, &holder, err);
 
-	batch_add(b, Q_DRAFT_DISCARD, ARGS(value_text(accept_uuid), value_int(who->staff_id)));
-	audit_in(h, b, who, &(struct audit_entry){ .act = "draft.discard", .object = accept_uuid });
-	st = store_submit(hall_store(h), b, err);
+	if (st == ST_OK) {
+		batch_add(b, Q_DRAFT_DISCARD, ARGS(value_text(accept_uuid), value_int(who->staff_id), value_text(h->owner),
+			value_text(holder.owner), value_int(clock_wall_ms())));
+		audit_in(h, b, who, &(struct audit_entry){ .act = "draft.discard", .object = accept_uuid });
+		st = store_submit(hall_store(h), b, err);
+	}
 	if (st == ST_CONFLICT && strcmp(batch_failed(b), "draft_discard") == 0)
 		st = missing(err);
 	batch_free(b);

@@ -11,6 +11,7 @@ struct loaded_catalogue { int version; struct catalogue *catalogue; };
 
 struct hall {
 	char *dir, *url;
+	char owner[100];               /* lease_owner and which opening of this process: who has a draft open */
 	bool read_only;
 	struct store *store;
 	struct settings *settings;

@@ -117,7 +117,10 @@ static enum status todo_drafts(struct todo_list *l, struct err *err)
 		snprintf(t->bundle, sizeof t->bundle, "%s", drafts[i].title);
 		snprintf(t->what, sizeof t->what, "%s", (size_t)drafts[i].step < COUNT_OF(steps) ? steps[drafts[i].step] : "");
 		clock_text(drafts[i].saved_at, when, sizeof when);
-		snprintf(t->hint, sizeof t->hint, "已存 %s", when);
+		if (drafts[i].elsewhere)
+			snprintf(t->hint, sizeof t->hint, "%s号窗口开着", drafts[i].window);
+		else
+			snprintf(t->hint, sizeof t->hint, "已存 %s", when);
 	}
 	return st;
 }

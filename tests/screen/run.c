@@ -23,6 +23,7 @@
  *     keys at-most N                          no more than N keys since; text of type and paste is not counted
  *     include FILE                            its lines, as if they stood here
  *     exit CODE                               the program ends so
+ *     other                                   the other one of two terminals: the next start is for it, or it is looked at again
  *     file PATH has|lacks "TEXT"              waits for it
  *     clean                                   nothing forbidden has been written to the terminal (T8)
  *
@@ -51,7 +52,7 @@
 #define FILE_MOST ((size_t)4 * 1024 * 1024)
 
 struct run {
-	struct screen *screen;
+	struct screen *screen, *other;
 	char *tmp, *source, *build;
 	const char *script;
 	bool golden;
@@ -72,25 +73,6 @@ static bool failed(const struct run *r, const char *fault, const char *what)
 	}
 	buf_release(&picture);
 	return false;
-}
-
-static bool number(const char *word, int *out)
-{
-	char *end;
-	errno = 0;
-	long n = strtol(word, &end, 10);
-	*out = (int)n;
-	return !errno && *word && !*end && n >= 0 && n < INT_MAX;
-}
-
-static bool read_size(const char *word, int *columns, int *rows)
-{
-	char *end;
-	*columns = (int)strtol(word, &end, 10);
-	if (*end != 'x')
-		return false;
-	*rows = (int)strtol(end + 1, &end, 10);
-	return !*end && *columns > 0 && *rows > 0 && *columns < 1000 && *rows < 1000;
 }
 
 /* ---- statements --------------------------------------------------------------------------------------------- */
@@ -117,7 +99,7 @@ static bool do_start(struct run *r, int count, char **w)
 	int first = 2;
 	char *env[CONF_WORDS], *program;
 	size_t n = 0;
-	if (count < 3 || !read_size(w[1], &o.columns, &o.rows))
+	if (count < 3 || !script_size(w[1], &o.columns, &o.rows))
 		return failed(r, "bad line", "start SIZE PROGRAM");
 	while (first < count && strchr(w[first], '=') && w[first][0] != '/')
 		env[n++] = w[first++];
@@ -152,7 +134,7 @@ static bool do_send(struct run *r, int count, char **w)
 static bool do_repeat(struct run *r, int count, char **w)
 {
 	int times;
-	if (count < 3 || !number(w[1], &times))
+	if (count < 3 || !script_number(w[1], &times))
 		return failed(r, "bad line", "repeat N KEY…");
 	for (int i = 0; i < times; i++)
 		if (!do_send(r, count - 1, w + 1))
@@ -181,7 +163,7 @@ static bool do_paste(struct run *r, int count, char **w)
 {
 	struct buf bytes;
 	int times = 1;
-	if (count > 2 && !number(w[2], &times))
+	if (count > 2 && !script_number(w[2], &times))
 		return failed(r, "bad line", "paste TEXT N");
 	buf_init(&bytes, FILE_MOST);
 	buf_text(&bytes, "\033[200~");
@@ -214,7 +196,7 @@ static bool do_slow(struct run *r, int count, char **w)
 {
 	struct buf bytes;
 	int gap;
-	if (count != 3 || !number(w[1], &gap))
+	if (count != 3 || !script_number(w[1], &gap))
 		return failed(r, "bad line", "slow MS \"BYTES\"");
 	buf_init(&bytes, BUF_LARGE);
 	script_escapes(&bytes, w[2]);
@@ -231,7 +213,7 @@ static bool do_flood(struct run *r, int count, char **w)
 {
 	int n;
 	(void)count;
-	if (!number(w[1], &n))
+	if (!script_number(w[1], &n))
 		return failed(r, "bad line", "flood N");
 	char *noise = mem_array((size_t)n + 1, 1);
 	script_noise(noise, (size_t)n);
@@ -253,7 +235,7 @@ static bool lacks_text(struct screen *s, const void *ctx)
 static int deadline(int count, char **w)
 {
 	int ms;
-	return count == 4 && !strcmp(w[2], "within") && number(w[3], &ms) ? ms : DEADLINE;
+	return count == 4 && !strcmp(w[2], "within") && script_number(w[3], &ms) ? ms : DEADLINE;
 }
 
 static bool do_see(struct run *r, int count, char **w)
@@ -284,7 +266,7 @@ static bool row_begins(struct screen *s, const void *ctx)
 static bool do_row(struct run *r, int count, char **w)
 {
 	struct row_text want = { 0, w[2] };
-	if (count != 3 || !number(w[1], &want.row) || want.row >= screen_rows(r->screen))
+	if (count != 3 || !script_number(w[1], &want.row) || want.row >= screen_rows(r->screen))
 		return failed(r, "bad line", "row N \"TEXT\"");
 	return screen_wait(r->screen, row_begins, &want, DEADLINE) || failed(r, "the row is different", w[2]);
 }
@@ -327,7 +309,7 @@ static bool cursor_is(struct screen *s, const void *ctx)
 static bool do_cursor(struct run *r, int count, char **w)
 {
 	struct place want = { 0 };
-	if (count != 3 || !number(w[1], &want.row) || !number(w[2], &want.column))
+	if (count != 3 || !script_number(w[1], &want.row) || !script_number(w[2], &want.column))
 		return failed(r, "bad line", "cursor ROW COLUMN");
 	return screen_wait(r->screen, cursor_is, &want, DEADLINE) || failed(r, "cursor is not there", w[2]);
 }
@@ -346,7 +328,7 @@ static bool look_is(struct screen *s, const void *ctx)
 static bool do_look(struct run *r, int count, char **w)
 {
 	struct place want = { 0, 0, w[3] };
-	if (count != 4 || !number(w[1], &want.row) || !number(w[2], &want.column))
+	if (count != 4 || !script_number(w[1], &want.row) || !script_number(w[2], &want.column))
 		return failed(r, "bad line", "look ROW COLUMN LOOK");
 	return screen_wait(r->screen, look_is, &want, DEADLINE) || failed(r, "looks different", w[3]);
 }
@@ -391,7 +373,7 @@ static bool do_resize(struct run *r, int count, char **w)
 {
 	int rows, columns;
 	(void)count;
-	if (!read_size(w[1], &columns, &rows))
+	if (!script_size(w[1], &columns, &rows))
 		return failed(r, "bad line", "resize 80x24");
 	screen_resize(r->screen, rows, columns);
 	return true;
@@ -423,7 +405,7 @@ static bool do_keys(struct run *r, int count, char **w)
 		r->keys = 0;
 		return true;
 	}
-	if (count != 3 || !number(w[2], &most))
+	if (count != 3 || !script_number(w[2], &most))
 		return failed(r, "bad line", "keys at-most N");
 	(void)snprintf(text, sizeof text, "%d keys, more than %d", r->keys, most);
 	return r->keys <= most || failed(r, "too many keys", text);
@@ -434,10 +416,19 @@ static bool do_exit(struct run *r, int count, char **w)
 	int want, got = screen_exit(r->screen, DEADLINE);
 	char text[40];
 	(void)count;
-	if (!number(w[1], &want))
+	if (!script_number(w[1], &want))
 		return failed(r, "bad line", "exit CODE");
 	(void)snprintf(text, sizeof text, "%d, not %d", got, want);
 	return got == want || failed(r, "ended with", text);
+}
+
+static bool do_other(struct run *r, int count, char **w)
+{
+	struct screen *now = r->screen;
+	(void)count, (void)w;
+	r->screen = r->other;
+	r->other = now;
+	return true;
 }
 
 struct file_text { const char *path, *text; };
@@ -491,6 +482,7 @@ static const struct { const char *name; int words; bool (*run)(struct run *r, in
 	{ "look", 4, do_look, false }, { "snap", 2, do_snap, false }, { "resize", 2, do_resize, false },
 	{ "kill", 2, do_kill, false }, { "exit", 2, do_exit, false }, { "file", 4, do_file, true }, { "clean", 1, do_clean, false },
 	{ "scan", 2, do_scan, false }, { "line", 2, do_line, false }, { "hangup", 1, do_hangup, false }, { "keys", 1, do_keys, true }, { "include", 2, do_include, true },
+	{ "other", 1, do_other, true },
 };
 
 /* ---- the script --------------------------------------------------------------------------------------------- */
@@ -567,7 +559,8 @@ static int run_script(struct run *r, const char *path)
 	printf("%sok - %s\n", st ? "not " : "", st ? err.where : path);
 	free(text);
 	screen_end(r->screen);
-	r->screen = NULL;
+	screen_end(r->other);
+	r->screen = r->other = NULL;
 	return st != ST_OK;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "script.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,4 +104,23 @@ void script_squeeze(const char *text, struct buf *out)
 	for (; *text; text++)
 		if (*text != ' ' || out->data[out->len - 1] != ' ')
 			buf_char(out, *text);
+}
+
+bool script_number(const char *word, int *out)
+{
+	char *end;
+	errno = 0;
+	long n = strtol(word, &end, 10);
+	*out = (int)n;
+	return !errno && *word && !*end && n >= 0 && n < INT_MAX;
+}
+
+bool script_size(const char *word, int *columns, int *rows)
+{
+	char *end;
+	*columns = (int)strtol(word, &end, 10);
+	if (*end != 'x')
+		return false;
+	*rows = (int)strtol(end + 1, &end, 10);
+	return !*end && *columns > 0 && *rows > 0 && *columns < 1000 && *rows < 1000;
 }

@@ -2,6 +2,8 @@
 #ifndef TEST_SCRIPT_H
 #define TEST_SCRIPT_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "screen.h"
 
@@ -11,6 +13,9 @@ void script_key(struct buf *out, const char *word);
 void script_escapes(struct buf *out, const char *text);
 /* Seeded noise: every byte, and many beginnings of sequences. The same at every call. */
 void script_noise(char *out, size_t n);
+/* A whole number from 0 on; "80x24". False when it is none. */
+bool script_number(const char *word, int *out);
+bool script_size(const char *word, int *columns, int *rows);
 /* Prints the rows that differ from a golden file. */
 void script_compare(struct screen *s, const char *want);
 

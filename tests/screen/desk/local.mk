@@ -15,14 +15,15 @@ clean-local: clean-desk-hall
 clean-desk-hall:
 	rm -rf $(builddir)/%D%/hall $(DESK_HALL)
 
-DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/confirm.t %D%/dossier.t %D%/find.t %D%/form.t \
+DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/confirm.t %D%/dossier.t %D%/draft.t %D%/find.t %D%/form.t \
 	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/readme.t %D%/resize.t %D%/situation.t
 EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confirm.screen %D%/ascii-home.screen \
 	%D%/ascii-situation.screen %D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen \
 	%D%/bundle.screen %D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen \
 	%D%/confirm-problems.screen %D%/confirm.screen %D%/dossier-132.screen %D%/dossier-deferred.screen \
 	%D%/dossier-new.screen %D%/dossier-notice.screen %D%/dossier-papers.screen %D%/dossier-received.screen \
-	%D%/dossier-reprint.screen %D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
+	%D%/dossier-reprint.screen %D%/draft-elsewhere.screen %D%/draft-lost.screen \
+	%D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
 	%D%/form-132.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
 	%D%/form-page2.screen %D%/form-wrong-id.screen %D%/help-home.screen %D%/help-situation.screen \
 	%D%/home-draft.screen %D%/home-empty.screen %D%/home-three.screen %D%/lock.screen %D%/login-locked.screen \

@@ -131,8 +131,9 @@ static void draft_goes_with_it(void **state)
 	assert_int_equal(count, 1);
 	assert_string_equal(drafts[0].title, "新生儿出生");
 	assert_string_equal(drafts[0].who, "李*");
+	draft_let_go(f.h, r.accept_uuid);
 	fixture_reopen(&f);
-	assert_int_equal(draft_load(f.h, &f.clerk, r.accept_uuid, &back, &step, &err), ST_OK);
+	assert_int_equal(draft_load(f.h, &f.clerk, r.accept_uuid, false, &back, &step, &err), ST_OK);
 	assert_int_equal(step, STEP_MATERIALS);
 	char *a = request_to_json(&r, &n), *b = request_to_json(&back, &m);
 	assert_string_equal(a, b);
@@ -141,7 +142,7 @@ static void draft_goes_with_it(void **state)
 	request_release(&back);
 	struct actor other = f.clerk;
 	other.staff_id++;
-	assert_int_equal(draft_load(f.h, &other, r.accept_uuid, &back, &step, &err), ST_NOINPUT);
+	assert_int_equal(draft_load(f.h, &other, r.accept_uuid, false, &back, &step, &err), ST_NOINPUT);
 	request_release(&back);
 	fixture_accept(&f, &r, &done);
 	assert_int_equal(draft_list(f.h, &f.clerk, drafts, 8, &count, &err), ST_OK);
@@ -167,11 +168,65 @@ static void draft_given_up(void **state)
 	request_release(&r);
 }
 
+/* R21, T4: two desks, one draft. Two openings of a hall are two desks. */
+static void draft_at_one_desk(void **state)
+{
+	struct draft drafts[8];
+	enum request_step step;
+	struct accepted done;
+	struct request r, back;
+	struct hall *other;
+	struct err err;
+	size_t count;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 58, &r);
+	assert_int_equal(hall_open(f.dir, false, &other, &err), ST_OK);
+	assert_int_equal(draft_save(f.h, &f.clerk, &r, STEP_MATERIALS, &err), ST_OK);
+	assert_int_equal(draft_held(f.h, r.accept_uuid, &err), ST_OK);
+	/* the other desk sees it, and can neither open nor discard nor save nor accept it */
+	assert_int_equal(draft_list(other, &f.clerk, drafts, 8, &count, &err), ST_OK);
+	assert_int_equal(count, 1);
+	assert_true(drafts[0].elsewhere);
+	assert_string_equal(drafts[0].window, f.clerk.window);
+	assert_int_equal(draft_load(other, &f.clerk, r.accept_uuid, false, &back, &step, &err), ST_BUSY);
+	assert_string_equal(err.code, "E-6104");
+	assert_non_null(strstr(err.text, f.clerk.name));
+	assert_int_equal(draft_discard(other, &f.clerk, r.accept_uuid, &err), ST_BUSY);
+	assert_int_equal(draft_save(other, &f.clerk, &r, STEP_BUNDLE, &err), ST_BUSY);
+	assert_int_equal(dossier_accept(other, &f.clerk, &r, &done, NULL, &err), ST_BUSY);
+	assert_string_equal(err.code, "E-6104");
+	assert_non_null(strstr(err.text, "未受理"));
+	/* taken over: now it is the first that cannot */
+	assert_int_equal(draft_load(other, &f.clerk, r.accept_uuid, true, &back, &step, &err), ST_OK);
+	assert_int_equal(step, STEP_MATERIALS);
+	request_release(&back);
+	assert_int_equal(draft_held(f.h, r.accept_uuid, &err), ST_BUSY);
+	assert_int_equal(draft_save(f.h, &f.clerk, &r, STEP_CONFIRM, &err), ST_BUSY);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_BUSY);
+	draft_let_go(f.h, r.accept_uuid);                        /* not its own any more */
+	assert_int_equal(draft_held(f.h, r.accept_uuid, &err), ST_BUSY);
+	/* no sign of life for three minutes is as good as gone; one minute is not */
+	fixture_tick(2 * 60000);
+	assert_int_equal(draft_held(f.h, r.accept_uuid, &err), ST_BUSY);
+	draft_renew(other, r.accept_uuid);
+	fixture_tick(2 * 60000);
+	assert_int_equal(draft_held(f.h, r.accept_uuid, &err), ST_BUSY);
+	fixture_tick(2 * 60000);
+	assert_int_equal(draft_load(f.h, &f.clerk, r.accept_uuid, false, &back, &step, &err), ST_OK);
+	request_release(&back);
+	/* and who sat still so long overwrites nothing when he comes back */
+	assert_int_equal(draft_save(other, &f.clerk, &r, STEP_BUNDLE, &err), ST_BUSY);
+	fixture_accept(&f, &r, &done);
+	hall_close(other);
+	request_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clock_jump), cmocka_unit_test(over_midnight), cmocka_unit_test(draft_goes_with_it),
-		cmocka_unit_test(draft_given_up),
+		cmocka_unit_test(draft_given_up), cmocka_unit_test(draft_at_one_desk),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -48,7 +48,7 @@ void deadline_release(struct deadline *d)
 
 /* Days to count. An hour limit runs by the clock, so its due day is that of the whole days in it: 2 hours are due the
  * same day, 48 two days later (T-10: the unit itself stays what it is). */
-static int days_to_count(struct limit limit)
+int limit_days(struct limit limit)
 {
 	switch (limit.unit) {
 	case UNIT_HOUR:
@@ -70,7 +70,7 @@ static enum status check(day_t start, struct limit limit, const struct pause *pa
 		return err_set(err, ST_DATA, "E-1052", "起算日期不存在");
 	if (!limit.set || (unsigned)limit.unit >= COUNT_OF(units) || limit.halves < 0)
 		return err_set(err, ST_DATA, "E-1053", "没有可以推算的时限");
-	if (days_to_count(limit) > MOST_DAYS)
+	if (limit_days(limit) > MOST_DAYS)
 		return err_set(err, ST_LIMIT, "E-1053", "时限超过 %d 日,无法推算", MOST_DAYS);
 	for (size_t i = 0; i < count; i++) {
 		if (pauses[i].from == DAY_NONE)
@@ -163,7 +163,7 @@ enum status deadline_make(const struct calendar *c, day_t start, struct limit li
 	*out = (struct deadline){ .start = start, .due = DAY_NONE, .limit = limit };
 	enum status st = check(start, limit, pauses, pause_count, err);
 	if (st == ST_OK)
-		st = walk(c, days_to_count(limit), pauses, pause_count, guess, out, err);
+		st = walk(c, limit_days(limit), pauses, pause_count, guess, out, err);
 	if (st != ST_OK)
 		deadline_release(out);
 	return st;

@@ -20,6 +20,8 @@ int limit_unit_from_name(const char *name);
 const char *limit_unit_name(enum limit_unit unit);
 /* "5个工作日", "0.5个工作日", "20日", "即办"; appended. */
 void limit_text(struct limit limit, struct buf *out);
+/* How many whole days are counted: half days round up; hours and minutes are the days that they hold. */
+int limit_days(struct limit limit);
 
 /* A span not counted: the days in (from, to] (T-6). to == DAY_NONE: still open. */
 struct pause { day_t from, to; };
@@ -51,5 +53,12 @@ enum status deadline_make(const struct calendar *c, day_t start, struct limit li
 int deadline_remaining(const struct calendar *c, day_t today, day_t due);
 /* One Chinese sentence: "11-23 受理,次日起算:24 25 26 27 30 共5日;跳过 28 29(周末)". Appended. */
 void deadline_explain(const struct deadline *d, struct buf *out);
+/* The same with another word for what began it: "收件", "决定". */
+void deadline_explain_as(const struct deadline *d, const char *begun, struct buf *out);
+/* Each day, a week a line, lines ended by newlines and begun by two blanks: "  11-23 二1 三2 四3 五4 六休 日休"; a number
+ * is the day it counts as, 休 with the holiday's name, 停 for a pause, 班 a make-up day. Appended. */
+void deadline_weeks(const struct deadline *d, struct buf *out);
+/* Why a day does not count, or that it is a make-up day: "周末", the holiday's name; "" for an ordinary day. Borrowed. */
+const char *day_step_reason(const struct day_step *step);
 
 #endif

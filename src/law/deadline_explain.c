@@ -165,12 +165,17 @@ static void put_estimate(const struct deadline *d, struct buf *out)
 
 void deadline_explain(const struct deadline *d, struct buf *out)
 {
+	deadline_explain_as(d, "受理", out);
+}
+
+void deadline_explain_as(const struct deadline *d, const char *begun, struct buf *out)
+{
 	struct ymd start;
 
 	if (d->start == DAY_NONE)
 		return;
 	start = day_to_ymd(d->start);
-	buf_format(out, "%02d-%02d 受理,", start.month, start.day);
+	buf_format(out, "%02d-%02d %s,", start.month, start.day, begun);
 	if (d->due == d->start) {
 		limit_text(d->limit, out);
 		buf_text(out, ",当日到期");
@@ -191,4 +196,40 @@ void deadline_explain(const struct deadline *d, struct buf *out)
 	if (d->due == DAY_NONE)
 		buf_text(out, ";暂停未结束,到期日待定");
 	put_estimate(d, out);
+}
+
+const char *day_step_reason(const struct day_step *step)
+{
+	return step->kind == DAY_MAKEUP ? "调休上班" : step->kind == DAY_WORK ? "" : reason(step);
+}
+
+static void put_week_day(const struct day_step *step, struct buf *out)
+{
+	buf_format(out, " %s", day_weekday_name(step->day));
+	if (step->effect == DAY_PAUSED) {
+		buf_text(out, "停");
+	} else if (step->effect == DAY_COUNTED) {
+		buf_format(out, "%s%d", step->kind == DAY_MAKEUP ? "班" : "", step->counted);
+	} else {
+		buf_text(out, "休");
+		if (step->kind != DAY_WEEKEND && step->kind != DAY_UNKNOWN)
+			buf_format(out, "[%s]", reason(step));
+	}
+}
+
+void deadline_weeks(const struct deadline *d, struct buf *out)
+{
+	char iso[11];
+
+	for (size_t i = 0; i < d->count; i++) {
+		if (i == 0 || day_weekday(d->steps[i].day) == 1) {
+			day_iso(d->steps[i].day, iso);
+			bool new_year = i == 0 || strcmp(iso + 5, "01-08") < 0;
+			buf_format(out, "%s  %s", i ? "\n" : "", new_year ? iso : iso + 5);
+			buf_text(out, new_year ? "" : "     ");
+		}
+		put_week_day(&d->steps[i], out);
+	}
+	if (d->count)
+		buf_char(out, '\n');
 }

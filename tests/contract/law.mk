@@ -3,10 +3,13 @@
 check_PROGRAMS += contract-dates
 contract_dates_SOURCES = %D%/dates.c
 contract_dates_LDADD = $(LAW_LIBS)
-EXTRA_DIST += %D%/dates.pl
-dist_check_SCRIPTS += %D%/dates.sh %D%/words.sh %D%/catalogue.sh
+check_PROGRAMS += contract-clocks
+contract_clocks_SOURCES = %D%/clocks.c
+contract_clocks_LDADD = $(LAW_LIBS)
+EXTRA_DIST += %D%/dates.pl %D%/clocks.pl
+dist_check_SCRIPTS += %D%/dates.sh %D%/clocks.sh %D%/words.sh %D%/catalogue.sh
 dist_check_SCRIPTS += %D%/hall.sh
 TESTS += %D%/hall.sh
-TESTS += %D%/dates.sh %D%/words.sh %D%/catalogue.sh
 dist_check_SCRIPTS += %D%/refused.sh
 TESTS += %D%/refused.sh
+TESTS += %D%/dates.sh %D%/clocks.sh %D%/words.sh %D%/catalogue.sh

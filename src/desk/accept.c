@@ -131,6 +131,8 @@ enum command_answer cmd_accept_next(void *app, const struct call *call)
 		message_refuse(d->ui, "E-6312", "没有可联办的事项,不能往下办;请看下方「转单项办理」,或改情形");
 		return COMMAND_REFUSED;
 	}
+	if (step == (int)STEP_SITUATION && accept_situation_stops(call->view))
+		return COMMAND_REFUSED;
 	enum status st = accept_show(d, (enum request_step)(step + 1), &err);
 	const struct problem *p = st == ST_OK ? intake_problem(d->intake, (enum request_step)step) : NULL;
 	if (p && step + 1 < (int)LAST_STEP)                    /* the last step lists them itself */

@@ -14,6 +14,8 @@ enum status accept_show(struct desk *d, enum request_step step, struct err *err)
 enum command_answer accept_commit(struct desk *d, enum outcome outcome);
 /* Takes what is typed in the focused field of the form step into the intake as it stands, right or wrong (R19). */
 void accept_form_keep(struct view *v);
+/* Leaving the questions with one open: the bar goes there, it is said, and true comes back, the first time. */
+bool accept_situation_stops(struct view *v);
 /* The head of each step: "受理 新生儿出生   1 事项 [2 情形] …   草稿 09:42". */
 void accept_head(struct desk *d, struct area area, enum request_step step);
 /* Contexts of a step: its own, then "accept". */

@@ -86,6 +86,19 @@ static const char *hints(struct view *v)
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
 
+/* What became of what was typed: only the desk knows that there is a draft. An unknown outcome says itself what to do. */
+static void tell_draft(struct desk *d, enum status st, struct err *err)
+{
+	static const char kept[] = "草稿已保留。", not_kept[] = "草稿也没有存成,请不要离开本屏。";
+	size_t n = strlen(err->text);
+	struct err quiet;
+
+	if (st == ST_UNKNOWN || d->intake->lost || !strstr(err->text, "未受理"))
+		return;
+	d->intake->changed = true;
+	snprintf(err->text + n, sizeof err->text - n, "%s", intake_save(d->intake, &quiet) == ST_OK ? kept : not_kept);
+}
+
 /* The one key that promises. Whatever comes back, the words say 已受理 or 未受理. */
 enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 {
@@ -97,6 +110,7 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 	enum status st = intake_accept(d->intake, outcome, &a, &err);
 
 	if (st != ST_OK) {
+		tell_draft(d, st, &err);
 		desk_fail(d, &err);
 		return COMMAND_REFUSED;
 	}
@@ -147,6 +161,11 @@ static void receive_sure(void *ctx, const char *yes)
 
 enum command_answer cmd_confirm_receive(void *app, const struct call *call)
 {
+	struct desk *d = app;
+	struct err err;
+
+	if (promise_receivable(d->intake->promise, &err) != ST_OK)
+		return desk_answer(d, ST_REFUSED, &err);
 	prompt_confirm(call->ui, "只收件,五个工作日内答复是否受理?", receive_sure, app);
 	return COMMAND_DONE;
 }

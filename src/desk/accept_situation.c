@@ -15,6 +15,7 @@ struct situation {
 	struct form *frame;
 	bool right;                  /* the bar that moves is the items' */
 	size_t question, item;       /* where the bars stand */
+	bool told;                   /* that a question is open: the next press goes on all the same */
 	int cursor_row, cursor_col;
 };
 
@@ -336,9 +337,25 @@ static enum command_answer answer_with(struct desk *d, struct situation *s, int 
 	return change(d, s, answer_it, choice);
 }
 
+bool accept_situation_stops(struct view *v)
+{
+	struct situation *s = v->data;
+	size_t open = question_count(s) ? next_open(s, 0) : 0;
+
+	if (open >= question_count(s) || s->told)
+		return false;
+	s->right = false;
+	s->question = open;
+	s->told = true;
+	view_dirty(v);
+	message_refuse(v->ui, "E-6013", "第 %zu 问还没有答:%s 请按数字作答;再按一次先往下办", open + 1, question_at(s, open)->text);
+	return true;
+}
+
 enum command_answer cmd_situation_answer(void *app, const struct call *call)
 {
 	struct situation *s = call->view->data;
+	s->told = false;
 	enum command_answer a = answer_with(app, s, (int)strtol(call->argument, NULL, 10));
 
 	view_dirty(call->view);

@@ -56,7 +56,7 @@ void accept_failed(struct err *err)
 static enum status not_accepted(enum status st, struct err *err)
 {
 	err->status = st;
-	say_not_accepted(err, "本件未受理,草稿已保留。");
+	say_not_accepted(err, "本件未受理。");
 	return st;
 }
 
@@ -227,7 +227,7 @@ static enum status resolve(struct acceptance *a, struct accepted *out, struct er
 	if (st == ST_OK)
 		return ST_OK;
 	if (st == ST_NOINPUT)
-		return err_set(err, ST_IO, "E-1081", "写入时出错,经核对本件未受理、未打印,草稿已保留。请再按受理。");
+		return err_set(err, ST_IO, "E-1081", "写入时出错,经核对本件未受理、未打印。请再按受理。");
 	return err_set(err, ST_UNKNOWN, "E-1080", "受理结果不明(可能已受理,也可能未受理),正在核对,先不要打印、不要另开一件。"
 		"请过一会再按受理:同一件不会受理两次。");
 }
@@ -294,7 +294,7 @@ static enum status accept_promise(struct hall *h, const struct actor *by, struct
 	if ((st = hall_room_check(h, err)) != ST_OK || (st = hall_clock_check(h, err)) != ST_OK)
 		return not_accepted(st, err);
 	if ((st = prepare(&a, err)) == ST_OK)
-		st = FAULT("accept.prepared") ? err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。") :
+		st = FAULT("accept.prepared") ? err_set(err, ST_IO, "E-6071", "写入中断,本件未受理。请重试。") :
 			write_down(&a, out, err);
 	acceptance_release(&a);
 	return st;
@@ -314,7 +314,7 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 	if (!err)
 		err = &local;
 	if (FAULT("accept.begin"))
-		return err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。");
+		return err_set(err, ST_IO, "E-6071", "写入中断,本件未受理。请重试。");
 	if ((st = hall_writable(h, err)) == ST_OK)
 		st = look_up(h, r->accept_uuid, out, err);
 	if (st != ST_NOINPUT) {
@@ -331,7 +331,7 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 		at = clock_wall_ms();
 	}
 	if (FAULT("accept.checked"))
-		st = err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。");
+		st = err_set(err, ST_IO, "E-6071", "写入中断,本件未受理。请重试。");
 	else
 		st = accept_promise(h, by, p, at, out, err);
 	if (st == ST_REFUSED && problems)

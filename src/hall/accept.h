@@ -97,11 +97,14 @@ struct promise {
 	struct deadline notice;                                /* K1, for receive */
 	struct problem *problems;            size_t problem_count;/* in the order of the steps; all of them (no. 15) */
 	size_t deferred, defective, unchecked, missing_values;
+	size_t asked, received;              /* materials that the applicant must bring, and those in hand on paper */
 	struct request *request;                               /* the request completed: numbers normalised, values derived,
 		deferral dates filled in; what is stored. Owned by the promise */
 };
 /* Works out the promise; problems are data, not failures. ST_OK unless the hall cannot be read. */
 enum status request_promise(struct hall *h, const struct request *r, struct promise **out, struct err *err) MUST_CHECK;
+/* May papers be taken in without accepting (收件)? E-6055 when none is in hand: a receipt for nothing is none. */
+enum status promise_receivable(const struct promise *p, struct err *err) MUST_CHECK;
 void promise_free(struct promise *p);                      /* NULL is fine */
 
 /* What the window answers. */

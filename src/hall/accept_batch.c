@@ -18,7 +18,7 @@
 static enum status point(struct batch *b, void *ctx, struct err *err)
 {
 	(void)b;
-	return FAULT((const char *)ctx) ? err_set(err, ST_IO, "E-6071", "写入中断,本件未受理,草稿已保留。请重试。") : ST_OK;
+	return FAULT((const char *)ctx) ? err_set(err, ST_IO, "E-6071", "写入中断,本件未受理。请重试。") : ST_OK;
 }
 
 static void mark(struct batch *b, const char *name)
@@ -234,14 +234,14 @@ static enum status read_numbers(struct acceptance *a, struct batch *b, struct er
 
 	if (serial > 99999 || number_dossier(hall_text(a->hall, "hall.region"), hall_text(a->hall, "hall.code"), a->p->day,
 		(int)serial, a->number) != ST_OK)
-		return err_set(err, ST_LIMIT, "E-6070", "今天的办件编号已用完(99999件)或大厅编码设置不对,本件未受理,草稿已保留。");
+		return err_set(err, ST_LIMIT, "E-6070", "今天的办件编号已用完(99999件)或大厅编码设置不对,本件未受理。");
 	number_qr(hall_key(a->hall, KEY_QR), 'A', a->number, a->qr);
 	number_code(a->query);
 	for (size_t i = 0; i < a->p->item_count; i++) {
 		const char *code = a->p->items[i].item->item->code;
 		int64_t n = rows_int(batch_rows(b, a->project_steps[i]), 0, 0);
 		if (n > 9999)
-			return err_set(err, ST_LIMIT, "E-6070", "“%s”今天的办件流水号已用完(9999件),本件未受理,草稿已保留。",
+			return err_set(err, ST_LIMIT, "E-6070", "“%s”今天的办件流水号已用完(9999件),本件未受理。",
 				a->p->items[i].item->item->name);
 		number_project(code ? code : "", a->p->day, (int)n, a->projects[i]);
 	}
@@ -292,7 +292,7 @@ static enum status freeze_snapshot(struct acceptance *a, struct err *err)
 	body = a->body.len;
 	buf_add(&a->body, a->person.data, a->person.len);
 	if (a->body.overflow || a->person.overflow)
-		return err_set(err, ST_LIMIT, "E-6072", "本件内容过大,未受理,草稿已保留。");
+		return err_set(err, ST_LIMIT, "E-6072", "本件内容过大,未受理。");
 	digest_of(&a->body, a->digest);
 	explicit_bzero(a->body.data + body, a->body.len - body);
 	a->body.len = body;

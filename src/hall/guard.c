@@ -103,12 +103,12 @@ enum status hall_room_check(struct hall *h, struct err *err)
 	struct statvfs room;
 
 	if (statvfs(h->dir, &room) != 0)
-		return err_set(err, ST_IO, "E-5010", "未受理:查不到磁盘剩余空间。草稿已保留。请联系管理员。");
+		return err_set(err, ST_IO, "E-5010", "未受理:查不到磁盘剩余空间。请联系管理员。");
 	if (room.f_flag & ST_RDONLY)
-		return err_set(err, ST_FULL, "E-5010", "磁盘只读,本件未受理、未打印,草稿可能未存。请联系管理员。");
+		return err_set(err, ST_FULL, "E-5010", "磁盘只读,本件未受理、未打印。请联系管理员。");
 	uint64_t left = (uint64_t)room.f_bavail * room.f_frsize;
 	if (left < least)
-		return err_set(err, ST_FULL, "E-5010", "磁盘只剩 %" PRIu64 " MiB(至少要 %" PRIu64 " MiB),本件未受理、未打印,"
-			"草稿已保留。请清理磁盘后再按受理。", left >> 20, least >> 20);
+		return err_set(err, ST_FULL, "E-5010", "磁盘只剩 %" PRIu64 " MiB(至少要 %" PRIu64 " MiB),本件未受理、未打印。"
+			"请清理磁盘后再受理。", left >> 20, least >> 20);
 	return ST_OK;
 }

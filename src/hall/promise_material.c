@@ -66,6 +66,8 @@ static void check_material(struct working *w, int index)
 	snprintf(where, sizeof where, "materials.%.64s", m->material->id);
 	text_fine(w, STEP_MATERIALS, where, "材料说明", is->reason, REASON_MOST);
 	check_source(w, m, is, where);
+	w->p->asked++;
+	w->p->received += is->state == MS_RECEIVED;
 	if (is->state == MS_UNCHECKED)
 		w->p->unchecked++;
 	if (is->state == MS_DEFECTIVE) {
@@ -119,9 +121,17 @@ static void check_unknown(struct working *w)
 	}
 }
 
+enum status promise_receivable(const struct promise *p, struct err *err)
+{
+	if (p->received || !p->asked)
+		return ST_OK;
+	return err_at(err, ST_REFUSED, "E-6055", "materials", "一份纸质材料也没有收,不能出收件凭证,本件未受理。请先核对收下的材料,或出一次性告知书。");
+}
+
 void check_materials(struct working *w)
 {
 	const struct plan *plan = w->p->plan;
+	struct err none;
 
 	check_unknown(w);
 	for (size_t i = 0; i < plan->material_count; i++) {
@@ -132,6 +142,8 @@ void check_materials(struct working *w)
 	}
 	if (w->r->outcome == OUTCOME_ACCEPT && w->p->unchecked + w->p->defective > 0)
 		name_missing(w);
+	if (w->r->outcome == OUTCOME_RECEIVE && promise_receivable(w->p, &none) != ST_OK)
+		problem_add(w, STEP_MATERIALS, &none);
 	if (w->r->outcome == OUTCOME_NOTICE && w->p->unchecked + w->p->defective == 0)
 		problem_say(w, STEP_MATERIALS, "E-6053", "materials", "没有缺少或有问题的材料,不必告知补正。请直接受理。");
 }

@@ -39,7 +39,7 @@ void prompt_open(struct ui *ui, const struct prompt *prompt)
 	ui->prompt.asked.label = mem_text(prompt->label);
 	ui->prompt.asked.initial = NULL;
 	ui->prompt.earlier = 0;
-	ui->prompt.proposed = prompt->type == PROMPT_DATE && prompt->initial;
+	ui->prompt.proposed = prompt->initial && *prompt->initial;
 	editor_init(&ui->prompt.editor, max, 0);
 	if (prompt->initial && editor_set(&ui->prompt.editor, prompt->initial, strlen(prompt->initial), &err))
 		message_error(ui, &err);
@@ -109,7 +109,7 @@ bool prompt_text(struct ui *ui, const char *s, size_t n, bool pasted)
 			message_refuse(ui, "E-3206", "这里不能粘贴,请按列出的键");
 		return pasted || choose(ui, s, n);
 	}
-	/* a proposed day is typed over, not added to */
+	/* a proposal is typed over, not added to; any other key keeps it for editing */
 	if (ui->prompt.proposed && editor_set(&ui->prompt.editor, "", 0, &err))
 		message_error(ui, &err);
 	ui->prompt.proposed = false;
@@ -232,7 +232,9 @@ void prompt_paint(struct ui *ui, int row)
 		int used = draw_put(row, 0, width / 2, LOOK_STRONG, p->label);
 		ui->prompt.col = used + (p->type == PROMPT_SECRET ? editor_stars(&ui->prompt.editor, width - used, &line)
 			: editor_slice(&ui->prompt.editor, width - used, &line));
-		draw_text(row, used, width - used, LOOK_PLAIN, line.data);
+		int text = text_width(line.data);
+		draw_text(row, used, width - used, LOOK_PLAIN, "");
+		draw_put(row, used, text < width - used ? text : width - used, ui->prompt.proposed ? LOOK_FOCUS : LOOK_PLAIN, line.data);
 	}
 	buf_wipe(&line);
 }

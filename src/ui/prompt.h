@@ -26,7 +26,8 @@ struct prompt_choice {
 struct prompt {
 	enum prompt_type type;
 	const char *label;                       /* "容缺期限:" */
-	const char *initial;                     /* NULL: empty; a date's is typed over by the first character */
+	const char *initial;                     /* NULL: empty. A proposal, shown as marked: the first character types over it,
+	                                          * an editing key keeps it */
 	size_t max;                              /* characters; 0: 100 */
 	const struct prompt_choice *choices;     /* PROMPT_CHOICE; borrowed until done */
 	size_t choice_count;

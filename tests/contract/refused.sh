@@ -33,6 +33,7 @@ refused() {
 		grep -qF -e "$code" "$dir/out" "$dir/err" || wrong "$* $json: no $code"
 		grep -hE 'E-[0-9]{4}' "$dir/out" "$dir/err" | grep -vE '已受理|未受理|正在核对' >"$dir/silent"
 		[ ! -s "$dir/silent" ] || wrong "$* $json: does not say"
+		grep -qF 草稿 "$dir/out" "$dir/err" && wrong "$* $json: speaks of a draft that is not there"
 	done
 }
 

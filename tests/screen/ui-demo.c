@@ -323,8 +323,8 @@ static enum status not_bad(void *ctx, const char *answer, struct err *err)
 
 static enum command_answer cmd_text(void *app, const struct call *call)
 {
-	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "说点什么:", .check = not_bad, .done = answered,
-		.ctx = app });
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "说点什么:", .initial = call->argument,
+		.check = not_bad, .done = answered, .ctx = app });
 	return COMMAND_DONE;
 }
 

@@ -27,6 +27,32 @@ type "１２月３１日"
 send Enter
 see "答:2026-12-31"
 file $TMP/log has "answer 2026-12-31"
+# a proposal is marked; the first character types over it, an arrow key or Backspace keeps it for editing
+send :
+type "ask-text 旧话"
+send Enter
+see "说点什么:旧话"
+look 22 9 "reverse"
+send 新 Enter
+see "答:新"
+send :
+type "ask-text 旧话"
+send Enter
+see "说点什么:旧话"
+send Right 多 Enter
+see "答:旧话多"
+send :
+type "ask-text 旧话"
+send Enter
+see "说点什么:旧话"
+send Backspace 事 Enter
+see "答:旧事"
+send :
+type "ask-text 旧话"
+send Enter
+see "说点什么:旧话"
+send Enter
+see "答:旧话"
 # a long error takes more rows and gives them back
 send F3
 see "000003"

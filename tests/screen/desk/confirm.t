@@ -16,10 +16,19 @@ see "请申请人核对"
 # what cannot be accepted is not, and says so; Enter is nothing here
 send F10
 see "E-6023"
-see "本件未受理"
+see "本件未受理。草稿已保留。"
 send Enter
 see "还不能受理:有 25 处"
-# a notice wants something to tell; receiving alone is another way; both ask first
+# a notice wants something to tell, a receipt wants a paper; both ask first
+send r
+see "E-6055 一份纸质材料也没有收,不能出收件凭证,本件未受理"
+gone "只收件"
+send Esc
+see "用于事项"
+send Space
+see "已收 1"
+send F10
+see "还不能受理:有 25 处"
 send r
 see "只收件"
 send 2

@@ -3,8 +3,20 @@ include $SRC/tests/screen/desk/login.inc
 send F2 xse Enter
 see "情形 0/8 已答"
 see "事项 7(可退选 7)"
+# a question left open: the bar goes to it and says so; pressed again it goes on all the same
+send Down Down F10
+see "E-6013 第 1 问还没有答"
+see "›1 新生儿父母是否婚内生育"
+gone "一张表"
 send 1
 see "情形 1/8 已答"
+send Down Down F10
+see "E-6013 第 2 问还没有答"
+see "›2 新生儿在何处出生"
+send F10
+see "一张表"
+send Esc
+see "›2 新生儿在何处出生"
 send 1
 see "加上 《出生医学证明》首次签发"
 see "事项 8(可退选 8)"

@@ -3,23 +3,14 @@
 
 #include <crypt.h>
 #include <errno.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/params.h>
+#include <gcrypt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
 #include "base/crypto_own.h"
-#include "base/libcrypto.h"
 #include "base/mem.h"
-
-#define CALLS(_) \
-	_(CRYPTO_memcmp) _(EVP_sm3) _(EVP_Digest) _(EVP_MAC_fetch) _(EVP_MAC_free) _(EVP_MAC_CTX_new) _(EVP_MAC_init) \
-	_(EVP_MAC_update) _(EVP_MAC_final) _(OSSL_PARAM_construct_utf8_string) _(OSSL_PARAM_construct_end)
-LIBCRYPTO_CALLS(CALLS);
-static bool loaded;
 
 _Noreturn void crypto_give_up(const char *what, enum status st)
 {
@@ -29,20 +20,23 @@ _Noreturn void crypto_give_up(const char *what, enum status st)
 	mem_give_up(text, status_exit(st));
 }
 
-static void load(void)
+void crypto_must(gcry_error_t code)
 {
-	if (loaded)
-		return;
-	const char *why = libcrypto_load(lib_calls, COUNT_OF(lib_calls));
-	if (why)
-		crypto_give_up(why, ST_BUG);
-	loaded = true;
+	if (code)
+		crypto_give_up("密码运算失败", ST_BUG);
 }
 
-static void must(int ok)
+/* Nothing is kept from being swapped: the same texts and keys are in the program's other memory. */
+void crypto_begin(void)
 {
-	if (ok != 1)
-		crypto_give_up("密码运算失败", ST_BUG);
+	if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
+		return;
+	if (!gcry_check_version("1.9.0"))
+		crypto_give_up("密码库 libgcrypt 版本过旧", ST_BUG);
+	crypto_must(gcry_control(GCRYCTL_DISABLE_SECMEM, 0));
+	crypto_must(gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0));
+	if (gcry_md_test_algo(GCRY_MD_SM3) || gcry_cipher_test_algo(GCRY_CIPHER_SM4))
+		crypto_give_up("密码库 libgcrypt 没有国密算法", ST_BUG);
 }
 
 void crypto_random(void *out, size_t n)
@@ -74,37 +68,21 @@ void crypto_uuid(char out[37])
 
 void crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE])
 {
-	load();
-	must(lib.EVP_Digest(n ? data : "", n, out, NULL, lib.EVP_sm3(), NULL));
+	crypto_begin();
+	gcry_md_hash_buffer(GCRY_MD_SM3, out, data, n);
 }
 
-/* Looking an algorithm up costs more than a short HMAC: each thread keeps its context, keyed anew at every use. */
-static _Thread_local EVP_MAC_CTX *mac_ctx;
-
-static EVP_MAC_CTX *mac_context(void)
-{
-	char digest[] = "SM3";
-
-	load();
-	if (!mac_ctx) {
-		EVP_MAC *mac = lib.EVP_MAC_fetch(NULL, "HMAC", NULL);
-		OSSL_PARAM params[] = { lib.OSSL_PARAM_construct_utf8_string("digest", digest, 0), lib.OSSL_PARAM_construct_end() };
-		static const unsigned char no_key[KEY_SIZE];
-		mac_ctx = mac ? lib.EVP_MAC_CTX_new(mac) : NULL;
-		lib.EVP_MAC_free(mac);      /* the context holds it */
-		must(mac_ctx && lib.EVP_MAC_init(mac_ctx, no_key, sizeof no_key, params));
-	}
-	return mac_ctx;
-}
+/* Each thread keeps its context, keyed anew at every use. */
+static _Thread_local gcry_md_hd_t mac;
 
 void crypto_hmac(const unsigned char key[KEY_SIZE], const void *data, size_t n, unsigned char out[DIGEST_SIZE])
 {
-	EVP_MAC_CTX *ctx = mac_context();
-	size_t made;
-
-	must(lib.EVP_MAC_init(ctx, key, KEY_SIZE, NULL));
-	must(lib.EVP_MAC_update(ctx, n ? data : (const void *)"", n));
-	must(lib.EVP_MAC_final(ctx, out, &made, DIGEST_SIZE));
+	crypto_begin();
+	if (!mac)
+		crypto_must(gcry_md_open(&mac, GCRY_MD_SM3, GCRY_MD_FLAG_HMAC));
+	crypto_must(gcry_md_setkey(mac, key, KEY_SIZE));
+	gcry_md_write(mac, data, n);
+	memcpy(out, gcry_md_read(mac, GCRY_MD_SM3), DIGEST_SIZE);
 }
 
 void crypto_derive(const unsigned char key[KEY_SIZE], const char *purpose, unsigned char out[KEY_SIZE])
@@ -115,8 +93,12 @@ void crypto_derive(const unsigned char key[KEY_SIZE], const char *purpose, unsig
 
 int crypto_equal(const void *a, const void *b, size_t n)
 {
-	load();
-	return lib.CRYPTO_memcmp(a, b, n) == 0;
+	const volatile unsigned char *x = a, *y = b;
+	unsigned char differing = 0;
+
+	for (size_t i = 0; i < n; i++)
+		differing |= x[i] ^ y[i];
+	return differing == 0;
 }
 
 /* --- text forms of bytes ----------------------------------------------------------------------------------------- */

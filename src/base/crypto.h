@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/status.h"
 
-/* OpenSSL's EVP and libxcrypt behind one header; nothing of our own making in it. SM3 and HMAC-SM3 for digests and
+/* libgcrypt and libxcrypt behind one header; nothing of our own making in it. SM3 and HMAC-SM3 for digests and
  * chains, SM4-CTR + HMAC-SM3 (encrypt, then MAC, two keys) or AES-256-GCM for fields at rest (R22, R23), yescrypt for passwords. */
 #define DIGEST_SIZE 32
 #define KEY_SIZE 32
@@ -29,7 +29,7 @@ int crypto_equal(const void *a, const void *b, size_t n);
  * sealed value moved to another place does not open. Appends to out. */
 void crypto_seal(const unsigned char key[KEY_SIZE], const char *where, const void *plain, size_t n, struct buf *out);
 /* By another suite, told by the first byte: the national one, or AES-256-GCM for halls that need no more and want it
- * quicker (one twentieth of the time). crypto_seal is SEAL_SM. */
+ * quicker (a sixth of the time). crypto_seal is SEAL_SM. */
 enum seal_suite { SEAL_SM = 1, SEAL_AES = 2 };
 void crypto_seal_as(enum seal_suite suite, const unsigned char key[KEY_SIZE], const char *where, const void *plain, size_t n,
 	struct buf *out);

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/crypto.h"
 
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto_own.h"
-#include "base/libcrypto.h"
 #include "base/mem.h"
 
 /* Values sealed for storage. The first byte says how, so that both kinds can live in one store:
  *   SM   suite ‖ nonce 16 ‖ SM4-CTR(plain) ‖ HMAC-SM3(length of where ‖ where ‖ all before), two keys
  *   AES  suite ‖ nonce 12 ‖ AES-256-GCM(plain) ‖ tag 16, with suite and where as additional data */
-#define CALLS(_) \
-	_(EVP_CIPHER_fetch) _(EVP_CIPHER_CTX_new) _(EVP_CIPHER_CTX_ctrl) _(EVP_CipherInit_ex2) _(EVP_CipherUpdate) _(EVP_CipherFinal_ex)
-LIBCRYPTO_CALLS(CALLS);
-
 #define SUITE_SIZE ((size_t)1)
 #define SM_NONCE ((size_t)16)
 #define SM_HEAD (SUITE_SIZE + SM_NONCE)
@@ -23,51 +17,38 @@ LIBCRYPTO_CALLS(CALLS);
 #define AES_HEAD (SUITE_SIZE + AES_NONCE)
 #define AES_TAG ((size_t)16)
 
-static void must(int ok)
+/* Each thread keeps its contexts, keyed anew at every use. */
+static gcry_cipher_hd_t context(gcry_cipher_hd_t *kept, int algorithm, int mode)
 {
-	if (ok != 1)
-		crypto_give_up("密码运算失败", ST_BUG);
-}
-
-/* Looking an algorithm up costs as much as sealing a short value: each thread keeps its contexts. */
-static EVP_CIPHER_CTX *context(EVP_CIPHER_CTX **kept, const char *algorithm)
-{
-	if (*kept)
-		return *kept;
-	const char *why = libcrypto_load(lib_calls, COUNT_OF(lib_calls));
-	if (why)
-		crypto_give_up(why, ST_BUG);
-	EVP_CIPHER *cipher = lib.EVP_CIPHER_fetch(NULL, algorithm, NULL);
-	*kept = cipher ? lib.EVP_CIPHER_CTX_new() : NULL;
+	crypto_begin();
 	if (!*kept)
-		crypto_give_up("密码库没有所需的算法", ST_BUG);
-	must(lib.EVP_CipherInit_ex2(*kept, cipher, NULL, NULL, 1, NULL));
+		crypto_must(gcry_cipher_open(kept, algorithm, mode, 0));
 	return *kept;
 }
 
-/* OpenSSL counts in int. */
-static void update(EVP_CIPHER_CTX *ctx, unsigned char *out, const void *in, size_t n)
+static void crypt_bytes(gcry_cipher_hd_t ctx, bool sealing, const void *in, size_t n, unsigned char *out)
 {
-	for (size_t done = 0; done < n;) {
-		int part = n - done > 1 << 20 ? 1 << 20 : (int)(n - done), made = 0;
-		must(lib.EVP_CipherUpdate(ctx, out ? out + done : NULL, &made, (const unsigned char *)in + done, part));
-		done += (size_t)part;
-	}
+	if (n)
+		crypto_must(sealing ? gcry_cipher_encrypt(ctx, out, n, in, n) : gcry_cipher_decrypt(ctx, out, n, in, n));
 }
 
 /* --- SM4 and SM3 ------------------------------------------------------------------------------------------------------ */
 
-static _Thread_local EVP_CIPHER_CTX *sm4_kept, *gcm_kept;
+#define SM4_KEY_SIZE 16
 
+static _Thread_local gcry_cipher_hd_t sm4_kept, gcm_kept;
+
+/* Counter mode: the same both ways. */
 static void sm4_ctr(const unsigned char key[KEY_SIZE], const unsigned char nonce[SM_NONCE], const void *in, size_t n,
 	unsigned char *out)
 {
-	EVP_CIPHER_CTX *ctx = context(&sm4_kept, "SM4-CTR");
+	gcry_cipher_hd_t ctx = context(&sm4_kept, GCRY_CIPHER_SM4, GCRY_CIPHER_MODE_CTR);
 	unsigned char cipher_key[KEY_SIZE];
 
 	crypto_derive(key, "seal: cipher", cipher_key);
-	must(lib.EVP_CipherInit_ex2(ctx, NULL, cipher_key, nonce, 1, NULL));
-	update(ctx, out, in, n);
+	crypto_must(gcry_cipher_setkey(ctx, cipher_key, SM4_KEY_SIZE));
+	crypto_must(gcry_cipher_setctr(ctx, nonce, SM_NONCE));
+	crypt_bytes(ctx, true, in, n, out);
 	explicit_bzero(cipher_key, sizeof cipher_key);
 }
 
@@ -123,15 +104,16 @@ static enum status open_sm(const unsigned char key[KEY_SIZE], const char *where,
 
 /* --- AES-GCM -------------------------------------------------------------------------------------------------------- */
 
-static EVP_CIPHER_CTX *gcm_begin(const unsigned char key[KEY_SIZE], const char *where, const unsigned char *s, int sealing)
+static gcry_cipher_hd_t gcm_begin(const unsigned char key[KEY_SIZE], const char *where, const unsigned char *s)
 {
-	EVP_CIPHER_CTX *ctx = context(&gcm_kept, "AES-256-GCM");
+	gcry_cipher_hd_t ctx = context(&gcm_kept, GCRY_CIPHER_AES256, GCRY_CIPHER_MODE_GCM);
 	unsigned char cipher_key[KEY_SIZE];
 
 	crypto_derive(key, "seal: gcm", cipher_key);
-	must(lib.EVP_CipherInit_ex2(ctx, NULL, cipher_key, s + SUITE_SIZE, sealing, NULL));
-	update(ctx, NULL, s, SUITE_SIZE);
-	update(ctx, NULL, where, strlen(where));
+	crypto_must(gcry_cipher_setkey(ctx, cipher_key, KEY_SIZE));
+	crypto_must(gcry_cipher_setiv(ctx, s + SUITE_SIZE, AES_NONCE));
+	crypto_must(gcry_cipher_authenticate(ctx, s, SUITE_SIZE));
+	crypto_must(gcry_cipher_authenticate(ctx, where, strlen(where)));
 	explicit_bzero(cipher_key, sizeof cipher_key);
 	return ctx;
 }
@@ -139,14 +121,12 @@ static EVP_CIPHER_CTX *gcm_begin(const unsigned char key[KEY_SIZE], const char *
 static void seal_aes(const unsigned char key[KEY_SIZE], const char *where, const void *plain, size_t n, struct buf *out)
 {
 	unsigned char *sealed = mem_array(AES_HEAD + n + AES_TAG, 1);
-	int made = 0;
 
 	sealed[0] = SEAL_AES;
 	crypto_random(sealed + SUITE_SIZE, AES_NONCE);
-	EVP_CIPHER_CTX *ctx = gcm_begin(key, where, sealed, 1);
-	update(ctx, sealed + AES_HEAD, plain, n);
-	must(lib.EVP_CipherFinal_ex(ctx, sealed + AES_HEAD + n, &made));
-	must(lib.EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, (int)AES_TAG, sealed + AES_HEAD + n));
+	gcry_cipher_hd_t ctx = gcm_begin(key, where, sealed);
+	crypt_bytes(ctx, true, plain, n, sealed + AES_HEAD);
+	crypto_must(gcry_cipher_gettag(ctx, sealed + AES_HEAD + n, AES_TAG));
 	buf_add(out, sealed, AES_HEAD + n + AES_TAG);
 	free(sealed);
 }
@@ -154,18 +134,13 @@ static void seal_aes(const unsigned char key[KEY_SIZE], const char *where, const
 static enum status open_aes(const unsigned char key[KEY_SIZE], const char *where, const unsigned char *s, size_t n,
 	struct buf *out)
 {
-	unsigned char tag[AES_TAG], *plain;
-	int made = 0;
-
 	if (n < AES_HEAD + AES_TAG)
 		return ST_CORRUPT;
 	size_t plain_size = n - AES_HEAD - AES_TAG;
-	EVP_CIPHER_CTX *ctx = gcm_begin(key, where, s, 0);
-	plain = mem_array(plain_size + 1, 1);
-	update(ctx, plain, s + AES_HEAD, plain_size);
-	memcpy(tag, s + n - AES_TAG, sizeof tag);
-	must(lib.EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, (int)AES_TAG, tag));
-	enum status st = lib.EVP_CipherFinal_ex(ctx, plain + plain_size, &made) == 1 ? ST_OK : ST_CORRUPT;
+	gcry_cipher_hd_t ctx = gcm_begin(key, where, s);
+	unsigned char *plain = mem_array(plain_size + 1, 1);
+	crypt_bytes(ctx, false, s + AES_HEAD, plain_size, plain);
+	enum status st = gcry_cipher_checktag(ctx, s + n - AES_TAG, AES_TAG) ? ST_CORRUPT : ST_OK;
 	if (st == ST_OK)
 		buf_add(out, plain, plain_size);
 	mem_wipe_free(plain, plain_size);

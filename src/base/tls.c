@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/tls.h"
 
+#include <dlfcn.h>
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
@@ -13,7 +14,6 @@
 
 #include "base/crypto.h"
 #include "base/file.h"
-#include "base/libcrypto.h"
 #include "base/mem.h"
 
 #define CALLS(_) \
@@ -22,7 +22,35 @@
 	_(X509_set_pubkey) _(X509_set_issuer_name) _(X509_NAME_add_entry_by_txt) _(ASN1_STRING_set) _(X509V3_set_ctx) \
 	_(X509V3_EXT_conf_nid) _(X509_add_ext) _(X509_EXTENSION_free) _(X509_sign) _(BIO_new) _(BIO_s_mem) _(BIO_free) \
 	_(BIO_ctrl) _(PEM_write_bio_X509) _(PEM_write_bio_PrivateKey)
-LIBCRYPTO_CALLS(CALLS);
+#define MEMBER(name) __typeof__(&name) name;
+#define ROW(name) { #name, (void **)&lib.name },
+static struct { CALLS(MEMBER) } lib;
+static const struct { const char *name; void **to; } lib_calls[] = { CALLS(ROW) };
+
+#define TEXT_OF(x) #x
+#define TEXT_OF_VALUE(x) TEXT_OF(x)
+#define LIBRARY "libcrypto.so." TEXT_OF_VALUE(OPENSSL_SHLIB_VERSION)
+
+/* Certificates are made once in a hall's life. Linking OpenSSL for it would cost every start 0.5 ms and 410 KiB of relocated
+ * pages (performance.md, "the loader is the start-up"). */
+static bool load(void)
+{
+	/* A program that links libcrypto itself (through libcurl) sets it up itself, with the system's TLS policy. */
+	void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_NOLOAD);
+
+	if (!library) {
+		__typeof__(&OPENSSL_init_crypto) init = NULL;
+		library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+		if (library)
+			*(void **)&init = dlsym(library, "OPENSSL_init_crypto");
+		if (!init || !init(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS, NULL))
+			return false;
+	}
+	for (size_t i = 0; i < COUNT_OF(lib_calls); i++)
+		if (!(*lib_calls[i].to = dlsym(library, lib_calls[i].name)))
+			return false;
+	return true;
+}
 
 struct party {
 	const char *file, *common;
@@ -115,7 +143,7 @@ enum status tls_make(const char *dir, const char *name, struct err *err)
 			{ "keyUsage", "critical,digitalSignature" }, { "extendedKeyUsage", "clientAuth" } } },
 	};
 	enum status st = ST_OK;
-	bool fine = libcrypto_load(lib_calls, COUNT_OF(lib_calls)) == NULL;
+	bool fine = load();
 
 	for (size_t i = 0; fine && i < COUNT_OF(parties); i++)
 		fine = make_party(&parties[i], &parties[0], name);

@@ -74,14 +74,6 @@ const char *desk_text(const struct desk *d, const char *name)
 	return d->hall ? hall_text(d->hall, name) : settings_text(d->files, name);
 }
 
-/* What takes time and shows nothing: done before the clerk has found his keys. */
-static void warm_up(void *ctx)
-{
-	struct desk *d = ctx;
-
-	(void)hall_key(d->hall, KEY_FIELD);
-}
-
 /* The first paint shows the login; the hall is opened after it, while the clerk types. */
 static void open_after_paint(void *ctx)
 {
@@ -93,7 +85,6 @@ static void open_after_paint(void *ctx)
 		return;
 	}
 	ui_changed(d->ui);
-	loop_after(ui_loop(d->ui), 1, warm_up, d);
 }
 
 /* --- drafts -------------------------------------------------------------------------------------------------- */

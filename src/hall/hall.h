@@ -56,8 +56,8 @@ enum status hall_catalogue(struct hall *h, const struct catalogue **out, int *ve
 enum status hall_catalogue_version(struct hall *h, int version, const struct catalogue **out, struct err *err) MUST_CHECK;
 enum status hall_calendar(struct hall *h, const struct calendar **out, struct err *err) MUST_CHECK;
 
-/* Keys derived from hall.key for one purpose each. The first call loads libcrypto (about 2 ms): the desk makes it while
- * the login is typed, a command that needs no key never does. */
+/* Keys derived from hall.key for one purpose each. The first call makes them: a command that needs no key never
+ * does. */
 enum hall_key { KEY_FIELD, KEY_INDEX, KEY_CHAIN, KEY_QR, KEY_COUNT };
 const unsigned char *hall_key(struct hall *h, enum hall_key which);
 /* A field at rest: sealed with KEY_FIELD, bound to `where` ("dossier/<uuid>/phone"). Text in, text out; NULL and ""

@@ -3,6 +3,7 @@ dist_contract_SCRIPTS = %D%/contract/conformance.sh
 dist_contract_DATA = %D%/contract/department.md %D%/contract/department.zh-CN.md \
 	%D%/contract/task.schema.json %D%/contract/answer.schema.json \
 	%D%/contract/changes.schema.json %D%/contract/error.schema.json
+dist_contract_DATA += %D%/contract/evaluator.md %D%/contract/evaluator.zh-CN.md
 dist_contract_DATA += %D%/contract/calendar.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json
 dist_contract_DATA += %D%/contract/accept-request.schema.json
@@ -126,11 +127,12 @@ dist_exampleskeymaps_DATA = keymaps/default.keys keymaps/widgets.keys keymaps/nu
 
 # services for halls whose agents outlive the desk, and completion for the shell
 systemdunitdir = $(prefix)/lib/systemd/system
-nodist_systemdunit_DATA = %D%/systemd/yichuang-dispatch.service %D%/systemd/yichuang-print.service
+nodist_systemdunit_DATA = %D%/systemd/yichuang-dispatch.service %D%/systemd/yichuang-print.service \
+	%D%/systemd/yichuang-rating.service
 # how Debian packages it
 EXTRA_DIST += debian/README.Debian debian/changelog debian/control debian/copyright debian/rules debian/source/format \
 	debian/yichuang.dirs debian/yichuang.docs debian/yichuang.sysusers debian/yichuang.tmpfiles
-EXTRA_DIST += %D%/systemd/yichuang-dispatch.service.in %D%/systemd/yichuang-print.service.in
+EXTRA_DIST += %D%/systemd/yichuang-dispatch.service.in %D%/systemd/yichuang-print.service.in %D%/systemd/yichuang-rating.service.in
 CLEANFILES += $(nodist_systemdunit_DATA)
 $(nodist_systemdunit_DATA): %D%/systemd/%.service: %D%/systemd/%.service.in Makefile
 	$(AM_V_GEN)$(MKDIR_P) %D%/systemd && $(SED) 's|@bindir[@]|$(bindir)|g; s|@localstatedir[@]|$(localstatedir)|g' \

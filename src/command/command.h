@@ -40,6 +40,7 @@ struct command {
 	_(department) \
 	_(document) \
 	_(print_jobs) \
+	_(rating) \
 	_(verify) \
 	_(due) \
 	_(id)

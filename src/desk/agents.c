@@ -21,6 +21,7 @@
 
 struct child {
 	const char *program, *name;
+	const char *words[2];            /* the subcommand, when it is one of our own */
 	char *path;                      /* NULL: not found */
 	pid_t pid;                       /* 0: not running */
 	int64_t wait_ms;
@@ -31,7 +32,8 @@ struct child {
 struct agents {
 	struct loop *loop;
 	char *hall_dir;
-	struct child child[2];
+	struct child child[3];
+	size_t count;
 };
 
 static char *beside_us(const char *program)
@@ -78,7 +80,7 @@ static void start_child(struct child *c)
 		loop_child(c->all->loop);
 		if (dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
 			_exit(126);
-		execl(c->path, c->program, "--hall", c->all->hall_dir, (char *)NULL);
+		execl(c->path, c->program, "--hall", c->all->hall_dir, c->words[0], c->words[1], (char *)NULL);
 		_exit(127);
 	}
 	c->pid = pid > 0 ? pid : 0;
@@ -92,18 +94,21 @@ static void again(void *ctx)
 	start_child(c);
 }
 
-struct agents *agents_start(struct loop *loop, const char *hall_dir)
+struct agents *agents_start(struct loop *loop, const char *hall_dir, bool evaluators)
 {
-	static const struct { const char *program, *name; } list[] = {
-		{ "yichuang-dispatch", "分派程序" }, { "yichuang-print", "打印程序" },
+	static const struct { const char *program, *name, *words[2]; } list[] = {
+		{ "yichuang-dispatch", "分派程序", { NULL } }, { "yichuang-print", "打印程序", { NULL } },
+		{ "yichuang", "评价器通道", { "rating", "device" } },
 	};
 	struct agents *a = mem_alloc(sizeof *a);
 
 	a->loop = loop;
 	a->hall_dir = mem_text(hall_dir);
-	for (size_t i = 0; i < COUNT_OF(list); i++) {
+	a->count = evaluators ? COUNT_OF(list) : COUNT_OF(list) - 1;
+	for (size_t i = 0; i < a->count; i++) {
 		struct child *c = &a->child[i];
-		*c = (struct child){ .program = list[i].program, .name = list[i].name, .wait_ms = FIRST_WAIT_MS, .all = a };
+		*c = (struct child){ .program = list[i].program, .name = list[i].name, .words = { list[i].words[0], list[i].words[1] },
+			.wait_ms = FIRST_WAIT_MS, .all = a };
 		c->path = find_program(c->program);
 		start_child(c);
 	}
@@ -114,7 +119,7 @@ void agents_reap(struct agents *a)
 {
 	if (!a)
 		return;
-	for (size_t i = 0; i < COUNT_OF(a->child); i++) {
+	for (size_t i = 0; i < a->count; i++) {
 		struct child *c = &a->child[i];
 		int how;
 		if (!c->pid || waitpid(c->pid, &how, WNOHANG) != c->pid)
@@ -128,7 +133,7 @@ void agents_reap(struct agents *a)
 
 const char *agents_missing(const struct agents *a)
 {
-	for (size_t i = 0; i < COUNT_OF(a->child); i++)
+	for (size_t i = 0; i < a->count; i++)
 		if (!a->child[i].path)
 			return a->child[i].name;
 	return NULL;
@@ -155,11 +160,11 @@ void agents_stop(struct agents *a)
 {
 	if (!a)
 		return;
-	for (size_t i = 0; i < COUNT_OF(a->child); i++)
+	for (size_t i = 0; i < a->count; i++)
 		if (a->child[i].pid)
 			kill(a->child[i].pid, SIGTERM);
 	int64_t deadline = loop_now() + GRACE_MS;
-	for (size_t i = 0; i < COUNT_OF(a->child); i++) {
+	for (size_t i = 0; i < a->count; i++) {
 		struct child *c = &a->child[i];
 		loop_cancel(a->loop, c->timer);
 		if (!gone_by(c, deadline)) {

@@ -2,15 +2,17 @@
 #ifndef DESK_AGENTS_H
 #define DESK_AGENTS_H
 
+#include <stdbool.h>
+
 #include "base/loop.h"
 
-/* The two agents as children of the desk: the first desk on a machine starts them (the embedded default); where they
+/* The agents as children of the desk: the first desk on a machine starts them (the embedded default); where they
  * run as services, or another desk has them, the lease in the store makes ours step back at once. A child that dies is
  * started again after 1, 2, 4 … 60 s; all end with the desk. */
 struct agents;
-/* Starts yichuang-dispatch and yichuang-print for this hall: beside our own program, else in LIBEXECDIR or BINDIR. A
- * program that is missing is passed over; agents_missing says so. */
-struct agents *agents_start(struct loop *loop, const char *hall_dir);
+/* Starts yichuang-dispatch and yichuang-print for this hall, with `evaluators` `yichuang rating device`, too: beside our own
+ * program, else in LIBEXECDIR or BINDIR. A program that is missing is passed over; agents_missing says so. */
+struct agents *agents_start(struct loop *loop, const char *hall_dir, bool evaluators);
 void agents_stop(struct agents *a);                  /* SIGTERM, short grace, SIGKILL; NULL is fine */
 /* To be called at SIGCHLD. */
 void agents_reap(struct agents *a);

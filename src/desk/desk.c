@@ -15,6 +15,7 @@
 #include "desk/run.h"
 #include "desk/screens.h"
 #include "hall/outbox.h"
+#include "hall/rating.h"
 #include "law/number.h"
 
 #define DRAFT_DELAY_MS 500
@@ -138,6 +139,17 @@ static void agent_words(struct desk *d, const char *name, const char *label, str
 		buf_text(out, *s.words ? s.words : "正常");
 }
 
+/* E-4: whether somebody is asked to rate, never what was pressed. */
+static void rating_words(struct desk *d, struct buf *out)
+{
+	static const char *const words[RATING_DEVICE_COUNT] = { [RATING_DEVICE_WAITING] = "请评价", [RATING_DEVICE_ASKED] = "请评价",
+		[RATING_DEVICE_ANSWERED] = "评价结束", [RATING_DEVICE_SILENT] = "未评价", [RATING_DEVICE_FAULT] = "评价器故障,请用凭证二维码" };
+	struct rating_shown shown;
+
+	if (rating_shown(d->hall, d->actor.window, &shown) && words[shown.device])
+		buf_format(out, "%s    ", words[shown.device]);
+}
+
 void desk_refresh_status(struct desk *d)
 {
 	struct buf out;
@@ -145,6 +157,7 @@ void desk_refresh_status(struct desk *d)
 	if (!d->hall || !*d->actor.login)
 		return;
 	buf_init(&out, sizeof d->status - 1);
+	rating_words(d, &out);
 	agent_words(d, "dispatch", "分派", &out);
 	buf_text(&out, "    ");
 	agent_words(d, "print", "打印", &out);

@@ -160,7 +160,7 @@ enum command_answer cmd_login_enter(void *app, const struct call *call)
 		return COMMAND_REFUSED;
 	}
 	if (!d->agents && hall_int(d->hall, "desk.agents"))
-		d->agents = agents_start(ui_loop(d->ui), d->hall_dir);
+		d->agents = agents_start(ui_loop(d->ui), d->hall_dir, *hall_text(d->hall, "rating.windows") != '\0');
 	desk_refresh_status(d);
 	if (view_replace(call->ui, &home_view, NULL, &err) != ST_OK) {
 		desk_fail(d, &err);

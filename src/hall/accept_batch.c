@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "hall/json_out.h"
 #include "hall/own.h"
+#include "hall/rating.h"
 #include "hall/token.h"
 
 /* The rows of an acceptance (R1). Three calls inside one transaction: numbers are counted first, because everything that
@@ -215,6 +216,8 @@ static enum status add_rest(struct batch *b, void *ctx, struct err *err)
 	}
 	add_papers(a, b);
 	mark(b, "accept.papers");
+	if (a->r->outcome != OUTCOME_NOTICE)             /* E-5: the step is done and the number is there */
+		rating_request_in(a->hall, b, a->dossier, RATING_ACCEPTANCE, a->by, a->at);
 	add_tokens(a, b);
 	mark(b, "accept.tokens");
 	batch_add(b, Q_DRAFT_DELETE, ARGS(value_text(a->r->accept_uuid), value_text(a->hall->owner)));

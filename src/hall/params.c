@@ -68,6 +68,13 @@ const struct setting hall_params[] = {
 	TEXT("printer.font", 200, "", "文书字体,逗号分开,前面的优先;空为文泉驿微米黑、思源黑体"),
 	BOOL("printer.large", "0", "申请人文书一律用大字版"),
 
+	/* 好差评 */
+	TEXT("rating.windows", 200, "", "接有评价器的窗口号,空格分开;* 为全部,空为都没有"),
+	INT("rating.wait_seconds", 5, 300, "30", "评价器等候申请人多久,秒;过后为未评价,二维码仍可评"),
+	INT("rating.days", 1, 90, "7", "凭证上的评价二维码几日内有效;差评答复后追评也按此"),
+	TEXT("rating.url", 200, "", "公众评价网址,后接随机码,例如 https://…/q/;空则文书不印评价二维码"),
+	INT("rating.least", 1, 100, "5", "一个人至少有几次评价才显示其满意度"),
+
 	/* departments */
 	INT("dispatch.per_department", 1, 64, "4", "对一个部门同时发送几件"),
 	INT("dispatch.poll_busy_seconds", 1, 600, "10", "有未办结任务时多久读一次部门进度,秒"),

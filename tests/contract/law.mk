@@ -13,3 +13,5 @@ TESTS += %D%/hall.sh
 dist_check_SCRIPTS += %D%/refused.sh
 TESTS += %D%/refused.sh
 TESTS += %D%/dates.sh %D%/clocks.sh %D%/words.sh %D%/catalogue.sh
+dist_check_SCRIPTS += %D%/rating.sh
+TESTS += %D%/rating.sh

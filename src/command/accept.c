@@ -6,11 +6,11 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/accept.h"
 #include "hall/dossier.h"
-#include "hall/staff.h"
 
 /* One request a line in, one reply a line out (data/contract/accept-reply.schema.json), in order; each reply is written
  * down before the next request is read, so that whoever pipes requests knows what is accepted when a pipe breaks. */
@@ -167,7 +167,7 @@ static int run_with(struct accepting *a, const char *path, const char *window)
 		return fail(a, &err);
 	}
 	if (hall_open(a->env->hall_dir, false, &a->hall, &err) != ST_OK ||
-	    staff_system(a->hall, window ? window : hall_text(a->hall, "desk.window"), &a->by, &err) != ST_OK) {
+	    command_actor(a->hall, window ? window : hall_text(a->hall, "desk.window"), &a->by, &err) != ST_OK) {
 		if (in != stdin)
 			fclose(in);
 		return fail(a, &err);

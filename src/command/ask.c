@@ -127,7 +127,8 @@ enum status ask_password(const char *fd, char out[ASK_ROOM], struct err *err)
 	if (!fd)
 		return from_terminal(out, err);
 	if (!command_number(fd, 0, 1023, &number))
-		return err_set(err, ST_USAGE, "E-3131", "--password-fd 应为文件描述符的号码(0 为标准输入):%.20s", fd);
+		return err_set(err, ST_USAGE, "E-3131", "--password-fd 应为文件描述符的号码(0 为标准输入),"
+			"口令不能写在命令里:别人看得到。");
 	enum line line = read_line((int)number, out);
 	return line == LINE_WHOLE ? ST_OK : line_error(line, err);
 }

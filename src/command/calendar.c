@@ -2,10 +2,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/import.h"
-#include "hall/staff.h"
 
 static int list(const struct command_env *env, struct hall *h)
 {
@@ -37,7 +37,7 @@ static int import(const struct command_env *env, struct hall *h, const char *con
 	enum status st = catalogue_texts_read(paths, count, NULL, NULL, &texts, &err);      /* any folder of JSON texts */
 
 	if (st == ST_OK)
-		st = staff_system(h, "", &by, &err);
+		st = command_actor(h, "", &by, &err);
 	for (size_t i = 0; i < texts.count && st == ST_OK; i++) {
 		st = import_calendar(h, &by, texts.list[i].name, texts.list[i].json, texts.list[i].n, &years, &err);
 		all += years;

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "command/actor.h"
 #include "command/show.h"
 #include "hall/import.h"
-#include "hall/staff.h"
 
 #define SHOWN 200                    /* changes told one by one; the sums tell the rest */
 
@@ -66,7 +66,7 @@ static enum status import(struct telling *t, const struct catalogue_texts *texts
 	struct actor by;
 	enum status st = hall_open(t->env->hall_dir, false, &h, err);
 
-	if (st == ST_OK && (st = staff_system(h, "", &by, err)) == ST_OK)
+	if (st == ST_OK && (st = command_actor(h, "", &by, err)) == ST_OK)
 		st = import_catalogue(h, &by, &q, r, err);
 	hall_close(h);
 	return st;

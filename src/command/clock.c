@@ -2,10 +2,10 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/guard.h"
-#include "hall/staff.h"
 
 /* The time by which this machine would accept, and a person's word for it (R11). */
 
@@ -37,7 +37,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	if (count && !confirming)
 		return command_misuse(&command_clock, &env, "动作只有 confirm:%s", words[0]);
 	st = hall_open(env.hall_dir, !confirming, &h, &err);
-	if (st == ST_OK && confirming && (st = staff_system(h, "", &by, &err)) == ST_OK)
+	if (st == ST_OK && confirming && (st = command_actor(h, "", &by, &err)) == ST_OK)
 		st = hall_clock_confirm(h, &by, &err);
 	if (st == ST_OK)
 		st = hall_clock_check(h, &err);

@@ -31,6 +31,8 @@ struct command {
 	_(catalogue) \
 	_(calendar) \
 	_(config) \
+	_(staff) \
+	_(window) \
 	_(clock) \
 	_(accept) \
 	_(dossier) \

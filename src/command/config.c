@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/params.h"
-#include "hall/staff.h"
 
 static int list(const struct command_env *env, struct hall *h)
 {
@@ -29,7 +29,7 @@ static int set(const struct command_env *env, struct hall *h, const char *name, 
 	struct actor by;
 	struct err err;
 
-	if (staff_system(h, "", &by, &err) != ST_OK || hall_set(h, &by, name, value, &err) != ST_OK)
+	if (command_actor(h, "", &by, &err) != ST_OK || hall_set(h, &by, name, value, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{ss ss}", "name", name, "value", hall_text(h, name)));

@@ -4,10 +4,10 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/outbox.h"
-#include "hall/staff.h"
 
 #define ROWS 1000
 
@@ -61,7 +61,7 @@ static int set(const struct command_env *env, struct hall *h, const char *id, co
 	struct actor by;
 	struct err err;
 
-	if (staff_system(h, "", &by, &err) != ST_OK || department_set(h, &by, id, url, dedup, &err) != ST_OK)
+	if (command_actor(h, "", &by, &err) != ST_OK || department_set(h, &by, id, url, dedup, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{ss ss sb}", "id", id, "url", url, "dedup", (int)dedup));

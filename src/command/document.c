@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/audit.h"
 #include "hall/paper.h"
-#include "hall/staff.h"
 
 extern char **environ;
 
@@ -170,7 +170,7 @@ static int make(const struct command_env *env, const struct wanted *w)
 	err_clear(&err);
 	if (hall_open(env->hall_dir, false, &h, &err) != ST_OK)
 		return command_fail(env, &err);
-	if (staff_system(h, "", &by, &err) != ST_OK || print_job_draft(h, w->number, w->kind, &job, &err) != ST_OK ||
+	if (command_actor(h, "", &by, &err) != ST_OK || print_job_draft(h, w->number, w->kind, &job, &err) != ST_OK ||
 		(!w->printer && note_taken(h, &by, w, &err) != ST_OK))
 		result = command_fail(env, &err);
 	else if (w->printer)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/audit.h"
-#include "hall/staff.h"
 
 static const char *text_at(json_t *o, const char *a, const char *b)
 {
@@ -65,7 +65,7 @@ static void print_plain(FILE *to, json_t *d)
 static enum status note_reveal(struct hall *h, const char *number, const char *reason, struct err *err)
 {
 	struct actor by;
-	enum status st = staff_system(h, "", &by, err);
+	enum status st = command_actor(h, "", &by, err);
 
 	return st == ST_OK ? audit_note(h, &by, &(struct audit_entry){ .act = "dossier.reveal", .object = number, .reason = reason },
 		err) : st;

@@ -4,10 +4,10 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/outbox.h"
-#include "hall/staff.h"
 
 #define ROWS 2000
 
@@ -97,7 +97,7 @@ static int act(const struct command_env *env, struct hall *h, const struct act *
 	struct actor by;
 	struct err err;
 
-	if (staff_system(h, "", &by, &err) != ST_OK || a->run(h, &by, id, &err) != ST_OK)
+	if (command_actor(h, "", &by, &err) != ST_OK || a->run(h, &by, id, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{sI ss}", "id", (json_int_t)id, "done", a->name));

@@ -4,11 +4,11 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/outbox.h"
 #include "hall/print_job.h"
-#include "hall/staff.h"
 
 #define ROWS 2000
 
@@ -101,7 +101,7 @@ static int act(const struct command_env *env, struct hall *h, const struct act *
 	struct err err;
 
 	err_clear(&err);
-	if (staff_system(h, "", &by, &err) != ST_OK || a->run(h, &by, id, &err) != ST_OK)
+	if (command_actor(h, "", &by, &err) != ST_OK || a->run(h, &by, id, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{sI ss}", "id", (json_int_t)id, "done", a->name));

@@ -6,10 +6,10 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/rating_write.h"
-#include "hall/staff.h"
 
 #define ROWS 2000
 
@@ -276,7 +276,7 @@ static int act(const struct command_env *env, struct hall *h, const struct wante
 	struct actor by;
 	struct err err;
 
-	if (staff_system(h, "", &by, &err) != ST_OK)
+	if (command_actor(h, "", &by, &err) != ST_OK)
 		return command_fail(env, &err);
 	switch ((enum verb)p->verb) {
 	case SHOW: return show(env, h, &by, w, p->id);

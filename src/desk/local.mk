@@ -20,6 +20,7 @@ libdesk_a_SOURCES = \
 	%D%/login.c \
 	%D%/outbox.c \
 	%D%/papers.c \
+	%D%/password.c \
 	%D%/preview.c %D%/preview.h \
 	%D%/review.c %D%/review.h \
 	%D%/rows.c %D%/rows.h \
@@ -32,7 +33,7 @@ nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/accept-form.form \
 	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/find.form \
 	screens/home.form screens/list.form screens/lock.form \
-	screens/login.form
+	screens/login.form screens/password.form
 DESK_KEYMAPS = keymaps/default.keys
 EXTRA_DIST += $(DESK_SCREENS) $(DESK_KEYMAPS)
 CLEANFILES += %D%/screens.c %D%/keymaps.c

@@ -142,6 +142,20 @@ static enum status log_in(struct login *l, struct err *err)
 	return st;
 }
 
+/* The home screen; over it, where that must be, the new password: it knows what was typed here. */
+static enum status enter(struct desk *d, struct login *l, struct err *err)
+{
+	char typed[400] = "";
+	enum status st;
+
+	snprintf(typed, sizeof typed, "%s", form_get(l->form, "password"));
+	st = view_replace(d->ui, &home_view, NULL, err);
+	if (st == ST_OK && d->actor.must_change)
+		st = view_open(d->ui, &password_view, typed, err);
+	explicit_bzero(typed, sizeof typed);
+	return st;
+}
+
 enum command_answer cmd_login_enter(void *app, const struct call *call)
 {
 	struct desk *d = app;
@@ -162,11 +176,7 @@ enum command_answer cmd_login_enter(void *app, const struct call *call)
 	if (!d->agents && hall_int(d->hall, "desk.agents"))
 		d->agents = agents_start(ui_loop(d->ui), d->hall_dir, *hall_text(d->hall, "rating.windows") != '\0');
 	desk_refresh_status(d);
-	if (view_replace(call->ui, &home_view, NULL, &err) != ST_OK) {
-		desk_fail(d, &err);
-		return COMMAND_REFUSED;
-	}
-	return COMMAND_DONE;
+	return enter(d, l, &err) == ST_OK ? COMMAND_DONE : desk_answer(d, err.status, &err);
 }
 
 const struct view_ops login_view = {

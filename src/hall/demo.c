@@ -115,6 +115,19 @@ static enum status fill_windows(struct hall *h, const struct demo *d, struct err
 	return st;
 }
 
+/* Whoever looks at a demonstration is not asked for another password: its login screen shows the one that all have. */
+static enum status settle(struct hall *h, const struct demo *d, struct err *err)
+{
+	struct batch *b = batch_new("demo");
+	enum status st;
+
+	for (size_t i = 0; i < d->person_count; i++)
+		batch_add(b, Q_STAFF_SETTLED, ARGS(value_text(d->people[i].login)));
+	st = store_submit(hall_store(h), b, err);
+	batch_free(b);
+	return st;
+}
+
 static enum status fill_catalogue(struct hall *h, const struct actor *by, const char *data, struct err *err)
 {
 	char *folder = file_join(data, "catalogue");
@@ -147,7 +160,7 @@ enum status demo_fill(struct hall *h, const struct actor *by, const char *data, 
 		const struct demo_person *p = &d->people[i];
 		st = staff_add(h, by, p->login, p->name, p->work_no, p->role, p->password, err);
 	}
-	if (st == ST_OK && (st = fill_catalogue(h, by, data, err)) == ST_OK)
+	if (st == ST_OK && (st = settle(h, d, err)) == ST_OK && (st = fill_catalogue(h, by, data, err)) == ST_OK)
 		st = tls_make(tls, hall_text(h, "hall.name"), err);
 	free(tls);
 	return st;

@@ -53,6 +53,10 @@ const struct setting hall_params[] = {
 	/* people */
 	INT("login.failures", 1, 20, "5", "口令连续错误几次后锁定"),
 	INT("login.lock_minutes", 1, 1440, "10", "锁定多久,分钟"),
+	INT("password.least", 8, 64, "10", "口令至少几个字符"),
+	INT("password.classes", 1, 4, "3", "口令至少含几类字符:大写、小写、数字、符号"),
+	INT("password.days", 0, 3650, "90", "口令用满几天要改;0 为不限"),
+	INT("password.history", 0, 24, "5", "新口令不得与最近几次的相同;0 为不限"),
 	INT("lock.idle_minutes", 1, 10, "5", "无按键多久锁屏,分钟"),
 	INT("session.minutes", 5, 720, "30", "锁屏多久后结束登录,分钟"),
 

@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hall/staff.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "hall/audit.h"
-#include "law/staff_right.h"
-#include "law/staff_role.h"
 
-#define PASSWORD_LEAST 10
 #define PASSWORD_MOST 200
+#define DAY_MS ((int64_t)86400000)
 
 static void copy(char *out, size_t size, const char *s)
 {
@@ -66,6 +62,14 @@ static enum status locked(int64_t until, struct err *err)
 		t.hour, t.minute);
 }
 
+/* S-1: set by somebody else, or used for too long. */
+static bool outlived(struct hall *h, bool set_by_other, int64_t since)
+{
+	long days = hall_int(h, "password.days");
+
+	return set_by_other || (days && clock_wall_ms() - since >= days * DAY_MS);
+}
+
 /* Somebody who is not there takes as long as a wrong password: the answer tells nothing (S-3). */
 static enum status unknown_login(const char *password, struct err *err)
 {
@@ -77,7 +81,7 @@ static enum status unknown_login(const char *password, struct err *err)
 	return refused(err);
 }
 
-static enum status wrong_password(struct hall *h, const struct actor *a, struct err *err)
+enum status staff_wrong_password(struct hall *h, const struct actor *a, struct err *err)
 {
 	struct batch *b = batch_new("login");
 	int64_t now = clock_wall_ms(), until = 0;
@@ -128,9 +132,11 @@ enum status staff_login(struct hall *h, const char *login, const char *password,
 	if (rows_int(rows, 0, 8) > clock_wall_ms())
 		st = locked(rows_int(rows, 0, 8), err);
 	else if (!crypto_password_matches(password, rows_text(rows, 0, 5)))
-		st = wrong_password(h, &a, err);
-	else if ((st = passed(h, &a, err)) == ST_OK)
+		st = staff_wrong_password(h, &a, err);
+	else if ((st = passed(h, &a, err)) == ST_OK) {
+		a.must_change = outlived(h, rows_int(rows, 0, 9) != 0, rows_int(rows, 0, 10));
 		*out = a;
+	}
 out:
 	rows_free(rows);
 	return st;
@@ -148,72 +154,6 @@ enum status staff_system(struct hall *h, const char *window, struct actor *out, 
 		actor_fill(out, rows);
 		st = window_fill(h, out, window, err);
 	}
-	rows_free(rows);
-	return st;
-}
-
-/* --- adding ------------------------------------------------------------------------------------------------------ */
-
-/* Ten characters of three classes: lower, upper, digits, others (S-1). */
-static bool password_strong(const char *p)
-{
-	unsigned classes = 0;
-
-	for (const char *c = p; *c; c++)
-		classes |= islower((unsigned char)*c) ? 1 : isupper((unsigned char)*c) ? 2 : isdigit((unsigned char)*c) ? 4 : 8;
-	return text_count(p) >= PASSWORD_LEAST && strlen(p) <= PASSWORD_MOST && __builtin_popcount(classes) >= 3;
-}
-
-static enum status person_check(const char *login, const char *name, const char *work_no, const char *role, struct err *err)
-{
-	size_t at;
-
-	if (staff_role_from_code(role) < 0)
-		return err_at(err, ST_USAGE, "E-1106", "role", "没有“%.20s”这种角色。", role);
-	if (!*login || strlen(login) > 39 || strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789._-") != strlen(login))
-		return err_at(err, ST_DATA, "E-1107", "login", "账号只能用小写字母、数字和 . _ -,最多39个字符。");
-	if (!*name || strlen(name) > 63 || text_check(name, strlen(name), &at) != TEXT_FINE)
-		return err_at(err, ST_DATA, "E-1108", "name", "姓名为空、过长或含有不可见字符。");
-	if (strlen(work_no) > 23 || text_check(work_no, strlen(work_no), &at) != TEXT_FINE)
-		return err_at(err, ST_DATA, "E-1109", "work_no", "工号过长或含有不可见字符。");
-	return ST_OK;
-}
-
-enum status staff_add(struct hall *h, const struct actor *by, const char *login, const char *name, const char *work_no,
-	const char *role, const char *password, struct err *err)
-{
-	struct batch *b;
-	char *hash = NULL;
-	bool script = strcmp(role, "system") == 0;      /* cannot log in: no password opens "*" */
-	enum status st = person_check(login, name, work_no, role, err);
-
-	if (st != ST_OK)
-		return st;
-	if (!staff_may(by->role, RIGHT_STAFF_ADD))
-		return err_set(err, ST_DENIED, "E-1110", "只有系统管理员可以添加人员。");
-	if (!script && !password_strong(password))
-		return err_at(err, ST_DATA, "E-1104", "password", "口令太弱:至少%d个字符,含大写、小写、数字、符号中的三类。",
-			PASSWORD_LEAST);
-	hash = script ? mem_text("*") : crypto_password_hash(password);
-	b = batch_new("staff");
-	batch_add(b, Q_STAFF_INSERT, ARGS(value_text(login), value_text(name), value_text(work_no), value_text(role),
-		value_text(hash), value_int(clock_wall_ms())));
-	audit_in(h, b, by, &(struct audit_entry){ .act = "staff.add", .object = login, .after = role });
-	st = store_submit(hall_store(h), b, err);
-	if (st == ST_CONFLICT)
-		st = err_at(err, ST_CONFLICT, "E-1103", "login", "账号 %s 已经有人用了。", login);
-	batch_free(b);
-	mem_wipe_free(hash, strlen(hash));
-	return st;
-}
-
-enum status staff_windows(struct hall *h, window_row_fn *row, void *ctx, struct err *err)
-{
-	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_WINDOW_ALL, NULL, 0, &rows, err);
-
-	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
-		row(ctx, rows_text(rows, i, 0), rows_text(rows, i, 1), rows_text(rows, i, 2));
 	rows_free(rows);
 	return st;
 }

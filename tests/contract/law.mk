@@ -15,3 +15,5 @@ TESTS += %D%/refused.sh
 TESTS += %D%/dates.sh %D%/clocks.sh %D%/words.sh %D%/catalogue.sh
 dist_check_SCRIPTS += %D%/rating.sh
 TESTS += %D%/rating.sh
+dist_check_SCRIPTS += %D%/own.sh
+TESTS += %D%/own.sh

@@ -68,7 +68,7 @@ static void check_query(sqlite3 *db, const char *set, const struct query_text *q
 /* Queries that may walk a whole table: it is as small as the hall, not as old; or a LIMIT ends the walk from the newest on;
  * or verify asks for everything. */
 static const char *const walkers[] = {
-	"parameter_all", "calendar_all", "calendar_stamp", "department_demo", "department_all", "department_feeds", "window_all",
+	"parameter_all", "calendar_all", "calendar_stamp", "department_demo", "department_all", "department_feeds", "window_all", "window_every",
 	"outbox_due", "day_sums", "find_token_count", "print_job_all", "outbox_all", "counter_gaps", "document_gaps",
 	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store",
 };

@@ -16,7 +16,7 @@ CLEANFILES += %D%/demo_screens.c %D%/demo_keymaps.c
 		tests/screen/demo/default.keys > $(abs_builddir)/$@.tmp && mv $(abs_builddir)/$@.tmp $(abs_builddir)/$@
 
 SCREEN_TESTS = \
-	%D%/ui-form.t %D%/ui-list.t %D%/ui-hostile.t %D%/ui-terminals.t %D%/ui-prompts.t %D%/ui-resize.t %D%/ui-end.t
+	%D%/ui-form.t %D%/ui-list.t %D%/ui-hostile.t %D%/ui-terminals.t %D%/ui-prompts.t %D%/ui-resize.t %D%/ui-end.t %D%/ask.t
 EXTRA_DIST += $(SCREEN_TESTS) \
 	%D%/ui-form-132.screen %D%/ui-form-faults.screen %D%/ui-form-filled.screen %D%/ui-list-end.screen \
 	%D%/ui-long-error.screen %D%/ui-merged-132.screen %D%/ui-merged-80.screen %D%/ui-reader.screen

@@ -11,7 +11,7 @@ send Esc xse Enter F1
 see "帮助:受理 第二步"
 see "回答这一问"
 snap desk/help-situation
-send Esc F10 F1
+send Esc F10 F10 F1
 see "帮助:受理 第三步"
 see "照抄前面同样的一栏"
 send Esc F10 F1

@@ -16,7 +16,7 @@ clean-desk-hall:
 	rm -rf $(builddir)/%D%/hall $(DESK_HALL)
 
 DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/confirm.t %D%/dossier.t %D%/draft.t %D%/find.t %D%/form.t \
-	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/readme.t %D%/resize.t %D%/situation.t
+	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/password.t %D%/readme.t %D%/resize.t %D%/situation.t
 EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confirm.screen %D%/ascii-home.screen \
 	%D%/ascii-situation.screen %D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen \
 	%D%/bundle.screen %D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen \
@@ -29,7 +29,8 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confi
 	%D%/home-draft.screen %D%/home-empty.screen %D%/home-three.screen %D%/lock.screen %D%/login-locked.screen \
 	%D%/login-wrong.screen %D%/login.screen %D%/material-132.screen %D%/material-defects.screen \
 	%D%/material-defer.screen %D%/material-done.screen %D%/material.screen %D%/outbox.screen \
-	%D%/papers-132.screen %D%/papers.screen %D%/preview-deferral-notice.screen %D%/preview-materials.screen \
+	%D%/papers-132.screen %D%/papers.screen %D%/password-differs.screen \
+	%D%/password-first.screen %D%/password.screen %D%/preview-deferral-notice.screen %D%/preview-materials.screen \
 	%D%/preview-promise.screen %D%/readme-material.screen %D%/readme-situation.screen %D%/resize-form.screen %D%/situation-132.screen %D%/situation-half.screen \
 	%D%/situation-referral.screen %D%/situation-unticked.screen %D%/situation.screen
 if HAVE_VTERM

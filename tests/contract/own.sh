@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# A hall of one's own, step by step as README.md has it: from the installed program to the first accepted dossier at a real
+# window, on the command line alone. Then what an administrator does to people and windows afterwards.
+top=${srcdir:-.}
+LC_ALL=C.UTF-8
+YICHUANG_DATADIR=$top/data
+export LC_ALL YICHUANG_DATADIR
+dir=$(mktemp -d) || exit 99
+trap 'rm -rf "$dir"' EXIT
+failed=0
+tried=0
+
+# try EXIT SAYS COMPLAINS WORDS…: SAYS and COMPLAINS are pieces of the two outputs ("": that output is empty, -: anything);
+# standard input is $dir/in
+: >"$dir/in"
+try() {
+	code=$1 says=$2 complains=$3
+	shift 3
+	./yichuang --hall "$dir/hall" "$@" >"$dir/out" 2>"$dir/err" <"$dir/in"
+	got=$?
+	tried=$((tried + 1))
+	right=yes
+	for pair in out:"$says" err:"$complains"; do
+		file=$dir/${pair%%:*} piece=${pair#*:}
+		if [ -z "$piece" ]; then
+			[ -s "$file" ] && right=no
+		elif [ "$piece" != - ]; then
+			grep -qF -e "$piece" "$file" || right=no
+		fi
+	done
+	: >"$dir/in"
+	if [ "$got" -ne "$code" ] || [ "$right" = no ]; then
+		echo "$*: exit $got instead of $code; said:"
+		cat "$dir/out" "$dir/err"
+		failed=$((failed + 1))
+	fi
+}
+
+same() {
+	tried=$((tried + 1))
+	if [ "$1" != "$2" ]; then
+		echo "$3: $2 instead of $1"
+		failed=$((failed + 1))
+	fi
+}
+
+password() {
+	printf '%s\n' "$1" >"$dir/in"
+}
+
+# --- the steps of the README
+try 0 大厅已建好 "" init --name 安宁区政务服务中心 --region 620105 --hall-code 002
+try 0 1号窗口:已开设 "" window add 1 --name 综合窗口
+try 0 2号窗口:已开设 "" window add 2 --name 企业综合窗口 --kind enterprise
+password Anning-2026
+try 0 首次登录要改口令 "" staff add wangfang --name 王芳 --work-no A0001 --role clerk --password-fd 0
+password Anning-2027
+try 0 首次登录要改口令 "" staff add lijun --name 李军 --role supervisor --password-fd 0
+try 0 "第 1 版" "" catalogue import "$top/data/catalogue"
+try 0 新导入 "" calendar import "$top/data/calendar"
+try 0 地址已设为 "" department set ga --url https://ga.example.cn/yc
+try 0 已改为 "" config set hall.phone 0931-7700000
+head -n 1 "$top/data/demo/accept.jsonl" >"$dir/request"
+try 0 '"number":"620105002' "" accept "$dir/request" --window 1
+number=$(sed -n 's/.*"number":"\([0-9]*\)".*/\1/p' "$dir/out")
+same 23 "${#number}" "digits of the number"
+try 0 "受理号" "" dossier "$number"
+try 0 安宁区政务服务中心 "" dossier "$number" --json
+try 0 "$number" "" find 林晓梅 --json
+kind=$(./yichuang --hall "$dir/hall" print-jobs list --state all --json | sed -n 's/.*"kind":"\([a-z-]*\)".*/\1/p' | head -n 1)
+if [ -x ./yichuang-print ]; then
+	PATH=$PWD:$PATH
+	try 0 - "" document "$number" "$kind" --pdf "$dir/paper.pdf"
+	same %PDF "$(head -c 4 "$dir/paper.pdf")" "the paper"
+fi
+try 0 安宁区政务服务中心 "" document "$number" "$kind" --text
+try 0 办件\ 1\ 件 "" verify
+
+# --- windows afterwards
+try 0 "企业综合窗口  企业" "" window
+try 0 '{"no":"2","name":"企业综合窗口","kind":"enterprise","kind_name":"企业","open":true}' "" window list --json
+try 65 "" E-1115 window add 2 --name 又一个
+try 65 "" E-1113 window add 12345678 --name 长
+try 65 "" E-1113 window add 3 --name "$(printf 'a\342\200\256')"
+try 64 "" E-1114 window add 3 --name 三 --kind bank
+try 64 "" --name window add 3
+try 64 "" E-3001 window close
+try 64 "" E-3001 window shut 2
+try 66 "" E-1105 window close 9
+try 0 已停用 "" window close 2
+try 66 "" E-1105 accept "$dir/request" --window 2
+try 0 '"open":false' "" window list --json
+try 0 已启用 "" window open 2
+try 0 已改 "" window set 2 --name 企业开办窗口
+try 0 '"name":"企业开办窗口","kind":"enterprise"' "" window list --json
+try 0 '"done":"set"' "" window set 2 --kind general --json
+
+# --- people afterwards: no password stands among the words, in the audit or in the store
+try 0 '"login":"wangfang","name":"王芳","work_no":"A0001","role":"clerk","role_name":"受理员","active":true,"must_change":true' "" \
+	staff list --json
+password Anning-2026
+try 65 "" E-1103 staff add wangfang --name 王芳 --role clerk --password-fd 0
+password weak
+try 65 "" E-1104 staff add zhao --name 赵 --role clerk --password-fd 0
+password Anning-2026
+try 64 "" E-1106 staff add zhao --name 赵 --role king --password-fd 0
+password Anning-2026
+try 65 "" E-1106 staff add zhao --name 赵 --role system --password-fd 0
+try 66 "" E-3131 staff add zhao --name 赵 --role clerk --password-fd 0
+try 64 "" E-3131 staff add zhao --name 赵 --role clerk --password-fd x
+try 66 "" E-3131 staff add zhao --name 赵 --role clerk --password-fd 9
+try 64 "" --role staff add zhao --name 赵
+try 64 "" 口令不能写在命令里 staff add zhao --name 赵 --role clerk --password Anning-2026
+same 0 "$(grep -c Anning "$dir/err")" "the password told back"
+try 64 "" E-3001 staff disable wangfang --role clerk
+try 64 "" E-3001 staff fire wangfang
+try 66 "" E-1111 staff disable nobody
+password Anning-2026
+try 66 "" E-1111 staff passwd system --password-fd 0
+password Anning-2028
+try 0 口令已改 "" staff passwd wangfang --password-fd 0
+try 0 角色已改 "" staff role lijun --role helper
+try 0 '"login":"lijun","name":"李军","work_no":"","role":"helper"' "" staff list --json
+try 65 "" E-1106 staff role lijun --role system
+try 0 已停用 "" staff disable lijun
+try 0 已停用 "" staff list
+try 0 已启用 "" staff enable lijun
+try 0 已解锁 "" staff unlock wangfang
+try 0 '"done":"unlock"' "" staff unlock wangfang --json
+try 0 核对无误 "" verify
+same 0 "$(cat "$dir/hall/hall.db" | LC_ALL=C grep -acE 'Anning-202[678]')" "passwords in the store"
+who=$(cat /proc/self/loginuid 2>/dev/null)
+case $who in '' | 4294967295) who=$(id -u) ;; esac
+who=$(getent passwd "$who" | cut -d: -f1)
+same yes "$(LC_ALL=C grep -aqF "system:$who" "$dir/hall/hall.db" && echo yes)" "the account in the audit"
+
+echo "own: $tried tried, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,43 @@
+# a password typed at a terminal: twice, never shown; what differs or is broken off changes nothing
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall init --name 某厅 --region 330106 --hall-code 001 >$TMP/said"
+start 80x24 YICHUANG_DATADIR=$SRC/data yichuang --hall $TMP/hall staff add wang --name 王芳 --role clerk
+see "口令(输入时不显示):"
+type Geheim-2026
+send Enter
+see "再输一次:"
+gone "Geheim"
+type Geheim-2026
+send Enter
+see "wang:已添加"
+gone "Geheim"
+exit 0
+start 80x24 YICHUANG_DATADIR=$SRC/data yichuang --hall $TMP/hall staff passwd wang
+see "口令(输入时不显示):"
+type Geheim-2027
+send Enter
+see "再输一次:"
+type Geheim-2028
+send Enter
+see "E-3132"
+exit 65
+# an empty one is none
+start 80x24 YICHUANG_DATADIR=$SRC/data yichuang --hall $TMP/hall staff passwd wang
+see "口令(输入时不显示):"
+send Enter
+see "再输一次:"
+send Enter
+see "E-1104"
+exit 65
+# what init is not told it asks
+start 80x24 YICHUANG_DATADIR=$SRC/data yichuang --hall $TMP/other init
+see "大厅名称"
+type 安宁区政务服务中心
+send Enter
+see "行政区划代码"
+type 620105
+send Enter
+see "大厅编号"
+type 002
+send Enter
+see "大厅已建好"
+exit 0

@@ -35,6 +35,11 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confi
 	%D%/situation-referral.screen %D%/situation-unticked.screen %D%/situation.screen
 if HAVE_VTERM
 check_DATA = $(DESK_HALL)
+check_PROGRAMS += screen-drafts
+TESTS += screen-drafts
+screen_drafts_SOURCES = %D%/drafts.c tests/screen/script.c tests/screen/script.h tests/screen/screen.c tests/screen/screen.h
+screen_drafts_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS) $(SQLITE_CFLAGS)
+screen_drafts_LDADD = libui.a libhall.a libstore.a liblaw.a $(BASE_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(VTERM_LIBS) -lutil
 TESTS += $(DESK_SCREEN_TESTS)
 endif
 .PHONY: golden-desk

@@ -137,6 +137,19 @@ static int typed_more(const struct field *f)
 	}
 }
 
+/* A number tells the type of its certificate, so it is asked first. */
+static void number_first(struct entry *list, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++) {
+		struct entry type = list[i];
+		if (!type.field || !list[i + 1].field || type.role != list[i + 1].role || strcmp(type.field->id, "zjlx") ||
+		    strcmp(list[i + 1].field->id, "zjhm"))
+			continue;
+		list[i] = list[i + 1];
+		list[i + 1] = type;
+	}
+}
+
 size_t intake_entries(const struct intake *in, struct entry **entries)
 {
 	const struct plan *plan = in->promise ? in->promise->plan : NULL;
@@ -166,6 +179,7 @@ size_t intake_entries(const struct intake *in, struct entry **entries)
 		snprintf(e->key, sizeof e->key, "%s", f->key);
 		snprintf(e->label, sizeof e->label, "%s", f->field->name);
 	}
+	number_first(list, n);
 	*entries = list;
 	return n;
 }
@@ -176,6 +190,15 @@ static const struct own *own_of(const struct intake *in, const struct entry *e)
 		if (!strcmp(own_entries[i].key, e->key) && own_listed(in, &own_entries[i]))
 			return &own_entries[i];
 	return NULL;
+}
+
+/* Has step 2 told it already? */
+static bool agent_answered(const struct intake *in)
+{
+	for (size_t i = 0; in->bundle && i < in->bundle->question_count; i++)
+		if (!strcmp(in->bundle->questions[i]->id, AGENT_QUESTION))
+			return intake_answered(in, in->bundle->questions[i]) != 0;
+	return false;
 }
 
 const char *intake_value(const struct intake *in, const struct entry *e, enum origin *origin)
@@ -193,6 +216,8 @@ const char *intake_value(const struct intake *in, const struct entry *e, enum or
 	char *text;
 	if (o->kind == ENTRY_SWITCH) {
 		memcpy(&on, at, sizeof on);
+		if (!strcmp(o->key, "agent.present") && agent_answered(in))
+			*origin = ORIGIN_DERIVED;
 		return on ? "Y" : "N";
 	}
 	memcpy(&text, at, sizeof text);

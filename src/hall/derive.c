@@ -63,15 +63,23 @@ static void from_applicant(struct request *r, const struct plan *plan)
 	}
 }
 
+/* 经办人: the agent, and where nobody was sent the applicant in person, of a company who represents it. */
 static void from_agent(struct request *r, const struct plan *plan)
 {
 	const struct agent *g = &r->agent;
-	const struct share shares[] = {
+	const struct person *a = &r->applicant;
+	const struct share sent[] = {
 		{ g->name, { "xm" } }, { g->id_number, { "zjhm" } }, { g->phone, { "sjhm" } }, { g->relation, { "gx" } },
+	};
+	const struct share self[] = {
+		{ a->company ? a->legal_name : a->name, { "xm" } }, { a->company ? a->legal_id : a->id_number, { "zjhm" } },
+		{ a->phone, { "sjhm" } },
 	};
 
 	if (g->present)
-		share_with_role(r, plan, "agent", shares, COUNT_OF(shares));
+		share_with_role(r, plan, "agent", sent, COUNT_OF(sent));
+	else
+		share_with_role(r, plan, "agent", self, COUNT_OF(self));
 }
 
 /* 送达方式 by its code: 1 window, 2 courier, 3 electronic. */
@@ -98,6 +106,22 @@ static void from_same(struct request *r, const struct plan *plan)
 			if (of)
 				derive(r, f->key, request_value(r, of->key, NULL));
 		}
+	}
+}
+
+/* What the situations and the bundle tell: a value, or that two data are one, whichever of them is known. */
+static void from_tells(struct request *r, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->tell_count; i++) {
+		const struct tell *t = plan->tells[i];
+		if (t->value) {
+			derive(r, t->key, t->value);
+			continue;
+		}
+		derive(r, t->key, request_value(r, t->of, NULL));
+		for (size_t k = 0; k < plan->field_count; k++)
+			if (!strcmp(plan->fields[k].key, t->of))
+				derive(r, t->of, request_value(r, t->key, NULL));
 	}
 }
 
@@ -137,7 +161,9 @@ void request_derive(struct request *r, const struct plan *plan, day_t today)
 	from_applicant(r, plan);
 	from_agent(r, plan);
 	from_delivery(r);
+	from_tells(r, plan);
 	from_numbers(r, plan, today);
 	from_same(r, plan);
+	from_tells(r, plan);                   /* what one of a pair has by now */
 	from_numbers(r, plan, today);          /* what the shared numbers tell in their turn */
 }

@@ -198,6 +198,33 @@ static void refer_on(struct plan *p, const struct answers *given)
 		p->referral = nothing_chosen(p, given);
 }
 
+static bool asks_for(const struct plan *p, const struct tell *t)
+{
+	for (size_t i = 0; i < p->field_count; i++)
+		if (p->fields[i].field == t->field && p->fields[i].role == t->role)
+			return true;
+	return false;
+}
+
+static void tell_all(struct plan *p, const struct answers *given)
+{
+	const struct bundle *b = p->bundle;
+	size_t most = b->same_data_count;
+
+	for (size_t i = 0; i < given->count; i++)
+		most += given->list[i].choice->tell_count;
+	const struct tell **tells = arena_alloc(p->own, (most + 1) * sizeof *tells);
+	for (size_t i = given->count; i-- > 0;)                /* the last answer to a question counts, presets before all */
+		if (answered(given->list[i].question, given->list, given->count) == given->list[i].choice)
+			for (size_t k = 0; k < given->list[i].choice->tell_count; k++)
+				if (asks_for(p, &given->list[i].choice->tells[k]))
+					tells[p->tell_count++] = &given->list[i].choice->tells[k];
+	for (size_t i = 0; i < b->same_data_count; i++)
+		if (asks_for(p, &b->same_data[i]))
+			tells[p->tell_count++] = &b->same_data[i];
+	p->tells = tells;
+}
+
 enum status plan_make(const struct bundle *bundle, const struct answer *answers, size_t answer_count,
 	const char *const *unticked, size_t unticked_count, struct plan **out, struct err *err)
 {
@@ -216,6 +243,7 @@ enum status plan_make(const struct bundle *bundle, const struct answer *answers,
 	}
 	merge_materials(p, &given);
 	merge_fields(p);
+	tell_all(p, &given);
 	order_items(p, &given);
 	refer_on(p, &given);
 	*out = p;

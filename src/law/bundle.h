@@ -53,6 +53,8 @@ struct plan {
 	size_t chosen;                                                /* how many are chosen */
 	struct plan_material *materials;     size_t material_count;   /* of chosen items; main first, then minor, produced last */
 	struct plan_field *fields;           size_t field_count;      /* of chosen items, grouped by role, each once */
+	const struct tell *const *tells;     size_t tell_count;       /* what the answers, presets and the bundle's `same` tell
+	                                                               * about fields of this plan */
 	const char *referral;                /* not NULL: 转单项办理 and what to do */
 	struct limit promised;               /* of the whole: its own limit, else the longest path (T-11), in its unit when it
 	                                      * has only one, else in working days; set false when nothing is chosen */

@@ -13,7 +13,17 @@
 
 struct department { const char *id, *code, *name, *kind; };
 struct role { const char *id, *name; };
-struct choice { const char *id, *text; };
+struct field;
+/* What an answer or a datum tells about a datum of the form, so that it is not asked again: its value, or that it is the
+ * same as another. */
+struct tell {
+	const char *key;                     /* "applicant.txlx", shared text */
+	const struct role *role;
+	const struct field *field;
+	const char *value;                   /* NULL with `of` */
+	const char *of;                      /* the same as this one, whichever of the two is known first */
+};
+struct choice { const char *id, *text; const struct tell *tells; size_t tell_count; };
 struct question { const char *id, *text; const struct choice *choices; size_t choice_count; };
 
 /* A datum: type C text, N number, CODE code list, DATE YYYYMMDD, TIME HHMM, DT YYYYMMDDHHMM, BOOL Y/N. */
@@ -112,6 +122,8 @@ struct bundle {
 	size_t applicant_count;
 	const struct same_role *same;
 	size_t same_count;
+	const struct tell *same_data;                      /* pairs of data that are usually one: where the child lives */
+	size_t same_data_count;
 	const char *const *notes;
 	size_t note_count;
 };

@@ -55,7 +55,9 @@ void build_question(struct loader *l, const json_t *o, size_t n)
 		const char *id = json_is_object(v) ? read_id(l, v, "id") : NULL;
 		if (id) {
 			check_once(l, &seen, id, i, "选项");
-			choices[q->choice_count++] = (struct choice){ id, read_text(l, v, "text", NEEDED, NAME_MOST) };
+			struct choice *c = &choices[q->choice_count++];
+			*c = (struct choice){ .id = id, .text = read_text(l, v, "text", NEEDED, NAME_MOST) };
+			c->tells = read_tells(l, v, &c->tell_count);
 		} else if (!json_is_object(v)) {
 			fault_at(l, NULL, "E-2018", "须为对象 {\"id\":…,\"text\":…}");
 		}

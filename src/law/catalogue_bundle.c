@@ -155,19 +155,27 @@ static void build_referrals(struct loader *l, const json_t *o, struct bundle *b)
 	b->referrals = referrals;
 }
 
-/* "same":{"guardian":"mother"}: what is typed for the mother stands for the guardian too. */
+/* "same":{"guardian":"mother"}: what is typed for the mother stands for the guardian too; {"child.jzdz":"guardian.jzdz"}: they
+ * live at one address. */
 static void build_same(struct loader *l, const json_t *o, struct bundle *b)
 {
 	json_t *list = json_object_get(o, "same");
 	struct same_role *same = arena_alloc(l->arena, json_object_size(list) * sizeof *same);
+	struct tell *data = arena_alloc(l->arena, json_object_size(list) * sizeof *data);
 	size_t mark = place_key(l, "same");
 	const char *key;
 	json_t *v;
 
 	b->same = same;
+	b->same_data = data;
 	if (list && !json_is_null(list) && !json_is_object(list))
 		fault_at(l, NULL, "E-2018", "same 须为对象 {\"角色\":\"同一人的角色\"}");
 	json_object_foreach(list, key, v) {
+		if (strchr(key, '.')) {
+			const char *of = json_string_value(v);
+			b->same_data_count += read_tell_same(l, key, of ? of : "", &data[b->same_data_count]);
+			continue;
+		}
 		long role = refer(l, KIND_ROLE, key, key);
 		long as = json_is_string(v) ? refer(l, KIND_ROLE, json_string_value(v), key) : -1;
 		if (!json_is_string(v))

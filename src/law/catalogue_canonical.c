@@ -91,6 +91,23 @@ static void put_role(json_t *o, const struct catalogue *c, size_t n)
 	put_text(o, "name", c->roles[n].name);
 }
 
+static void put_tells(json_t *o, const struct choice *c)
+{
+	json_t *tells = json_object();
+
+	for (size_t i = 0; i < c->tell_count; i++) {
+		const struct tell *t = &c->tells[i];
+		if (t->value) {
+			put_text(tells, t->key, t->value);
+		} else {
+			json_t *same = json_object();
+			put_text(same, "same", t->of);
+			put(tells, t->key, same);
+		}
+	}
+	put_members(o, "tells", tells);
+}
+
 static void put_question(json_t *o, const struct catalogue *c, size_t n)
 {
 	const struct question *q = &c->questions[n];
@@ -102,6 +119,7 @@ static void put_question(json_t *o, const struct catalogue *c, size_t n)
 		json_t *v = json_object();
 		put_text(v, "id", q->choices[i].id);
 		put_text(v, "text", q->choices[i].text);
+		put_tells(v, &q->choices[i]);
 		(void)json_array_append_new(list, v);
 	}
 	put_list(o, "options", list);
@@ -280,6 +298,8 @@ static void put_bundle(json_t *o, const struct catalogue *c, size_t n)
 	put_list(o, "questions", questions);
 	for (size_t i = 0; i < b->same_count; i++)
 		put_text(same, b->same[i].role->id, b->same[i].as->id);
+	for (size_t i = 0; i < b->same_data_count; i++)
+		put_text(same, b->same_data[i].key, b->same_data[i].of);
 	put_members(o, "presets", presets);
 	put_members(o, "same", same);
 	put(o, "items", bundle_items(b));

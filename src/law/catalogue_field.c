@@ -64,30 +64,38 @@ void read_codes(struct loader *l, const json_t *object, struct field *f)
 	f->codes = codes;
 }
 
+bool read_key(struct loader *l, const char *key, const char *at, const char **kept, const struct role **role,
+	const struct field **field)
+{
+	const char *dot = key ? strchr(key, '.') : NULL;
+	char name[65];
+
+	if (!dot || dot - key >= (long)sizeof name || strlen(key) > 130) {
+		fault_at(l, at, "E-2018", "须为“角色.字段”,如 baby.xm");
+		return false;
+	}
+	memcpy(name, key, (size_t)(dot - key));
+	name[dot - key] = '\0';
+	long r = refer(l, KIND_ROLE, name, at), f = refer(l, KIND_FIELD, dot + 1, at);
+	if (r < 0 || f < 0)
+		return false;
+	*kept = keep_text(l, key);
+	*role = &l->roles[r];
+	*field = &l->fields[f];
+	return true;
+}
+
 bool read_item_field(struct loader *l, const json_t *json, struct item_field *out)
 {
 	const char *key = json_is_object(json) ? json_string_value(json_object_get(json, "field")) : json_string_value(json);
-	const char *dot = key ? strchr(key, '.') : NULL;
-	char role[65];
 
-	if (!dot || dot - key >= (long)sizeof role || strlen(key) > 130) {
-		fault_at(l, NULL, "E-2018", "须为“角色.字段”,如 baby.xm");
-		return false;
-	}
-	memcpy(role, key, (size_t)(dot - key));
-	role[dot - key] = '\0';
-	long r = refer(l, KIND_ROLE, role, NULL), f = refer(l, KIND_FIELD, dot + 1, NULL);
 	*out = (struct item_field){ .required = true };
-	if (json_is_object(json)) {
+	bool known = read_key(l, key, NULL, &out->key, &out->role, &out->field);
+	if (key && json_is_object(json)) {
 		out->required = read_bool(l, json, "required", true);
 		out->produced_by = read_items(l, json, "produced_by", &out->produced_by_count);
 	}
-	if (r < 0 || f < 0)
-		return false;
-	out->key = keep_text(l, key);
-	out->role = &l->roles[r];
-	out->field = &l->fields[f];
-	return true;
+	return known;
 }
 
 /* --- applicants -------------------------------------------------------------------------------------------------- */

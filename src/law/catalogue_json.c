@@ -182,6 +182,8 @@ static void build_all(struct loader *l)
 		own->extra[k] = extra;
 	}
 	check_codes(l);
+	if (!l->faults)
+		check_tells(l);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------------------ */

@@ -102,6 +102,12 @@ long read_reference(struct loader *l, const json_t *object, const char *key, enu
 const struct item *const *read_items(struct loader *l, const json_t *object, const char *key, size_t *count);
 struct conditions read_conditions(struct loader *l, const json_t *object);
 
+/* "role.field", at the place or /at below it; false after a fault. */
+bool read_key(struct loader *l, const char *key, const char *at, const char **kept, const struct role **role,
+	const struct field **field);
+/* The "tells" of an option, and one pair of a bundle's "same" that names data. */
+const struct tell *read_tells(struct loader *l, const json_t *object, size_t *count);
+bool read_tell_same(struct loader *l, const char *key, const char *of, struct tell *out);
 /* What a role.field text or object says; false after a fault. */
 bool read_item_field(struct loader *l, const json_t *json, struct item_field *out);
 void read_codes(struct loader *l, const json_t *object, struct field *f);
@@ -120,6 +126,7 @@ void check_deferral(struct loader *l, enum material_level level, long defer_days
 /* positions[i]: where item i of the bundle stands in its JSON array. */
 void check_cycles(struct loader *l, const struct bundle *b, const size_t *positions);
 void check_codes(struct loader *l);             /* 实施编码 and department codes are unique */
+void check_tells(struct loader *l);             /* what an option tells can stand in its field; when all fields are read */
 
 /* The roles that can sign an application when the bundle names none: they have a name and a number, and no day of
  * death. */

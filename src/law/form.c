@@ -163,6 +163,17 @@ static void tell_one(const char *key, const char *field, const char *value, form
 	tell(ctx, other, value);
 }
 
+/* The number shows of which kind its certificate is. */
+static void tell_certificate(const char *key, const char *number, day_t today, form_tell_fn *tell, void *ctx)
+{
+	static const char *const types[] = { [ID_CITIZEN] = "01", [ID_RESIDENCE_PERMIT] = "08", [ID_FOREIGN_RESIDENT] = "05" };
+	struct identity id;
+	struct err err;
+
+	if (identity_read(number, today, &id, &err) == ST_OK && (size_t)id.kind < COUNT_OF(types) && types[id.kind])
+		tell_one(key, "zjlx", types[id.kind], tell, ctx);
+}
+
 static void tell_person(const char *key, const char *number, day_t today, form_tell_fn *tell, void *ctx)
 {
 	struct identity id;
@@ -215,6 +226,8 @@ void form_derive(const char *key, const char *value, const char *certificate, da
 	field++;
 	if (certificate && !*certificate)
 		certificate = NULL;
+	if (strcmp(field, "zjhm") == 0 && !certificate && is_identity_number(value, NULL))
+		tell_certificate(key, value, today, tell, ctx);
 	if (strcmp(field, "gmsfhm") == 0 || (strcmp(field, "zjhm") == 0 && is_identity_number(value, certificate)))
 		tell_person(key, value, today, tell, ctx);
 	else if (strcmp(field, "tyshxydm") == 0)

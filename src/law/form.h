@@ -19,8 +19,8 @@ int origin_from_name(const char *name);                /* -1 */
 enum status form_check(const struct field *field, const char *key, const char *label, const char *value,
 	const char *certificate, day_t today, struct buf *out, struct err *err) MUST_CHECK;
 
-/* What a value tells about others of the same role: an ID number gives sex and birth date, an 18-character company
- * code its region. Calls `tell` for each derived field of the same role ("baby.xb", "1"). */
+/* What a value tells about others of the same role: an ID number gives sex and birth date, and where no certificate is
+ * named also its type; an 18-character company code its region. Calls `tell` for each derived field of the same role ("baby.xb", "1"). */
 typedef void form_tell_fn(void *ctx, const char *key, const char *value);
 void form_derive(const char *key, const char *value, const char *certificate, day_t today, form_tell_fn *tell, void *ctx);
 

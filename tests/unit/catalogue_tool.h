@@ -50,7 +50,7 @@ __attribute__((unused)) static const char small_catalogue[] =
 "{\"meta\":{\"title\":\"小目录\",\"date\":\"2026-11-23\"},\n"
 "\"departments\":[{\"id\":\"ga\",\"code\":\"330106102\",\"name\":\"公安局\"},{\"id\":\"rs\",\"code\":\"330106104\",\"name\":\"人社局\",\"aliases\":[\"社保\"]}],\n"
 "\"roles\":[{\"id\":\"applicant\",\"name\":\"申请人\"},{\"id\":\"bank\",\"name\":\"账户\"}],\n"
-"\"questions\":[{\"id\":\"q-age\",\"text\":\"成年?\",\"options\":[{\"id\":\"yes\",\"text\":\"是\"},{\"id\":\"no\",\"text\":\"否\"}]},\n"
+"\"questions\":[{\"id\":\"q-age\",\"text\":\"成年?\",\"options\":[{\"id\":\"yes\",\"text\":\"是\",\"tells\":{\"applicant.gx\":\"01\",\"bank.zjhm\":{\"same\":\"applicant.zjhm\"}}},{\"id\":\"no\",\"text\":\"否\"}]},\n"
 " {\"id\":\"q-home\",\"text\":\"住哪?\",\"options\":[{\"id\":\"town\",\"text\":\"城\"},{\"id\":\"land\",\"text\":\"乡\"},{\"id\":\"far\",\"text\":\"外地\"}]},\n"
 " {\"id\":\"q-fix\",\"text\":\"固定?\",\"options\":[{\"id\":\"a\",\"text\":\"甲\"},{\"id\":\"b\",\"text\":\"乙\"}]}],\n"
 "\"fields\":[{\"id\":\"xm\",\"name\":\"姓名\",\"type\":\"C\",\"length\":\"2..50\"},{\"id\":\"zjhm\",\"name\":\"证件号码\",\"type\":\"C\",\"length\":\"1..30\"},\n"
@@ -77,7 +77,7 @@ __attribute__((unused)) static const char small_catalogue[] =
 "\"bundles\":[{\"id\":\"small\",\"name\":\"小套餐\",\"subject\":\"个人\",\"lead\":\"ga\",\"questions\":[\"q-age\",\"q-home\"],\"presets\":{\"q-fix\":\"a\"},\n"
 "  \"items\":[{\"item\":\"item-a\",\"requirement\":\"required\"},{\"item\":\"item-b\",\"requirement\":\"conditional\",\"after\":[\"item-a\"],\"when\":[{\"q\":\"q-fix\",\"any\":[\"a\"]},{\"q\":\"q-home\",\"any\":[\"town\",\"land\"]}]},\n"
 "   {\"item\":\"item-c\",\"requirement\":\"optional\",\"after\":[\"item-b\"]},{\"item\":\"item-d\",\"requirement\":\"optional\"}],\n"
-"  \"single_when\":[{\"when\":[{\"q\":\"q-home\",\"any\":[\"far\"]}],\"text\":\"外地转单项办理\"}],\"same\":{\"bank\":\"applicant\"},\"notes\":[\"说明\"]}]}\n";
+"  \"single_when\":[{\"when\":[{\"q\":\"q-home\",\"any\":[\"far\"]}],\"text\":\"外地转单项办理\"}],\"same\":{\"bank\":\"applicant\",\"bank.xm\":\"applicant.xm\"},\"notes\":[\"说明\"]}]}\n";
 
 /* The small catalogue with the first `from` replaced by `to`; owned. */
 __attribute__((unused)) static char *edited(const char *from, const char *to)

@@ -263,6 +263,45 @@ static void questions_that_no_longer_matter_are_not_asked(void **state)
 	catalogue_free(small);
 }
 
+/* --- what a situation tells about the form (no datum is typed twice) -------------------------------------------------- */
+
+static const struct { const char *bundle, *answers, *key, *value; } told[] = {
+	{ "tuixiu", "q-retire=normal q-shitong=yes", "applicant.txlx", "01" }, { "tuixiu", "q-retire=ill", "applicant.txlx", "05" },
+	{ "tuixiu", "q-retire=flexlate q-shitong=no", "applicant.stnx", "0" }, { "tuixiu", "q-retire=normal q-shitong=yes", "applicant.stnx", NULL },
+	{ "tuixiu", "q-gjj=yes", "applicant.txlx", NULL }, { "sydw-tuixiu", "", "applicant.txlx", "01" },
+	{ "ershoufang", "q-marr=married", "buyer.hyzk", "20" }, { "ershoufang", "q-marr=wid", "buyer.hyzk", "30" },
+	{ "ershoufang", "q-marr=single q-marr=div", "buyer.hyzk", "40" }, { "ershoufang", "q-marr=wid", "applicant.hyzk", NULL },
+	{ "gjj-goufang", "q-marr=single", "buyer.hyzk", "10" }, { "gongzufang", "q-marr=married q-gzf=phys", "applicant.hyzk", "20" },
+	{ "hunyu", "q-remarry=first", "husband.hyzk", "10" }, { "hunyu", "q-remarry=re", "wife.hyzk", NULL },
+	{ "qiye-kaiban", "q-ent=geti", "ent.qylx", "9500" }, { "qiye-kaiban", "q-ent=indiv", "ent.qylx", "4540" },
+	{ "qiye-kaiban", "q-ent=ltd", "ent.qylx", NULL }, { "kai-bianli", "q-hasyyzz=no", "ent.qylx", "9500" },
+	{ "kai-canyin", "q-hasyyzz=no q-area=m q-xfmode=promise", "sign.cnxx", "Y" }, { "tuiyi", "q-party=yes", "vet.zzmm", "01" },
+	{ "ruxue", "q-enroll=huji q-house=own", "child.jzdz", "=guardian.jzdz" },
+	{ "xinshenger", "q-wed=yes", "wife.hyzk", "20" }, { "xinshenger", "q-wed=no", "wife.hyzk", NULL },
+	{ "xinshenger", "q-hukou=local q-luohu=father", "baby.hjdz", "=father.hjdz" },
+	{ "xinshenger", "q-hukou=local q-luohu=grand", "baby.hjdz", NULL },
+	{ "xinshenger", "q-birthplace=hosp q-hukou=local q-luohu=mother q-nation=same", "father.mzu", "=mother.mzu" },
+	{ "xinshenger", "q-birthplace=hosp q-hukou=local q-luohu=mother q-nation=diff", "father.mzu", NULL },
+};
+
+static void an_answer_tells_its_data(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+
+	for (size_t i = 0; i < COUNT_OF(told); i++) {
+		struct plan *p = plan_of(c, told[i].bundle, told[i].answers, "");
+		char is[64] = "nothing";
+		for (size_t k = 0; k < p->tell_count; k++)
+			if (!strcmp(p->tells[k]->key, told[i].key))
+				snprintf(is, sizeof is, "%s%s", p->tells[k]->value ? "" : "=", p->tells[k]->value ? p->tells[k]->value : p->tells[k]->of);
+		if (strcmp(is, told[i].value ? told[i].value : "nothing") != 0)
+			fail_msg("%s [%s] %s: %s", told[i].bundle, told[i].answers, told[i].key, is);
+		plan_free(p);
+	}
+	catalogue_free(c);
+}
+
 /* --- newborn ---------------------------------------------------------------------------------------------------------------- */
 
 struct newborn { const char *answers, *untick, *served, *asked, *absent, *referral; };
@@ -537,7 +576,7 @@ int main(void)
 		cmocka_unit_test(nothing_chosen_says_why),
 		cmocka_unit_test(a_paper_named_twice_by_one_item),
 		cmocka_unit_test(questions_that_no_longer_matter_are_not_asked),
-		cmocka_unit_test(a_newborn_under_several_answers),
+		cmocka_unit_test(an_answer_tells_its_data), cmocka_unit_test(a_newborn_under_several_answers),
 		cmocka_unit_test(the_newborns_order),
 		cmocka_unit_test(properties_of_every_bundle),
 		cmocka_unit_test(a_plan_is_quick),

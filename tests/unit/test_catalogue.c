@@ -59,6 +59,15 @@ static void parts_are_read_as_they_are_written(void **state)
 	assert_string_equal(c->bundles[0].applicants[0]->id, "applicant");      /* none named: a name and a number */
 	assert_int_equal(c->bundles[0].same_count, 1);
 	assert_ptr_equal(c->bundles[0].same[0].as, c->bundles[0].applicants[0]);
+	const struct choice *yes = question_choice(catalogue_question(c, "q-age"), "yes");
+	assert_int_equal(yes->tell_count, 2);
+	assert_string_equal(yes->tells[0].key, "applicant.gx");
+	assert_string_equal(yes->tells[0].value, "01");
+	assert_null(yes->tells[1].value);
+	assert_string_equal(yes->tells[1].of, "applicant.zjhm");
+	assert_int_equal(c->bundles[0].same_data_count, 1);
+	assert_string_equal(c->bundles[0].same_data[0].key, "bank.xm");
+	assert_string_equal(c->bundles[0].same_data[0].of, "applicant.xm");
 	assert_null(catalogue_item(c, "item"));
 	assert_null(catalogue_item(c, ""));
 	assert_null(catalogue_bundle(c, "item-a"));
@@ -91,9 +100,9 @@ static const struct broken broken[] = {
 	{ "\"dept\":\"rs\",\"kind\"", "\"dept\":\"rx\",\"kind\"", "E-2011", "small.json:/items/1/dept", "没有部门「rx」,是否为 rs?" },
 	{ "\"material\":\"sfz\",\"level\":\"main\"", "\"material\":\"sfz9\",\"level\":\"main\"", "E-2011",
 		"small.json:/items/0/materials/0/material", "没有材料「sfz9」" },
-	{ "\"applicant.gx\"", "\"applicant.gy\"", "E-2011", "small.json:/items/1/fields/1", "没有字段「gy」" },
-	{ "\"applicant.gx\"", "\"person.gx\"", "E-2011", "small.json:/items/1/fields/1", "没有角色「person」" },
-	{ "\"applicant.gx\"", "\"gx\"", "E-2018", "small.json:/items/1/fields/1", "角色.字段" },
+	{ "\"applicant.gx\",\"applicant.xb\"", "\"applicant.gy\",\"applicant.xb\"", "E-2011", "small.json:/items/1/fields/1", "没有字段「gy」" },
+	{ "\"applicant.gx\",\"applicant.xb\"", "\"person.gx\",\"applicant.xb\"", "E-2011", "small.json:/items/1/fields/1", "没有角色「person」" },
+	{ "\"applicant.gx\",\"applicant.xb\"", "\"gx\",\"applicant.xb\"", "E-2018", "small.json:/items/1/fields/1", "角色.字段" },
 	{ "\"q\":\"q-age\"", "\"q\":\"q-old\"", "E-2011", "small.json:/items/0/materials/2/when/0/q", "没有问题「q-old」" },
 	{ "\"any\":[\"no\"]", "\"any\":[\"yes\",\"nein\"]", "E-2011", "small.json:/items/0/materials/2/when/0/any/1",
 		"问题「q-age」没有选项「nein」" },
@@ -156,9 +165,20 @@ static const struct broken broken[] = {
 		"required、conditional、optional" },
 	{ "\"subject\":\"个人\"", "\"subject\":\"个人\",\"order\":0", "E-2018", "small.json:/bundles/0/order", "1 与 9999" },
 	{ "\"same\":{\"bank\"", "\"same\":{\"bank9\"", "E-2011", "small.json:/bundles/0/same/bank9", "没有角色「bank9」" },
-	{ "\"same\":{\"bank\":\"applicant\"}", "\"same\":{\"bank\":\"bank\"}", "E-2018", "small.json:/bundles/0/same/bank",
+	{ "\"same\":{\"bank\":\"applicant\"", "\"same\":{\"bank\":\"bank\"", "E-2018", "small.json:/bundles/0/same/bank",
 		"与自己" },
-	{ "\"notes\":[\"说明\"]}]}", "\"notes\":[\"说明\"]}]} x", "E-2004", "small.json:31:123", "多余内容" },
+	{ "\"bank.xm\":\"applicant.xm\"", "\"bank.xm\":\"applicant.zjhm\"", "E-2018", "small.json:/bundles/0/same/bank.xm",
+		"不是两个角色的同一字段" },
+	{ "\"bank.xm\":\"applicant.xm\"", "\"bank.xm\":\"applicant.xn\"", "E-2011", "small.json:/bundles/0/same/bank.xm", "xn" },
+	{ "\"applicant.gx\":\"01\"", "\"applicant.gx\":\"02\"", "E-2011", "small.json:/questions/0/options", "不能填它" },
+	{ "\"applicant.gx\":\"01\"", "\"applicant.gy\":\"01\"", "E-2011",
+		"small.json:/questions/0/options/0/tells/applicant.gy", "没有字段「gy」" },
+	{ "\"applicant.gx\":\"01\"", "\"gx\":\"01\"", "E-2018", "small.json:/questions/0/options/0/tells/gx", "角色.字段" },
+	{ "\"applicant.gx\":\"01\"", "\"applicant.gx\":1", "E-2018", "small.json:/questions/0/options/0/tells/applicant.gx",
+		"须为值" },
+	{ "\"tells\":{\"applicant.gx\":\"01\",", "\"tells\":[],\"rest\":{", "E-2018", "small.json:/questions/0/options/0/tells",
+		"须为对象" },
+	{ "\"notes\":[\"说明\"]}]}", "\"notes\":[\"说明\"]}]} x", "E-2004", "small.json:31:148", "多余内容" },
 	{ "\"notes\":[\"说明\"]}]}", "\"notes\":[\"说明\"]}]", "E-2004", "small.json:", "没有写完" },
 	{ "\"n\":2.5", "\"n\":NaN", "E-2004", "small.json:", "写法有误" },
 	{ "\"n\":2.5", "\"n\":2,\"n\":3", "E-2004", "small.json:", "键重复" },
@@ -196,7 +216,7 @@ static void each_fault_is_named_with_its_place(void **state)
 static void every_fault_is_told(void **state)
 {
 	(void)state;
-	char *one = edited("\"applicant.gx\"", "\"applicant.gy\""), *two = edited("\"lead\":\"ga\"", "\"lead\":\"gg\"");
+	char *one = edited("\"applicant.gx\",", "\"applicant.gy\","), *two = edited("\"lead\":\"ga\"", "\"lead\":\"gg\"");
 	char *at = strstr(one, "\"lead\":\"ga\"");
 	struct heard heard = { 0 };
 	struct err err;
@@ -381,6 +401,8 @@ static void the_canonical_text_is_the_same_for_the_same_contents(void **state)
 	char *other = canonical_of("spaced", spaced, strlen(spaced));
 	assert_string_equal(small, other);
 	assert_non_null(strstr(small, "\"aliases\":[\"社保\"]"));
+	assert_non_null(strstr(small, "\"tells\":{\"applicant.gx\":\"01\",\"bank.zjhm\":{\"same\":\"applicant.zjhm\"}}"));
+	assert_non_null(strstr(small, "\"same\":{\"bank\":\"applicant\",\"bank.xm\":\"applicant.xm\"}"));
 	assert_non_null(strstr(small, "\"n\":2.5"));
 	free(other);
 	free(spaced);

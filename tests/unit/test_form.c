@@ -193,7 +193,7 @@ static void an_id_number_tells_sex_and_birth(void **state)
 	(void)state;
 	static const struct { const char *key, *value, *certificate, *tells; } tellings[] = {
 		{ "mother.zjhm", "330106199003071236", "01", "mother.csrq=19900307 mother.xb=1" },
-		{ "mother.zjhm", "330106198805152228", NULL, "mother.csrq=19880515 mother.xb=2" },
+		{ "mother.zjhm", "330106198805152228", NULL, "mother.zjlx=01 mother.csrq=19880515 mother.xb=2" },
 		{ "mother.zjhm", "330106198805152228", "02", "" }, { "mother.zjhm", "E12345678", "", "" },
 		{ "baby.gmsfhm", "330106202402180012", NULL, "baby.csrq=20240218 baby.xb=1" },
 		{ "baby.gmsfhm", "330106202402180013", NULL, "" },      /* a wrong check digit tells nothing */

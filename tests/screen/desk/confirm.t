@@ -6,7 +6,7 @@ send F10
 see "一张表"
 type 李小芳
 send F10 F10
-see "还不能受理:有 25 处要先补好"
+see "还不能受理:有 24 处要先补好"
 row 5 "申请人  E-6023"
 snap desk/confirm-problems
 send PgDn
@@ -18,7 +18,7 @@ send F10
 see "E-6023"
 see "本件未受理。草稿已保留。"
 send Enter
-see "还不能受理:有 25 处"
+see "还不能受理:有 24 处"
 # a notice wants something to tell, a receipt wants a paper; both ask first
 send r
 see "E-6055 一份纸质材料也没有收,不能出收件凭证,本件未受理"
@@ -28,7 +28,7 @@ see "用于事项"
 send Space
 see "已收 1"
 send F10
-see "还不能受理:有 25 处"
+see "还不能受理:有 24 处"
 send r
 see "只收件"
 send 2

@@ -65,7 +65,7 @@ scan $TMP/qr
 see "办件 00001"
 send Esc
 see "情形 2/8 已答"
-send F10
+send F10 F10
 type 张
 scan $TMP/qr
 see "办件 00001"

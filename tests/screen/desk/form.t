@@ -117,13 +117,19 @@ send h
 see "汉族"
 send Enter F5
 see "与申请人(户主)关系*"
-send PgUp
+# what step 2 has told is not asked again: 父母民族相同, 随母落户 (the baby's are the mother's), 婚内
+line "民族* 汉族 推"
+line "户籍地址* 学院路128号2单元301室 推"
+line "民族 汉族 推 手机号码"
+send PgDn
+line "婚姻状况* 2 已婚 推"
+send PgUp PgUp
 line "户籍地址* 学院路128号2单元301室"
 send PgDn F5
 see "E-6315"
 snap desk/form-page2
 # back and forth: all of it stays, also what is half typed
-send Enter F5 F5
+send Enter
 type 王建
 send Esc
 see "情形 8/8 已答"
@@ -132,7 +138,7 @@ see "一张表"
 line "姓名 王建"
 # an agent appears with one key and is checked like everybody
 send C-Home Tab Tab Tab Tab Tab Tab Tab
-line "委托代办 [1]否 2 是"
+line "委托代办 [1]否 2 是 推"
 send 2
 see "代理人姓名"
 snap desk/form-agent

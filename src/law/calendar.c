@@ -360,9 +360,12 @@ void calendar_version(const struct calendar *c, char out[9])
 
 	buf_init(&days, BUF_LARGE);
 	for (size_t i = 0; i < c->count; i++) {
+		char kinds[366];
+		size_t n = year_length(c->years[i]->year);
+		for (size_t day = 0; day < n; day++)
+			kinds[day] = (char)('0' + c->years[i]->kind[day]);
 		buf_format(&days, "%04d", c->years[i]->year);
-		for (size_t day = 0; day < year_length(c->years[i]->year); day++)
-			buf_char(&days, (char)('0' + c->years[i]->kind[day]));
+		buf_add(&days, kinds, n);
 	}
 	crypto_sm3(days.data, days.len, digest);
 	crypto_hex(digest, 4, out);

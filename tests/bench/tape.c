@@ -2,11 +2,11 @@
 #include "tape.h"
 
 #include <sqlite3.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crypto.h"
 #include "base/mem.h"
 #include "now.h"
 
@@ -22,11 +22,17 @@ int __wrap_sqlite3_bind_text64(sqlite3_stmt *s, int i, const char *p, sqlite3_ui
 int __wrap_sqlite3_bind_blob64(sqlite3_stmt *s, int i, const void *p, sqlite3_uint64 n, void (*d)(void *));
 int __wrap_sqlite3_step(sqlite3_stmt *s);
 int __wrap_sqlite3_reset(sqlite3_stmt *s);
+void __real_crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE]);
+void __wrap_crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE]);
+void __real_crypto_seal_as(enum seal_suite suite, const unsigned char key[KEY_SIZE], const char *where, const void *plain,
+	size_t n, struct buf *out);
+void __wrap_crypto_seal_as(enum seal_suite suite, const unsigned char key[KEY_SIZE], const char *where, const void *plain,
+	size_t n, struct buf *out);
 
-enum op_kind { OP_INT, OP_NULL, OP_TEXT, OP_BLOB, OP_RUN, OP_ACT };
+enum op_kind { OP_INT, OP_NULL, OP_TEXT, OP_BLOB, OP_RUN, OP_ACT, OP_DIGEST, OP_SEAL };
 struct op { enum op_kind kind; int statement, place; sqlite3_int64 i; char *p; size_t n; };
 static struct op *ops;
-static size_t op_count, op_room, act_count;
+static size_t op_count, op_room;
 
 /* By pointer while recording: a statement that was finalised and prepared anew may have an old one's address, so its
  * SQL is compared, too. */
@@ -64,7 +70,6 @@ void tape_record(int on)
 void tape_mark(void)
 {
 	record((struct op){ .kind = OP_ACT });
-	act_count++;
 }
 
 void tape_clear(void)
@@ -73,13 +78,8 @@ void tape_clear(void)
 		free(ops[i].p);
 	for (int i = 0; i < statement_count; i++)
 		free(statements[i].sql);
-	op_count = act_count = 0;
+	op_count = 0;
 	statement_count = 0;
-}
-
-size_t tape_acts(void)
-{
-	return act_count;
 }
 
 int __wrap_sqlite3_bind_int64(sqlite3_stmt *s, int i, sqlite3_int64 v)
@@ -133,6 +133,21 @@ int __wrap_sqlite3_reset(sqlite3_stmt *s)
 	return __real_sqlite3_reset(s);
 }
 
+void __wrap_crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE])
+{
+	if (recording)
+		record((struct op){ .kind = OP_DIGEST, .n = n });
+	__real_crypto_sm3(data, n, out);
+}
+
+void __wrap_crypto_seal_as(enum seal_suite suite, const unsigned char key[KEY_SIZE], const char *where, const void *plain,
+	size_t n, struct buf *out)
+{
+	if (recording)
+		record((struct op){ .kind = OP_SEAL, .i = suite, .n = n });
+	__real_crypto_seal_as(suite, key, where, plain, n, out);
+}
+
 /* --- playing back ----------------------------------------------------------------------------------------------- */
 
 static void complain(sqlite3 *db, const char *what)
@@ -152,6 +167,22 @@ static void look(sqlite3_stmt *s)
 		}
 }
 
+static void seal(const struct op *op)
+{
+	static const unsigned char key[KEY_SIZE];
+	unsigned char digest[DIGEST_SIZE];
+	char *plain = mem_alloc(op->n + 1);
+	struct buf sealed;
+
+	buf_init(&sealed, BUF_LARGE);
+	if (op->kind == OP_DIGEST)
+		__real_crypto_sm3(plain, op->n, digest);
+	else
+		__real_crypto_seal_as((enum seal_suite)op->i, key, "outbox/00000000-0000-0000-0000-000000000000/body", plain, op->n, &sealed);
+	buf_release(&sealed);
+	free(plain);
+}
+
 static void play(sqlite3 *db, sqlite3_stmt *s, const struct op *op)
 {
 	int rc = SQLITE_OK;
@@ -166,7 +197,7 @@ static void play(sqlite3 *db, sqlite3_stmt *s, const struct op *op)
 			look(s);
 		rc = rc == SQLITE_DONE ? __real_sqlite3_reset(s) : rc;
 		break;
-	case OP_ACT: break;
+	default: break;
 	}
 	if (rc != SQLITE_OK)
 		complain(db, sqlite3_sql(s));
@@ -188,24 +219,25 @@ static sqlite3 *open_raw(const char *path)
 	return db;
 }
 
-double tape_play(const char *path, double *ms)
+void tape_play(const char *path, bool seals, double *ms)
 {
 	sqlite3 *db = open_raw(path);
 	size_t act = 0;
-	double from = bench_now(), begin = from;
+	double begin = bench_now();
 
 	for (size_t i = 0; i < op_count; i++) {
-		if (ops[i].kind != OP_ACT) {
+		if (ops[i].kind == OP_DIGEST || ops[i].kind == OP_SEAL) {
+			if (seals)
+				seal(&ops[i]);
+		} else if (ops[i].kind != OP_ACT) {
 			play(db, statements[ops[i].statement].raw, &ops[i]);
-		} else if (ms) {
+		} else {
 			double now = bench_now();
 			ms[act++] = now - begin;
 			begin = now;
 		}
 	}
-	double all = bench_now() - from;
 	for (int i = 0; i < statement_count; i++)
 		sqlite3_finalize(statements[i].raw);
 	sqlite3_close(db);
-	return all;
 }

@@ -50,7 +50,7 @@ static bool make_room(struct buf *b, size_t n)
 	while (room < b->len + n + 1)
 		room *= 2;
 	/* not realloc: a buffer may hold secrets, and realloc leaves the old copy behind */
-	char *data = mem_array(room, 1);
+	char *data = mem_grow(NULL, room, 1);
 	memcpy(data, b->data, b->len);
 	if (b->room) {
 		explicit_bzero(b->data, b->room);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -82,6 +83,13 @@ char *mem_format(const char *format, ...)
 	vsnprintf(out, (size_t)n + 1, format, ap);
 	va_end(ap);
 	return out;
+}
+
+void mem_rest(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 void mem_wipe_free(void *p, size_t size)

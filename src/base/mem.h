@@ -20,6 +20,9 @@ _Noreturn void mem_give_up(const char *text, int exit_code);
 /* Overwrites secrets before their memory goes (never optimised away), then frees. NULL is fine. */
 void mem_wipe_free(void *p, size_t size);
 
+/* Gives what is free back to the machine, where the C library can: for a program that is about to wait. */
+void mem_rest(void);
+
 /* An arena: many small things that die together (a catalogue, a plan). */
 struct arena;
 struct arena *arena_new(void);

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "desk/accept.h"
 #include "desk/commands.h"
@@ -187,6 +188,16 @@ static void each_minute(void *app, struct ui *ui)
 		desk_lock(d);
 }
 
+/* The window waits for its next citizen: what was held for the last one's sake goes. */
+static void rest(void *app)
+{
+	struct desk *d = app;
+
+	if (d->hall)
+		store_rest(hall_store(d->hall));
+	mem_rest();
+}
+
 static void hang_up(void *app, struct ui *ui, int signo)
 {
 	(void)ui, (void)signo;
@@ -308,7 +319,7 @@ int desk_run(const struct desk_options *options)
 		.app = &d, .commands = desk_commands, .command_count = desk_command_count,
 		.screens = desk_screens, .keymaps = desk_keymaps, .screens_folder = screens, .keymaps_folder = keymaps,
 		.mono = options->mono,
-		.scan = scanned, .tick = each_minute, .hang_up = hang_up, .idle = idle_line,
+		.scan = scanned, .tick = each_minute, .rest = rest, .hang_up = hang_up, .idle = idle_line,
 	};
 	struct err err;
 	int code;

@@ -46,6 +46,7 @@ struct backend {
 	int (*watch)(struct store *s);
 	bool (*changed)(struct store *s);
 	void (*watch_pass)(struct store *from, struct store *to);
+	void (*rest)(struct store *s);
 	enum status (*backup)(struct store *s, const char *path, struct err *err) MUST_CHECK;
 	enum status (*check)(struct store *s, bool thorough, struct err *err) MUST_CHECK;
 	const char *(*describe)(struct store *s);

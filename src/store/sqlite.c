@@ -4,14 +4,28 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+static void forget_statements(struct sqlite *q)
+{
+	for (size_t i = 0; i < query_table_count; i++) {
+		sqlite3_finalize(q->queries[i].stmt);
+		free(q->queries[i].at);
+		q->queries[i] = (struct prepared){ 0 };
+	}
+}
+
+static void sqlite_rest(struct store *s)
+{
+	struct sqlite *q = (struct sqlite *)s;
+
+	forget_statements(q);
+	sqlite3_db_release_memory(q->db);
+}
+
 void sqlite_close(struct store *s)
 {
 	struct sqlite *q = (struct sqlite *)s;
 
-	for (size_t i = 0; i < query_table_count; i++) {
-		sqlite3_finalize(q->queries[i].stmt);
-		free(q->queries[i].at);
-	}
+	forget_statements(q);
 	sqlite3_finalize(q->begin);
 	sqlite3_finalize(q->commit);
 	sqlite3_finalize(q->data_version);
@@ -152,6 +166,6 @@ const struct backend backend_sqlite = {
 	.begin = sqlite_begin, .commit = sqlite_commit, .rollback = sqlite_rollback, .step = sqlite_step,
 	.script = sqlite_script, .version = sqlite_version, .set_version = sqlite_set_version,
 	.watch = sqlite_watch, .changed = sqlite_changed, .watch_pass = sqlite_watch_pass,
-	.backup = sqlite_backup, .check = sqlite_check,
+	.rest = sqlite_rest, .backup = sqlite_backup, .check = sqlite_check,
 	.describe = sqlite_describe,
 };

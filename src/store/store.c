@@ -136,6 +136,11 @@ const struct err *store_closed(const struct store *s)
 	return s->closed.status == ST_OK ? NULL : &s->closed;
 }
 
+void store_rest(struct store *s)
+{
+	s->backend->rest(s);
+}
+
 enum status store_backup(struct store *s, const char *path, struct err *err)
 {
 	err_clear(err);

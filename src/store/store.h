@@ -84,6 +84,9 @@ void store_watch_pass(struct store *from, struct store *to);
 /* Why nothing can be written through this connection any more (ST_UNKNOWN, ST_CORRUPT), NULL while it can. */
 const struct err *store_closed(const struct store *s);
 
+/* Gives back what is held only to be quick (statements, pages): for a program that is about to wait. */
+void store_rest(struct store *s);
+
 /* A copy of the whole store, made while others write, verified (R27). */
 enum status store_backup(struct store *s, const char *path, struct err *err) MUST_CHECK;
 /* quick_check / integrity_check and foreign keys; the first fault in *err. */

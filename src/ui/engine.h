@@ -60,7 +60,7 @@ struct ui {
 	bool quit, dirty;
 	int code;
 	int64_t last_key;
-	uint64_t key_timer, minute_timer;
+	uint64_t key_timer, minute_timer, rest_timer;
 	bool waiting;
 	void (*cancel)(void *ctx);
 	void *cancel_ctx;

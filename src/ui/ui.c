@@ -14,6 +14,7 @@
 #include "ui/help.h"
 #include "ui/term.h"
 
+#define REST_MS 3000
 #define READ_MOST 4096       /* a turn: a flood of input must not keep the screen from being painted */
 
 /* ---- what comes in ------------------------------------------------------------------------------------------ */
@@ -51,6 +52,25 @@ static void hang_up(struct ui *ui, int signo)
 		ui->options.hang_up(ui->options.app, ui, signo);
 }
 
+static void on_rest(void *ctx);
+
+static void rest_after(struct ui *ui, int64_t ms)
+{
+	if (!ui->rest_timer && ui->options.rest)
+		ui->rest_timer = loop_after(ui->loop, ms, on_rest, ui);
+}
+
+static void on_rest(void *ctx)
+{
+	struct ui *ui = ctx;
+	int64_t left = REST_MS - ui_quiet_ms(ui);
+	ui->rest_timer = 0;
+	if (left > 0)
+		rest_after(ui, left);
+	else
+		ui->options.rest(ui->options.app);
+}
+
 static void on_input(void *ctx, int fd, int events)
 {
 	struct ui *ui = ctx;
@@ -60,6 +80,7 @@ static void on_input(void *ctx, int fd, int events)
 		key_reader_feed(ui->keys, bytes, (size_t)n, loop_now());
 		explicit_bzero(bytes, (size_t)n);        /* may be a password */
 		take_events(ui);
+		rest_after(ui, REST_MS);
 	} else if (n == 0 || (errno != EINTR && errno != EAGAIN) || events & POLLNVAL) {
 		loop_unwatch(ui->loop, fd);
 		hang_up(ui, SIGHUP);

@@ -28,6 +28,8 @@ struct ui_options {
 	void (*scan)(void *app, struct ui *ui, const char *text, size_t n);
 	/* Once a minute, at its beginning (clock lines). */
 	void (*tick)(void *app, struct ui *ui);
+	/* Once after each time of keys, when none has come for three seconds: memory may go back, nothing may show. */
+	void (*rest)(void *app);
 	/* SIGHUP, SIGTERM or the terminal's end, after each view's own hang_up, from the top down (R19). */
 	void (*hang_up)(void *app, struct ui *ui, int signo);
 	/* What the message line shows while there is no message; NULL or "" leaves it blank. */

@@ -444,6 +444,11 @@ static void hung_up(void *app, struct ui *ui, int signo)
 	note(app, "end %d", signo);
 }
 
+static void rested(void *app)
+{
+	note(app, "rest");
+}
+
 static const char *idle(void *app, struct ui *ui)
 {
 	(void)app, (void)ui;
@@ -465,7 +470,7 @@ int main(int argc, char **argv)
 	static const struct clock_source frozen = { frozen_wall, frozen_mono };
 	struct demo demo = { 0 };
 	struct ui_options options = { .app = &demo, .commands = commands, .command_count = COUNT_OF(commands),
-		.screens = demo_screens, .keymaps = demo_keymaps, .scan = scanned, .hang_up = hung_up, .idle = idle };
+		.screens = demo_screens, .keymaps = demo_keymaps, .scan = scanned, .hang_up = hung_up, .rest = rested, .idle = idle };
 	struct err err;
 	clock_replace(&frozen);
 	for (int c; (c = getopt(argc, argv, "amk:K:S:")) != -1;)

@@ -14,6 +14,11 @@ see "echo icanon shell"
 exit 0
 start 80x24 UI_DEMO_LOG=$TMP/log ui-demo
 see "演示"
+# quiet keys let the program rest
+file $TMP/log lacks "rest"
+send F2 张
+see "张"
+file $TMP/log has "rest"
 kill TERM
 exit 143
 file $TMP/log has "hang-up"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "unit/store/kit.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -296,6 +297,34 @@ static void a_then_can_refuse_and_the_batch_run_again(void **state)
 	batch_free(b);
 }
 
+static enum status rest_inside(struct batch *b, void *ctx, struct err *err)
+{
+	(void)ctx, (void)err;
+	store_rest(store);
+	batch_add(b, Q_COUNTER_NEXT, ARGS(value_text("day")));
+	return ST_OK;
+}
+
+/* Memory goes, and nothing else: also in the middle of a batch. */
+static void rest_gives_memory_back(void **state)
+{
+	(void)state;
+	struct batch *b = batch_new("rest");
+	struct err err;
+
+	assert_int_equal(dossiers(), 0);
+	int64_t before = sqlite3_memory_used();
+	store_rest(store);
+	assert_true(sqlite3_memory_used() < before - 4096);
+	assert_int_equal(dossiers(), 0);
+	batch_add(b, Q_COUNTER_NEXT, ARGS(value_text("day")));
+	batch_then(b, rest_inside, NULL);
+	assert_int_equal(store_submit(store, b, &err), ST_OK);
+	batch_free(b);
+	store_rest(store);
+	assert_int_equal(kit_read_int(store, Q_COUNTER_GET, ARGS(value_text("day")), 0), 2);
+}
+
 #define ON_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
 
 int main(void)
@@ -305,6 +334,7 @@ int main(void)
 		ON_STORE(a_text_with_a_nul_is_kept_whole), ON_STORE(a_large_blob_comes_back),
 		ON_STORE(a_batch_is_all_or_nothing), ON_STORE(a_trigger_can_refuse), ON_STORE(only_batches_write),
 		ON_STORE(what_a_then_adds_runs_at_its_place), ON_STORE(a_then_can_refuse_and_the_batch_run_again),
+		ON_STORE(rest_gives_memory_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,6 +76,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	struct command_env env = *given;
 	const char *reveal = NULL;
 	const struct command_option options[] = { { .name = "reveal", .text = &reveal }, { .name = NULL } };
+	char number[DOSSIER_NUMBER_SIZE];
 	struct hall *h = NULL;
 	json_t *d = NULL;
 	struct err err;
@@ -86,8 +87,10 @@ static int run(const struct command_env *given, int argc, char **argv)
 	if (result != COMMAND_GO || !show_one_word(&command_dossier, &env, words, count, "受理号", &result))
 		return result;
 	st = hall_open(env.hall_dir, !reveal, &h, &err);
-	if (st == ST_OK && (st = dossier_json(h, words[0], !reveal, &d, &err)) == ST_OK && reveal)
-		st = note_reveal(h, words[0], reveal, &err);
+	if (st == ST_OK)
+		st = dossier_number(h, words[0], number, &err);
+	if (st == ST_OK && (st = dossier_json(h, number, !reveal, &d, &err)) == ST_OK && reveal)
+		st = note_reveal(h, number, reveal, &err);
 	if (st != ST_OK) {
 		result = command_fail(&env, &err);
 	} else {
@@ -105,6 +108,6 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_dossier = {
 	.name = "dossier",
 	.usage = "NUMBER [--json] [--reveal REASON]",
-	.help = "显示一个办件;个人信息遮盖,--reveal 写明理由后全部显示并记入审计",
+	.help = "按受理号显示一个办件,只写序号如 4 则为今天的或最新的那件;个人信息遮盖,--reveal 写明理由后全部显示并记入审计",
 	.run = run,
 };

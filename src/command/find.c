@@ -41,6 +41,6 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_find = {
 	.name = "find",
 	.usage = "TEXT [--limit N] [--json]",
-	.help = "按受理号(或其末几位)、姓名的任一部分、证件号、电话、扫描的二维码查找办件,最新的在前",
+	.help = "按受理号(或其末几位)、姓名的任一部分、证件号或电话(末四位也可)、扫描的二维码查找办件,最新的在前",
 	.run = run,
 };

@@ -16,10 +16,13 @@
 #include "desk/run.h"
 #include "desk/screens.h"
 #include "hall/outbox.h"
+#include "hall/token.h"
 #include "hall/rating.h"
 #include "law/number.h"
 
 #define DRAFT_DELAY_MS 500
+#define ENDS_LATE 50                 /* older dossiers that get the ends of their numbers at a time … */
+#define QUIET_MS 10000               /* … while nobody has pressed a key so long */
 
 void desk_fail(struct desk *d, const struct err *err)
 {
@@ -184,6 +187,8 @@ static void each_minute(void *app, struct ui *ui)
 	desk_refresh_status(d);
 	if (d->intake)
 		intake_renew(d->intake);
+	if (d->hall && ui_quiet_ms(ui) >= QUIET_MS)
+		(void)token_ends_late(d->hall, ENDS_LATE);
 	if (d->hall && *d->actor.login && !d->lock && ui_quiet_ms(ui) >= hall_int(d->hall, "lock.idle_minutes") * 60000L)
 		desk_lock(d);
 }

@@ -180,13 +180,17 @@ static void add_tokens(struct acceptance *a, struct batch *b)
 	const char *keys[] = { a->r->applicant.id_number, a->r->applicant.phone, a->r->agent.id_number, a->r->agent.phone };
 	struct tokens t = { b, a->dossier };
 	char *name = token_name(a->r->applicant.name);
-	char token[TOKEN_SIZE] = "#";
+	char token[TOKEN_SIZE];
 
 	token_each(name, false, token_add, &t);
 	for (size_t i = 0; i < COUNT_OF(keys); i++)
 		if (*keys[i]) {
+			token[0] = '#';
 			hall_index(a->hall, keys[i], token + 1);
 			token_add(&t, token);
+			token_end(a->hall, keys[i], token);
+			if (*token)
+				token_add(&t, token);
 		}
 	free(name);
 }

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "hall/hall.h"
+#include "law/number.h"
 
 /* A dossier as one JSON object: what `yichuang dossier NUMBER --json` prints, what the documents are filled from, and,
  * frozen at acceptance, the snapshot (data/contract/dossier.schema.json). Members:
@@ -52,10 +53,14 @@ struct dossier_row {
 	unsigned char tasks[24];              /* enum task_state of each, in order */
 	int task_count;
 };
-/* Find by number (whole, its tail, or a scanned QR), applicant's name (any part, one character too), ID number, phone.
- * Newest first, at most `room`; *more says that there were more. Under 50 ms at any size. */
+/* Find by number (whole, its tail, its serial as people say it, or a scanned QR), applicant's name (any part, one character
+ * too), ID number or phone (whole, or the last four). A serial that fits exactly first, then the newest, at most `room`;
+ * *more says that there were more. Under 50 ms at any size. */
 enum status dossier_find(struct hall *h, const char *text, struct dossier_row *rows, size_t room, size_t *count,
 	bool *more, struct err *err) MUST_CHECK;
+/* What a person calls a dossier by: "4" or "00004" is today's of that serial, or the newest there is; six digits are with
+ * the check digit. Anything else, and what is not there, is copied as it is. */
+enum status dossier_number(struct hall *h, const char *text, char number[DOSSIER_NUMBER_SIZE], struct err *err) MUST_CHECK;
 /* A day's dossiers of one window ("" for all), newest first. */
 enum status dossier_day(struct hall *h, day_t day, const char *window, struct dossier_row *rows, size_t room,
 	size_t *count, bool *more, struct err *err) MUST_CHECK;

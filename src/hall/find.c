@@ -105,8 +105,12 @@ static enum status by_tail(struct search *s, struct err *err)
 	size_t n = strlen(s->text);
 	char from[24], to[24], tails[10][7];
 
-	if (strspn(s->text, "0123456789") != n || n == 0 || n > 23)
-		return ST_OK;
+	char end[TOKEN_SIZE] = "";
+
+	token_end(s->h, s->text, end);
+	if (strspn(s->text, "0123456789") != n || n == 0 || n > 23)      /* 102X */
+		return *end ? answer(s, Q_FIND_TOKEN, ARGS(value_text(end), value_text(end), value_int(INT64_MAX),
+			value_int((int64_t)s->room + 1)), err) : ST_OK;
 	if (n > 6) {
 		backwards(s->text + n - 6, 6, from);
 		return answer(s, Q_FIND_LONG_TAIL, ARGS(value_text(from), value_text(s->text), value_int((int64_t)s->room + 1)), err);
@@ -118,7 +122,31 @@ static enum status by_tail(struct search *s, struct err *err)
 	serial_tails(s->text, tails);            /* one digit is a serial, not a check digit: no range */
 	return answer(s, Q_FIND_TAIL, ARGS(value_text(from), value_text(to), value_text(tails[0]), value_text(tails[1]),
 		value_text(tails[2]), value_text(tails[3]), value_text(tails[4]), value_text(tails[5]), value_text(tails[6]),
-		value_text(tails[7]), value_text(tails[8]), value_text(tails[9]), value_int((int64_t)s->room + 1)), err);
+		value_text(tails[7]), value_text(tails[8]), value_text(tails[9]), value_text(end),
+		value_int((int64_t)s->room + 1)), err);
+}
+
+/* Does the number's end read so: "4" for the serial 00004, six digits with the check digit? */
+static bool ends_so(const char *number, const char *digits)
+{
+	enum { SERIAL_AT = 17, SERIAL = 5 };
+	size_t n = strlen(digits), zeros = SERIAL > n ? SERIAL - n : 0;
+
+	return strlen(number) > SERIAL_AT && strspn(number + SERIAL_AT, "0") >= zeros &&
+		strncmp(number + SERIAL_AT + zeros, digits, n) == 0;
+}
+
+enum status dossier_number(struct hall *h, const char *text, char number[DOSSIER_NUMBER_SIZE], struct err *err)
+{
+	struct dossier_row newest;
+	size_t n = strlen(text), count = 0;
+	bool more;
+	enum status st = ST_OK;
+
+	if (n && n <= 6 && strspn(text, "0123456789") == n)
+		st = dossier_find(h, text, &newest, 1, &count, &more, err);
+	snprintf(number, DOSSIER_NUMBER_SIZE, "%s", count && ends_so(newest.number, text) ? newest.number : text);
+	return st;
 }
 
 /* --- names --------------------------------------------------------------------------------------------------------------- */

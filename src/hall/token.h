@@ -17,4 +17,12 @@ char *token_name(const char *name);
 typedef void token_fn(void *ctx, const char *token);
 void token_each(const char *name, bool pairs, token_fn *take, void *ctx);
 
+/* The token of the last four characters of an ID or phone, keyed like a whole number: `text` is those four ("1023", "102X"),
+ * or the number whose end is wanted. "" when it has none: shorter, or not digits (the last may be X). */
+struct hall;
+void token_end(struct hall *h, const char *text, char token[TOKEN_SIZE]);
+/* Gives dossiers from before such tokens theirs, at most `most`, the newest first; returns how many were done. What fails
+ * is logged and tried again. */
+size_t token_ends_late(struct hall *h, size_t most);
+
 #endif

@@ -6,7 +6,7 @@ STORE_SQL = \
 	%D%/schema/hall/sqlite/0001-first.sql %D%/schema/hall/sqlite/0002-hall.sql \
 	%D%/schema/hall/sqlite/0003-draft-owner.sql \
 	%D%/query/rating.sql %D%/schema/hall/sqlite/0004-rating.sql \
-	%D%/schema/hall/sqlite/0005-people.sql \
+	%D%/schema/hall/sqlite/0005-people.sql %D%/schema/hall/sqlite/0006-ends.sql \
 	%D%/query/outbox.sql %D%/query/task.sql %D%/query/agent.sql %D%/query/department.sql \
 	%D%/schema/department/sqlite/0001-first.sql %D%/schema/department/sqlite/0002-received.sql \
 	%D%/schema/department/sqlite/0003-forget.sql

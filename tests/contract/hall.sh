@@ -115,6 +115,11 @@ same 1 "$(lines "$dir/out")" "lines of JSON"
 same 0 "$(grep -c 13805710002 "$dir/out")" "telephone numbers in the clear"
 try 0 '"phone":"13805710002"' "" dossier "$number" --json --reveal "核对电话"
 try 66 "" E-6101 dossier 33010600120261123000013000
+serial=$(echo "$number" | cut -c 18-22)
+try 0 "$number" "" dossier "$serial"
+try 0 "$number" "" dossier "$(echo "$serial" | sed 's,^0*,,')" --json
+try 66 "" E-6101 dossier 99999
+try 0 "$number" "" find 0002 --json
 try 0 "$number" "" find 林晓梅 --json
 try 0 "$number" "" find 晓梅 --json
 try 0 "$number" "" find 13805710002 --json

@@ -7,13 +7,18 @@ SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, CO
        COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no
   FROM dossier d WHERE d.number = $1;
 
--- the last digits as read aloud: the number's end backwards, or the serial without its check digit
+-- The last digits as people say them: the serial without its check digit first, then the number's end backwards, or the
+-- end of an ID or a phone ($13, a token; '' for none). Which they are is settled on the indices alone.
 -- :find_tail many
 SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, COALESCE(d.accepted_at, d.received_at),
        COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no
-  FROM dossier d
- WHERE d.tail IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12) OR (d.tail >= $1 AND d.tail < $2)
- ORDER BY d.id DESC LIMIT $13;
+  FROM (SELECT u.id, MAX(u.serial) AS serial
+          FROM (SELECT id, 1 AS serial FROM dossier WHERE tail IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                UNION ALL SELECT id, 0 FROM dossier WHERE tail >= $1 AND tail < $2
+                UNION ALL SELECT dossier, 0 FROM dossier_token WHERE token = $13) AS u
+         GROUP BY u.id ORDER BY serial DESC, u.id DESC LIMIT $14) AS f
+  JOIN dossier d ON d.id = f.id
+ ORDER BY f.serial DESC, f.id DESC;
 
 -- more than the last six digits
 -- :find_long_tail many
@@ -58,3 +63,10 @@ SELECT COALESCE(SUM(CASE WHEN outcome IN ('accept', 'deferred') THEN 1 ELSE 0 EN
        COALESCE(SUM(CASE WHEN state IN ('80', '90') THEN 1 ELSE 0 END), 0),
        (SELECT COUNT(*) FROM draft WHERE $2 = '' OR window_no = $2)
   FROM dossier WHERE received_day = $1 AND ($2 = '' OR window_no = $2);
+
+-- dossiers from before the ends of numbers were kept, the newest first
+-- :find_no_ends many
+SELECT dossier FROM dossier_without_ends ORDER BY dossier DESC LIMIT $1;
+
+-- :find_has_ends maybe
+DELETE FROM dossier_without_ends WHERE dossier = $1;

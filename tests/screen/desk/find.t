@@ -31,6 +31,19 @@ send C-u
 type 00001
 line "› 00001"
 snap desk/find-tail
+# the serial as people say it, and the last four of an ID
+send C-u
+type 1
+line "› 00001"
+send C-u
+type 102x
+line "› 00001"
+send C-u
+type 8000
+line "› 00001"
+send C-u
+type 1021
+see "没有符合的办件"
 send C-u
 type 99999
 see "没有符合的办件"

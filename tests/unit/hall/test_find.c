@@ -116,6 +116,100 @@ static void ways_in(void **state)
 	expect("139000000041", "");
 }
 
+static void exec(const char *sql)
+{
+	char *path = file_join(f.dir, "hall.db");
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	free(path);
+}
+
+/* The last four of an ID or a phone, X too; a serial that is the same goes first. */
+static void by_the_end(void **state)
+{
+	char id[4][19], phone[] = "5588";
+	struct accepted odd;
+	struct request r;
+	int n = 20;
+
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		fixture_citizen(i + 1, id[i]);
+	expect(id[0] + 14, "0");
+	expect(id[1] + 14, "1");
+	expect(id[3] + 14, "3");
+	expect("5588", "");
+	expect("588X", "");
+	do
+		fixture_citizen(++n, id[0]);
+	while (id[0][17] != 'X');
+	fixture_request(&f, "xinshenger", n, &r);
+	request_set(&r.applicant.name, "赵尾");
+	request_set(&r.applicant.phone, "13700005588");
+	fixture_accept(&f, &r, &odd);
+	request_release(&r);
+	struct dossier_row rows[4];
+	bool more;
+	assert_int_equal(find(id[0] + 14, rows, 4, &more), 1);
+	assert_string_equal(rows[0].number, odd.number);
+	id[0][17] = 'x';                    /* as it is typed */
+	assert_int_equal(find(id[0] + 14, rows, 4, &more), 1);
+	assert_int_equal(find(phone, rows, 4, &more), 1);
+	assert_string_equal(rows[0].number, odd.number);
+	assert_int_equal(find("00055", rows, 4, &more), 0);      /* five are a serial, not an end */
+	/* one whose end is the serial of another: the serial first */
+	fixture_request(&f, "xinshenger", 60, &r);
+	request_set(&r.applicant.name, "钱首");
+	request_set(&r.applicant.phone, "13700000002");
+	fixture_accept(&f, &r, &odd);
+	request_release(&r);
+	assert_int_equal(find("0002", rows, 4, &more), 2);
+	assert_string_equal(rows[0].number, known[1].number);
+	assert_string_equal(rows[1].number, odd.number);
+}
+
+/* Dossiers from before the ends were kept get theirs, the newest first. */
+static void ends_come_late(void **state)
+{
+	char id[2][19];
+
+	(void)state;
+	fixture_citizen(1, id[0]);
+	fixture_citizen(4, id[1]);
+	exec("DELETE FROM dossier_token WHERE token LIKE '$%'; INSERT INTO dossier_without_ends SELECT id FROM dossier WHERE id <= 4");
+	expect(id[0] + 14, "");
+	expect(id[1] + 14, "");
+	assert_int_equal(token_ends_late(f.h, 2), 2);
+	expect(id[0] + 14, "");
+	expect(id[1] + 14, "3");
+	assert_int_equal(token_ends_late(f.h, 9), 2);
+	expect(id[0] + 14, "0");
+	assert_int_equal(token_ends_late(f.h, 9), 0);
+}
+
+static void numbers_as_said(void **state)
+{
+	static const struct { const char *said; int is; } rows[] = {
+		{ "2", 1 }, { "00002", 1 }, { "0002", 1 }, { "4", 3 }, { "00004", 3 }, { "99", -1 }, { "0", -1 }, { "", -1 }, { "2x", -1 },
+		{ "李明", -1 }, { "0000004", -1 },
+	};
+	char number[DOSSIER_NUMBER_SIZE];
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		assert_int_equal(dossier_number(f.h, rows[i].said, number, &err), ST_OK);
+		assert_string_equal(number, rows[i].is < 0 ? rows[i].said : known[rows[i].is].number);
+	}
+	assert_int_equal(dossier_number(f.h, known[2].number, number, &err), ST_OK);
+	assert_string_equal(number, known[2].number);
+	assert_int_equal(dossier_number(f.h, known[2].number + 17, number, &err), ST_OK);      /* with the check digit */
+	assert_string_equal(number, known[2].number);
+}
+
 static void hostile(void **state)
 {
 	static const char *const texts[] = { "\xE2\x80\xAE", "a\x1b[2J", "\xFF\xFE", "'; DROP TABLE dossier; --", "%", "_", "*", "\"",
@@ -220,8 +314,11 @@ static void fill(void)
 		sqlite3_bind_int(d, 7, day);
 		assert_int_equal(sqlite3_step(d), SQLITE_DONE);
 		sqlite3_reset(d);
-		char *plain = token_name(name);
+		char *plain = token_name(name), end[5];
 		token_each(plain, false, token_in, &a);
+		snprintf(end, sizeof end, "%04d", i % 10000);
+		token_end(f.h, end, number);
+		token_in(&a, number);
 		free(plain);
 	}
 	sqlite3_finalize(d);
@@ -281,6 +378,7 @@ static void at_any_size(void **state)
 	assert_int_equal(find("1", rows, 20, &more), 1);
 	assert_int_equal(find("001", rows, 20, &more), 20);      /* all that end so */
 	assert_true(find("1001", rows, 20, &more) > 0);
+	assert_int_equal(find("7321", rows, 20, &more), 10);      /* the ends of ten persons */
 	assert_int_equal(find(known[3].number, rows, 20, &more), 1);
 	assert_int_equal(find("13900000004", rows, 20, &more), 1);
 	t = ms_now() - t;
@@ -291,7 +389,8 @@ static void at_any_size(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ways_in), cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says), cmocka_unit_test(at_any_size),
+		cmocka_unit_test(ways_in), cmocka_unit_test(by_the_end), cmocka_unit_test(ends_come_late),
+		cmocka_unit_test(numbers_as_said), cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says), cmocka_unit_test(at_any_size),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

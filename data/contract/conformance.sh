@@ -109,6 +109,30 @@ rule F3 'a limit out of range' 400 '"bad-query"'
 get 'changes?after=%20%27'
 rule F1 'a cursor that was never given' 400 '"bad-query"'
 
+today=$(TZ=UTC-8 date +%F)
+get "tasks?from=$today&to=$today&limit=200"
+if [ "$status" = 404 ] || [ "$status" = 405 ] || [ "$status" = 501 ]; then
+	echo "L4 kept: goes without the list of what arrived"
+else
+	rule L1 'the list of what arrived' 200 '"items"' '"next"' '"more"'
+	# page by page until our task is there
+	pages=0
+	until has "\"$k\"" || ! has '"more": *true' || [ $pages -ge 500 ]; do
+		pages=$((pages + 1))
+		get "tasks?from=$today&to=$today&limit=200&after=$(member next)"
+	done
+	rule L1 'has what we pushed, by its digest' 200 "\"$k\"" "\"$d\"" "\"$dossier\"" "\"$no\""
+	! has "\"$n\"" || { echo "L1 BROKEN: has what was refused"; broken=1; }
+	get "tasks?from=1999-01-01&to=1999-12-31"
+	rule L1 'and nothing of other days' 200 '"items": *\[\]' '"more": *false'
+	get "tasks?from=$today&to=$today&limit=1"
+	rule L2 'a page of one' 200 '"items": *\[{[^}]*}\]'
+	for bad in '' 'from=yesterday&to=today' "from=$today" "from=$today&to=$today&limit=0" "from=$today&to=$today&after=%20%27"; do
+		get "tasks?$bad"
+		rule L1 "a question that makes no sense: $bad" 400 '"bad-query"'
+	done
+fi
+
 if curl -sS -m 10 --noproxy '*' --cacert "$ca" -o /dev/null "$base/v1/changes" 2>/dev/null; then
 	echo "S1 BROKEN: served without a client certificate"
 	broken=1

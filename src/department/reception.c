@@ -2,7 +2,6 @@
 #include "department/reception.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +15,9 @@
 #include "base/text.h"
 #include "department/task.h"
 
-#define PAGE_DEFAULT 100
-#define PAGE_MAX 200
 #define OPEN_PAGE 100               /* the LIMIT of received_open */
+#define BY_MAX 100                  /* bytes; and a page of 200 changes stays below 1 MiB with … */
+#define NOTE_MAX 2000               /* … notes of this length */
 
 /* What may follow on what: the contract's table F5. A task is "10" when it arrives. */
 static const struct { const char *from, *name; const char *const to[7]; } moves[] = {
@@ -63,8 +62,7 @@ void reply_release(struct reply *r)
 	buf_release(&r->body);
 }
 
-/* Takes the reference. */
-static void reply_json(struct reply *r, unsigned status, json_t *json)
+void reply_json(struct reply *r, unsigned status, json_t *json)
 {
 	char *text = json_dumps(json, JSON_COMPACT);
 
@@ -82,8 +80,7 @@ void reply_error(struct reply *r, unsigned status, const char *code, const char 
 	reply_json(r, status, json_pack("{s:o}", "error", error));
 }
 
-/* What the store could not do: the hall tries again (busy) or a person must look (anything else). */
-static void reply_store(struct reply *r, enum status st, const struct err *err)
+void reply_store(struct reply *r, enum status st, const struct err *err)
 {
 	log_line(LOG_ERROR, "store: %s %s", status_name(st), err->text);
 	reply_error(r, 503, st == ST_BUSY ? "busy" : "store", "部门系统暂时不能保存,请稍后再送", NULL);
@@ -242,56 +239,17 @@ void reception_by_key(struct store *s, const char *department, const char *key, 
 	rows_free(rows);
 }
 
-/* A whole decimal number of at most 18 digits within [min, max]; missing is `fallback`. */
-static bool number(const char *s, int64_t min, int64_t max, int64_t fallback, int64_t *out)
+enum status reception_forget(struct store *s, int most, bool *more, struct err *err)
 {
-	*out = fallback;
-	if (!s || !*s)
-		return true;
-	size_t n = strlen(s);
-	if (n > 18 || strspn(s, "0123456789") != n)
-		return false;
-	*out = strtoll(s, NULL, 10);
-	return *out >= min && *out <= max;
-}
+	int64_t before = clock_wall_ms() - RECEPTION_KEEP_DAYS * INT64_C(86400000);
+	struct batch *b = batch_new("forget");
 
-static json_t *change_json(const struct rows *rows, size_t i)
-{
-	char at[26];
-
-	return json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s}", "key", rows_text(rows, i, 1), "dossier",
-		rows_text(rows, i, 2), "department_no", rows_text(rows, i, 3), "seq", (json_int_t)rows_int(rows, i, 4), "state",
-		rows_text(rows, i, 5), "at", clock_iso(rows_int(rows, i, 6), at), "by", rows_text(rows, i, 7), "note",
-		rows_text(rows, i, 8));
-}
-
-void reception_changes(struct store *s, const char *department, const char *after, const char *limit,
-	struct reply *reply)
-{
-	int64_t from, count;
-	struct rows *rows = NULL;
-	struct err err;
-	char next[24];
-
-	if (!number(after, 0, INT64_MAX, 0, &from) || !number(limit, 1, PAGE_MAX, PAGE_DEFAULT, &count)) {
-		reply_error(reply, 400, "bad-query", "after 或 limit 不合格", NULL);
-		return;
-	}
-	/* one more than asked for tells whether there is a next page */
-	enum status st = store_read(s, Q_CHANGE_PAGE, ARGS(value_text(department), value_int(from), value_int(count + 1)),
-		&rows, &err);
-	if (st) {
-		reply_store(reply, st, &err);
-		rows_free(rows);
-		return;
-	}
-	size_t found = rows_count(rows), shown = found > (size_t)count ? (size_t)count : found;
-	json_t *items = json_array();
-	for (size_t i = 0; i < shown; i++)
-		json_array_append_new(items, change_json(rows, i));
-	snprintf(next, sizeof next, "%lld", (long long)(shown ? rows_int(rows, shown - 1, 0) : from));
-	reply_json(reply, 200, json_pack("{s:o, s:s, s:b}", "items", items, "next", next, "more", found > shown));
-	rows_free(rows);
+	batch_add(b, Q_CHANGE_FORGET, ARGS(value_int(before), value_int(most)));
+	int gone = batch_add(b, Q_RECEIVED_FORGET, ARGS(value_int(before), value_int(most)));
+	enum status st = store_submit(s, b, err);
+	*more = st == ST_OK && rows_count(batch_rows(b, gone)) == (size_t)most;
+	batch_free(b);
+	return st;
 }
 
 struct moving { int64_t id, now; const char *state, *by, *note; int step; };
@@ -349,6 +307,13 @@ enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, 
 	return st;
 }
 
+static bool text_fits(const char *s, size_t most)
+{
+	size_t n = strlen(s);
+
+	return n <= most && text_valid(s, n) == n;
+}
+
 enum status reception_move(struct store *s, const char *key, const char *state, const char *by, const char *note,
 	struct err *err)
 {
@@ -357,6 +322,8 @@ enum status reception_move(struct store *s, const char *key, const char *state, 
 
 	if (!state_name(state))
 		return err_set(err, ST_USAGE, "E-6240", "没有状态“%s”", state);
+	if (!text_fits(by, BY_MAX) || !text_fits(note, NOTE_MAX))
+		return err_set(err, ST_USAGE, "E-6247", "--by 最多 %d 字节,--note 最多 %d 字节,须为 UTF-8 文字", BY_MAX, NOTE_MAX);
 	st = store_read(s, Q_RECEIVED_FIND, ARGS(value_text(key)), &rows, err);
 	if (st)
 		goto out;

@@ -2,6 +2,7 @@
 #ifndef DEPARTMENT_RECEPTION_H
 #define DEPARTMENT_RECEPTION_H
 
+#include <jansson.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -20,6 +21,10 @@ struct reply {
 };
 void reply_init(struct reply *r);
 void reply_release(struct reply *r);
+/* Takes the reference; json NULL is an answer that cannot be written: 500. */
+void reply_json(struct reply *r, unsigned status, json_t *json);
+/* What the store could not do: the hall tries again (busy) or a person must look (anything else). */
+void reply_store(struct reply *r, enum status st, const struct err *err);
 /* {"error":{…}} by the contract; `where` may be NULL. */
 void reply_error(struct reply *r, unsigned status, const char *code, const char *message, const char *where);
 
@@ -29,15 +34,22 @@ void reception_take(struct store *s, const char *department, const char *key, co
 	size_t n, struct reply *reply);
 /* GET /v1/tasks/by-key/KEY */
 void reception_by_key(struct store *s, const char *department, const char *key, struct reply *reply);
-/* GET /v1/changes; `after` and `limit` NULL when not given. */
-void reception_changes(struct store *s, const char *department, const char *after, const char *limit,
-	struct reply *reply);
+/* Behind the ? of a request for a page, as it came; NULL when not given. */
+struct page_query { const char *after, *limit, *from, *to; };
+/* GET /v1/changes */
+void reception_changes(struct store *s, const char *department, const struct page_query *q, struct reply *reply);
+/* GET /v1/tasks: what arrived in a period, for comparing. */
+void reception_keys(struct store *s, const char *department, const struct page_query *q, struct reply *reply);
 
 /* Works the open tasks by itself: signs for those that are `after_ms` old, grants those signed for `after_ms` ago.
  * *next_ms is the wall time when there is more to do, 0 when nothing is open. */
 enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, struct err *err) MUST_CHECK;
+/* Forgets what has been settled for longer than the contract asks for (C2, F2), `most` tasks a call; *more when there
+ * are others. A task that is still open is never forgotten. */
+#define RECEPTION_KEEP_DAYS 400
+enum status reception_forget(struct store *s, int most, bool *more, struct err *err) MUST_CHECK;
 /* By a person: from now on the task is not worked by itself. ST_NOINPUT: no such key; ST_REFUSED: not allowed from the
- * state it is in. */
+ * state it is in; ST_USAGE: no such state, or `by` or `note` is too long or no text. */
 enum status reception_move(struct store *s, const char *key, const char *state, const char *by, const char *note,
 	struct err *err) MUST_CHECK;
 /* One line a task, or one JSON object a line. */

@@ -13,9 +13,10 @@
 
 #define DRAIN_MAX ((size_t)8 * 1024 * 1024)   /* how much of a body that is too large is read before we hang up */
 
-enum route { ROUTE_TASKS, ROUTE_BY_KEY, ROUTE_CHANGES, ROUTE_NONE };
+enum route { ROUTE_TAKE, ROUTE_KEYS, ROUTE_BY_KEY, ROUTE_CHANGES, ROUTE_NONE, ROUTE_NO_METHOD };
 static const struct { const char *path; bool exact; const char *method; } routes[] = {
-	[ROUTE_TASKS] = { "/v1/tasks", true, "POST" },
+	[ROUTE_TAKE] = { "/v1/tasks", true, "POST" },
+	[ROUTE_KEYS] = { "/v1/tasks", true, "GET" },
 	[ROUTE_BY_KEY] = { "/v1/tasks/by-key/", false, "GET" },
 	[ROUTE_CHANGES] = { "/v1/changes", true, "GET" },
 };
@@ -63,9 +64,10 @@ static bool client_verified(struct MHD_Connection *c)
 }
 
 /* "/d-wsjk/v1/tasks" → department and route; without a prefix the department is "". */
-static enum route route_of(const char *url, struct request *r)
+static enum route route_of(const char *url, const char *method, struct request *r)
 {
 	const char *path = strstr(url, "/v1/");
+	enum route found = ROUTE_NONE;
 	size_t n = path ? (size_t)(path - url) : 0;
 
 	if (!path || n > DEPARTMENT_ID_MAX + 1 || (n > 0 && url[0] != '/'))
@@ -77,12 +79,14 @@ static enum route route_of(const char *url, struct request *r)
 	}
 	for (enum route i = 0; i < COUNT_OF(routes); i++) {
 		size_t len = strlen(routes[i].path);
-		if (routes[i].exact ? strcmp(path, routes[i].path) == 0 : strncmp(path, routes[i].path, len) == 0) {
-			r->rest = path + len;
+		if (routes[i].exact ? strcmp(path, routes[i].path) != 0 : strncmp(path, routes[i].path, len) != 0)
+			continue;
+		r->rest = path + len;
+		if (strcmp(method, routes[i].method) == 0)
 			return i;
-		}
+		found = ROUTE_NO_METHOD;
 	}
-	return ROUTE_NONE;
+	return found;
 }
 
 static const char *header(struct MHD_Connection *c, const char *name)
@@ -101,23 +105,30 @@ static void request_open(struct request *r, struct MHD_Connection *c, const char
 {
 	const char *type = header(c, "Content-Type"), *length = header(c, "Content-Length");
 
-	r->route = route_of(url, r);
+	r->route = route_of(url, method, r);
 	if (!client_verified(c))
 		refuse(r, 403, "no-certificate", "没有出示大厅证书");
 	else if (r->route == ROUTE_NONE)
 		refuse(r, 404, "unknown-path", "没有这个地址");
-	else if (strcmp(method, routes[r->route].method) != 0)
+	else if (r->route == ROUTE_NO_METHOD)
 		refuse(r, 405, "bad-method", "这个地址不接受此方法");
-	else if (r->route == ROUTE_TASKS && (!type || strncasecmp(type, "application/json", 16) != 0))
+	else if (r->route == ROUTE_TAKE && (!type || strncasecmp(type, "application/json", 16) != 0))
 		refuse(r, 415, "bad-type", "应为 application/json");
 	else if (length && strlen(length) > 7)
 		refuse(r, 413, "too-large", "内容超过 1 MiB");
 }
 
+static const char *argument(struct MHD_Connection *c, const char *name)
+{
+	return MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, name);
+}
+
 static void request_answer(struct requests *q, struct request *r, struct MHD_Connection *c)
 {
+	const struct page_query page = { argument(c, "after"), argument(c, "limit"), argument(c, "from"), argument(c, "to") };
+
 	switch (r->route) {
-	case ROUTE_TASKS:
+	case ROUTE_TAKE:
 		if (r->body.overflow)
 			refuse(r, 413, "too-large", "内容超过 1 MiB");
 		else
@@ -129,10 +140,13 @@ static void request_answer(struct requests *q, struct request *r, struct MHD_Con
 		reception_by_key(q->store, r->department, r->rest, &r->reply);
 		break;
 	case ROUTE_CHANGES:
-		reception_changes(q->store, r->department, MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "after"),
-			MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "limit"), &r->reply);
+		reception_changes(q->store, r->department, &page, &r->reply);
+		break;
+	case ROUTE_KEYS:
+		reception_keys(q->store, r->department, &page, &r->reply);
 		break;
 	case ROUTE_NONE:
+	case ROUTE_NO_METHOD:
 		break;
 	}
 }

@@ -21,6 +21,8 @@
 #include "department/request.h"
 
 #define GRACE_MS 5000                /* for requests under way when we are asked to end */
+#define FORGET_MS (INT64_C(86400) * 1000)            /* old tasks are looked for once a day … */
+#define FORGET_MOST 100                              /* … and forgotten few at a time: requests come first */
 #define PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
 struct server {
@@ -29,6 +31,7 @@ struct server {
 	int socket, signals, epoll;
 	char *ca, *cert, *key;
 	int64_t work_at;                     /* wall ms; 0: nothing to do */
+	int64_t forget_at;                   /* monotonic */
 	const struct server_options *options;
 };
 
@@ -149,7 +152,19 @@ static void work(struct server *s)
 	}
 }
 
-/* Milliseconds that may be slept; -1: until something comes. */
+static void forget(struct server *s)
+{
+	struct err err;
+	bool more = false;
+
+	if (clock_mono_ms() < s->forget_at)
+		return;
+	if (reception_forget(s->requests.store, FORGET_MOST, &more, &err))
+		log_line(LOG_ERROR, "forget: %s", err.text);
+	s->forget_at = clock_mono_ms() + (more ? 0 : FORGET_MS);
+}
+
+/* Milliseconds that may be slept. */
 static int sleep_ms(const struct server *s, int64_t end_at)
 {
 	MHD_UNSIGNED_LONG_LONG http = 0;
@@ -162,8 +177,9 @@ static int sleep_ms(const struct server *s, int64_t end_at)
 		left = left < 0 ? 0 : left > 60000 ? 60000 : left;
 		ms = ms < 0 || left < ms ? left : ms;
 	}
-	if (end_at)
-		ms = ms < 0 || ms > 50 ? 50 : ms;
+	int64_t forget = end_at ? 50 : s->forget_at - clock_mono_ms();
+	forget = forget < 0 ? 0 : forget;
+	ms = ms < 0 || forget < ms ? forget : ms;
 	return (int)ms;
 }
 
@@ -183,6 +199,8 @@ static void loop(struct server *s)
 		}
 		MHD_run(s->daemon);
 		work(s);
+		if (!end_at)
+			forget(s);
 	}
 }
 

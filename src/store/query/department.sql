@@ -28,6 +28,22 @@ SELECT c.id, r.key, r.dossier, r.department_no, c.seq, c.state, c.at, c.by, c.no
  WHERE c.department = $1 AND c.id > $2
  ORDER BY c.id LIMIT $3;
 
+-- What arrived in a period, in the order in which it arrived.
+-- :received_page many
+SELECT id, key, digest, dossier, department_no, state, received_at FROM received
+ WHERE department = $1 AND received_at >= $2 AND received_at < $3 AND id > $4
+ ORDER BY id LIMIT $5;
+
+-- What has been settled since before $1: first its changes, then it.
+-- :change_forget many
+DELETE FROM change WHERE received IN
+	(SELECT id FROM received WHERE changed_at < $1 AND state NOT IN ('10', '20', '25', '30', '35') ORDER BY id LIMIT $2);
+
+-- :received_forget many
+DELETE FROM received WHERE id IN
+	(SELECT id FROM received WHERE changed_at < $1 AND state NOT IN ('10', '20', '25', '30', '35') ORDER BY id LIMIT $2)
+RETURNING id;
+
 -- Tasks that work by itself has to look at, the oldest first.
 -- :received_open many
 SELECT id, state, changed_at FROM received WHERE held = 0 AND state IN ('10', '20') ORDER BY changed_at LIMIT 100;

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "command/actor.h"
 #include "command/command.h"
+#include "command/outbox.h"
 #include "command/show.h"
 #include "hall/outbox.h"
 
@@ -67,7 +68,7 @@ static int list(const struct command_env *env, struct hall *h, const char *state
 			fputs("没有待发的任务。\n", env->out);
 		if (count == ROWS)
 			fprintf(env->err_out, "只显示了%d件,可能还有更多。\n", ROWS);
-		result = command_done(env);
+		result = *state ? command_done(env) : outbox_differences(env, h, true);
 	}
 	free(rows);
 	return result;
@@ -83,14 +84,6 @@ static const struct act acts[] = {
 	{ "retry", outbox_retry, "已排入发送" },
 	{ "hold", outbox_hold, "已暂停发送,可用 yichuang outbox retry 恢复" },
 };
-
-static const struct act *act_find(const char *name)
-{
-	for (size_t i = 0; i < COUNT_OF(acts); i++)
-		if (strcmp(acts[i].name, name) == 0)
-			return &acts[i];
-	return NULL;
-}
 
 static int act(const struct command_env *env, struct hall *h, const struct act *a, long id)
 {
@@ -116,38 +109,76 @@ static bool state_known(const char *state)
 	return false;
 }
 
+/* The verbs; with `number` an ID follows. */
+enum verb { LIST, RETRY, HOLD, DIFFERENCES, RECONCILE, AGAIN, ACKNOWLEDGE, NO_VERB };
+static const struct { const char *name; bool number, reads; } verbs[] = {
+	[LIST] = { "list", false, true }, [RETRY] = { "retry", true, false }, [HOLD] = { "hold", true, false },
+	[DIFFERENCES] = { "differences", false, true }, [RECONCILE] = { "reconcile", false, false },
+	[AGAIN] = { "again", true, false }, [ACKNOWLEDGE] = { "acknowledge", true, false },
+};
+
+static enum verb verb_of(const char *name)
+{
+	enum verb v = 0;
+
+	while (v < NO_VERB && strcmp(verbs[v].name, name) != 0)
+		v++;
+	return v;
+}
+
+struct asked { const char *state, *reason, *wait; long id, wait_s; };
+
+static int go(const struct command_env *env, struct hall *h, enum verb v, const struct asked *a)
+{
+	switch (v) {
+	case LIST: return list(env, h, a->state);
+	case RETRY: return act(env, h, &acts[0], a->id);
+	case HOLD: return act(env, h, &acts[1], a->id);
+	case DIFFERENCES: return outbox_differences(env, h, false);
+	case RECONCILE: return outbox_reconcile(env, h, a->wait_s);
+	case AGAIN: return outbox_again(env, h, a->id);
+	case ACKNOWLEDGE: return outbox_acknowledge(env, h, a->id, a->reason);
+	case NO_VERB: break;
+	}
+	return status_exit(ST_BUG);
+}
+
 static int run(const struct command_env *given, int argc, char **argv)
 {
 	struct command_env env = *given;
-	const char *state = "";
-	const struct command_option options[] = { { .name = "state", .text = &state }, { .name = NULL } };
+	struct asked asked = { .state = "", .reason = "", .wait = "30" };
+	const struct command_option options[] = { { .name = "state", .text = &asked.state }, { .name = "reason", .text = &asked.reason },
+		{ .name = "wait", .text = &asked.wait }, { .name = NULL } };
 	struct hall *h = NULL;
 	struct err err;
 	char **words;
 	int count, result = command_options(&command_outbox, &env, options, argc, argv, &words, &count);
-	long id = 0;
 
 	if (result != COMMAND_GO)
 		return result;
-	const char *verb = count > 0 ? words[0] : "list";
-	const struct act *a = act_find(verb);
-	if (!a && strcmp(verb, "list") != 0)
-		return command_misuse(&command_outbox, &env, "没有这个动作:%s", verb);
-	if (a ? count != 2 || !command_number(words[1], 1, 1000000000, &id) : count > 1)
-		return command_misuse(&command_outbox, &env, a ? "%s 后面应是一个编号(yichuang outbox list 列出)" : "%s 后面多了词", verb);
-	if (!state_known(state))
+	const char *name = count > 0 ? words[0] : "list";
+	enum verb v = verb_of(name);
+	if (v == NO_VERB)
+		return command_misuse(&command_outbox, &env, "没有这个动作:%s", name);
+	if (verbs[v].number ? count != 2 || !command_number(words[1], 1, 1000000000, &asked.id) : count > 1)
+		return command_misuse(&command_outbox, &env, verbs[v].number ? "%s 后面应是一个编号(yichuang outbox 列出)" : "%s 后面多了词",
+			name);
+	if (!state_known(asked.state))
 		return command_misuse(&command_outbox, &env, "--state 应为 pending sending parked held rejected delivered 或 all:%s",
-			state);
-	if (hall_open(env.hall_dir, !a, &h, &err) != ST_OK)
+			asked.state);
+	if (!command_number(asked.wait, 0, 3600, &asked.wait_s))
+		return command_misuse(&command_outbox, &env, "--wait 应为 0 到 3600 的秒数:%s", asked.wait);
+	if (hall_open(env.hall_dir, verbs[v].reads, &h, &err) != ST_OK)
 		return command_fail(&env, &err);
-	result = a ? act(&env, h, a, id) : list(&env, h, state);
+	result = go(&env, h, v, &asked);
 	hall_close(h);
 	return result;
 }
 
 const struct command command_outbox = {
 	.name = "outbox",
-	.usage = "[list [--state STATE] | retry ID | hold ID] [--json]",
-	.help = "送往部门的任务:列出未送达的,重发或暂停一件",
+	.usage = "[list [--state STATE] | retry ID | hold ID | reconcile [--wait SECONDS] | differences | again ID |"
+		" acknowledge ID --reason TEXT] [--json]",
+	.help = "送往部门的任务:列出未送达的,重发或暂停一件;与部门对账",
 	.run = run,
 };

@@ -139,6 +139,9 @@ static int64_t turn(struct dispatcher *d)
 	int64_t feed_at = feed_turn(d);
 	if (feed_at > 0)
 		soonest(&wait, feed_at - clock_mono_ms());
+	int64_t reconcile_at = reconcile_turn(d);
+	if (reconcile_at > 0)
+		soonest(&wait, reconcile_at - clock_mono_ms());
 	if (d->words_stale && clock_mono_ms() >= d->words_at) {
 		words_say(d);
 		d->words_at = clock_mono_ms() + WORDS_MS;
@@ -150,7 +153,7 @@ static int64_t turn(struct dispatcher *d)
 
 static bool finished(const struct dispatcher *d)
 {
-	if (d->exchanges || d->look || !feed_settled(d))
+	if (d->exchanges || d->look || !feed_settled(d) || !reconcile_idle(d))
 		return false;
 	return d->o->once || (d->o->until_idle && d->look_at == 0);
 }
@@ -179,7 +182,7 @@ static void loop(struct dispatcher *d, int signals)
 			end_at = clock_mono_ms() + d->o->grace_ms;
 		}
 		if (store_changed(hall_store(d->hall)))
-			d->look = d->feeds_stale = d->words_stale = true;
+			d->look = d->feeds_stale = d->words_stale = d->reconcile_look = true;
 		if (curl_multi_perform(d->multi, &running) != CURLM_OK)
 			return;
 		collect(d);
@@ -267,6 +270,7 @@ static void close_all(struct dispatcher *d)
 	if (d->multi) {
 		exchange_abandon_all(d);
 		feed_stop_all(d);
+		reconcile_stop(d);
 		curl_multi_cleanup(d->multi);
 		curl_global_cleanup();
 	}
@@ -282,7 +286,8 @@ static void close_all(struct dispatcher *d)
 
 enum status dispatch_run(const struct dispatch_options *o, struct err *err)
 {
-	struct dispatcher d = { .o = o, .look = true, .feeds_stale = true, .words_stale = true, .news = 1 };
+	struct dispatcher d = { .o = o, .look = true, .feeds_stale = true, .words_stale = true, .reconcile_look = true,
+		.news = 1 };
 	int signals = signals_open();
 
 	if (signals < 0)

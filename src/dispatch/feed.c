@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "dispatch/own.h"
 
+#define LIMIT 100                         /* items of a page */
 #define SLICE 20                          /* events applied in one turn: no department keeps the others waiting */
 #define PAUSE_CAP_MS ((int64_t)5 * 60 * 1000)
 #define QUIET_MS ((int64_t)10 * 60 * 1000)
@@ -20,11 +21,15 @@ struct feed {
 	struct transfer transfer;
 	bool flying;
 	struct page page;                    /* being applied: page.events[applied …] */
+	char cursor[64];                     /* that it was asked with */
+	int limit;                           /* items asked for; fewer after a page that was larger than an answer may be */
 	size_t applied, strange;
 	bool progress;                       /* this page has changed something */
 	int failures;                        /* in a row */
 	int64_t next;                        /* monotonic */
 	int64_t asked, settled;              /* dispatcher's news when it was asked; when it had none to add, or failed */
+	/* monotonic, 0 never: the pass that is going on, the last one that came to the end began; the last failure */
+	int64_t pass_at, read_at, failed_at;
 };
 
 static void feed_free(struct dispatcher *d, struct feed *f)
@@ -55,8 +60,10 @@ static struct feed *renewed(struct dispatcher *d, const struct department_feed *
 		feed_free(d, f);
 		f = NULL;
 	}
-	if (!f)
+	if (!f) {
 		f = mem_alloc(sizeof *f);
+		f->limit = LIMIT;
+	}
 	if (row->open && !f->row.open && f->failures == 0)
 		f->next = 0;
 	f->row = *row;
@@ -114,6 +121,8 @@ static void failed(struct dispatcher *d, struct feed *f, int64_t pause_ms)
 	if (pause_ms > 0 && f->next < clock_mono_ms() + pause_ms)
 		f->next = clock_mono_ms() + pause_ms;
 	f->settled = f->asked;
+	f->failed_at = clock_mono_ms();
+	f->pass_at = 0;
 	d->words_stale = true;
 }
 
@@ -131,8 +140,12 @@ static void page_end(struct dispatcher *d, struct feed *f)
 	}
 	/* a feed that has much to say but nothing new to tell is read at its leisure */
 	f->next = more ? clock_mono_ms() + (f->progress ? 0 : NO_PROGRESS_MS) : next_time(d, f);
-	if (!more)
+	if (!more) {
 		f->settled = f->asked;
+		f->read_at = f->pass_at;
+		f->pass_at = 0;
+	}
+	f->limit = LIMIT;
 	page_release(&f->page);
 	d->words_stale = true;
 }
@@ -145,6 +158,11 @@ static void apply_slice(struct dispatcher *d, struct feed *f)
 	enum task_answer answer;
 	enum status st = ST_OK;
 
+	if (strcmp(f->cursor, f->row.cursor) != 0) {     /* somebody wants it read from the beginning */
+		page_release(&f->page);
+		f->next = f->pass_at = 0;
+		return;
+	}
 	if (f->page.count == 0 && strcmp(f->page.next, f->row.cursor) != 0)
 		st = task_cursor(d->hall, f->row.id, f->page.next, &err);
 	for (int n = 0; st == ST_OK && n < SLICE && f->applied < f->page.count; n++) {
@@ -166,6 +184,25 @@ static void apply_slice(struct dispatcher *d, struct feed *f)
 	}
 }
 
+/* What can be done about a page that was not had: fewer items when it was too large (F3), the beginning when the
+ * department does not know the cursor any more (F6). True: asked again at once. */
+static bool another_way(struct dispatcher *d, struct feed *f, const struct wire_end *end)
+{
+	struct err err;
+
+	if (end->too_much && f->limit > 1) {
+		f->limit = f->limit > 10 ? 10 : 1;
+		return true;
+	}
+	if ((end->http_status != 400 && end->http_status != 410) || !*f->cursor)
+		return false;
+	log_line(LOG_WARNING, "%s: feed: does not know its cursor any more, read from the beginning", f->row.id);
+	if (task_cursor(d->hall, f->row.id, "", &err) != ST_OK)
+		return false;
+	f->row.cursor[0] = '\0';
+	return true;
+}
+
 static void page_came(struct dispatcher *d, struct transfer *t, CURLcode code)
 {
 	struct feed *f = t->ctx;
@@ -181,7 +218,9 @@ static void page_came(struct dispatcher *d, struct transfer *t, CURLcode code)
 		page_release(&f->page);
 		st = err_set(&err, ST_DATA, "E-4020", "部门的进度通报原地打转");
 	}
-	if (st) {
+	if (st && another_way(d, f, &end)) {
+		f->next = clock_mono_ms() + NO_PROGRESS_MS;
+	} else if (st) {
 		log_line(LOG_NOTE, "%s: feed: curl %d http %ld %s%s", f->row.id, (int)code, end.http_status, t->wire.fault, err.text);
 		if (t->wire.retry_after_s > 0)
 			pause_ms = t->wire.retry_after_s > 3600 ? 3600000 : t->wire.retry_after_s * (int64_t)1000;
@@ -198,10 +237,12 @@ static void page_came(struct dispatcher *d, struct transfer *t, CURLcode code)
 
 static void ask(struct dispatcher *d, struct feed *f)
 {
-	char *url = mem_format("%s/v1/changes?limit=100%s%s", f->row.url, *f->row.cursor ? "&after=" : "", f->row.cursor);
+	char *url = mem_format("%s/v1/changes?limit=%d%s%s", f->row.url, f->limit, *f->row.cursor ? "&after=" : "", f->row.cursor);
 	struct err err;
 
 	f->asked = d->news;
+	f->pass_at = f->pass_at ? f->pass_at : clock_mono_ms();
+	memcpy(f->cursor, f->row.cursor, sizeof f->cursor);
 	f->transfer = (struct transfer){ .ctx = f, .done = page_came };
 	f->flying = wire_url_check(f->row.url, &err) == ST_OK && transfer_start(d, &f->transfer,
 		&(struct wire_request){ .url = url }) == ST_OK;
@@ -238,6 +279,23 @@ bool feed_settled(const struct dispatcher *d)
 			return false;
 	}
 	return !d->feeds_stale;
+}
+
+enum feed_since feed_since(struct dispatcher *d, const char *department, int64_t since)
+{
+	for (size_t i = 0; i < d->feed_count; i++) {
+		struct feed *f = d->feeds[i];
+		if (strcmp(f->row.id, department) != 0)
+			continue;
+		if (f->read_at > since)
+			return FEED_READ;
+		if (f->failed_at > since)
+			return FEED_FAILED;
+		if (!f->flying && !f->page.root && f->failures == 0)
+			f->next = 0;
+		return FEED_COMING;
+	}
+	return d->feeds_stale ? FEED_COMING : FEED_NONE;
 }
 
 size_t feed_troubles(const struct dispatcher *d, const char *names[], size_t room)

@@ -27,6 +27,8 @@ struct dispatcher {
 	struct feed **feeds;
 	size_t feed_count;
 	bool feeds_stale;                    /* which feeds are worth reading may have changed */
+	struct reconcile *reconcile;
+	bool reconcile_look;                 /* somebody may have asked for it */
 	int64_t news, news_at;               /* counts deliveries and moved tasks, from 1; monotonic: the last one */
 	char words[256];
 	bool fine, words_stale;
@@ -58,12 +60,22 @@ enum status feed_refresh(struct dispatcher *d, struct err *err) MUST_CHECK;
 int64_t feed_turn(struct dispatcher *d);
 bool feed_settled(const struct dispatcher *d);       /* each has told that it has no news, or failed */
 void feed_stop_all(struct dispatcher *d);
+/* Has this department's feed been read from where it stood to its end by a pass that began after `since` (monotonic)?
+ * COMING asks for it at once. NONE: nothing of ours can move there. */
+enum feed_since { FEED_COMING, FEED_READ, FEED_FAILED, FEED_NONE };
+enum feed_since feed_since(struct dispatcher *d, const char *department, int64_t since);
 /* Names of departments whose feed cannot be read, for the words. */
 size_t feed_troubles(const struct dispatcher *d, const char *names[], size_t room);
 
+/* reconcile.c: once a day the departments' lists against ours (R9), one page at a time, behind everything else. */
+/* Returns the monotonic time of the next thing to do, 0 none. */
+int64_t reconcile_turn(struct dispatcher *d);
+bool reconcile_idle(const struct dispatcher *d);     /* nothing under way, nothing that a person asked for */
+void reconcile_stop(struct dispatcher *d);
+
 /* words.c: one sentence for the home screen. */
 void words_say(struct dispatcher *d);
-struct words_trouble { const char *const *feeds; size_t feed_count; day_t today; const struct calendar *calendar; };
+struct words_trouble { const char *const *feeds; size_t feed_count; day_t today; const struct calendar *calendar; int differences; };
 bool words_make(const struct outbox_sum *sums, size_t count, const struct words_trouble *t, int64_t now, char out[256]);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "dispatch/page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -32,23 +33,44 @@ static const char *text_cut(json_t *object, const char *name, size_t max)
 	return set ? json_string_value(value) : "";
 }
 
-static bool read_event(json_t *item, struct task_event *e)
+/* What both kinds of items tell of a task. */
+struct about { const char *key, *dossier, *department_no, *state; int64_t at; };
+
+static bool read_about(json_t *item, struct about *a)
 {
 	const char *at = body_text(item, "at", 20, 40);
-	const json_t *seq = json_object_get(item, "seq");
 
-	if (!json_is_object(item))
-		return false;
-	*e = (struct task_event){
-		.key = body_text(item, "key", 36, 36), .dossier = body_text(item, "dossier", 1, 256),
-		.department_no = body_text(item, "department_no", 1, 64), .state = body_text(item, "state", 2, 2),
-		.seq = json_integer_value(seq), .by = text_cut(item, "by", 400), .note = text_cut(item, "note", NOTE_MAX),
-	};
-	return e->key && e->dossier && e->department_no && body_state(e->state) && json_is_integer(seq) && e->seq > 0 && at &&
-		body_stamp(at, &e->at);
+	*a = (struct about){ .key = body_text(item, "key", 36, 36), .dossier = body_text(item, "dossier", 1, 256),
+		.department_no = body_text(item, "department_no", 1, 64), .state = body_text(item, "state", 2, 2) };
+	return a->key && a->dossier && a->department_no && body_state(a->state) && at && body_stamp(at, &a->at);
 }
 
-enum status page_read(const char *json, size_t n, struct page *out, struct err *err)
+static bool read_event(json_t *item, struct page *out, size_t i)
+{
+	const json_t *seq = json_object_get(item, "seq");
+	struct about a;
+
+	if (!read_about(item, &a) || !json_is_integer(seq) || json_integer_value(seq) <= 0)
+		return false;
+	out->events[i] = (struct task_event){ .key = a.key, .dossier = a.dossier, .department_no = a.department_no, .state = a.state,
+		.at = a.at, .seq = json_integer_value(seq), .by = text_cut(item, "by", 400), .note = text_cut(item, "note", NOTE_MAX) };
+	return true;
+}
+
+static bool read_listed(json_t *item, struct page *out, size_t i)
+{
+	const char *digest = body_text(item, "digest", 64, 64);
+	struct about a;
+
+	if (!read_about(item, &a) || !digest || strspn(digest, "0123456789abcdef") != 64)
+		return false;
+	out->items[i] = (struct reconcile_item){ .key = a.key, .digest = digest, .dossier = a.dossier,
+		.department_no = a.department_no, .state = a.state, .at = a.at };
+	return true;
+}
+
+/* Their common frame. */
+static enum status read_frame(const char *json, size_t n, struct page *out, bool list, const char *what, struct err *err)
 {
 	enum status st = ST_OK;
 	size_t i;
@@ -59,15 +81,18 @@ enum status page_read(const char *json, size_t n, struct page *out, struct err *
 	const char *next = body_text(out->root, "next", 0, sizeof out->next - 1);
 	if (!json_is_array(items) || json_array_size(items) > ITEMS_MAX || !json_is_boolean(more) || !next ||
 		!cursor_valid(next)) {
-		st = err_set(err, ST_DATA, "E-4020", "部门的进度通报读不懂,没有采用");
+		st = err_set(err, ST_DATA, "E-4020", "部门的%s读不懂,没有采用", what);
 		goto out;
 	}
 	memcpy(out->next, next, strlen(next) + 1);
 	out->more = json_is_true(more);
-	out->events = mem_array(json_array_size(items) + 1, sizeof *out->events);
+	if (list)
+		out->items = mem_array(json_array_size(items) + 1, sizeof *out->items);
+	else
+		out->events = mem_array(json_array_size(items) + 1, sizeof *out->events);
 	json_array_foreach(items, i, item) {
-		if (!read_event(item, &out->events[i])) {
-			st = err_set(err, ST_DATA, "E-4020", "部门的进度通报第%zu条读不懂,没有采用", i + 1);
+		if (!(list ? read_listed : read_event)(item, out, i)) {
+			st = err_set(err, ST_DATA, "E-4020", "部门的%s第%zu条读不懂,没有采用", what, i + 1);
 			goto out;
 		}
 		out->count++;
@@ -78,9 +103,20 @@ out:
 	return st;
 }
 
+enum status page_read(const char *json, size_t n, struct page *out, struct err *err)
+{
+	return read_frame(json, n, out, false, "进度通报", err);
+}
+
+enum status page_read_list(const char *json, size_t n, struct page *out, struct err *err)
+{
+	return read_frame(json, n, out, true, "对账清单", err);
+}
+
 void page_release(struct page *p)
 {
 	free(p->events);
+	free(p->items);
 	json_decref(p->root);
 	*p = (struct page){ 0 };
 }

@@ -174,7 +174,7 @@ void wire_release(struct wire *w)
 
 struct wire_end wire_end(struct wire *w, CURLcode code)
 {
-	struct wire_end end = { .code = code, .too_much = w->too_much };
+	struct wire_end end = { .code = code, .too_much = w->too_much || code == CURLE_FILESIZE_EXCEEDED };
 	curl_off_t up = 0;
 	long request = 0;
 

@@ -103,6 +103,10 @@ bool words_make(const struct outbox_sum *sums, size_t count, const struct words_
 		names_say(&b, &y.feeds);
 		buf_text(&b, "进度读不到");
 	}
+	if (t->differences > 0) {
+		comma(&b);
+		buf_format(&b, "与部门对账 %d 处不符", t->differences);
+	}
 	if (y.urgent > 0) {
 		comma(&b);
 		buf_text(&b, "有待发件临近时限");
@@ -127,6 +131,8 @@ void words_say(struct dispatcher *d)
 	struct err err;
 
 	enum status st = outbox_sums(d->hall, sums, DEPARTMENTS_MAX, &count, &err);
+	if (st == ST_OK)
+		st = difference_count(d->hall, &t.differences, &err);
 	if (st == ST_OK && hall_calendar(d->hall, &t.calendar, &err) != ST_OK)
 		t.calendar = NULL;               /* no calendar yet: nothing can be urgent by it */
 	if (st == ST_OK) {

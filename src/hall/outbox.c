@@ -281,6 +281,7 @@ static enum status end_task(struct batch *b, void *ctx, struct err *err)
 		return ST_OK;                            /* the feed has told it first, or another process has it */
 	if (e->r.end == OUTBOX_DELIVERED) {
 		batch_add(b, Q_TASK_DELIVERED, ARGS(value_int(m->task), value_text(e->r.department_no), value_int(e->now)));
+		batch_add(b, Q_TASK_TAKEN_ANEW, ARGS(value_int(m->task), value_text(e->r.department_no), value_int(e->now)));
 		batch_add(b, Q_OUTBOX_WAKE, ARGS(value_int(m->task), value_int(e->now)));
 	} else if (task) {
 		batch_add(b, Q_TASK_PUSH_STATE, ARGS(value_int(m->task), value_text(task), value_int(e->now), value_text(e->r.note)));

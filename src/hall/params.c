@@ -83,6 +83,8 @@ const struct setting hall_params[] = {
 	INT("dispatch.per_department", 1, 64, "4", "对一个部门同时发送几件"),
 	INT("dispatch.poll_busy_seconds", 1, 600, "10", "有未办结任务时多久读一次部门进度,秒"),
 	INT("dispatch.poll_idle_seconds", 1, 3600, "60", "无未办结任务时多久读一次部门进度,秒"),
+	INT("dispatch.reconcile_hour", 0, 23, "2", "每天几点之后与各部门对账一次"),
+	INT("dispatch.reconcile_days", 1, 60, "7", "对账比对最近几天送达的任务"),
 	INT("department.port", 0, 65535, "0", "演示部门在本机的端口;0 为没有演示部门"),
 
 	/* the desk */

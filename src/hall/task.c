@@ -25,7 +25,7 @@ struct applying {
 	enum task_answer answer;
 	/* read inside the transaction */
 	int found, tasks, dossier_step, ended;
-	int64_t task, dossier, outbox;
+	int64_t task, dossier, outbox, seq;      /* seq: as we count, the department may have begun anew */
 	int no;
 	enum task_state from;
 	char number[24];
@@ -127,7 +127,7 @@ static void record(struct batch *b, const struct applying *a, const char *answer
 {
 	const struct task_event *e = a->e;
 
-	batch_add(b, Q_TASK_EVENT_INSERT, ARGS(value_int(a->task), value_int(e->seq), value_text(e->state), value_int(e->at),
+	batch_add(b, Q_TASK_EVENT_INSERT, ARGS(value_int(a->task), value_int(a->seq), value_text(e->state), value_int(e->at),
 		value_int(a->now), value_text(answer), value_text(e->by), value_text(e->note)));
 }
 
@@ -153,13 +153,13 @@ static void apply(struct batch *b, struct applying *a)
 	if (to < 0 || (!told_again && !task_may_go(a->from, (enum task_state)to))) {
 		a->answer = TASK_ILLEGAL;
 		record(b, a, "illegal");
-		batch_add(b, Q_TASK_SEEN, ARGS(value_int(a->task), value_int(e->seq)));
+		batch_add(b, Q_TASK_SEEN, ARGS(value_int(a->task), value_int(a->seq)));
 		trace(b, a, "task.illegal", before, e->state, "部门通报的状态不能接在现在的状态之后,没有采用");
 		return;
 	}
 	a->answer = TASK_APPLIED;
 	record(b, a, "applied");
-	batch_add(b, Q_TASK_MOVE, ARGS(value_int(a->task), value_text(e->state), value_int(e->seq), value_text(e->department_no),
+	batch_add(b, Q_TASK_MOVE, ARGS(value_int(a->task), value_text(e->state), value_int(a->seq), value_text(e->department_no),
 		value_text(e->by), value_text(e->note), value_int(a->now)));
 	trace(b, a, "task.state", before, e->state, "");
 	follow(b, a, (enum task_state)to);
@@ -181,7 +181,8 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	if ((*known && strcmp(known, e->department_no) != 0) || from < 0)
 		return ST_OK;
 	a->answer = TASK_SKIPPED;
-	if (e->seq <= rows_int(r, 0, 2))
+	a->seq = e->seq + rows_int(r, 0, 9);
+	if (e->seq > INT32_MAX || a->seq <= rows_int(r, 0, 2))
 		return ST_OK;
 	a->task = rows_int(r, 0, 0);
 	a->from = (enum task_state)from;

@@ -58,17 +58,24 @@ static pid_t spawn(char *const argv[], int out)
 	return pid;
 }
 
-pid_t agent_start(const char *folder, const struct agent_options *o)
+/* One epoch for all processes of a test, or their stamps would not fit: the hall's day, whatever day it is here. */
+static void epoch_say(char epoch[24], char from[24])
 {
-	char *argv[22], scale[16], epoch[24], from[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
-	static int64_t began;                /* one epoch for all processes of a test, or their stamps would not fit */
-	int n = 0;
+	static int64_t began;
 
 	if (began == 0)
 		began = (int64_t)time(NULL) * 1000;
+	snprintf(epoch, 24, "%lld", (long long)began);
+	snprintf(from, 24, "%lld", (long long)FIXTURE_NOW);
+}
+
+pid_t agent_start(const char *folder, const struct agent_options *o)
+{
+	char *argv[22], scale[16], epoch[24], from[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
+	int n = 0;
+
+	epoch_say(epoch, from);
 	snprintf(scale, sizeof scale, "%d", o->scale > 0 ? o->scale : 1);
-	snprintf(epoch, sizeof epoch, "%lld", (long long)began);
-	snprintf(from, sizeof from, "%lld", (long long)FIXTURE_NOW);   /* the hall's day, whatever day it is here */
 	argv[n++] = mem_text("./dispatch-agent");
 	argv[n++] = mem_text("--hall");
 	argv[n++] = hall;
@@ -142,16 +149,17 @@ static int port_read(int fd)
 
 pid_t department_start(const char *hall, int *port, const char *die, int auto_s)
 {
-	char listen[32], work[16], *path = file_join(hall, "department.db"), *tls = file_join(hall, "tls");
+	char listen[32], work[16], epoch[24], from[24], *path = file_join(hall, "department.db"), *tls = file_join(hall, "tls");
 	char *ca = file_join(tls, "ca.pem"), *cert = file_join(tls, "server.pem"), *key = file_join(tls, "server.key");
 	int ends[2];
 
 	snprintf(listen, sizeof listen, "127.0.0.1:%d", *port);
 	snprintf(work, sizeof work, "%d", auto_s);
+	epoch_say(epoch, from);
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		fake_die("pipe", strerror(errno));
 	char *program = mem_text("./dispatch-department"), *point = mem_text(die ? die : "");
-	char *argv[] = { program, listen, path, ca, cert, key, work, point, NULL };
+	char *argv[] = { program, listen, path, ca, cert, key, work, point, epoch, from, NULL };
 	pid_t pid = spawn(argv, ends[1]);
 	close(ends[1]);
 	*port = port_read(ends[0]);

@@ -270,6 +270,37 @@ static void act_feed_illegal(struct talk *t)
 	talk_answer(t, "200 OK", "", *key ? json : "{\"items\":[],\"next\":\"\",\"more\":false}");
 }
 
+/* --- acts of the list -------------------------------------------------------------------------------------------- */
+
+static int list_items(char *out, size_t room, long page)
+{
+	int n = snprintf(out, room, "{\"items\":[");
+
+	for (int i = 0; i < 100; i++)
+		n += snprintf(out + n, room - (size_t)n, "%s{\"key\":\"00000000-0000-4000-8000-%06ld%06d\",\"digest\":\"%064d\","
+			"\"dossier\":\"X\",\"department_no\":\"N\",\"state\":\"20\",\"at\":\"2026-11-23T09:41:07+08:00\"}", i ? "," : "",
+			page % 1000000, i, i);
+	return n;
+}
+
+/* Page after page of keys that nobody ever sent. */
+static void act_list_endless(struct talk *t)
+{
+	const char *after = strstr(t->path, "after=");
+	long page = after ? strtol(after + 6, NULL, 10) + 1 : 1;
+	char *json = mem_alloc(64 * 1024);
+	int n = list_items(json, 64 * 1024, page);
+
+	snprintf(json + n, 64 * 1024 - (size_t)n, "],\"next\":\"%ld\",\"more\":true}", page);
+	talk_answer(t, "200 OK", "", json);
+	free(json);
+}
+
+static void act_list_circle(struct talk *t)
+{
+	talk_answer(t, "200 OK", "", "{\"items\":[],\"next\":\"\",\"more\":true}");
+}
+
 /* Plain statuses: "STATUS" or "STATUS/Retry-After value". */
 static bool act_status(struct talk *t, const char *act)
 {
@@ -294,7 +325,7 @@ static const struct { const char *name; void (*act)(struct talk *t); } acts[] = 
 	{ "endless", act_endless }, { "headers", act_headers }, { "long-header", act_long_header }, { "continue", act_continue },
 	{ "no-http", act_no_http }, { "gzip", act_gzip }, { "control-header", act_control_header }, { "500!", act_500 },
 	{ "redirect", act_redirect }, { "feed-endless", act_feed_endless }, { "feed-circle", act_feed_circle },
-	{ "feed-half", act_feed_half }, { "feed-illegal", act_feed_illegal },
+	{ "list-endless", act_list_endless }, { "list-circle", act_list_circle }, { "feed-half", act_feed_half }, { "feed-illegal", act_feed_illegal },
 };
 
 void talk_act(struct talk *t, const char *name)

@@ -139,12 +139,14 @@ static bool serve(struct talk *t)
 {
 	struct fake_server *s = t->s;
 	bool push = strncmp(t->request, "POST ", 5) == 0, feed = strstr(t->path, "/v1/changes") != NULL;
+	bool list = !push && strstr(t->path, "/v1/tasks?") != NULL;
 	char act[32] = "honest";
 
 	pthread_mutex_lock(&s->lock);
 	s->ledger.pushes += push;
 	s->ledger.feeds += !push && feed;
-	s->ledger.queries += !push && !feed;
+	s->ledger.lists += list;
+	s->ledger.queries += !push && !feed && !list;
 	pthread_mutex_unlock(&s->lock);
 	if (push) {
 		member(t->body, "\"key\":\"", t->key, sizeof t->key);
@@ -156,6 +158,8 @@ static bool serve(struct talk *t)
 	} else if (feed) {
 		talk_answer(t, "200 OK", "", "{\"items\":[],\"next\":\"\",\"more\":false}");
 		return true;
+	} else if (list) {
+		talk_act(t, s->o.list ? s->o.list : "404");
 	} else if (s->o.query) {
 		talk_act(t, s->o.query);
 	} else {

@@ -19,6 +19,7 @@ struct fake_server_options {
 	/* Names of acts for the pushes in their order, separated by blanks; after the last one it is honest. */
 	const char *script;
 	const char *feed;                    /* one act for every reading of the feed; NULL: honest and empty */
+	const char *list;                    /* one act for every reading of the list of what arrived; NULL: 404, there is none */
 	const char *query;                   /* one act for every question by key; NULL: honest */
 };
 struct fake_server *fake_server_start(const struct fake_server_options *o);
@@ -27,7 +28,7 @@ const char *fake_server_url(const struct fake_server *s);        /* "https://127
 
 struct fake_ledger {
 	int connections, handshakes;
-	int pushes, queries, feeds;
+	int pushes, queries, feeds, lists;
 	int effects;                         /* tasks that were done, each time they were done */
 	long bytes;                          /* of requests, behind TLS; for a trap: of anything */
 };

@@ -4,12 +4,18 @@
 -- :task_delivered maybe
 UPDATE task SET state = '10', department_no = $2, updated_at = $3 WHERE id = $1 AND state IN ('00', '05');
 
+-- it had lost the task and has taken it again, under another number
+-- :task_taken_anew maybe
+UPDATE task SET department_no = $2, seq_base = seq, note = '', updated_at = $3,
+       state = CASE WHEN state IN ('20', '25', '30', '35') THEN '10' ELSE state END
+ WHERE id = $1 AND state NOT IN ('00', '05') AND department_no NOT IN ('', $2);
+
 -- pushing has stopped (05) or goes on (00)
 -- :task_push_state maybe
 UPDATE task SET state = $2, updated_at = $3, note = $4 WHERE id = $1 AND state IN ('00', '05') AND state <> $2;
 
 -- :task_by_key maybe
-SELECT t.id, t.state, t.seq, t.department_no, t.no, t.dossier, d.number, o.id, o.department
+SELECT t.id, t.state, t.seq, t.department_no, t.no, t.dossier, d.number, o.id, o.department, t.seq_base
   FROM outbox o
   JOIN task t ON t.id = o.task
   JOIN dossier d ON d.id = t.dossier
@@ -21,8 +27,12 @@ UPDATE task SET state = $2, seq = $3, department_no = $4, handler = $5, note = $
 -- :task_seen one
 UPDATE task SET seq = $2 WHERE id = $1;
 
+-- what could not be applied may be told again (a comparison has asked for it), what was applied never changes
 -- :task_event_insert one
-INSERT INTO task_event (task, seq, state, at, applied_at, answer, handler, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO task_event (task, seq, state, at, applied_at, answer, handler, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (task, seq) DO UPDATE SET state = excluded.state, at = excluded.at, applied_at = excluded.applied_at,
+       answer = excluded.answer, handler = excluded.handler, note = excluded.note
+ WHERE task_event.answer = 'illegal';
 
 -- W-12: what can no longer come to pass because $1 was refused, and what hangs on that in turn.
 -- :task_end_after many

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hall/outbox.h"
+#include "hall/reconcile.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +12,13 @@
 #include "ui/list.h"
 
 #define OUTBOX_ROOM 300
+#define DIFFERENCE_ROOM 200
+#define DIFFERENCE_BASE (INT64_C(1) << 40)       /* what is shown of a difference is no message's id */
+
+/* What differs from the departments comes first, under a heading; then what waits. Without differences no headings. */
+enum part { PART_HEADING, PART_DIFFERENCE, PART_MESSAGE };
+struct line { enum part part; size_t at; };
+static const char *const headings[] = { " 与部门对账不符", " 未送达" };
 
 struct outbox {
 	struct desk *d;
@@ -20,16 +27,30 @@ struct outbox {
 	struct list *list;
 	struct outbox_row rows[OUTBOX_ROOM];
 	size_t count;
+	struct difference differences[DIFFERENCE_ROOM];
+	size_t difference_count;
+	struct line lines[OUTBOX_ROOM + DIFFERENCE_ROOM + COUNT_OF(headings)];
+	size_t line_count;
+	int64_t asked;                   /* the difference whose settling is being written */
 };
 
 static size_t count_rows(void *ctx)
 {
-	return ((struct outbox *)ctx)->count;
+	return ((struct outbox *)ctx)->line_count;
+}
+
+static bool is_heading(void *ctx, size_t row)
+{
+	return ((struct outbox *)ctx)->lines[row].part == PART_HEADING;
 }
 
 static uint64_t id(void *ctx, size_t row)
 {
-	return (uint64_t)((struct outbox *)ctx)->rows[row].id;
+	const struct outbox *o = ctx;
+	const struct line *l = &o->lines[row];
+
+	return l->part == PART_HEADING ? 2 * DIFFERENCE_BASE + (uint64_t)l->at
+		: l->part == PART_DIFFERENCE ? (uint64_t)(DIFFERENCE_BASE + o->differences[l->at].id) : (uint64_t)o->rows[l->at].id;
 }
 
 enum { COLUMN_DOSSIER, COLUMN_DEPARTMENT, COLUMN_ITEM, COLUMN_STATE, COLUMN_TRIES, COLUMN_NEXT, COLUMN_NOTE, COLUMNS };
@@ -50,10 +71,20 @@ static enum look state_look(const struct outbox_row *r)
 	return LOOK_PLAIN;
 }
 
-static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
+static void difference_cell(const struct difference *f, size_t column, struct buf *out, enum look *look)
 {
-	const struct outbox_row *r = &((struct outbox *)ctx)->rows[row];
+	switch (column) {
+	case COLUMN_DOSSIER: row_number_tail(f->dossier, out); break;
+	case COLUMN_DEPARTMENT: buf_text(out, f->department_name); break;
+	case COLUMN_ITEM: buf_text(out, difference_kind_name(f->kind)); *look = LOOK_BAD; break;
+	case COLUMN_STATE: buf_text(out, f->asked ? "已重问" : "待核对"); *look = f->asked ? LOOK_WARN : LOOK_BAD; break;
+	case COLUMN_NOTE: buf_text(out, difference_advice(f)); *look = LOOK_DIM; break;
+	default: break;
+	}
+}
 
+static void message_cell(const struct outbox_row *r, size_t column, struct buf *out, enum look *look)
+{
 	switch (column) {
 	case COLUMN_DOSSIER: row_number_tail(r->dossier, out); break;
 	case COLUMN_DEPARTMENT: buf_text(out, r->department_name); break;
@@ -70,6 +101,27 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	}
 }
 
+static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
+{
+	const struct outbox *o = ctx;
+	const struct line *l = &o->lines[row];
+
+	if (l->part == PART_MESSAGE)
+		message_cell(&o->rows[l->at], column, out, look);
+	else if (l->part == PART_DIFFERENCE)
+		difference_cell(&o->differences[l->at], column, out, look);
+	else if (column == 0)
+		buf_text(out, headings[l->at]);
+}
+
+static void add_lines(struct outbox *o, enum part part, size_t heading, size_t count)
+{
+	if (o->difference_count && count)
+		o->lines[o->line_count++] = (struct line){ PART_HEADING, heading };
+	for (size_t i = 0; i < count; i++)
+		o->lines[o->line_count++] = (struct line){ part, i };
+}
+
 static void moved(void *ctx, size_t row)
 {
 	(void)row;
@@ -80,14 +132,19 @@ static void read_again(struct outbox *o)
 {
 	struct err err;
 
-	if (outbox_list(o->d->hall, "", o->rows, OUTBOX_ROOM, &o->count, &err) != ST_OK)
+	if (outbox_list(o->d->hall, "", o->rows, OUTBOX_ROOM, &o->count, &err) != ST_OK ||
+	    difference_list(o->d->hall, o->differences, DIFFERENCE_ROOM, &o->difference_count, &err) != ST_OK)
 		desk_fail(o->d, &err);
+	o->line_count = 0;
+	add_lines(o, PART_DIFFERENCE, 0, o->difference_count);
+	add_lines(o, PART_MESSAGE, 1, o->count);
 	list_reload(o->list);
 }
 
 static enum status open_outbox(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .moved = moved };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .heading = is_heading,
+		.moved = moved };
 	struct outbox *o = v->data;
 	const struct picture *picture = ui_picture(v->ui, "list", err);
 
@@ -110,6 +167,7 @@ static void close_outbox(struct view *v)
 {
 	struct outbox *o = v->data;
 
+	prompt_drop(v->ui, o);
 	list_free(o->list);
 	form_free(o->frame);
 }
@@ -132,9 +190,15 @@ static void draw(struct view *v)
 
 	desk_head(o->d, form_area(o->frame, "head").row, view_area(v).width, "分派给部门的消息");
 	buf_init(&out, BUF_SMALL);
-	if (row != LIST_NONE)
-		buf_format(&out, "%s:%s,%s\n%s", o->rows[row].item_name, o->rows[row].department_name, outbox_state_name(&o->rows[row]),
-			o->rows[row].note);
+	if (row != LIST_NONE && o->lines[row].part == PART_DIFFERENCE) {
+		const struct difference *f = &o->differences[o->lines[row].at];
+		buf_format(&out, "%s:", f->department_name);
+		difference_what(f, &out);
+		buf_format(&out, "\n%s", difference_advice(f));
+	} else if (row != LIST_NONE && o->lines[row].part == PART_MESSAGE) {
+		const struct outbox_row *r = &o->rows[o->lines[row].at];
+		buf_format(&out, "%s:%s,%s\n%s", r->item_name, r->department_name, outbox_state_name(r), r->note);
+	}
 	draw_wrap(form_area(o->frame, "detail"), LOOK_PLAIN, out.data);
 	buf_release(&out);
 }
@@ -144,38 +208,95 @@ static void changed(struct view *v)
 	read_again(v->data);
 }
 
-typedef enum status message_act(struct hall *h, const struct actor *by, int64_t id, struct err *err);
+typedef enum status row_act(struct hall *h, const struct actor *by, int64_t id, struct err *err);
 
-static enum command_answer act(struct desk *d, const struct call *call, message_act *fn, const char *words)
+static enum command_answer answer(struct outbox *o, enum status st, const struct err *err, const char *words)
 {
-	struct outbox *o = call->view->data;
-	size_t row = list_selected(o->list);
-	struct err err;
-
-	if (row == LIST_NONE) {
-		message_say(d->ui, "没有选中消息");
+	if (st != ST_OK) {
+		desk_fail(o->d, err);
 		return COMMAND_REFUSED;
 	}
-	if (fn(d->hall, &d->actor, o->rows[row].id, &err) != ST_OK) {
-		desk_fail(d, &err);
-		return COMMAND_REFUSED;
-	}
-	message_say(d->ui, "%s", words);
+	message_say(o->d->ui, "%s", words);
 	read_again(o);
+	view_dirty(o->view);
 	return COMMAND_DONE;
+}
+
+static const struct line *chosen(struct outbox *o)
+{
+	size_t row = list_selected(o->list);
+
+	if (row != LIST_NONE && o->lines[row].part != PART_HEADING)
+		return &o->lines[row];
+	message_say(o->d->ui, "没有选中一行");
+	return NULL;
 }
 
 enum command_answer cmd_outbox_retry(void *app, const struct call *call)
 {
-	return act(app, call, outbox_retry, "现在就再发");
+	struct desk *d = app;
+	struct outbox *o = call->view->data;
+	const struct line *l = chosen(o);
+	struct err err;
+
+	if (!l)
+		return COMMAND_REFUSED;
+	if (l->part == PART_DIFFERENCE)
+		return answer(o, difference_again(d->hall, &d->actor, o->differences[l->at].id, &err), &err, "已重问部门,下次对账见结果");
+	return answer(o, outbox_retry(d->hall, &d->actor, o->rows[l->at].id, &err), &err, "现在就再发");
 }
 
 enum command_answer cmd_outbox_hold(void *app, const struct call *call)
 {
-	return act(app, call, outbox_hold, "已暂停,不会发出");
+	struct desk *d = app;
+	struct outbox *o = call->view->data;
+	const struct line *l = chosen(o);
+	struct err err;
+
+	if (!l)
+		return COMMAND_REFUSED;
+	if (l->part == PART_DIFFERENCE) {
+		message_say(d->ui, "对账不符的已经送过,不能暂停;核对后请按 C 写明情况");
+		return COMMAND_REFUSED;
+	}
+	return answer(o, outbox_hold(d->hall, &d->actor, o->rows[l->at].id, &err), &err, "已暂停,不会发出");
+}
+
+static void settled(void *ctx, const char *reason)
+{
+	struct outbox *o = ctx;
+	struct err err;
+
+	if (reason)
+		answer(o, difference_acknowledge(o->d->hall, &o->d->actor, o->asked, reason, &err), &err, "已记下核对情况,不再提示这一处");
+}
+
+enum command_answer cmd_outbox_settle(void *app, const struct call *call)
+{
+	struct outbox *o = call->view->data;
+	const struct line *l = chosen(o);
+
+	(void)app;
+	if (!l)
+		return COMMAND_REFUSED;
+	if (l->part != PART_DIFFERENCE) {
+		message_say(o->d->ui, "这一件还没有送达,不用核对;T 现在再发");
+		return COMMAND_REFUSED;
+	}
+	o->asked = o->differences[l->at].id;
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "核对的情况:", .max = 60, .done = settled, .ctx = o });
+	return COMMAND_DONE;
+}
+
+enum command_answer cmd_outbox_reconcile(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	struct err err;
+
+	return answer(call->view->data, reconcile_ask(d->hall, &d->actor, &err), &err, "已请各部门对账,不符的会列在这里");
 }
 
 const struct view_ops outbox_view = {
-	.context = "outbox", .title = "分派给部门的消息", .help = "程序自己发,断了自己再试;停下的要人看一眼。", .size = sizeof(struct outbox),
+	.context = "outbox", .title = "分派给部门的消息", .help = "程序自己发,断了自己再试;停下的、对账不符的要人看一眼。", .size = sizeof(struct outbox),
 	.open = open_outbox, .close = close_outbox, .layout = layout, .draw = draw, .changed = changed, .shown = changed,
 };

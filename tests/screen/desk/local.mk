@@ -4,6 +4,11 @@ desk_under_test_SOURCES = %D%/desk-under-test.c
 desk_under_test_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=crypto_random -Wl,--wrap=crypto_uuid
 desk_under_test_LDADD = libdesk.a $(UI_LIBS) libhall.a libstore.a liblaw.a $(BASE_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS)
 
+# what the agents write, from another process
+check_PROGRAMS += desk-news
+desk_news_SOURCES = %D%/desk-news.c
+desk_news_LDADD = libhall.a libstore.a liblaw.a $(BASE_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS)
+
 # each script copies this hall, for making one takes a second of password hashes
 DESK_HALL = %D%/hall.stamp
 $(DESK_HALL): desk-under-test$(EXEEXT) $(dist_demo_DATA) $(dist_calendar_DATA) \
@@ -17,6 +22,8 @@ clean-desk-hall:
 
 DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/confirm.t %D%/dossier.t %D%/draft.t %D%/find.t %D%/form.t \
 	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/password.t %D%/readme.t %D%/resize.t %D%/situation.t
+DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t
+EXTRA_DIST += %D%/outbox-differences.screen %D%/outbox-differences-132.screen
 EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confirm.screen %D%/ascii-home.screen \
 	%D%/ascii-situation.screen %D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen \
 	%D%/bundle.screen %D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen \

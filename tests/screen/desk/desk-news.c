@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the agent that delivers writes into a hall, from another process than the desk:
+ *
+ *     desk-news HALL task N STATE SEQ      the department of the N-th message tells a state of its task
+ *     desk-news HALL digest|lost|foreign N     comparing has found that the N-th message differs
+ *
+ * Messages count from 1 in the order in which they were made. Its clock is a minute past the desk's. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "hall/reconcile.h"
+
+static int64_t wall(void)
+{
+	return INT64_C(1795398060000) + INT64_C(60000);      /* 2026-11-23 09:41 at UTC+8 */
+}
+
+static int64_t mono(void)
+{
+	return 1000;
+}
+
+static enum status task_says(struct hall *h, const struct outbox_row *m, const char *state, const char *seq, struct err *err)
+{
+	char no[16];
+	enum task_answer answer;
+
+	snprintf(no, sizeof no, "BM-%lld", (long long)m->id);
+	const struct task_event e = { .key = m->key, .dossier = m->dossier, .department_no = no, .state = state,
+		.seq = strtoll(seq, NULL, 10), .at = clock_wall_ms(), .note = "", .by = "王经办" };
+	enum status st = task_apply(h, m->department, NULL, &e, &answer, err);
+	return st == ST_OK && answer != TASK_APPLIED ? err_set(err, ST_REFUSED, "", "not applied: %d", (int)answer) : st;
+}
+
+static enum status differs(struct hall *h, const struct outbox_row *m, const char *how, struct err *err)
+{
+	static const char zeros[] = "0000000000000000000000000000000000000000000000000000000000000000";
+	enum reconcile_verdict verdict;
+	struct reconcile_sent sent = { .at = clock_wall_ms() };
+
+	snprintf(sent.key, sizeof sent.key, "%s", m->key);
+	if (strcmp(how, "lost") == 0)
+		return reconcile_missing(h, m->department, &sent, err);
+	const struct reconcile_item item = { .key = strcmp(how, "foreign") == 0 ? "11111111-1111-4111-8111-111111111111" : m->key,
+		.digest = zeros, .dossier = "别处的办件", .department_no = "BM-9", .state = "20", .at = clock_wall_ms() };
+	return reconcile_item(h, m->department, &item, &verdict, err);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct clock_source frozen = { wall, mono };
+	struct outbox_row *rows = mem_array(300, sizeof *rows);
+	struct hall *h = NULL;
+	struct err err = { 0 };
+	size_t count = 0, n = argc > 3 ? (size_t)strtol(argv[3], NULL, 10) : 0;
+
+	clock_replace(&frozen);
+	if (argc < 4)
+		return 64;
+	enum status st = hall_open(argv[1], false, &h, &err);
+	if (st == ST_OK)
+		st = outbox_list(h, "all", rows, 300, &count, &err);         /* the newest first */
+	if (st == ST_OK && (n < 1 || n > count))
+		st = err_set(&err, ST_NOINPUT, "", "no message %zu", n);
+	if (st == ST_OK)
+		st = strcmp(argv[2], "task") != 0 ? differs(h, &rows[count - n], argv[2], &err) : argc == 6
+			? task_says(h, &rows[count - n], argv[4], argv[5], &err) : ST_USAGE;
+	if (st)
+		fprintf(stderr, "%s %s\n", status_name(st), err.text);
+	hall_close(h);
+	free(rows);
+	return status_exit(st);
+}

@@ -1,0 +1,40 @@
+# F9: what differs from the departments stands first, says what to do, and goes when a person has acted
+include $SRC/tests/screen/desk/login.inc
+include $SRC/tests/screen/desk/newborn.inc
+send F10 F10
+see "已受理"
+send F9
+see "分派给部门的消息"
+gone "与部门对账不符"
+sh "$BUILD/desk-news $TMP/hall task 1 20 1 && $BUILD/desk-news $TMP/hall lost 1 && $BUILD/desk-news $TMP/hall digest 2 && $BUILD/desk-news $TMP/hall foreign 3"
+see "与部门对账不符"
+see "部门没有收到"
+see "未送达"
+send Home
+see "不会办成两份"
+snap desk/outbox-differences
+resize 132x43
+see "待核对"
+snap desk/outbox-differences-132
+resize 80x24
+# held back it cannot be: it has been sent
+send h
+see "不能暂停"
+# the lost one is sent again with its old key
+send t
+see "已重问部门"
+see "已重问"
+# the changed one only by telephone: a reason is written down
+send Down t
+see "E-6206"
+send c
+see "核对的情况"
+send 好 Enter
+see "E-6207"
+send c 已电话核对,部门改回 Enter
+see "已记下核对情况"
+gone "内容不同"
+# and a comparison can be asked for
+send d
+see "已请各部门对账"
+clean

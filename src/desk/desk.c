@@ -20,9 +20,10 @@
 #include "hall/rating.h"
 #include "law/number.h"
 
-#define DRAFT_DELAY_MS 500
 #define ENDS_LATE 50                 /* older dossiers that get the ends of their numbers at a time … */
 #define QUIET_MS 10000               /* … while nobody has pressed a key so long */
+#define DRAFT_PAUSE_MS 500          /* a save waits for the disk, so it waits for a pause between keys … */
+#define DRAFT_LONGEST_MS 1500       /* … but not for long: T2 allows two seconds to be lost */
 
 void desk_fail(struct desk *d, const struct err *err)
 {
@@ -107,7 +108,12 @@ void desk_save(struct desk *d)
 static void save_now(void *ctx)
 {
 	struct desk *d = ctx;
+	int64_t pause = ui_quiet_ms(d->ui), waited = loop_now() - d->unsaved_since;
 
+	if (pause < DRAFT_PAUSE_MS && waited < DRAFT_LONGEST_MS) {
+		d->saving = loop_after(ui_loop(d->ui), DRAFT_PAUSE_MS - pause, save_now, d);
+		return;
+	}
 	d->saving = 0;
 	desk_save(d);
 	ui_dirty(d->ui);
@@ -115,8 +121,10 @@ static void save_now(void *ctx)
 
 void desk_save_soon(struct desk *d)
 {
-	if (!d->saving)
-		d->saving = loop_after(ui_loop(d->ui), DRAFT_DELAY_MS, save_now, d);
+	if (d->saving)
+		return;
+	d->unsaved_since = loop_now();
+	d->saving = loop_after(ui_loop(d->ui), DRAFT_PAUSE_MS, save_now, d);
 }
 
 void desk_drop_intake(struct desk *d)

@@ -19,6 +19,7 @@ struct desk {
 	struct agents *agents;           /* NULL until somebody logs in */
 	struct locked *lock;             /* what the lock screen hides; NULL: not locked */
 	uint64_t saving;                 /* timer of the next draft, 0: none */
+	int64_t unsaved_since;           /* by the loop's clock, while there is one */
 	struct view *typing;             /* the form step while it is open: what is half typed goes into each draft, too */
 	char status[320];                /* the idle line: what the program does by itself */
 };

@@ -19,7 +19,7 @@ static void row_json(const struct command_env *env, const struct print_job *j)
 	show_json(env, json_pack("{sI ss ss ss ss si si ss sb ss ss si ss ss ss ss ss}", "id", (json_int_t)j->id, "number", j->number,
 		"kind", j->kind, "title", j->title, "document_no", j->document_no, "copy_no", j->copy_no, "copies", j->copies, "paper",
 		j->paper, "large", (int)j->large, "destination", j->destination, "queue", j->queue, "cups_job", j->cups_job, "state",
-		job_state_code(j->state), "state_name", job_state_name(j->state), "note", j->note, "reason", j->reason, "at",
+		job_state_code(j->state), "state_name", print_job_words(j), "note", j->note, "reason", j->reason, "at",
 		clock_iso(j->updated_at, at)));
 }
 
@@ -27,7 +27,7 @@ static void row_print(const struct command_env *env, const struct print_job *j)
 {
 	char at[20];
 
-	fprintf(env->out, "%6lld  %s  %s  %s", (long long)j->id, job_state_name(j->state), j->number, j->title);
+	fprintf(env->out, "%6lld  %s  %s  %s", (long long)j->id, print_job_words(j), j->number, j->title);
 	if (j->copy_no)
 		fprintf(env->out, "(补打 第%d次)", j->copy_no);
 	fprintf(env->out, "  %s×%d  %s", j->paper, j->copies, clock_stamp(j->updated_at, at) + 5);

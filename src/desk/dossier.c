@@ -96,7 +96,7 @@ static void paper_cell(const struct print_job *j, size_t column, struct buf *out
 	case COLUMN_SIGN: buf_text(out, j->state == JOB_CONFIRMED ? "v" : j->state == JOB_FAILED ? "!" : " "); break;
 	case COLUMN_NAME: buf_format(out, "%s %s", j->title, j->paper); break;
 	case COLUMN_WHO: buf_text(out, j->document_no); break;
-	case COLUMN_STATE: buf_text(out, job_state_name(j->state)); *look = j->state == JOB_FAILED ? LOOK_BAD : LOOK_STRONG; break;
+	case COLUMN_STATE: buf_text(out, print_job_words(j)); *look = j->state == JOB_FAILED ? LOOK_BAD : LOOK_STRONG; break;
 	default:
 		if (j->copy_no)
 			buf_format(out, "补打%d ", j->copy_no);
@@ -268,7 +268,7 @@ static void draw_detail(const struct dossier *o, struct area a)
 	} else if (row != LIST_NONE && o->lines[row].part == PART_PAPER) {
 		const struct print_job *j = &o->papers[o->lines[row].at];
 		buf_format(&out, "%s %s %d 联%s%s  %s\n%s  %s", j->title, j->paper, j->copies, j->copy_no ? ",补打:" : "", j->reason,
-			j->document_no, job_state_name(j->state), j->note);
+			j->document_no, print_job_words(j), j->note);
 	} else if (row != LIST_NONE && o->lines[row].part == PART_MATERIAL) {
 		const json_t *m = json_array_get(json_object_get(o->json, "materials"), o->lines[row].at);
 		buf_format(&out, "%s:%s", card_text(m, "name"), card_text(m, "state_name"));

@@ -54,7 +54,7 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 			buf_format(out, "补打%d", j->copy_no);
 		break;
 	case COLUMN_PAPER: buf_text(out, j->paper); break;
-	case COLUMN_STATE: buf_text(out, job_state_name(j->state)); *look = looks[j->state]; break;
+	case COLUMN_STATE: buf_text(out, print_job_words(j)); *look = looks[j->state]; break;
 	case COLUMN_NOTE: buf_text(out, j->note); *look = *j->note ? LOOK_WARN : LOOK_DIM; break;
 	default: buf_text(out, j->destination); *look = LOOK_DIM;
 	}
@@ -125,7 +125,7 @@ static void draw(struct view *v)
 	buf_init(&out, BUF_SMALL);
 	if (row != LIST_NONE) {
 		const struct print_job *j = &p->rows[row];
-		buf_format(&out, "%s %s %d 联,%s%s%s  %s\n", j->title, j->paper, j->copies, job_state_name(j->state),
+		buf_format(&out, "%s %s %d 联,%s%s%s  %s\n", j->title, j->paper, j->copies, print_job_words(j),
 			*j->destination ? ",打印机 " : "", j->destination, j->document_no);
 		buf_format(&out, "%s%s%s%s", j->note, *j->note ? "  " : "", *j->reason ? "补打原因:" : "", j->reason);
 	}

@@ -72,6 +72,16 @@ static void copy(char *out, size_t room, const char *s)
 	out[text_valid(out, strlen(out))] = '\0';
 }
 
+bool print_job_unknown(const struct print_job *job)
+{
+	return job->state == JOB_SUBMITTED && job->cups_job == 0;
+}
+
+const char *print_job_words(const struct print_job *job)
+{
+	return print_job_unknown(job) ? "结果不明" : job_state_name(job->state);
+}
+
 #define COPY(member, column) copy(job->member, sizeof job->member, rows_text(r, i, column))
 
 void print_job_row(struct print_job *job, const struct rows *r, size_t i)
@@ -215,12 +225,13 @@ enum status print_job_sums(struct hall *h, struct print_job_sums *out, struct er
 
 	*out = (struct print_job_sums){ 0 };
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
-		enum job_state state = state_from_code(rows_text(rows, i, 0));
 		int paper = paper_from_name(rows_text(rows, i, 1)), n = (int)rows_int(rows, i, 2);
+		bool slip = paper >= 0 && paper_is_slip((enum paper)paper);
 
-		out->count[state] += n;
-		if (state == JOB_PENDING || state == JOB_SUBMITTED)
-			out->waiting[paper >= 0 && paper_is_slip((enum paper)paper)] += n;
+		if (rows_int(rows, i, 0))
+			out->unknown[slip] += n;
+		else
+			out->waiting[slip] += n;
 	}
 	rows_free(rows);
 	return st;

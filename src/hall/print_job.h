@@ -27,6 +27,11 @@ struct print_job {
 	int64_t updated_at;
 };
 
+/* Submitted, but no printer has it: paper may have come out or not, and only a person can see (R13). */
+bool print_job_unknown(const struct print_job *job);
+/* The state as people are told it: "结果不明" for such a one. */
+const char *print_job_words(const struct print_job *job);
+
 /* Adds the papers of an outcome to its batch; used by dossier_accept. Where the hall has a slip printer, a receipt
  * becomes a slip; large type wants A4. */
 void print_job_in(struct hall *h, struct batch *b, const struct print_job *job);
@@ -70,9 +75,9 @@ enum status print_job_retry(struct hall *h, const struct actor *by, int64_t id, 
  * copies, printed_at, reason, large, job (null when it is no job), window}}. *out is owned. */
 enum status print_job_data(struct hall *h, const struct print_job *job, json_t **out, struct err *err) MUST_CHECK;
 
-/* How many jobs stand in each state: what the agent says of itself. `waiting` counts pending and submitted by paper:
- * pages first, slips second. */
-struct print_job_sums { int count[JOB_STATES]; int waiting[2]; };
+/* What the agent says of itself, by paper: pages first, slips second. `waiting` is pending or with a printer; `unknown` is
+ * what nobody knows the outcome of, and no reprint has taken the place of. */
+struct print_job_sums { int waiting[2], unknown[2]; };
 enum status print_job_sums(struct hall *h, struct print_job_sums *out, struct err *err) MUST_CHECK;
 /* A job as it would be for a document of a dossier, without making one: preview and files. E-6101 no such dossier,
  * E-5021 the dossier has no such document. */

@@ -24,7 +24,7 @@ static enum status job_read(struct hall *h, int64_t id, struct print_job *out, s
 static enum status wrong_state(const struct print_job *job, const char *what, const char *instead, struct err *err)
 {
 	return err_set(err, ST_REFUSED, "E-5022", "办件 %s 的%s现在是%s,不能%s,没有改动。%s", job->number, job->title,
-		job_state_name(job->state), what, instead);
+		print_job_words(job), what, instead);
 }
 
 /* Commits the act; a row that moved in between is told like one that was never in the right state. */

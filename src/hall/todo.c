@@ -44,11 +44,16 @@ static struct todo *todo_add(struct todo_list *l, enum todo_kind kind, const str
 
 static void unprinted_row(struct todo *t, const struct rows *rows, size_t i)
 {
-	const char *note = rows_text(rows, i, 7), *state = rows_text(rows, i, 8);
+	static const char *const hints[][2] = { { "device_done", "请确认是否已打出" }, { "failed", "未打出,请补打" }, { "held", "已暂停" } };
+	const char *note = rows_text(rows, i, 7), *state = rows_text(rows, i, 8), *hint = "未打出";
+	bool unknown = strcmp(state, "submitted") == 0 && rows_int(rows, i, 9) == 0;
 
+	for (size_t k = 0; k < COUNT_OF(hints); k++)
+		hint = strcmp(state, hints[k][0]) == 0 ? hints[k][1] : hint;
 	snprintf(t->what, sizeof t->what, "%s%s%.80s", rows_text(rows, i, 5), *note ? " " : "", note);
-	snprintf(t->hint, sizeof t->hint, "%s", strcmp(state, "device_done") == 0 ? "请确认是否已打出" : strcmp(state, "failed") == 0 ?
-		"未打出,请补打" : strcmp(state, "held") == 0 ? "已暂停" : "未打出");
+	snprintf(t->hint, sizeof t->hint, "%s", unknown ? "看纸,可补打" : hint);
+	if (unknown)
+		t->kind = TODO_UNKNOWN_OUTCOME;
 }
 
 /* "医保局:附件不可读" */

@@ -16,7 +16,8 @@
 #include "print/own.h"
 
 #define LEASE "print"
-#define AGAIN_MS ((int64_t)1000)            /* after a server or the store would not */
+#define AGAIN_MS ((int64_t)1000)            /* after a server or the store would not … */
+#define LONGEST_MS ((int64_t)5000)          /* … and at most, while a server stays silent */
 #define STAND_BY_MS ((int64_t)10000)        /* while another process prints */
 
 const struct print_options print_usual = { .lease_ms = 120000, .poll_ms = 700, .look_ms = 60000 };
@@ -78,6 +79,44 @@ void agent_note(struct agent *a, const struct print_job *job, const char *note)
 		snprintf(w->note, sizeof w->note, "%s", note);
 }
 
+/* ---- a server that says nothing ---- */
+
+void agent_heard(struct agent *a, enum status st, const struct err *err)
+{
+	if (st == ST_UNAVAIL && strcmp(err->code, SPOOLER_SILENT) == 0)
+		a->silent = true;
+}
+
+enum status agent_connect(struct agent *a, struct spooler **out, struct err *err)
+{
+	enum status st;
+
+	*out = NULL;
+	if (a->silent)
+		return err_set(err, ST_UNAVAIL, SPOOLER_SILENT, "打印服务没有回答");
+	st = spooler_connect(out, err);
+	a->seen = a->seen || *out;
+	agent_heard(a, st, err);
+	return st;
+}
+
+/* One question, whose answer does not matter. */
+static void ask_again(struct agent *a)
+{
+	struct spooler *s;
+	char queue[QUEUE_NAME];
+	struct err err;
+	enum status st;
+
+	err_clear(&err);
+	a->silent = false;
+	st = agent_connect(a, &s, &err);
+	if (st == ST_OK)
+		st = spooler_find(s, "", queue, &err);
+	agent_heard(a, st, &err);
+	spooler_close(s);
+}
+
 /* ---- one turn ---- */
 
 static enum status lead(struct agent *a, struct err *err)
@@ -89,7 +128,8 @@ static enum status lead(struct agent *a, struct err *err)
 	return st;
 }
 
-/* All pending jobs, the oldest first; one that must wait does not hold up the others. */
+/* All pending jobs, the oldest first; one that must wait does not hold up the others. While the server is silent each is told
+ * so without seconds of waiting for every one. */
 static enum status submit_all(struct agent *a, struct err *err)
 {
 	struct print_job job = { .id = 0 };
@@ -98,7 +138,7 @@ static enum status submit_all(struct agent *a, struct err *err)
 	a->try_at = 0;
 	a->again = false;
 	while (!stopping && (st = print_job_after(a->hall, job.id, &job, err)) == ST_OK) {
-		st = agent_submit(a, &job, err);
+		st = a->silent ? agent_hold(a, &job, err) : agent_submit(a, &job, err);
 		a->stirred = true;
 		if (st == ST_BUSY)
 			a->try_at = clock_mono_ms() + AGAIN_MS;
@@ -106,6 +146,26 @@ static enum status submit_all(struct agent *a, struct err *err)
 			return st;
 	}
 	return st == ST_NOINPUT ? ST_OK : st;
+}
+
+/* A silent server is asked after one second, then after longer; what came meanwhile is told first why it waits. */
+static enum status submit(struct agent *a, int64_t now, struct err *err)
+{
+	bool was_silent = a->silent, ask = now >= a->ask_at;
+	enum status st = submit_all(a, err);
+
+	if (st == ST_OK && was_silent && ask) {
+		agent_words(a, true);
+		ask_again(a);
+		a->again = !a->silent;
+	}
+	if (!a->silent) {
+		a->ask_ms = AGAIN_MS;
+	} else if (ask || !was_silent) {
+		a->ask_at = clock_mono_ms() + a->ask_ms;
+		a->ask_ms = a->ask_ms * 2 < LONGEST_MS ? a->ask_ms * 2 : LONGEST_MS;
+	}
+	return st;
 }
 
 static void soonest(int64_t *wait, int64_t ms)
@@ -127,7 +187,7 @@ static int64_t turn(struct agent *a, bool *busy)
 	if (now >= a->renew_at)
 		st = lead(a, &err);
 	if (st == ST_OK && a->leading)
-		st = submit_all(a, &err);
+		st = submit(a, now, &err);
 	if (st == ST_OK && a->leading)
 		st = agent_follow(a, &open, &err);
 	if (st != ST_OK && st != ST_BUSY)
@@ -143,7 +203,9 @@ static int64_t turn(struct agent *a, bool *busy)
 	}
 	if (st != ST_OK)
 		soonest(&wait, AGAIN_MS);
-	if (open)
+	if (a->silent && (open || a->try_at))
+		soonest(&wait, a->ask_at - now);
+	else if (open)
 		soonest(&wait, a->o->poll_ms);
 	if (a->try_at)
 		soonest(&wait, a->try_at - now);
@@ -172,6 +234,8 @@ static int signals_begin(sigset_t *outside)
 	return sigprocmask(SIG_SETMASK, NULL, outside);
 }
 
+/* Ends on a signal, when there is nothing left for --once, or when the store takes no more (R4): whoever started us starts
+ * us anew, and what was under way is looked into then. */
 static void loop(struct agent *a, const sigset_t *outside)
 {
 	struct store *store = hall_store(a->hall);
@@ -181,12 +245,12 @@ static void loop(struct agent *a, const sigset_t *outside)
 	sigaddset(&inside, SIGTERM);
 	sigaddset(&inside, SIGINT);
 	sigaddset(&inside, SIGHUP);
-	while (!stopping) {
+	while (!stopping && !store_closed(store)) {
 		bool busy;
 		int64_t wait = turn(a, &busy);
 		struct timespec ts;
 
-		if (a->o->once && !busy)
+		if ((a->o->once && !busy) || store_closed(store))
 			return;
 		wait = watch.fd < 0 && wait > AGAIN_MS ? AGAIN_MS : wait;
 		ts = (struct timespec){ wait / 1000, wait % 1000 * 1000000 };
@@ -203,7 +267,7 @@ static void loop(struct agent *a, const sigset_t *outside)
 
 enum status print_run(const struct print_options *o, struct err *err)
 {
-	struct agent a = { .o = o };
+	struct agent a = { .o = o, .ask_ms = AGAIN_MS };
 	sigset_t outside;
 	enum status st;
 
@@ -215,8 +279,14 @@ enum status print_run(const struct print_options *o, struct err *err)
 		st = lead(&a, err);
 		if (st == ST_BUSY && !o->once)
 			st = ST_OK;                                 /* stands by */
-		if (st == ST_OK)
+		if (st == ST_OK) {
+			const struct err *closed;
+
 			loop(&a, &outside);
+			closed = store_closed(hall_store(a.hall));
+			if (closed)
+				st = (*err = *closed).status;
+		}
 		if (a.leading)
 			lease_drop(a.hall, LEASE, a.owner);
 	}

@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -17,18 +19,49 @@
 
 #define CONNECT_MS 2000
 #define ANSWER_S 2                  /* of silence; libcups counts one second more */
+#define CALL_S 4                    /* a call, also when the answer comes in drops */
 
-/* One thread and a signal handler: the socket that is being waited on, and whether to give up. */
+/* One thread and its signal handlers: the connection that is being waited on (libcups may give it another socket), and
+ * whether to give up. */
 static int interrupted;
-static volatile int waiting_on = -1;
+static http_t *volatile waiting_on;
+
+static void hang_up(void)
+{
+	http_t *http = waiting_on;
+
+	if (http && httpGetFd(http) >= 0)
+		(void)shutdown(httpGetFd(http), SHUT_RDWR);
+}
 
 void spooler_interrupt(void)
 {
-	int fd = waiting_on;
-
 	interrupted = 1;
-	if (fd >= 0)
-		(void)shutdown(fd, SHUT_RDWR);
+	hang_up();
+}
+
+static void too_long(int number)
+{
+	(void)number;
+	hang_up();
+}
+
+/* Around every call: libcups's own limit is one of silence, and a byte now and then begins it anew. */
+static void call_begin(void)
+{
+	const struct itimerval limit = { .it_value = { CALL_S, 0 } };
+	const struct sigaction act = { .sa_handler = too_long };
+
+	if (sigaction(SIGALRM, &act, NULL) != 0 || setitimer(ITIMER_REAL, &limit, NULL) != 0)
+		log_line(LOG_WARNING, "no time limit for the printing service: %s", strerror(errno));
+}
+
+static void call_end(void)
+{
+	const struct itimerval none = { .it_value = { 0, 0 } };
+
+	if (setitimer(ITIMER_REAL, &none, NULL) != 0)
+		log_line(LOG_WARNING, "setitimer: %s", strerror(errno));
 }
 
 static bool is_local(const char *host)
@@ -73,16 +106,16 @@ enum status spooler_connect(struct spooler **out, struct err *err)
 
 	*out = NULL;
 	if (interrupted)
-		return err_set(err, ST_CANCELLED, "E-5310", "打印程序正在退出");
+		return err_set(err, ST_CANCELLED, SPOOLER_SILENT, "打印程序正在退出");
 	http = httpConnect2(server, ippPort(), NULL, AF_UNSPEC, cupsEncryption(), 1, CONNECT_MS, &interrupted);
 	if (!http) {
 		if (!exists(server))
 			return err_set(err, ST_NOINPUT, "E-5312", "这台电脑没有打印系统");
 		log_line(LOG_WARNING, "cups: no connection to %s: %s", server, cupsLastErrorString());
-		return err_set(err, ST_UNAVAIL, "E-5310", "打印服务没有回答");
+		return err_set(err, ST_UNAVAIL, SPOOLER_SILENT, "打印服务没有回答");
 	}
 	httpSetTimeout(http, ANSWER_S, NULL, NULL);
-	waiting_on = httpGetFd(http);
+	waiting_on = http;
 	*out = mem_alloc(sizeof **out);
 	(*out)->http = http;
 	return ST_OK;
@@ -92,15 +125,15 @@ void spooler_close(struct spooler *s)
 {
 	if (!s)
 		return;
-	waiting_on = -1;
+	waiting_on = NULL;
 	httpClose(s->http);
 	free(s);
 }
 
 /* ---- requests ---- */
 
-/* What the last request ended with. The server's own words go to the log, ours to people. */
-static enum status outcome(const char *what, const char *queue, struct err *err)
+/* What the last request ended with; `answered`: the server said so itself. Its own words go to the log, ours to people. */
+static enum status outcome(const char *what, const char *queue, bool answered, struct err *err)
 {
 	static const struct { ipp_status_t from, to; enum status st; const char *code, *words; } known[] = {
 		{ IPP_STATUS_ERROR_NOT_FOUND, IPP_STATUS_ERROR_GONE, ST_NOINPUT, "E-5311", "打印服务不认识这个队列或任务" },
@@ -118,7 +151,9 @@ static enum status outcome(const char *what, const char *queue, struct err *err)
 	for (size_t i = 0; i < COUNT_OF(known); i++)
 		if (last >= known[i].from && last <= known[i].to)
 			return err_set(err, known[i].st, known[i].code, "%s(%s)", known[i].words, queue);
-	return err_set(err, ST_UNAVAIL, "E-5310", "打印服务没有回答");
+	if (answered)
+		return err_set(err, ST_UNAVAIL, "E-5309", "打印服务出错(%s),会再试", queue);
+	return err_set(err, ST_UNAVAIL, SPOOLER_SILENT, "打印服务没有回答");
 }
 
 ipp_t *spooler_request(ipp_op_t op, const char *queue, int job)
@@ -139,10 +174,12 @@ enum status spooler_ask(struct spooler *s, ipp_t *request, const char *what, con
 {
 	enum status st;
 
+	call_begin();
 	*answer = cupsDoRequest(s->http, request, "/");
-	st = outcome(what, queue, err);
+	call_end();
+	st = outcome(what, queue, *answer != NULL, err);
 	if (st == ST_OK && !*answer)
-		st = err_set(err, ST_UNAVAIL, "E-5310", "打印服务没有回答");
+		st = err_set(err, ST_UNAVAIL, SPOOLER_SILENT, "打印服务没有回答");
 	if (st != ST_OK) {
 		ippDelete(*answer);
 		*answer = NULL;
@@ -179,12 +216,14 @@ static enum status queues(struct spooler *s, cups_dest_t **dests, int *count, st
 	*count = 0;
 	ippAddStrings(q, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 1, NULL, wanted);
 	ippAddString(q, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, cupsUser());
+	call_begin();
 	a = cupsDoRequest(s->http, q, "/");
+	call_end();
 	if (cupsLastError() == IPP_STATUS_ERROR_NOT_FOUND) {        /* how it says: none */
 		ippDelete(a);
 		return ST_OK;
 	}
-	st = outcome("Get-Printers", "", err);
+	st = outcome("Get-Printers", "", a != NULL, err);
 	for (name = a && st == ST_OK ? ippFindAttribute(a, "printer-name", IPP_TAG_NAME) : NULL; name;
 		name = ippFindNextAttribute(a, "printer-name", IPP_TAG_NAME))
 		*count = cupsAddDest(ippGetString(name, 0, NULL), NULL, *count, dests);
@@ -215,17 +254,21 @@ static enum status no_such(struct spooler *s, const char *wanted, char queue[QUE
 
 enum status spooler_find(struct spooler *s, const char *wanted, char queue[QUEUE_NAME], struct err *err)
 {
-	cups_dest_t *dest = cupsGetNamedDest(s->http, *wanted ? wanted : NULL, NULL);
-	bool fits = dest && strlen(dest->name) < QUEUE_NAME;
+	cups_dest_t *dest;
+	bool fits;
 
 	*queue = '\0';
+	call_begin();
+	dest = cupsGetNamedDest(s->http, *wanted ? wanted : NULL, NULL);
+	call_end();
+	fits = dest && strlen(dest->name) < QUEUE_NAME;
 	if (fits)
 		snprintf(queue, QUEUE_NAME, "%s", dest->name);
 	cupsFreeDests(dest ? 1 : 0, dest);
 	if (fits)
 		return ST_OK;
 	if (cupsLastError() >= IPP_STATUS_ERROR_INTERNAL && cupsLastError() != IPP_STATUS_ERROR_NOT_FOUND)
-		return outcome("Get-Printer-Attributes", wanted, err);
+		return outcome("Get-Printer-Attributes", wanted, false, err);
 	return no_such(s, wanted, queue, err);
 }
 
@@ -249,7 +292,7 @@ enum status spooler_create(struct spooler *s, const char *queue, const char *tit
 	id = ippFindAttribute(a, "job-id", IPP_TAG_INTEGER);
 	*job = id ? ippGetInteger(id, 0) : 0;
 	ippDelete(a);
-	return *job > 0 ? ST_OK : err_set(err, ST_UNAVAIL, "E-5310", "打印服务没有给任务号");
+	return *job > 0 ? ST_OK : err_set(err, ST_UNAVAIL, "E-5309", "打印服务没有给任务号");
 }
 
 enum status spooler_send(struct spooler *s, const char *queue, int job, const char *format, const void *data, size_t n,
@@ -258,11 +301,13 @@ enum status spooler_send(struct spooler *s, const char *queue, int job, const ch
 	ipp_t *q = spooler_request(IPP_OP_SEND_DOCUMENT, queue, job);
 	char resource[QUEUE_NAME * 3 + 16];
 	http_status_t status;
+	bool answered;
 	ipp_t *a;
 
 	ippAddString(q, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
 	ippAddBoolean(q, IPP_TAG_OPERATION, "last-document", 1);
 	snprintf(resource, sizeof resource, "/printers/%s", queue);
+	call_begin();
 	status = cupsSendRequest(s->http, q, resource, ippLength(q) + n);
 	ippDelete(q);
 	if (status == HTTP_STATUS_CONTINUE)
@@ -272,10 +317,12 @@ enum status spooler_send(struct spooler *s, const char *queue, int job, const ch
 	if (status == HTTP_STATUS_CONTINUE)
 		status = cupsWriteRequestData(s->http, (const char *)data + n / 2, n - n / 2);
 	a = cupsGetResponse(s->http, resource);
+	call_end();
+	answered = a != NULL;
 	ippDelete(a);
 	if (status != HTTP_STATUS_CONTINUE && cupsLastError() <= IPP_STATUS_OK_EVENTS_COMPLETE)
-		return err_set(err, ST_UNAVAIL, "E-5310", "打印服务中断");
-	return outcome("Send-Document", queue, err);
+		return err_set(err, ST_UNAVAIL, SPOOLER_SILENT, "打印服务中断");
+	return outcome("Send-Document", queue, answered, err);
 }
 
 enum status spooler_cancel(struct spooler *s, const char *queue, int job, struct err *err)

@@ -11,8 +11,12 @@
  * connection has no deadline). One thread. Nothing here repeats a request: the agent decides. */
 struct spooler;
 
-/* A connection. ST_NOINPUT: this machine has no printing system (no socket, nobody listens); ST_UNAVAIL E-5310: it has
- * one, and it does not answer. */
+/* The code of everything that ends because the server says nothing: gone, hung, or an answer in drops (a call takes four
+ * seconds at most). Then every other question would take as long. E-5309 is a server that says itself that it cannot. */
+#define SPOOLER_SILENT "E-5310"
+
+/* A connection. ST_NOINPUT: this machine has no printing system (no socket, nobody listens); ST_UNAVAIL: it has one, and
+ * it does not answer. */
 enum status spooler_connect(struct spooler **out, struct err *err) MUST_CHECK;
 void spooler_close(struct spooler *s);                        /* NULL is fine */
 /* From a signal handler: ends what is under way, and refuses what comes. */

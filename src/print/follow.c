@@ -114,14 +114,19 @@ enum status agent_follow(struct agent *a, size_t *open, struct err *err)
 	*a->trouble[0] = *a->trouble[1] = '\0';
 	if (st != ST_OK || count == 0)
 		return st;
-	st = spooler_connect(&s, err);
+	st = agent_connect(a, &s, err);
 	for (size_t i = 0; st == ST_OK && i < count; i++) {
 		bool is_open;
 
 		st = follow(a, s, &jobs[i], &is_open, err);
 		*open += is_open;
+		if (st == ST_UNAVAIL && strcmp(err->code, SPOOLER_SILENT) != 0) {      /* of this one it could not say; the next */
+			agent_note(a, &jobs[i], err->text);
+			st = ST_OK;
+		}
 	}
 	spooler_close(s);
+	agent_heard(a, st, err);
 	a->stirred = true;
 	if (st == ST_UNAVAIL || st == ST_NOINPUT || st == ST_DENIED) {
 		all_silent(a, jobs, count);

@@ -26,6 +26,8 @@ struct agent {
 	bool said, fine;
 	bool again;                         /* a job is pending that was not when they were looked for */
 	bool seen;                          /* there was a printing system while this process runs: it may come back */
+	bool silent;                        /* the server did not answer: nothing is asked but whether it does */
+	int64_t ask_at, ask_ms;             /* monotonic: when that is next; how long is waited after it */
 	bool stirred;                       /* something was done with printers: look at them once more */
 };
 
@@ -40,6 +42,12 @@ void agent_note(struct agent *a, const struct print_job *job, const char *note);
 
 /* submit.c: one pending job, as far as it gets. ST_BUSY: it must wait for the printing system. */
 enum status agent_submit(struct agent *a, struct print_job *job, struct err *err) MUST_CHECK;
+/* The same without asking the server, which was silent a moment ago. */
+enum status agent_hold(struct agent *a, struct print_job *job, struct err *err) MUST_CHECK;
+/* Connects, unless the server is silent. */
+enum status agent_connect(struct agent *a, struct spooler **out, struct err *err) MUST_CHECK;
+/* What a call ended with: remembers silence. */
+void agent_heard(struct agent *a, enum status st, const struct err *err);
 /* The title by which a queue knows a job: number and print number, never a name (R13). */
 void job_title(const struct print_job *job, char out[64]);
 /* follow.c: looks at every open job once. *open is how many are left. */

@@ -34,12 +34,12 @@ static enum status fail(struct agent *a, struct print_job *job, const char *note
 	return ST_OK;
 }
 
-/* May it wait still? */
+/* May it wait still? One that is not watched yet, because so many others are, may. */
 static bool may_wait(struct agent *a, const struct print_job *job)
 {
 	struct watched *w = agent_watch(a, job->id);
 
-	return w && clock_mono_ms() - w->since < agent_deadline_ms(a);
+	return !w || clock_mono_ms() - w->since < agent_deadline_ms(a);
 }
 
 /* The printing system is there and does not answer: wait for it, but not for ever. */
@@ -123,6 +123,8 @@ static enum status take_back(struct agent *a, struct spooler *s, const struct pr
 		st = FAULT("print.take-back") ? ST_UNAVAIL : spooler_cancel(s, open[i].queue, open[i].cups_job, err);
 		if (st == ST_OK || st == ST_NOINPUT)
 			st = spooler_look(s, open[i].queue, open[i].cups_job, title, &look, err);
+		if (st == ST_UNAVAIL)
+			return st;
 		if (st != ST_OK || look.phase == PHASE_WAITING || look.phase == PHASE_PRINTING)
 			return err_set(err, ST_BUSY, "E-5319", "原来那张还没有撤回");
 		st = look.phase == PHASE_DONE ? print_job_step(a->hall, &open[i], JOB_DEVICE_DONE, -1, "", err) :
@@ -143,6 +145,7 @@ static enum status send(struct agent *a, struct spooler *s, struct print_job *jo
 	st = spooler_send(s, job->queue, job->cups_job, r->format, r->bytes.data, r->bytes.len, err);
 	if (st != ST_OK) {
 		log_line(LOG_WARNING, "print job %lld: the document was not taken: %s", (long long)job->id, err->text);
+		agent_heard(a, st, err);
 		agent_note(a, job, err->text);
 	}
 	if (FAULT("print.sent"))
@@ -194,6 +197,7 @@ static enum status settle(struct agent *a, struct print_job *job, enum status st
 {
 	char note[200];
 
+	agent_heard(a, st, err);
 	switch (st) {
 	case ST_OK:
 		return ST_OK;
@@ -212,14 +216,18 @@ static enum status settle(struct agent *a, struct print_job *job, enum status st
 	}
 }
 
+enum status agent_hold(struct agent *a, struct print_job *job, struct err *err)
+{
+	return wait_for_it(a, job, "打印服务没有回答", err);
+}
+
 enum status agent_submit(struct agent *a, struct print_job *job, struct err *err)
 {
 	struct spooler *s = NULL;
 	struct rendering r = { .format = "" };
 	char queue[QUEUE_NAME], note[240];
-	enum status st = FAULT("print.begin") ? ST_UNAVAIL : spooler_connect(&s, err);
+	enum status st = FAULT("print.begin") ? ST_UNAVAIL : agent_connect(a, &s, err);
 
-	a->seen = a->seen || s;
 	if (st == ST_OK)
 		st = spooler_find(s, agent_wanted(a, job), queue, err);
 	if (st == ST_NOINPUT) {

@@ -22,8 +22,14 @@
 static const char *dies_at;
 static int dies_after;
 
+static const char *fails_at;
+
 static int die_here(const char *point)
 {
+	if (fails_at && strcmp(point, fails_at) == 0) {
+		fails_at = NULL;
+		return 1;
+	}
 	if (dies_at && strcmp(point, dies_at) == 0 && --dies_after == 0)
 		kill(getpid(), SIGKILL);
 	return 0;
@@ -112,12 +118,13 @@ void desk_agent(struct desk *d, bool once, const char *at, int nth)
 			_exit(99);
 		dies_at = at;
 		dies_after = nth;
+		fails_at = d->fails_at;
 		fault_hook = die_here;
 		o.hall_dir = d->f.dir;
 		o.once = once;
 		o.poll_ms = 300;
 		o.look_ms = 1000;
-		o.deadline_ms = d->deadline_ms;
+		o.deadline_ms = d->deadline_ms ? d->deadline_ms : 600000;
 		err_clear(&err);
 		st = print_run(&o, &err);
 		if (st != ST_OK)

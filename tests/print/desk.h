@@ -14,7 +14,8 @@ struct desk {
 	struct fixture f;
 	int accepted;
 	pid_t agent;
-	int64_t deadline_ms;            /* of the agents that are started from now on; 0: as set */
+	int64_t deadline_ms;            /* of the agents that are started from now on; 0: longer than any test */
+	const char *fails_at;           /* of those: the fault point that fails, once; NULL: none */
 };
 
 void desk_open(struct desk *d);

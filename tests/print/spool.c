@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,18 +38,31 @@ static void nap(int ms)
 	nanosleep(&t, NULL);
 }
 
-bool spool_until(bool (*holds)(void *ctx), void *ctx, int ms)
+static int64_t now_ms(void)
 {
 	struct timespec now;
-	long long end;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	end = now.tv_sec * 1000LL + now.tv_nsec / 1000000 + ms;
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+static int64_t late;
+
+int64_t spool_late(void)
+{
+	return late;
+}
+
+bool spool_until(bool (*holds)(void *ctx), void *ctx, int ms)
+{
+	int64_t end = now_ms() + ms, turn = now_ms();
+
 	while (!holds(ctx)) {
-		clock_gettime(CLOCK_MONOTONIC, &now);
-		if (now.tv_sec * 1000LL + now.tv_nsec / 1000000 >= end)
+		if (now_ms() >= end)
 			return holds(ctx);
 		nap(20);
+		late += now_ms() - turn - 20;
+		turn = now_ms();
 	}
 	return true;
 }
@@ -344,6 +358,72 @@ void spool_kill_server(struct spool *s)
 	while (waitpid(s->cupsd, &status, 0) < 0 && errno == EINTR)
 		continue;
 	s->cupsd = 0;
+}
+
+void spool_freeze_server(struct spool *s, bool frozen)
+{
+	if (kill(s->cupsd, frozen ? SIGSTOP : SIGCONT) != 0)
+		die("cupsd");
+}
+
+pid_t spool_drip(const struct spool *s, char server[120])
+{
+	struct sockaddr_un un = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	pid_t parent = getpid(), p;
+
+	snprintf(server, 120, "%s/run/drip.sock", s->dir);
+	snprintf(un.sun_path, sizeof un.sun_path, "%s", server);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&un, sizeof un) != 0 || listen(fd, 8) != 0 || (p = fork()) < 0)
+		die("drip");
+	if (p == 0) {
+		int peers[64], count = 0;
+
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		signal(SIGPIPE, SIG_IGN);
+		while (getppid() == parent) {
+			struct pollfd news = { .fd = fd, .events = POLLIN };
+
+			if (poll(&news, 1, 500) > 0 && count < 64)
+				peers[count++] = accept(fd, NULL, NULL);
+			for (int i = 0; i < count; i++)
+				if (write(peers[i], "H", 1) != 1)
+					peers[i] = -1;
+		}
+		_exit(0);
+	}
+	close(fd);
+	return p;
+}
+
+void spool_drip_end(pid_t *dripping)
+{
+	kill(*dripping, SIGKILL);
+	while (waitpid(*dripping, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	*dripping = 0;
+}
+
+bool spool_says(const struct spool *s, const char *reason)
+{
+	http_t *http = httpConnect2(s->server, 0, NULL, AF_UNSPEC, HTTP_ENCRYPTION_NEVER, 1, 10000, NULL);
+	ipp_t *a = NULL;
+	ipp_attribute_t *attr;
+	bool says = false;
+
+	if (http) {
+		ipp_t *q = ippNewRequest(IPP_OP_GET_PRINTER_ATTRIBUTES);
+
+		ippAddString(q, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, "ipp://localhost/printers/hall");
+		ippAddString(q, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL, "printer-state-reasons");
+		a = cupsDoRequest(http, q, "/");
+	}
+	attr = a ? ippFindAttribute(a, "printer-state-reasons", IPP_TAG_KEYWORD) : NULL;
+	for (int i = 0; attr && i < ippGetCount(attr); i++)
+		says = says || strncmp(ippGetString(attr, i, NULL), reason, strlen(reason)) == 0;
+	ippDelete(a);
+	httpClose(http);
+	return says;
 }
 
 void spool_queue(struct spool *s, const char *name, const char *uri, bool raw)

@@ -3,6 +3,7 @@
 #define TESTS_SPOOL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* A printing system of the test's own: dbus-daemon, ippeveprinter and cupsd in a new folder, on a socket and a port that
@@ -22,6 +23,10 @@ void spool_down(struct spool *s);
 
 void spool_kill_server(struct spool *s);       /* kill -9 */
 void spool_start_server(struct spool *s);
+/* SIGSTOP and SIGCONT: it takes connections and answers none. */
+void spool_freeze_server(struct spool *s, bool frozen);
+/* What the queue "hall" says of its printer, by a question of our own: does printer-state-reasons begin with this word? */
+bool spool_says(const struct spool *s, const char *reason);
 void spool_forget(struct spool *s);            /* while it is down: every job that it knew */
 /* A queue whose backend is ours: takes bytes as they come, without the second that CUPS's ipp backend needs. */
 void spool_quick_queue(struct spool *s, const char *name);
@@ -45,5 +50,12 @@ int spool_begun(const struct spool *s);
 int spool_call(const struct spool *s, const char *const argv[]);
 /* Asks again every 20 ms until it holds or `ms` are over. */
 bool spool_until(bool (*holds)(void *ctx), void *ctx, int ms);
+/* By how many ms all those turns so far were longer than their 20: what a promise in seconds is measured less, because the
+ * machine had others to serve. */
+int64_t spool_late(void);
+/* A server of printing that takes connections and sends a byte of an answer each half second; until spool_drip_end.
+ * cupsSetServer is the caller's. */
+pid_t spool_drip(const struct spool *s, char server[120]);
+void spool_drip_end(pid_t *dripping);
 
 #endif

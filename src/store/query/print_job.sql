@@ -86,6 +86,11 @@ RETURNING id, copy_no;
 UPDATE print_job SET state = 'pending', destination = $3, paper = $4, large = $5, note = '', updated_at = $6
  WHERE id = $1 AND state = $2 AND cups_job = 0;
 
+-- waiting ones, and those whose outcome nobody knows: has it one? a reprint takes its place
 -- :print_job_count many
-SELECT state, paper, COUNT(*) FROM print_job
- WHERE state IN ('pending', 'submitted', 'device_done', 'failed', 'held') GROUP BY state, paper;
+SELECT CASE WHEN p.state = 'submitted' AND p.cups_job = 0 THEN 1 ELSE 0 END AS unknown, p.paper, COUNT(*)
+  FROM print_job p
+ WHERE p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held') AND p.state IN ('pending', 'submitted')   -- its index
+   AND NOT (p.state = 'submitted' AND p.cups_job = 0 AND EXISTS
+        (SELECT 1 FROM print_job n WHERE n.dossier = p.dossier AND n.kind = p.kind AND n.copy_no > p.copy_no))
+ GROUP BY unknown, p.paper;

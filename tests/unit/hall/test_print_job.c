@@ -217,6 +217,46 @@ static void reprint(void **state)
 	assert_int_equal(audit_verify(f.h, &(int64_t){ 0 }, &err), ST_OK);
 }
 
+/* Nobody knows what became of it: it is not among those that wait, it is its own words with what to do, until a person has
+ * said what she saw or a reprint stands for it. */
+static void unknown(void **state)
+{
+	struct print_job_sums before, after;
+	struct accepted a;
+	struct print_job job, made;
+	struct todo todo[64];
+	struct err err;
+	size_t count;
+	bool told = false;
+
+	(void)state;
+	assert_int_equal(print_job_sums(f.h, &before, &err), ST_OK);
+	accept_one(OUTCOME_ACCEPT, &a);
+	step(&a, "acceptance-notice", JOB_SUBMITTED, 41, "");
+	step(&a, "materials", JOB_SUBMITTED, 42, "");
+	assert_int_equal(print_job_sums(f.h, &after, &err), ST_OK);
+	assert_int_equal(after.waiting[0], before.waiting[0] + 2);
+	assert_int_equal(after.unknown[0], before.unknown[0]);
+	step(&a, "acceptance-notice", JOB_SUBMITTED, 0, "结果不明,请看纸;没有打出请补打");
+	step(&a, "materials", JOB_SUBMITTED, 0, "");
+	assert_int_equal(print_job_sums(f.h, &after, &err), ST_OK);
+	assert_int_equal(after.waiting[0], before.waiting[0]);
+	assert_int_equal(after.unknown[0], before.unknown[0] + 2);
+	job = job_of(&a, "acceptance-notice");
+	assert_true(print_job_unknown(&job));
+	assert_string_equal(print_job_words(&job), "结果不明");
+	fixture_tick(60000);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, 64, &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		told = told || (todo[i].id == job.id && todo[i].kind == TODO_UNKNOWN_OUTCOME && strstr(todo[i].hint, "看纸") && strstr(todo[i].what, "请补打"));
+	assert_true(told);
+	assert_int_equal(print_job_confirm(f.h, &f.clerk, job.id, &err), ST_OK);
+	assert_int_equal(print_job_reprint(f.h, &f.clerk, a.number, "materials", "没有看到纸", "", false, &made, &err), ST_OK);
+	assert_int_equal(print_job_sums(f.h, &after, &err), ST_OK);
+	assert_int_equal(after.unknown[0], before.unknown[0]);
+	assert_int_equal(after.waiting[0], before.waiting[0] + 1);
+}
+
 static void confirm(void **state)
 {
 	struct accepted a;
@@ -341,7 +381,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(which_papers), cmocka_unit_test(steps), cmocka_unit_test(moved_meanwhile), cmocka_unit_test(retry),
-		cmocka_unit_test(reprint), cmocka_unit_test(confirm), cmocka_unit_test(direct),
+		cmocka_unit_test(reprint), cmocka_unit_test(unknown), cmocka_unit_test(confirm), cmocka_unit_test(direct),
 		cmocka_unit_test(templates_fit_the_dossier), cmocka_unit_test(own_templates), cmocka_unit_test(slips),
 	};
 	char *data = mem_format("%s/data", getenv("srcdir") ? getenv("srcdir") : ".");

@@ -182,7 +182,7 @@ static const char *nothing_chosen(const struct plan *p, const struct answers *gi
 		if (!answered(q, given->list, given->count) && plan_asks(p->bundle, given->list, given->count, q))
 			return "请先答完情形问题,再看可以联办的事项";
 	}
-	return "所选情形不在本套餐联办范围:请转单项办理,并打印一次性告知单交申请人";
+	return "所选情形不在本套餐联办范围:请回第一步改选单项办理";
 }
 
 static void refer_on(struct plan *p, const struct answers *given)

@@ -300,7 +300,7 @@ static void put_table(struct page *p, const struct block *b)
 	struct side sides[CELLS_MOST];
 	bool headed = false;
 
-	if (!b->column_count)
+	if (!b->column_count || (!b->row_count && !*b->text))      /* nothing of the kind: no header either */
 		return;
 	if (p->columns < (int)b->column_count * 5) {
 		put_stacked(p, b);
@@ -313,7 +313,7 @@ static void put_table(struct page *p, const struct block *b)
 		sides[i].text = b->columns[i].header;
 		headed = headed || *sides[i].text;
 	}
-	if (headed && (b->row_count || !*b->text)) {
+	if (headed && b->row_count) {
 		put_side_by_side(p, sides, b->column_count, 0);
 		if (!paper_is_slip(p->d->paper))
 			put_rule(p);

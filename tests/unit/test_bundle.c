@@ -317,7 +317,7 @@ static const struct newborn newborns[] = {
 		"qzjd csz-lc weituoshu feihun-sm minzu-sqs sfz-fu sy-piaoju", "jhz sydjb sfz-nan", NULL },
 	{ "q-wed=yes q-birthplace=hosp q-luohu=mother q-hukou=other q-nation=same q-mother-ins=none q-settled=yes q-agent=no", "",
 		"csz-qianfa jiezhong-zheng yibao-jumin-canbao yibao-jumin-jiaofei shebaoka-xinsheng shengyu-dengji kexue-yuer yuer-butie",
-		"hkb-zinv", "hkb-luohu hk-csdjb", "转单项办理" },
+		"hkb-zinv", "hkb-luohu hk-csdjb", "改选单项办理" },
 	{ "q-wed=yes q-birthplace=abroad q-luohu=father q-hukou=local q-nation=same q-mother-ins=none q-settled=yes q-agent=no", "",
 		"jiezhong-zheng chusheng-hukou yibao-jumin-canbao yibao-jumin-jiaofei shebaoka-xinsheng shengyu-dengji kexue-yuer yuer-butie",
 		"jwcs-zm huzhao csz", "csz-djb", "国(境)外" },

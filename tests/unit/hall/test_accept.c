@@ -167,6 +167,14 @@ static void received_and_noticed(void **state)
 	assert_string_equal(json_string_value(json_object_get(json_object_get(d, "due"), "notice")), "2026-11-30");
 	json_decref(d);
 	request_release(&r);
+	fixture_request(&f, "xinshenger", 45, &r);              /* a receipt for nothing is none */
+	r.outcome = OUTCOME_RECEIVE;
+	for (size_t i = 0; i < r.material_count; i++)
+		r.materials[i].state = MS_UNCHECKED;
+	refused(&r, "E-6055", "materials");
+	r.materials[0].state = MS_RECEIVED;
+	fixture_accept(&f, &r, &done);
+	request_release(&r);
 
 	fixture_request(&f, "xinshenger", 44, &r);
 	r.outcome = OUTCOME_NOTICE;

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "desk/commands.h"
+#include "desk/preview.h"
 #include "desk/review.h"
 #include "law/number.h"
 #include "ui/scroll.h"
@@ -168,6 +169,14 @@ enum command_answer cmd_confirm_receive(void *app, const struct call *call)
 		return desk_answer(d, ST_REFUSED, &err);
 	prompt_confirm(call->ui, "只收件,五个工作日内答复是否受理?", receive_sure, app);
 	return COMMAND_DONE;
+}
+
+enum command_answer cmd_confirm_preview(void *app, const struct call *call)
+{
+	struct desk *d = app;
+
+	(void)call;
+	return preview_promise(d, d->intake->promise);
 }
 
 enum command_answer cmd_confirm_explain(void *app, const struct call *call)

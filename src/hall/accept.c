@@ -102,7 +102,7 @@ static char *label_of(const struct plan_field *f)
 	return buf_take(&label);
 }
 
-static enum status prepare(struct acceptance *a, struct err *err)
+enum status acceptance_prepare(struct acceptance *a, struct err *err)
 {
 	static const struct { const char *state, *outcome; } kinds[] = {
 		[OUTCOME_ACCEPT] = { "30", "accept" }, [OUTCOME_RECEIVE] = { "10", "receive" }, [OUTCOME_NOTICE] = { "20", "notice" },
@@ -136,7 +136,7 @@ static enum status prepare(struct acceptance *a, struct err *err)
 	return ST_OK;
 }
 
-static void acceptance_release(struct acceptance *a)
+void acceptance_release(struct acceptance *a)
 {
 	for (size_t i = 0; a->tasks && i < a->p->item_count; i++)
 		buf_wipe(&a->tasks[i].body);
@@ -293,7 +293,7 @@ static enum status accept_promise(struct hall *h, const struct actor *by, struct
 	}
 	if ((st = hall_room_check(h, err)) != ST_OK || (st = hall_clock_check(h, err)) != ST_OK)
 		return not_accepted(st, err);
-	if ((st = prepare(&a, err)) == ST_OK)
+	if ((st = acceptance_prepare(&a, err)) == ST_OK)
 		st = FAULT("accept.prepared") ? err_set(err, ST_IO, "E-6071", "写入中断,本件未受理。请重试。") :
 			write_down(&a, out, err);
 	acceptance_release(&a);

@@ -42,6 +42,9 @@ struct acceptance {
 	int64_t dossier;
 };
 
+/* accept.c: what is known before the numbers are counted: outcome, state, papers, labels, room for the rest. */
+enum status acceptance_prepare(struct acceptance *a, struct err *err) MUST_CHECK;
+void acceptance_release(struct acceptance *a);
 /* accept_batch.c: the steps of the transaction, up to COMMIT. */
 void accept_steps(struct acceptance *a, struct batch *b);
 /* accept_text.c: the snapshot's two parts, and the body of one task. */

@@ -18,6 +18,6 @@ libhall_a_SOURCES += %D%/dossier.c %D%/dossier.h %D%/dossier_mask.c %D%/dossier_
 libhall_a_SOURCES += %D%/token.c %D%/token.h %D%/ends.c %D%/row.c %D%/row.h %D%/find.c %D%/day.c %D%/todo.c
 libhall_a_SOURCES += %D%/draft.c %D%/draft.h
 libhall_a_SOURCES += %D%/print_job.c %D%/print_job.h %D%/print_job_own.h %D%/print_job_act.c %D%/print_job_data.c
-libhall_a_SOURCES += %D%/paper.c %D%/paper.h
+libhall_a_SOURCES += %D%/paper.c %D%/paper.h %D%/specimen.c %D%/specimen.h
 libhall_a_SOURCES += %D%/circuit.c %D%/circuit.h %D%/outbox.c %D%/outbox_list.c %D%/outbox.h %D%/task.c %D%/agent.c
 libhall_a_SOURCES += %D%/reconcile.c %D%/reconcile.h %D%/difference.c

@@ -29,20 +29,29 @@ enum status paper_template(struct hall *h, const char *kind, struct document_tem
 	return st;
 }
 
-enum status paper_fill(struct hall *h, const struct print_job *job, enum paper paper, bool strict, struct document **out,
-	struct err *err)
+enum status paper_fill_from(struct hall *h, const struct print_job *job, json_t *data, enum paper paper, bool strict,
+	struct document **out, struct err *err)
 {
+	const struct document_options o = { .paper = paper, .large = job->large, .strict = strict };
 	struct document_template *t = NULL;
-	json_t *data = NULL;
 	enum status st = paper_template(h, job->kind, &t, err);
 
 	*out = NULL;
 	if (st == ST_OK)
-		st = print_job_data(h, job, &data, err);
-	if (st == ST_OK)
-		st = document_fill(t, data, &(struct document_options){ .paper = paper, .large = job->large, .strict = strict }, out,
-			err);
-	json_decref(data);
+		st = document_fill(t, data, &o, out, err);
 	document_template_free(t);
+	return st;
+}
+
+enum status paper_fill(struct hall *h, const struct print_job *job, enum paper paper, bool strict, struct document **out,
+	struct err *err)
+{
+	json_t *data = NULL;
+	enum status st = print_job_data(h, job, &data, err);
+
+	*out = NULL;
+	if (st == ST_OK)
+		st = paper_fill_from(h, job, data, paper, strict, out, err);
+	json_decref(data);
 	return st;
 }

@@ -14,4 +14,8 @@ enum status paper_template(struct hall *h, const char *kind, struct document_tem
 enum status paper_fill(struct hall *h, const struct print_job *job, enum paper paper, bool strict, struct document **out,
 	struct err *err) MUST_CHECK;
 
+/* The same from data that are at hand already. */
+enum status paper_fill_from(struct hall *h, const struct print_job *job, json_t *data, enum paper paper, bool strict,
+	struct document **out, struct err *err) MUST_CHECK;
+
 #endif

@@ -18,15 +18,18 @@ static json_t *document_json(const struct print_job *job)
 		job->id ? json_integer(job->id) : json_null(), "window", job->window);
 }
 
+bool print_job_document(const struct print_job *job, json_t *data)
+{
+	return json_object_set_new(data, "document", document_json(job)) == 0;
+}
+
 enum status print_job_data(struct hall *h, const struct print_job *job, json_t **out, struct err *err)
 {
-	json_t *document;
 	enum status st = dossier_snapshot(h, job->dossier, out, err);
 
 	if (st != ST_OK)
 		return st;
-	document = document_json(job);
-	if (!document || json_object_set_new(*out, "document", document) != 0) {
+	if (!print_job_document(job, *out)) {
 		json_decref(*out);
 		*out = NULL;
 		return err_set(err, ST_CORRUPT, "E-5303", "%s(%s)的打印数据不完整,未打印;请联系管理员", job->title, job->number);

@@ -19,6 +19,9 @@ see "E-6023"
 see "本件未受理。草稿已保留。"
 send Enter
 see "还不能受理:有 24 处"
+# what can neither be accepted nor told has no papers to look at
+send F8
+see "E-6316"
 # a notice wants something to tell, a receipt wants a paper; both ask first
 send r
 see "E-6055 一份纸质材料也没有收,不能出收件凭证,本件未受理"
@@ -62,6 +65,16 @@ see "承诺 21个工作日"
 # all papers are there: nothing to notify
 send n
 see "E-6314"
+# the papers before they are promised: the same templates, and no number, code or check that somebody could take for one
+send F8
+see "样稿:受理通知书、材料清单"
+see "样稿·未受理"
+see "行政许可（政务服务）受理通知书"
+snap desk/specimen
+send End
+see "校验码样稿·未受理"
+send Esc
+see "承诺 21个工作日"
 # deferred: the verdict says so, and what is to come
 send Esc
 see "用于事项"
@@ -72,6 +85,9 @@ see "容缺受理  承诺 21个工作日"
 see "容缺    出院小结(诊断证明),12-04 前交"
 see "容缺受理承诺书"
 snap desk/confirm-deferred
+send F8
+see "样稿:容缺受理通知书、容缺受理承诺书、材料清单"
+send Esc
 resize 132x43
 see "容缺    出院小结(诊断证明),12-04 前交"
 snap desk/confirm-132
@@ -93,6 +109,9 @@ type 申请表没有签字
 send Enter
 send F10
 see "E-1030 缺2份材料"
+send F8
+see "样稿:一次性告知书、材料清单"
+send Esc
 send n 1
 see "已出一次性告知书(未受理) 办件号 330106 001 20261123 00002"
 line "一次性告知书 A4"

@@ -61,6 +61,7 @@ static void say(struct agent *a, const char *words)
 		log_line(LOG_WARNING, "words: %s", err.text);
 		return;
 	}
+	log_line(LOG_NOTE, "says: %s", words);
 	a->said = true;
 	snprintf(a->words, sizeof a->words, "%s", words);
 }

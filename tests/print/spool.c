@@ -46,23 +46,14 @@ static int64_t now_ms(void)
 	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
 }
 
-static int64_t late;
-
-int64_t spool_late(void)
-{
-	return late;
-}
-
 bool spool_until(bool (*holds)(void *ctx), void *ctx, int ms)
 {
-	int64_t end = now_ms() + ms, turn = now_ms();
+	int64_t end = now_ms() + ms;
 
 	while (!holds(ctx)) {
 		if (now_ms() >= end)
 			return holds(ctx);
 		nap(20);
-		late += now_ms() - turn - 20;
-		turn = now_ms();
 	}
 	return true;
 }

@@ -3,7 +3,6 @@
 #define TESTS_SPOOL_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 /* A printing system of the test's own: dbus-daemon, ippeveprinter and cupsd in a new folder, on a socket and a port that
@@ -50,9 +49,6 @@ int spool_begun(const struct spool *s);
 int spool_call(const struct spool *s, const char *const argv[]);
 /* Asks again every 20 ms until it holds or `ms` are over. */
 bool spool_until(bool (*holds)(void *ctx), void *ctx, int ms);
-/* By how many ms all those turns so far were longer than their 20: what a promise in seconds is measured less, because the
- * machine had others to serve. */
-int64_t spool_late(void);
 /* A server of printing that takes connections and sends a byte of an answer each half second; until spool_drip_end.
  * cupsSetServer is the caller's. */
 pid_t spool_drip(const struct spool *s, char server[120]);

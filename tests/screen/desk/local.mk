@@ -38,11 +38,9 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confi
 	%D%/material-defer.screen %D%/material-done.screen %D%/material.screen %D%/outbox.screen \
 	%D%/papers-132.screen %D%/papers.screen %D%/password-differs.screen \
 	%D%/password-first.screen %D%/password.screen %D%/preview-deferral-notice.screen %D%/preview-materials.screen \
-	%D%/preview-promise.screen %D%/readme-material.screen %D%/readme-situation.screen %D%/resize-form.screen %D%/situation-132.screen %D%/situation-half.screen \
-	%D%/situation-referral.screen %D%/situation-unticked.screen %D%/situation.screen
-	%D%/preview-promise.screen %D%/resize-form.screen %D%/situation-132.screen %D%/situation-half.screen \
-	%D%/situation-referral.screen %D%/situation-unticked.screen %D%/situation.screen \
-	%D%/specimen.screen
+	%D%/preview-promise.screen %D%/readme-material.screen %D%/readme-situation.screen %D%/resize-form.screen \
+	%D%/situation-132.screen %D%/situation-half.screen %D%/situation-referral.screen %D%/situation-unticked.screen \
+	%D%/situation.screen %D%/specimen.screen
 if HAVE_VTERM
 check_DATA = $(DESK_HALL)
 check_PROGRAMS += screen-drafts

@@ -220,6 +220,14 @@ static void filter_or(const char *in, const char *word, struct buf *out)
 }
 
 /* pre:WORD, post:WORD: only when there is something to stand beside */
+/* as:未核/未交 says the second where the value is the first */
+static void filter_as(const char *in, const char *word, struct buf *out)
+{
+	size_t n = strcspn(word, "/");
+
+	buf_text(out, word[n] && strlen(in) == n && strncmp(in, word, n) == 0 ? word + n + 1 : in);
+}
+
 static void filter_pre(const char *in, const char *word, struct buf *out)
 {
 	if (*in)
@@ -293,6 +301,7 @@ static const struct filter filters[] = {
 	{ "minute", false, NULL, filter_minute },
 	{ "groups", false, NULL, filter_groups },
 	{ "or", true, NULL, filter_or },
+	{ "as", true, NULL, filter_as },
 	{ "pre", true, NULL, filter_pre },
 	{ "post", true, NULL, filter_post },
 	{ "tail", true, NULL, filter_tail },

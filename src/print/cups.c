@@ -189,6 +189,14 @@ enum status spooler_ask(struct spooler *s, ipp_t *request, const char *what, con
 
 /* ---- queues ---- */
 
+/* A name that may go on into the store and into messages. CUPS makes no other; a server far away may be anything. */
+static bool usable(const char *name)
+{
+	size_t position, n = strlen(name);
+
+	return n && n < QUEUE_NAME && text_check(name, n, &position) == TEXT_FINE;
+}
+
 /* Names that a person could have meant, for the message. */
 static void others(cups_dest_t *dests, int count, char *out, size_t room)
 {
@@ -242,7 +250,7 @@ static enum status no_such(struct spooler *s, const char *wanted, char queue[QUE
 		others(dests, count, names, sizeof names);
 		if (*wanted)
 			st = err_set(err, ST_REFUSED, "E-5311", "没有名为“%s”的打印机,现有:%s", wanted, names);
-		else if (count == 1 && strlen(dests[0].name) < QUEUE_NAME)
+		else if (count == 1 && usable(dests[0].name))
 			snprintf(queue, QUEUE_NAME, "%s", dests[0].name);
 		else
 			st = count ? err_set(err, ST_REFUSED, "E-5317", "有几台打印机而没有默认的:%s", names) :
@@ -261,7 +269,7 @@ enum status spooler_find(struct spooler *s, const char *wanted, char queue[QUEUE
 	call_begin();
 	dest = cupsGetNamedDest(s->http, *wanted ? wanted : NULL, NULL);
 	call_end();
-	fits = dest && strlen(dest->name) < QUEUE_NAME;
+	fits = dest && usable(dest->name);
 	if (fits)
 		snprintf(queue, QUEUE_NAME, "%s", dest->name);
 	cupsFreeDests(dest ? 1 : 0, dest);

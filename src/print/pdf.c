@@ -242,6 +242,27 @@ static void slip_foot(struct sheet *s, size_t mark)
 	s->h = s->y + shapes[d->paper].bottom;
 }
 
+static const char *text_of(const struct document *d, enum block_kind kind)
+{
+	for (size_t i = 0; i < d->block_count; i++)
+		if (d->blocks[i].kind == kind)
+			return d->blocks[i].text;
+	return "";
+}
+
+/* On every page but the first: what it is a page of. Sheets come apart. */
+static void draw_running_head(struct sheet *s, cairo_t *cr)
+{
+	const char *title = text_of(s->d, BLOCK_TITLE), *number = text_of(s->d, BLOCK_NUMBER);
+	const struct block *qr = NULL;
+
+	for (size_t i = 0; i < s->d->block_count && !qr; i++)
+		qr = s->d->blocks[i].kind == BLOCK_QR && s->d->blocks[i].cell_count ? &s->d->blocks[i] : NULL;
+	show(s, cr, arena_format(s->d->own, "%s（续）%s%s", *title ? title : s->d->title, *s->d->again ? " " : "", s->d->again),
+		s->size.foot, s->top, -1);
+	show(s, cr, arena_format(s->d->own, "%s%s%s", number, *number && qr ? " · " : "", qr ? qr->cells[0] : ""), s->size.foot, s->top, 1);
+}
+
 static void draw_sheet(struct sheet *s, cairo_surface_t *surface, cairo_t *cr, size_t mark)
 {
 	struct mark before = sheet_mark(s);
@@ -252,6 +273,8 @@ static void draw_sheet(struct sheet *s, cairo_surface_t *surface, cairo_t *cr, s
 	}
 	for (int page = 0; page <= s->page; page++) {
 		draw_page(s, cr, page);
+		if (page && !s->slip)
+			draw_running_head(s, cr);
 		if (!s->slip)
 			draw_foot(s, cr, page, mark);
 		cairo_show_page(cr);

@@ -91,7 +91,8 @@ static void page_head(struct sheet *s)
 
 /* ---- labels and values ---- */
 
-static void put_rows(struct sheet *s, const struct block *b)
+/* `keep`: what the last row must have room for below it. The same of tables. */
+static void put_rows(struct sheet *s, const struct block *b, double keep)
 {
 	double size = s->size.table, label = 0, width = sheet_width(s);
 	int pairs = s->d->large ? 1 : b->pairs;
@@ -114,8 +115,10 @@ static void put_rows(struct sheet *s, const struct block *b)
 			cells[2 * k] = (struct cell){ b->cells[2 * i], x, label, STYLE_CENTER, true };
 			cells[2 * k + 1] = (struct cell){ b->cells[2 * i + 1], x + label, half - label, 0, false };
 		}
+		s->keep = i == b->row_count ? keep : 0;
 		sheet_row(s, cells, two ? 4 : 2, size);
 	}
+	s->keep = 0;
 	s->y += size * 0.6 * s->air;
 }
 
@@ -151,15 +154,16 @@ void sheet_table_head(struct sheet *s, const struct block *b, const int *widths)
 	s->repeat = repeat;
 }
 
-/* One label and value, or two that are short, as a row. */
+/* One label and value, or two that fit into half a line each, as a row. */
 static size_t put_pairs(struct sheet *s, const struct block *b, const char **row, const size_t *which, size_t count)
 {
 	double label = s->size.table * 4.4 + 8, width = sheet_width(s);
+	int room = (int)((width / 2 - label - 8) / (s->size.table / 2));
 	struct cell cells[4];
 	size_t n = 1;
 
 	/* the first says what it is and stands alone */
-	if (count > 1 && which[0] > 1 && text_width(row[which[0]]) <= 10 && text_width(row[which[1]]) <= 10)
+	if (count > 1 && which[0] > 1 && text_width(row[which[0]]) <= room && text_width(row[which[1]]) <= room)
 		n = 2;
 	for (size_t k = 0; k < n; k++) {
 		double x = s->left + (double)k * width / 2, w = n == 2 ? width / 2 : width;
@@ -171,34 +175,44 @@ static size_t put_pairs(struct sheet *s, const struct block *b, const char **row
 	return n;
 }
 
-/* Too many columns for large type: each row becomes labels and values; what is empty is left out. A narrow first column is
- * the row's number. */
-static void put_stacked(struct sheet *s, const struct block *b)
+/* A row as labels and values; what is empty is left out. A narrow first column is the row's number. */
+static void put_record(struct sheet *s, const struct block *b, size_t at)
 {
-	size_t first = b->columns[0].width <= 4 ? 1 : 0;
+	const char **cells = &b->cells[at * b->column_count], *row[ROW_CELLS];
+	size_t first = b->columns[0].width <= 4 ? 1 : 0, which[ROW_CELLS], count = 0;
 
+	for (size_t i = first; i < b->column_count; i++) {
+		row[i] = cells[i];
+		if (*cells[i] && strcmp(cells[i], "—") != 0)
+			which[count++] = i;
+	}
+	for (size_t i = first; !count && i < b->column_count; i++)
+		which[i - first] = i;                           /* nothing at all: a row to write in */
+	count = count ? count : b->column_count - first;
+	if (first && *cells[0])
+		row[1] = arena_format(s->d->own, "%s. %s", cells[0], cells[1]);
+	for (size_t done = 0; done < count; )
+		done += put_pairs(s, b, row, which + done, count - done);
+	s->y += s->size.table * 0.4;
+}
+
+/* Too many columns for large type: each row becomes a record of labels and values, which no page tears apart. */
+static void put_stacked(struct sheet *s, const struct block *b, double keep)
+{
 	for (size_t at = 0; at < b->row_count; at++) {
-		const char **cells = &b->cells[at * b->column_count], *row[ROW_CELLS];
-		size_t which[ROW_CELLS], count = 0;
+		struct mark before = sheet_mark(s);
+		bool last = at + 1 == b->row_count;
 
-		for (size_t i = first; i < b->column_count; i++) {
-			row[i] = cells[i];
-			if (*cells[i] && strcmp(cells[i], "—") != 0)
-				which[count++] = i;
-		}
-		for (size_t i = first; !count && i < b->column_count; i++)
-			which[i - first] = i;                       /* nothing at all: a row to write in */
-		count = count ? count : b->column_count - first;
-		sheet_need(s, (double)(count / 2 + 1) * s->size.table * 1.9);
-		if (first && *cells[0])
-			row[1] = arena_format(s->d->own, "%s. %s", cells[0], cells[1]);
-		for (size_t done = 0; done < count; )
-			done += put_pairs(s, b, row, which + done, count - done);
-		s->y += s->size.table * 0.4;
+		put_record(s, b, at);
+		if (before.y <= sheet_top(s) + 1 || (s->page == before.page && (!last || s->y + keep <= s->bottom)))
+			continue;
+		sheet_back(s, &before);
+		sheet_break(s);
+		put_record(s, b, at);
 	}
 }
 
-static void put_table(struct sheet *s, const struct block *b)
+static void put_table(struct sheet *s, const struct block *b, double keep)
 {
 	struct cell cells[ROW_CELLS];
 	int widths[ROW_CELLS];
@@ -208,7 +222,7 @@ static void put_table(struct sheet *s, const struct block *b)
 	if (!b->column_count)
 		return;
 	if (s->d->large && b->column_count > 4) {
-		put_stacked(s, b);
+		put_stacked(s, b, keep);
 	} else if (b->row_count) {
 		document_columns(b, room, 2, NULL, widths);
 		for (size_t i = 0; i < b->column_count; i++)
@@ -221,8 +235,10 @@ static void put_table(struct sheet *s, const struct block *b)
 		for (size_t row = 0; row < b->row_count; row++) {
 			for (size_t i = 0; i < b->column_count; i++)
 				cells[i].text = b->cells[row * b->column_count + i];
+			s->keep = row + 1 == b->row_count ? keep : 0;
 			sheet_row(s, cells, b->column_count, s->size.table);
 		}
+		s->keep = 0;
 		s->repeat = NULL;
 	}
 	if (*b->text)
@@ -253,7 +269,7 @@ static double put_sign(struct sheet *s, const struct block *b, double right)
 static double put_seal(struct sheet *s, const struct block *b)
 {
 	double x = s->right - SEAL_SIDE, y = s->y + 2, room = SEAL_SIDE + MM(20);
-	const struct shaped *words = sheet_text(s, b->text, s->size.body, 0, 1, 0);
+	const struct shaped *words = fitted(s, b->text, s->size.body, SEAL_SIDE * 0.8);
 	const struct shaped *organ = fitted(s, b->cells[0], s->size.body, room);
 	const struct shaped *date = fitted(s, b->cells[1], s->size.body, room);
 	double middle = x + SEAL_SIDE / 2, half = shaped_width(organ) / 2;
@@ -268,30 +284,52 @@ static double put_seal(struct sheet *s, const struct block *b)
 	return y + SEAL_SIDE + 4;
 }
 
+/* Is the seal's place beside the lines to sign on? */
+static bool stand_beside(const struct sheet *s, const struct block *sign, const struct block *seal)
+{
+	return sign && seal && !s->slip && !s->d->large;
+}
+
+static size_t signs_across(const struct sheet *s)
+{
+	return s->slip || s->d->large ? 1 : 2;
+}
+
+/* How much of a page signatures and seal take: they are never torn apart. */
+static double signatures_height(const struct sheet *s, const struct block *sign, const struct block *seal)
+{
+	double lines = sign ? (double)sign->cell_count * s->size.body * 2.1 + s->size.body : 0;
+	size_t across = signs_across(s);
+
+	if (!seal)
+		return s->size.body * 2.1 * (double)((sign->cell_count + across - 1) / across) + 4;
+	if (!stand_beside(s, sign, seal))
+		return lines + SEAL_SIDE + 6;
+	return lines > SEAL_SIDE + 6 ? lines : SEAL_SIDE + 6;
+}
+
 static void put_sign_and_seal(struct sheet *s, const struct block *sign, const struct block *seal)
 {
-	bool beside = sign && seal && !s->slip && !s->d->large;
-	double lines = sign ? (double)sign->cell_count * s->size.body * 2.1 + s->size.body : 0;
-	double a = 0, b = 0, room = seal && (beside || lines < SEAL_SIDE) ? SEAL_SIDE + 6 : lines;
+	bool beside = stand_beside(s, sign, seal);
+	double a = 0, b;
 
-	sheet_need(s, beside || !seal ? (lines > room ? lines : room) : lines + SEAL_SIDE + 6);
+	sheet_need(s, signatures_height(s, sign, seal));
 	if (sign)
 		a = put_sign(s, sign, beside ? s->right - SEAL_SIDE - MM(12) : s->slip ? s->right : s->left +
 			(s->d->large ? sheet_width(s) : sheet_width(s) * 0.6));
-	if (seal && !beside && sign)
+	if (!beside && sign)
 		s->y = a;
-	if (seal)
-		b = put_seal(s, seal);
+	b = put_seal(s, seal);
 	s->y = a > b ? a : b;
 }
 
 /* Signatures alone: side by side while there is room. */
 static void put_sign_row(struct sheet *s, const struct block *b)
 {
-	size_t across = s->slip || s->d->large ? 1 : 2;
+	size_t across = signs_across(s);
 	double half = sheet_width(s) / (double)across, step = s->size.body * 2.1;
 
-	sheet_need(s, step * (double)((b->cell_count + across - 1) / across) + 4);
+	sheet_need(s, signatures_height(s, b, NULL));
 	for (size_t i = 0; i < b->cell_count; i++) {
 		double x = s->left + (double)(i % across) * half, y = s->y + s->size.body * 0.7;
 		const struct shaped *l = fitted(s, b->cells[i], s->size.body, half - 12);
@@ -315,8 +353,8 @@ static void put_words(struct sheet *s, const struct block *b)
 
 	if (b->kind == BLOCK_PARAGRAPH && !s->slip)
 		shaped_indent(l, 2 * size);
-	if (b->style & STYLE_KEEP)
-		sheet_need(s, shaped_height(l) + size * 4);
+	/* never one line of several at the foot of a page */
+	sheet_need(s, b->style & STYLE_KEEP ? shaped_height(l) + size * 4 : shaped_height(l) < size * 3 ? shaped_height(l) : size * 3);
 	sheet_flow(s, l, s->left);
 	s->y += size * (s->slip ? 0.1 : 0.35 * s->air);
 }
@@ -325,7 +363,7 @@ static void put_heading(struct sheet *s, const struct block *b)
 {
 	const struct shaped *l = sheet_text(s, b->text, s->size.body, sheet_width(s), 1.2, 0);
 
-	sheet_need(s, shaped_height(l) + s->size.body * 5);
+	sheet_need(s, shaped_height(l) + s->size.body * (s->d->large ? 11 : 5));
 	s->y += s->size.body * 0.15;
 	sheet_rule(s, s->left, s->y + s->size.body * 0.15, 3, s->size.body * 1.1, 0);
 	sheet_flow(s, l, s->left + 9);
@@ -353,7 +391,8 @@ static void put_slip_qr(struct sheet *s, const struct block *b)
 		sheet_flow(s, sheet_text(s, b->cells[i], s->size.small, sheet_width(s), 1.2, STYLE_CENTER), s->left);
 }
 
-static void put_block(struct sheet *s, const struct block *b, const struct block *after)
+/* `keep` as put_rows. */
+static void put_block(struct sheet *s, const struct block *b, const struct block *after, double keep)
 {
 	switch (b->kind) {
 	case BLOCK_HEAD:
@@ -374,10 +413,10 @@ static void put_block(struct sheet *s, const struct block *b, const struct block
 		put_words(s, b);
 		break;
 	case BLOCK_ROWS:
-		put_rows(s, b);
+		put_rows(s, b, keep);
 		break;
 	case BLOCK_TABLE:
-		put_table(s, b);
+		put_table(s, b, keep);
 		break;
 	case BLOCK_SIGN:
 		if (after && after->kind == BLOCK_SEAL)
@@ -401,42 +440,49 @@ static void put_block(struct sheet *s, const struct block *b, const struct block
 	}
 }
 
-/* What stands directly before the signatures stays on their page: a seal on a page without text proves nothing. */
+static const struct block *block_at(const struct document *d, size_t i, enum block_kind kind)
+{
+	return i < d->block_count && d->blocks[i].kind == kind ? &d->blocks[i] : NULL;
+}
+
+/* What stands directly before the signatures stays on their page: a seal on a page without text proves nothing. Of rows
+ * and tables it is the last row. Returns the last block that it placed. */
 static size_t put_with_signatures(struct sheet *s, size_t i)
 {
 	const struct document *d = s->d;
+	const struct block *sign = &d->blocks[i + 1], *seal = block_at(d, i + 2, BLOCK_SEAL);
+	bool rows = (d->blocks[i].kind == BLOCK_ROWS || d->blocks[i].kind == BLOCK_TABLE) && d->blocks[i].row_count;
 	struct mark before = sheet_mark(s);
-	size_t sign = i + 1;
 
 	for (int again = 0; again < 2; again++) {
 		double start = s->y;
 		int page = s->page;
 
-		put_block(s, &d->blocks[i], &d->blocks[sign]);
-		put_block(s, &d->blocks[sign], sign + 1 < d->block_count ? &d->blocks[sign + 1] : NULL);
-		if (s->page == page || start <= s->top + 1 || again)
+		put_block(s, &d->blocks[i], sign, rows ? signatures_height(s, sign, seal) + s->size.table : 0);
+		put_block(s, sign, seal, 0);
+		if (rows || s->page == page || start <= sheet_top(s) + 1 || again)
 			break;
 		sheet_back(s, &before);
 		sheet_break(s);
 	}
-	return sign + 1 < d->block_count && d->blocks[sign + 1].kind == BLOCK_SEAL ? sign + 1 : sign;
+	return seal ? i + 2 : i + 1;
 }
 
 static void put_all(struct sheet *s)
 {
 	const struct document *d = s->d;
 
-	s->y = s->top;
+	s->y = sheet_top(s);
 	if (!s->slip)
 		page_head(s);
 	for (size_t i = 0; i < d->block_count; i++) {
 		const struct block *after = i + 1 < d->block_count ? &d->blocks[i + 1] : NULL;
-		bool short_one = d->blocks[i].kind != BLOCK_TABLE || d->blocks[i].row_count < 8;
 
-		if (!s->slip && after && after->kind == BLOCK_SIGN && short_one)
+		if (!s->slip && block_at(d, i + 1, BLOCK_SIGN)) {
 			i = put_with_signatures(s, i);
-		else
-			put_block(s, &d->blocks[i], after);
+			continue;
+		}
+		put_block(s, &d->blocks[i], after, 0);
 		if (d->blocks[i].kind == BLOCK_SIGN && after && after->kind == BLOCK_SEAL)
 			i++;
 	}

@@ -17,6 +17,11 @@ double sheet_width(const struct sheet *s)
 	return s->right - s->left;
 }
 
+double sheet_top(const struct sheet *s)
+{
+	return s->page && !s->slip ? s->top + s->size.foot * 1.9 : s->top;
+}
+
 void sheet_release(struct sheet *s)
 {
 	for (size_t i = 0; i < s->op_count; i++)
@@ -225,14 +230,14 @@ void sheet_back(struct sheet *s, const struct mark *m)
 void sheet_break(struct sheet *s)
 {
 	s->page++;
-	s->y = s->top;
+	s->y = sheet_top(s);
 	if (s->repeat)
 		sheet_table_head(s, s->repeat, s->repeat_widths);
 }
 
 void sheet_need(struct sheet *s, double height)
 {
-	if (s->y + height > s->bottom && s->y > s->top)
+	if (s->y + height > s->bottom && s->y > sheet_top(s))
 		sheet_break(s);
 }
 
@@ -325,7 +330,7 @@ void sheet_row(struct sheet *s, const struct cell *cells, size_t count, double s
 		tallest = run[i].height > tallest ? run[i].height : tallest;
 	}
 	if (tallest + 2 * pad < (s->bottom - s->top) / 2)
-		sheet_need(s, tallest + 2 * pad);
+		sheet_need(s, tallest + 2 * pad + s->keep);
 	whole = s->y + tallest + 2 * pad <= s->bottom;
 	while (more) {
 		double room = s->bottom - s->y - 2 * pad, used = 0;
@@ -338,7 +343,7 @@ void sheet_row(struct sheet *s, const struct cell *cells, size_t count, double s
 			used = took > used ? took : used;
 			more = more || !run[i].done;
 		}
-		if (used == 0 && more && s->y <= s->top + 1)        /* not even one line on an empty page: never for our sizes */
+		if (used == 0 && more && s->y <= sheet_top(s) + 1)        /* not even one line on an empty page: never for our sizes */
 			break;
 		if (used > 0 || !more) {
 			row_frame(s, cells, count, s->y, used + 2 * pad);

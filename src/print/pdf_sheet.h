@@ -43,6 +43,7 @@ struct sheet {
 	struct sizes size;
 	bool slip;
 	double w, h, left, right, top, bottom;      /* page; the frame that text keeps to */
+	double keep;                        /* what must stand on one page with the next row, below it: signatures */
 	double y, air;                      /* air: 1, less when the last lines would need a page of their own */
 	int page;
 	struct op *ops;
@@ -55,6 +56,8 @@ struct sheet {
 };
 
 double sheet_width(const struct sheet *s);          /* of the frame */
+/* Where text begins on the page at hand: below the running head of every page but the first. */
+double sheet_top(const struct sheet *s);
 void sheet_release(struct sheet *s);
 
 /* A paragraph of text `width` wide (0: one line, however long). `style` gives the alignment. Owned by the sheet,

@@ -126,6 +126,7 @@ static void filling(void **state)
 		{ "line \"{empty|or:无}{name|or:无}\"", "无李芳" },
 		{ "line \"{empty|pre:x}{name|pre:x|post:y}\"", "x李芳y" },
 		{ "line \"{day|day}\"", "2026年11月30日" },
+		{ "line \"{name|as:李芳/张三}{n|as:1/2}{n|as:12/}{empty|as:/无}\"", "张三12无" },
 		{ "line \"{name|day}\"", "李芳" },
 		{ "line \"{at|minute}\"", "2026年11月23日 09:41" },
 		{ "line \"{day|minute}\"", "2026年11月30日" },

@@ -241,6 +241,87 @@ static void rare_characters(void **state)
 	document_free(d);
 }
 
+/* A one-time notice of n materials, each with a word at its begin and one at its end. */
+static struct document *notice_of(int n, enum paper paper, bool large)
+{
+	struct document_template *t = paper_template("notice");
+	json_t *data = paper_data("restaurant"), *list = json_array(), *first = json_array_get(json_object_get(data, "materials"), 1);
+	struct document_options o = { paper, large, true };
+	struct document *d = NULL;
+	struct err err;
+
+	for (int i = 0; i < n; i++) {
+		json_t *m = json_deep_copy(first);
+		char name[40], item[40];
+
+		snprintf(name, sizeof name, "甲%d乙材料的名称", i);
+		snprintf(item, sizeof item, "丙%d丁", i);
+		json_object_set_new(m, "name", json_string(name));
+		json_object_set_new(m, "items", json_pack("[s]", item));
+		json_array_append_new(list, m);
+	}
+	json_object_set_new(data, "materials", list);
+	err_clear(&err);
+	if (document_fill(t, data, &o, &d, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.where);
+	json_decref(data);
+	document_template_free(t);
+	return d;
+}
+
+/* One page: says what it is a page of, has the signatures whole or not at all and never alone, tears no record apart. */
+static void check_page(const char *text, const char *number, int page, int n, bool large)
+{
+	bool seal = strstr(text, "受理专用章") != NULL;
+
+	if (page > 0)
+		assert_non_null(strstr(text, "（续）"));
+	assert_non_null(strstr(text, number));
+	assert_int_equal(strstr(text, "签收时间") != NULL, seal);
+	assert_int_equal(strstr(text, "经办人") != NULL, seal);
+	if (seal)
+		assert_non_null(strstr(text, "事项"));               /* the end of the table that stands before them */
+	for (int i = 0; i < n && large; i++) {
+		char begin[40], end[40];
+
+		snprintf(begin, sizeof begin, "甲%d乙", i);
+		snprintf(end, sizeof end, "丙%d丁", i);
+		assert_int_equal(strstr(text, begin) != NULL, strstr(text, end) != NULL);
+	}
+}
+
+static void pages_come_apart_well(void **state)
+{
+	static const struct { enum paper paper; bool large; } papers[] = { { PAPER_A4, false }, { PAPER_A4, true }, { PAPER_A5, false } };
+	char *file = in_folder("x.pdf");
+
+	(void)state;
+	for (size_t p = 0; p < COUNT_OF(papers); p++)
+		for (int n = 1; n < 16; n++) {
+			struct document *d = notice_of(n, papers[p].paper, papers[p].large);
+			char *text, *rest, *one;
+			struct pdf_result r;
+			struct buf out;
+			int page = 0;
+
+			make(d, 1, &out, &r);
+			assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+			rest = text = output_of("pdftotext", "-raw", file, "-");
+			assert_non_null(text);
+			while ((one = strsep(&rest, "\f")) != NULL && *one) {
+				char *squeezed_one = squeezed(one);
+
+				check_page(squeezed_one, "00005号", page++, n, papers[p].large);
+				free(squeezed_one);
+			}
+			assert_int_equal(page, r.pages);
+			free(text);
+			buf_release(&out);
+			document_free(d);
+		}
+	free(file);
+}
+
 static void only_the_sheets_asked_for(void **state)
 {
 	struct document *d = paper_fill("materials", "newborn", PAPER_A4, false);
@@ -268,7 +349,7 @@ int main(void)
 	int failed;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
-		cmocka_unit_test(rare_characters), cmocka_unit_test(only_the_sheets_asked_for),
+		cmocka_unit_test(rare_characters), cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(only_the_sheets_asked_for),
 	};
 
 	snprintf(folder, sizeof folder, "%.40s/pdf-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");

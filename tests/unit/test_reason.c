@@ -22,6 +22,7 @@ static void words(void **state)
 		{ "cups-waiting-for-job-completed", "", false }, { "cups-missing-filter-warning", "缺少打印驱动", true },
 		{ "com.example-odd-error", "故障:com.example-odd", true }, { "", "故障:", true },
 		{ "-error", "故障:-error", true },
+		{ "odd\xe2\x80\xae\x1b[2J", "故障:odd⟨U+202E⟩⟨U+001B⟩[2J", true }, { "\xff\xe4\xb8", "故障:⟨ff⟩⟨e4⟩⟨b8⟩", true },
 	};
 
 	(void)state;

@@ -234,7 +234,7 @@ static void ask_take_over(struct home *h, const char *accept_uuid, const struct 
 	static const struct prompt_choice choices[] = { { "1", "take", "接管到这里" }, { "2", "no", "不打开" } };
 	char label[sizeof who->text + 8];
 
-	snprintf(h->asked, sizeof h->asked, "%s", accept_uuid);
+	snprintf(h->asked, sizeof h->asked, "%.36s", accept_uuid);
 	snprintf(label, sizeof label, "%s:", who->text);
 	prompt_open(h->d->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = choices,
 		.choice_count = COUNT_OF(choices), .done = taken_over, .ctx = h });

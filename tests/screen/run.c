@@ -27,7 +27,8 @@
  *     file PATH has|lacks "TEXT"              waits for it
  *     clean                                   nothing forbidden has been written to the terminal (T8)
  *
- * Rows and columns count from 0. Each line that checks something is one result; the first that fails shows the screen. */
+ * What still runs at the end, or when another takes its terminal, is sent SIGHUP and must end with 129: so a sanitizer
+ * has its say about every script. Rows and columns count from 0. Each line that checks something is one result; the first that fails shows the screen. */
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
@@ -75,6 +76,14 @@ static bool failed(const struct run *r, const char *fault, const char *what)
 	return false;
 }
 
+/* Ends what runs on a terminal, if anything does; false when it does not go as a program should. */
+static bool let_go(const struct run *r, struct screen *s)
+{
+	bool good = !s || screen_leave(s, DEADLINE) || failed(r, "was sent SIGHUP and did not end with 129", r->script);
+	screen_end(s);
+	return good;
+}
+
 /* ---- statements --------------------------------------------------------------------------------------------- */
 
 static bool do_sh(struct run *r, int count, char **w)
@@ -112,10 +121,10 @@ static bool do_start(struct run *r, int count, char **w)
 		argv[i - first] = w[i];
 	o.argv = argv;
 	o.env = env;
-	screen_end(r->screen);
+	bool went = let_go(r, r->screen);
 	r->screen = screen_start(&o);
 	free(program);
-	return r->screen || failed(r, "cannot start", w[first]);
+	return went && (r->screen || failed(r, "cannot start", w[first]));
 }
 
 static bool do_send(struct run *r, int count, char **w)
@@ -556,12 +565,12 @@ static int run_script(struct run *r, const char *path)
 		return 1;
 	}
 	enum status st = conf_read_text(path, text, n, run_row, r, &err);
-	printf("%sok - %s\n", st ? "not " : "", st ? err.where : path);
 	free(text);
-	screen_end(r->screen);
-	screen_end(r->other);
+	bool good = let_go(r, r->other) && !st;
+	good = let_go(r, r->screen) && good;
 	r->screen = r->other = NULL;
-	return st != ST_OK;
+	printf("%sok - %s\n", good ? "" : "not ", st ? err.where : path);
+	return !good;
 }
 
 int main(int argc, char **argv)

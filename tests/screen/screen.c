@@ -213,6 +213,13 @@ int screen_exit(struct screen *s, int ms)
 	return WIFEXITED(s->status) ? WEXITSTATUS(s->status) : 128 + WTERMSIG(s->status);
 }
 
+bool screen_leave(struct screen *s, int ms)
+{
+	if (screen_exit(s, 0) >= 0)
+		return true;
+	return kill(s->pid, SIGHUP) == 0 && screen_exit(s, ms) == 128 + SIGHUP;
+}
+
 /* ---- looking ------------------------------------------------------------------------------------------------ */
 
 int screen_rows(const struct screen *s)

@@ -37,6 +37,8 @@ void screen_hangup(struct screen *s);
 void screen_resize(struct screen *s, int rows, int columns);
 /* Waits for the end: the exit code, 128 + signal, or -1 at the deadline. What it wrote last is read. */
 int screen_exit(struct screen *s, int ms);
+/* Sends SIGHUP to a program that still runs: did it end with 129, as a program should, and not in a sanitizer? */
+bool screen_leave(struct screen *s, int ms);
 
 int screen_rows(const struct screen *s);
 /* One row as UTF-8, without blanks at its end. */

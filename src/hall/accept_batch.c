@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "base/mem.h"
+#include "hall/clock.h"
 #include "hall/json_out.h"
 #include "hall/own.h"
 #include "hall/rating.h"
@@ -61,20 +62,38 @@ static void add_items(struct acceptance *a, struct batch *b)
 	}
 }
 
-static void add_clock(struct acceptance *a, struct batch *b, const char *kind, size_t of, const struct deadline *d)
+/* The place among the promise's items of an item of the plan. */
+static size_t place_of(const struct acceptance *a, int plan_item)
 {
-	if (d->due != DAY_NONE)
-		batch_add(b, Q_CLOCK_INSERT, ARGS(value_int(a->dossier), value_text(kind), value_int((int64_t)of), value_int(d->start),
-			value_int(d->due), value_int(d->limit.halves), value_text(limit_unit_name(d->limit.unit)), value_int(d->estimated)));
+	size_t i = 0;
+
+	while (i < a->p->item_count && a->p->items[i].item != &a->p->plan->items[plan_item])
+		i++;
+	return i;
+}
+
+/* C-10 where the hall deducts the time: each item that wants the paper rests until it was promised. */
+static void rest_for(struct acceptance *a, struct batch *b, const struct plan_material *m, int no, day_t due)
+{
+	for (size_t i = 0; i < m->item_count; i++) {
+		const size_t item = place_of(a, m->items[i]);
+		if (item < a->p->item_count)
+			clock_pause_add(b, a->by, &(struct clock_pausing){ .dossier = a->dossier, .item = (int)item + 1, .about = no,
+				.kind = PAUSE_DEFERRAL, .from = a->p->day, .to = due, .expected = due, .reason = m->material->name });
+	}
 }
 
 static void add_deferral(struct acceptance *a, struct batch *b, const struct plan_material *m, size_t no, day_t due)
 {
-	const struct deadline k5 = { .start = a->p->day, .due = due, .limit = LIMIT_DAYS(m->defer_days) };
+	/* the promised day itself is the limit (C-9), in the working days up to it */
+	const struct deadline k5 = { .start = a->p->day, .due = due,
+		.limit = LIMIT_DAYS(deadline_remaining(a->hall->calendar, a->p->day, due)) };
 
 	batch_add(b, Q_DEFERRAL_INSERT, ARGS(value_int(a->dossier), value_text(m->material->id), value_int(due),
 		value_int(m->blocks_result)));
-	add_clock(a, b, "K5", no, &k5);
+	clock_start_in(b, a->dossier, CLOCK_K5, (int)no, &k5);
+	if (hall_int(a->hall, "deferral.clock_pauses") != 0)
+		rest_for(a, b, m, (int)no, due);
 }
 
 static void add_materials(struct acceptance *a, struct batch *b)
@@ -94,11 +113,15 @@ static void add_materials(struct acceptance *a, struct batch *b)
 
 static void add_clocks(struct acceptance *a, struct batch *b)
 {
-	if (a->accepting) {
-		add_clock(a, b, "K2", 0, &a->p->promised);
-		add_clock(a, b, "K3", 0, &a->p->statutory);
-	} else {
-		add_clock(a, b, a->r->outcome == OUTCOME_RECEIVE ? "K1" : "K6", 0, &a->p->notice);
+	if (!a->accepting) {
+		clock_start_in(b, a->dossier, a->r->outcome == OUTCOME_RECEIVE ? CLOCK_K1 : CLOCK_K6, 0, &a->p->notice);
+		return;
+	}
+	clock_start_in(b, a->dossier, CLOCK_K2, 0, &a->p->promised);
+	clock_start_in(b, a->dossier, CLOCK_K3, 0, &a->p->statutory);
+	for (size_t i = 0; i < a->p->item_count; i++) {
+		clock_start_in(b, a->dossier, CLOCK_K2, (int)i + 1, &a->p->items[i].promised);
+		clock_start_in(b, a->dossier, CLOCK_K3, (int)i + 1, &a->p->items[i].statutory);
 	}
 }
 
@@ -110,16 +133,6 @@ static void add_tasks(struct acceptance *a, struct batch *b)
 			value_text(in->item->item->id), value_text(in->item->item->department->id), value_day(in->promised.due),
 			value_int(a->at)));
 	}
-}
-
-/* The place among the promise's items of an item of the plan. */
-static size_t place_of(const struct acceptance *a, int plan_item)
-{
-	size_t i = 0;
-
-	while (i < a->p->item_count && a->p->items[i].item != &a->p->plan->items[plan_item])
-		i++;
-	return i;
 }
 
 static void add_edges(struct acceptance *a, struct batch *b)

@@ -21,3 +21,4 @@ libhall_a_SOURCES += %D%/print_job.c %D%/print_job.h %D%/print_job_own.h %D%/pri
 libhall_a_SOURCES += %D%/paper.c %D%/paper.h %D%/specimen.c %D%/specimen.h
 libhall_a_SOURCES += %D%/circuit.c %D%/circuit.h %D%/outbox.c %D%/outbox_list.c %D%/outbox.h %D%/task.c %D%/agent.c
 libhall_a_SOURCES += %D%/reconcile.c %D%/reconcile.h %D%/difference.c
+libhall_a_SOURCES += %D%/clock.c %D%/clock.h %D%/clock_own.h %D%/clock_book.c %D%/clock_read.c %D%/clock_json.c %D%/clock_turn.c

@@ -152,14 +152,40 @@ static bool make_plan(struct working *w)
 
 /* --- days --------------------------------------------------------------------------------------------------------- */
 
-static void make_deadline(struct working *w, struct limit limit, struct deadline *out)
+static bool asks(const struct plan_material *m, int item)
+{
+	for (size_t i = 0; i < m->item_count; i++)
+		if (m->items[i] == item)
+			return true;
+	return false;
+}
+
+/* C-10: what rests while a deferred paper is awaited, if the hall deducts that time; of one item of the plan, -1 all.
+ * Owned. */
+static struct pause *make_pauses(struct working *w, int item, size_t *count)
+{
+	const struct plan *plan = w->p->plan;
+	struct pause *list = mem_array(plan->material_count + 1, sizeof *list);
+
+	*count = 0;
+	if (w->r->outcome != OUTCOME_ACCEPT || hall_int(w->hall, "deferral.clock_pauses") == 0)
+		return list;
+	for (size_t i = 0; i < plan->material_count; i++) {
+		const struct request_material *is = request_material(w->r, plan->materials[i].material->id);
+		if (is->state == MS_DEFERRED && is->date != DAY_NONE && is->date >= w->p->day && (item < 0 || asks(&plan->materials[i], item)))
+			list[(*count)++] = (struct pause){ w->p->day, is->date };
+	}
+	return list;
+}
+
+static void make_deadline(struct working *w, struct limit limit, const struct pause *pauses, size_t count, struct deadline *out)
 {
 	struct err err;
 
 	out->due = DAY_NONE;
 	if (!limit.set)
 		return;
-	if (deadline_make(w->calendar, w->p->day, limit, NULL, 0, hall_int(w->hall, "calendar.estimate") != 0, out, &err) == ST_OK)
+	if (deadline_make(w->calendar, w->p->day, limit, pauses, count, hall_int(w->hall, "calendar.estimate") != 0, out, &err) == ST_OK)
 		return;
 	deadline_release(out);
 	memset(out, 0, sizeof *out);
@@ -184,14 +210,17 @@ static void make_item(struct working *w, const struct plan_item *in)
 {
 	struct promise *p = w->p;
 	struct promise_item *i = &p->items[p->item_count++];
+	size_t count;
+	struct pause *pauses = make_pauses(w, (int)(in - p->plan->items), &count);
 
 	i->item = in;
-	make_deadline(w, item_limit(in), &i->promised);
+	make_deadline(w, item_limit(in), pauses, count, &i->promised);
 	if (p->promised.due != DAY_NONE && i->promised.due != DAY_NONE && i->promised.due > p->promised.due) {
 		deadline_release(&i->promised);
-		make_deadline(w, p->plan->promised, &i->promised);
+		make_deadline(w, p->plan->promised, pauses, count, &i->promised);
 	}
-	make_deadline(w, in->item->statutory, &i->statutory);
+	make_deadline(w, in->item->statutory, NULL, 0, &i->statutory);
+	free(pauses);
 }
 
 static void make_days(struct working *w)
@@ -199,10 +228,14 @@ static void make_days(struct working *w)
 	struct promise *p = w->p;
 	const struct plan *plan = p->plan;
 
-	make_deadline(w, plan->promised, &p->promised);
-	make_deadline(w, plan->statutory, &p->statutory);
+	size_t count;
+	struct pause *pauses = make_pauses(w, -1, &count);
+
+	make_deadline(w, plan->promised, pauses, count, &p->promised);
+	make_deadline(w, plan->statutory, NULL, 0, &p->statutory);
+	free(pauses);
 	if (w->r->outcome != OUTCOME_ACCEPT)
-		make_deadline(w, LIMIT_DAYS((int)hall_int(w->hall, w->r->outcome == OUTCOME_RECEIVE ? "k1.days" : "k6.days")), &p->notice);
+		make_deadline(w, LIMIT_DAYS((int)hall_int(w->hall, w->r->outcome == OUTCOME_RECEIVE ? "k1.days" : "k6.days")), NULL, 0, &p->notice);
 	p->items = mem_array(plan->item_count + 1, sizeof *p->items);
 	for (size_t i = 0; i < plan->item_count; i++)
 		if (plan->items[i].chosen)

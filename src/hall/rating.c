@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
+#include "hall/clock.h"
 #include "hall/json_out.h"
 #include "hall/own.h"
 #include "hall/rating_own.h"
@@ -177,20 +178,12 @@ static struct value value_level(int level)
 	return level == RATING_NONE ? value_null() : value_int(level);
 }
 
-static void clock_add(struct batch *b, const struct giving *a, enum rating_point point, bool fixing)
-{
-	const struct deadline *d = fixing ? &a->fix : &a->visit;
-
-	batch_add(b, Q_CLOCK_INSERT, ARGS(value_int(a->dossier), value_text(rating_clock(fixing)), value_int(point), value_int(d->start),
-		value_int(d->due), value_int(d->limit.halves), value_text(limit_unit_name(d->limit.unit)), value_int(d->estimated)));
-}
-
 /* E-9: registered at once, with both its dates. */
 static void case_open(struct batch *b, const struct giving *a, enum rating_point point)
 {
 	batch_add(b, Q_RATING_CASE_OPEN, ARGS(value_int(a->id), value_int(a->now)));
-	clock_add(b, a, point, false);
-	clock_add(b, a, point, true);
+	clock_start_in(b, a->dossier, CLOCK_K8, (int)point, &a->visit);
+	clock_start_in(b, a->dossier, CLOCK_K8F, (int)point, &a->fix);
 	audit_in(a->h, b, &a->by, &(struct audit_entry){ .act = "rating.case", .object = a->object, .after = "registered",
 		.reason = "差评自动登记" });
 }

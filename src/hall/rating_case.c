@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
+#include "hall/clock.h"
 #include "hall/own.h"
 #include "hall/rating_own.h"
 #include "hall/row.h"
@@ -147,8 +148,8 @@ static void stop_clocks(struct batch *b, const struct following *a, const struct
 	bool fixed = a->act == RATING_FIX || to == RATING_ANSWERED;
 
 	if (a->act == RATING_VERIFY || fixed)
-		batch_add(b, Q_RATING_CLOCK_STOP, ARGS(value_int(rows_int(r, 0, COL_DOSSIER)),
-			value_text(rating_clock(fixed)), value_int(point > 0 ? RATING_PICKUP : RATING_ACCEPTANCE), value_int(a->now)));
+		clock_stop_in(b, rows_int(r, 0, COL_DOSSIER), fixed ? CLOCK_K8F : CLOCK_K8, point > 0 ? RATING_PICKUP : RATING_ACCEPTANCE,
+			DAY_NONE);
 	if (a->act == RATING_ANSWER)
 		batch_add(b, Q_RATING_AGAIN_UNTIL, ARGS(value_int(a->id), value_int(a->now + hall_int(a->h, "rating.days") * DAY_MS)));
 }

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "hall/audit.h"
+#include "hall/clock.h"
 #include "hall/outbox.h"
 #include "hall/staff.h"
 #include "law/states.h"
@@ -29,6 +30,7 @@ struct applying {
 	int no;
 	enum task_state from;
 	char number[24];
+	struct deadline delivery;        /* K4, if it is decided today */
 };
 
 static void trace(struct batch *b, const struct applying *a, const char *act, const char *before, const char *after,
@@ -69,6 +71,13 @@ static int dossier_follows(const struct rows *tasks, int now)
 	return to != now && dossier_may_go((enum dossier_state)now, (enum dossier_state)to) ? to : now;
 }
 
+/* What counts up to a decision stands still. */
+static void stop_deciding(struct batch *b, const struct applying *a, int item)
+{
+	clock_stop_in(b, a->dossier, CLOCK_K2, item, DAY_NONE);
+	clock_stop_in(b, a->dossier, CLOCK_K3, item, DAY_NONE);
+}
+
 static enum status move_dossier(struct batch *b, void *ctx, struct err *err)
 {
 	const struct applying *a = ctx;
@@ -84,7 +93,7 @@ static enum status move_dossier(struct batch *b, void *ctx, struct err *err)
 	const char *after = dossier_state_code((enum dossier_state)to);
 	batch_add(b, Q_DOSSIER_MOVE, ARGS(value_int(a->dossier), value_text(code), value_text(after), value_int(a->now)));
 	if (to == DOSSIER_DECIDED)
-		batch_add(b, Q_CLOCK_STOP_DOSSIER, ARGS(value_int(a->dossier), value_int(a->now)));
+		stop_deciding(b, a, CLOCK_ANY_ITEM);
 	audit_in(a->h, b, &a->by, &(struct audit_entry){ .act = "dossier.state", .object = a->number, .before = code,
 		.after = after, .reason = "部门任务进展" });
 	return ST_OK;
@@ -117,7 +126,11 @@ static void follow(struct batch *b, struct applying *a, enum task_state to)
 		batch_add(b, Q_OUTBOX_WAKE, ARGS(value_int(a->task), value_int(a->now)));
 	}
 	if (task_decided(to))
-		batch_add(b, Q_CLOCK_STOP_ITEM, ARGS(value_int(a->dossier), value_int(a->no), value_int(a->now)));
+		stop_deciding(b, a, a->no);
+	if (to == TASK_GRANTED)
+		clock_start_in(b, a->dossier, CLOCK_K4, a->no, &a->delivery);
+	if (to == TASK_DELIVERED)
+		clock_stop_in(b, a->dossier, CLOCK_K4, a->no, DAY_NONE);
 	a->tasks = batch_add(b, Q_TASK_STATES, ARGS(value_int(a->dossier)));
 	a->dossier_step = batch_add(b, Q_DOSSIER_STATE, ARGS(value_int(a->dossier)));
 	batch_then(b, move_dossier, a);
@@ -205,6 +218,9 @@ enum status task_apply(struct hall *h, const char *department, const char *curso
 		return st;
 	if (FAULT("outbox.event-before"))
 		return err_set(err, ST_IO, "E-6212", "操作中断,稍后重试");
+	st = clock_deadline(h, CLOCK_K4, false, clock_today(), &a.delivery, err);
+	if (st)
+		return st;
 	struct batch *b = batch_new("task.apply");
 	a.found = batch_add(b, Q_TASK_BY_KEY, ARGS(value_text(e->key)));
 	batch_then(b, decide, &a);
@@ -212,6 +228,7 @@ enum status task_apply(struct hall *h, const char *department, const char *curso
 		batch_add(b, Q_DEPARTMENT_CURSOR, ARGS(value_text(department), value_text(cursor), value_int(a.now)));
 	st = store_submit(hall_store(h), b, err);
 	batch_free(b);
+	deadline_release(&a.delivery);
 	if (st)
 		return st;
 	*answer = a.answer;

@@ -2,13 +2,14 @@
 # Every .sql file is listed here, migrations of a set in their order (src/store/query.h says how to write them).
 STORE_SQL = \
 	%D%/query/store.sql %D%/query/parameter.sql %D%/query/catalogue.sql %D%/query/audit.sql %D%/query/staff.sql \
-	%D%/query/dossier.sql %D%/query/draft.sql %D%/query/print_job.sql %D%/query/find.sql %D%/query/todo.sql \
+	%D%/query/dossier.sql %D%/query/clock.sql %D%/query/draft.sql %D%/query/print_job.sql %D%/query/find.sql %D%/query/todo.sql \
 	%D%/schema/hall/sqlite/0001-first.sql %D%/schema/hall/sqlite/0002-hall.sql \
 	%D%/schema/hall/sqlite/0003-draft-owner.sql \
 	%D%/query/rating.sql %D%/schema/hall/sqlite/0004-rating.sql \
 	%D%/schema/hall/sqlite/0005-people.sql %D%/schema/hall/sqlite/0006-ends.sql \
 	%D%/query/outbox.sql %D%/query/task.sql %D%/query/agent.sql %D%/query/department.sql \
 	%D%/query/reconcile.sql %D%/schema/hall/sqlite/0007-reconcile.sql \
+	%D%/schema/hall/sqlite/0008-clock.sql \
 	%D%/schema/department/sqlite/0001-first.sql %D%/schema/department/sqlite/0002-received.sql \
 	%D%/schema/department/sqlite/0003-forget.sql %D%/schema/department/sqlite/0004-list.sql
 

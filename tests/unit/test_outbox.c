@@ -47,6 +47,7 @@ static int finish(void **state)
 static int fresh(void **state)
 {
 	static const char *const tables[] = { "DROP TRIGGER IF EXISTS outbox_kept", "DROP TRIGGER IF EXISTS dossier_kept",
+		"DROP TRIGGER IF EXISTS clock_kept",
 		"DELETE FROM task_event", "DELETE FROM attempt", "DELETE FROM outbox", "DELETE FROM task_edge", "DELETE FROM task",
 		"DELETE FROM dossier_item", "DELETE FROM clock", "DELETE FROM dossier", "DELETE FROM department",
 		"DELETE FROM lease" };

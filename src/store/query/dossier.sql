@@ -42,9 +42,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 -- :deferral_insert one
 INSERT INTO deferral (dossier, material, promised_day, blocks, channel) VALUES ($1, $2, $3, $4, 'any');
 
--- :clock_insert one
-INSERT INTO clock (dossier, kind, item, start_day, due_day, halves, unit, estimated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
-
 -- :task_insert one
 INSERT INTO task (dossier, no, task_no, item, department, due_day, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7);
 

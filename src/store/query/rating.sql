@@ -72,9 +72,6 @@ SELECT t.n, t.act, t.kind, t.at, s.name, t.words, t.staff
 -- :rating_again_until one
 UPDATE rating SET again_until = $2 WHERE id = $1;
 
--- :rating_clock_stop maybe
-UPDATE clock SET stopped_at = $4 WHERE dossier = $1 AND kind = $2 AND item = $3 AND stopped_at IS NULL;
-
 -- The supervisor's list: what is open, by the day on which something is due.
 -- :rating_case_open_list many
 SELECT v.* FROM rating_case_view v

@@ -58,13 +58,6 @@ SELECT state FROM dossier WHERE id = $1;
 -- :dossier_move one
 UPDATE dossier SET state = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND state = $2;
 
--- the whole is decided: the clocks that count up to that stand still
--- :clock_stop_dossier many
-UPDATE clock SET stopped_at = $2 WHERE dossier = $1 AND kind IN ('K2', 'K3') AND stopped_at IS NULL;
-
--- :clock_stop_item many
-UPDATE clock SET stopped_at = $3 WHERE dossier = $1 AND item = $2 AND kind IN ('K2', 'K3') AND stopped_at IS NULL;
-
 -- ------------------------------------------------------------------------------------------------ departments
 
 -- :department_all many

@@ -24,6 +24,8 @@ static bool is_type(json_t *v, const char *type)
 	static const struct { const char *name; json_type type; } types[] = { { "object", JSON_OBJECT }, { "array", JSON_ARRAY },
 		{ "string", JSON_STRING }, { "integer", JSON_INTEGER }, { "null", JSON_NULL } };
 
+	if (strcmp(type, "number") == 0)
+		return json_is_number(v);
 	if (strcmp(type, "boolean") == 0)
 		return json_is_boolean(v);
 	for (size_t i = 0; i < COUNT_OF(types); i++)

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "hall/audit.h"
+#include "hall/clock_own.h"
+#include "hall/row.h"
+#include "hall/staff.h"
+
+/* What time alone does. Everything here is decided by rows that are there once: run twice, or by two processes at once,
+ * it does nothing the second time. */
+
+#define MOST_STEPS 16
+#define AHEAD 40                     /* days: further ahead no reminder can be due */
+
+struct turning {
+	struct hall *h;
+	struct actor by;
+	const struct calendar *calendar;
+	int before[MOST_STEPS];          /* C-14: 3, 1, 0, −1 … as the hall has it, the earliest first */
+	size_t before_count;
+	day_t today;
+	struct clock_turned *out;
+	/* the dossier of this batch */
+	int64_t dossier;
+	const char *number;
+	size_t proposals, reminders;
+};
+
+static int later_first(const void *a, const void *b)
+{
+	return *(const int *)b - *(const int *)a;
+}
+
+/* "3,1,0,-1"; what is no number of days within reason is passed over. */
+static void read_steps(const char *text, struct turning *t)
+{
+	for (char *end; *text && t->before_count < MOST_STEPS; text = *end ? end + 1 : end) {
+		long n = strtol(text, &end, 10);
+		if (end != text && n >= -10 && n <= 20)
+			t->before[t->before_count++] = (int)n;
+		else if (end == text)
+			end = (char *)(uintptr_t)(text + strcspn(text, ","));
+	}
+	qsort(t->before, t->before_count, sizeof t->before[0], later_first);
+}
+
+static bool works(const struct calendar *c, day_t d)
+{
+	enum day_kind kind = calendar_kind(c, d, NULL);
+
+	return kind == DAY_UNKNOWN ? day_weekday(d) != 0 && day_weekday(d) != 6 : calendar_works(c, d);
+}
+
+/* The day `before` working days before the due day; less than 0: after it. */
+static day_t step_day(const struct calendar *c, day_t due, int before)
+{
+	day_t d = due, one = before < 0 ? 1 : -1;
+
+	for (int left = abs(before); left > 0; )
+		if (works(c, d += one))
+			left--;
+	return d;
+}
+
+/* --- one dossier ------------------------------------------------------------------------------------------------------ */
+
+struct proposing { struct turning *t; int step; enum clock_kind kind; int item; day_t due; };
+
+static enum status proposed(struct batch *b, void *ctx, struct err *err)
+{
+	const struct proposing *p = ctx;
+	char object[48], due[11];
+
+	(void)err;
+	if (rows_count(batch_rows(b, p->step)) == 0)
+		return ST_OK;
+	p->t->proposals++;
+	snprintf(object, sizeof object, "%.23s/%s/%d", p->t->number, clock_rule(p->kind)->code, p->item);
+	audit_in(p->t->h, b, &p->t->by, &(struct audit_entry){ .act = "clock.expired", .object = object, .before = day_iso(p->due, due),
+		.reason = clock_rule(p->kind)->late });
+	return ST_OK;
+}
+
+static void propose(struct batch *b, struct turning *t, const struct clock_stored *k)
+{
+	struct proposing *p = batch_keep(b, sizeof *p);
+
+	*p = (struct proposing){ .t = t, .kind = k->run.kind, .item = k->item, .due = k->due };
+	p->step = batch_add(b, Q_CLOCK_PROPOSAL_INSERT, ARGS(value_int(k->id), value_int(clock_wall_ms()), value_int(k->due)));
+	batch_then(b, proposed, p);
+}
+
+/* Of the steps whose day has come only the last is still worth a call; one before the promise was made is none. */
+static void remind(struct batch *b, struct turning *t, const struct clock_stored *k)
+{
+	size_t come = 0;
+
+	while (come < t->before_count && step_day(t->calendar, k->due, t->before[come]) <= t->today)
+		come++;
+	for (size_t i = 0; i < come; i++) {
+		day_t day = step_day(t->calendar, k->due, t->before[i]);
+		bool missed = i + 1 < come || day <= k->run.start;
+		batch_add(b, Q_CLOCK_REMINDER_INSERT, ARGS(value_int(k->id), value_int(k->due), value_int(t->before[i]), value_int(day),
+			value_int(missed), value_int(clock_wall_ms())));
+	}
+}
+
+struct looking { struct turning *t; int clocks, count_before, count_after; };
+
+static enum status look(struct batch *b, void *ctx, struct err *err)
+{
+	struct looking *l = ctx;
+	struct clock_book book;
+	static const struct { enum clock_kind kind; } expiring[] = { { CLOCK_K1 }, { CLOCK_K5 }, { CLOCK_K6 } };
+
+	(void)err;
+	clock_book_make(batch_rows(b, l->clocks), batch_rows(b, -1), batch_rows(b, -1), batch_rows(b, -1), true, &book);
+	l->t->proposals = 0;
+	for (size_t i = 0; i < book.count; i++) {
+		const struct clock_stored *k = &book.clocks[i];
+		if (k->run.stopped != DAY_NONE || k->due == DAY_NONE)
+			continue;
+		for (size_t n = 0; n < COUNT_OF(expiring); n++)
+			if (expiring[n].kind == k->run.kind && k->due < l->t->today)
+				propose(b, l->t, k);
+		if (k->run.kind == CLOCK_K5)
+			remind(b, l->t, k);
+	}
+	clock_book_release(&book);
+	l->count_after = batch_add(b, Q_CLOCK_REMINDER_COUNT, ARGS(value_int(l->t->dossier)));
+	return ST_OK;
+}
+
+static enum status turn_dossier(struct turning *t, int64_t dossier, const char *number, struct err *err)
+{
+	struct batch *b = batch_new("clock.turn");
+	struct looking l = { .t = t };
+
+	t->dossier = dossier;
+	t->number = number;
+	l.count_before = batch_add(b, Q_CLOCK_REMINDER_COUNT, ARGS(value_int(dossier)));
+	l.clocks = batch_add(b, Q_CLOCK_OF, ARGS(value_int(dossier)));
+	batch_then(b, look, &l);
+	enum status st = store_submit(hall_store(t->h), b, err);
+	if (st == ST_OK) {
+		int64_t reminders = rows_int(batch_rows(b, l.count_after), 0, 0) - rows_int(batch_rows(b, l.count_before), 0, 0);
+		t->out->proposals += t->proposals;
+		t->out->reminders += (size_t)reminders;
+		t->out->dossiers += t->proposals || reminders;
+	}
+	batch_free(b);
+	return st;
+}
+
+enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err)
+{
+	struct turning t = { .h = h, .today = clock_today(), .out = out };
+	struct rows *rows = NULL;
+	enum status st;
+
+	*out = (struct clock_turned){ .dossiers = 0 };
+	read_steps(hall_text(h, "deferral.remind"), &t);
+	if ((st = staff_system(h, "", &t.by, err)) != ST_OK || (st = hall_calendar(h, &t.calendar, err)) != ST_OK)
+		return st;
+	st = store_read(hall_store(h), Q_CLOCK_TURN_LIST, ARGS(value_int(t.today), value_int(t.today + AHEAD),
+		value_int((int64_t)t.before_count)), &rows, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		st = turn_dossier(&t, rows_int(rows, i, 0), rows_text(rows, i, 1), err);
+	rows_free(rows);
+	return st;
+}
+
+/* --- what came of it ---------------------------------------------------------------------------------------------------- */
+
+enum status clock_deemed_list(struct hall *h, struct clock_deemed *list, size_t room, size_t *count, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_CLOCK_DEEMED, ARGS(value_int(clock_today()), value_int((int64_t)room)), &rows, err);
+
+	*count = 0;
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		struct clock_deemed *d = &list[(*count)++];
+		*d = (struct clock_deemed){ .dossier = rows_int(rows, i, 0), .accepted = (day_t)rows_int(rows, i, 2),
+			.due = (day_t)rows_int(rows, i, 3) };
+		snprintf(d->number, sizeof d->number, "%s", rows_text(rows, i, 1));
+	}
+	rows_free(rows);
+	return st;
+}
+
+enum status clock_reminders(struct hall *h, struct clock_reminder *list, size_t room, size_t *count, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_CLOCK_REMINDERS, ARGS(value_int((int64_t)room)), &rows, err);
+
+	*count = 0;
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		struct clock_reminder *r = &list[(*count)++];
+		*r = (struct clock_reminder){ .clock = rows_int(rows, i, 0), .due = (day_t)rows_int(rows, i, 6),
+			.before = (int)rows_int(rows, i, 7), .day = (day_t)rows_int(rows, i, 8) };
+		snprintf(r->number, sizeof r->number, "%s", rows_text(rows, i, 1));
+		row_mask(rows_text(rows, i, 2), rows_int(rows, i, 3) != 0, r->name, sizeof r->name);
+		snprintf(r->bundle, sizeof r->bundle, "%s", rows_text(rows, i, 4));
+		snprintf(r->material, sizeof r->material, "%s", rows_text(rows, i, 5));
+	}
+	rows_free(rows);
+	return st;
+}

@@ -125,9 +125,11 @@ static void draw(struct view *v)
 	buf_init(&out, BUF_SMALL);
 	if (row != LIST_NONE) {
 		const struct print_job *j = &p->rows[row];
-		buf_format(&out, "%s %s %d 联,%s%s%s  %s\n", j->title, j->paper, j->copies, print_job_words(j),
+		/* what it waits for, where it is, why it was printed anew come first: words of the agents may cover the second row */
+		buf_format(&out, "%s%s%s%s%s", j->note, *j->note && *j->reason ? "  " : "", *j->reason ? "补打原因:" : "", j->reason,
+			*j->note || *j->reason ? "\n" : "");
+		buf_format(&out, "%s %s %d 联,%s%s%s  %s", j->title, j->paper, j->copies, print_job_words(j),
 			*j->destination ? ",打印机 " : "", j->destination, j->document_no);
-		buf_format(&out, "%s%s%s%s", j->note, *j->note ? "  " : "", *j->reason ? "补打原因:" : "", j->reason);
 	}
 	draw_wrap(form_area(p->frame, "detail"), LOOK_PLAIN, out.data);
 	buf_release(&out);

@@ -103,6 +103,9 @@ dist_cataloguebundles_DATA += %D%/catalogue/bundles/xinyong.json
 dist_cataloguebundles_DATA += %D%/catalogue/bundles/zhuanqi.json
 dist_cataloguebundles_DATA += %D%/catalogue/bundles/zhuxiao.json
 
+# what is reported upward: a hall's own exchange/ wins
+exchangedir = $(pkgdatadir)/exchange
+dist_exchange_DATA = %D%/exchange/tables.json %D%/exchange/codes.json
 demodir = $(pkgdatadir)/demo
 dist_demo_DATA = %D%/demo/hall.demo %D%/demo/accept.jsonl
 # what is printed: a hall's own documents/ wins

@@ -43,6 +43,7 @@ struct command {
 	_(document) \
 	_(print_jobs) \
 	_(rating) \
+	_(export) \
 	_(verify) \
 	_(due) \
 	_(id)

@@ -26,3 +26,4 @@ libcommand_a_SOURCES += %D%/department.c
 libcommand_a_SOURCES += %D%/document.c
 libcommand_a_SOURCES += %D%/print_jobs.c
 libcommand_a_SOURCES += %D%/rating.c %D%/rating.h %D%/rating_device.c
+libcommand_a_SOURCES += %D%/export.c

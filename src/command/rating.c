@@ -144,7 +144,7 @@ static int follow(const struct command_env *env, struct hall *h, const struct ac
 		buf_clear(&words);
 	while (words.len && strchr("\r\n", words.data[words.len - 1]))       /* the line's end is none of the words */
 		words.data[--words.len] = '\0';
-	st = kind < 0 ? err_set(&err, ST_USAGE, "E-6405", "--kind 应为 true(属实)、misunderstanding(误会)或 malicious(恶意)") :
+	st = kind < 0 ? err_set(&err, ST_USAGE, "E-6605", "--kind 应为 true(属实)、misunderstanding(误会)或 malicious(恶意)") :
 		rating_follow(h, by, id, (enum rating_act)act, (enum rating_kind)kind, words.len ? words.data : "", &err);
 	buf_wipe(&words);
 	if (st != ST_OK)
@@ -167,7 +167,7 @@ static int answer(const struct command_env *env, struct hall *h, const struct wa
 
 	buf_init(&json, BUF_SMALL);
 	st = read_input(&json) ? rating_answer_json(h, w->token, json.len ? json.data : "", json.len, &out, &err) :
-		err_set(&err, ST_DATA, "E-6413", "评价读不到,或超过64 KiB,没有存下");
+		err_set(&err, ST_DATA, "E-6613", "评价读不到,或超过64 KiB,没有存下");
 	buf_wipe(&json);
 	if (st != ST_OK)
 		return command_fail(env, &err);

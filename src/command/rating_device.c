@@ -308,7 +308,7 @@ enum status rating_device_run(struct hall *h, struct err *err)
 		b->talks[i].fd = -1;
 	lease_owner(b->owner);
 	if ((st = loop_signal(b->loop, SIGTERM, stop, b)) != ST_OK || (st = loop_signal(b->loop, SIGINT, stop, b)) != ST_OK)
-		b->end = err_set(&b->err, st, "E-6415", "评价器通道起不来(信号)");
+		b->end = err_set(&b->err, st, "E-6615", "评价器通道起不来(信号)");
 	else
 		renew(b);
 	if (watch >= 0)
@@ -317,7 +317,7 @@ enum status rating_device_run(struct hall *h, struct err *err)
 		loop_after(b->loop, LOOK_MS, look_again, b);
 	while (b->end == ST_OK && !b->stop)
 		if ((st = loop_turn(b->loop, -1)) != ST_OK)
-			b->end = err_set(&b->err, st, "E-6415", "评价器通道停下了(等待失败)");
+			b->end = err_set(&b->err, st, "E-6615", "评价器通道停下了(等待失败)");
 	for (size_t i = 0; i < TALKS; i++)             /* what was asked stays asked: the next bridge goes on with it */
 		if (b->talks[i].fd >= 0)
 			hang_up(&b->talks[i]);

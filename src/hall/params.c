@@ -79,6 +79,12 @@ const struct setting hall_params[] = {
 	TEXT("rating.url", 200, "", "公众评价网址,后接随机码,例如 https://…/q/;空则文书不印评价二维码"),
 	INT("rating.least", 1, 100, "5", "一个人至少有几次评价才显示其满意度"),
 
+	/* what is reported upward */
+	TEXT("export.time", 7, "plain", "报送数据的时间格式:plain 为 2026-11-23 09:41:00,compact 为 20261123T094100"),
+	BOOL("export.bom", "0", "CSV 以 UTF-8 标记开头(有的表格软件要)"),
+	TEXT("export.source", 3, "", "报送数据的来源代码(data_source)"),
+	BOOL("export.rating_items", "1", "一件事的一次评价按每个事项的办件编号各报一份;0 只报第一个事项"),
+
 	/* departments */
 	INT("dispatch.per_department", 1, 64, "4", "对一个部门同时发送几件"),
 	INT("dispatch.poll_busy_seconds", 1, 600, "10", "有未办结任务时多久读一次部门进度,秒"),

@@ -125,12 +125,12 @@ static enum status text_fine(const char *text, size_t most, const char *where, s
 	size_t at;
 
 	if (text_valid(text, strlen(text)) != strlen(text) || text_count(text) > most)
-		return err_at(err, ST_DATA, "E-6413", where, "文字过长(最多%zu字)或不是 UTF-8,没有存下", most);
+		return err_at(err, ST_DATA, "E-6613", where, "文字过长(最多%zu字)或不是 UTF-8,没有存下", most);
 	/* what a phone types over several lines is no harm; what steers a terminal is */
 	for (const char *p = text; *p;) {
 		size_t n = strcspn(p, "\r\n\t");
 		if (text_check(p, n, &at) != TEXT_FINE)
-			return err_at(err, ST_DATA, "E-6413", where, "文字含有不可见或控制字符,没有存下");
+			return err_at(err, ST_DATA, "E-6613", where, "文字含有不可见或控制字符,没有存下");
 		p += n + (p[n] != '\0');
 	}
 	return ST_OK;
@@ -141,7 +141,7 @@ static enum status given_check(const struct rating_given *g, struct err *err)
 	enum status st;
 
 	if (!rating_level_valid(g->level) || !optional_level(g->efficiency) || !optional_level(g->skill) || !optional_level(g->attitude))
-		return err_at(err, ST_DATA, "E-6413", "level", "满意度应为 1(非常满意)到 5(非常不满意),没有存下");
+		return err_at(err, ST_DATA, "E-6613", "level", "满意度应为 1(非常满意)到 5(非常不满意),没有存下");
 	if ((st = text_fine(g->words, RATING_WORDS_MOST, "text", err)) != ST_OK)
 		return st;
 	for (size_t i = 0; i < g->tag_count; i++)
@@ -190,12 +190,12 @@ static void case_open(struct batch *b, const struct giving *a, enum rating_point
 
 static enum status rated_already(struct err *err)
 {
-	return err_set(err, ST_REFUSED, "E-6412", "这次服务已经评价过,一次服务评价一次;没有改动");
+	return err_set(err, ST_REFUSED, "E-6612", "这次服务已经评价过,一次服务评价一次;没有改动");
 }
 
 static enum status too_late(struct err *err)
 {
-	return err_set(err, ST_REFUSED, "E-6411", "评价的期限已过,没有存下");
+	return err_set(err, ST_REFUSED, "E-6611", "评价的期限已过,没有存下");
 }
 
 static void store_first(struct batch *b, struct giving *a, const char *token, enum rating_point point)
@@ -237,7 +237,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	const struct rows *r = batch_rows(b, a->found);
 
 	if (rows_count(r) == 0)
-		return err_set(err, ST_NOINPUT, "E-6410", "评价码不对。请用凭证上的二维码");
+		return err_set(err, ST_NOINPUT, "E-6610", "评价码不对。请用凭证上的二维码");
 	int point = rating_point_from_code(rows_text(r, 0, 2));
 	a->id = rows_int(r, 0, 0);
 	a->dossier = rows_int(r, 0, 7);
@@ -316,7 +316,7 @@ enum status rating_device_answer(struct hall *h, int64_t id, int level, struct e
 
 static enum status member_wrong(const char *key, struct err *err)
 {
-	return err_at(err, ST_DATA, "E-6413", key, "评价的“%.30s”不对,没有存下", key);
+	return err_at(err, ST_DATA, "E-6613", key, "评价的“%.30s”不对,没有存下", key);
 }
 
 static enum status read_tags(json_t *value, struct rating_given *g, struct err *err)
@@ -365,7 +365,7 @@ enum status rating_answer_json(struct hall *h, const char *token, const char *js
 
 	*out = (struct rating_stored){ 0 };
 	if (!json_is_object(root))
-		st = err_set(err, ST_DATA, "E-6413", "评价不是一个 JSON 对象,没有存下");
+		st = err_set(err, ST_DATA, "E-6613", "评价不是一个 JSON 对象,没有存下");
 	else
 		json_object_foreach(root, key, value) {
 			if (st == ST_OK)

@@ -41,19 +41,19 @@ struct rating_case {
 	bool overdue;                           /* one that is not done has passed its day */
 	day_t due;                              /* of what is next; DAY_NONE: nothing runs any more */
 };
-/* Those that are open, in the order of what is due; with `closed` all, the newest first. For supervisors and scripts: E-6401. */
+/* Those that are open, in the order of what is due; with `closed` all, the newest first. For supervisors and scripts: E-6601. */
 enum status rating_cases(struct hall *h, const struct actor *by, bool closed, struct rating_case *rows, size_t room,
 	size_t *count, struct err *err) MUST_CHECK;
 /* One, as JSON: what the list has, sub-levels and the steps. With `reveal` (a reason, audited) also what was written by the
- * applicant and by those who followed up; without it those texts are null. E-6402 no such bad rating. *out is owned. */
+ * applicant and by those who followed up; without it those texts are null. E-6602 no such bad rating. *out is owned. */
 enum status rating_case_json(struct hall *h, const struct actor *by, int64_t id, const char *reveal, json_t **out,
 	struct err *err) MUST_CHECK;
 json_t *rating_case_row_json(const struct rating_case *c);            /* a line of the list; owned */
 
 /* One act of following up, with words that say what was found or done (they are sealed; 1 to 1000 characters).
  * `kind` is given with RATING_CLASSIFY, and with RATING_REVIEW for what the reviewer finds (the same: upheld); else
- * RATING_UNCLASSIFIED. E-6401 role; E-6403 not now (says what is next); E-6404 words missing or harmful; E-6405 kind;
- * E-6406 the reviewer is the rated clerk or has followed this rating up; E-6407 the applicant may still rate once more. All
+ * RATING_UNCLASSIFIED. E-6601 role; E-6603 not now (says what is next); E-6604 words missing or harmful; E-6605 kind;
+ * E-6606 the reviewer is the rated clerk or has followed this rating up; E-6607 the applicant may still rate once more. All
  * are ST_REFUSED or ST_DENIED, nothing changed, and a refused role is written down. */
 enum status rating_follow(struct hall *h, const struct actor *by, int64_t id, enum rating_act act, enum rating_kind kind,
 	const char *words, struct err *err) MUST_CHECK;

@@ -27,8 +27,8 @@ static enum status may_follow(struct hall *h, const struct actor *by, const char
 	if (staff_role_in(by->role, BY(SUPERVISOR) | BY(SYSTEM)))
 		return ST_OK;
 	if (audit_note(h, by, &(struct audit_entry){ .act = "rating.denied", .object = what, .reason = by->role }, &quiet) != ST_OK)
-		return err_set(err, ST_DENIED, "E-6401", "差评跟进由督导办理;这次尝试未能记入审计:%s", quiet.text);
-	return err_set(err, ST_DENIED, "E-6401", "差评跟进由督导办理,您的角色不能查看或办理");
+		return err_set(err, ST_DENIED, "E-6601", "差评跟进由督导办理;这次尝试未能记入审计:%s", quiet.text);
+	return err_set(err, ST_DENIED, "E-6601", "差评跟进由督导办理,您的角色不能查看或办理");
 }
 
 /* --- the list ----------------------------------------------------------------------------------------------------------- */
@@ -106,7 +106,7 @@ struct following {
 
 static enum status no_case(int64_t id, struct err *err)
 {
-	return err_set(err, ST_NOINPUT, "E-6402", "没有第 %" PRId64 " 号差评。请用 yichuang rating list 查看编号", id);
+	return err_set(err, ST_NOINPUT, "E-6602", "没有第 %" PRId64 " 号差评。请用 yichuang rating list 查看编号", id);
 }
 
 static enum status not_now(enum rating_state now, enum rating_kind kind, const char *appeal, enum rating_act act, struct err *err)
@@ -117,7 +117,7 @@ static enum status not_now(enum rating_state now, enum rating_kind kind, const c
 	for (int a = 0; a < RATING_ACTS; a++)
 		if (rating_may(now, kind, appeal, (enum rating_act)a, &to))
 			snprintf(next + strlen(next), sizeof next - strlen(next), "%s%s", *next ? "、" : "", rating_act_name((enum rating_act)a));
-	return err_set(err, ST_REFUSED, "E-6403", "这件差评%s,不能%s,没有改动。可以:%s", rating_state_name(now), rating_act_name(act),
+	return err_set(err, ST_REFUSED, "E-6603", "这件差评%s,不能%s,没有改动。可以:%s", rating_state_name(now), rating_act_name(act),
 		*next ? next : "无");
 }
 
@@ -129,7 +129,7 @@ static enum status may_review(const struct following *a, const struct rows *step
 
 	for (size_t i = 0; i < rows_count(steps); i++)
 		own |= rows_int(steps, i, 6) == a->by->staff_id;
-	return own ? err_set(err, ST_DENIED, "E-6406", "复核人不能是被评价人,也不能是办过这件差评的人,没有改动。请由另一位督导登录办理") : ST_OK;
+	return own ? err_set(err, ST_DENIED, "E-6606", "复核人不能是被评价人,也不能是办过这件差评的人,没有改动。请由另一位督导登录办理") : ST_OK;
 }
 
 static enum status kind_fits(const struct following *a, struct err *err)
@@ -138,7 +138,7 @@ static enum status kind_fits(const struct following *a, struct err *err)
 
 	if (wanted == (a->kind != RATING_UNCLASSIFIED))
 		return ST_OK;
-	return err_set(err, ST_USAGE, "E-6405", wanted ? "%s要写明是属实、误会还是恶意(true misunderstanding malicious)" : "%s不带定性",
+	return err_set(err, ST_USAGE, "E-6605", wanted ? "%s要写明是属实、误会还是恶意(true misunderstanding malicious)" : "%s不带定性",
 		rating_act_name(a->act));
 }
 
@@ -194,7 +194,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 		return st;
 	if (a->act == RATING_CLOSE && rows_null(r, 0, COL_AGAIN) && a->now <= rows_int(r, 0, COL_AGAIN_UNTIL)) {
 		char stamp[20];
-		return err_set(err, ST_REFUSED, "E-6407", "申请人在 %.16s 前还可以追评一次,到时再办结;没有改动",
+		return err_set(err, ST_REFUSED, "E-6607", "申请人在 %.16s 前还可以追评一次,到时再办结;没有改动",
 			clock_stamp(rows_int(r, 0, COL_AGAIN_UNTIL), stamp));
 	}
 	snprintf(a->object, sizeof a->object, "%s/%s", rows_text(r, 0, COL_NUMBER), rows_text(r, 0, COL_POINT));
@@ -216,7 +216,7 @@ enum status rating_follow(struct hall *h, const struct actor *by, int64_t id, en
 	if (st != ST_OK || (st = kind_fits(&a, err)) != ST_OK)
 		return st;
 	if (!*words || text_count(words) > STEP_WORDS_MOST || text_check(words, strlen(words), &at) != TEXT_FINE)
-		return err_set(err, ST_REFUSED, "E-6404", "请写明%s的情况(1到%d字,不含控制字符);没有改动", rating_act_name(act), STEP_WORDS_MOST);
+		return err_set(err, ST_REFUSED, "E-6604", "请写明%s的情况(1到%d字,不含控制字符);没有改动", rating_act_name(act), STEP_WORDS_MOST);
 	if ((st = hall_writable(h, err)) != ST_OK)
 		return st;
 	struct batch *b = batch_new("rating.follow");
@@ -225,7 +225,7 @@ enum status rating_follow(struct hall *h, const struct actor *by, int64_t id, en
 	batch_then(b, decide, &a);
 	st = store_submit(hall_store(h), b, err);
 	batch_free(b);
-	return st == ST_CONFLICT ? err_set(err, ST_CONFLICT, "E-6403", "这件差评刚被别人办过一步,没有改动。请看过再办") : st;
+	return st == ST_CONFLICT ? err_set(err, ST_CONFLICT, "E-6603", "这件差评刚被别人办过一步,没有改动。请看过再办") : st;
 }
 
 /* --- one with its steps --------------------------------------------------------------------------------------------- */

@@ -45,7 +45,7 @@ enum status rating_sums(struct hall *h, const struct actor *by, day_t from, day_
 
 	*count = 0;
 	if (!staff_role_in(by->role, BY(SUPERVISOR) | BY(SYSTEM)))
-		return err_set(err, ST_DENIED, "E-6401", "评价的汇总由督导查看,您的角色不能查看");
+		return err_set(err, ST_DENIED, "E-6601", "评价的汇总由督导查看,您的角色不能查看");
 	enum status st = store_read(hall_store(h), Q_RATING_SUMS, ARGS(value_int(from * DAY_MS - ZONE_MS),
 		value_int((to + (int64_t)1) * DAY_MS - ZONE_MS), value_text(by_codes[of])), &r, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++)

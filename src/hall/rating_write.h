@@ -18,8 +18,8 @@ struct rating_given {
 	const char *tags[RATING_TAGS_MOST]; size_t tag_count;
 };
 struct rating_stored { char number[24]; int level; bool again; };
-/* By token, within `rating.days` of the request; a bad one that was answered may be followed by one more. E-6410 no such
- * token; E-6411 too late; E-6412 rated already; E-6413 no level, or a text that is too long or harmful. */
+/* By token, within `rating.days` of the request; a bad one that was answered may be followed by one more. E-6610 no such
+ * token; E-6611 too late; E-6612 rated already; E-6613 no level, or a text that is too long or harmful. */
 enum status rating_answer(struct hall *h, const char *token, const struct rating_given *given, struct rating_stored *out,
 	struct err *err) MUST_CHECK;
 /* The same from JSON {"level" or "stars", "efficiency", "skill", "attitude", "text", "tags"}; unknown members are refused. */
@@ -31,7 +31,7 @@ struct rating_waiting { int64_t id; char window[8], number[24], service[128], wo
 enum status rating_device_open(struct hall *h, struct rating_waiting *rows, size_t room, size_t *count, struct err *err) MUST_CHECK;
 /* `note` is the device's own words (untrusted). Of one that is finished already nothing changes. */
 enum status rating_device_set(struct hall *h, int64_t id, enum rating_device state, const char *note, struct err *err) MUST_CHECK;
-/* A key was pressed: the level is stored, the request is answered. E-6412 as above. */
+/* A key was pressed: the level is stored, the request is answered. E-6612 as above. */
 enum status rating_device_answer(struct hall *h, int64_t id, int level, struct err *err) MUST_CHECK;
 
 #endif

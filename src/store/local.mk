@@ -10,6 +10,7 @@ STORE_SQL = \
 	%D%/query/outbox.sql %D%/query/task.sql %D%/query/agent.sql %D%/query/department.sql \
 	%D%/query/reconcile.sql %D%/schema/hall/sqlite/0007-reconcile.sql \
 	%D%/schema/hall/sqlite/0008-clock.sql \
+	%D%/query/export.sql %D%/schema/hall/sqlite/0009-export.sql \
 	%D%/schema/department/sqlite/0001-first.sql %D%/schema/department/sqlite/0002-received.sql \
 	%D%/schema/department/sqlite/0003-forget.sql %D%/schema/department/sqlite/0004-list.sql
 

@@ -17,3 +17,5 @@ dist_check_SCRIPTS += %D%/rating.sh
 TESTS += %D%/rating.sh
 dist_check_SCRIPTS += %D%/own.sh
 TESTS += %D%/own.sh
+dist_check_SCRIPTS += %D%/report.sh
+TESTS += %D%/report.sh

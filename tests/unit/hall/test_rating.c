@@ -181,13 +181,13 @@ static void row_57_no_clerk_writes_a_level(void **state)
 	for (int a = 0; a < RATING_ACTS; a++)
 		for (int k = RATING_UNCLASSIFIED; k <= RATING_MALICIOUS; k++)
 			assert_int_equal(rating_follow(f.h, &f.clerk, q.id, (enum rating_act)a, (enum rating_kind)k, "改成好评", &err), ST_DENIED);
-	assert_string_equal(err.code, "E-6401");
+	assert_string_equal(err.code, "E-6601");
 	assert_int_equal(rating_cases(f.h, &f.clerk, true, rows, 4, &count, &err), ST_DENIED);
 	assert_int_equal(rating_sums(f.h, &f.clerk, clock_today(), clock_today(), RATING_BY_HALL, sums, 4, &count, &err), ST_DENIED);
 	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'rating.denied'"), 1 + RATING_ACTS * 4);
 	fixture_tick(8 * DAY);
 	assert_int_equal(answer(&q, 1, "", &err), ST_REFUSED);         /* too late: it stays what it is */
-	assert_string_equal(err.code, "E-6411");
+	assert_string_equal(err.code, "E-6611");
 	assert_int_equal(ask("SELECT COUNT(*) FROM rating WHERE level IS NULL AND rated_at IS NULL"), 1);
 	/* and what was given stays, whoever asks the store */
 	accept_as(OUTCOME_ACCEPT, &q);
@@ -208,12 +208,12 @@ static void a_token_answers_once(void **state)
 	(void)state;
 	accept_as(OUTCOME_ACCEPT, &q);
 	assert_int_equal(answer(&wrong, 1, "", &err), ST_NOINPUT);
-	assert_string_equal(err.code, "E-6410");
+	assert_string_equal(err.code, "E-6610");
 	assert_int_equal(rating_answer_json(f.h, q.token, json, strlen(json), &out, &err), ST_OK);
 	assert_int_equal(out.level, 1);
 	assert_string_equal(out.number, q.a.number);
 	assert_int_equal(rating_answer_json(f.h, q.token, json, strlen(json), &out, &err), ST_REFUSED);
-	assert_string_equal(err.code, "E-6412");
+	assert_string_equal(err.code, "E-6612");
 	assert_int_equal(rating_device_answer(f.h, q.id, 5, &err), ST_REFUSED);
 	assert_int_equal(ask("SELECT level FROM rating"), 1);
 	assert_int_equal(ask("SELECT COUNT(*) FROM rating_case"), 0);
@@ -240,7 +240,7 @@ static void what_is_no_rating_is_refused(void **state)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		if (rating_answer_json(f.h, q.token, bad[i], strlen(bad[i]), &out, &err) != ST_DATA)
 			fail_msg("stored: %s", bad[i]);
-		assert_string_equal(err.code, "E-6413");
+		assert_string_equal(err.code, "E-6613");
 	}
 	memset(longest, 'a', sizeof longest - 1);
 	longest[sizeof longest - 1] = '\0';
@@ -387,10 +387,10 @@ static void the_whole_way_of_a_bad_one(void **state)
 	accept_as(OUTCOME_ACCEPT, &q);
 	assert_int_equal(answer(&q, 4, "态度不好", &err), ST_OK);
 	assert_int_equal(follow(&supervisor, q.id, RATING_FIX, RATING_UNCLASSIFIED, "改", &err), ST_REFUSED);
-	assert_string_equal(err.code, "E-6403");
+	assert_string_equal(err.code, "E-6603");
 	assert_non_null(strstr(err.text, "核实"));
 	assert_int_equal(follow(&supervisor, q.id, RATING_VERIFY, RATING_UNCLASSIFIED, "", &err), ST_REFUSED);
-	assert_string_equal(err.code, "E-6404");
+	assert_string_equal(err.code, "E-6604");
 	assert_int_equal(follow(&supervisor, 77, RATING_VERIFY, RATING_UNCLASSIFIED, "回访", &err), ST_NOINPUT);
 	assert_int_equal(follow(&supervisor, q.id, RATING_VERIFY, RATING_UNCLASSIFIED, "已回访", &err), ST_OK);
 	assert_int_equal(follow(&supervisor, q.id, RATING_CLASSIFY, RATING_UNCLASSIFIED, "看了录像", &err), ST_USAGE);
@@ -399,7 +399,7 @@ static void the_whole_way_of_a_bad_one(void **state)
 	/* the appeal: not judged by who followed it up, not by the clerk, not by a script */
 	assert_int_equal(follow(&supervisor, q.id, RATING_APPEAL, RATING_UNCLASSIFIED, "本人申诉", &err), ST_OK);
 	assert_int_equal(follow(&supervisor, q.id, RATING_REVIEW, RATING_TRUE, "维持", &err), ST_DENIED);
-	assert_string_equal(err.code, "E-6406");
+	assert_string_equal(err.code, "E-6606");
 	struct actor system;
 	assert_int_equal(staff_system(f.h, "", &system, &err), ST_OK);
 	assert_int_equal(follow(&system, q.id, RATING_REVIEW, RATING_TRUE, "维持", &err), ST_DENIED);
@@ -409,7 +409,7 @@ static void the_whole_way_of_a_bad_one(void **state)
 	assert_int_equal(ask("SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 0);
 	assert_int_equal(follow(&supervisor, q.id, RATING_ANSWER, RATING_UNCLASSIFIED, "已电话答复", &err), ST_OK);
 	assert_int_equal(follow(&supervisor, q.id, RATING_CLOSE, RATING_UNCLASSIFIED, "办结", &err), ST_REFUSED);
-	assert_string_equal(err.code, "E-6407");
+	assert_string_equal(err.code, "E-6607");
 	assert_int_equal(answer(&q, 2, "满意了", &err), ST_OK);        /* the one follow-up */
 	assert_int_equal(answer(&q, 1, "", &err), ST_REFUSED);
 	assert_int_equal(follow(&supervisor, q.id, RATING_CLOSE, RATING_UNCLASSIFIED, "办结", &err), ST_OK);

@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/export.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/conf.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "hall/audit.h"
+#include "hall/dossier.h"
+#include "hall/export_record.h"
+#include "hall/json_out.h"
+#include "law/rating.h"
+#include "law/staff_role.h"
+#include "law/states.h"
+
+#define DAY_MS ((int64_t)86400000)
+#define ZONE_MS ((int64_t)8 * 3600000)
+#define DAYS_MOST 366
+#define TABLE_MOST ((size_t)1 << 30)
+#define DEFINITION_MOST ((size_t)1 << 20)
+
+struct exporting {
+	struct hall *h;
+	const struct export_request *q;
+	struct export_result *out;
+	struct exchange *exchange;
+	int64_t from, to;                       /* UTC ms, the second not included */
+	char batch[24];
+	json_t *dossier;                        /* the one read last: rows of one stand together */
+	int64_t dossier_id;
+	enum exchange_time time;
+	/* the row being made */
+	const struct exchange_table *table;
+	enum exchange_kind kind;
+	const char *project_no;
+};
+
+/* --- the definitions: the hall's own, else the shipped ones ---------------------------------------------------------- */
+
+static enum status slurp(const struct exporting *x, const char *name, char **text, size_t *n, struct err *err)
+{
+	char *tail = mem_format("exchange/%s", name);
+	char *own = file_join(hall_dir(x->h), tail), *shipped = file_join(file_data_dir(), tail);
+	enum status st = conf_slurp(access(own, R_OK) == 0 ? own : shipped, DEFINITION_MOST, text, n, err);
+
+	free(shipped);
+	free(own);
+	free(tail);
+	return st;
+}
+
+static enum status definitions(struct exporting *x, struct err *err)
+{
+	char *tables = NULL, *codes = NULL;
+	size_t n = 0, m = 0;
+	enum status st = slurp(x, "tables.json", &tables, &n, err);
+
+	if (st == ST_OK)
+		st = slurp(x, "codes.json", &codes, &m, err);
+	if (st == ST_OK)
+		st = exchange_read(tables, n, codes, m, &x->exchange, err);
+	free(tables);
+	free(codes);
+	return st;
+}
+
+/* --- one row ------------------------------------------------------------------------------------------------------------ */
+
+/* A line of its own: json_out's commas know one value a buffer. */
+static void line_end(struct buf *to, struct buf *line)
+{
+	buf_add(to, line->data, line->len);
+	buf_char(to, '\n');
+	buf_wipe(line);
+}
+
+static void note(void *ctx, const struct exchange_column *column, const char *what, bool refused)
+{
+	struct exporting *x = ctx;
+	struct buf b;
+
+	buf_init(&b, BUF_SMALL);
+	out_open(&b, NULL, '{');
+	out_text(&b, "table", exchange_code(x->kind));
+	out_text(&b, "project_no", x->project_no);
+	out_text(&b, "column", column->name);
+	out_text(&b, "what", what);
+	out_bool(&b, "refused", refused);
+	out_close(&b, '}');
+	line_end(&x->out->notes, &b);
+	*(refused ? &x->out->refused : &x->out->cut) += 1;
+}
+
+static void write_csv(struct buf *b, const struct exchange_table *t, const char *const *cells)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		if (i)
+			buf_char(b, ',');
+		text_for_csv(b, cells[i], strlen(cells[i]));
+	}
+	buf_text(b, "\r\n");
+}
+
+static void write_json(struct buf *to, enum exchange_kind kind, const struct exchange_table *t, const char *const *cells)
+{
+	struct buf b;
+
+	buf_init(&b, BUF_LARGE);
+	out_open(&b, NULL, '{');
+	out_text(&b, "table", exchange_code(kind));
+	for (size_t i = 0; i < t->count; i++)
+		out_text(&b, t->columns[i].name, *cells[i] ? cells[i] : NULL);
+	out_close(&b, '}');
+	line_end(to, &b);
+}
+
+/* A GUID that the same row has each time: of what it tells, never of when it was told. */
+static void row_guid(const struct exporting *x, const char *key, json_t *record)
+{
+	unsigned char d[DIGEST_SIZE];
+	char hex[2 * DIGEST_SIZE + 1];
+	char *what = mem_format("%s|%s|%s", exchange_code(x->kind), x->project_no, key);
+
+	crypto_hmac(hall_key(x->h, KEY_INDEX), what, strlen(what), d);
+	crypto_hex(d, sizeof d, hex);
+	free(what);
+	json_object_set_new(record, "row_guid", json_sprintf("%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20));
+}
+
+static void write_row(struct exporting *x, const char *key, json_t *record)
+{
+	struct arena *arena = arena_new();
+	const char **cells = arena_alloc(arena, x->table->count * sizeof *cells);
+	struct buf *to = &x->out->tables[x->kind];
+
+	x->project_no = json_string_value(json_object_get(record, "project_no"));
+	if (!x->project_no)
+		x->project_no = "";
+	row_guid(x, key, record);
+	json_object_set_new(record, "cd_batch", json_string(x->batch));
+	if (exchange_row(x->table, record, x->time, arena, cells, note, x)) {
+		x->out->rows[x->kind]++;
+		if (x->q->csv)
+			write_csv(to, x->table, cells);
+		else
+			write_json(to, x->kind, x->table, cells);
+	}
+	arena_free(arena);
+	json_decref(record);
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------------- */
+
+/* The columns that all queries of export.sql begin with. */
+enum { COL_DOSSIER, COL_NO, COL_AT, COL_WORD, COL_WHO, COL_WORDS, COL_KEY, COL_END, COL_END_WORDS, COL_MORE };
+
+struct event { const struct rows *r; size_t i; };
+
+static void put(json_t *to, const char *name, const char *value)
+{
+	json_object_set_new(to, name, json_string(value));
+}
+
+static const char *event_name(const char *word)
+{
+	int state = task_state_from_code(word), point = rating_point_from_code(word);
+
+	return point >= 0 ? rating_point_name((enum rating_point)point) : state >= 0 ? task_state_name((enum task_state)state) : word;
+}
+
+/* The dossier's part and the event's, for one of its items. */
+static json_t *record_of(struct exporting *x, const struct event *e, json_t *item)
+{
+	json_t *to = export_record(x->h, x->dossier, item);
+
+	json_object_set_new(to, "at", json_integer(rows_int(e->r, e->i, COL_AT)));
+	put(to, "event", rows_text(e->r, e->i, COL_WORD));
+	put(to, "event_name", event_name(rows_text(e->r, e->i, COL_WORD)));
+	put(to, "who", rows_text(e->r, e->i, COL_WHO));
+	put(to, "words", rows_text(e->r, e->i, COL_WORDS));
+	if (!rows_null(e->r, e->i, COL_END))
+		json_object_set_new(to, "end_at", json_integer(rows_int(e->r, e->i, COL_END)));
+	put(to, "end_words", rows_text(e->r, e->i, COL_END_WORDS));
+	return to;
+}
+
+typedef enum status expand_fn(struct exporting *x, const struct event *e, json_t *item, struct err *err);
+
+static enum status plain(struct exporting *x, const struct event *e, json_t *item, struct err *err)
+{
+	(void)err;
+	write_row(x, rows_text(e->r, e->i, COL_KEY), record_of(x, e, item));
+	return ST_OK;
+}
+
+/* The level that was known by the end of the period: a later one belongs to a later export. */
+static enum status decided(struct exporting *x, const struct event *e, json_t *item, struct err *err)
+{
+	struct rows *level = NULL;
+	json_t *record;
+	enum status st = store_read(hall_store(x->h), Q_EXPORT_LEVEL, ARGS(value_int(x->dossier_id), value_int(x->to)), &level, err);
+
+	if (st == ST_OK) {
+		record = record_of(x, e, item);
+		if (rows_count(level))
+			json_object_set_new(record, "level", json_sprintf("%d", (int)rows_int(level, 0, 0)));
+		write_row(x, rows_text(e->r, e->i, COL_KEY), record);
+	}
+	rows_free(level);
+	return st;
+}
+
+static bool serves(json_t *material, json_t *item)
+{
+	const char *name = json_string_value(json_object_get(item, "name"));
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(material, "items"), i, one)
+		if (name && json_is_string(one) && strcmp(json_string_value(one), name) == 0)
+			return true;
+	return false;
+}
+
+static void material_row(struct exporting *x, const struct event *e, json_t *item, json_t *material, const char *state)
+{
+	const char *id = json_string_value(json_object_get(material, "id")), *name = json_string_value(json_object_get(material, "name"));
+	json_t *record = record_of(x, e, item);
+	char *key = mem_format("%s/%s", rows_text(e->r, e->i, COL_KEY), id ? id : "");
+
+	put(record, "material_name", name ? name : "");
+	put(record, "material_state", state);
+	json_object_set_new(record, "material_count", json_integer(json_integer_value(json_object_get(material, "originals")) +
+		json_integer_value(json_object_get(material, "copies"))));
+	write_row(x, key, record);
+	free(key);
+}
+
+/* What was there when the dossier was accepted. */
+static enum status materials(struct exporting *x, const struct event *e, json_t *item, struct err *err)
+{
+	static const char *const got[] = { "received", "shared", "ecert" };
+	json_t *m;
+	size_t i;
+
+	(void)err;
+	json_array_foreach(json_object_get(x->dossier, "materials"), i, m) {
+		const char *state = json_string_value(json_object_get(m, "state"));
+		for (size_t k = 0; state && k < COUNT_OF(got); k++)
+			if (strcmp(state, got[k]) == 0 && serves(m, item))
+				material_row(x, e, item, m, state);
+	}
+	return ST_OK;
+}
+
+/* One that came later. */
+static enum status made_good(struct exporting *x, const struct event *e, json_t *item, struct err *err)
+{
+	json_t *m;
+	size_t i;
+
+	(void)err;
+	json_array_foreach(json_object_get(x->dossier, "materials"), i, m) {
+		const char *id = json_string_value(json_object_get(m, "id"));
+		if (id && strcmp(id, rows_text(e->r, e->i, COL_END_WORDS)) == 0 && serves(m, item))
+			material_row(x, e, item, m, "received");
+	}
+	return ST_OK;
+}
+
+/* What the applicant wrote: {"text","tags"}, sealed at 'rating/<token>/<column>'. */
+static void rating_words(struct exporting *x, const struct event *e, json_t *record)
+{
+	enum { TOKEN = COL_MORE + 5, WORDS, COLUMN };
+	char where[96];
+	struct buf words;
+	size_t n;
+	const void *sealed = rows_blob(e->r, e->i, WORDS, &n);
+
+	if (n == 0)
+		return;
+	buf_init(&words, BUF_SMALL);
+	snprintf(where, sizeof where, "rating/%.40s/%s", rows_text(e->r, e->i, TOKEN), rows_text(e->r, e->i, COLUMN));
+	json_t *both = hall_unseal(x->h, where, sealed, n, &words) == ST_OK ? json_loadb(words.data, words.len, 0, NULL) : NULL, *one;
+	size_t i;
+	if (both) {
+		json_object_set(record, "words", json_object_get(both, "text"));
+		buf_clear(&words);
+		json_array_foreach(json_object_get(both, "tags"), i, one)
+			buf_format(&words, "%s%s", i ? "," : "", json_string_value(one));
+		put(record, "tags", words.len ? words.data : "");
+	}
+	json_decref(both);
+	buf_wipe(&words);
+}
+
+/* E-3: one visit is one rating, told for each item's 办件编号 where the hall wants it so. */
+static enum status rated(struct exporting *x, const struct event *e, json_t *item, struct err *err)
+{
+	enum { LEVEL = COL_MORE, CHANNEL = COL_MORE + 4, TIMES = COL_MORE + 8 };
+	static const struct { const char *name; int column; } levels[] = { { "level", LEVEL }, { "efficiency", LEVEL + 1 },
+		{ "skill", LEVEL + 2 }, { "attitude", LEVEL + 3 }, { "rating_times", TIMES } };
+	int64_t no = json_integer_value(json_object_get(item, "no"));
+	struct rows *done = NULL;
+
+	if (no > 1 && !hall_int(x->h, "export.rating_items"))
+		return ST_OK;
+	enum status st = store_read(hall_store(x->h), Q_EXPORT_DECISION, ARGS(value_int(x->dossier_id), value_int(no), value_int(x->to)),
+		&done, err);
+	if (st != ST_OK)
+		return st;
+	json_t *record = record_of(x, e, item);
+	for (size_t i = 0; i < COUNT_OF(levels); i++)
+		if (!rows_null(e->r, e->i, levels[i].column))
+			json_object_set_new(record, levels[i].name, json_sprintf("%d", (int)rows_int(e->r, e->i, levels[i].column)));
+	put(record, "level_name", rating_level_name((int)rows_int(e->r, e->i, LEVEL)));
+	put(record, "rating_channel", rows_text(e->r, e->i, CHANNEL));
+	json_object_set_new(record, "asked_at", json_integer(rows_int(e->r, e->i, COL_END)));
+	if (rows_count(done))
+		json_object_set_new(record, "decided_at", json_integer(rows_int(done, 0, 0)));
+	rating_words(x, e, record);
+	write_row(x, rows_text(e->r, e->i, COL_KEY), record);
+	rows_free(done);
+	return ST_OK;
+}
+
+/* Where each table comes from. A kind of event that a hall learns to keep is one line more. */
+static const struct source { enum exchange_kind kind; enum query query; expand_fn *expand; } sources[] = {
+	{ EXCHANGE_ACCEPT,     Q_EXPORT_ACCEPTED,    plain },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_ACCEPTED,    plain },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_STEPS,       plain },
+	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL,     plain },
+	{ EXCHANGE_MATERIAL,   Q_EXPORT_ACCEPTED,    materials },
+	{ EXCHANGE_MATERIAL,   Q_EXPORT_MADE_GOOD,   made_good },
+	{ EXCHANGE_RESULT,     Q_EXPORT_DECIDED,     decided },
+	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED,       rated },
+	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED_AGAIN, rated },
+};
+
+static enum status dossier_of(struct exporting *x, int64_t id, struct err *err)
+{
+	if (x->dossier && x->dossier_id == id)
+		return ST_OK;
+	json_decref(x->dossier);
+	x->dossier = NULL;
+	x->dossier_id = id;
+	return dossier_snapshot(x->h, id, &x->dossier, err);
+}
+
+static enum status event_out(struct exporting *x, const struct source *s, const struct event *e, struct err *err)
+{
+	int64_t no = rows_int(e->r, e->i, COL_NO);
+	enum status st = dossier_of(x, rows_int(e->r, e->i, COL_DOSSIER), err);
+	json_t *item;
+	size_t k;
+
+	json_array_foreach(st == ST_OK ? json_object_get(x->dossier, "items") : NULL, k, item)
+		if (st == ST_OK && (no == 0 || json_integer_value(json_object_get(item, "no")) == no))
+			st = s->expand(x, e, item, err);
+	return st;
+}
+
+static enum status source_out(struct exporting *x, const struct source *s, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(x->h), s->query, ARGS(value_int(x->from), value_int(x->to)), &rows, err);
+
+	x->kind = s->kind;
+	x->table = exchange_table(x->exchange, s->kind);
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		st = event_out(x, s, &(struct event){ rows, i }, err);
+	rows_free(rows);
+	if (st == ST_OK && (x->out->tables[s->kind].overflow || x->out->notes.overflow))
+		st = err_set(err, ST_LIMIT, "E-6622", "%s 表超过 1 GiB,没有导出。请缩短日期", exchange_code(s->kind));
+	return st;
+}
+
+static void head(struct exporting *x, enum exchange_kind kind)
+{
+	const struct exchange_table *t = exchange_table(x->exchange, kind);
+	struct buf *to = &x->out->tables[kind];
+
+	if (!x->q->csv)
+		return;
+	if (hall_int(x->h, "export.bom"))
+		buf_text(to, "\xEF\xBB\xBF");
+	for (size_t i = 0; i < t->count; i++) {
+		if (i)
+			buf_char(to, ',');
+		text_for_csv(to, t->columns[i].name, strlen(t->columns[i].name));
+	}
+	buf_text(to, "\r\n");
+}
+
+/* --- the whole ----------------------------------------------------------------------------------------------------------- */
+
+static enum status may_export(struct hall *h, const struct actor *by, const char *object, struct err *err)
+{
+	struct err quiet;
+
+	if (staff_role_in(by->role, BY(SUPERVISOR) | BY(SYSTEM)))
+		return ST_OK;
+	if (audit_note(h, by, &(struct audit_entry){ .act = "export.denied", .object = object, .reason = by->role }, &quiet) != ST_OK)
+		return err_set(err, ST_DENIED, "E-6620", "数据报送由督导办理;这次尝试未能记入审计:%s", quiet.text);
+	return err_set(err, ST_DENIED, "E-6620", "数据报送由督导办理,您的角色不能导出");
+}
+
+/* S-6: written down before anything leaves. */
+static enum status trace(struct exporting *x, const struct actor *by, const char *object, struct err *err)
+{
+	struct export_result *out = x->out;
+	unsigned char digest[DIGEST_SIZE];
+	char counts[200] = "";
+	struct buf all;
+
+	buf_init(&all, EXCHANGE_KINDS * DIGEST_SIZE);
+	for (int k = 0; k < EXCHANGE_KINDS; k++) {
+		crypto_sm3(out->tables[k].len ? out->tables[k].data : "", out->tables[k].len, digest);
+		buf_add(&all, digest, sizeof digest);
+		if (x->q->tables & 1u << k)
+			snprintf(counts + strlen(counts), sizeof counts - strlen(counts), "%s%s %zu", *counts ? " " : "",
+				exchange_code((enum exchange_kind)k), out->rows[k]);
+	}
+	crypto_sm3(all.data, all.len, digest);
+	crypto_hex(digest, sizeof digest, out->digest);
+	buf_release(&all);
+	return audit_note(x->h, by, &(struct audit_entry){ .act = "export", .object = object, .before = x->q->csv ? "csv" : "json",
+		.after = out->digest, .reason = counts }, err);
+}
+
+static enum status run(struct exporting *x, const struct actor *by, const char *object, struct err *err)
+{
+	enum status st = definitions(x, err);
+
+	for (int k = 0; st == ST_OK && k < EXCHANGE_KINDS; k++)
+		if (x->q->tables & 1u << k)
+			head(x, (enum exchange_kind)k);
+	for (size_t i = 0; st == ST_OK && i < COUNT_OF(sources); i++)
+		if (x->q->tables & 1u << sources[i].kind)
+			st = source_out(x, &sources[i], err);
+	if (st == ST_OK) {
+		x->out->checked = exchange_checked(x->exchange);
+		st = trace(x, by, object, err);
+	}
+	return st;
+}
+
+enum status export_run(struct hall *h, const struct actor *by, const struct export_request *q, struct export_result *out,
+	struct err *err)
+{
+	struct exporting x = { .h = h, .q = q, .out = out, .from = q->from * DAY_MS - ZONE_MS,
+		.to = (q->to + (int64_t)1) * DAY_MS - ZONE_MS };
+	char object[32], from[11], to[11];
+	enum status st;
+
+	memset(out, 0, sizeof *out);
+	for (int k = 0; k < EXCHANGE_KINDS; k++)
+		buf_init(&out->tables[k], TABLE_MOST);
+	buf_init(&out->notes, TABLE_MOST);
+	snprintf(object, sizeof object, "%s..%s", day_iso(q->from, from), day_iso(q->to, to));
+	if ((st = may_export(h, by, object, err)) != ST_OK)
+		return st;
+	if (q->from == DAY_NONE || q->to == DAY_NONE || q->from > q->to || q->to - q->from >= DAYS_MOST)
+		return err_set(err, ST_USAGE, "E-6621", "导出的日期不对:起日不晚于止日,最多%d天", DAYS_MOST);
+	x.time = strcmp(hall_text(h, "export.time"), "compact") == 0 ? EXCHANGE_COMPACT : EXCHANGE_PLAIN;
+	snprintf(x.batch, sizeof x.batch, "%s/%s", from, to);
+	st = run(&x, by, object, err);
+	json_decref(x.dossier);
+	exchange_free(x.exchange);
+	return st;
+}
+
+void export_release(struct export_result *r)
+{
+	for (int k = 0; k < EXCHANGE_KINDS; k++)
+		buf_wipe(&r->tables[k]);
+	buf_wipe(&r->notes);
+}

@@ -1,0 +1,64 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What is exported (hall/export.c): each query gives the events from $1 up to $2 (UTC ms) of one kind, in an order that never
+-- changes, with the same columns:
+--   dossier, item no (0: each item of it), at, word, who, words, key (one for ever), end_at, end_words
+
+-- :export_accepted many
+SELECT d.id, 0, d.accepted_at, 'accept', s.name, '', d.number || '/accept', NULL, ''
+  FROM dossier d JOIN staff s ON s.id = d.staff
+ WHERE d.accepted_at >= $1 AND d.accepted_at < $2
+ ORDER BY d.accepted_at, d.id;
+
+-- what departments did, but for what begins or ends something of its own
+-- :export_steps many
+SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.seq, NULL, ''
+  FROM task_event e JOIN task t ON t.id = e.task
+ WHERE e.applied_at >= $1 AND e.applied_at < $2 AND e.answer = 'applied' AND e.state <> '10'
+ ORDER BY e.applied_at, t.dossier, t.no, e.seq;
+
+-- a special procedure is told when it has ended: end_time is NOT NULL over there (window-rules 9.4)
+-- :export_special many
+SELECT t.dossier, t.no, s.at, s.state, s.handler, s.note, t.task_no || '/' || s.seq, e.at, e.note
+  FROM task_event e
+  JOIN task t ON t.id = e.task
+  JOIN task_event s ON s.task = e.task
+   AND s.seq = (SELECT MAX(p.seq) FROM task_event p WHERE p.task = e.task AND p.seq < e.seq AND p.answer = 'applied')
+ WHERE e.applied_at >= $1 AND e.applied_at < $2 AND e.answer = 'applied' AND s.state = '30'
+ ORDER BY e.applied_at, t.dossier, t.no, e.seq;
+
+-- :export_decided many
+SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.seq, NULL, ''
+  FROM task_event e JOIN task t ON t.id = e.task
+ WHERE e.applied_at >= $1 AND e.applied_at < $2 AND e.answer = 'applied' AND e.state IN ('50', '51', '52')
+ ORDER BY e.applied_at, t.dossier, t.no, e.seq;
+
+-- :export_made_good many
+SELECT f.dossier, 0, f.arrived_at, 'received', '', '', d.number || '/deferral/' || f.material, NULL, f.material
+  FROM deferral f JOIN dossier d ON d.id = f.dossier
+ WHERE f.arrived_at >= $1 AND f.arrived_at < $2
+ ORDER BY f.arrived_at, f.dossier, f.material;
+
+-- :export_rated many
+SELECT r.dossier, 0, r.rated_at, r.point, '', '', r.token || '/1', r.asked_at, '', r.level, r.efficiency, r.skill, r.attitude,
+       r.channel, r.token, r.words, 'words', 1
+  FROM rating r
+ WHERE r.rated_at >= $1 AND r.rated_at < $2 AND r.level IS NOT NULL
+ ORDER BY r.rated_at, r.id;
+
+-- the one follow-up of a bad one
+-- :export_rated_again many
+SELECT r.dossier, 0, r.again_at, r.point, '', '', r.token || '/2', r.asked_at, '', r.again_level, NULL, NULL, NULL,
+       'qr', r.token, r.again_words, 'again', 2
+  FROM rating r
+ WHERE r.again_at >= $1 AND r.again_at < $2
+ ORDER BY r.again_at, r.id;
+
+-- a dossier's satisfaction as it was known by $2
+-- :export_level many
+SELECT r.level FROM rating r WHERE r.dossier = $1 AND r.rated_at < $2 ORDER BY r.point DESC;
+
+-- the decision of one item as it was known by $3
+-- :export_decision many
+SELECT e.at FROM task t JOIN task_event e ON e.task = t.id
+ WHERE t.dossier = $1 AND t.no = $2 AND e.applied_at < $3 AND e.answer = 'applied' AND e.state IN ('50', '51', '52')
+ ORDER BY e.seq LIMIT 1;

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "hall/clock.h"
 #include "hall/hall.h"
 #include "law/deadline.h"
 
@@ -156,17 +157,10 @@ out:
 
 /* --- the answer ----------------------------------------------------------------------------------------------------*/
 
-static const char *const effect_names[] = { [DAY_COUNTED] = "counted", [DAY_SKIPPED] = "skipped", [DAY_PAUSED] = "paused" };
-static const struct { const char *id, *text; } kinds[] = {
-	[DAY_WORK] = { "work", "" }, [DAY_WEEKEND] = { "weekend", "周末" }, [DAY_HOLIDAY] = { "holiday", "放假" },
-	[DAY_MAKEUP] = { "makeup", "调休上班" }, [DAY_LOCAL_CLOSED] = { "local_closed", "地方放假" },
-	[DAY_LOCAL_OPEN] = { "local_open", "延时服务" }, [DAY_UNKNOWN] = { "unknown", "日历未载入" },
-};
-
 static void print_day(const struct command_env *env, const struct day_step *step)
 {
 	char iso[11];
-	const char *why = step->name[0] ? step->name : kinds[step->kind].text;
+	const char *why = step->kind == DAY_UNKNOWN ? "日历未载入" : day_step_reason(step);
 
 	fprintf(env->out, "%s 星期%s ", day_iso(step->day, iso), day_weekday_name(step->day));
 	if (step->effect == DAY_COUNTED)
@@ -235,14 +229,8 @@ static void print_json(const struct command_env *env, const struct request *q, c
 	json_t *answer = json_pack("{s:o,s:o,s:o,s:b,s:i,s:s,s:o}", "start", json_day(d->start), "limit",
 		json_limit(d->limit), "due", json_day(d->due), "estimated", d->estimated, "counted", d->used, "calendar", version,
 		"explanation", json_text(text.data));
-	if (q->explain) {
-		json_t *days = json_array();
-		for (size_t i = 0; i < d->count; i++)
-			json_array_append_new(days, json_pack("{s:o,s:s,s:s,s:o,s:i}", "day", json_day(d->steps[i].day), "effect",
-				effect_names[d->steps[i].effect], "kind", kinds[d->steps[i].kind].id, "name",
-				json_text(d->steps[i].name), "counted", d->steps[i].counted));
-		json_object_set_new(answer, "days", days);
-	}
+	if (q->explain)
+		json_object_set_new(answer, "days", clock_days_json(d));
 	json_dumpf(answer, env->out, JSON_COMPACT);
 	fputc('\n', env->out);
 	json_decref(answer);

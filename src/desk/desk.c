@@ -15,6 +15,7 @@
 #include "desk/lock.h"
 #include "desk/run.h"
 #include "desk/screens.h"
+#include "hall/clock.h"
 #include "hall/outbox.h"
 #include "hall/token.h"
 #include "hall/rating.h"
@@ -188,11 +189,22 @@ static const char *idle_line(void *app, struct ui *ui)
 	return d->lock ? "" : d->status;
 }
 
+/* What time alone does, once a day: the first desk of the hall that is awake does it (or the agent has). */
+static void turn_day(struct desk *d)
+{
+	struct clock_turned turned;
+	struct err err;
+
+	if (d->hall && d->turned != clock_today() && clock_turn(d->hall, &turned, &err) == ST_OK)
+		d->turned = clock_today();
+}
+
 static void each_minute(void *app, struct ui *ui)
 {
 	struct desk *d = app;
 
 	desk_refresh_status(d);
+	turn_day(d);
 	if (d->intake)
 		intake_renew(d->intake);
 	if (d->hall && ui_quiet_ms(ui) >= QUIET_MS)

@@ -21,6 +21,7 @@ struct desk {
 	uint64_t saving;                 /* timer of the next draft, 0: none */
 	int64_t unsaved_since;           /* by the loop's clock, while there is one */
 	struct view *typing;             /* the form step while it is open: what is half typed goes into each draft, too */
+	day_t turned;                    /* the day on which time's own acts were done last */
 	char status[320];                /* the idle line: what the program does by itself */
 };
 

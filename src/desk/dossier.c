@@ -12,11 +12,13 @@
 #include "desk/preview.h"
 #include "desk/rows.h"
 #include "desk/words.h"
+#include "hall/clock.h"
 #include "hall/print_job.h"
 #include "law/number.h"
 #include "law/states.h"
 #include "ui/form.h"
 #include "ui/list.h"
+#include "ui/scroll.h"
 
 #define PAPERS_ROOM 64
 
@@ -364,6 +366,26 @@ enum command_answer cmd_dossier_reprint(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* Every clock with its light, and how each of its days was counted. */
+enum command_answer cmd_dossier_clocks(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	const struct dossier *o = call->view->data;
+	struct clock_list *list = NULL;
+	struct buf text;
+	struct err err;
+	enum status st = clock_list(d->hall, o->number, &list, &err);
+
+	buf_init(&text, BUF_LARGE);
+	if (st == ST_OK) {
+		clock_list_text(list, true, &text);
+		st = scroll_open(call->ui, "期限是怎么算的", text.data, true, &err);
+	}
+	buf_release(&text);
+	clock_list_free(list);
+	return desk_answer(d, st, &err);
+}
+
 /* On to the first row of the next part. */
 enum command_answer cmd_dossier_other(void *app, const struct call *call)
 {
@@ -398,7 +420,7 @@ enum command_answer cmd_dossier_again(void *app, const struct call *call)
 }
 
 const struct view_ops dossier_view = {
-	.context = "dossier", .title = "办件", .help = "任务自己会动:○待推 ◐办理 ●办结 !退回。V 预览文书,R 补打,Tab 换到下一段。",
+	.context = "dossier", .title = "办件", .help = "任务自己会动:○待推 ◐办理 ●办结 !退回。V 预览文书,R 补打,W 看期限,Tab 换到下一段。",
 	.size = sizeof(struct dossier), .open = open_dossier, .close = close_dossier, .layout = layout, .draw = draw,
 	.changed = changed, .shown = changed,
 };

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "dispatch/own.h"
+#include "hall/clock.h"
 
 #define LEASE "dispatch"
 #define WORDS_MS ((int64_t)1000)          /* not more often */
@@ -101,6 +102,22 @@ static void soonest(int64_t *wait, int64_t ms)
 		*wait = ms;
 }
 
+/* Once a day, at start and when the day has turned: silence that accepts, proposals, reminders (hall/clock.h). */
+static void turn_day(struct dispatcher *d, int64_t now)
+{
+	struct clock_turned turned;
+	struct err err = { 0 };
+
+	if (d->turned == clock_today() || now < d->turn_at || d->stopping)
+		return;
+	if (clock_turn(d->hall, &turned, &err) == ST_OK) {
+		d->turned = clock_today();
+		return;
+	}
+	d->turn_at = now + STAND_BY_MS;
+	log_line(LOG_ERROR, "clocks: %s %s", err.code, err.text);
+}
+
 /* What there is to do now. Returns how many clock milliseconds may be waited. */
 static int64_t turn(struct dispatcher *d)
 {
@@ -118,6 +135,7 @@ static int64_t turn(struct dispatcher *d)
 		soonest(&wait, AGAIN_MS);
 	if (!d->leading)
 		return wait;
+	turn_day(d, now);
 	if (d->look_at > 0 && clock_wall_ms() >= d->look_at)
 		d->look = true;
 	if (d->look && !d->stopping) {

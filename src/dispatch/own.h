@@ -21,6 +21,8 @@ struct dispatcher {
 	int64_t poll_busy_ms, poll_idle_ms;
 	bool leading, stopping;
 	int64_t renew_at;                    /* monotonic: lease and stale claims */
+	day_t turned;                        /* what time alone does was done on this day … */
+	int64_t turn_at;                     /* … or is tried again; monotonic */
 	struct exchange *exchanges;
 	bool look;                           /* something may be claimable */
 	int64_t look_at;                     /* wall: when the next message is due by itself, 0 never */

@@ -71,9 +71,7 @@ static void say_left(const struct clock_state *s, struct buf *out)
 {
 	if (s->remaining < 0)
 		buf_format(out, ",逾期%d日", -s->remaining);
-	else if (s->remaining == 0)
-		buf_text(out, ",今日到期");
-	else
+	else if (s->remaining > 0)
 		buf_format(out, ",已用%d余%d", s->used, s->remaining);
 }
 
@@ -97,7 +95,7 @@ void clock_sentence(const struct clock_run *run, const struct clock_state *s, st
 			buf_format(out, ",逾期%d日", -s->remaining);
 		return;
 	}
-	buf_text(out, "到期");
+	buf_text(out, s->remaining ? "到期" : "今日到期");
 	say_left(s, out);
 	say_skipped(s, out);
 }

@@ -115,6 +115,9 @@ same 1 "$(lines "$dir/out")" "lines of JSON"
 same 0 "$(grep -c 13805710002 "$dir/out")" "telephone numbers in the clear"
 try 0 '"phone":"13805710002"' "" dossier "$number" --json --reveal "核对电话"
 try 66 "" E-6101 dossier 33010600120261123000013000
+try 0 "K2 承诺时限 整件" "" dossier "$number" --clocks
+try 0 '"kind":"K5"' "" dossier "$number" --clocks --json
+try 66 "" E-6101 dossier 33010600120261123000013000 --clocks
 serial=$(echo "$number" | cut -c 18-22)
 try 0 "$number" "" dossier "$serial"
 try 0 "$number" "" dossier "$(echo "$serial" | sed 's,^0*,,')" --json

@@ -13,6 +13,7 @@
 #include "hall/audit.h"
 #include "hall/dossier.h"
 #include "hall/paper.h"
+#include "hall/specimen.h"
 #include "fixture.h"
 
 static struct fixture f;
@@ -257,6 +258,82 @@ static void unknown(void **state)
 	assert_int_equal(after.waiting[0], before.waiting[0] + 1);
 }
 
+struct shown { struct buf text[4]; size_t count; };
+
+static void show(void *ctx, const char *title, int copies, const struct document *d)
+{
+	struct shown *s = ctx;
+
+	(void)title;
+	(void)copies;
+	assert_true(s->count < COUNT_OF(s->text));
+	buf_init(&s->text[s->count], BUF_LARGE);
+	document_text(d, 0, 78, &s->text[s->count++]);
+}
+
+/* Line for line what comes out afterwards; a line that differs says that it is a specimen's. */
+static void same_but_marked(char *before, char *after)
+{
+	char *one, *other;
+	size_t marked = 0;
+
+	while ((one = strsep(&before, "\n")) != NULL) {
+		other = strsep(&after, "\n");
+		assert_non_null(other);
+		if (strcmp(one, other) == 0)
+			continue;
+		if (!strstr(one, "样稿"))
+			fail_msg("“%s” came out as “%s”", one, other);
+		marked++;
+	}
+	assert_null(after);
+	assert_true(marked >= 2);                                  /* 件号, and the line of print number and check code */
+}
+
+static void specimen(void **state)
+{
+	struct shown s = { .count = 0 };
+	struct promise *p = NULL;
+	struct accepted a;
+	struct request r;
+	struct err err;
+	int64_t before, after;
+	static const char *const kinds[] = { "deferral-notice", "deferral-promise", "materials" };
+
+	(void)state;
+	fixture_request(&f, "xinshenger", ++persons, &r);
+	request_material(&r, "sy-cyxj")->state = MS_DEFERRED;
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_int_equal(dossier_verify(f.h, &before, &err), ST_OK);
+	assert_int_equal(specimen_each(f.h, &f.clerk, p, show, &s, &err), ST_OK);
+	assert_int_equal(dossier_verify(f.h, &after, &err), ST_OK);
+	assert_int_equal(before, after);                           /* nothing was accepted, no number given */
+	assert_int_equal(s.count, COUNT_OF(kinds));
+	fixture_accept(&f, &r, &a);
+	for (size_t i = 0; i < s.count; i++) {
+		struct print_job job = job_of(&a, kinds[i]);
+		struct document *d = NULL;
+		struct buf text;
+
+		buf_init(&text, BUF_LARGE);
+		assert_int_equal(paper_fill(f.h, &job, (enum paper)paper_from_name(job.paper), true, &d, &err), ST_OK);
+		document_text(d, 0, 78, &text);
+		same_but_marked(s.text[i].data, text.data);
+		document_free(d);
+		buf_release(&text);
+		buf_release(&s.text[i]);
+	}
+	promise_free(p);
+	request_release(&r);
+	fixture_request(&f, "xinshenger", persons, &r);            /* what is not a promise has no papers */
+	request_set(&r.applicant.name, "");
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_int_equal(specimen_each(f.h, &f.clerk, p, show, &s, &err), ST_REFUSED);
+	assert_string_equal(err.code, "E-6316");
+	promise_free(p);
+	request_release(&r);
+}
+
 static void confirm(void **state)
 {
 	struct accepted a;
@@ -381,7 +458,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(which_papers), cmocka_unit_test(steps), cmocka_unit_test(moved_meanwhile), cmocka_unit_test(retry),
-		cmocka_unit_test(reprint), cmocka_unit_test(unknown), cmocka_unit_test(confirm), cmocka_unit_test(direct),
+		cmocka_unit_test(reprint), cmocka_unit_test(unknown), cmocka_unit_test(specimen),
+		cmocka_unit_test(confirm), cmocka_unit_test(direct),
 		cmocka_unit_test(templates_fit_the_dossier), cmocka_unit_test(own_templates), cmocka_unit_test(slips),
 	};
 	char *data = mem_format("%s/data", getenv("srcdir") ? getenv("srcdir") : ".");

@@ -19,3 +19,4 @@ include tests/setup/local.mk
 golden: golden-documents golden-screens
 include tests/dispatch/local.mk
 include tests/bench/local.mk
+include tests/fuzz/local.mk

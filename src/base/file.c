@@ -189,3 +189,29 @@ const char *file_data_dir(void)
 
 	return given && *given ? given : PKGDATADIR;
 }
+
+static char *beside_us(const char *name)
+{
+	char self[4096];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+
+	if (n <= 0)
+		return NULL;
+	self[n] = '\0';
+	char *slash = strrchr(self, '/');
+	return slash ? mem_format("%.*s/%s", (int)(slash - self), self, name) : NULL;
+}
+
+char *file_program(const char *name)
+{
+	char *places[] = { beside_us(name), mem_format("%s/%s", LIBEXECDIR, name), mem_format("%s/%s", BINDIR, name) };
+	char *found = NULL;
+
+	for (size_t i = 0; i < COUNT_OF(places); i++) {
+		if (places[i] && !found && access(places[i], X_OK) == 0)
+			found = places[i];
+		else
+			free(places[i]);
+	}
+	return found;
+}

@@ -18,6 +18,8 @@ bool file_sync_folder(const char *folder);
 /* The folder of catalogue/, calendar/, documents/ …: the environment's YICHUANG_DATADIR (for running from the build
  * tree), else the installed one. */
 const char *file_data_dir(void);
+/* Where one of our own programs is: beside the one that runs, else in LIBEXECDIR or BINDIR. Owned; NULL: nowhere. */
+char *file_program(const char *name);
 /* "dir/name", owned. */
 char *file_join(const char *dir, const char *name);
 

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "command/actor.h"
 #include "command/command.h"
@@ -54,33 +55,6 @@ static int as_text(const struct command_env *env, struct hall *h, const struct w
 
 /* ---- as a file: pango and its fonts are the print agent's, not ours ---- */
 
-static char *beside_us(const char *program)
-{
-	char self[4096];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-	char *slash;
-
-	if (n <= 0)
-		return NULL;
-	self[n] = '\0';
-	slash = strrchr(self, '/');
-	return slash ? mem_format("%.*s/%s", (int)(slash - self), self, program) : NULL;
-}
-
-static char *find_program(const char *program)
-{
-	char *places[] = { beside_us(program), mem_format("%s/%s", LIBEXECDIR, program), mem_format("%s/%s", BINDIR, program) };
-	char *found = NULL;
-
-	for (size_t i = 0; i < COUNT_OF(places); i++) {
-		if (places[i] && !found && access(places[i], X_OK) == 0)
-			found = places[i];
-		else
-			free(places[i]);
-	}
-	return found;
-}
-
 static int run_program(const struct command_env *env, const char *const argv[])
 {
 	int status = 0;
@@ -97,7 +71,7 @@ static int run_program(const struct command_env *env, const char *const argv[])
 
 static int as_pdf(const struct command_env *env, const struct wanted *w)
 {
-	char *program = find_program("yichuang-print"), copy[24];
+	char *program = file_program("yichuang-print"), copy[24];
 	const char *argv[16] = { program, "--hall", env->hall_dir, "--copy", copy, "--pdf", w->pdf };
 	size_t n = 7;
 	struct err err;

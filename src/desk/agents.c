@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #define FIRST_WAIT_MS 1000
@@ -35,35 +36,6 @@ struct agents {
 	struct child child[3];
 	size_t count;
 };
-
-static char *beside_us(const char *program)
-{
-	char self[4096];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-
-	if (n <= 0)
-		return NULL;
-	self[n] = '\0';
-	char *slash = strrchr(self, '/');
-	if (!slash)
-		return NULL;
-	*slash = '\0';
-	return mem_format("%s/%s", self, program);
-}
-
-static char *find_program(const char *program)
-{
-	char *candidates[] = { beside_us(program), mem_format("%s/%s", LIBEXECDIR, program), mem_format("%s/%s", BINDIR, program) };
-	char *found = NULL;
-
-	for (size_t i = 0; i < COUNT_OF(candidates); i++) {
-		if (candidates[i] && !found && access(candidates[i], X_OK) == 0)
-			found = candidates[i];
-		else
-			free(candidates[i]);
-	}
-	return found;
-}
 
 static void start_child(struct child *c)
 {
@@ -109,7 +81,7 @@ struct agents *agents_start(struct loop *loop, const char *hall_dir, bool evalua
 		struct child *c = &a->child[i];
 		*c = (struct child){ .program = list[i].program, .name = list[i].name, .words = { list[i].words[0], list[i].words[1] },
 			.wait_ms = FIRST_WAIT_MS, .all = a };
-		c->path = find_program(c->program);
+		c->path = file_program(c->program);
 		start_child(c);
 	}
 	return a;

@@ -97,6 +97,10 @@ enum status document_fill(const struct document_template *t, json_t *data, const
 	struct document **out, struct err *err) MUST_CHECK;
 void document_free(struct document *d);                                              /* NULL is fine */
 
+/* A filled document as JSON, owned, and back: for a renderer in a process of its own. E-5309: something is missing. */
+json_t *document_json(const struct document *d);
+enum status document_from_json(json_t *j, struct document **out, struct err *err) MUST_CHECK;
+
 /* What lines of text are laid out for: the screen's preview, `--text`, a slip printer. */
 typedef int document_width_fn(uint32_t c);
 struct document_device {

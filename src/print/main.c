@@ -61,7 +61,7 @@ static int fail(enum status st, const struct err *err)
 static enum status to_file(struct hall *h, const struct print_job *job, const struct arguments *a, struct err *err)
 {
 	struct rendering r;
-	enum status st = render_job(h, job, a->pdf ? RENDER_PDF : RENDER_ESCPOS, false, &r, err);
+	enum status st = render_job(h, job, a->pdf ? RENDER_PDF : RENDER_ESCPOS, &r, err);
 
 	if (st == ST_OK && r.unknown)
 		fprintf(stderr, "yichuang-print: E-1401 字库没有 %s,已印作〓\n", r.unknown_text);

@@ -5,7 +5,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,19 +15,11 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/fault.h"
+#include "base/file.h"
 #include "base/log.h"
-#include "print/escpos.h"
-#include "print/pdf.h"
+#include "print/drawing.h"
 
-#define RENDER_MS 20000             /* a page takes 20 ms; something is wrong after a thousand times that */
-
-/* What the settings say about how, read before the work begins. */
-struct manner {
-	bool slip, rare, dots;
-	int sheets;
-	int64_t made_at;
-	char font[204];
-};
+#define RENDER_MS 20000             /* a page takes 30 ms; something is wrong after a thousand times that */
 
 enum paper job_paper(const struct print_job *job)
 {
@@ -34,75 +28,28 @@ enum paper job_paper(const struct print_job *job)
 	return paper >= 0 ? (enum paper)paper : PAPER_A4;
 }
 
-static enum status as_slip(const struct document *d, const struct manner *m, struct rendering *out, struct err *err)
-{
-	struct escpos_options o = { .rare = m->rare, .raster_qr = m->dots, .sheets = m->sheets };
-	struct escpos_result r;
-	enum status st = escpos_render(d, &o, &out->bytes, &r, err);
-
-	out->unknown = r.unknown;
-	memcpy(out->unknown_text, r.unknown_text, sizeof out->unknown_text);
-	return st;
-}
-
-static enum status as_pages(const struct document *d, const struct manner *m, struct rendering *out, struct err *err)
-{
-	struct pdf_options o = { .font = m->font, .made_at = m->made_at, .mark = -1, .sheets = m->sheets };
-	struct pdf_result r;
-	enum status st = pdf_render(d, &o, &out->bytes, &r, err);
-
-	out->pages = r.pages;
-	out->unknown = r.unknown;
-	memcpy(out->unknown_text, r.unknown_text, sizeof out->unknown_text);
-	return st;
-}
-
-static enum status draw(const struct document *d, const struct manner *m, struct rendering *out, struct err *err)
-{
-	return m->slip ? as_slip(d, m, out, err) : as_pages(d, m, out, err);
-}
-
 /* ---- in a process of its own ---- */
 
-/* What comes back before the bytes. */
-struct answer { enum status st; int pages; unsigned unknown; char unknown_text[96]; size_t n; struct err err; };
-
-static bool write_all(int fd, const void *data, size_t n)
+/* The request as an open file to be read from its beginning; -1 when there is none. */
+static int request_file(json_t *request)
 {
-	const char *at = data;
+	int fd = memfd_create("document", MFD_CLOEXEC);
+	bool fine = fd >= 0 && json_dumpfd(request, fd, JSON_COMPACT) == 0 && lseek(fd, 0, SEEK_SET) == 0;
 
-	while (n) {
-		ssize_t done = write(fd, at, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		at += done;
-		n -= (size_t)done;
-	}
-	return true;
+	if (fd >= 0 && !fine)
+		close(fd);
+	return fine ? fd : -1;
 }
 
-static _Noreturn void draw_and_tell(int fd, pid_t parent, const struct document *d, const struct manner *m)
+static _Noreturn void become_drawer(const char *program, int request, int answer, pid_t parent)
 {
-	struct rendering r = { .format = "" };
-	struct answer a = { .pages = 0 };
-	int fault;
-
-	/* the agent's handlers act on its connections; and nothing of it is closed here */
+	/* the agent's handlers act on its connections */
 	if (signal(SIGTERM, SIG_DFL) == SIG_ERR || signal(SIGINT, SIG_DFL) == SIG_ERR || signal(SIGHUP, SIG_DFL) == SIG_ERR ||
-		prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
+		prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || FAULT("print.drawing") ||
+		dup2(request, STDIN_FILENO) < 0 || dup2(answer, STDOUT_FILENO) < 0)
 		_exit(1);
-	fault = FAULT("print.drawing");
-	buf_init(&r.bytes, BUF_LARGE);
-	err_clear(&a.err);
-	a.st = fault ? err_set(&a.err, ST_IO, "E-5306", "%s没有做成,未打印", d->title) : draw(d, m, &r, &a.err);
-	a.pages = r.pages;
-	a.unknown = r.unknown;
-	memcpy(a.unknown_text, r.unknown_text, sizeof a.unknown_text);
-	a.n = a.st == ST_OK ? r.bytes.len : 0;
-	_exit(write_all(fd, &a, sizeof a) && write_all(fd, r.bytes.data, a.n) ? 0 : 1);
+	execl(program, DRAWER, PACKAGE_STRING, (char *)NULL);
+	_exit(127);
 }
 
 /* Reads exactly n bytes, until a time (monotonic). */
@@ -130,7 +77,7 @@ static bool read_all(int fd, void *out, size_t n, int64_t until)
 	return true;
 }
 
-static bool hear(int fd, struct answer *a, struct buf *bytes)
+static bool hear(int fd, struct drawn *a, struct buf *bytes)
 {
 	int64_t until = clock_mono_ms() + RENDER_MS;
 	char block[8192];
@@ -148,22 +95,25 @@ static bool hear(int fd, struct answer *a, struct buf *bytes)
 	return !bytes->overflow;
 }
 
-/* Fonts and pages take ten times the agent's own memory, and a text that breaks them must not break the agent: both go
- * with the child. It touches no store and no connection (R3). */
-static enum status draw_apart(const struct document *d, const struct manner *m, struct rendering *out, struct err *err)
+static enum status not_drawn(const struct document *d, const char *why, int status, struct err *err)
 {
-	struct answer a = { .st = ST_IO };
+	log_line(LOG_ERROR, "drawing a %s: %s, status %d", d->kind, why, status);
+	return err_set(err, ST_IO, "E-5306", "%s没有做成,未打印;请重打,仍不行请找管理员看日志", d->title);
+}
+
+/* What fonts break, and the memory they take, goes with the child (draw.c). It touches no store and no connection (R3). */
+static enum status draw(const struct document *d, const char *program, int request, struct rendering *out, struct err *err)
+{
+	struct drawn a = { .st = ST_IO };
 	int ends[2], status = 0;
 	pid_t parent = getpid(), child;
 	bool heard;
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
-		return err_set(err, ST_IO, "E-5306", "%s没有做成,未打印;请重打", d->title);
+		return not_drawn(d, "no pipe", errno, err);
 	child = fork();
-	if (child == 0) {
-		close(ends[0]);
-		draw_and_tell(ends[1], parent, d, m);
-	}
+	if (child == 0)
+		become_drawer(program, request, ends[1], parent);
 	close(ends[1]);
 	heard = child > 0 && hear(ends[0], &a, &out->bytes);
 	close(ends[0]);
@@ -173,10 +123,8 @@ static enum status draw_apart(const struct document *d, const struct manner *m, 
 		while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 			continue;
 	}
-	if (!heard) {
-		log_line(LOG_ERROR, "drawing a %s ended with status %d", d->kind, status);
-		return err_set(err, ST_IO, "E-5306", "%s没有做成,未打印;请重打,仍不行请找管理员看日志", d->title);
-	}
+	if (!heard)
+		return not_drawn(d, "no answer", status, err);
 	out->pages = a.pages;
 	out->unknown = a.unknown;
 	memcpy(out->unknown_text, a.unknown_text, sizeof out->unknown_text);
@@ -187,25 +135,37 @@ static enum status draw_apart(const struct document *d, const struct manner *m, 
 
 /* ---- */
 
-static void manner_of(struct hall *h, const struct print_job *job, const struct document *d, enum render_as as,
-	struct manner *out)
+static bool as_slip(struct hall *h, const struct document *d, enum render_as as)
 {
-	const char *font = hall_text(h, "printer.font");
-
-	*out = (struct manner){ .rare = hall_int(h, "printer.slip_rare") != 0, .dots = hall_int(h, "printer.slip_qr_dots") != 0,
-		.sheets = job->copies, .made_at = clock_wall_ms() };
-	out->slip = paper_is_slip(d->paper) && (as == RENDER_ESCPOS ||
+	return paper_is_slip(d->paper) && (as == RENDER_ESCPOS ||
 		(as == RENDER_AS_PRINTED && strcmp(hall_text(h, "printer.slip_language"), "escpos") == 0));
-	memcpy(out->font, font, strlen(font) < sizeof out->font ? strlen(font) + 1 : 0);
 }
 
-enum status render_job(struct hall *h, const struct print_job *job, enum render_as as, bool apart, struct rendering *out,
+static enum status have_drawn(struct hall *h, const struct print_job *job, const struct document *d, bool slip,
+	struct rendering *out, struct err *err)
+{
+	json_t *request = json_pack(DRAWING_REQUEST, "slip", slip, "rare", hall_int(h, "printer.slip_rare") != 0,
+		"dots", hall_int(h, "printer.slip_qr_dots") != 0, "sheets", job->copies, "made_at", (json_int_t)clock_wall_ms(),
+		"font", hall_text(h, "printer.font"), "document", document_json(d));
+	char *program = file_program(DRAWER);
+	int file = request_file(request);
+	enum status st = !program ? err_set(err, ST_NOINPUT, "E-5321", "找不到程序 " DRAWER ",文书没有生成;请重装程序") :
+		file < 0 ? not_drawn(d, "no request", errno, err) : draw(d, program, file, out, err);
+
+	if (file >= 0)
+		close(file);
+	free(program);
+	json_decref(request);
+	return st;
+}
+
+enum status render_job(struct hall *h, const struct print_job *job, enum render_as as, struct rendering *out,
 	struct err *err)
 {
 	unsigned char digest[DIGEST_SIZE];
 	struct document *d = NULL;
-	struct manner m;
 	enum status st;
+	bool slip;
 
 	*out = (struct rendering){ .format = "" };
 	buf_init(&out->bytes, BUF_LARGE);
@@ -214,12 +174,12 @@ enum status render_job(struct hall *h, const struct print_job *job, enum render_
 		st = paper_fill(h, job, PAPER_A4, false, &d, err);
 	if (st != ST_OK)
 		return st;
-	manner_of(h, job, d, as, &m);
-	out->format = m.slip ? "application/vnd.cups-raw" : "application/pdf";
-	if (as == RENDER_ESCPOS && !m.slip)
+	slip = as_slip(h, d, as);
+	out->format = slip ? "application/vnd.cups-raw" : "application/pdf";
+	if (as == RENDER_ESCPOS && !slip)
 		st = err_set(err, ST_DATA, "E-5304", "%s没有小票版式;请改用 PDF", d->title);
 	else
-		st = apart ? draw_apart(d, &m, out, err) : draw(d, &m, out, err);
+		st = have_drawn(h, job, d, slip, out, err);
 	if (st == ST_OK) {
 		crypto_sm3(out->bytes.data, out->bytes.len, digest);
 		crypto_hex(digest, sizeof digest, out->digest);

@@ -18,9 +18,9 @@ struct rendering {
 	unsigned unknown;                   /* E-1401: different characters that were printed as 〓 */
 	char unknown_text[96];
 };
-/* E-1401 itself is no failure: it is in `unknown`. `apart` draws in a process of its own, which takes its memory, and
- * whatever breaks it, away with it. Release what came back, also after a failure. */
-enum status render_job(struct hall *h, const struct print_job *job, enum render_as as, bool apart, struct rendering *out,
+/* E-1401 itself is no failure: it is in `unknown`. Drawn by a process of its own (draw.c); E-5306 when that ended early,
+ * E-5321 when its program is not there. Release what came back, also after a failure. */
+enum status render_job(struct hall *h, const struct print_job *job, enum render_as as, struct rendering *out,
 	struct err *err) MUST_CHECK;
 void rendering_release(struct rendering *r);
 

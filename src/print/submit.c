@@ -70,7 +70,7 @@ static enum status file_it(struct agent *a, struct print_job *job, struct err *e
 {
 	struct rendering r;
 	char *folder = file_join(hall_dir(a->hall), "receipts"), *path = NULL, *name, again[16] = "";
-	enum status st = render_job(a->hall, job, RENDER_PDF, true, &r, err);
+	enum status st = render_job(a->hall, job, RENDER_PDF, &r, err);
 
 	if (job->copy_no)
 		snprintf(again, sizeof again, "-r%d", job->copy_no);
@@ -243,7 +243,7 @@ enum status agent_submit(struct agent *a, struct print_job *job, struct err *err
 	if (st == ST_OK && job->copy_no)
 		st = take_back(a, s, job, err);
 	if (st == ST_OK) {
-		st = render_job(a->hall, job, RENDER_AS_PRINTED, true, &r, err);
+		st = render_job(a->hall, job, RENDER_AS_PRINTED, &r, err);
 		if (st != ST_OK) {
 			snprintf(note, sizeof note, "%.200s", err->text);
 			st = fail(a, job, note, err);

@@ -36,7 +36,7 @@ bench_post_LDADD = $(BASE_LIBS) $(CURL_LIBS) $(SQLITE_LIBS)
 
 bench_pdf_SOURCES = %D%/pdf.c %D%/now.h
 bench_pdf_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
-bench_pdf_LDADD = libprint.a $(BENCH_HALL) $(PRINT_LIBS)
+bench_pdf_LDADD = libdraw.a $(BENCH_HALL) $(PANGO_LIBS) $(QRENCODE_LIBS)
 raw_pdf_SOURCES = %D%/raw-pdf.c %D%/now.h
 raw_pdf_CFLAGS = $(AM_CFLAGS) $(PANGO_CFLAGS)
 raw_pdf_LDADD = $(PANGO_LIBS)

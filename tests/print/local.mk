@@ -14,14 +14,14 @@ TESTS += unit-escpos
 unit_escpos_SOURCES = tests/unit/test_escpos.c %D%/papers.c %D%/papers.h
 unit_escpos_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 unit_escpos_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
-unit_escpos_LDADD = libprint.a $(LAW_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
+unit_escpos_LDADD = $(DRAW_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += unit-pdf
 TESTS += unit-pdf
 unit_pdf_SOURCES = tests/unit/test_pdf.c %D%/papers.c %D%/papers.h
 unit_pdf_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 unit_pdf_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
-unit_pdf_LDADD = libprint.a $(LAW_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
+unit_pdf_LDADD = $(DRAW_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += unit-reason
 TESTS += unit-reason

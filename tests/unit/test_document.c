@@ -318,6 +318,54 @@ static void check_golden(const char *kind, const char *sample, enum paper p, boo
 	free(name);
 }
 
+/* What goes to the drawer comes out as it went in. */
+static void check_json(const char *kind, const char *sample, enum paper p, bool large, const struct document *d)
+{
+	json_t *there = document_json(d), *again;
+	struct document *copy;
+	struct err err;
+
+	(void)kind, (void)sample, (void)p, (void)large;
+	assert_int_equal(document_from_json(there, &copy, &err), ST_OK);
+	again = document_json(copy);
+	assert_true(json_equal(there, again));
+	for (size_t sheet = 0; sheet < d->mark_count; sheet++) {
+		struct buf a, b;
+		buf_init(&a, BUF_LARGE);
+		buf_init(&b, BUF_LARGE);
+		document_text(d, sheet, paper_columns(d->paper), &a);
+		document_text(copy, sheet, paper_columns(copy->paper), &b);
+		assert_string_equal(a.data, b.data);
+		buf_release(&a);
+		buf_release(&b);
+	}
+	document_free(copy);
+	json_decref(again);
+	json_decref(there);
+}
+
+static void through_json(void **state)
+{
+	static const char *const broken[] = { "{}", "[]",
+		"{\"kind\":\"a\",\"title\":\"b\",\"again\":\"\",\"paper\":9,\"large\":false,\"marks\":[],\"blocks\":[]}",
+		"{\"kind\":\"a\",\"title\":\"b\",\"again\":\"\",\"paper\":0,\"large\":false,\"marks\":[],\"blocks\":[1]}",
+		"{\"kind\":\"a\",\"title\":\"b\",\"again\":\"\",\"paper\":0,\"large\":false,\"marks\":[],\"blocks\":[{\"kind\":8,\"style\":0,"
+			"\"text\":null,\"cells\":[],\"wide\":[],\"pairs\":1,\"columns\":[[\"x\",1,0]],\"rows\":1}]}",
+		"{\"kind\":\"a\",\"title\":\"b\",\"again\":\"\",\"paper\":0,\"large\":false,\"marks\":[],\"blocks\":[{\"kind\":7,\"style\":0,"
+			"\"text\":null,\"cells\":[\"a\",\"b\"],\"wide\":[],\"pairs\":1,\"columns\":[],\"rows\":1}]}" };
+
+	(void)state;
+	each_paper(check_json);
+	for (size_t i = 0; i < COUNT_OF(broken); i++) {
+		struct document *d = (struct document *)state;      /* anything but NULL: outputs are nulled first */
+		json_t *j = json_loads(broken[i], 0, NULL);
+		assert_non_null(j);
+		assert_int_equal(document_from_json(j, &d, NULL), ST_DATA);
+		assert_null(d);
+		json_decref(j);
+	}
+}
+
 static void golden(void **state)
 {
 	(void)state;
@@ -505,7 +553,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wrong_templates), cmocka_unit_test(filling), cmocka_unit_test(missing_is_seen_by_people),
 		cmocka_unit_test(tables), cmocka_unit_test(too_long), cmocka_unit_test(paper_not_offered),
-		cmocka_unit_test(lines_fit), cmocka_unit_test(golden), cmocka_unit_test(only_received_counts), cmocka_unit_test(fields_are_there),
+		cmocka_unit_test(lines_fit), cmocka_unit_test(golden), cmocka_unit_test(through_json),
+		cmocka_unit_test(only_received_counts), cmocka_unit_test(fields_are_there),
 		cmocka_unit_test(slips_are_masked), cmocka_unit_test(reprint_shows),
 	};
 

@@ -17,6 +17,7 @@ dist_calendar_DATA =
 dist_calendar_DATA += %D%/calendar/2024.json
 dist_calendar_DATA += %D%/calendar/2025.json
 dist_calendar_DATA += %D%/calendar/2026.json
+dist_calendar_DATA += %D%/calendar/decree-2025.json
 
 # the catalogue that is shipped: a hall replaces it by its own
 cataloguedir = $(pkgdatadir)/catalogue

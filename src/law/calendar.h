@@ -27,6 +27,16 @@ enum status calendar_load(struct calendar *c, const char *name, const char *json
  * the years of the files before it: give the calendar up. */
 enum status calendar_load_folder(struct calendar *c, const char *folder, struct err *err) MUST_CHECK;
 
+/* A decree stands beside the years: {"from":2025,"every_year":[{"date":"01-01","name":"元旦"},…]}, the holidays of fixed date
+ * from that year on until another decree's first. They are known before the notice of a year is out; those by the moon, and the
+ * days that are given for a holiday on a weekend, are not. */
+bool calendar_decreed(const struct calendar *c, int year);
+size_t calendar_decrees(const struct calendar *c);
+/* What a day is to be taken for where guessing is allowed (T-13): the calendar of its year; else DAY_HOLIDAY by decree, else by
+ * its weekday. Never DAY_UNKNOWN, but for DAY_NONE. */
+enum day_kind calendar_expected(const struct calendar *c, day_t d, const char **name);
+bool calendar_may_work(const struct calendar *c, day_t d);      /* DAY_WORK or DAY_MAKEUP of these */
+
 bool calendar_has_year(const struct calendar *c, int year);
 /* False for a year not loaded, and for one marked "certain": false: the notice is not out, its days are expected. */
 bool calendar_certain(const struct calendar *c, int year);

@@ -98,7 +98,7 @@ static bool paused(day_t d, const struct pause *pauses, size_t count, bool *open
 }
 
 /* Does the day count? Only for working days is the calendar asked; a year without one is refused, or guessed by the
- * weekday rule (T-13). */
+ * weekday and the holidays that a decree fixes (T-13). */
 static enum status weigh(const struct calendar *c, bool guess, struct deadline *out, struct day_step *step,
 	struct err *err)
 {
@@ -110,9 +110,12 @@ static enum status weigh(const struct calendar *c, bool guess, struct deadline *
 			counts = step->kind == DAY_WORK || step->kind == DAY_MAKEUP;
 			out->estimated |= !calendar_certain(c, year);
 		} else if (guess) {
-			int weekday = day_weekday(step->day);
-			counts = weekday != 0 && weekday != 6;
+			enum day_kind taken_for = calendar_expected(c, step->day, &step->name);
+			counts = taken_for == DAY_WORK;
+			if (taken_for == DAY_HOLIDAY)
+				step->kind = taken_for;
 			out->estimated = true;
+			out->decreed |= calendar_decreed(c, year);
 		} else {
 			return err_set(err, ST_REFUSED, "E-1050",
 				"期限要跨入 %d 年,而该年的工作日历尚未载入,不能推算到期日:请先导入该年日历", year);
@@ -169,15 +172,6 @@ enum status deadline_make(const struct calendar *c, day_t start, struct limit li
 	return st;
 }
 
-/* The calendar where there is one, else the weekday rule: a remaining time is shown, not promised. */
-static bool works(const struct calendar *c, day_t d)
-{
-	enum day_kind kind = calendar_kind(c, d, NULL);
-	int weekday = day_weekday(d);
-
-	return kind == DAY_UNKNOWN ? weekday != 0 && weekday != 6 : kind == DAY_WORK || kind == DAY_MAKEUP;
-}
-
 int deadline_remaining(const struct calendar *c, day_t today, day_t due)
 {
 	int n = 0;
@@ -185,7 +179,7 @@ int deadline_remaining(const struct calendar *c, day_t today, day_t due)
 	if (today == DAY_NONE || due == DAY_NONE || today == due)
 		return 0;
 	for (day_t d = today < due ? today : due, end = today < due ? due : today; d < end; d++)
-		n += works(c, d + 1);
+		n += calendar_may_work(c, d + 1);      /* a remaining time is shown, not promised */
 	if (today < due)
 		return n;
 	return n ? -n : -1;

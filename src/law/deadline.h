@@ -35,6 +35,7 @@ struct deadline {
 	struct limit limit;
 	int used;                    /* days counted so far when the pause is open, else all */
 	bool estimated;              /* reaches into a year without calendar: 预估 (T-13) */
+	bool decreed;                /* … whose holidays of fixed date were taken from the decree */
 	struct day_step *steps;      /* owned; start+1 … due, in order */
 	size_t count;
 };

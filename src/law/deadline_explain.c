@@ -156,7 +156,8 @@ static void put_estimate(const struct deadline *d, struct buf *out)
 		return;
 	for (size_t i = 0; i < d->count; i++) {
 		if (d->steps[i].kind == DAY_UNKNOWN && d->steps[i].effect != DAY_PAUSED) {
-			buf_format(out, ";%d年日历未载入,按周一至周五预估", day_to_ymd(d->steps[i].day).year);
+			buf_format(out, ";%d年日历未载入,按周一至周五%s预估", day_to_ymd(d->steps[i].day).year,
+				d->decreed ? "和法定固定节日" : "");
 			return;
 		}
 	}

@@ -18,19 +18,10 @@ static enum status due_of(const struct deferral_case *dc, struct limit limit, da
 	return ST_OK;
 }
 
-/* The calendar where there is one, else the weekday rule: years that may not be guessed were refused by due_of. */
-static bool works(const struct deferral_case *dc, day_t d)
-{
-	enum day_kind kind = calendar_kind(dc->calendar, d, NULL);
-	int weekday = day_weekday(d);
-
-	return kind == DAY_UNKNOWN ? weekday != 0 && weekday != 6 : kind == DAY_WORK || kind == DAY_MAKEUP;
-}
-
-/* The last working day up to d, not before the first day `first`. */
+/* The last working day up to d (years that may not be guessed were refused by due_of), not before the first day `first`. */
 static day_t back_to_work(const struct deferral_case *dc, day_t d, day_t first)
 {
-	while (d > first && !works(dc, d))
+	while (d > first && !calendar_may_work(dc->calendar, d))
 		d--;
 	return d < first ? first : d;
 }
@@ -125,7 +116,7 @@ enum status deferral_check(const struct deferral_case *dc, int index, day_t prom
 	if (promised <= dc->accepted)
 		return err_at(err, ST_DATA, "E-1032", m->id, "补交日期 %s 须晚于受理日 %s", day_iso(promised, day),
 			day_iso(dc->accepted, last));
-	if (!works(dc, promised))
+	if (!calendar_may_work(dc->calendar, promised))
 		return err_at(err, ST_DATA, "E-1033", m->id, "%s 不是工作日;可填 %s", day_iso(promised, day), day_iso(usual, last));
 	return ST_OK;
 }

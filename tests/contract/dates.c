@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the law says about dates, for dates.pl: reads "START HALVES UNIT [FROM..TO|FROM..]…" a line, answers each with
+/* What the law says about dates, for dates.pl: reads "known|guess START HALVES UNIT
+ * [FROM..TO|FROM..]…" a line, answers each with
  * the due day, "paused K" or "refused". The one argument is the folder of calendars. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,19 +30,19 @@ static size_t read_pauses(char *words, struct pause out[MOST_PAUSES])
 
 static void answer(const struct calendar *c, char *line)
 {
-	char start[11], unit[16], due[11];
+	char years[6], start[11], unit[16], due[11];
 	int halves, used = 0;
 	struct pause pauses[MOST_PAUSES];
 	struct deadline d;
 
-	if (sscanf(line, "%10s %d %15s%n", start, &halves, unit, &used) != 3) {
+	if (sscanf(line, "%5s %10s %d %15s%n", years, start, &halves, unit, &used) != 4) {
 		puts("bad line");
 		return;
 	}
 	size_t n = read_pauses(line + used, pauses);
 	int known = limit_unit_from_name(unit);
 	struct limit limit = { .halves = halves, .unit = (enum limit_unit)known, .set = known >= 0 };
-	if (deadline_make(c, day_parse(start), limit, pauses, n, false, &d, NULL) != ST_OK)
+	if (deadline_make(c, day_parse(start), limit, pauses, n, strcmp(years, "guess") == 0, &d, NULL) != ST_OK)
 		puts("refused");
 	else if (d.due == DAY_NONE)
 		printf("paused %d\n", d.used);

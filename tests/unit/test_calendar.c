@@ -290,9 +290,60 @@ static void folders(void **state)
 	calendar_free(NULL);
 }
 
+/* The holidays of fixed date are known before a year's notice is out; the moon's are not, nor what is given for a weekend. */
+static void a_decree_beside_the_years(void **state)
+{
+	(void)state;
+	static const char old[] = "{\"from\":2030,\"every_year\":[{\"date\":\"01-01\",\"name\":\"元旦\"},{\"date\":\"12-26\"}]}";
+	static const struct { const char *day; enum day_kind kind; const char *name; } cases[] = {
+		{ "2027-01-01", DAY_HOLIDAY, "元旦" },   { "2027-01-02", DAY_WEEKEND, "" },  { "2027-01-04", DAY_WORK, "" },
+		{ "2027-05-01", DAY_HOLIDAY, "劳动节" }, { "2027-05-03", DAY_WORK, "" },     { "2028-05-02", DAY_HOLIDAY, "劳动节" },
+		{ "2027-10-01", DAY_HOLIDAY, "国庆节" }, { "2027-10-04", DAY_WORK, "" },     { "2027-02-08", DAY_WORK, "" },
+		{ "2030-01-01", DAY_HOLIDAY, "元旦" },   { "2030-12-26", DAY_HOLIDAY, "" },  { "2030-10-02", DAY_WORK, "" },
+		{ "2024-12-25", DAY_WORK, "" },          { "2023-10-02", DAY_WORK, "" },     { "2026-05-04", DAY_HOLIDAY, "劳动节" },
+	};
+	static const struct { const char *json, *code, *where; } bad[] = {
+		{ "{\"every_year\":[{\"date\":\"01-01\"}]}", "E-2021", "t" },
+		{ "{\"from\":2025,\"every_year\":[]}", "E-2021", "t" }, { "{\"from\":2025,\"every_year\":{}}", "E-2021", "t" },
+		{ "{\"from\":2025,\"every_year\":[{\"date\":\"01-01\"},{\"date\":\"02-29\"}]}", "E-2020", "t:every_year[1]" },
+		{ "{\"from\":2025,\"every_year\":[{\"date\":\"2025-01-01\"}]}", "E-2020", "t:every_year[0]" },
+		{ "[{\"from\":2025,\"every_year\":[{\"date\":\"1月1日\"}]}]", "E-2020", "t:[0].every_year[0]" },
+		{ "{\"from\":2030,\"every_year\":[{\"date\":\"01-02\"}]}", "E-2021", "t" },      /* there already, and other */
+	};
+	struct calendar *c = shipped();
+	char before[9], after[9];
+	const char *name;
+	struct err err;
+
+	calendar_version(c, before);
+	assert_int_equal(calendar_load(c, "old", old, sizeof old - 1, &err), ST_OK);
+	assert_int_equal(calendar_load(c, "again", old, sizeof old - 1, &err), ST_OK);
+	assert_int_equal(calendar_decrees(c), 2);
+	calendar_version(c, after);
+	assert_string_not_equal(before, after);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		day_t d = day_parse(cases[i].day);
+		if (calendar_expected(c, d, &name) != cases[i].kind || strcmp(name, cases[i].name) != 0)
+			fail_msg("%s: %d %s", cases[i].day, calendar_expected(c, d, &name), name);
+		assert_int_equal(calendar_may_work(c, d), cases[i].kind == DAY_WORK);
+	}
+	assert_int_equal(calendar_kind(c, day_parse("2027-01-01"), NULL), DAY_UNKNOWN);      /* no year is there by it */
+	assert_false(calendar_has_year(c, 2027));
+	assert_true(calendar_decreed(c, 2027));
+	assert_false(calendar_decreed(c, 2024));
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		assert_int_equal(calendar_load(c, "t", bad[i].json, strlen(bad[i].json), &err), ST_DATA);
+		assert_string_equal(err.code, bad[i].code);
+		assert_string_equal(err.where, bad[i].where);
+	}
+	assert_int_equal(calendar_decrees(c), 2);
+	calendar_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_decree_beside_the_years),
 		cmocka_unit_test(the_shipped_years),
 		cmocka_unit_test(kinds_and_names),
 		cmocka_unit_test(local_days),

@@ -209,12 +209,12 @@ static void row_54_without_calendar_refused_or_estimated(void **state)
 	refused(&run, "E-1050", "2027");
 	run.guess = true;
 	struct clock_state s = stand(&run, "2026-12-28");
-	due_is(&s, "2027-01-11");
+	due_is(&s, "2027-01-12");
 	assert_true(s.deadline.estimated);
 	struct buf text;
 	buf_init(&text, BUF_SMALL);
 	clock_sentence(&run, &s, &text);
-	assert_non_null(strstr(text.data, "预估2027-01-11"));
+	assert_non_null(strstr(text.data, "预估2027-01-12"));
 	buf_release(&text);
 	clock_state_release(&s);
 }

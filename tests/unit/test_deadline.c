@@ -198,6 +198,41 @@ static void a_calendar_that_is_not_certain(void **state)
 	calendar_free(c);
 }
 
+/* T-13: 元旦 is a holiday in a year whose notice is not out, too; the explanation says what was guessed and by what. */
+static void a_fixed_holiday_is_never_a_working_day(void **state)
+{
+	(void)state;
+	const char *top = getenv("srcdir");
+	char *folder = mem_format("%s/data/calendar", top ? top : ".");
+	static const struct { const char *start; int days; const char *due; } cases[] = {
+		{ "2026-12-28", 5, "2027-01-05" }, { "2026-12-31", 1, "2027-01-04" }, { "2027-09-29", 2, "2027-10-04" },
+	};
+	struct calendar *c = calendar_new();
+	struct deadline d;
+	struct buf text;
+	struct err err;
+	char iso[11];
+
+	assert_int_equal(calendar_load_folder(c, folder, &err), ST_OK);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		assert_int_equal(deadline_make(c, day_parse(cases[i].start), LIMIT_DAYS(cases[i].days), NULL, 0, true, &d, &err), ST_OK);
+		assert_string_equal(day_iso(d.due, iso), cases[i].due);
+		assert_true(d.estimated);
+		deadline_release(&d);
+	}
+	assert_int_equal(deadline_remaining(c, day_parse("2026-12-31"), day_parse("2027-01-04")), 1);
+	assert_int_equal(deadline_make(c, day_parse("2026-12-28"), LIMIT_DAYS(5), NULL, 0, false, &d, &err), ST_REFUSED);
+	assert_int_equal(deadline_make(c, day_parse("2026-12-28"), LIMIT_DAYS(5), NULL, 0, true, &d, &err), ST_OK);
+	buf_init(&text, BUF_SMALL);
+	deadline_explain(&d, &text);
+	assert_non_null(strstr(text.data, "01(元旦)"));
+	assert_non_null(strstr(text.data, "2027年日历未载入,按周一至周五和法定固定节日预估"));
+	buf_release(&text);
+	deadline_release(&d);
+	free(folder);
+	calendar_free(c);
+}
+
 static void what_is_refused(void **state)
 {
 	(void)state;
@@ -310,6 +345,7 @@ int main(void)
 		cmocka_unit_test(an_open_pause_has_no_due_day),
 		cmocka_unit_test(a_year_without_calendar),
 		cmocka_unit_test(a_calendar_that_is_not_certain),
+		cmocka_unit_test(a_fixed_holiday_is_never_a_working_day),
 		cmocka_unit_test(what_is_refused),
 		cmocka_unit_test(remaining_days),
 		cmocka_unit_test(explanations),

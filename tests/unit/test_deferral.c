@@ -180,7 +180,7 @@ static void papers_that_may_follow_the_result(void **state)
 	(void)state;
 	static const struct { const char *bundle, *answers, *material, *latest; } cases[] = {
 		{ "kai-canyin", "q-hasyyzz=yes q-area=m q-xfmode=promise", "xf-zhidu", "2026-12-21" },
-		{ "ruxue", "q-enroll=huji q-hukou=local q-house=other q-job=emp", "yfjzz", "2027-01-04" },
+		{ "ruxue", "q-enroll=huji q-hukou=local q-house=other q-job=emp", "yfjzz", "2027-01-05" },
 		{ "tuixiu", "q-retire=normal q-shitong=yes q-hukou=other", "hkb", "2026-11-30" },
 	};
 	struct catalogue *c = load_shipped();

@@ -88,8 +88,10 @@ static void bundle_out(const struct acceptance *a, struct buf *b)
 
 bool promise_estimated(const struct promise *p)
 {
-	bool any = p->promised.estimated || p->notice.estimated;
+	bool any = p->promised.estimated;
 
+	if (p->request->outcome != OUTCOME_ACCEPT)      /* nothing is promised yet but the answer */
+		return p->notice.estimated;
 	for (size_t i = 0; i < p->item_count; i++)
 		any |= p->items[i].promised.estimated;
 	return any;

@@ -24,9 +24,16 @@ struct import_request {
 enum status import_catalogue(struct hall *h, const struct actor *by, const struct import_request *q,
 	struct import_result *out, struct err *err) MUST_CHECK;
 
-/* Adds the years of one text; a year that is there with the same days is fine, with others refused (E-2021, R12).
- * *years is how many were new. */
+/* A day of a dossier under way that a new calendar has otherwise (T-13): the running clock's kind, "K2", and item, 0 the whole.
+ * `day` is what holds from now on: `before`, where the new one would not favour the other side and what is on paper stays
+ * (R12, hall/clock.h). */
+struct date_move { char number[24], kind[8]; int item; day_t before, day; };
+typedef void date_move_fn(void *ctx, const struct date_move *move);
+struct calendar_result { size_t years, decrees, moved, kept; };      /* new ones; days moved, days kept as printed */
+/* Adds the years and decrees of one text; one that is there with the same days is fine, with others refused (E-2021, R12).
+ * In the same transaction the clocks of dossiers under way that reach a new year are counted anew; each that comes
+ * out otherwise is told through `move` (may be NULL) afterwards, each that moved is audited. E-4116: the role may not. */
 enum status import_calendar(struct hall *h, const struct actor *by, const char *name, const char *json, size_t n,
-	size_t *years, struct err *err) MUST_CHECK;
+	date_move_fn *move, void *ctx, struct calendar_result *out, struct err *err) MUST_CHECK;
 
 #endif

@@ -188,11 +188,11 @@ static enum status fill_calendars(struct hall *h, const struct actor *by, const 
 	char *folder = file_join(data, "calendar");
 	const char *paths[] = { folder };
 	struct catalogue_texts texts = { 0 };
-	size_t years;
+	struct calendar_result result;
 	enum status st = catalogue_texts_read(paths, 1, NULL, NULL, &texts, err);      /* reads any folder of JSON texts */
 
 	for (size_t i = 0; i < texts.count && st == ST_OK; i++)
-		st = import_calendar(h, by, texts.list[i].name, texts.list[i].json, texts.list[i].n, &years, err);
+		st = import_calendar(h, by, texts.list[i].name, texts.list[i].json, texts.list[i].n, NULL, NULL, &result, err);
 	catalogue_texts_release(&texts);
 	free(folder);
 	return st;

@@ -25,6 +25,14 @@ SELECT year, body FROM calendar_year ORDER BY year;
 -- :calendar_stamp one
 SELECT COALESCE(MAX(imported_at), 0), COUNT(*) FROM calendar_year;
 
+-- the clocks that run and reach day $1; how often a day on paper was kept from a calendar before (R12)
+-- :calendar_clocks many
+SELECT c.id, c.dossier, d.number, c.kind, c.item, c.due_day,
+       (SELECT COUNT(*) FROM clock_extension e WHERE e.clock = c.id AND e.basis = 'R12')
+  FROM clock c JOIN dossier d ON d.id = c.dossier
+ WHERE c.stopped_at IS NULL AND c.due_day >= $1
+ ORDER BY c.dossier, c.id;
+
 -- :calendar_store maybe
 INSERT INTO calendar_year (year, source, imported_at, body) VALUES ($1, $2, $3, $4)
 ON CONFLICT (year) DO NOTHING;

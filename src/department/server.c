@@ -195,7 +195,7 @@ static void loop(struct server *s)
 			return;
 		if ((fds[1].revents & POLLIN) && read(s->signals, &signal, sizeof signal) > 0 && !end_at) {
 			end_at = clock_mono_ms() + GRACE_MS;
-			s->socket = MHD_quiesce_daemon(s->daemon);       /* no new connections; ours to close again */
+			close(MHD_quiesce_daemon(s->daemon));            /* new connections are refused, not left waiting */
 		}
 		MHD_run(s->daemon);
 		work(s);

@@ -23,6 +23,7 @@
 #define AGAIN_MS ((int64_t)1000)          /* after the store would not */
 #define STAND_BY_MS ((int64_t)10000)      /* while another process delivers */
 #define WAIT_MAX_MS ((int64_t)60000)
+#define CLOCK_BACK_MS ((int64_t)2000)     /* less is the clock being slewed */
 
 const struct dispatch_options dispatch_usual = {
 	.lease_ms = 120000, .grace_ms = 5000, .scale = 1,
@@ -92,6 +93,23 @@ static enum status lead(struct dispatcher *d, struct err *err)
 	return st;
 }
 
+/* Waits are lengths of time: a wall clock that is set back must not make them longer (R7, R11). */
+static void watch_clock(struct dispatcher *d)
+{
+	int64_t gap = clock_wall_ms() - clock_mono_ms(), back = d->clock_gap - gap;
+	struct err err;
+
+	if (back > CLOCK_BACK_MS) {
+		log_line(LOG_WARNING, "the clock was set back by %lld ms", (long long)back);
+		if (outbox_clock_back(d->hall, back, &err) != ST_OK) {
+			log_line(LOG_ERROR, "clock: %s", err.text);
+			return;                          /* and again in the next turn */
+		}
+		d->look = d->words_stale = true;
+	}
+	d->clock_gap = gap;
+}
+
 /* --- one turn ---------------------------------------------------------------------------------------------------- */
 
 static void soonest(int64_t *wait, int64_t ms)
@@ -136,6 +154,7 @@ static int64_t turn(struct dispatcher *d)
 	if (!d->leading)
 		return wait;
 	turn_day(d, now);
+	watch_clock(d);
 	if (d->look_at > 0 && clock_wall_ms() >= d->look_at)
 		d->look = true;
 	if (d->look && !d->stopping) {
@@ -160,9 +179,13 @@ static int64_t turn(struct dispatcher *d)
 	int64_t reconcile_at = reconcile_turn(d);
 	if (reconcile_at > 0)
 		soonest(&wait, reconcile_at - clock_mono_ms());
+	/* half an hour passes and deadlines come near without anything happening (R7) */
+	if (clock_mono_ms() - d->said_at >= WAIT_MAX_MS)
+		d->words_stale = true;
 	if (d->words_stale && clock_mono_ms() >= d->words_at) {
 		words_say(d);
-		d->words_at = clock_mono_ms() + WORDS_MS;
+		d->said_at = clock_mono_ms();
+		d->words_at = d->said_at + WORDS_MS;
 	}
 	if (d->words_stale)
 		soonest(&wait, d->words_at - clock_mono_ms());
@@ -310,6 +333,7 @@ enum status dispatch_run(const struct dispatch_options *o, struct err *err)
 
 	if (signals < 0)
 		return err_set(err, ST_BUG, "E-6216", "信号设置失败");
+	d.clock_gap = clock_wall_ms() - clock_mono_ms();
 	d.news_at = clock_mono_ms() - INT64_C(3600000);      /* none in this process */
 	enum status st = open_all(&d, err);
 	if (st == ST_OK) {

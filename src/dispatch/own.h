@@ -23,6 +23,7 @@ struct dispatcher {
 	int64_t renew_at;                    /* monotonic: lease and stale claims */
 	day_t turned;                        /* what time alone does was done on this day … */
 	int64_t turn_at;                     /* … or is tried again; monotonic */
+	int64_t clock_gap;                   /* wall − monotonic: smaller when the wall clock was set back */
 	struct exchange *exchanges;
 	bool look;                           /* something may be claimable */
 	int64_t look_at;                     /* wall: when the next message is due by itself, 0 never */
@@ -34,7 +35,7 @@ struct dispatcher {
 	int64_t news, news_at;               /* counts deliveries and moved tasks, from 1; monotonic: the last one */
 	char words[256];
 	bool fine, words_stale;
-	int64_t words_at;                    /* monotonic: not again before */
+	int64_t words_at, said_at;           /* monotonic: not again before; the last time */
 };
 
 /* A task was delivered or moved. */

@@ -345,6 +345,17 @@ enum status outbox_done(struct hall *h, const struct outbox_message *m, const st
 	return st;
 }
 
+enum status outbox_clock_back(struct hall *h, int64_t ms, struct err *err)
+{
+	struct batch *b = batch_new("outbox.clock");
+	int64_t now = clock_wall_ms();
+
+	batch_add(b, Q_OUTBOX_CLOCK_BACK, ARGS(value_int(ms), value_int(now)));
+	batch_add(b, Q_OUTBOX_LEASE_BACK, ARGS(value_int(ms)));
+	batch_add(b, Q_DEPARTMENT_CLOCK_BACK, ARGS(value_int(ms), value_int(now)));
+	return submit(h, b, err);
+}
+
 /* --- after a crash ----------------------------------------------------------------------------------------------- */
 
 enum status outbox_recover(struct hall *h, size_t *count, struct err *err)

@@ -48,6 +48,10 @@ enum status outbox_done(struct hall *h, const struct outbox_message *m, const st
  * nothing may be sent twice the next claim parks them. *count rows. */
 enum status outbox_recover(struct hall *h, size_t *count, struct err *err) MUST_CHECK;
 
+/* The wall clock was set back by so many milliseconds. Waiting times, leases and circuits are lengths of time (R7, R11),
+ * but stand in the store as instants: they move with it. */
+enum status outbox_clock_back(struct hall *h, int64_t ms, struct err *err) MUST_CHECK;
+
 struct outbox_row {
 	int64_t id; char key[37], department[32], department_name[64], dossier[24], item_name[128], state[12], note[256];
 	int tries; bool maybe_sent; int64_t next_at, last_at;

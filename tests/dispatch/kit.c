@@ -71,7 +71,7 @@ static void epoch_say(char epoch[24], char from[24])
 
 pid_t agent_start(const char *folder, const struct agent_options *o)
 {
-	char *argv[22], scale[16], epoch[24], from[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
+	char *argv[24], scale[16], epoch[24], from[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
 	int n = 0;
 
 	epoch_say(epoch, from);
@@ -98,6 +98,10 @@ pid_t agent_start(const char *folder, const struct agent_options *o)
 	if (o->poll) {
 		argv[n++] = mem_text("--poll");
 		argv[n++] = mem_text(o->poll);
+	}
+	if (o->back) {
+		argv[n++] = mem_text("--back");
+		argv[n++] = mem_text(o->back);
 	}
 	if (o->until_idle)
 		argv[n++] = mem_text("--until-idle");

@@ -79,3 +79,5 @@ endif
 
 dist_check_SCRIPTS += %D%/conformance.sh
 TESTS += %D%/conformance.sh
+dist_check_SCRIPTS += %D%/reconcile.sh
+TESTS += %D%/reconcile.sh

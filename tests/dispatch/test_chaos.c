@@ -23,6 +23,7 @@
 #define SCALE 10
 #define NEIGHBOURS 4
 #define NEIGHBOUR_TASKS 5
+#define HANGING_TASKS 60
 
 struct play {
 	const char *script;                  /* of pushes; NULL: a trap without TLS */
@@ -110,7 +111,7 @@ static const struct play plays[] = {
 #define PLAYS COUNT_OF(plays)
 
 static struct fake_hall f;
-static struct fake_server *servers[PLAYS], *neighbours[NEIGHBOURS], *trap;
+static struct fake_server *servers[PLAYS], *neighbours[NEIGHBOURS], *trap, *hole;
 static int64_t tasks[PLAYS], neighbour_tasks[NEIGHBOURS * NEIGHBOUR_TASKS];
 
 static void make_certificates(const char *tls)
@@ -151,6 +152,12 @@ static int begin(void **state)
 		snprintf(number, sizeof number, "P-%zu", i);
 		tasks[i] = fake_task(&f, fake_dossier(&f, number), id, 0, "");
 	}
+	/* it accepts connections and never says a word */
+	hole = fake_server_start(&(struct fake_server_options){ 0 });
+	fake_department(&f, "hole", fake_server_url(hole), true);
+	int64_t hanging = fake_dossier(&f, "HOLE");
+	for (int k = 0; k < HANGING_TASKS; k++)
+		fake_task(&f, hanging, "hole", 0, "");
 	for (int i = 0; i < NEIGHBOURS; i++) {
 		neighbours[i] = fake_server_start(&(struct fake_server_options){ .tls = tls });
 		snprintf(id, sizeof id, "n-%d", i);
@@ -172,6 +179,7 @@ static int finish(void **state)
 	for (int i = 0; i < NEIGHBOURS; i++)
 		fake_server_stop(neighbours[i]);
 	fake_server_stop(trap);
+	fake_server_stop(hole);
 	fake_hall_free(&f);
 	return 0;
 }
@@ -244,6 +252,8 @@ static void effects_are_exactly_one_and_neighbours_are_not_delayed(void **state)
 		" WHERE o.department LIKE 'n-%'", "") < fake_int(&f, "SELECT min(ended_at) FROM attempt WHERE note LIKE '%没有按时%'", ""));
 	for (int i = 0; i < NEIGHBOURS; i++)
 		assert_int_equal(fake_server_ledger(neighbours[i]).effects, NEIGHBOUR_TASKS);
+	/* sixty messages for one that hangs: never more than four connections (R8) */
+	assert_in_range(fake_server_ledger(hole).most, 1, 4);
 	assert_int_equal(fake_server_ledger(trap).connections, 0);       /* neither redirected nor by way of a proxy */
 }
 
@@ -291,6 +301,8 @@ static void what_is_shown_is_true(void **state)
 		assert_string_equal(task_state, strcmp(plays[i].state, "delivered") == 0 ? "10"
 			: strcmp(plays[i].state, "parked") == 0 ? "05" : "00");
 	}
+	/* whatever has stopped says what to do */
+	assert_int_equal(fake_int(&f, "SELECT count(*) FROM outbox WHERE state = 'parked' AND note NOT LIKE '%请%'", ""), 0);
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM lease", ""), 0);             /* given back */
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM attempt WHERE ended_at IS NULL", ""), 0);
 }

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "dispatch/kit.h"
+#include "fake/department.h"
 #include "fake/hall.h"
 
 /* The agent and the department die where it hurts, again and again, in one hall with one department server: whatever
@@ -204,12 +205,89 @@ static void two_agents_one_works(void **state)
 	assert_int_equal(process_stop(two, 5000), 0);
 }
 
+static bool pushed(void *server)
+{
+	return fake_server_ledger(server).pushes > 0;
+}
+
+static bool task_delivered(void *ctx)
+{
+	return fake_int(&f, "SELECT count(*) FROM outbox WHERE task = ?1 AND state = 'delivered'", "i", *(int64_t *)ctx) == 1;
+}
+
+static bool one_attempt(void *ctx)
+{
+	return fake_int(&f, "SELECT count(*) FROM attempt WHERE outbox = ?1 AND ended_at IS NOT NULL", "i", *(int64_t *)ctx) >= 1;
+}
+
+/* The leader is stopped in the middle of a push, another takes its place and settles the doubt; when the first wakes up
+ * it is nobody, and what it learns too late changes nothing (R5). */
+static void a_deposed_leader_does_no_harm(void **state)
+{
+	(void)state;
+	char *tls = file_join(f.path, "tls"), text[256];
+	struct fake_server *silent = fake_server_start(&(struct fake_server_options){ .tls = tls, .script = "silence" });
+	const struct agent_options patient = { .scale = SCALE, .slow = "60" };
+
+	fake_department(&f, "deposed", fake_server_url(silent), true);
+	int64_t d = fake_dossier(&f, "L-1"), first = fake_task(&f, d, "deposed", 0, "");
+	pid_t one = agent_start(f.path, &patient);
+	assert_true(wait_until(pushed, silent, 10000));
+	kill(one, SIGSTOP);
+	pid_t two = agent_start(f.path, &patient);
+	assert_true(wait_until(lease_held, &two, 20000));        /* when the lease has run out: the process is alive */
+	assert_true(wait_until(task_delivered, &first, 20000));  /* asked by key */
+	kill(one, SIGCONT);
+	int64_t later[3];
+	for (int i = 0; i < 3; i++) {
+		later[i] = fake_task(&f, d, "deposed", 0, "");
+		assert_true(wait_until(task_delivered, &later[i], 10000));
+	}
+	assert_true(lease_held(&two));
+	assert_int_equal(process_stop(one, 10000), 0);
+	assert_true(lease_held(&two));                           /* it has given back nothing that was not its own */
+	assert_string_equal(fake_text(&f, text, "SELECT state FROM outbox WHERE task = ?1", "i", first), "delivered");
+	assert_string_equal(fake_text(&f, text, "SELECT state FROM task WHERE id = ?1", "i", first), "10");
+	assert_int_equal(fake_int(&f, "SELECT count(DISTINCT owner) FROM attempt WHERE outbox > ?1", "i", first), 1);
+	assert_int_equal(fake_server_ledger(silent).effects, 4);
+	assert_int_equal(process_stop(two, 5000), 0);
+	fake_server_stop(silent);
+	free(tls);
+}
+
+/* Somebody corrects the clock by half an hour while a message waits for its next try: it does not wait half an hour. */
+static void a_clock_set_back_keeps_nothing_waiting(void **state)
+{
+	(void)state;
+	char *tls = file_join(f.path, "tls"), *file = file_join(f.path, "back");
+	struct fake_server *busy = fake_server_start(&(struct fake_server_options){ .tls = tls, .script = "429/60" });
+
+	fake_department(&f, "busy", fake_server_url(busy), true);
+	int64_t task = fake_task(&f, fake_dossier(&f, "C-1"), "busy", 0, "");
+	pid_t agent = agent_start(f.path, &(struct agent_options){ .scale = SCALE, .back = file });
+	assert_true(wait_until(one_attempt, &task, 10000));
+	FILE *now = fopen(file, "w");
+	assert_non_null(now);
+	fclose(now);
+	/* a minute of its clock is three seconds here; half an hour more would be a minute and a half */
+	if (!wait_until(task_delivered, &task, 45000)) {
+		agent_log_show(f.path);
+		fail_msg("it waits by the clock on the wall");
+	}
+	assert_int_equal(process_stop(agent, 5000), 0);
+	fake_server_stop(busy);
+	free(tls);
+	free(file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_agent_dies_at_every_point),
 		cmocka_unit_test(the_department_dies_between_doing_and_answering),
 		cmocka_unit_test(two_agents_one_works),
+		cmocka_unit_test(a_deposed_leader_does_no_harm),
+		cmocka_unit_test(a_clock_set_back_keeps_nothing_waiting),
 	};
 
 	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)

@@ -261,6 +261,58 @@ static void what_was_taken_again_moves_on(void **state)
 	assert_string_equal(fake_text(&f, text, "SELECT state || '/' || seq FROM task WHERE id = ?1", "i", tasks[LOST]), "20/5");
 }
 
+static bool nothing_asked(void *ctx)
+{
+	(void)ctx;
+	return fake_int(&f, "SELECT count(*) FROM department WHERE reconcile_asked_at > reconcile_ended_at", "") == 0;
+}
+
+/* A list that is newer than what we have read of the feed is no difference. */
+static void what_the_feed_is_about_to_tell_is_none(void **state)
+{
+	(void)state;
+	struct err err;
+	char text[256];
+	pid_t agent = agent_start(f.path, &(struct agent_options){ .scale = SCALE, .poll = "6000000" });
+
+	assert_int_equal(reconcile_ask(f.hall, &me, &err), ST_OK);
+	bool first = wait_until(nothing_asked, NULL, 20000);         /* by then it has read the feed, and waits for long */
+	run_there("UPDATE received SET state = '20', seq = 1 WHERE key = ?1", tasks[SAME]);
+	run_there("INSERT INTO change (id, department, received, seq, state, at, by, note) SELECT 1001, department, id, 1, '20',"
+		" received_at, '赵六', '' FROM received WHERE key = ?1", tasks[SAME]);
+	assert_int_equal(reconcile_ask(f.hall, &me, &err), ST_OK);
+	bool second = wait_until(nothing_asked, NULL, 20000);
+	assert_int_equal(process_stop(agent, 5000), 0);
+	if (!first || !second)
+		agent_log_show(f.path);
+	assert_true(first && second);
+	assert_string_equal(fake_text(&f, text, "SELECT state FROM task WHERE id = ?1", "i", tasks[SAME]), "20");
+	assert_int_equal(fake_int(&f, "SELECT count(*) FROM difference WHERE kind = 'state' AND key ="
+		" (SELECT key FROM outbox WHERE task = ?1)", "i", tasks[SAME]), 0);
+}
+
+/* A change that was missing when its follower came: reading again applies both, in their order. */
+static void a_gap_in_the_feed_is_found_and_filled(void **state)
+{
+	(void)state;
+	struct err err;
+	char text[256];
+
+	run_there("UPDATE received SET state = '60', seq = 3 WHERE key = ?1", tasks[SAME]);
+	run_there("INSERT INTO change (id, department, received, seq, state, at, by, note) SELECT 1003, department, id, 3, '60',"
+		" received_at, '赵六', '' FROM received WHERE key = ?1", tasks[SAME]);
+	compare_now();
+	assert_string_equal(fake_text(&f, text, "SELECT state FROM task WHERE id = ?1", "i", tasks[SAME]), "20");
+	assert_row(tasks[SAME], DIFFERENCE_STATE, "20", "60");
+	run_there("INSERT INTO change (id, department, received, seq, state, at, by, note) SELECT 1002, department, id, 2, '50',"
+		" received_at, '赵六', '' FROM received WHERE key = ?1", tasks[SAME]);
+	assert_int_equal(difference_again(f.hall, &me, row_of(tasks[SAME]).id, &err), ST_OK);
+	compare_now();
+	assert_string_equal(fake_text(&f, text, "SELECT state FROM task WHERE id = ?1", "i", tasks[SAME]), "60");
+	assert_int_equal(fake_int(&f, "SELECT count(*) FROM task_event WHERE task = ?1 AND answer = 'applied'", "i", tasks[SAME]), 3);
+	assert_int_equal(row_of(tasks[SAME]).id, 0);
+}
+
 static bool compared(void *ctx)
 {
 	(void)ctx;
@@ -374,6 +426,8 @@ int main(void)
 		cmocka_unit_test(each_kind_is_found),
 		cmocka_unit_test(a_person_settles_them),
 		cmocka_unit_test(what_was_taken_again_moves_on),
+		cmocka_unit_test(what_the_feed_is_about_to_tell_is_none),
+		cmocka_unit_test(a_gap_in_the_feed_is_found_and_filled),
 		cmocka_unit_test(each_night_by_itself),
 		cmocka_unit_test(a_missing_or_mad_list_changes_nothing),
 		cmocka_unit_test(a_list_without_end_keeps_nothing_waiting),

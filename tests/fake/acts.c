@@ -270,6 +270,65 @@ static void act_feed_illegal(struct talk *t)
 	talk_answer(t, "200 OK", "", *key ? json : "{\"items\":[],\"next\":\"\",\"more\":false}");
 }
 
+/* A page about its first task; events are "SEQ STATE". */
+static void say_events(struct talk *t, const char *dossier, const char *const events[], const char *extra, const char *next)
+{
+	char json[4096] = "{\"items\":[", key[40];
+	size_t n = strlen(json);
+
+	pthread_mutex_lock(&t->s->lock);
+	snprintf(key, sizeof key, "%s", t->s->key_count ? t->s->keys[0] : "");
+	pthread_mutex_unlock(&t->s->lock);
+	for (int i = 0; *key && events[i]; i++)
+		n += (size_t)snprintf(json + n, sizeof json - n, "%s{\"key\":\"%s\",\"dossier\":\"%s\",\"department_no\":\"N-%.8s\","
+			"\"seq\":%.1s,\"state\":\"%s\",\"at\":\"2026-11-23T09:41:07+08:00\"%s}", i ? "," : "", key, dossier, key, events[i],
+			events[i] + 2, extra);
+	snprintf(json + n, sizeof json - n, "],\"next\":\"%s\",\"more\":false}", *key ? next : "");
+	talk_answer(t, "200 OK", "", json);
+}
+
+/* A page of more than an answer may be, until fewer items are asked for. */
+static void act_feed_fat(struct talk *t)
+{
+	if (strstr(t->path, "limit=100"))
+		act_giant(t);
+	else
+		say_events(t, "feed-fat", (const char *const[]){ "1 20", NULL }, ",\"note\":\"\u202e\"", "1");
+}
+
+/* It was set up anew and does not know a cursor that it gave; from its beginning there is news. */
+static void act_feed_forgets(struct talk *t)
+{
+	pthread_mutex_lock(&t->s->lock);
+	bool later = t->s->ledger.feeds > 2;
+	pthread_mutex_unlock(&t->s->lock);
+	if (strstr(t->path, "after="))
+		talk_answer(t, "410 Gone", "", "{\"error\":{\"code\":\"bad-query\",\"message\":\"?\"}}");
+	else
+		say_events(t, "feed-forgets", (const char *const[]){ "1 20", later ? "2 25" : NULL, NULL }, "", "7");
+}
+
+/* The second change is missing: the third cannot follow on the first, and it comes too late when it comes. */
+static void act_feed_gap(struct talk *t)
+{
+	say_events(t, "feed-gap", (const char *const[]){ "1 20", "3 60", "2 50", NULL }, "", "3");
+}
+
+static void act_feed_back(struct talk *t)
+{
+	say_events(t, "feed-back", (const char *const[]){ "5 20", "4 50", "5 51", NULL }, "", "3");
+}
+
+static void act_feed_twice(struct talk *t)
+{
+	say_events(t, "feed-twice", (const char *const[]){ "1 20", NULL }, ",\"state\":\"20\"", "1");
+}
+
+static void act_feed_bytes(struct talk *t)
+{
+	say_events(t, "feed-bytes", (const char *const[]){ "1 20", NULL }, ",\"by\":\"\xff\"", "1");
+}
+
 /* --- acts of the list -------------------------------------------------------------------------------------------- */
 
 static int list_items(char *out, size_t room, long page)
@@ -325,7 +384,8 @@ static const struct { const char *name; void (*act)(struct talk *t); } acts[] = 
 	{ "endless", act_endless }, { "headers", act_headers }, { "long-header", act_long_header }, { "continue", act_continue },
 	{ "no-http", act_no_http }, { "gzip", act_gzip }, { "control-header", act_control_header }, { "500!", act_500 },
 	{ "redirect", act_redirect }, { "feed-endless", act_feed_endless }, { "feed-circle", act_feed_circle },
-	{ "list-endless", act_list_endless }, { "list-circle", act_list_circle }, { "feed-half", act_feed_half }, { "feed-illegal", act_feed_illegal },
+	{ "list-endless", act_list_endless }, { "list-circle", act_list_circle }, { "feed-fat", act_feed_fat }, { "feed-forgets", act_feed_forgets }, { "feed-gap", act_feed_gap },
+	{ "feed-back", act_feed_back }, { "feed-twice", act_feed_twice }, { "feed-bytes", act_feed_bytes }, { "feed-half", act_feed_half }, { "feed-illegal", act_feed_illegal },
 };
 
 void talk_act(struct talk *t, const char *name)

@@ -223,6 +223,9 @@ static void *converse(void *ctx)
 	}
 	SSL_free(t->ssl);
 	close(t->fd);
+	pthread_mutex_lock(&s->lock);
+	s->ledger.open--;
+	pthread_mutex_unlock(&s->lock);
 	free(t);
 	return NULL;
 }
@@ -245,6 +248,8 @@ static void *accept_all(void *ctx)
 		}
 		pthread_mutex_lock(&s->lock);
 		s->ledger.connections++;
+		if (++s->ledger.open > s->ledger.most)
+			s->ledger.most = s->ledger.open;
 		pthread_mutex_unlock(&s->lock);
 		struct talk *t = mem_alloc(sizeof *t);
 		*t = (struct talk){ .s = s, .fd = fd };

@@ -27,7 +27,7 @@ void fake_server_stop(struct fake_server *s);        /* ends its threads; NULL i
 const char *fake_server_url(const struct fake_server *s);        /* "https://127.0.0.1:PORT" */
 
 struct fake_ledger {
-	int connections, handshakes;
+	int connections, handshakes, open, most;     /* most: at the same time */
 	int pushes, queries, feeds, lists;
 	int effects;                         /* tasks that were done, each time they were done */
 	long bytes;                          /* of requests, behind TLS; for a trap: of anything */

@@ -137,6 +137,27 @@ static void words_say_what_a_clerk_needs(void **state)
 	}
 }
 
+/* R7: less than a working day to the legal deadline. R9: what comparing has found. */
+static void words_tell_of_deadlines_and_differences(void **state)
+{
+	(void)state;
+	const day_t monday = day_parse("2026-11-23");
+	struct calendar *calendar = calendar_new();      /* no year is loaded: weekdays work */
+	static const struct { const char *due; bool urgent; } cases[] = { { "2026-11-25", false }, { "2026-11-24", true },
+		{ "2026-11-23", true }, { "2026-11-20", true } };
+	char words[256];
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct outbox_sum sum = { .name = "甲", .address = true, .waiting = 1, .due = day_parse(cases[i].due) };
+		struct words_trouble t = { .today = monday, .calendar = calendar };
+		assert_int_equal(words_make(&sum, 1, &t, 0, words), !cases[i].urgent);
+		assert_string_equal(words, cases[i].urgent ? "有待发件临近时限" : "正常,待发 1");
+	}
+	assert_false(words_make(NULL, 0, &(struct words_trouble){ .differences = 3, .today = monday }, 0, words));
+	assert_string_equal(words, "与部门对账 3 处不符");
+	calendar_free(calendar);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,6 +166,7 @@ int main(void)
 		cmocka_unit_test(long_notes_are_cut_at_a_character),
 		cmocka_unit_test(depth_is_counted_without_parsing),
 		cmocka_unit_test(words_say_what_a_clerk_needs),
+		cmocka_unit_test(words_tell_of_deadlines_and_differences),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,13 @@ UPDATE outbox SET state = $3, next_at = $4, note = $5, owner = '', lease_until =
  WHERE id = $1 AND state = 'sending' AND tries = $2
 RETURNING task;
 
+-- the wall clock was set back by $1: waiting times are lengths (R7), what waits is due so much earlier
+-- :outbox_clock_back many
+UPDATE outbox SET next_at = next_at - $1 WHERE state = 'pending' AND next_at > $2 AND next_at < 9000000000000000;
+
+-- :outbox_lease_back many
+UPDATE outbox SET lease_until = lease_until - $1 WHERE state = 'sending';
+
 -- :outbox_sending many
 SELECT id, tries, owner, lease_until FROM outbox WHERE state = 'sending';
 

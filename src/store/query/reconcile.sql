@@ -61,7 +61,7 @@ SELECT f.id, f.department, p.name, f.key, f.kind, f.dossier, f.department_no, f.
  ORDER BY f.id LIMIT $1;
 
 -- :difference_count one
-SELECT count(*) FROM difference WHERE state = 'open';
+SELECT count(*) FROM difference WHERE state IN ('open', 'asked') AND state = 'open';
 
 -- :difference_of maybe
 SELECT f.department, f.key, f.kind, f.dossier, f.state, COALESCE(o.id, 0), COALESCE(o.state, ''), COALESCE(o.task, 0), p.dedup

@@ -79,6 +79,9 @@ UPDATE department SET failures = $2, history = $3, history_count = $4, opened = 
 -- :department_half_open one
 UPDATE department SET open_until = CASE WHEN open_until > $2 THEN $2 ELSE open_until END WHERE id = $1;
 
+-- :department_clock_back many
+UPDATE department SET open_until = open_until - $1 WHERE open_until > $2;
+
 -- :department_cursor one
 UPDATE department SET cursor = $2, cursor_changed_at = $3 WHERE id = $1;
 

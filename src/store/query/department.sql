@@ -37,11 +37,11 @@ SELECT id, key, digest, dossier, department_no, state, received_at FROM received
 -- What has been settled since before $1: first its changes, then it.
 -- :change_forget many
 DELETE FROM change WHERE received IN
-	(SELECT id FROM received WHERE changed_at < $1 AND state NOT IN ('10', '20', '25', '30', '35') ORDER BY id LIMIT $2);
+	(SELECT id FROM received WHERE changed_at < $1 AND state NOT IN ('10', '20', '25', '30', '35') ORDER BY changed_at, id LIMIT $2);
 
 -- :received_forget many
 DELETE FROM received WHERE id IN
-	(SELECT id FROM received WHERE changed_at < $1 AND state NOT IN ('10', '20', '25', '30', '35') ORDER BY id LIMIT $2)
+	(SELECT id FROM received WHERE changed_at < $1 AND state NOT IN ('10', '20', '25', '30', '35') ORDER BY changed_at, id LIMIT $2)
 RETURNING id;
 
 -- Tasks that work by itself has to look at, the oldest first.

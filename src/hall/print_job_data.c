@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "hall/dossier.h"
 #include "hall/print_job_own.h"
+#include "hall/rating.h"
 
 static json_t *document_json(const struct print_job *job)
 {
@@ -23,12 +24,30 @@ bool print_job_document(const struct print_job *job, json_t *data)
 	return json_object_set_new(data, "document", document_json(job)) == 0;
 }
 
+/* The public QR (N-9): not part of what was promised, so not of the snapshot either. */
+static enum status add_rating(struct hall *h, int64_t dossier, json_t *data, struct err *err)
+{
+	struct buf url;
+
+	buf_init(&url, BUF_SMALL);
+	enum status st = rating_url(h, dossier, &url, err);
+	if (st == ST_OK)
+		json_object_set_new(json_object_get(data, "codes"), "rating", json_string(url.len ? url.data : ""));
+	buf_release(&url);
+	return st;
+}
+
 enum status print_job_data(struct hall *h, const struct print_job *job, json_t **out, struct err *err)
 {
 	enum status st = dossier_snapshot(h, job->dossier, out, err);
 
 	if (st != ST_OK)
 		return st;
+	if ((st = add_rating(h, job->dossier, *out, err)) != ST_OK) {
+		json_decref(*out);
+		*out = NULL;
+		return st;
+	}
 	if (!print_job_document(job, *out)) {
 		json_decref(*out);
 		*out = NULL;

@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "fixture.h"
 #include "hall/audit.h"
+#include "hall/paper.h"
 #include "hall/rating_write.h"
 #include "hall/staff.h"
 
@@ -26,10 +27,14 @@ static int persons;
 
 static int setup(void **state)
 {
+	const char *top = getenv("srcdir");
+	char *data = file_join(top ? top : ".", "data");
 	struct actor system;
 	struct err err;
 
 	(void)state;
+	setenv("YICHUANG_DATADIR", data, 1);
+	free(data);
 	fixture_clock();
 	fixture_tick(FIXTURE_NOW - clock_wall_ms());         /* each test begins on the same Monday */
 	fixture_open(&f);
@@ -144,6 +149,25 @@ static void one_request_for_each_moment(void **state)
 	assert_int_equal(ask("SELECT COUNT(*) FROM rating WHERE level IS NULL AND device = 'none'"), 3);
 }
 
+/* How many codes with this text a paper shows. */
+static int codes_on(const char *kind, const struct asked *q, const char *text)
+{
+	struct print_job job = { .dossier = q->a.dossier, .copies = 1, .state = JOB_PENDING };
+	struct document *d;
+	struct err err;
+	int count = 0;
+
+	snprintf(job.number, sizeof job.number, "%s", q->a.number);
+	snprintf(job.kind, sizeof job.kind, "%s", kind);
+	snprintf(job.title, sizeof job.title, "文书");
+	if (paper_fill(f.h, &job, kind[0] == 'r' ? PAPER_A5 : PAPER_A4, false, &d, &err) != ST_OK)
+		fixture_die(kind, &err);
+	for (size_t i = 0; i < d->block_count; i++)
+		count += d->blocks[i].kind == BLOCK_QR && strcmp(d->blocks[i].text, text) == 0;
+	document_free(d);
+	return count;
+}
+
 /* The public QR (N-9): a random token behind the hall's address, nothing when there is none. */
 static void the_papers_carry_the_token(void **state)
 {
@@ -161,6 +185,12 @@ static void the_papers_carry_the_token(void **state)
 	assert_int_equal(url.len, strlen("https://hall.example/q/") + 26);
 	assert_true(url.len <= 90);
 	assert_non_null(strstr(url.data, q.token));
+	static const char *const kinds[] = { "acceptance-notice", "receipt", "deferral-notice" };
+	for (int with = 0; with < 2; with++) {
+		set("rating.url", with ? "https://hall.example/q/" : "");
+		for (size_t i = 0; i < COUNT_OF(kinds); i++)
+			assert_int_equal(codes_on(kinds[i], &q, url.data), with);
+	}
 	buf_release(&url);
 }
 

@@ -58,6 +58,11 @@ static day_t split(int64_t wall_ms, int64_t *rest)
 	return (day_t)d;
 }
 
+int64_t clock_day_start(day_t day)
+{
+	return (int64_t)day * DAY_MS - CIVIL_OFFSET_MS;
+}
+
 day_t clock_day_of(int64_t wall_ms)
 {
 	int64_t rest;

@@ -15,20 +15,6 @@
 
 /* R1: everything is checked in memory, written in one transaction, read back, and only then may it be printed. */
 
-/* What follows 〔2026〕 in the document's number, N-2: the organ's word, then the kind's. */
-static const char *document_word(const char *kind)
-{
-	static const char *const words[][2] = {
-		{ "acceptance-notice", "受字" }, { "deferral-notice", "容受字" }, { "deferral-promise", "诺字" }, { "notice", "告字" },
-		{ "receipt", "收字" },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(words); i++)
-		if (strcmp(words[i][0], kind) == 0)
-			return words[i][1];
-	return "文字";
-}
-
 /* R25 */
 static void say_not_accepted(struct err *err, const char *what)
 {
@@ -89,7 +75,7 @@ static void choose_papers(struct acceptance *a)
 		struct paper_out *p = &a->papers[a->paper_count++];
 		p->kind = k;
 		if (k->numbered)
-			snprintf(p->series, sizeof p->series, "%.24s%s", hall_text(a->hall, "hall.document_prefix"), document_word(k->kind));
+			document_series(a->hall, k, p->series);
 	}
 }
 

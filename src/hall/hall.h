@@ -79,6 +79,7 @@ struct actor {
 	char login[40], name[64], work_no[24], role[16];
 	char window[8], window_name[64];
 	bool must_change;            /* the password was set by somebody else, or is too old: a new one first (S-1) */
+	char department[32];                         /* of a person of a department; "" */
 };
 
 #endif

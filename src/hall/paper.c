@@ -2,6 +2,7 @@
 #include "hall/paper.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/conf.h"
@@ -11,7 +12,7 @@
 
 enum status paper_template(struct hall *h, const char *kind, struct document_template **out, struct err *err)
 {
-	char *name = mem_format("documents/%s.doc", kind), *text = NULL;
+	char *name = mem_format("documents/%.*s.doc", (int)strcspn(kind, "/"), kind), *text = NULL;      /* kind/2 is a kind */
 	char *own = file_join(hall_dir(h), name), *installed = file_join(file_data_dir(), name);
 	const char *path = access(own, R_OK) == 0 ? own : installed;
 	size_t n;

@@ -12,22 +12,36 @@
 #include "law/document.h"
 
 const struct document_kind document_kinds[] = {
-	/* kind                title              paper copies numbered accept deferred receive notice */
-	{ "acceptance-notice", "受理通知书",       "A4", 2,   true,    true,  false,   false,  false },
-	{ "deferral-notice",   "容缺受理通知书",   "A4", 2,   true,    false, true,    false,  false },
-	{ "deferral-promise",  "容缺受理承诺书",   "A4", 2,   true,    false, true,    false,  false },
-	{ "receipt",           "收件凭证",         "A5", 2,   true,    false, false,   true,   false },
-	{ "notice",            "一次性告知书",     "A4", 2,   true,    false, false,   false,  true },
-	{ "materials",         "材料清单",         "A5", 2,   false,   true,  true,    true,   true },
+	/* kind                title              paper word    copies numbered accept deferred receive notice */
+	{ "acceptance-notice", "受理通知书",       "A4", "受字",   2, true,    true,  false,   false,  false },
+	{ "deferral-notice",   "容缺受理通知书",   "A4", "容受字", 2, true,    false, true,    false,  false },
+	{ "deferral-promise",  "容缺受理承诺书",   "A4", "诺字",   2, true,    false, true,    false,  false },
+	{ "receipt",           "收件凭证",         "A5", "收字",   2, true,    false, false,   true,   false },
+	{ "notice",            "一次性告知书",     "A4", "告字",   2, true,    false, false,   false,  true },
+	{ "materials",         "材料清单",         "A5", "",       2, false,   true,  true,    true,   true },
+	/* those of the acts that come later (law/act.h) */
+	{ "refusal",           "不予受理通知书",   "A4", "不受字", 2, true,    false, false,   false,  false },
+	{ "termination",       "终止办理通知书",   "A4", "终字",   2, true,    false, false,   false,  false },
+	{ "special",           "特别程序告知书",   "A4", "特字",   2, true,    false, false,   false,  false },
+	{ "extension",         "延期办理告知书",   "A4", "延字",   2, true,    false, false,   false,  false },
+	{ "denial",            "不予许可告知书",   "A4", "不许字", 2, true,    false, false,   false,  false },
+	{ "delivery",          "送达回证",         "A4", "送字",   1, true,    false, false,   false,  false },
 };
 const int document_kind_count = COUNT_OF(document_kinds);
 
 const struct document_kind *document_kind_find(const char *kind)
 {
+	size_t n = strcspn(kind, "/");
+
 	for (int i = 0; i < document_kind_count; i++)
-		if (strcmp(document_kinds[i].kind, kind) == 0)
+		if (strlen(document_kinds[i].kind) == n && strncmp(document_kinds[i].kind, kind, n) == 0)
 			return &document_kinds[i];
 	return NULL;
+}
+
+void document_series(struct hall *h, const struct document_kind *k, char out[SERIES_SIZE])
+{
+	snprintf(out, SERIES_SIZE, "%.24s%s", hall_text(h, "hall.document_prefix"), k->word);
 }
 
 /* Which states each may be left for (R13). What is not here does not happen. */

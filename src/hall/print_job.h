@@ -84,10 +84,14 @@ enum status print_job_sums(struct hall *h, struct print_job_sums *out, struct er
 enum status print_job_draft(struct hall *h, const char *number, const char *kind, struct print_job *out, struct err *err)
 	MUST_CHECK;
 
-/* The kinds of this issue, in one table: kind, title, template, paper, copies, which outcome prints it. */
-struct document_kind { const char *kind, *title, *paper; int copies; bool numbered, accept, deferred, receive, notice; };
+/* The kinds in one table: kind (and template), title, paper, the word in its number, copies, which outcome prints it. A
+ * dossier's second paper of a kind is called kind/2. */
+struct document_kind { const char *kind, *title, *paper, *word; int copies; bool numbered, accept, deferred, receive, notice; };
 extern const struct document_kind document_kinds[];
 extern const int document_kind_count;
-const struct document_kind *document_kind_find(const char *kind);      /* NULL: unknown */
+const struct document_kind *document_kind_find(const char *kind);      /* by what stands before "/"; NULL: unknown */
+/* N-2: the organ's word and the kind's, what stands before the year: "德审受字". */
+#define SERIES_SIZE 40
+void document_series(struct hall *h, const struct document_kind *k, char out[SERIES_SIZE]);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "hall/act.h"
 #include "hall/dossier.h"
 #include "hall/print_job_own.h"
 #include "hall/rating.h"
@@ -43,7 +44,10 @@ enum status print_job_data(struct hall *h, const struct print_job *job, json_t *
 
 	if (st != ST_OK)
 		return st;
-	if ((st = add_rating(h, job->dossier, *out, err)) != ST_OK) {
+	st = add_rating(h, job->dossier, *out, err);
+	if (st == ST_OK)
+		st = act_document(h, job, *out, err);
+	if (st != ST_OK) {
 		json_decref(*out);
 		*out = NULL;
 		return st;

@@ -26,6 +26,7 @@ static void actor_fill(struct actor *a, const struct rows *r)
 	copy(a->name, sizeof a->name, rows_text(r, 0, 2));
 	copy(a->work_no, sizeof a->work_no, rows_text(r, 0, 3));
 	copy(a->role, sizeof a->role, rows_text(r, 0, 4));
+	copy(a->department, sizeof a->department, rows_text(r, 0, 11));
 }
 
 static enum status window_fill(struct hall *h, struct actor *a, const char *window, struct err *err)

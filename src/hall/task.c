@@ -8,14 +8,13 @@
 #include "base/mem.h"
 #include "hall/audit.h"
 #include "hall/clock.h"
+#include "hall/follow.h"
 #include "hall/outbox.h"
 #include "hall/staff.h"
-#include "law/states.h"
+#include "law/act.h"
 
-/* What a department says about a task, and what follows from it: those that waited go or end (W-12), the dossier moves
- * (W-4), clocks stop. One transaction an event, with the feed's cursor. */
-
-static const char note_ended[] = "前置事项不予,本事项终止";
+/* What a department says about a task: one transaction an event, with all that follows from it (hall/follow.h) and with
+ * the feed's cursor. */
 
 struct applying {
 	struct hall *h;
@@ -25,7 +24,7 @@ struct applying {
 	int64_t now;
 	enum task_answer answer;
 	/* read inside the transaction */
-	int found, tasks, dossier_step, ended;
+	int found;
 	int64_t task, dossier, outbox, seq;      /* seq: as we count, the department may have begun anew */
 	int no;
 	enum task_state from;
@@ -43,98 +42,7 @@ static void trace(struct batch *b, const struct applying *a, const char *act, co
 		.reason = reason });
 }
 
-/* --- the dossier ------------------------------------------------------------------------------------------------- */
-
-static bool ended(int s)
-{
-	return s == TASK_RECALLED || s == TASK_ENDED || s == TASK_VOID;
-}
-
-/* W-4, the rows that the system walks by itself: 45 when every open task stands still, 60 when none is open and at
- * least one was decided, else 40 as soon as one has been signed for. `now` when nothing follows. */
-static int dossier_follows(const struct rows *tasks, int now)
-{
-	bool decided = false, moving = false, still = false, signed_for = false;
-
-	for (size_t i = 0; i < rows_count(tasks); i++) {
-		int s = task_state_from_code(rows_text(tasks, i, 0));
-		if (s < 0)
-			continue;
-		bool done = task_decided((enum task_state)s);
-		decided |= done;
-		still |= s == TASK_SPECIAL;
-		moving |= !done && !ended(s) && s != TASK_SPECIAL;
-		signed_for |= done || s == TASK_WORKING || s == TASK_CORRECTING || s == TASK_SPECIAL || s == TASK_EXTENDED;
-	}
-	int to = !moving && still ? DOSSIER_SUSPENDED : !moving && decided ? DOSSIER_DECIDED
-		: signed_for ? DOSSIER_IN_PROGRESS : now;
-	return to != now && dossier_may_go((enum dossier_state)now, (enum dossier_state)to) ? to : now;
-}
-
-/* What counts up to a decision stands still. */
-static void stop_deciding(struct batch *b, const struct applying *a, int item)
-{
-	clock_stop_in(b, a->dossier, CLOCK_K2, item, DAY_NONE);
-	clock_stop_in(b, a->dossier, CLOCK_K3, item, DAY_NONE);
-}
-
-static enum status move_dossier(struct batch *b, void *ctx, struct err *err)
-{
-	const struct applying *a = ctx;
-	const char *code = rows_text(batch_rows(b, a->dossier_step), 0, 0);
-	int now = dossier_state_from_code(code);
-
-	(void)err;
-	if (now < 0)
-		return ST_OK;
-	int to = dossier_follows(batch_rows(b, a->tasks), now);
-	if (to == now)
-		return ST_OK;
-	const char *after = dossier_state_code((enum dossier_state)to);
-	batch_add(b, Q_DOSSIER_MOVE, ARGS(value_int(a->dossier), value_text(code), value_text(after), value_int(a->now)));
-	if (to == DOSSIER_DECIDED)
-		stop_deciding(b, a, CLOCK_ANY_ITEM);
-	audit_in(a->h, b, &a->by, &(struct audit_entry){ .act = "dossier.state", .object = a->number, .before = code,
-		.after = after, .reason = "部门任务进展" });
-	return ST_OK;
-}
-
 /* --- the task ---------------------------------------------------------------------------------------------------- */
-
-static enum status end_messages(struct batch *b, void *ctx, struct err *err)
-{
-	const struct applying *a = ctx;
-	const struct rows *gone = batch_rows(b, a->ended);
-
-	(void)err;
-	for (size_t i = 0; i < rows_count(gone); i++) {
-		char object[64];
-		snprintf(object, sizeof object, "%s/%d", a->number, (int)rows_int(gone, i, 1));
-		batch_add(b, Q_OUTBOX_END_TASK, ARGS(value_int(rows_int(gone, i, 0)), value_text(note_ended)));
-		audit_in(a->h, b, &a->by, &(struct audit_entry){ .act = "task.state", .object = object, .before = "00",
-			.after = task_state_code(TASK_ENDED), .reason = note_ended });
-	}
-	return ST_OK;
-}
-
-static void follow(struct batch *b, struct applying *a, enum task_state to)
-{
-	if (to == TASK_REFUSED) {                    /* W-12: what hangs on it can no longer come to pass */
-		a->ended = batch_add(b, Q_TASK_END_AFTER, ARGS(value_int(a->task), value_text(note_ended), value_int(a->now)));
-		batch_then(b, end_messages, a);
-	} else {
-		batch_add(b, Q_OUTBOX_WAKE, ARGS(value_int(a->task), value_int(a->now)));
-	}
-	if (task_decided(to))
-		stop_deciding(b, a, a->no);
-	if (to == TASK_GRANTED)
-		clock_start_in(b, a->dossier, CLOCK_K4, a->no, &a->delivery);
-	if (to == TASK_DELIVERED)
-		clock_stop_in(b, a->dossier, CLOCK_K4, a->no, DAY_NONE);
-	a->tasks = batch_add(b, Q_TASK_STATES, ARGS(value_int(a->dossier)));
-	a->dossier_step = batch_add(b, Q_DOSSIER_STATE, ARGS(value_int(a->dossier)));
-	batch_then(b, move_dossier, a);
-}
 
 static void record(struct batch *b, const struct applying *a, const char *answer)
 {
@@ -163,7 +71,7 @@ static void apply(struct batch *b, struct applying *a)
 	if (a->from == TASK_PENDING || a->from == TASK_FAILED)
 		arrived(b, a);
 	bool told_again = to == (int)TASK_SENT && a->from == TASK_SENT;
-	if (to < 0 || (!told_again && !task_may_go(a->from, (enum task_state)to))) {
+	if (to < 0 || (!told_again && !act_between(ACT_TASK, (int)a->from, to, BY(DEPARTMENT)))) {
 		a->answer = TASK_ILLEGAL;
 		record(b, a, "illegal");
 		batch_add(b, Q_TASK_SEEN, ARGS(value_int(a->task), value_int(a->seq)));
@@ -175,7 +83,7 @@ static void apply(struct batch *b, struct applying *a)
 	batch_add(b, Q_TASK_MOVE, ARGS(value_int(a->task), value_text(e->state), value_int(a->seq), value_text(e->department_no),
 		value_text(e->by), value_text(e->note), value_int(a->now)));
 	trace(b, a, "task.state", before, e->state, "");
-	follow(b, a, (enum task_state)to);
+	follow_task_in(a->h, b, &a->by, a->dossier, a->number, a->task, a->no, (enum task_state)to, &a->delivery);
 }
 
 /* Inside the transaction: whose task is it, and have we seen this? */

@@ -6,6 +6,7 @@ liblaw_a_SOURCES += %D%/staff_role.c %D%/staff_role.h %D%/staff_right.c %D%/staf
 liblaw_a_SOURCES += %D%/staff_role.c %D%/staff_role.h
 liblaw_a_SOURCES += %D%/rating.c %D%/rating.h
 liblaw_a_SOURCES += %D%/exchange.c %D%/exchange.h
+liblaw_a_SOURCES += %D%/act.c %D%/act.h
 liblaw_a_SOURCES += %D%/states.c %D%/states.h
 liblaw_a_SOURCES += %D%/calendar.c %D%/calendar.h
 liblaw_a_SOURCES += %D%/calendar_folder.c

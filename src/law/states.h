@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* Dossier states (W-2) and department task states (W-7): stored as these codes, shown by these names. The tables of
- * allowed transitions are in states.c; what is not listed is illegal. */
+/* Dossier states (W-2) and department task states (W-7): stored as these codes, shown by these names. A transition is
+ * allowed when a row of law/act.h makes it; anything else is illegal. */
 #define DOSSIER_STATES(_) \
 	_(DRAFT,        "00", "草稿")     _(RECEIVED,    "10", "已收件")   _(CORRECTING,  "20", "待补正") \
 	_(ACCEPTED,     "30", "已受理")   _(IN_PROGRESS, "40", "办理中")   _(SUSPENDED,   "45", "全部挂起") \

@@ -1,18 +1,40 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every .sql file is listed here, migrations of a set in their order (src/store/query.h says how to write them).
-STORE_SQL = \
-	%D%/query/store.sql %D%/query/parameter.sql %D%/query/catalogue.sql %D%/query/audit.sql %D%/query/staff.sql \
-	%D%/query/dossier.sql %D%/query/clock.sql %D%/query/draft.sql %D%/query/print_job.sql %D%/query/find.sql %D%/query/todo.sql \
-	%D%/schema/hall/sqlite/0001-first.sql %D%/schema/hall/sqlite/0002-hall.sql \
-	%D%/schema/hall/sqlite/0003-draft-owner.sql \
-	%D%/query/rating.sql %D%/schema/hall/sqlite/0004-rating.sql \
-	%D%/schema/hall/sqlite/0005-people.sql %D%/schema/hall/sqlite/0006-ends.sql \
-	%D%/query/outbox.sql %D%/query/task.sql %D%/query/agent.sql %D%/query/department.sql \
-	%D%/query/reconcile.sql %D%/schema/hall/sqlite/0007-reconcile.sql \
-	%D%/schema/hall/sqlite/0008-clock.sql \
-	%D%/query/export.sql %D%/schema/hall/sqlite/0009-export.sql \
-	%D%/schema/department/sqlite/0001-first.sql %D%/schema/department/sqlite/0002-received.sql \
-	%D%/schema/department/sqlite/0003-forget.sql %D%/schema/department/sqlite/0004-list.sql
+STORE_SQL =
+STORE_SQL += %D%/query/store.sql
+STORE_SQL += %D%/query/parameter.sql
+STORE_SQL += %D%/query/catalogue.sql
+STORE_SQL += %D%/query/audit.sql
+STORE_SQL += %D%/query/staff.sql
+STORE_SQL += %D%/query/dossier.sql
+STORE_SQL += %D%/query/clock.sql
+STORE_SQL += %D%/query/draft.sql
+STORE_SQL += %D%/query/print_job.sql
+STORE_SQL += %D%/query/find.sql
+STORE_SQL += %D%/query/todo.sql
+STORE_SQL += %D%/query/rating.sql
+STORE_SQL += %D%/query/outbox.sql
+STORE_SQL += %D%/query/task.sql
+STORE_SQL += %D%/query/agent.sql
+STORE_SQL += %D%/query/department.sql
+STORE_SQL += %D%/query/reconcile.sql
+STORE_SQL += %D%/query/export.sql
+STORE_SQL += %D%/query/act.sql
+STORE_SQL += %D%/query/result.sql
+STORE_SQL += %D%/schema/department/sqlite/0001-first.sql
+STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
+STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql
+STORE_SQL += %D%/schema/department/sqlite/0004-list.sql
+STORE_SQL += %D%/schema/hall/sqlite/0001-first.sql
+STORE_SQL += %D%/schema/hall/sqlite/0002-hall.sql
+STORE_SQL += %D%/schema/hall/sqlite/0003-draft-owner.sql
+STORE_SQL += %D%/schema/hall/sqlite/0004-rating.sql
+STORE_SQL += %D%/schema/hall/sqlite/0005-people.sql
+STORE_SQL += %D%/schema/hall/sqlite/0006-ends.sql
+STORE_SQL += %D%/schema/hall/sqlite/0007-reconcile.sql
+STORE_SQL += %D%/schema/hall/sqlite/0008-clock.sql
+STORE_SQL += %D%/schema/hall/sqlite/0009-export.sql
+STORE_SQL += %D%/schema/hall/sqlite/0010-act.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

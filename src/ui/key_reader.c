@@ -98,8 +98,7 @@ void key_reader_feed(struct key_reader *r, const void *bytes, size_t n, int64_t 
 		r->room = (r->end + n) * 2;
 		r->in = mem_grow(r->in, r->room, 1);
 	}
-	if (n)                           /* nothing at all may come before there is room */
-		memcpy(r->in + r->end, bytes, n);
+	memcpy(r->in + r->end, bytes, n);
 	r->end += n;
 	r->last = now;
 }

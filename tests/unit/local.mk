@@ -44,6 +44,11 @@ endif
 # the law: rules alone, in memory
 LAW_LIBS = liblaw.a $(BASE_LIBS) $(JANSSON_LIBS)
 if HAVE_CMOCKA
+check_PROGRAMS += unit-act-table
+TESTS += unit-act-table
+unit_act_table_SOURCES = %D%/test_act_table.c
+unit_act_table_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+unit_act_table_LDADD = $(LAW_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += unit-states
 TESTS += unit-states
 unit_states_SOURCES = %D%/test_states.c

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- :staff_by_login maybe
-SELECT id, login, name, work_no, role, password, active, failures, locked_until, must_change, password_at
+SELECT id, login, name, work_no, role, password, active, failures, locked_until, must_change, password_at, department
   FROM staff WHERE login = $1;
 
 -- :staff_list many

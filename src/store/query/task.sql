@@ -55,6 +55,10 @@ SELECT state FROM task WHERE dossier = $1;
 -- :dossier_state one
 SELECT state FROM dossier WHERE id = $1;
 
+-- C-12: deferrals still open that hold results back
+-- :deferrals_holding one
+SELECT COUNT(*) FROM deferral WHERE dossier = $1 AND state = 'open' AND blocks = 1;
+
 -- :dossier_move one
 UPDATE dossier SET state = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND state = $2;
 

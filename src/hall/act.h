@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_ACT_H
+#define HALL_ACT_H
+
+#include <jansson.h>
+
+#include "hall/hall.h"
+#include "law/act.h"
+
+/* Everything that is done with a dossier after it was taken in, through one door (W-4, W-7): the desk, the command line
+ * and the clock call dossier_act, and law/act.h says what is legal. One transaction: the state as it is now is read, the
+ * act is checked against it, everything that follows is written — states, clocks, messages to departments, papers, the
+ * act itself and its audit entry — or nothing is. */
+
+struct act_value { const char *name, *value; };          /* as typed; "line.MATERIAL" for each line of ARG_LINES */
+struct act_call {
+	const char *uuid;                                    /* of this act: made when its form was opened, so that pressing twice is
+		one act (T1); NULL: made here */
+	const char *number, *word;                           /* the whole dossier number; the act */
+	int task;                                            /* dossier_item.no; 0: the dossier */
+	const struct act_value *values;
+	size_t count;
+};
+
+/* What came of it. */
+struct acted {
+	const struct act *act;
+	char number[24];
+	int task;
+	char state[4];                                       /* the dossier's now */
+	char task_state[4];                                  /* of an act on a task */
+	bool again;                                          /* it had been done before: nothing happened now */
+	int64_t proposal;                                    /* not 0: it waits for a second person */
+	char document_no[64];                                /* of the paper that it prints */
+};
+/* Does it. E-6401 no such act, E-6402 not this role's (or not this department's task), E-6403 an argument is missing,
+ * unknown or not what it has to be (err->where names it), E-6404 not possible in this state, E-6405 … E-6429 what one
+ * act demands; each names its rule, changes nothing and leaves an entry "act.refused". An unknown outcome of COMMIT is
+ * looked up by uuid on a new connection (R4); E-6430 while nobody knows. Fault points: act.*. */
+enum status dossier_act(struct hall *h, const struct actor *by, const struct act_call *call, struct acted *out,
+	struct err *err) MUST_CHECK;
+
+/* What a first person proposed: confirmed by a second one, who is not the first (W-14), or declined with a reason. */
+struct proposal { int64_t id, at, staff; char uuid[37], number[24], word[24], who[64], state[12]; int task; };
+enum status proposal_list(struct hall *h, struct proposal *rows, size_t room, size_t *count, struct err *err) MUST_CHECK;
+enum status proposal_confirm(struct hall *h, const struct actor *by, int64_t id, struct acted *out, struct err *err) MUST_CHECK;
+enum status proposal_decline(struct hall *h, const struct actor *by, int64_t id, const char *reason, struct err *err)
+	MUST_CHECK;
+
+/* What can be done with a dossier now, by whom; `mine`: by this person. Acts of the system are left out. */
+struct act_option { const struct act *act; int task; bool mine; };
+enum status act_options(struct hall *h, const struct actor *by, const char *number, struct act_option *rows, size_t room,
+	size_t *count, struct err *err) MUST_CHECK;
+
+/* What was done, oldest first: [{uuid, word, name, task, state, at, by, login, second, window, data{}}]. *out is owned. */
+enum status act_history(struct hall *h, const char *number, json_t **out, struct err *err) MUST_CHECK;
+/* One of them: what its paper is filled with. ST_NOINPUT when there is none. */
+enum status act_json(struct hall *h, const char *uuid, json_t **out, struct err *err) MUST_CHECK;
+/* Adds {"act": {…, lines[], item{}, result{}}} to a dossier's snapshot for the paper that `job` prints; nothing for the
+ * papers of acceptance, which no act made. */
+struct print_job;
+enum status act_document(struct hall *h, const struct print_job *job, json_t *root, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "hall/act.h"
+#include "hall/print_job.h"
+
+/* What the paper of an act is filled with, beside the frozen dossier. */
+
+static json_t *with_id(const json_t *array, const char *id)
+{
+	for (size_t i = 0; i < json_array_size(array); i++) {
+		const char *is = json_string_value(json_object_get(json_array_get(array, i), "id"));
+		if (is && strcmp(is, id) == 0)
+			return json_array_get(array, i);
+	}
+	return NULL;
+}
+
+/* The lines of a notice: each material as it was frozen, with what is wrong with it. */
+static json_t *lines_of(const json_t *dossier, json_t *lines)
+{
+	json_t *out = json_array(), *text;
+	const char *id;
+
+	json_object_foreach(lines, id, text) {
+		json_t *m = json_deep_copy(with_id(json_object_get(dossier, "materials"), id));
+		if (!m)
+			continue;
+		json_object_set(m, "fault", text);
+		json_array_append_new(out, m);
+	}
+	return out;
+}
+
+static enum status result_json(struct hall *h, const char *number, int no, json_t **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_RESULT_LIST, ARGS(value_text(number)), &rows, err);
+
+	*out = json_object();
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		if (rows_int(rows, i, 0) == no) {
+			json_object_set_new(*out, "name", json_string(rows_text(rows, i, 2)));
+			json_object_set_new(*out, "licence_no", json_string(rows_text(rows, i, 1)));
+		}
+	rows_free(rows);
+	return st;
+}
+
+enum status act_document(struct hall *h, const struct print_job *job, json_t *root, struct err *err)
+{
+	struct rows *rows = NULL;
+	json_t *act = NULL, *result = NULL;
+	enum status st = store_read(hall_store(h), Q_PRINT_JOB_ACT_OF, ARGS(value_int(job->dossier), value_text(job->kind)), &rows, err);
+
+	if (st == ST_OK && rows_count(rows) && (st = act_json(h, rows_text(rows, 0, 0), &act, err)) == ST_OK) {
+		int no = (int)json_integer_value(json_object_get(act, "task"));
+		json_object_set_new(act, "lines", lines_of(root, json_object_get(json_object_get(act, "data"), "line")));
+		if (no > 0) {
+			json_object_set(act, "item", json_array_get(json_object_get(root, "items"), (size_t)no - 1));
+			st = result_json(h, job->number, no, &result, err);
+			json_object_set_new(act, "result", result);
+		}
+		json_object_set_new(root, "act", act);
+	}
+	rows_free(rows);
+	return st;
+}

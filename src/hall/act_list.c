@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "hall/act.h"
+#include "hall/own.h"
+
+/* What can be done with a dossier, and what was done. */
+
+static void offer(const struct actor *by, enum act_scope scope, int state, int task, const char *department,
+	struct act_option *rows, size_t room, size_t *count)
+{
+	for (const struct act *const *a = acts; *a && *count < room; a++) {
+		if ((*a)->scope != scope || !act_possible(*a, state) || !((*a)->by & ~BY(SYSTEM)))
+			continue;
+		bool mine = staff_role_in(by->role, (*a)->by) &&
+			(scope == ACT_DOSSIER || !staff_role_in(by->role, BY(DEPARTMENT)) || strcmp(by->department, department) == 0);
+		rows[(*count)++] = (struct act_option){ *a, task, mine };
+	}
+}
+
+enum status act_options(struct hall *h, const struct actor *by, const char *number, struct act_option *rows, size_t room,
+	size_t *count, struct err *err)
+{
+	struct rows *d = NULL, *t = NULL;
+	enum status st = store_read(hall_store(h), Q_ACT_DOSSIER, ARGS(value_text(number)), &d, err);
+
+	*count = 0;
+	if (st == ST_OK && rows_count(d) == 0)
+		st = err_at(err, ST_NOINPUT, "E-6101", "number", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", number);
+	if (st == ST_OK)
+		st = store_read(hall_store(h), Q_ACT_TASKS, ARGS(value_text(number)), &t, err);
+	if (st == ST_OK) {
+		offer(by, ACT_DOSSIER, dossier_state_from_code(rows_text(d, 0, 3)), 0, "", rows, room, count);
+		for (size_t i = 0; i < rows_count(t); i++)
+			offer(by, ACT_TASK, task_state_from_code(rows_text(t, i, 2)), (int)rows_int(t, i, 1), rows_text(t, i, 3), rows, room, count);
+	}
+	rows_free(d);
+	rows_free(t);
+	return st;
+}
+
+/* --- what was done ----------------------------------------------------------------------------------------------------- */
+
+/* The names of chosen codes beside them: {"ground": "other-organ", "ground_text": "不属本机关职权"}. */
+static void name_choices(const struct act *act, json_t *data)
+{
+	char key[64];
+
+	for (const struct act_arg *a = act ? act->args : NULL; a && a->name; a++) {
+		const char *code = json_string_value(json_object_get(data, a->name));
+		const char *name = code && a->type == ARG_CHOICE ? act_choice_name(a->choices, code) : NULL;
+		if (!name)
+			continue;
+		snprintf(key, sizeof key, "%s_text", a->name);
+		json_object_set_new(data, key, json_string(name));
+	}
+}
+
+static enum status data_read(struct hall *h, const struct rows *r, size_t i, json_t **out, struct err *err)
+{
+	char where[64];
+	struct buf plain;
+	size_t n;
+	const void *sealed = rows_blob(r, i, 9, &n);
+
+	buf_init(&plain, BUF_LARGE);
+	snprintf(where, sizeof where, "act/%s/data", rows_text(r, i, 0));
+	enum status st = hall_unseal(h, where, sealed, n, &plain);
+	*out = st == ST_OK ? json_loadb(plain.data, plain.len, 0, NULL) : NULL;
+	buf_wipe(&plain);
+	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "办理记录打不开,可能被改动。请保留现场,联系管理员。");
+}
+
+/* The columns of act_list and act_read. */
+static enum status one(struct hall *h, const struct rows *r, size_t i, json_t **out, struct err *err)
+{
+	int task = (int)rows_int(r, i, 1);
+	const struct act *act = act_find(task ? ACT_TASK : ACT_DOSSIER, rows_text(r, i, 2));
+	char at[26];
+	json_t *data;
+	enum status st = data_read(h, r, i, &data, err);
+
+	*out = NULL;
+	if (st != ST_OK)
+		return st;
+	name_choices(act, data);
+	*out = json_pack("{ss ss ss si ss ss ss ss ss ss so}", "uuid", rows_text(r, i, 0), "word", rows_text(r, i, 2), "name",
+		act ? act->name : rows_text(r, i, 2), "task", task, "state", rows_text(r, i, 3), "at", clock_iso(rows_int(r, i, 4), at),
+		"by", rows_text(r, i, 5), "login", rows_text(r, i, 6), "second", rows_text(r, i, 7), "window", rows_text(r, i, 8), "data", data);
+	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "办理记录不完整。请保留现场,联系管理员。");
+}
+
+enum status act_history(struct hall *h, const char *number, json_t **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_ACT_LIST, ARGS(value_text(number)), &rows, err);
+
+	*out = json_array();
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		json_t *row;
+		if ((st = one(h, rows, i, &row, err)) == ST_OK)
+			json_array_append_new(*out, row);
+	}
+	rows_free(rows);
+	if (st != ST_OK) {
+		json_decref(*out);
+		*out = NULL;
+	}
+	return st;
+}
+
+enum status act_json(struct hall *h, const char *uuid, json_t **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_ACT_READ, ARGS(value_text(uuid)), &rows, err);
+
+	*out = NULL;
+	if (st == ST_OK)
+		st = rows_count(rows) ? one(h, rows, 0, out, err) : err_set(err, ST_NOINPUT, "E-6401", "没有这项办理记录。");
+	rows_free(rows);
+	return st;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/act_message.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "hall/own.h"
+
+struct telling {
+	struct doing *d;
+	const char *kind, *note, *material;          /* borrowed from the act */
+	enum task_state to;
+	int step, message_step;
+	int64_t task;
+	int no;
+	char task_no[48];
+};
+
+static struct telling *telling_new(struct doing *d, struct batch *b)
+{
+	struct telling *t = batch_keep(b, sizeof *t);
+
+	t->d = d;
+	return t;
+}
+
+/* A message about a task: {"key" …}; nothing in it names a person but what is sealed. */
+static void message_add(struct doing *d, struct batch *b, const struct rows *task, const char *kind, const char *path, json_t *body)
+{
+	char key[37], where[64], digest[2 * DIGEST_SIZE + 1];
+	unsigned char sum[DIGEST_SIZE];
+	struct buf sealed;
+
+	crypto_uuid(key);
+	json_object_set_new(body, "key", json_string(key));
+	char *text = json_dumps(body, JSON_COMPACT);
+	size_t n = strlen(text);
+	crypto_sm3(text, n, sum);
+	crypto_hex(sum, sizeof sum, digest);
+	buf_init(&sealed, BUF_LARGE);
+	snprintf(where, sizeof where, "outbox/%s/body", key);
+	hall_seal(d->h, where, text, n, &sealed);
+	batch_add(b, Q_ACT_MESSAGE_INSERT, ARGS(value_int(rows_int(task, 0, 0)), value_text(key), value_text(kind),
+		value_text(rows_text(task, 0, 1)), value_text(path), value_text(digest), value_int(d->now),
+		value_blob(sealed.data, sealed.len)));
+	buf_release(&sealed);
+	mem_wipe_free(text, n);
+	json_decref(body);
+}
+
+/* --- recall, supplement ------------------------------------------------------------------------------------------------- */
+
+/* The columns of act_task_message: task, department, key, task_no, state, tries, maybe_sent, body, head, path. */
+static bool may_have_it(const struct rows *m)
+{
+	const char *state = rows_text(m, 0, 4);
+
+	return strcmp(state, "delivered") == 0 || strcmp(state, "sending") == 0 || rows_int(m, 0, 6);
+}
+
+static enum status tell_task(struct batch *b, void *ctx, struct err *err)
+{
+	const struct telling *t = ctx;
+	const struct rows *m = batch_rows(b, t->message_step);
+	char at[26];
+
+	(void)err;
+	if (rows_count(m) == 0)
+		return ST_OK;
+	if (t->to != TASK_STATE_COUNT)
+		batch_add(b, Q_OUTBOX_END_TASK, ARGS(value_int(t->task), value_text(t->note)));
+	if (t->to != TASK_STATE_COUNT && !may_have_it(m))
+		return ST_OK;
+	message_add(t->d, b, m, t->kind, "/v1/messages", json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*}", "type", t->kind, "dossier",
+		t->d->number, "task_no", rows_text(m, 0, 3), "task_key", rows_text(m, 0, 2), "at", clock_iso(t->d->now, at),
+		"reason", t->note, "material", t->material));
+	return ST_OK;
+}
+
+static void tell(struct batch *b, const struct telling *from, int64_t task, int no)
+{
+	struct telling *t = batch_keep(b, sizeof *t);
+
+	*t = *from;
+	t->task = task;
+	t->no = no;
+	t->message_step = batch_add(b, Q_ACT_TASK_MESSAGE, ARGS(value_int(task)));
+	batch_then(b, tell_task, t);
+}
+
+static enum status ended(struct batch *b, void *ctx, struct err *err)
+{
+	const struct telling *t = ctx;
+	const struct rows *gone = batch_rows(b, t->step);
+
+	(void)err;
+	for (size_t i = 0; i < rows_count(gone); i++) {
+		char object[64];
+		snprintf(object, sizeof object, "%s/%d", t->d->number, (int)rows_int(gone, i, 1));
+		audit_in(t->d->h, b, t->d->by, &(struct audit_entry){ .act = "task.state", .object = object,
+			.after = task_state_code(t->to), .reason = t->note });
+		tell(b, t, rows_int(gone, i, 0), (int)rows_int(gone, i, 1));
+	}
+	return ST_OK;
+}
+
+void act_tasks_end(struct doing *d, struct batch *b, enum task_state to, const char *kind, const char *note)
+{
+	struct telling *t = telling_new(d, b);
+
+	t->to = to;
+	t->kind = kind;
+	t->note = note;
+	t->step = batch_add(b, Q_ACT_TASKS_END, ARGS(value_int(d->dossier), value_text(task_state_code(to)), value_text(note),
+		value_int(d->now)));
+	batch_then(b, ended, t);
+}
+
+/* The items for which the frozen dossier lists a material, by name. */
+static const json_t *items_of(const json_t *snapshot, const char *material)
+{
+	size_t i;
+	json_t *m;
+
+	json_array_foreach(json_object_get(snapshot, "materials"), i, m) {
+		const char *id = json_string_value(json_object_get(m, "id"));
+		if (id && strcmp(id, material) == 0)
+			return json_object_get(m, "items");
+	}
+	return NULL;
+}
+
+bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item)
+{
+	json_t *snapshot = json_loads(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0), 0, NULL);
+	const json_t *items = items_of(snapshot, material);
+	bool found = false;
+
+	for (size_t i = 0; i < json_array_size(items) && !found; i++) {
+		const char *name = json_string_value(json_array_get(items, i));
+		found = name && strcmp(name, item) == 0;
+	}
+	json_decref(snapshot);
+	return found;
+}
+
+void act_supplement(struct doing *d, struct batch *b, const char *material)
+{
+	const struct rows *tasks = batch_rows(b, d->steps[ACT_READS_TASKS]);
+	struct telling *t = telling_new(d, b);
+
+	t->to = TASK_STATE_COUNT;
+	t->kind = "supplement";
+	t->note = "容缺材料已补齐";
+	t->material = material;
+	for (size_t i = 0; i < rows_count(tasks); i++)
+		if (act_concerns(d, b, material, rows_text(tasks, i, 5)))
+			tell(b, t, rows_int(tasks, i, 0), (int)rows_int(tasks, i, 1));
+}
+
+/* --- again ------------------------------------------------------------------------------------------------------------------ */
+
+static enum status resend(struct batch *b, void *ctx, struct err *err)
+{
+	const struct telling *t = ctx;
+	const struct rows *m = batch_rows(b, t->message_step);
+	char where[64];
+	struct buf whole;
+	size_t n;
+
+	if (rows_count(m) == 0)
+		return err_set(err, ST_CORRUPT, "E-6104", "任务 %s 的原消息不在了。请联系管理员。", t->d->task_no);
+	const void *sealed = rows_blob(m, 0, 7, &n);
+	buf_init(&whole, BUF_LARGE);
+	buf_text(&whole, rows_text(m, 0, 8));
+	snprintf(where, sizeof where, "outbox/%s/body", rows_text(m, 0, 2));
+	enum status st = hall_unseal(t->d->h, where, sealed, n, &whole);
+	json_t *body = st == ST_OK ? json_loadb(whole.data, whole.len, 0, NULL) : NULL;
+	buf_wipe(&whole);
+	if (!body)
+		return err_set(err, ST_CORRUPT, "E-6104", "任务 %s 的原消息打不开,可能被改动。请保留现场,联系管理员。", t->d->task_no);
+	json_object_set_new(body, "supersedes", json_pack("{s:s, s:s}", "key", rows_text(m, 0, 2), "note", t->note));
+	message_add(t->d, b, m, "task", rows_text(m, 0, 9), body);
+	return ST_OK;
+}
+
+void act_resend(struct doing *d, struct batch *b, const char *note)
+{
+	struct telling *t = telling_new(d, b);
+
+	t->note = note;
+	t->message_step = batch_add(b, Q_ACT_TASK_MESSAGE, ARGS(value_int(d->task)));
+	batch_then(b, resend, t);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_ACT_PARTS_H
+#define HALL_ACT_PARTS_H
+
+#include "hall/act.h"
+#include "hall/audit.h"
+
+/* One act under way, shared by act.c (the order of things), act_args.c (what it was told), act_paper.c,
+ * act_proposal.c, and act_dossier.c and act_task.c (what each demands and does). */
+enum { ACT_READS_DOSSIER, ACT_READS_TASKS, ACT_READS_MATERIALS, ACT_READS_DEFERRALS, ACT_READS_CLOCKS, ACT_READS_DONE,
+	ACT_READS_SNAPSHOT, ACT_READS_RESULTS, ACT_READS_PICKUP, ACT_READS_SEEN, ACT_READS };
+
+struct doing {
+	struct hall *h;
+	const struct actor *by;
+	const struct act *act;
+	const struct act_call *call;
+	const struct proposal *proposal;             /* being confirmed; NULL */
+	char uuid[37];
+	int64_t now;
+	day_t today;
+	const struct calendar *calendar;
+	struct deadline delivery;                    /* K4, if something is granted today */
+	json_t *data;                                /* what it was told, checked: strings, days as ISO, lines as an object */
+	int steps[ACT_READS];
+	/* as the transaction found them */
+	int64_t dossier, task;
+	char number[24], accept_uuid[37];
+	enum dossier_state state;
+	enum task_state task_state;
+	char department[32], task_no[48];
+	int deferred;
+	day_t received_day;
+	struct acted *out;
+	bool refused;                                /* by a rule, not by a fault */
+	bool wrong_code;                             /* … because the pick-up code was wrong: counted (N-6) */
+};
+
+/* act_args.c. Checks the values against the act's list and makes d->data. E-6403. */
+enum status act_args_read(struct doing *d, struct err *err) MUST_CHECK;
+/* "" when it was not told; borrowed from d->data. */
+const char *act_arg_text(const struct doing *d, const char *name);
+day_t act_arg_day(const struct doing *d, const char *name);      /* DAY_NONE */
+int act_arg_count(const struct doing *d, const char *name);      /* 0 */
+
+/* What one act demands beyond its row of law/act.h, and what it does beyond moving the state. Both run inside the
+ * transaction; either may be NULL. */
+typedef enum status act_guard_fn(struct doing *d, struct batch *b, struct err *err);
+typedef void act_effect_fn(struct doing *d, struct batch *b);
+struct act_rule { enum act_scope scope; const char *word; act_guard_fn *guard; act_effect_fn *effect; };
+extern const struct act_rule act_dossier_rules[], act_task_rules[];      /* ended by a NULL word */
+
+/* A refusal by a rule: ST_REFUSED, "E-64nn", the rule's name before the sentence. */
+enum status act_refuse(struct doing *d, struct err *err, const char *code, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* How often this act was done before with the same task. */
+int act_done(const struct doing *d, const struct batch *b, const char *word);
+/* The row of a read that has `text` in `column`; -1. */
+int act_row_of(const struct rows *r, int column, const char *text);
+
+/* Does the frozen dossier list the material for the item of this name? */
+bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item);
+/* act_task.c: counts a wrong pick-up code. */
+void act_wrong_code(struct doing *d, struct batch *b);
+/* act.c: reads, decides and writes what `d` names; d->data is there. */
+enum status act_run(struct doing *d, struct err *err) MUST_CHECK;
+enum status act_unknown(const struct act_call *call, struct err *err) MUST_CHECK;      /* E-6401 */
+/* act_paper.c: the paper of d->act, with its number. act_proposal.c: the act as a proposal; its data sealed. */
+void act_paper_in(struct doing *d, struct batch *b);
+void act_propose(struct doing *d, struct batch *b);
+void act_data_seal(struct doing *d, struct buf *out);
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "hall/act_message.h"
+#include "hall/act_parts.h"
+#include "hall/clock.h"
+
+/* What each act on a department's task demands and does beyond its row of law/act.h. */
+
+#define PICKUP_TRIES 5
+#define PICKUP_LOCK_MS ((int64_t)30 * 60 * 1000)
+
+/* --- before the decision --------------------------------------------------------------------------------------------------- */
+
+/* W-8: after the fifth working day from receipt a department works with what it has. */
+static enum status guard_return(struct doing *d, struct batch *b, struct err *err)
+{
+	struct deadline k1;
+	enum status st;
+
+	(void)b;
+	if (strcmp(act_arg_text(d, "reason"), "missing") != 0)
+		return ST_OK;
+	st = deadline_make(d->calendar, d->received_day, LIMIT_DAYS((int)hall_int(d->h, "k1.days")), NULL, 0, true, &k1, err);
+	if (st == ST_OK && d->today > k1.due)
+		st = act_refuse(d, err, "E-6420", "收件已过%ld个工作日,不能再以材料缺失退回;请照现有材料办,或启动特别程序", hall_int(d->h, "k1.days"));
+	deadline_release(&k1);
+	return st;
+}
+
+static void do_resend(struct doing *d, struct batch *b)
+{
+	act_resend(d, b, act_arg_text(d, "note"));
+}
+
+static enum status guard_special(struct doing *d, struct batch *b, struct err *err)
+{
+	struct deadline end;
+	char day[11];
+	enum status st;
+
+	(void)b;
+	if (act_arg_day(d, "start") < d->received_day)
+		return act_refuse(d, err, "E-6421", "特别程序不能早于收件之日开始");
+	st = deadline_make(d->calendar, act_arg_day(d, "start"), LIMIT_DAYS(act_arg_count(d, "days")), NULL, 0, true, &end, err);
+	if (st != ST_OK)
+		return st;
+	day_iso(end.due, day);
+	json_object_set_new(d->data, "until", json_string(day));    /* what its paper says */
+	deadline_release(&end);
+	return ST_OK;
+}
+
+static enum status guard_special_end(struct doing *d, struct batch *b, struct err *err)
+{
+	day_t end = act_arg_day(d, "end");
+
+	(void)b;
+	if (end > d->today || end < d->received_day)
+		return act_refuse(d, err, "E-6421", "结束日期要在特别程序开始之后、今天之前");
+	return ST_OK;
+}
+
+static struct clock_pausing pausing(const struct doing *d)
+{
+	return (struct clock_pausing){ .dossier = d->dossier, .number = d->number, .item = d->call->task,
+		.kind = pause_kind_from_code(act_arg_text(d, "kind")), .from = act_arg_day(d, "start"), .to = act_arg_day(d, "end"),
+		.expected = act_arg_day(d, "until"), .basis = act_arg_text(d, "basis"), .reason = act_arg_text(d, "reason"), .by = d->by->name };
+}
+
+static void do_special(struct doing *d, struct batch *b)
+{
+	const struct clock_pausing p = pausing(d);
+
+	clock_pause_in(d->h, b, d->by, &p);
+}
+
+static void do_special_end(struct doing *d, struct batch *b)
+{
+	const struct clock_pausing p = pausing(d);
+
+	clock_resume_in(d->h, b, d->by, &p);
+}
+
+static void do_extend(struct doing *d, struct batch *b)
+{
+	bool government = strcmp(act_arg_text(d, "approver"), "government") == 0;
+
+	clock_extend_in(d->h, b, d->by, &(struct clock_extending){ .dossier = d->dossier, .number = d->number, .kind = CLOCK_K3,
+		.item = d->call->task, .halves = 2 * act_arg_count(d, "days"), .joint = government, .day = d->today, .basis = "W-10",
+		.reason = act_arg_text(d, "reason"), .by = act_arg_text(d, "approver_name") });
+}
+
+/* W-10: once, and not longer than the one who approves it may grant. */
+static enum status guard_extend(struct doing *d, struct batch *b, struct err *err)
+{
+	bool government = strcmp(act_arg_text(d, "approver"), "government") == 0;
+	long most = hall_int(d->h, government ? "k3.joint_extension_days" : "k3.extension_days");
+
+	if (act_done(d, b, "extend") > 0)
+		return act_refuse(d, err, "E-6422", "已经延期过一次,不能再延");
+	if (act_arg_count(d, "days") > most)
+		return act_refuse(d, err, "E-6422", "%s批准的延期最多%ld个工作日", government ? "本级政府负责人" : "本机关负责人", most);
+	return ST_OK;
+}
+
+/* --- the result -------------------------------------------------------------------------------------------------------------- */
+
+static struct value day_value(day_t day)
+{
+	return day == DAY_NONE ? value_null() : value_int(day);
+}
+
+static enum status guard_grant(struct doing *d, struct batch *b, struct err *err)
+{
+	day_t from = act_arg_day(d, "valid_from"), to = act_arg_day(d, "valid_to");
+
+	(void)b;
+	if (from != DAY_NONE && to != DAY_NONE && to < from)
+		return act_refuse(d, err, "E-6423", "有效期的止日早于起日");
+	return ST_OK;
+}
+
+static void do_decide(struct doing *d, struct batch *b)
+{
+	batch_add(b, Q_RESULT_DECIDED, ARGS(value_int(d->dossier), value_int(d->call->task),
+		value_text(task_state_code((enum task_state)d->act->to)), value_text(act_arg_text(d, "licence")),
+		value_text(act_arg_text(d, "licence_no")), day_value(act_arg_day(d, "valid_from")), day_value(act_arg_day(d, "valid_to")),
+		value_int(d->now)));
+}
+
+static void do_make(struct doing *d, struct batch *b)
+{
+	batch_add(b, Q_RESULT_NAMED, ARGS(value_int(d->dossier), value_int(d->call->task), value_text(act_arg_text(d, "licence")),
+		value_text(act_arg_text(d, "licence_no"))));
+}
+
+static const struct rows *result(const struct doing *d, const struct batch *b, size_t *row)
+{
+	const struct rows *r = batch_rows(b, d->steps[ACT_READS_RESULTS]);
+
+	for (*row = 0; *row < rows_count(r); ++*row)
+		if (rows_int(r, *row, 0) == d->call->task)
+			return r;
+	return NULL;
+}
+
+/* N-8: what is scanned must be what was expected. */
+static enum status guard_check_in(struct doing *d, struct batch *b, struct err *err)
+{
+	size_t i;
+	const struct rows *r = result(d, b, &i);
+	const char *expected = r ? rows_text(r, i, 1) : "";
+
+	if (*expected && strcmp(expected, act_arg_text(d, "licence_no")) != 0)
+		return act_refuse(d, err, "E-6424", "登记的编号与部门报来的 %.60s 不符,请核对是不是这一件", expected);
+	return ST_OK;
+}
+
+static void do_check_in(struct doing *d, struct batch *b)
+{
+	batch_add(b, Q_RESULT_IN, ARGS(value_int(d->dossier), value_int(d->call->task), value_text(act_arg_text(d, "licence_no")),
+		value_text(act_arg_text(d, "place")), value_int(d->now), value_int(d->by->staff_id),
+		value_text(task_state_code(d->task_state))));
+}
+
+static enum status code_right(struct doing *d, const struct rows *r, struct err *err)
+{
+	int64_t locked = rows_int(r, 0, 1);
+
+	if (locked > d->now)
+		return act_refuse(d, err, "E-6425", "取件码连错%d次,%d分钟内不能再试;可凭证件领取", PICKUP_TRIES, (int)((locked - d->now) / 60000) + 1);
+	if (strcmp(rows_text(r, 0, 0), act_arg_text(d, "code")) == 0)
+		return ST_OK;
+	d->wrong_code = true;
+	return act_refuse(d, err, "E-6425", "取件码不对");
+}
+
+static enum status guard_hand_over(struct doing *d, struct batch *b, struct err *err)
+{
+	const struct rows *tasks = batch_rows(b, d->steps[ACT_READS_TASKS]), *f = batch_rows(b, d->steps[ACT_READS_DEFERRALS]);
+	const char *mode = act_arg_text(d, "mode"), *name = "";
+
+	for (size_t i = 0; i < rows_count(tasks); i++)
+		if (rows_int(tasks, i, 1) == d->call->task)
+			name = rows_text(tasks, i, 5);
+	for (size_t i = 0; i < rows_count(f); i++)             /* C-12 */
+		if (strcmp(rows_text(f, i, 1), "open") == 0 && rows_int(f, i, 3) && act_concerns(d, b, rows_text(f, i, 0), name))
+			return act_refuse(d, err, "E-6426", "容缺材料 %.40s 还没有补齐,这份结果补齐后才能发放", rows_text(f, i, 0));
+	if (strcmp(mode, "courier") == 0)
+		return *act_arg_text(d, "tracking") ? ST_OK : act_refuse(d, err, "E-6427", "邮寄的要写快递单号");
+	if (strcmp(mode, "direct") != 0)
+		return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要写签收证明");
+	if (*act_arg_text(d, "code"))
+		return code_right(d, batch_rows(b, d->steps[ACT_READS_PICKUP]), err);
+	return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要核对取件码,或核对证件并写末四位");
+}
+
+static void do_hand_over(struct doing *d, struct batch *b)
+{
+	batch_add(b, Q_RESULT_OUT, ARGS(value_int(d->dossier), value_int(d->call->task), value_text(act_arg_text(d, "mode")),
+		value_text(act_arg_text(d, "receiver")), value_text(act_arg_text(d, "tracking")), value_int(d->now),
+		value_int(d->by->staff_id)));
+	batch_add(b, Q_PICKUP_CLEAR, ARGS(value_int(d->dossier)));
+}
+
+void act_wrong_code(struct doing *d, struct batch *b)
+{
+	batch_add(b, Q_PICKUP_WRONG, ARGS(value_int(d->dossier), value_int(PICKUP_TRIES), value_int(d->now + PICKUP_LOCK_MS)));
+}
+
+const struct act_rule act_task_rules[] = {
+	{ ACT_TASK, "return", guard_return, NULL },
+	{ ACT_TASK, "resend", NULL, do_resend },
+	{ ACT_TASK, "special", guard_special, do_special },
+	{ ACT_TASK, "special-end", guard_special_end, do_special_end },
+	{ ACT_TASK, "extend", guard_extend, do_extend },
+	{ ACT_TASK, "grant", guard_grant, do_decide },
+	{ ACT_TASK, "deny", NULL, do_decide },
+	{ ACT_TASK, "report", NULL, do_decide },
+	{ ACT_TASK, "make", NULL, do_make },
+	{ ACT_TASK, "check-in", guard_check_in, do_check_in },
+	{ ACT_TASK, "hand-over", guard_hand_over, do_hand_over },
+	{ ACT_TASK, NULL, NULL, NULL },
+};

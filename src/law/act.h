@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LAW_ACT_H
+#define LAW_ACT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "law/staff_role.h"
+#include "law/states.h"
+
+/* What is done with a dossier (W-4) and with a department's task in it (W-7 … W-13), one row an act: in which states,
+ * what follows, who may, who must confirm it as a second person, what it has to be told, which paper it prints. It is
+ * the only place that knows: the allowed transitions of states.h, the desk's list of what can be done next, the command
+ * line, its help and the man page are all read from it. What no row allows is illegal. */
+
+enum act_scope { ACT_DOSSIER, ACT_TASK };
+
+/* ARG_LINES: material ids, each with a text of its own (what is wrong with it). ARG_MATERIAL: the id of one. */
+enum act_arg_type { ARG_TEXT, ARG_DAY, ARG_COUNT, ARG_CHOICE, ARG_YES, ARG_MATERIAL, ARG_LINES };
+struct act_choice { const char *code, *name; };          /* a list of them ends with a NULL code */
+struct act_arg {
+	const char *name, *label;                            /* the list ends with a NULL name */
+	enum act_arg_type type;
+	bool needed;
+	int most;                                            /* characters of a text; the largest count */
+	const struct act_choice *choices;
+};
+
+#define ACT_STAYS (-1)
+struct act {
+	const char *word, *name, *help;                      /* "withdraw", "撤回", one sentence */
+	const char *rule;                                    /* the rule that a refusal names */
+	enum act_scope scope;
+	unsigned from;                                       /* the set of states in which it is possible */
+	int to;                                              /* enum dossier_state or task_state; ACT_STAYS */
+	unsigned by, second;                                 /* roles; `second` 0: nobody need confirm */
+	const char *paper;                                   /* kind of document, NULL for none */
+	const struct act_arg *args;                          /* NULL: nothing to be told */
+};
+
+/* Every act in the order in which a list shows them; ended by NULL. */
+extern const struct act *const acts[];
+const struct act *act_find(enum act_scope scope, const char *word);                      /* NULL: unknown */
+/* Is it possible in this state (a dossier's or a task's, by the act's scope)? */
+bool act_possible(const struct act *a, int state);
+/* The first act of one of these roles that leads from one state to the other; NULL: there is none. */
+const struct act *act_between(enum act_scope scope, int from, int to, unsigned roles);
+/* Names of the roles of a set: "受理员、督导". Writes at most n bytes with the NUL. */
+void act_roles(unsigned roles, char *out, size_t n);
+/* NULL: the list does not have this code. */
+const char *act_choice_name(const struct act_choice *list, const char *code);
+
+/* Lists that others need too. */
+extern const struct act_choice act_return_reasons[];     /* W-8; "missing" is legal inside K1 only */
+extern const struct act_choice act_special_kinds[];      /* W-9, K7: pause_kind_code */
+extern const struct act_choice act_channels[];           /* C-15: window online express shared */
+extern const struct act_choice act_delivery_modes[];     /* D-9: direct … */
+
+/* --- what follows by itself ----------------------------------------------------------------------------------------- */
+
+/* How the tasks of a dossier stand, counted. */
+struct task_count { int open, working, special, decided, made, handed, delivered, ended; };
+void task_count_add(struct task_count *c, enum task_state s);
+/* W-4, the rows that the system walks: 40 as soon as a task was signed for, 45 when every open one stands still, 60 when
+ * none is open and at least one was decided, 70 when what was decided is at the window, 80 when it has been handed over.
+ * One step at a time: call again until it answers `now`. `held`: a deferral is open that holds results back (C-12). */
+enum dossier_state dossier_follows(enum dossier_state now, const struct task_count *c, bool held);
+
+#endif

@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What departments decided, on its way to the applicant's hand (N-8).
+
+-- :result_list many
+SELECT r.no, r.licence_no, r.name, r.decision, r.in_at IS NOT NULL, r.out_at IS NOT NULL
+  FROM result r JOIN dossier d ON d.id = r.dossier WHERE d.number = $1 ORDER BY r.no;
+
+-- :result_decided one
+INSERT INTO result (dossier, no, decision, name, licence_no, valid_from, valid_to, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- :result_named maybe
+UPDATE result SET name = CASE $3 WHEN '' THEN name ELSE $3 END, licence_no = CASE $4 WHEN '' THEN licence_no ELSE $4 END
+ WHERE dossier = $1 AND no = $2;
+
+-- a department that told of its decision by its feed only has no row yet
+-- :result_in one
+INSERT INTO result (dossier, no, decision, in_no, place, in_at, in_by) VALUES ($1, $2, $7, $3, $4, $5, $6)
+ON CONFLICT (dossier, no) DO UPDATE SET in_no = excluded.in_no, place = excluded.place, in_at = excluded.in_at, in_by = excluded.in_by;
+
+-- :result_out one
+UPDATE result SET mode = $3, receiver = $4, tracking = $5, out_at = $6, out_by = $7 WHERE dossier = $1 AND no = $2;
+
+-- :pickup_state maybe
+SELECT d.query_code, COALESCE(p.locked_until, 0) FROM dossier d LEFT JOIN pickup p ON p.dossier = d.id WHERE d.number = $1;
+
+-- :pickup_wrong one
+INSERT INTO pickup (dossier, failures, locked_until) VALUES ($1, 1, 0)
+ON CONFLICT (dossier) DO UPDATE SET
+   locked_until = CASE WHEN pickup.failures + 1 >= $2 THEN $3 ELSE pickup.locked_until END,
+   failures = CASE WHEN pickup.failures + 1 >= $2 THEN 0 ELSE pickup.failures + 1 END;
+
+-- :pickup_clear many
+DELETE FROM pickup WHERE dossier = $1;

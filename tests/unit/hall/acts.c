@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "acts.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "hall/paper.h"
+
+struct fixture f;
+struct actor supervisor, issuer, department, script;
+struct err err;
+struct acted acted;
+
+struct actor person(int64_t id, const char *role)
+{
+	struct actor a = f.clerk;
+
+	a.staff_id = id;
+	snprintf(a.role, sizeof a.role, "%s", role);
+	return a;
+}
+
+static int64_t now(void)
+{
+	fixture_clock();
+	return clock_wall_ms();
+}
+
+int acts_setup(void **state)
+{
+	(void)state;
+	char *data = mem_format("%s/data", getenv("srcdir") ? getenv("srcdir") : ".");
+	setenv("YICHUANG_DATADIR", data, 1);
+	free(data);
+	fixture_tick(FIXTURE_NOW - now());
+	fixture_open(&f);
+	supervisor = person(1, "supervisor");
+	issuer = person(1, "issuer");
+	department = person(1, "department");
+	script = person(1, "system");
+	return 0;
+}
+
+int acts_teardown(void **state)
+{
+	(void)state;
+	fixture_close(&f);
+	return 0;
+}
+
+/* --- tools ------------------------------------------------------------------------------------------------------------ */
+
+int64_t sql(const char *text, ...)
+{
+	char *path = file_join(f.dir, "hall.db"), query[600];
+	sqlite3 *db;
+	sqlite3_stmt *s;
+	va_list args;
+
+	va_start(args, text);
+	vsnprintf(query, sizeof query, text, args);
+	va_end(args);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	free(path);
+	sqlite3_busy_timeout(db, 5000);
+	if (sqlite3_prepare_v2(db, query, -1, &s, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", query, sqlite3_errmsg(db));
+	int rc = sqlite3_step(s);
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+		fail_msg("%s: %s", query, sqlite3_errmsg(db));
+	int64_t n = rc == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+	return n;
+}
+
+char number[24];
+static int persons = 100;
+
+void take_in(const char *bundle, enum outcome outcome, const char *deferred)
+{
+	struct accepted a;
+	struct request r;
+
+	fixture_request(&f, bundle, persons++, &r);
+	r.outcome = outcome;
+	if (outcome == OUTCOME_NOTICE) {
+		r.materials[0].state = MS_DEFECTIVE;
+		request_set(&r.materials[0].reason, "照片模糊");
+	}
+	if (deferred) {
+		request_material(&r, deferred)->state = MS_DEFERRED;
+		request_set(&request_material(&r, deferred)->reason, "医院补打中");
+	}
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	snprintf(number, sizeof number, "%s", a.number);
+}
+
+/* "name=value", ended by NULL. */
+enum status act(const struct actor *by, int task, const char *word, ...)
+{
+	static char text[16][200];
+	struct act_value values[16];
+	struct act_call call = { .number = number, .task = task, .word = word, .values = values };
+	const char *pair;
+	va_list args;
+
+	va_start(args, word);
+	while ((pair = va_arg(args, const char *))) {
+		char *t = text[call.count];
+		snprintf(t, sizeof text[0], "%s", pair);
+		char *equals = strchr(t, '=');
+		*equals = '\0';
+		values[call.count++] = (struct act_value){ t, equals + 1 };
+	}
+	va_end(args);
+	return dossier_act(f.h, by, &call, &acted, &err);
+}
+
+void assert_state(const char *state)
+{
+	if (sql("SELECT state = '%s' FROM dossier WHERE number = '%s'", state, number) != 1)
+		fail_msg("%s is not in state %s", number, state);
+}
+
+void assert_task(int no, const char *state)
+{
+	if (sql("SELECT t.state = '%s' FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.number = '%s' AND t.no = %d", state, number,
+		no) != 1)
+		fail_msg("task %d of %s is not in state %s", no, number, state);
+}
+
+/* All messages of the dossier's tasks have arrived. */
+void push_all(void)
+{
+	sql("UPDATE outbox SET state = 'delivered' WHERE task IN (SELECT t.id FROM task t JOIN dossier d ON d.id = t.dossier"
+		" WHERE d.number = '%s')", number);
+	sql("UPDATE task SET state = '10', department_no = 'N' || id WHERE state = '00' AND dossier ="
+		" (SELECT id FROM dossier WHERE number = '%s')", number);
+}
+
+int64_t messages(const char *kind)
+{
+	return sql("SELECT count(*) FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier"
+		" WHERE d.number = '%s' AND o.kind = '%s'", number, kind);
+}
+
+int64_t papers(const char *kind)
+{
+	return sql("SELECT count(*) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.number = '%s' AND p.kind = '%s'"
+		" AND p.act <> ''", number, kind);
+}
+
+/* The paper as its reader sees it, every field of it there; it says `words`. */
+void assert_paper(const char *kind, const char *words)
+{
+	struct print_job job;
+	struct document *d = NULL;
+	struct buf text;
+
+	buf_init(&text, BUF_LARGE);
+	if (print_job_draft(f.h, number, kind, &job, &err) != ST_OK || paper_fill(f.h, &job, PAPER_A4, true, &d, &err) != ST_OK)
+		fail_msg("%s of %s: %s %s [%s]", kind, number, err.code, err.text, err.where);
+	document_text(d, 0, 78, &text);
+	if (!strstr(text.data, words))
+		fail_msg("%s does not say %s:\n%s", kind, words, text.data);
+	if (getenv("SHOW_PAPERS"))
+		puts(text.data);
+	document_free(d);
+	buf_release(&text);
+}
+
+int64_t refusals(void)
+{
+	return sql("SELECT count(*) FROM audit WHERE act = 'act.refused'");
+}
+
+int task_count(void)
+{
+	return (int)sql("SELECT count(*) FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.number = '%s'", number);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_HALL_ACTS_H
+#define TESTS_HALL_ACTS_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "hall/act.h"
+
+/* What the tests of acts share: a new demonstration hall for each, people of every role, and `number`, the dossier that
+ * was taken in last. */
+#define DAY_MS ((int64_t)86400000)
+extern struct fixture f;
+extern struct actor supervisor, issuer, department, script;
+extern struct err err;
+extern struct acted acted;
+extern char number[24];
+
+int acts_setup(void **state);
+int acts_teardown(void **state);
+#define ACT_TEST(name) cmocka_unit_test_setup_teardown(name, acts_setup, acts_teardown)
+
+struct actor person(int64_t id, const char *role);           /* the clerk with another id and role */
+int64_t sql(const char *text, ...) __attribute__((format(printf, 1, 2)));
+void take_in(const char *bundle, enum outcome outcome, const char *deferred);
+enum status act(const struct actor *by, int task, const char *word, ...);      /* "name=value" …, NULL */
+#define OK(...) do { if (act(__VA_ARGS__, NULL) != ST_OK) fail_msg("%s: %s %s [%s]", number, err.code, err.text, err.where); } while (0)
+#define REFUSED(wanted, ...) do { if (act(__VA_ARGS__, NULL) == ST_OK) fail_msg("not refused: %s", wanted); \
+	assert_string_equal(err.code, wanted); } while (0)
+void assert_state(const char *state);
+void assert_task(int no, const char *state);
+void push_all(void);                                         /* all messages of the dossier's tasks have arrived */
+int64_t messages(const char *kind);
+int64_t papers(const char *kind);                            /* those that acts have made */
+void assert_paper(const char *kind, const char *words);      /* it can be filled, every field of it, and says that */
+int64_t refusals(void);                                      /* traces of them */
+int task_count(void);
+
+#endif

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "acts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A dossier's life through the one door. The names of tests give the row of the acceptance checks that they show. */
+
+/* --- who and when ----------------------------------------------------------------------------------------------------- */
+
+/* Row 3: each act in each state; what the table does not list is refused, says so and leaves a trace. */
+static void row_3_every_act_in_every_state(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+	for (const struct act *const *a = acts; *a; a++) {
+		bool task = (*a)->scope == ACT_TASK;
+		struct actor by = script;
+		for (int r = 0; r < ROLE_COUNT; r++)
+			if ((*a)->by & 1u << r)
+				snprintf(by.role, sizeof by.role, "%s", staff_role_code((enum staff_role)r));
+		for (int s = 0; s < (task ? (int)TASK_STATE_COUNT : (int)DOSSIER_STATE_COUNT); s++) {
+			if (act_possible(*a, s))
+				continue;
+			if (task)
+				sql("UPDATE task SET state = '%s' WHERE no = 1 AND dossier = (SELECT id FROM dossier WHERE number = '%s')",
+					task_state_code((enum task_state)s), number);
+			else
+				sql("UPDATE dossier SET state = '%s' WHERE number = '%s'", dossier_state_code((enum dossier_state)s), number);
+			snprintf(by.department, sizeof by.department, "wj");
+			struct act_value values[10];
+			struct act_call call = { .number = number, .task = task, .word = (*a)->word, .values = values };
+			for (const struct act_arg *arg = (*a)->args; arg && arg->name; arg++)
+				values[call.count++] = (struct act_value){ arg->type == ARG_LINES ? "line.jhz" : arg->name,
+					arg->type == ARG_DAY ? "2026-11-23" : arg->type == ARG_CHOICE ? arg->choices[0].code : "1" };
+			int64_t before = refusals(), changes = sql("SELECT version FROM dossier WHERE number = '%s'", number);
+			assert_int_not_equal(dossier_act(f.h, &by, &call, &acted, &err), ST_OK);
+			if (strcmp(err.code, "E-6404") != 0)
+				fail_msg("%s in %d: %s %s", (*a)->word, s, err.code, err.text);
+			assert_non_null(strstr(err.text, (*a)->rule));
+			assert_int_equal(refusals(), before + 1);
+			assert_int_equal(sql("SELECT version FROM dossier WHERE number = '%s'", number), changes);
+		}
+	}
+	assert_int_equal(sql("SELECT count(*) FROM act"), 0);
+}
+
+/* Row 14 and W-14: each act by each role that may not. */
+static void row_14_every_act_by_every_role(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	for (const struct act *const *a = acts; *a; a++) {
+		struct act_value values[10];
+		struct act_call call = { .number = number, .task = (*a)->scope == ACT_TASK, .word = (*a)->word, .values = values };
+		for (const struct act_arg *arg = (*a)->args; arg && arg->name; arg++)
+			values[call.count++] = (struct act_value){ arg->type == ARG_LINES ? "line.jhz" : arg->name,
+				arg->type == ARG_DAY ? "2026-11-23" : arg->type == ARG_CHOICE ? arg->choices[0].code : "1" };
+		for (int r = 0; r < ROLE_COUNT; r++) {
+			struct actor by = person(1, staff_role_code((enum staff_role)r));
+			if ((*a)->by & 1u << r)
+				continue;
+			snprintf(by.department, sizeof by.department, "wj");
+			assert_int_equal(dossier_act(f.h, &by, &call, &acted, &err), ST_DENIED);
+			assert_string_equal(err.code, "E-6402");
+		}
+	}
+	/* a department works its own tasks only */
+	push_all();
+	snprintf(department.department, sizeof department.department, "ga");
+	REFUSED("E-6402", &department, 1, "sign");
+	snprintf(department.department, sizeof department.department, "wj");
+	OK(&department, 1, "sign");
+	assert_task(1, "20");
+	assert_state("40");
+}
+
+static void what_an_act_is_told(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	REFUSED("E-6401", &f.clerk, 0, "fly");
+	REFUSED("E-6403", &f.clerk, 0, "withdraw", "reason=不办了");                     /* the request is missing */
+	assert_string_equal(err.where, "request");
+	REFUSED("E-6403", &f.clerk, 0, "withdraw", "reason=不办了", "request=x", "colour=red");
+	REFUSED("E-6403", &f.clerk, 0, "withdraw", "reason=不\xE2\x80\xAE办", "request=x");
+	REFUSED("E-6403", &f.clerk, 0, "withdraw", "reason=a", "reason=b", "request=x");
+	REFUSED("E-6403", &supervisor, 0, "prolong", "material=sy-cyxj", "until=2026-02-30", "reason=x");
+	REFUSED("E-6403", &script, 1, "extend", "approver=king", "approver_name=x", "days=5", "reason=x");
+	REFUSED("E-6403", &script, 1, "extend", "approver=organ", "approver_name=x", "days=0", "reason=x");
+	REFUSED("E-6403", &script, 1, "extend", "approver=organ", "approver_name=x", "days=99999999999999999999", "reason=x");
+	REFUSED("E-6107", &script, 99, "sign");
+	snprintf(number, sizeof number, "33010600120261123999990");
+	REFUSED("E-6101", &f.clerk, 0, "withdraw", "reason=a", "request=x");
+}
+
+/* --- correction -------------------------------------------------------------------------------------------------------- */
+
+static void row_6_a_second_notice_wants_a_reason(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	REFUSED("E-6406", &f.clerk, 0, "notice", "line.nothing=缺");
+	REFUSED("E-6406", &f.clerk, 0, "notice", "line.jhz=");
+	OK(&f.clerk, 0, "notice", "line.jhz=照片模糊");
+	assert_state("20");
+	assert_int_equal(papers("notice"), 1);
+	assert_paper("notice", "照片模糊");
+	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND"
+		" ((k.kind = 'K6' AND k.stopped_at IS NULL) OR (k.kind = 'K1' AND k.stopped_at IS NOT NULL))", number), 2);
+	fixture_tick(DAY_MS);
+	REFUSED("E-6408", &f.clerk, 0, "corrected", "arrived=2026-11-24", "line.sfz-mu=");
+	REFUSED("E-6409", &f.clerk, 0, "corrected", "arrived=2026-11-25", "line.jhz=");
+	OK(&f.clerk, 0, "corrected", "arrived=2026-11-24", "line.jhz=");
+	assert_state("10");
+	/* a new K1 from that day: five working days after 11-24 */
+	assert_int_equal(sql("SELECT k.due_day - k.start_day FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s'"
+		" AND k.kind = 'K1' AND k.stopped_at IS NULL", number), 7);
+	REFUSED("E-6407", &f.clerk, 0, "notice", "line.jhz=盖章不清");
+	OK(&f.clerk, 0, "notice", "line.jhz=盖章不清", "reason=新交的一份盖章不清");
+	assert_int_equal(papers("notice/2"), 1);
+	assert_paper("notice/2", "新交的一份盖章不清");
+	assert_state("20");
+}
+
+static void a_correction_lapses_when_its_time_is_over(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_NOTICE, NULL);
+	assert_state("20");
+	REFUSED("E-6410", &supervisor, 0, "lapse", "reason=没有来");
+	fixture_tick(20 * DAY_MS);
+	OK(&supervisor, 0, "lapse", "reason=没有来");
+	assert_state("R3");
+	assert_int_equal(papers("termination"), 1);
+	assert_paper("termination", "没有来");
+}
+
+/* --- refusing, voiding, withdrawing ---------------------------------------------------------------------------------------- */
+
+static void row_39_a_refusal_wants_two_people(void **state)
+{
+	(void)state;
+	struct proposal rows[8];
+	size_t count;
+	struct actor other = person(sql("SELECT id FROM staff WHERE login = 'hejing'"), "supervisor");
+
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	REFUSED("E-6411", &f.clerk, 0, "refuse", "ground=other-organ", "reason=不归我们管", "article=第三十二条");
+	OK(&f.clerk, 0, "refuse", "ground=other-organ", "organ=邻区政务中心", "reason=不归我们管", "article=第三十二条");
+	assert_state("10");
+	assert_true(acted.proposal > 0);
+	int64_t id = acted.proposal;
+	assert_int_equal(proposal_list(f.h, rows, 8, &count, &err), ST_OK);
+	assert_int_equal(count, 1);
+	assert_string_equal(rows[0].word, "refuse");
+	struct actor same = f.clerk;
+	snprintf(same.role, sizeof same.role, "supervisor");
+	assert_int_equal(proposal_confirm(f.h, &same, id, &acted, &err), ST_DENIED);       /* nobody confirms his own */
+	struct actor helper = person(other.staff_id, "helper");
+	assert_int_equal(proposal_confirm(f.h, &helper, id, &acted, &err), ST_DENIED);
+	assert_state("10");
+	if (proposal_confirm(f.h, &other, id, &acted, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_state("R1");
+	assert_int_equal(papers("refusal"), 1);
+	assert_paper("refusal", "邻区政务中心");
+	assert_true(*acted.document_no);
+	assert_int_equal(proposal_confirm(f.h, &other, id, &acted, &err), ST_REFUSED);
+	assert_int_equal(sql("SELECT count(*) FROM act WHERE word = 'refuse' AND second = %lld", (long long)other.staff_id), 1);
+
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	OK(&f.clerk, 0, "refuse", "ground=no-permit", "reason=不需要许可", "article=第十三条");
+	id = acted.proposal;
+	assert_int_equal(proposal_decline(f.h, &other, id, "", &err), ST_DATA);
+	assert_int_equal(proposal_decline(f.h, &other, id, "应当受理", &err), ST_OK);
+	assert_state("10");
+}
+
+static void row_15_void_before_dispatch_only(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	OK(&supervisor, 0, "void", "reason=录错了人");
+	assert_state("R9");
+	char first[24];
+	snprintf(first, sizeof first, "%s", number);
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	assert_string_not_equal(first, number);
+	REFUSED("E-6404", &supervisor, 0, "void", "reason=录错了人");
+}
+
+static void row_16_withdrawal_recalls_every_open_task(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	int n = task_count();
+	sql("UPDATE outbox SET state = 'delivered' WHERE task IN (SELECT t.id FROM task t JOIN dossier d ON d.id = t.dossier"
+		" WHERE d.number = '%s' AND t.no IN (1, 2))", number);
+	sql("UPDATE task SET state = '10' WHERE no IN (1, 2) AND dossier = (SELECT id FROM dossier WHERE number = '%s')", number);
+	OK(&f.clerk, 0, "withdraw", "request=11-23 书面", "reason=不办了");
+	assert_state("R2");
+	for (int i = 1; i <= n; i++)
+		assert_task(i, "901");
+	assert_int_equal(messages("recall"), 2);                     /* those that had theirs; the others are never sent */
+	assert_int_equal(sql("SELECT count(*) FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier"
+		" WHERE d.number = '%s' AND o.kind = 'task' AND o.state = 'rejected'", number), n - 2);
+	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s'"
+		" AND k.stopped_at IS NULL", number), 0);
+
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	sql("UPDATE dossier SET state = '60' WHERE number = '%s'", number);
+	REFUSED("E-6404", &f.clerk, 0, "withdraw", "request=x", "reason=晚了");
+}
+
+/* --- departments ------------------------------------------------------------------------------------------------------------ */
+
+static void row_8_material_missing_only_within_five_days(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+	fixture_tick(7 * DAY_MS);                                    /* 11-30, the fifth working day */
+	OK(&script, 1, "return", "reason=missing");
+	assert_task(1, "15");
+	int64_t before = messages("task");
+	OK(&f.clerk, 1, "resend", "note=补上了");
+	assert_task(1, "00");
+	assert_int_equal(messages("task"), before + 1);
+	fixture_tick(DAY_MS);                                        /* the sixth */
+	REFUSED("E-6420", &script, 2, "return", "reason=missing");
+	OK(&script, 2, "return", "reason=unreadable");
+}
+
+/* The day of the whole's clock; 0 while it rests. */
+static int64_t due(const char *kind)
+{
+	return sql("SELECT COALESCE(k.due_day, 0) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = '%s'"
+		" AND k.item = 0 AND k.stopped_at IS NULL", number, kind);
+}
+
+static void row_9_a_special_procedure_says_what_and_how_long(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 2, "sign");
+	REFUSED("E-6403", &script, 2, "special", "start=2026-11-23", "days=5", "basis=x", "reason=y");
+	REFUSED("E-6403", &script, 2, "special", "kind=testing", "start=2026-11-23", "basis=x", "reason=y");
+	REFUSED("E-6403", &script, 2, "special", "kind=testing", "start=2026-11-23", "days=5", "basis=x");
+	REFUSED("E-6421", &script, 2, "special", "kind=testing", "start=2026-11-20", "days=5", "basis=x", "reason=y");
+	int64_t before = due("K3");
+	OK(&script, 2, "special", "kind=testing", "start=2026-11-23", "days=5", "basis=食品安全法", "reason=现场核查");
+	assert_task(2, "30");
+	assert_int_equal(due("K3"), 0);                              /* at rest: it has no day */
+	assert_int_equal(papers("special"), 1);
+	assert_paper("special", "现场核查");
+	REFUSED("E-6421", &script, 2, "special-end", "end=2026-11-30", "result=合格");
+	fixture_tick(DAY_MS);
+	OK(&script, 2, "special-end", "end=2026-11-24", "result=合格");
+	assert_task(2, "20");
+	assert_int_equal(due("K3"), before + 1);                     /* one working day did not count */
+}
+
+static void row_10_one_extension(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 2, "sign");
+	REFUSED("E-6422", &script, 2, "extend", "approver=organ", "approver_name=王局长", "days=11", "reason=复杂");
+	int64_t before = due("K3"), promised = due("K2");
+	OK(&script, 2, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+	assert_task(2, "35");
+	assert_int_equal(due("K3"), before + 15);                    /* ten working days, two weekends and 元旦 */
+	assert_true(due("K2") >= promised + 14);
+	assert_int_equal(papers("extension"), 1);
+	assert_paper("extension", "王局长");
+	REFUSED("E-6404", &script, 2, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+}
+
+/* --- pressing twice ------------------------------------------------------------------------------------------------------------- */
+
+static void the_same_act_twice_is_one(void **state)
+{
+	(void)state;
+	struct act_value values[] = { { "request", "11-23" }, { "reason", "不办了" } };
+	struct act_call call = { .uuid = "1f0c3a52-6b5e-4a53-9d0e-5f3f6d9a7c77", .word = "withdraw", .values = values, .count = 2 };
+
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	call.number = number;
+	assert_int_equal(dossier_act(f.h, &f.clerk, &call, &acted, &err), ST_OK);
+	assert_false(acted.again);
+	assert_int_equal(dossier_act(f.h, &f.clerk, &call, &acted, &err), ST_OK);
+	assert_true(acted.again);
+	assert_string_equal(acted.state, "R2");
+	assert_int_equal(papers("termination"), 1);
+
+	json_t *history;
+	assert_int_equal(act_history(f.h, number, &history, &err), ST_OK);
+	assert_int_equal(json_array_size(history), 1);
+	json_t *row = json_array_get(history, 0);
+	assert_string_equal(json_string_value(json_object_get(row, "name")), "申请人撤回");
+	assert_string_equal(json_string_value(json_object_get(json_object_get(row, "data"), "reason")), "不办了");
+	json_decref(history);
+}
+
+static void what_can_be_done_next(void **state)
+{
+	(void)state;
+	struct act_option rows[64];
+	size_t count, mine = 0, withdraw = 0, terminate = 0;
+
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	assert_int_equal(act_options(f.h, &f.clerk, number, rows, 64, &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++) {
+		mine += rows[i].mine;
+		withdraw += strcmp(rows[i].act->word, "withdraw") == 0 && rows[i].mine;
+		terminate += strcmp(rows[i].act->word, "terminate") == 0 && !rows[i].mine;
+	}
+	assert_int_equal(withdraw, 1);
+	assert_int_equal(terminate, 1);                                   /* shown, with whose it is */
+	assert_true(mine >= 3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ACT_TEST(row_3_every_act_in_every_state),
+		ACT_TEST(row_14_every_act_by_every_role),
+		ACT_TEST(what_an_act_is_told),
+		ACT_TEST(row_6_a_second_notice_wants_a_reason),
+		ACT_TEST(a_correction_lapses_when_its_time_is_over),
+		ACT_TEST(row_39_a_refusal_wants_two_people),
+		ACT_TEST(row_15_void_before_dispatch_only),
+		ACT_TEST(row_16_withdrawal_recalls_every_open_task),
+		ACT_TEST(row_8_material_missing_only_within_five_days),
+		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
+		ACT_TEST(row_10_one_extension),
+		ACT_TEST(the_same_act_twice_is_one),
+		ACT_TEST(what_can_be_done_next),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

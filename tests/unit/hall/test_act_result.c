@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "acts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* From the decision to the hand, and papers that come later. */
+
+/* --- results ------------------------------------------------------------------------------------------------------------------ */
+
+static void decide_all(int refused)
+{
+	int n = task_count();
+
+	push_all();
+	for (int i = 1; i <= n; i++)
+		OK(&script, i, "sign");
+	for (int i = 1; i <= n; i++) {
+		if (i == refused)
+			OK(&script, i, "deny", "reason=不符合条件", "article=第三十八条");
+		else
+			OK(&script, i, "grant", "licence=许可证", "licence_no=L-1");
+	}
+}
+
+static void row_13_partly_delivered(void **state)
+{
+	(void)state;
+	char code[8];
+
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	int n = task_count();
+	decide_all(0);
+	assert_state("60");
+	REFUSED("E-6404", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李", "code=000000");
+	for (int i = 1; i < n; i++)
+		OK(&issuer, i, "check-in", "licence_no=L-1");
+	assert_state("60");
+	REFUSED("E-6424", &issuer, n, "check-in", "licence_no=L-2");        /* nobody expects that one */
+	OK(&issuer, n, "check-in", "licence_no=L-1", "place=3 号柜");
+	assert_state("70");
+	snprintf(code, sizeof code, "%06d", (int)sql("SELECT CAST(query_code AS INTEGER) FROM dossier WHERE number = '%s'", number));
+	char pair[20];
+	snprintf(pair, sizeof pair, "code=%s", code);
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", pair);
+	assert_state("70");
+	REFUSED("E-6427", &issuer, 2, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳");
+	assert_paper("delivery", "L-1");
+	assert_paper("delivery", "取件码相符");
+	for (int i = 2; i <= n; i++)
+		OK(&issuer, i, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳", "tracking=SF1001");
+	assert_state("80");
+	OK(&issuer, 0, "archive");
+	assert_state("90");
+	for (const struct act *const *a = acts; *a; a++)
+		assert_false((*a)->scope == ACT_DOSSIER && act_possible(*a, DOSSIER_ARCHIVED));
+}
+
+static void row_4_a_refusal_is_delivered_too(void **state)
+{
+	(void)state;
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	int n = task_count();
+	decide_all(n);                                                  /* the last one, nothing hangs on it */
+	assert_task(n, "51");
+	assert_state("60");
+	assert_int_equal(papers("denial"), 1);
+	assert_paper("denial", "第三十八条");
+	for (int i = 1; i <= n; i++)
+		OK(&issuer, i, "check-in", "licence_no=L-1");
+	assert_state("70");
+	for (int i = 1; i <= n; i++)
+		OK(&issuer, i, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳", "tracking=SF1001");
+	assert_state("80");
+}
+
+static void row_47_five_wrong_codes_lock(void **state)
+{
+	(void)state;
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	int n = task_count();
+	decide_all(0);
+	for (int i = 1; i <= n; i++)
+		OK(&issuer, i, "check-in", "licence_no=L-1");
+	char wrong[20], right[20];
+	int code = (int)sql("SELECT CAST(query_code AS INTEGER) FROM dossier WHERE number = '%s'", number);
+	snprintf(right, sizeof right, "code=%06d", code);
+	snprintf(wrong, sizeof wrong, "code=%06d", (code + 1) % 1000000);
+	for (int i = 0; i < 5; i++)
+		REFUSED("E-6425", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", wrong);
+	REFUSED("E-6425", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", right);
+	fixture_tick(31 * 60 * 1000);
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", right);
+}
+
+/* --- deferral ------------------------------------------------------------------------------------------------------------------- */
+
+static void row_32_the_last_paper_ends_the_deferral(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	push_all();
+	REFUSED("E-6414", &f.clerk, 0, "supply", "material=jhz", "channel=window", "arrived=2026-11-23", "check=ok");
+	REFUSED("E-6409", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-24", "check=ok");
+	REFUSED("E-6415", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=express", "arrived=2026-11-23", "check=ok");
+	REFUSED("E-6416", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad");
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad", "reason=缺章");
+	REFUSED("E-6417", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad", "reason=还缺章");
+	assert_int_equal(sql("SELECT deferred FROM dossier WHERE number = '%s'", number), 1);
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=express", "arrived=2026-11-23", "posted=2026-11-20", "tracking=SF9", "check=ok");
+	assert_int_equal(sql("SELECT deferred FROM dossier WHERE number = '%s'", number), 0);
+	int64_t told = messages("supplement");
+	assert_true(told > 0 && told < task_count());                   /* those that listed the paper, not all */
+	assert_int_equal(sql("SELECT count(*) FROM deferral f JOIN dossier d ON d.id = f.dossier WHERE d.number = '%s' AND f.state = 'in'"
+		" AND f.channel = 'express' AND f.tracking_no = 'SF9'", number), 1);
+	REFUSED("E-6414", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok");
+}
+
+static void row_30_a_lapse_needs_a_person(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	push_all();
+	REFUSED("E-6413", &supervisor, 0, "terminate", "ground=deferral", "reason=没有补");
+	REFUSED("E-6418", &supervisor, 0, "prolong", "material=sy-cyxj", "until=2026-11-24", "reason=洪水");
+	OK(&supervisor, 0, "prolong", "material=sy-cyxj", "until=2026-12-31", "reason=洪水");
+	fixture_tick(30 * DAY_MS);
+	REFUSED("E-6413", &supervisor, 0, "terminate", "ground=deferral", "reason=没有补");
+	fixture_tick(15 * DAY_MS);
+	assert_state("30");                                               /* time alone ends nothing */
+	OK(&supervisor, 0, "terminate", "ground=deferral", "reason=没有补");
+	assert_state("R3");
+	assert_int_equal(messages("recall"), task_count());
+	assert_int_equal(sql("SELECT count(*) FROM deferral f JOIN dossier d ON d.id = f.dossier WHERE d.number = '%s'"
+		" AND f.state = 'lapsed'", number), 1);
+}
+
+static void row_29_results_are_held_while_a_paper_is_open(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	sql("UPDATE deferral SET blocks = 1");
+	int n = task_count(), held = 0;
+	decide_all(0);
+	for (int i = 1; i <= n; i++)
+		OK(&issuer, i, "check-in", "licence_no=L-1");
+	assert_state("60");                                               /* not ready while it is open (C-12) */
+	for (int i = 1; i <= n; i++) {
+		if (act(&issuer, i, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳", "tracking=SF1", NULL) == ST_OK)
+			continue;
+		assert_string_equal(err.code, "E-6426");
+		held++;
+	}
+	assert_true(held > 0 && held < n);
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok");
+	assert_state("70");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ACT_TEST(row_13_partly_delivered),
+		ACT_TEST(row_4_a_refusal_is_delivered_too),
+		ACT_TEST(row_47_five_wrong_codes_lock),
+		ACT_TEST(row_32_the_last_paper_ends_the_deferral),
+		ACT_TEST(row_30_a_lapse_needs_a_person),
+		ACT_TEST(row_29_results_are_held_while_a_paper_is_open),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

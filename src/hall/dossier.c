@@ -20,7 +20,7 @@ static enum status damaged(const char *number, const char *what, struct err *err
 
 /* The columns of dossier_read. */
 enum { COL_ID, COL_NUMBER, COL_UUID, COL_STATE, COL_DEFERRED, COL_VERSION, COL_CHECK, COL_SNAPSHOT, COL_DIGEST, COL_BODY,
-	COL_PERSON };
+	COL_PERSON, COL_PROMISED, COL_STATUTORY, COL_ESTIMATED, COL_ACCEPTED };
 
 /* Body and person as one object, after the digest over both was found right. */
 static enum status frozen_read(struct hall *h, const struct rows *r, json_t **out, struct err *err)
@@ -142,6 +142,21 @@ static enum status live_materials(struct hall *h, int64_t id, json_t *root, stru
 	return st;
 }
 
+/* Pauses, extensions and new calendars move what was promised; the paper keeps the day it was printed with. */
+static void live_due(const struct rows *r, json_t *root)
+{
+	static const struct { int column; const char *member; } days[] = { { COL_PROMISED, "promised" }, { COL_STATUTORY, "statutory" } };
+	json_t *due = json_object_get(root, "due");
+	char iso[11];
+
+	if (rows_null(r, 0, COL_ACCEPTED))
+		return;
+	for (size_t i = 0; i < COUNT_OF(days); i++)
+		json_object_set_new(due, days[i].member, rows_null(r, 0, days[i].column) ? json_null() :
+			json_string(day_iso((day_t)rows_int(r, 0, days[i].column), iso)));
+	json_object_set_new(due, "estimated", json_boolean(rows_int(r, 0, COL_ESTIMATED) != 0));
+}
+
 static void live_state(const struct rows *r, json_t *root)
 {
 	const char *code = rows_text(r, 0, COL_STATE);
@@ -178,6 +193,7 @@ enum status dossier_json(struct hall *h, const char *number, bool masked, json_t
 		st = dossier_read(h, id, 0, &rows, out, err);
 	if (st == ST_OK) {
 		live_state(rows, *out);
+		live_due(rows, *out);
 		if ((st = live_tasks(h, id, *out, err)) == ST_OK)
 			st = live_materials(h, id, *out, err);
 	}

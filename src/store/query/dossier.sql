@@ -66,7 +66,8 @@ SELECT id FROM dossier WHERE number = $1;
 
 -- the newest snapshot ($2 = 0) or that of acceptance ($2 = 1)
 -- :dossier_read maybe
-SELECT d.id, d.number, d.accept_uuid, d.state, d.deferred, d.version, d.check_code, s.version, s.digest, s.body, s.person
+SELECT d.id, d.number, d.accept_uuid, d.state, d.deferred, d.version, d.check_code, s.version, s.digest, s.body, s.person,
+       d.promised_day, d.statutory_day, d.estimated, d.accepted_at
   FROM dossier d JOIN snapshot s ON s.dossier = d.id
  WHERE d.id = $1 AND ($2 = 0 OR s.version = $2)
  ORDER BY s.version DESC LIMIT 1;

@@ -248,6 +248,13 @@ static void row_52_a_special_procedure_moves_what_it_touches(void **state)
 	assert_int_equal(deadline_remaining(c, first, due(&d, CLOCK_K2, item)), 3);
 	assert_int_equal(deadline_remaining(c, whole, due(&d, CLOCK_K2, 0)), 3);
 	assert_int_equal(shown(&d), due(&d, CLOCK_K2, 0));
+	json_t *live, *frozen;      /* what is shown moves, what was printed does not */
+	assert_int_equal(dossier_json(f.h, d.number, true, &live, &err), ST_OK);
+	assert_int_equal(dossier_snapshot(f.h, d.dossier, &frozen, &err), ST_OK);
+	assert_int_equal(day_parse(json_string_value(json_object_get(json_object_get(live, "due"), "promised"))), shown(&d));
+	assert_int_equal(day_parse(json_string_value(json_object_get(json_object_get(frozen, "due"), "promised"))), d.promised_due);
+	json_decref(live);
+	json_decref(frozen);
 	struct clock_list *list = clocks(&d);
 	struct buf text;
 	buf_init(&text, BUF_LARGE);

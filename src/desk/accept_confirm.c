@@ -123,6 +123,7 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 	char tasks[48] = "";
 	if (a.tasks)
 		snprintf(tasks, sizeof tasks, "任务 %zu 个,", a.tasks);
+	message_clear(d->ui);                          /* of keys before this one; what was done must be seen */
 	message_say(d->ui, "%s%s 办件号 %s,%s文书 %zu 份待打印", a.again ? "先前" : "",
 		outcome == OUTCOME_ACCEPT && a.deferred ? "已容缺受理" : done[outcome], groups, tasks, a.papers);
 	desk_refresh_status(d);

@@ -11,6 +11,8 @@
 #include "desk/commands.h"
 
 #define CHOICES 80
+#define TOO_MANY 20                  /* characters over a field's length that are taken, for what is too long must be seen and
+                                      * stand against the dossier: a number cut at its length would look right */
 
 struct step_form {
 	struct desk *d;
@@ -174,7 +176,7 @@ static enum status build(struct step_form *s)
 		for (size_t k = 0; k < n; k++)
 			choices[k] = (struct picture_choice){ codes[k].code, codes[k].text };
 		rows[i] = (struct form_row){
-			.section = e->section, .label = e->label, .key = e->key, .max = e->most, .required = e->required,
+			.section = e->section, .label = e->label, .key = e->key, .max = e->most ? e->most + TOO_MANY : 0, .required = e->required,
 			.kind = e->kind == ENTRY_TEXT ? PICTURE_TEXT : PICTURE_CHOICE, .choices = choices, .choice_count = n,
 			.help = help_of(e, texts), .cells = cells_of(e, n),
 		};

@@ -137,16 +137,29 @@ static int typed_more(const struct field *f)
 	}
 }
 
-/* A number tells the type of its certificate, so it is asked first. */
+static bool is_field(const struct entry *e, const char *const *ids)
+{
+	for (; e->field && *ids; ids++)
+		if (!strcmp(e->field->id, *ids))
+			return true;
+	return false;
+}
+
+/* A number tells sex, birth and the type of its certificate, so it is asked before them. */
 static void number_first(struct entry *list, size_t n)
 {
-	for (size_t i = 0; i + 1 < n; i++) {
-		struct entry type = list[i];
-		if (!type.field || !list[i + 1].field || type.role != list[i + 1].role || strcmp(type.field->id, "zjlx") ||
-		    strcmp(list[i + 1].field->id, "zjhm"))
+	static const char *const numbers[] = { "zjhm", "gmsfhm", NULL }, *const told[] = { "xb", "csrq", "zjlx", NULL };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct entry number = list[i];
+		size_t to = i;
+		if (!is_field(&number, numbers))
 			continue;
-		list[i] = list[i + 1];
-		list[i + 1] = type;
+		for (size_t k = i; k-- > 0 && list[k].role == number.role;)
+			if (is_field(&list[k], told))
+				to = k;
+		memmove(&list[to + 1], &list[to], (i - to) * sizeof *list);
+		list[to] = number;
 	}
 }
 
@@ -283,8 +296,6 @@ static enum status check_text(const struct entry *e, const char *typed, struct e
 		return err_at(err, ST_DATA, "E-1013", e->key, "第%zu个字符上的附加符号太多,已拒绝", position);
 	if (harm != TEXT_FINE)
 		return err_at(err, ST_DATA, "E-1011", e->key, "第%zu个字符是%s,已拒绝", position, text_harm_name(harm));
-	if (e->most > 0 && text_count(typed) > (size_t)e->most)
-		return err_at(err, ST_LIMIT, "E-1012", e->key, "超过%d字,未录入;原内容未变", e->most);
 	return ST_OK;
 }
 
@@ -297,6 +308,8 @@ static enum status check_own(const struct intake *in, const struct own *o, const
 	case CHECK_PHONE:      return check_phone(e, typed, out, err);
 	case CHECK_NONE:       break;
 	}
+	if (e->most > 0 && text_count(typed) > (size_t)e->most)
+		return err_at(err, ST_LIMIT, "E-1012", e->key, "有 %zu 个字,超过 %d 字,请缩短", text_count(typed), e->most);
 	buf_text(out, typed);
 	return ST_OK;
 }

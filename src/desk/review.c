@@ -54,7 +54,8 @@ void review_who(const struct intake *in, struct buf *out)
 	bool courier = !strcmp(r->delivery_mode, "courier");
 
 	buf_text(out, *r->applicant.name ? r->applicant.name : "(未填姓名)");
-	buf_format(out, "  %s  %s", *r->applicant.id_number ? r->applicant.id_number : "(未填证件号)",
+	buf_format(out, "  %s  %s", *r->applicant.id_number ? r->applicant.id_number :
+		r->applicant.company ? "(无信用代码)" : "(未填证件号)",
 		*r->applicant.phone ? r->applicant.phone : "(未填电话)");
 	buf_format(out, "  %s", courier ? "邮寄" : !strcmp(r->delivery_mode, "electronic") ? "电子送达" : "窗口自取");
 	if (r->agent.present)

@@ -39,15 +39,40 @@ static void share_with_role(struct request *r, const struct plan *plan, const ch
 		}
 }
 
+#define PERSON_SHARES 5
+static void person_shares(const struct person *a, struct share out[PERSON_SHARES])
+{
+	const struct share shares[PERSON_SHARES] = {
+		{ a->name, { "xm" } }, { a->id_type, { "zjlx" } }, { a->id_number, { "zjhm", "gmsfhm" } },
+		{ a->phone, { "sjhm" } }, { a->address, { "jzdz" } },
+	};
+
+	memcpy(out, shares, sizeof shares);
+}
+
+/* A datum, also one that the form does not ask because the applicant himself tells it. */
+static const char *known(const struct request *r, const char *key)
+{
+	const char *value = request_value(r, key, NULL), *dot = strchr(key, '.');
+	size_t n = (size_t)(dot - key);
+	struct share shares[PERSON_SHARES];
+
+	if ((value && *value) || r->applicant.company || strlen(r->applicant.role) != n || strncmp(key, r->applicant.role, n) != 0)
+		return value;
+	person_shares(&r->applicant, shares);
+	for (size_t i = 0; i < PERSON_SHARES; i++)
+		for (size_t k = 0; k < COUNT_OF(shares[i].fields) && shares[i].fields[k]; k++)
+			if (!strcmp(dot + 1, shares[i].fields[k]))
+				return shares[i].value;
+	return NULL;
+}
+
 /* The applicant in the role that he has chosen. A company is the enterprise of the form whoever signs for it, and also brings its
    legal representative. */
 static void from_applicant(struct request *r, const struct plan *plan)
 {
 	const struct person *a = &r->applicant;
-	const struct share person[] = {
-		{ a->name, { "xm" } }, { a->id_type, { "zjlx" } }, { a->id_number, { "zjhm", "gmsfhm" } },
-		{ a->phone, { "sjhm" } }, { a->address, { "jzdz" } },
-	};
+	struct share person[PERSON_SHARES];
 	const struct share company[] = {
 		{ a->name, { "qymc" } }, { a->id_number, { "tyshxydm" } }, { a->phone, { "sjhm" } }, { a->address, { "zsdz" } },
 	};
@@ -59,6 +84,7 @@ static void from_applicant(struct request *r, const struct plan *plan)
 		share_with_role(r, plan, "ent", company, COUNT_OF(company));
 		share_with_role(r, plan, "legal", legal, COUNT_OF(legal));
 	} else if (*a->role) {
+		person_shares(a, person);
 		share_with_role(r, plan, a->role, person, COUNT_OF(person));
 	}
 }
@@ -93,7 +119,7 @@ static void from_delivery(struct request *r)
 	derive(r, "delivery.yjdz", r->delivery_address);
 }
 
-/* Fields that two names of one person share. */
+/* Fields that two names of one person share, whichever was filled. */
 static void from_same(struct request *r, const struct plan *plan)
 {
 	for (size_t s = 0; s < plan->bundle->same_count; s++) {
@@ -103,8 +129,10 @@ static void from_same(struct request *r, const struct plan *plan)
 			if (f->role != same->role)
 				continue;
 			const struct plan_field *of = plan_field(plan, same->as->id, f->field->id);
-			if (of)
-				derive(r, f->key, request_value(r, of->key, NULL));
+			if (!of)
+				continue;
+			derive(r, f->key, request_value(r, of->key, NULL));
+			derive(r, of->key, request_value(r, f->key, NULL));
 		}
 	}
 }
@@ -118,7 +146,7 @@ static void from_tells(struct request *r, const struct plan *plan)
 			derive(r, t->key, t->value);
 			continue;
 		}
-		derive(r, t->key, request_value(r, t->of, NULL));
+		derive(r, t->key, known(r, t->of));
 		for (size_t k = 0; k < plan->field_count; k++)
 			if (!strcmp(plan->fields[k].key, t->of))
 				derive(r, t->of, request_value(r, t->key, NULL));

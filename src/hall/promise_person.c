@@ -83,6 +83,27 @@ static void check_role(struct working *w)
 	problem_say(w, STEP_APPLICANT, "E-6025", "applicant.role", "“%s”的申请人不能是“%.64s”这一方。", b->name, role);
 }
 
+static void check_applicant_number(struct working *w, struct person *a)
+{
+	if (a->company || strcmp(a->id_type, ID_CARD) == 0)
+		check_number(w, "applicant.id_number", a->company, &a->id_number);
+	else
+		check_other_number(w, "applicant.id_number", a->id_number);
+}
+
+/* A company that this very dossier founds has no code yet: it must be there when some item asks for it. */
+static bool needs_number(const struct working *w)
+{
+	const struct plan *plan = w->p->plan;
+
+	if (!w->r->applicant.company)
+		return true;
+	for (size_t i = 0; i < plan->field_count; i++)
+		if (strcmp(plan->fields[i].field->id, "tyshxydm") == 0 && plan->fields[i].required && !plan->fields[i].produced)
+			return true;
+	return false;
+}
+
 void check_applicant(struct working *w)
 {
 	struct person *a = &w->r->applicant;
@@ -90,13 +111,11 @@ void check_applicant(struct working *w)
 	check_name(w, "applicant.name", a->company ? "单位名称" : "申请人姓名", a->name);
 	if (!a->company && !*a->id_type)
 		request_set(&a->id_type, ID_CARD);
-	if (!*a->id_number)
+	if (*a->id_number)
+		check_applicant_number(w, a);
+	else if (needs_number(w))
 		problem_say(w, STEP_APPLICANT, "E-6023", "applicant.id_number", a->company ? "统一社会信用代码还没有填。" :
 			"申请人证件号码还没有填。");
-	else if (a->company || strcmp(a->id_type, ID_CARD) == 0)
-		check_number(w, "applicant.id_number", a->company, &a->id_number);
-	else
-		check_other_number(w, "applicant.id_number", a->id_number);
 	if (!*a->phone)
 		problem_say(w, STEP_APPLICANT, "E-6024", "applicant.phone", "联系电话还没有填。");
 	else

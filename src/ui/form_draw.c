@@ -20,7 +20,18 @@ static void show_wrapped(void *ctx, int row, const char *text, size_t n)
 	show_row(s->form, s->field, row, text);
 }
 
-static int show_line(const struct form *f, struct form_field *d)
+/* Where nobody types the text shows from its beginning: the end of a long one would look like all of it. */
+static int show_text(struct form_field *d, bool here, struct buf *line)
+{
+	size_t cursor = d->editor.cursor;
+	if (!here)
+		d->editor.cursor = 0;
+	int col = editor_slice(&d->editor, d->box.width, line);
+	d->editor.cursor = cursor;
+	return col;
+}
+
+static int show_line(const struct form *f, struct form_field *d, bool here)
 {
 	struct buf line;
 	int col = 0;
@@ -29,7 +40,7 @@ static int show_line(const struct form *f, struct form_field *d)
 	case PICTURE_CHOICE: form_show_choice(d, d->box.width, &line); break;
 	case PICTURE_CHECK: buf_text(&line, editor_empty(&d->editor) ? "[ ]" : "[x]"); col = 1; break;
 	case PICTURE_SECRET: col = editor_stars(&d->editor, d->box.width, &line); break;
-	default: col = editor_slice(&d->editor, d->box.width, &line);
+	default: col = show_text(d, here, &line);
 	}
 	show_row(f, d, 0, line.data);
 	buf_wipe(&line);
@@ -65,7 +76,7 @@ static void draw_field(struct form *f, struct form_field *d, bool here)
 	if (d->kind == PICTURE_LINES)
 		editor_rows(&d->editor, d->box.height, d->box.width, show_wrapped, &(struct shown_rows){ f, d }, &row, &col);
 	else
-		col = show_line(f, d);
+		col = show_line(f, d, here);
 	draw_sign_of(d);
 	if (here) {
 		f->cursor_row = d->box.row + row;

@@ -43,7 +43,8 @@ static int chosen(const struct form_field *d)
 	return at;
 }
 
-/* By value, by its number in the order, by initials or any part of the label. */
+/* By value, by its number in the order, by initials (all of them before their beginning: n is 女, not 女婿) or any part of
+ * the label. */
 static int match_choice(const struct form_field *d, const char *typed)
 {
 	char *end;
@@ -53,6 +54,9 @@ static int match_choice(const struct form_field *d, const char *typed)
 	unsigned long n = strtoul(typed, &end, 10);
 	if (!*end && n >= 1 && n <= d->choice_count)
 		return (int)n - 1;
+	for (size_t i = 0; i < d->choice_count; i++)
+		if (text_match(d->choices[i].label, typed) == 0 && text_count(d->choices[i].label) == text_count(typed))
+			return (int)i;
 	for (size_t i = 0; i < d->choice_count; i++)
 		if (text_match(d->choices[i].label, typed) == 0)
 			return (int)i;

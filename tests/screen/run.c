@@ -12,6 +12,7 @@
  *     scan FILE                               what a file holds, as a scanner would send it: at once, with Enter, a pause
  *     slow MS "BYTES"                         one byte after the other with gaps
  *     repeat N KEY|TEXT…                      send, N times
+ *     fill WORD…                              each word typed as text, with Enter after it; ^2 ^F5 are sent as keys
  *     flood N                                 N bytes of seeded noise
  *     see "TEXT" [within MS]   gone "TEXT" [within MS]
  *     row N "TEXT"                            the row begins with the text, without blanks at its begin
@@ -29,7 +30,6 @@
  *
  * What still runs at the end, or when another takes its terminal, is sent SIGHUP and must end with 129: so a sanitizer
  * has its say about every script. Rows and columns count from 0. Each line that checks something is one result; the first that fails shows the screen. */
-#include <errno.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -155,6 +155,16 @@ static bool do_type(struct run *r, int count, char **w)
 {
 	(void)count;
 	return screen_send(r->screen, w[1], strlen(w[1])) || failed(r, "not taken", w[1]);
+}
+
+static bool do_fill(struct run *r, int count, char **w)
+{
+	for (int i = 1; i < count; i++) {
+		char enter[] = "Enter", *key[] = { w[0], w[i][0] == '^' ? w[i] + 1 : enter };
+		if ((w[i][0] != '^' && !do_type(r, 2, w + i - 1)) || !do_send(r, 2, key))
+			return false;
+	}
+	return true;
 }
 
 static bool do_raw(struct run *r, int count, char **w)
@@ -435,8 +445,7 @@ static bool do_other(struct run *r, int count, char **w)
 {
 	struct screen *now = r->screen;
 	(void)count, (void)w;
-	r->screen = r->other;
-	r->other = now;
+	r->screen = r->other, r->other = now;
 	return true;
 }
 
@@ -490,32 +499,11 @@ static const struct { const char *name; int words; bool (*run)(struct run *r, in
 	{ "gone", 2, do_gone, false }, { "row", 3, do_row, false }, { "cursor", 3, do_cursor, false },
 	{ "look", 4, do_look, false }, { "snap", 2, do_snap, false }, { "resize", 2, do_resize, false },
 	{ "kill", 2, do_kill, false }, { "exit", 2, do_exit, false }, { "file", 4, do_file, true }, { "clean", 1, do_clean, false },
-	{ "scan", 2, do_scan, false }, { "line", 2, do_line, false }, { "hangup", 1, do_hangup, false }, { "keys", 1, do_keys, true }, { "include", 2, do_include, true },
-	{ "other", 1, do_other, true },
+	{ "scan", 2, do_scan, false }, { "line", 2, do_line, false }, { "hangup", 1, do_hangup, false },
+	{ "keys", 1, do_keys, true }, { "include", 2, do_include, true }, { "other", 1, do_other, true }, { "fill", 2, do_fill, false },
 };
 
 /* ---- the script --------------------------------------------------------------------------------------------- */
-
-static char *replace_names(const struct run *r, const char *word)
-{
-	static const char *const names[] = { "$TMP", "$SRC", "$BUILD" };
-	const char *const values[] = { r->tmp, r->source, r->build };
-	struct buf out;
-	buf_init(&out, BUF_SMALL);
-	while (*word) {
-		size_t i = 0;
-		while (i < COUNT_OF(names) && strncmp(word, names[i], strlen(names[i])) != 0)
-			i++;
-		if (i < COUNT_OF(names)) {
-			buf_text(&out, values[i]);
-			word += strlen(names[i]);
-		} else {
-			buf_char(&out, *word++);
-		}
-	}
-	char *text = buf_take(&out);
-	return text ? text : mem_text("");
-}
 
 static enum status run_row(void *ctx, int line, int count, char *const words[], struct err *err)
 {
@@ -523,7 +511,7 @@ static enum status run_row(void *ctx, int line, int count, char *const words[], 
 	char *w[CONF_WORDS + 1] = { NULL };
 	bool good = false, known = false;
 	for (int i = 0; i < count; i++)
-		w[i] = replace_names(r, words[i]);
+		w[i] = script_replace(words[i], (const char *const[]){ r->tmp, r->source, r->build });
 	for (size_t i = 0; !known && i < COUNT_OF(statements); i++)
 		if (!strcmp(statements[i].name, w[0])) {
 			known = true;

@@ -124,3 +124,23 @@ bool script_size(const char *word, int *columns, int *rows)
 	*rows = (int)strtol(end + 1, &end, 10);
 	return !*end && *columns > 0 && *rows > 0 && *columns < 1000 && *rows < 1000;
 }
+
+char *script_replace(const char *word, const char *const values[3])
+{
+	static const char *const names[] = { "$TMP", "$SRC", "$BUILD" };
+	struct buf out;
+	buf_init(&out, BUF_SMALL);
+	while (*word) {
+		size_t i = 0;
+		while (i < COUNT_OF(names) && strncmp(word, names[i], strlen(names[i])) != 0)
+			i++;
+		if (i < COUNT_OF(names)) {
+			buf_text(&out, values[i]);
+			word += strlen(names[i]);
+		} else {
+			buf_char(&out, *word++);
+		}
+	}
+	char *text = buf_take(&out);
+	return text ? text : mem_text("");
+}

@@ -20,7 +20,7 @@ clean-local: clean-desk-hall
 clean-desk-hall:
 	rm -rf $(builddir)/%D%/hall $(DESK_HALL)
 
-DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/confirm.t %D%/dossier.t %D%/draft.t %D%/find.t %D%/form.t \
+DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/bundles.t %D%/confirm.t %D%/dossier.t %D%/draft.t %D%/find.t %D%/form.t \
 	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/password.t %D%/readme.t %D%/resize.t %D%/situation.t
 DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t
 DESK_SCREEN_TESTS += %D%/clocks.t

@@ -508,66 +508,6 @@ static void after_an_unknown_outcome(void **state)
 	fixture_reopen(&f);
 }
 
-/* No datum is typed twice: situations, pairs of data, numbers and the applicant himself fill what follows from them. */
-static void typed_once(void **state)
-{
-	enum origin origin;
-	struct promise *p;
-	struct request r;
-	struct err err;
-	char citizen[19];
-
-	(void)state;
-	request_init(&r);
-	request_set(&r.bundle, "xinshenger");
-	request_set(&r.applicant.role, "mother");
-	request_set_answer(&r, "q-birthplace", "hosp");
-	request_set_answer(&r, "q-luohu", "mother");
-	request_set_answer(&r, "q-hukou", "local");
-	request_set_answer(&r, "q-nation", "same");
-	/* either of a pair fills the other, and a number its certificate */
-	fixture_citizen(61, citizen);
-	request_set_value(&r, "baby.hjdz", "学院路128号", ORIGIN_FILLED);
-	request_set_value(&r, "father.mzu", "01", ORIGIN_FILLED);
-	request_set_value(&r, "father.zjhm", citizen, ORIGIN_FILLED);
-	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
-	assert_string_equal(request_value(p->request, "mother.hjdz", &origin), "学院路128号");
-	assert_int_equal(origin, ORIGIN_DERIVED);
-	assert_null(request_value(p->request, "father.hjdz", NULL));
-	assert_string_equal(request_value(p->request, "mother.mzu", NULL), "01");
-	assert_string_equal(request_value(p->request, "baby.mzu", NULL), "01");
-	assert_string_equal(request_value(p->request, "father.zjlx", &origin), "01");
-	assert_int_equal(origin, ORIGIN_DERIVED);
-	promise_free(p);
-	/* what is typed wins; another answer tells another thing, or nothing */
-	request_set_value(&r, "mother.hjdz", "文二路9号", ORIGIN_FILLED);
-	request_set_answer(&r, "q-nation", "diff");
-	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
-	assert_string_equal(request_value(p->request, "mother.hjdz", &origin), "文二路9号");
-	assert_int_equal(origin, ORIGIN_FILLED);
-	assert_null(request_value(p->request, "baby.mzu", NULL));
-	promise_free(p);
-	request_release(&r);
-	/* nobody was sent: the one who handles it is who represents the company */
-	request_init(&r);
-	request_set(&r.bundle, "zhuxiao");
-	r.applicant.company = true;
-	request_set(&r.applicant.legal_name, "张三");
-	request_set(&r.applicant.phone, "13800138000");
-	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
-	assert_string_equal(request_value(p->request, "agent.xm", &origin), "张三");
-	assert_int_equal(origin, ORIGIN_DERIVED);
-	assert_string_equal(request_value(p->request, "agent.sjhm", NULL), "13800138000");
-	promise_free(p);
-	r.agent.present = true;
-	request_set(&r.agent.name, "李四");
-	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
-	assert_string_equal(request_value(p->request, "agent.xm", NULL), "李四");
-	assert_null(request_value(p->request, "agent.sjhm", NULL));
-	promise_free(p);
-	request_release(&r);
-}
-
 static void many_points(void **state)
 {
 	struct accepted done;
@@ -591,8 +531,7 @@ int main(void)
 		cmocka_unit_test(with_deferral), cmocka_unit_test(received_and_noticed), cmocka_unit_test(missing_named_at_once),
 		cmocka_unit_test(refusals), cmocka_unit_test(problems_in_order), cmocka_unit_test(only_clerks),
 		cmocka_unit_test(days_of_items), cmocka_unit_test(fails_whole), cmocka_unit_test(unknown_outcome), cmocka_unit_test(after_an_unknown_outcome),
-		cmocka_unit_test(nobody_can_tell), cmocka_unit_test(typed_once),
-		cmocka_unit_test(many_points),
+		cmocka_unit_test(nobody_can_tell), cmocka_unit_test(many_points),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

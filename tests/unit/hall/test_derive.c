@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "fixture.h"
+#include "hall/accept.h"
+
+/* What follows from what was typed, and what need not be typed at all. */
+
+static struct fixture f;
+
+static int setup(void **state)
+{
+	(void)state;
+	fixture_open(&f);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	fixture_close(&f);
+	return 0;
+}
+
+/* No datum is typed twice: situations, pairs of data, numbers and the applicant himself fill what follows from them. */
+static void typed_once(void **state)
+{
+	enum origin origin;
+	struct promise *p;
+	struct request r;
+	struct err err;
+	char citizen[19];
+
+	(void)state;
+	request_init(&r);
+	request_set(&r.bundle, "xinshenger");
+	request_set(&r.applicant.role, "mother");
+	request_set_answer(&r, "q-birthplace", "hosp");
+	request_set_answer(&r, "q-luohu", "mother");
+	request_set_answer(&r, "q-hukou", "local");
+	request_set_answer(&r, "q-nation", "same");
+	/* either of a pair fills the other, and a number its certificate */
+	fixture_citizen(61, citizen);
+	request_set_value(&r, "baby.hjdz", "学院路128号", ORIGIN_FILLED);
+	request_set_value(&r, "father.mzu", "01", ORIGIN_FILLED);
+	request_set_value(&r, "father.zjhm", citizen, ORIGIN_FILLED);
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_string_equal(request_value(p->request, "mother.hjdz", &origin), "学院路128号");
+	assert_int_equal(origin, ORIGIN_DERIVED);
+	assert_null(request_value(p->request, "father.hjdz", NULL));
+	assert_string_equal(request_value(p->request, "mother.mzu", NULL), "01");
+	assert_string_equal(request_value(p->request, "baby.mzu", NULL), "01");
+	assert_string_equal(request_value(p->request, "father.zjlx", &origin), "01");
+	assert_int_equal(origin, ORIGIN_DERIVED);
+	promise_free(p);
+	/* what is typed wins; another answer tells another thing, or nothing */
+	request_set_value(&r, "mother.hjdz", "文二路9号", ORIGIN_FILLED);
+	request_set_answer(&r, "q-nation", "diff");
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_string_equal(request_value(p->request, "mother.hjdz", &origin), "文二路9号");
+	assert_int_equal(origin, ORIGIN_FILLED);
+	assert_null(request_value(p->request, "baby.mzu", NULL));
+	promise_free(p);
+	request_release(&r);
+	/* nobody was sent: the one who handles it is who represents the company */
+	request_init(&r);
+	request_set(&r.bundle, "zhuxiao");
+	r.applicant.company = true;
+	request_set(&r.applicant.legal_name, "张三");
+	request_set(&r.applicant.phone, "13800138000");
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_string_equal(request_value(p->request, "agent.xm", &origin), "张三");
+	assert_int_equal(origin, ORIGIN_DERIVED);
+	assert_string_equal(request_value(p->request, "agent.sjhm", NULL), "13800138000");
+	promise_free(p);
+	r.agent.present = true;
+	request_set(&r.agent.name, "李四");
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_string_equal(request_value(p->request, "agent.xm", NULL), "李四");
+	assert_null(request_value(p->request, "agent.sjhm", NULL));
+	promise_free(p);
+	request_release(&r);
+}
+
+static bool lacks_code(const char *bundle)
+{
+	struct promise *p;
+	struct request r;
+	struct err err;
+	bool lacks = false;
+
+	request_init(&r);
+	request_set(&r.bundle, bundle);
+	r.applicant.company = true;
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	for (size_t i = 0; i < p->problem_count; i++)
+		lacks |= strcmp(p->problems[i].err.code, "E-6023") == 0;
+	promise_free(p);
+	request_release(&r);
+	return lacks;
+}
+
+/* A company that the dossier itself founds has no code yet. */
+static void founded_here(void **state)
+{
+	(void)state;
+	assert_false(lacks_code("qiye-kaiban"));
+	assert_false(lacks_code("minfei"));
+	assert_true(lacks_code("zhuxiao"));
+	assert_true(lacks_code("qiye-biangeng"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here) };
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -36,6 +36,7 @@ struct command {
 	_(clock) \
 	_(accept) \
 	_(dossier) \
+	_(act) \
 	_(find) \
 	_(queue) \
 	_(outbox) \

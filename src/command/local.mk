@@ -18,6 +18,7 @@ libcommand_a_SOURCES += %D%/clock.c %D%/staff.c %D%/window.c %D%/actor.c %D%/act
 libcommand_a_SOURCES += %D%/init.c %D%/ask.c %D%/ask.h
 libcommand_a_SOURCES += %D%/accept.c
 libcommand_a_SOURCES += %D%/dossier.c
+libcommand_a_SOURCES += %D%/act.c
 libcommand_a_SOURCES += %D%/find.c
 libcommand_a_SOURCES += %D%/queue.c
 libcommand_a_SOURCES += %D%/verify.c

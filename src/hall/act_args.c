@@ -25,12 +25,17 @@ static enum status wrong(const struct act_arg *arg, struct err *err, const char 
 	return err_at(err, ST_DATA, "E-6403", arg->name, "「%s」%s。没有改动,请改正后再试。", arg->label, why);
 }
 
+static bool has_lines(const struct act_arg *arg)
+{
+	return arg->type == ARG_LINES || arg->type == ARG_TICKS;
+}
+
 static const struct act_arg *arg_find(const struct act *act, const char *name)
 {
 	bool line = strncmp(name, LINE, strlen(LINE)) == 0;
 
 	for (const struct act_arg *a = act->args; a && a->name; a++)
-		if (a->type == ARG_LINES ? line : strcmp(a->name, name) == 0)
+		if (has_lines(a) ? line : strcmp(a->name, name) == 0)
 			return a;
 	return NULL;
 }
@@ -69,11 +74,10 @@ static enum status choice_read(const struct act_arg *arg, const char *value, str
 static enum status value_read(const struct act_arg *arg, const char *value, struct err *err)
 {
 	switch (arg->type) {
-	case ARG_TEXT: case ARG_LINES: case ARG_MATERIAL: return text_read(arg, value, err);
+	case ARG_TEXT: case ARG_LINES: case ARG_TICKS: case ARG_MATERIAL: return text_read(arg, value, err);
 	case ARG_COUNT: return count_read(arg, value, err);
 	case ARG_CHOICE: return choice_read(arg, value, err);
 	case ARG_DAY: return day_parse(value) == DAY_NONE ? wrong(arg, err, "不是存在的日期(应如 2026-11-23)") : ST_OK;
-	case ARG_YES: return strcmp(value, "yes") && strcmp(value, "no") ? wrong(arg, err, "应为 yes 或 no") : ST_OK;
 	}
 	return ST_BUG;
 }
@@ -87,11 +91,11 @@ static enum status take(struct doing *d, const struct act_value *v, struct err *
 
 	if (!arg)
 		return err_at(err, ST_DATA, "E-6403", v->name, "「%s」不需要 %.60s。没有改动。", d->act->name, v->name);
-	if (!*v->value && arg->type != ARG_LINES)
+	if (!*v->value && !has_lines(arg))
 		return ST_OK;                                /* not told */
 	if ((st = value_read(arg, v->value, err)) != ST_OK)
 		return st;
-	if (arg->type == ARG_LINES) {
+	if (has_lines(arg)) {
 		key += strlen(LINE);
 		into = json_object_get(d->data, arg->name);
 		if (!into)

@@ -8,11 +8,11 @@
 
 /* What can be done with a dossier, and what was done. */
 
-static void offer(const struct actor *by, enum act_scope scope, int state, int task, const char *department,
+static void offer(const struct actor *by, enum act_scope scope, int state, int task, const char *department, bool deferred,
 	struct act_option *rows, size_t room, size_t *count)
 {
 	for (const struct act *const *a = acts; *a && *count < room; a++) {
-		if ((*a)->scope != scope || !act_possible(*a, state) || !((*a)->by & ~BY(SYSTEM)))
+		if ((*a)->scope != scope || !act_possible(*a, state) || !((*a)->by & ~BY(SYSTEM)) || ((*a)->deferral && !deferred))
 			continue;
 		bool mine = staff_role_in(by->role, (*a)->by) &&
 			(scope == ACT_DOSSIER || !staff_role_in(by->role, BY(DEPARTMENT)) || strcmp(by->department, department) == 0);
@@ -32,9 +32,10 @@ enum status act_options(struct hall *h, const struct actor *by, const char *numb
 	if (st == ST_OK)
 		st = store_read(hall_store(h), Q_ACT_TASKS, ARGS(value_text(number)), &t, err);
 	if (st == ST_OK) {
-		offer(by, ACT_DOSSIER, dossier_state_from_code(rows_text(d, 0, 3)), 0, "", rows, room, count);
+		offer(by, ACT_DOSSIER, dossier_state_from_code(rows_text(d, 0, 3)), 0, "", rows_int(d, 0, 5) > 0, rows, room, count);
 		for (size_t i = 0; i < rows_count(t); i++)
-			offer(by, ACT_TASK, task_state_from_code(rows_text(t, i, 2)), (int)rows_int(t, i, 1), rows_text(t, i, 3), rows, room, count);
+			offer(by, ACT_TASK, task_state_from_code(rows_text(t, i, 2)), (int)rows_int(t, i, 1), rows_text(t, i, 3), false,
+				rows, room, count);
 	}
 	rows_free(d);
 	rows_free(t);

@@ -63,7 +63,7 @@ ACT(notice, .word = "notice", .name = "一次性告知", .rule = "W-6", .from = 
 	.args = LIST({ "line", "需补正的材料", ARG_LINES, true, 200, NULL }, MAY_TEXT("reason", "再次告知的理由", 200)));
 ACT(corrected, .word = "corrected", .name = "补正收齐", .rule = "W-4", .from = AT(CORRECTING), .to = DOSSIER_RECEIVED,
 	.by = BY(CLERK) | BY(SYSTEM), .paper = "receipt", .help = "告知书上的每一项都已收到,重新核对后受理",
-	.args = LIST({ "line", "收到的材料", ARG_LINES, true, 200, NULL }, DAY("arrived", "收齐日期")));
+	.args = LIST({ "line", "收到的材料", ARG_TICKS, true, 200, NULL }, DAY("arrived", "收齐日期")));
 ACT(refuse, .word = "refuse", .name = "不予受理", .rule = "W-1", .from = AT(DRAFT) | AT(RECEIVED), .to = DOSSIER_NOT_ACCEPTED,
 	.by = BY(CLERK) | BY(SYSTEM), .second = BY(SUPERVISOR) | BY(DEPARTMENT), .paper = "refusal",
 	.help = "依法不需要许可,或不属本机关职权(写明应向哪个机关申请)",
@@ -79,13 +79,13 @@ ACT(terminate, .word = "terminate", .name = "终止办理", .rule = "C-13", .fro
 	.args = LIST(CHOICE("ground", "理由类别", end_grounds), REASON));
 ACT(void_act, .word = "void", .name = "作废", .rule = "W-2", .from = AT(DRAFT) | AT(RECEIVED), .to = DOSSIER_VOID, .by = BY(SUPERVISOR),
 	.help = "录入错误,未分派前作废;编号保留不再用", .args = LIST(REASON));
-ACT(supply, .word = "supply", .name = "容缺补齐", .rule = "C-15", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
+ACT(supply, .word = "supply", .deferral = true, .name = "容缺补齐", .rule = "C-15", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
 	.by = BY(CLERK) | BY(SYSTEM), .help = "收到容缺的材料,核对后入卷;全部补齐即转为已受理",
 	.args = LIST(MATERIAL, CHOICE("channel", "途径", act_channels), DAY("arrived", "到达日期"), MAY_DAY("posted", "寄出日期"),
 		MAY_TEXT("tracking", "快递单号", 40), CHOICE("check", "核对", checks), MAY_TEXT("reason", "不符合之处", 200)));
-ACT(prolong, .word = "prolong", .name = "容缺展期", .rule = "C-11", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
+ACT(prolong, .word = "prolong", .deferral = true, .name = "容缺展期", .rule = "C-11", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
 	.by = BY(SUPERVISOR), .help = "不可抗力等,延长容缺期限", .args = LIST(MATERIAL, DAY("until", "延长到"), REASON));
-ACT(remind, .word = "remind", .name = "记提醒", .rule = "C-14", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
+ACT(remind, .word = "remind", .deferral = true, .name = "记提醒", .rule = "C-14", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
 	.by = BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(SYSTEM), .help = "记一次容缺提醒:方式和结果",
 	.args = LIST(MATERIAL, TEXT("way", "方式", 40), TEXT("result", "结果", 120)));
 ACT(archive, .word = "archive", .name = "归档", .rule = "W-4",

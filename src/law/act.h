@@ -15,8 +15,9 @@
 
 enum act_scope { ACT_DOSSIER, ACT_TASK };
 
-/* ARG_LINES: material ids, each with a text of its own (what is wrong with it). ARG_MATERIAL: the id of one. */
-enum act_arg_type { ARG_TEXT, ARG_DAY, ARG_COUNT, ARG_CHOICE, ARG_YES, ARG_MATERIAL, ARG_LINES };
+/* ARG_MATERIAL: the id of a deferred material. ARG_LINES: ids of materials, each with what is wrong with it; ARG_TICKS: of
+ * those that a notice asked for and that are in. */
+enum act_arg_type { ARG_TEXT, ARG_DAY, ARG_COUNT, ARG_CHOICE, ARG_MATERIAL, ARG_LINES, ARG_TICKS };
 struct act_choice { const char *code, *name; };          /* a list of them ends with a NULL code */
 struct act_arg {
 	const char *name, *label;                            /* the list ends with a NULL name */
@@ -34,6 +35,7 @@ struct act {
 	unsigned from;                                       /* the set of states in which it is possible */
 	int to;                                              /* enum dossier_state or task_state; ACT_STAYS */
 	unsigned by, second;                                 /* roles; `second` 0: nobody need confirm */
+	bool deferral;                                       /* about a deferred paper: only where one is open */
 	const char *paper;                                   /* kind of document, NULL for none */
 	const struct act_arg *args;                          /* NULL: nothing to be told */
 };

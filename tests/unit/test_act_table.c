@@ -25,7 +25,7 @@ static void each_row_is_whole(void **state)
 		for (const struct act_arg *arg = (*a)->args; arg && arg->name; arg++) {
 			assert_true(*arg->label);
 			assert_true((arg->type == ARG_CHOICE) == (arg->choices != NULL));
-			assert_true(arg->type == ARG_DAY || arg->type == ARG_CHOICE || arg->type == ARG_YES || arg->most > 0);
+			assert_true(arg->type == ARG_DAY || arg->type == ARG_CHOICE || arg->most > 0);
 			for (const struct act_arg *other = arg + 1; other->name; other++)
 				assert_string_not_equal(arg->name, other->name);
 		}

@@ -32,7 +32,7 @@ static void row_3_every_act_in_every_state(void **state)
 			struct act_value values[10];
 			struct act_call call = { .number = number, .task = task, .word = (*a)->word, .values = values };
 			for (const struct act_arg *arg = (*a)->args; arg && arg->name; arg++)
-				values[call.count++] = (struct act_value){ arg->type == ARG_LINES ? "line.jhz" : arg->name,
+				values[call.count++] = (struct act_value){ arg->type == ARG_LINES || arg->type == ARG_TICKS ? "line.jhz" : arg->name,
 					arg->type == ARG_DAY ? "2026-11-23" : arg->type == ARG_CHOICE ? arg->choices[0].code : "1" };
 			int64_t before = refusals(), changes = sql("SELECT version FROM dossier WHERE number = '%s'", number);
 			assert_int_not_equal(dossier_act(f.h, &by, &call, &acted, &err), ST_OK);
@@ -55,7 +55,7 @@ static void row_14_every_act_by_every_role(void **state)
 		struct act_value values[10];
 		struct act_call call = { .number = number, .task = (*a)->scope == ACT_TASK, .word = (*a)->word, .values = values };
 		for (const struct act_arg *arg = (*a)->args; arg && arg->name; arg++)
-			values[call.count++] = (struct act_value){ arg->type == ARG_LINES ? "line.jhz" : arg->name,
+			values[call.count++] = (struct act_value){ arg->type == ARG_LINES || arg->type == ARG_TICKS ? "line.jhz" : arg->name,
 				arg->type == ARG_DAY ? "2026-11-23" : arg->type == ARG_CHOICE ? arg->choices[0].code : "1" };
 		for (int r = 0; r < ROLE_COUNT; r++) {
 			struct actor by = person(1, staff_role_code((enum staff_role)r));

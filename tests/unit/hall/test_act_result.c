@@ -156,6 +156,64 @@ static void row_29_results_are_held_while_a_paper_is_open(void **state)
 	assert_state("70");
 }
 
+/* One bundle from acceptance with two deferrals through a return, a special procedure and an extension to hand-over. */
+static void a_whole_life(void **state)
+{
+	(void)state;
+	struct accepted a;
+	struct request r;
+
+	fixture_request(&f, "kai-canyin", 900, &r);
+	struct promise *p;
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	char deferred[2][64];
+	int n = 0;
+	for (size_t i = 0; i < p->plan->material_count && n < 2; i++) {
+		const struct plan_material *m = &p->plan->materials[i];
+		if (m->level == LEVEL_MAIN || !m->defer_days)
+			continue;
+		snprintf(deferred[n++], sizeof deferred[0], "%s", m->material->id);
+		request_material(&r, m->material->id)->state = MS_DEFERRED;
+		request_set(&request_material(&r, m->material->id)->reason, "原件在外地");
+	}
+	promise_free(p);
+	assert_int_equal(n, 2);
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	snprintf(number, sizeof number, "%s", a.number);
+	int tasks = task_count();
+	char material[80];
+
+	push_all();
+	OK(&script, 1, "return", "reason=unreadable", "note=附件打不开");
+	OK(&f.clerk, 1, "resend", "note=重新扫描");
+	push_all();
+	for (int i = 1; i <= tasks; i++)
+		OK(&script, i, "sign");
+	OK(&script, 2, "special", "kind=inspection", "start=2026-11-23", "days=5", "basis=食品安全法第三十五条", "reason=现场核查");
+	assert_paper("special", "食品安全法第三十五条");
+	fixture_tick(2 * DAY_MS);
+	OK(&f.clerk, 0, "supply", (snprintf(material, sizeof material, "material=%s", deferred[0]), material), "channel=online",
+		"arrived=2026-11-25", "check=ok");
+	OK(&script, 2, "special-end", "end=2026-11-25", "result=符合要求");
+	OK(&script, 2, "extend", "approver=organ", "approver_name=王局长", "days=5", "reason=需补充论证");
+	assert_paper("extension", "需补充论证");
+	OK(&f.clerk, 0, "supply", (snprintf(material, sizeof material, "material=%s", deferred[1]), material), "channel=express",
+		"posted=2026-11-23", "tracking=SF12345", "arrived=2026-11-25", "check=ok");
+	assert_int_equal(sql("SELECT deferred FROM dossier WHERE number = '%s'", number), 0);
+	for (int i = 1; i <= tasks; i++)
+		OK(&script, i, "grant", "licence=食品经营许可证", "licence_no=JY1");
+	assert_state("60");
+	for (int i = 1; i <= tasks; i++)
+		OK(&issuer, i, "check-in", "licence_no=JY1");
+	for (int i = 1; i <= tasks; i++)
+		OK(&issuer, i, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	assert_state("80");
+	assert_paper("delivery", "JY1");
+	OK(&issuer, 0, "archive");
+	assert_state("90");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +223,7 @@ int main(void)
 		ACT_TEST(row_32_the_last_paper_ends_the_deferral),
 		ACT_TEST(row_30_a_lapse_needs_a_person),
 		ACT_TEST(row_29_results_are_held_while_a_paper_is_open),
+		ACT_TEST(a_whole_life),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

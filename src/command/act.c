@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "command/actor.h"
+#include "command/command.h"
+#include "command/show.h"
+#include "hall/act.h"
+
+#define OPTIONS_MOST 400
+#define PROPOSALS_MOST 500
+
+static json_t *roles_json(unsigned roles)
+{
+	json_t *out = json_array();
+
+	for (int r = 0; r < ROLE_COUNT; r++)
+		if (roles & ~BY(SYSTEM) & 1u << r)
+			json_array_append_new(out, json_string(staff_role_code((enum staff_role)r)));
+	return out;
+}
+
+/* --- what can be done, what was done --------------------------------------------------------------------------------- */
+
+static void args_print(const struct command_env *env, const struct act *act)
+{
+	for (const struct act_arg *a = act->args; a && a->name; a++) {
+		bool lines = a->type == ARG_LINES || a->type == ARG_TICKS;
+		fprintf(env->out, "        %s%s=%s%s", a->name, lines ? ".材料" : "", a->label, a->needed ? "" : "(可不填)");
+		for (const struct act_choice *c = a->choices; c && c->code; c++)
+			fprintf(env->out, "%s%s(%s)", c == a->choices ? ":" : " ", c->code, c->name);
+		fputc('\n', env->out);
+	}
+}
+
+static json_t *args_json(const struct act *act)
+{
+	json_t *out = json_array();
+
+	for (const struct act_arg *a = act->args; a && a->name; a++) {
+		json_t *choices = json_array();
+		for (const struct act_choice *c = a->choices; c && c->code; c++)
+			json_array_append_new(choices, json_string(c->code));
+		json_array_append_new(out, json_pack("{ss ss sb so}", "name", a->name, "label", a->label, "needed", (int)a->needed,
+			"choices", choices));
+	}
+	return out;
+}
+
+static void option_show(const struct command_env *env, const struct act_option *o)
+{
+	char who[120];
+
+	act_roles(o->act->by & ~BY(SYSTEM), who, sizeof who);
+	if (env->json) {
+		show_json(env, json_pack("{ss ss si so ss so}", "act", o->act->word, "name", o->act->name, "task", o->task, "by",
+			roles_json(o->act->by), "help", o->act->help, "args", args_json(o->act)));
+		return;
+	}
+	if (o->task)
+		fprintf(env->out, "  --task %d %s  %s(%s) %s\n", o->task, o->act->word, o->act->name, who, o->act->help);
+	else
+		fprintf(env->out, "  %s  %s(%s) %s\n", o->act->word, o->act->name, who, o->act->help);
+	args_print(env, o->act);
+}
+
+static int options(const struct command_env *env, struct hall *h, const struct actor *by, const char *number)
+{
+	struct act_option *rows = mem_array(OPTIONS_MOST, sizeof *rows);
+	struct err err;
+	size_t count;
+	int result = 0;
+
+	if (act_options(h, by, number, rows, OPTIONS_MOST, &count, &err) != ST_OK)
+		result = command_fail(env, &err);
+	for (size_t i = 0; result == 0 && i < count; i++)
+		option_show(env, &rows[i]);
+	if (result == 0 && count == 0 && !env->json)
+		fputs("这件已经到头,没有可做的。\n", env->out);
+	free(rows);
+	return result ? result : command_done(env);
+}
+
+static int history(const struct command_env *env, struct hall *h, const char *number)
+{
+	struct err err;
+	json_t *all, *row;
+	size_t i;
+
+	if (act_history(h, number, &all, &err) != ST_OK)
+		return command_fail(env, &err);
+	json_array_foreach(all, i, row) {
+		if (env->json) {
+			show_json(env, json_incref(row));
+			continue;
+		}
+		fprintf(env->out, "%.16s  ", json_string_value(json_object_get(row, "at")));
+		if (json_integer_value(json_object_get(row, "task")))
+			fprintf(env->out, "任务%d ", (int)json_integer_value(json_object_get(row, "task")));
+		show_text(env->out, json_string_value(json_object_get(row, "name")));
+		fputs("  ", env->out);
+		show_text(env->out, json_string_value(json_object_get(row, "by")));
+		fputc('\n', env->out);
+	}
+	json_decref(all);
+	return command_done(env);
+}
+
+/* --- doing ----------------------------------------------------------------------------------------------------------- */
+
+static int said(const struct command_env *env, const struct acted *a)
+{
+	if (env->json)
+		show_json(env, json_pack("{ss ss si ss ss sb sI ss}", "number", a->number, "act", a->act->word, "task", a->task, "state",
+			a->state, "task_state", a->task_state, "again", (int)a->again, "proposal", (json_int_t)a->proposal, "document_no",
+			a->document_no));
+	else if (a->proposal)
+		fprintf(env->out, "已提请「%s」(第 %lld 号),等另一个人确认;办件没有改动。\n", a->act->name, (long long)a->proposal);
+	else
+		fprintf(env->out, "%s「%s」。办件 %s 现在是「%s」。\n", a->again ? "以前已经办过" : "已办", a->act->name, a->number,
+			dossier_state_name((enum dossier_state)dossier_state_from_code(a->state)));
+	return command_done(env);
+}
+
+static int act(const struct command_env *env, struct hall *h, const struct actor *by, struct act_call *call, char **words, int count)
+{
+	struct act_value *values = mem_array((size_t)count + 1, sizeof *values);
+	struct acted done;
+	struct err err;
+	int result = 0;
+
+	for (int i = 0; i < count && result == 0; i++) {
+		char *equals = strchr(words[i], '=');
+		if (!equals) {
+			result = command_misuse(&command_act, env, "应为 名称=内容:%.60s", words[i]);
+			break;
+		}
+		*equals = '\0';
+		values[call->count++] = (struct act_value){ words[i], equals + 1 };
+	}
+	call->values = values;
+	if (result == 0)
+		result = dossier_act(h, by, call, &done, &err) == ST_OK ? said(env, &done) : command_fail(env, &err);
+	free(values);
+	return result;
+}
+
+static int proposals(const struct command_env *env, struct hall *h)
+{
+	struct proposal *rows = mem_array(PROPOSALS_MOST, sizeof *rows);
+	struct err err;
+	size_t count;
+	int result = proposal_list(h, rows, PROPOSALS_MOST, &count, &err) == ST_OK ? 0 : command_fail(env, &err);
+
+	for (size_t i = 0; result == 0 && i < count; i++) {
+		const struct act *a = act_find(rows[i].task ? ACT_TASK : ACT_DOSSIER, rows[i].word);
+		if (env->json) {
+			show_json(env, json_pack("{sI ss ss si ss}", "id", (json_int_t)rows[i].id, "number", rows[i].number, "act", rows[i].word,
+				"task", rows[i].task, "by", rows[i].who));
+			continue;
+		}
+		fprintf(env->out, "%6lld  %s  %s  ", (long long)rows[i].id, rows[i].number, a ? a->name : rows[i].word);
+		show_text(env->out, rows[i].who);
+		fputs("提请\n", env->out);
+	}
+	free(rows);
+	return result ? result : command_done(env);
+}
+
+static int go(const struct command_env *env, struct hall *h, struct act_call *call, char **words, int count, bool past)
+{
+	struct actor by;
+	struct err err;
+
+	if (strcmp(words[0], "proposals") == 0 && count == 1)
+		return proposals(env, h);
+	if (past)
+		return history(env, h, words[0]);
+	if (command_actor(h, "", &by, &err) != ST_OK)
+		return command_fail(env, &err);
+	call->number = words[0];
+	if (count == 1)
+		return options(env, h, &by, words[0]);
+	call->word = words[1];
+	return act(env, h, &by, call, words + 2, count - 2);
+}
+
+static int run(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	struct act_call call = { 0 };
+	const char *task = NULL;
+	bool past = false;
+	const struct command_option options_known[] = { { .name = "task", .text = &task }, { .name = "uuid", .text = &call.uuid },
+		{ .name = "history", .flag = &past }, { NULL } };
+	char **words;
+	int count, result = command_options(&command_act, &env, options_known, argc, argv, &words, &count);
+	struct hall *h = NULL;
+	struct err err;
+	long no = 0;
+
+	if (result != COMMAND_GO)
+		return result;
+	if (count < 1 || (past && count > 1))
+		return command_misuse(&command_act, &env, count < 1 ? "缺少受理号" : "--history 之后只要受理号");
+	if (task && !command_number(task, 1, 999, &no))
+		return command_misuse(&command_act, &env, "--task 应为任务序号:%.20s", task);
+	if (call.uuid && strlen(call.uuid) != 36)
+		return command_misuse(&command_act, &env, "--uuid 应为 36 位的标识");
+	call.task = (int)no;
+	if (hall_open(env.hall_dir, false, &h, &err) != ST_OK)
+		return command_fail(&env, &err);
+	result = go(&env, h, &call, words, count, past);
+	hall_close(h);
+	return result;
+}
+
+const struct command command_act = {
+	.name = "act",
+	.usage = "NUMBER [--history] | NUMBER ACT [--task N] [--uuid UUID] [NAME=VALUE]… | proposals [--json]",
+	.help = "办件收下以后的每一步:列出现在可以做什么、由谁做,做一步(告知、补正、撤回、容缺补齐、特别程序、延期、决定、出件、送达、归档等),列出做过的和待确认的",
+	.run = run,
+};

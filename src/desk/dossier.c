@@ -324,6 +324,14 @@ static const struct print_job *chosen_paper(const struct call *call)
 	return NULL;
 }
 
+enum command_answer cmd_dossier_acts(void *app, const struct call *call)
+{
+	struct dossier *o = call->view->data;
+	struct err err;
+
+	return desk_answer(app, view_open(call->ui, &acts_view, o->number, &err), &err);
+}
+
 enum command_answer cmd_dossier_preview(void *app, const struct call *call)
 {
 	const struct print_job *j = chosen_paper(call);

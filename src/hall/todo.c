@@ -8,9 +8,12 @@
 #include "hall/draft.h"
 #include "hall/print_job.h"
 #include "hall/row.h"
+#include "law/act.h"
+#include "law/clock.h"
 #include "law/staff_right.h"
 
-/* What wants a person now, the most urgent kind first: paper that was promised and is not out, tasks that came back,
+/* What wants a person now, the most urgent kind first: paper that was promised and is not out, what a supervisor has to
+ * answer, tasks that came back,
  * deferrals that end, messages that stand still, drafts. */
 
 #define PRINTING_MS 20000            /* a paper younger than this is simply being printed */
@@ -88,6 +91,27 @@ static void deferral_row(struct todo *t, const struct rows *rows, size_t i)
 		snprintf(t->hint, sizeof t->hint, "%s 还差%" PRId64 "份", late == 0 ? "今日到期" : "将到期", rows_int(rows, i, 7));
 }
 
+/* For who confirms: the act that a first person proposed (W-14). */
+static void proposal_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	const struct act *act = act_find(rows_int(rows, i, 8) ? ACT_TASK : ACT_DOSSIER, rows_text(rows, i, 5));
+	char when[16];
+
+	clock_text(rows_int(rows, i, 6), when, sizeof when);
+	snprintf(t->what, sizeof t->what, "%s", act ? act->name : rows_text(rows, i, 5));
+	snprintf(t->hint, sizeof t->hint, "%.40s提请 %s", rows_text(rows, i, 7), when);
+}
+
+/* A clock that ran out proposes; a person ends the dossier, or not (C-13, K6). */
+static void lapsed_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	int kind = clock_kind_from_code(rows_text(rows, i, 5));
+
+	snprintf(t->what, sizeof t->what, "%s%s%.90s", kind < 0 ? "" : clock_rule((enum clock_kind)kind)->name,
+		*rows_text(rows, i, 7) ? ":" : "", rows_text(rows, i, 7));
+	snprintf(t->hint, sizeof t->hint, "逾期%d天", clock_today() - (int)rows_int(rows, i, 6));
+}
+
 typedef void todo_row_fn(struct todo *t, const struct rows *rows, size_t i);
 
 static enum status todo_query(struct todo_list *l, enum todo_kind kind, enum query q, const struct value *args, size_t count,
@@ -139,6 +163,8 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 	*count = 0;
 	if ((st = todo_query(&l, TODO_UNPRINTED, Q_TODO_UNPRINTED, ARGS(value_text(window), value_int(clock_wall_ms() - PRINTING_MS),
 		value_int(EACH)), unprinted_row, err)) != ST_OK ||
+	    (!*window && (st = todo_query(&l, TODO_PROPOSAL, Q_TODO_PROPOSAL, ARGS(value_int(EACH)), proposal_row, err)) != ST_OK) ||
+	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_TODO_LAPSED, ARGS(value_int(EACH)), lapsed_row, err)) != ST_OK) ||
 	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(EACH)), returned_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_DEFERRAL_DUE, Q_TODO_DEFERRAL, ARGS(value_int(clock_today()), value_text(window),
 		value_int(EACH)), deferral_row, err)) != ST_OK ||

@@ -25,6 +25,7 @@ struct act_arg {
 	bool needed;
 	int most;                                            /* characters of a text; the largest count */
 	const struct act_choice *choices;
+	const char *when;                                    /* "channel=express": of use only then; NULL: always */
 };
 
 #define ACT_STAYS (-1)

@@ -31,3 +31,17 @@ SELECT o.id, d.number, d.name, d.company, d.bundle_name, p.name, o.last_at, o.no
   FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier JOIN department p ON p.id = o.department
  WHERE o.state <> 'delivered' AND o.state IN ('parked', 'rejected') AND ($1 = '' OR d.window_no = $1)
  ORDER BY o.id LIMIT $2;
+
+-- :todo_proposal many
+SELECT p.id, d.number, d.name, d.company, d.bundle_name, p.word, p.at, s.name, p.task
+  FROM proposal p JOIN dossier d ON d.id = p.dossier JOIN staff s ON s.id = p.staff
+ WHERE p.state = 'open' ORDER BY p.id LIMIT $1;
+
+-- clocks that ran out and are still running: what nobody has answered by an act
+-- :todo_lapsed many
+SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, c.due_day, COALESCE(m.name, '')
+  FROM clock_proposal p
+  JOIN clock c ON c.id = p.clock AND c.stopped_at IS NULL AND c.due_day = p.due_day
+  JOIN dossier d ON d.id = c.dossier
+  LEFT JOIN dossier_material m ON c.kind = 'K5' AND m.dossier = c.dossier AND m.no = c.item
+ WHERE p.closed_at IS NULL ORDER BY p.id LIMIT $1;

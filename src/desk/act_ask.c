@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/act_ask.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "desk/card.h"
+#include "ui/message.h"
+#include "ui/prompt.h"
+
+#define CHOICES_MOST 9
+#define VALUES_MOST 60
+#define MATERIALS_MOST 200
+
+struct asked_material { char *id, *name; bool deferred, open; };
+
+/* One act being asked for. It belongs to the question that is open, and goes with the last one. */
+struct asking {
+	struct desk *d;
+	const struct act *act;
+	char number[24], uuid[37];
+	int task;
+	const struct act_arg *arg;               /* the next question */
+	int line;                                /* of ARG_LINES: the material whose fault is asked for; −1: which one */
+	struct asked_material *materials;
+	size_t material_count;
+	struct act_value values[VALUES_MOST];
+	size_t count;
+	char keys[CHOICES_MOST][2];
+	struct prompt_choice choices[CHOICES_MOST];
+	struct proposal proposal;                /* of a second person's answer */
+};
+
+static void ask_next(struct asking *a);
+
+static void asking_free(struct asking *a)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		mem_wipe_free((char *)(uintptr_t)a->values[i].value, strlen(a->values[i].value));
+		free((char *)(uintptr_t)a->values[i].name);
+	}
+	for (size_t i = 0; i < a->material_count; i++) {
+		free(a->materials[i].id);
+		free(a->materials[i].name);
+	}
+	free(a->materials);
+	free(a);
+}
+
+static void give_up(struct asking *a)
+{
+	message_say(a->d->ui, "没有办理「%s」,没有改动", a->act->name);
+	asking_free(a);
+}
+
+static void keep(struct asking *a, const char *name, const char *value)
+{
+	if (a->count < VALUES_MOST)
+		a->values[a->count++] = (struct act_value){ mem_text(name), mem_text(value) };
+}
+
+/* --- doing it ------------------------------------------------------------------------------------------------------ */
+
+static void say_done(struct desk *d, const struct acted *done)
+{
+	const struct act *act = done->act;
+
+	ui_changed(d->ui);
+	if (done->proposal)
+		message_say(d->ui, "已提请「%s」,等督导或部门确认;办件没有改动", act->name);
+	else if (*done->document_no)
+		message_say(d->ui, "已办「%s」,%s 已排队打印", act->name, done->document_no);
+	else
+		message_say(d->ui, "%s「%s」", done->again ? "以前已经办过" : "已办", act->name);
+}
+
+static void do_it(void *ctx, const char *answer)
+{
+	struct asking *a = ctx;
+	const struct act_call call = { .uuid = a->uuid, .number = a->number, .word = a->act->word, .task = a->task, .values = a->values,
+		.count = a->count };
+	struct acted done;
+	struct err err;
+
+	if (!answer || strcmp(answer, "yes") != 0) {
+		give_up(a);
+		return;
+	}
+	if (dossier_act(a->d->hall, &a->d->actor, &call, &done, &err) == ST_OK)
+		say_done(a->d, &done);
+	else
+		desk_fail(a->d, &err);
+	asking_free(a);
+}
+
+static void ask_whether(struct asking *a)
+{
+	char label[160];
+	size_t ticks = 0;
+
+	for (size_t i = 0; i < a->count; i++)
+		ticks += strncmp(a->values[i].name, "line.", 5) == 0;
+	if (ticks)
+		snprintf(label, sizeof label, "「%s」,材料 %zu 份。办了不能取消:", a->act->name, ticks);
+	else
+		snprintf(label, sizeof label, "「%s」。办了不能取消:", a->act->name);
+	prompt_confirm(a->d->ui, label, do_it, a);
+}
+
+/* --- the questions ---------------------------------------------------------------------------------------------------- */
+
+static void answered(void *ctx, const char *answer)
+{
+	struct asking *a = ctx;
+
+	if (!answer) {
+		give_up(a);
+		return;
+	}
+	keep(a, a->arg->name, answer);
+	a->arg++;
+	ask_next(a);
+}
+
+static enum status needed(void *ctx, const char *answer, struct err *err)
+{
+	const struct asking *a = ctx;
+
+	if (*answer || !a->arg->needed)
+		return ST_OK;
+	return err_set(err, ST_DATA, "E-6403", "「%s」要填", a->arg->label);
+}
+
+static void ask_text(struct asking *a)
+{
+	char label[120];
+
+	snprintf(label, sizeof label, "%s · %s%s:", a->act->name, a->arg->label, a->arg->needed ? "" : "(可不填)");
+	prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->arg->most > 0 ? (size_t)a->arg->most : 10,
+		.check = needed, .done = answered, .ctx = a });
+}
+
+static void ask_day(struct asking *a)
+{
+	char label[120], today[11];
+
+	if (!a->arg->needed) {                       /* a date prompt wants a date */
+		ask_text(a);
+		return;
+	}
+	snprintf(label, sizeof label, "%s · %s:", a->act->name, a->arg->label);
+	prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(clock_today(), today),
+		.done = answered, .ctx = a });
+}
+
+static void ask_choice(struct asking *a, size_t count)
+{
+	char label[120];
+
+	snprintf(label, sizeof label, "%s:", a->arg->label);
+	prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = count,
+		.done = answered, .ctx = a });
+}
+
+static void choice(struct asking *a, size_t i, const char *value, const char *label)
+{
+	snprintf(a->keys[i], sizeof a->keys[i], "%zu", i + 1);
+	a->choices[i] = (struct prompt_choice){ a->keys[i], value, label };
+}
+
+static void ask_listed(struct asking *a)
+{
+	size_t n = 0;
+
+	for (const struct act_choice *c = a->arg->choices; c->code && n < CHOICES_MOST; c++, n++)
+		choice(a, n, c->code, c->name);
+	ask_choice(a, n);
+}
+
+/* One of the deferred papers; the only one needs no question. */
+static void ask_material(struct asking *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->material_count && n < CHOICES_MOST; i++)
+		if (a->materials[i].deferred)
+			choice(a, n++, a->materials[i].id, a->materials[i].name);
+	if (n == 1)
+		answered(a, a->choices[0].value);
+	else
+		ask_choice(a, n);
+}
+
+/* --- materials with what is wrong ------------------------------------------------------------------------------------- */
+
+static bool named(const struct asking *a, const char *id)
+{
+	for (size_t i = 0; i < a->count; i++)
+		if (strncmp(a->values[i].name, "line.", 5) == 0 && strcmp(a->values[i].name + 5, id) == 0)
+			return true;
+	return false;
+}
+
+static size_t lines(const struct asking *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->count; i++)
+		n += strncmp(a->values[i].name, "line.", 5) == 0;
+	return n;
+}
+
+static enum status line_known(void *ctx, const char *answer, struct err *err)
+{
+	const struct asking *a = ctx;
+	char *end;
+	long n = strtol(answer, &end, 10);
+
+	if (a->line >= 0)
+		return *answer ? ST_OK : err_set(err, ST_DATA, "E-6406", "要写明存在的问题");
+	if (!*answer)
+		return lines(a) ? ST_OK : err_set(err, ST_DATA, "E-6403", "至少要有一份材料");
+	if (*end || n < 1 || (size_t)n > a->material_count)
+		return err_set(err, ST_DATA, "E-6406", "应为材料的序号 1 至 %zu", a->material_count);
+	return named(a, a->materials[n - 1].id) ? err_set(err, ST_DATA, "E-6406", "这一份已经写过了") : ST_OK;
+}
+
+static void ask_line(struct asking *a);
+
+static void line_answered(void *ctx, const char *answer)
+{
+	struct asking *a = ctx;
+	char name[80];
+
+	if (!answer) {
+		give_up(a);
+	} else if (a->line >= 0) {
+		snprintf(name, sizeof name, "line.%s", a->materials[a->line].id);
+		keep(a, name, answer);
+		a->line = -1;
+		ask_line(a);
+	} else if (*answer) {
+		a->line = (int)strtol(answer, NULL, 10) - 1;
+		ask_line(a);
+	} else {
+		a->arg++;
+		ask_next(a);
+	}
+}
+
+static void ask_line(struct asking *a)
+{
+	char label[200];
+
+	if (a->line >= 0)
+		snprintf(label, sizeof label, "「%.120s」的问题:", a->materials[a->line].name);
+	else
+		snprintf(label, sizeof label, "%s,第几份%s:", a->arg->label, lines(a) ? "(空为写完)" : "");
+	prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->line >= 0 ? (size_t)a->arg->most : 3,
+		.check = line_known, .done = line_answered, .ctx = a });
+}
+
+/* Everything that a notice asked for. */
+static void tick_all(struct asking *a)
+{
+	char name[80];
+
+	for (size_t i = 0; i < a->material_count; i++)
+		if (a->materials[i].open) {
+			snprintf(name, sizeof name, "line.%s", a->materials[i].id);
+			keep(a, name, "");
+		}
+	a->arg++;
+	ask_next(a);
+}
+
+/* Is the question of use after what was said? */
+static bool of_use(const struct asking *a)
+{
+	const char *when = a->arg->when, *equals = when ? strchr(when, '=') : NULL;
+
+	for (size_t i = 0; equals && i < a->count; i++)
+		if (strlen(a->values[i].name) == (size_t)(equals - when) && strncmp(a->values[i].name, when, (size_t)(equals - when)) == 0)
+			return strcmp(a->values[i].value, equals + 1) == 0;
+	return !when;
+}
+
+static void ask_next(struct asking *a)
+{
+	static void (*const ask[])(struct asking *) = { [ARG_TEXT] = ask_text, [ARG_DAY] = ask_day, [ARG_COUNT] = ask_text,
+		[ARG_CHOICE] = ask_listed, [ARG_MATERIAL] = ask_material, [ARG_LINES] = ask_line, [ARG_TICKS] = tick_all };
+
+	while (a->arg && a->arg->name && !of_use(a))
+		a->arg++;
+	if (a->arg && a->arg->name)
+		ask[a->arg->type](a);
+	else
+		ask_whether(a);
+}
+
+/* --- from outside --------------------------------------------------------------------------------------------------------- */
+
+static void take_materials(struct asking *a, const json_t *dossier)
+{
+	const json_t *all = json_object_get(dossier, "materials");
+
+	a->materials = mem_array(MATERIALS_MOST, sizeof *a->materials);
+	for (size_t i = 0; i < json_array_size(all) && i < MATERIALS_MOST; i++) {
+		const json_t *m = json_array_get(all, i);
+		const char *state = card_text(m, "state");
+		a->materials[a->material_count++] = (struct asked_material){ mem_text(card_text(m, "id")), mem_text(card_text(m, "name")),
+			strcmp(state, "deferred") == 0, strcmp(state, "unchecked") == 0 || strcmp(state, "defective") == 0 };
+	}
+}
+
+void act_ask(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option)
+{
+	struct asking *a = mem_alloc(sizeof *a);
+
+	*a = (struct asking){ .d = d, .act = option->act, .task = option->task, .arg = option->act->args, .line = -1 };
+	snprintf(a->number, sizeof a->number, "%s", number);
+	crypto_uuid(a->uuid);                        /* pressed twice it is one act (T1) */
+	take_materials(a, dossier);
+	ask_next(a);
+}
+
+/* --- a second person --------------------------------------------------------------------------------------------------------- */
+
+static void declined(void *ctx, const char *why)
+{
+	struct asking *a = ctx;
+	struct err err;
+
+	if (!why) {
+		message_say(a->d->ui, "没有答复,提请还在");
+	} else if (proposal_decline(a->d->hall, &a->d->actor, a->proposal.id, why, &err) == ST_OK) {
+		ui_changed(a->d->ui);
+		message_say(a->d->ui, "已答复不同意「%s」", a->act->name);
+	} else {
+		desk_fail(a->d, &err);
+	}
+	asking_free(a);
+}
+
+static enum status why_needed(void *ctx, const char *answer, struct err *err)
+{
+	(void)ctx;
+	return *answer ? ST_OK : err_set(err, ST_DATA, "E-6403", "不同意要写理由");
+}
+
+static void agreed(void *ctx, const char *answer)
+{
+	struct asking *a = ctx;
+	struct acted done;
+	struct err err;
+
+	if (answer && strcmp(answer, "no") == 0) {
+		prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "不同意的理由:", .check = why_needed, .done = declined,
+			.ctx = a });
+		return;
+	}
+	if (!answer)
+		message_say(a->d->ui, "没有答复,提请还在");
+	else if (proposal_confirm(a->d->hall, &a->d->actor, a->proposal.id, &done, &err) == ST_OK)
+		say_done(a->d, &done);
+	else
+		desk_fail(a->d, &err);
+	asking_free(a);
+}
+
+void act_ask_proposal(struct desk *d, const struct proposal *p)
+{
+	struct asking *a = mem_alloc(sizeof *a);
+	char label[160];
+
+	*a = (struct asking){ .d = d, .act = act_find(p->task ? ACT_TASK : ACT_DOSSIER, p->word), .proposal = *p, .line = -1 };
+	if (!a->act) {
+		asking_free(a);
+		return;
+	}
+	snprintf(label, sizeof label, "%.60s提请「%s」,同意:", p->who, a->act->name);
+	choice(a, 0, "yes", "同意");
+	choice(a, 1, "no", "不同意");
+	prompt_open(d->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = 2,
+		.done = agreed, .ctx = a });
+}

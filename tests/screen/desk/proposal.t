@@ -1,0 +1,53 @@
+# a refusal wants two people: the clerk proposes, nobody confirms his own, the supervisor agrees or says why not
+include $SRC/tests/screen/desk/login.inc
+include $SRC/tests/screen/desk/newborn.inc
+send r 1
+see "已收件(未受理)"
+send a
+see "现在可以做"
+send Down Down
+line "› 不予受理"
+send Enter
+see "理由类别"
+send 2
+see "应向哪个机关申请"
+type 邻区政务服务中心
+send Enter Enter
+see "理由:"
+type 户籍不在本区
+send Enter
+see "法律依据"
+type 行政许可法第三十二条
+send Enter
+see "办了不能取消"
+send 1
+see "已提请「不予受理」"
+see "等人确认"
+send Home
+line "› 不予受理 季慧敏 提请"
+send Enter 1
+see "E-6405"
+see "自己提请的要由另一个人确认"
+snap desk/proposal
+send Esc Esc
+see "今日本窗"
+send F11
+see "工号"
+send hejing Enter Yichuang-2026 Enter
+see "何静"
+line "等你确认 00001 李*芳 新生儿出生 不予受理"
+snap desk/proposal-home
+send Enter
+see "收件凭证 A5"
+send a
+see "等人确认"
+send Home
+line "› 不予受理 季慧敏 提请"
+send Enter 2
+see "不同意的理由"
+type 应当受理
+send Enter
+see "已答复不同意"
+gone "等人确认"
+see "办理 00001  已收件"
+clean

@@ -35,6 +35,18 @@ static int show_help(const struct command_env *env)
 	return command_done(env);
 }
 
+/* `yichuang help [NAME]`, what people type first: the same as --help, or as NAME --help. */
+static int help(const struct command_env *env, int argc, char **argv)
+{
+	static char wanted[] = "--help";
+	const struct command *command = argc > 1 ? find(argv[1]) : NULL;
+	char *words[] = { argc > 1 ? argv[1] : NULL, wanted, NULL };
+
+	if (argc > 1 && !command)
+		return command_misuse(&program, env, "没有这个子命令:%s(yichuang --help 列出全部)", argv[1]);
+	return command ? command->run(env, 2, words) : show_help(env);
+}
+
 int command_main(int argc, char **argv, command_desk_fn *desk)
 {
 	enum { HALL = 1, JSON, SAY_HELP, SAY_VERSION, KEYMAP, ASCII, MONO };
@@ -85,6 +97,8 @@ int command_main(int argc, char **argv, command_desk_fn *desk)
 	}
 	if (optind >= argc)
 		return env.json ? command_misuse(&program, &env, "--json 要有子命令") : desk(env.hall_dir, keymap, ascii, mono);
+	if (strcmp(argv[optind], "help") == 0)
+		return help(&env, argc - optind, argv + optind);
 	const struct command *command = find(argv[optind]);
 	if (!command)
 		return command_misuse(&program, &env, "没有这个子命令:%s(yichuang --help 列出全部)", argv[optind]);

@@ -94,6 +94,9 @@ try 64 '' 'E-3001' id -5
 try 64 '' 'E-3001' id -五
 try 64 '' 'E-3001' no-such-command
 try 64 '' 'E-3001' --frobnicate
+try 0 "$(./yichuang due --help)" '' help due
+try 0 "$(./yichuang --help)" '' help
+try 64 '' 'E-3001' help frobnicate
 try 64 '' 'E-3001' --hall
 try 64 '' 'E-3001' --hall ''
 try 64 '{"error":{"code":"E-3001","message":"缺少证件号码","where":""}}' '用法' --json id

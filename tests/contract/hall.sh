@@ -1,46 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # The acts of a hall without a screen: init, accept, dossier, find, queue, verify, calendar, catalogue import.
-top=${srcdir:-.}
-LC_ALL=C.UTF-8
-YICHUANG_DATADIR=$top/data
-export LC_ALL YICHUANG_DATADIR
-dir=$(mktemp -d) || exit 99
-trap 'rm -rf "$dir"' EXIT
-failed=0
-tried=0
-
-# try EXIT SAYS COMPLAINS WORDS…: SAYS and COMPLAINS are pieces of the two outputs ("": that output is empty, -: anything)
-try() {
-	code=$1 says=$2 complains=$3
-	shift 3
-	./yichuang --hall "$dir/hall" "$@" >"$dir/out" 2>"$dir/err" </dev/null
-	got=$?
-	tried=$((tried + 1))
-	right=yes
-	for pair in out:"$says" err:"$complains"; do
-		file=$dir/${pair%%:*} piece=${pair#*:}
-		if [ -z "$piece" ]; then
-			[ -s "$file" ] && right=no
-		elif [ "$piece" != - ]; then
-			grep -qF -e "$piece" "$file" || right=no
-		fi
-	done
-	if [ "$got" -ne "$code" ] || [ "$right" = no ]; then
-		echo "$*: exit $got instead of $code; said:"
-		cat "$dir/out" "$dir/err"
-		failed=$((failed + 1))
-	fi
-}
-
-# same WANTED GOT WHAT
-same() {
-	tried=$((tried + 1))
-	if [ "$1" != "$2" ]; then
-		echo "$3: $2 instead of $1"
-		failed=$((failed + 1))
-	fi
-}
+. "${srcdir:-.}/tests/contract/try.sh"
 
 lines() {
 	wc -l <"$1" | tr -d ' '
@@ -233,5 +194,4 @@ chmod 600 "$dir/hall/keys/hall.key"
 head -c 32 /dev/zero >"$dir/hall/keys/hall.key"
 try 65 "" E-4120 verify
 
-echo "hall: $tried tried, $failed failed"
-[ "$failed" -eq 0 ]
+tried_all

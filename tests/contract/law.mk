@@ -8,6 +8,7 @@ contract_clocks_SOURCES = %D%/clocks.c
 contract_clocks_LDADD = $(LAW_LIBS)
 EXTRA_DIST += %D%/dates.pl %D%/clocks.pl
 dist_check_SCRIPTS += %D%/dates.sh %D%/clocks.sh %D%/words.sh %D%/catalogue.sh
+EXTRA_DIST += %D%/try.sh
 dist_check_SCRIPTS += %D%/hall.sh
 TESTS += %D%/hall.sh
 dist_check_SCRIPTS += %D%/refused.sh

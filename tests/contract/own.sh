@@ -2,48 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A hall of one's own, step by step as README.md has it: from the installed program to the first accepted dossier at a real
 # window, on the command line alone. Then what an administrator does to people and windows afterwards.
-top=${srcdir:-.}
-LC_ALL=C.UTF-8
-YICHUANG_DATADIR=$top/data
-export LC_ALL YICHUANG_DATADIR
-dir=$(mktemp -d) || exit 99
-trap 'rm -rf "$dir"' EXIT
-failed=0
-tried=0
-
-# try EXIT SAYS COMPLAINS WORDS…: SAYS and COMPLAINS are pieces of the two outputs ("": that output is empty, -: anything);
-# standard input is $dir/in
-: >"$dir/in"
-try() {
-	code=$1 says=$2 complains=$3
-	shift 3
-	./yichuang --hall "$dir/hall" "$@" >"$dir/out" 2>"$dir/err" <"$dir/in"
-	got=$?
-	tried=$((tried + 1))
-	right=yes
-	for pair in out:"$says" err:"$complains"; do
-		file=$dir/${pair%%:*} piece=${pair#*:}
-		if [ -z "$piece" ]; then
-			[ -s "$file" ] && right=no
-		elif [ "$piece" != - ]; then
-			grep -qF -e "$piece" "$file" || right=no
-		fi
-	done
-	: >"$dir/in"
-	if [ "$got" -ne "$code" ] || [ "$right" = no ]; then
-		echo "$*: exit $got instead of $code; said:"
-		cat "$dir/out" "$dir/err"
-		failed=$((failed + 1))
-	fi
-}
-
-same() {
-	tried=$((tried + 1))
-	if [ "$1" != "$2" ]; then
-		echo "$3: $2 instead of $1"
-		failed=$((failed + 1))
-	fi
-}
+. "${srcdir:-.}/tests/contract/try.sh"
 
 password() {
 	printf '%s\n' "$1" >"$dir/in"
@@ -135,5 +94,4 @@ case $who in '' | 4294967295) who=$(id -u) ;; esac
 who=$(getent passwd "$who" | cut -d: -f1)
 same yes "$(LC_ALL=C grep -aqF "system:$who" "$dir/hall/hall.db" && echo yes)" "the account in the audit"
 
-echo "own: $tried tried, $failed failed"
-[ "$failed" -eq 0 ]
+tried_all

@@ -2,15 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # R25: whatever keeps `yichuang accept` from accepting, each reply says whether the dossier is accepted: 已受理, 未受理 or
 # 正在核对. Each way to fail is gone once, in words and as JSON. (What fails inside the transaction: unit-accept.)
-top=${srcdir:-.}
-LC_ALL=C.UTF-8
-YICHUANG_DATADIR=$top/data
-export LC_ALL YICHUANG_DATADIR
-dir=$(mktemp -d) || exit 99
-trap 'rm -rf "$dir"' EXIT
-failed=0
-tried=0
-hall=$dir/hall
+. "${srcdir:-.}/tests/contract/try.sh"
 request=$dir/request
 head -n 1 "$top/data/demo/accept.jsonl" >"$request"
 ./yichuang --hall "$hall" init --demo >/dev/null || exit 99
@@ -93,5 +85,4 @@ hall=$dir/empty
 ./yichuang --hall "$hall" init --name 某厅 --region 330106 --hall-code 001 >/dev/null || exit 99
 refused E-4110 "$request"
 
-echo "refused: $tried tried, $failed failed"
-[ "$failed" -eq 0 ]
+tried_all

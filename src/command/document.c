@@ -189,7 +189,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_document = {
 	.name = "document",
 	.usage = "NUMBER KIND [--copy N] [--large] [--paper A4|A5|80mm|58mm] (--pdf FILE|--text|--printer NAME [--reason TEXT])",
-	.help = "一个办件的文书:存为 PDF、显示为文字,或交给打印机(已打过的为补打);--copy N 标明补打第N次。种类:"
-		"acceptance-notice receipt notice deferral-promise deferral-notice materials",
+	.help = "一个办件的文书:存为 PDF、显示为文字,或交给打印机(已打过的为补打);--copy N 标明补打第N次。种类由 yichuang dossier 列出,"
+		"同种第二份为 种类/2",
 	.run = run,
 };

@@ -61,7 +61,7 @@ static void print_plain(FILE *to, json_t *d)
 	line(to, "查询码", text_at(d, "codes", "query"));
 	list(to, "部门任务", json_object_get(d, "tasks"), (const char *const[]){ "state_name", "department", "name", "note", NULL });
 	list(to, "材料", json_object_get(d, "materials"), (const char *const[]){ "state_name", "name", "date", "reason", NULL });
-	list(to, "文书", json_object_get(d, "documents"), (const char *const[]){ "title", "number", NULL });
+	list(to, "文书", json_object_get(d, "documents"), (const char *const[]){ "kind", "title", "number", NULL });
 }
 
 /* Who wants to see it unmasked says why, and it is written down (S-15, T5). */

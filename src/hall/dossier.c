@@ -157,6 +157,21 @@ static void live_due(const struct rows *r, json_t *root)
 	json_object_set_new(due, "estimated", json_boolean(rows_int(r, 0, COL_ESTIMATED) != 0));
 }
 
+/* The papers that there are by now: those of acceptance and those of later acts. */
+static enum status live_documents(struct hall *h, int64_t id, json_t *root, struct err *err)
+{
+	json_t *all = json_array();
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_DOSSIER_PAPERS, ARGS(value_int(id)), &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		json_array_append_new(all, json_pack("{ss ss ss si ss}", "kind", rows_text(rows, i, 0), "title", rows_text(rows, i, 1),
+			"number", rows_text(rows, i, 2), "copies", (int)rows_int(rows, i, 3), "paper", rows_text(rows, i, 4)));
+	rows_free(rows);
+	json_object_set_new(root, "documents", all);
+	return st;
+}
+
 static void live_state(const struct rows *r, json_t *root)
 {
 	const char *code = rows_text(r, 0, COL_STATE);
@@ -196,6 +211,8 @@ enum status dossier_json(struct hall *h, const char *number, bool masked, json_t
 		live_due(rows, *out);
 		if ((st = live_tasks(h, id, *out, err)) == ST_OK)
 			st = live_materials(h, id, *out, err);
+		if (st == ST_OK)
+			st = live_documents(h, id, *out, err);
 	}
 	if (st == ST_OK && masked)
 		dossier_mask(*out);

@@ -84,6 +84,12 @@ SELECT t.task_no, a.item
   FROM task t JOIN task_edge e ON e.task = t.id JOIN task a ON a.id = e.after
  WHERE t.dossier = $1 ORDER BY t.no, a.no;
 
+-- :dossier_papers many
+SELECT p.kind, p.title, p.document_no, p.copies, p.paper
+  FROM print_job p
+ WHERE p.dossier = $1 AND p.copy_no = (SELECT MIN(o.copy_no) FROM print_job o WHERE o.dossier = p.dossier AND o.kind = p.kind)
+ ORDER BY p.id;
+
 -- :dossier_material_states many
 SELECT material, state FROM dossier_material WHERE dossier = $1;
 

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hall/dossier.h"
+
 /* A dossier's life through the one door. The names of tests give the row of the acceptance checks that they show. */
 
 /* --- who and when ----------------------------------------------------------------------------------------------------- */
@@ -297,7 +299,12 @@ static void the_same_act_twice_is_one(void **state)
 	assert_string_equal(acted.state, "R2");
 	assert_int_equal(papers("termination"), 1);
 
-	json_t *history;
+	json_t *history, *dossier;
+	assert_int_equal(dossier_json(f.h, number, true, &dossier, &err), ST_OK);
+	json_t *last = json_array_get(json_object_get(dossier, "documents"), json_array_size(json_object_get(dossier, "documents")) - 1);
+	assert_string_equal(json_string_value(json_object_get(last, "kind")), "termination");
+	assert_string_equal(json_string_value(json_object_get(last, "number")), "德审终字〔2026〕第00001号");
+	json_decref(dossier);
 	assert_int_equal(act_history(f.h, number, &history, &err), ST_OK);
 	assert_int_equal(json_array_size(history), 1);
 	json_t *row = json_array_get(history, 0);

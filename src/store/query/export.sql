@@ -35,7 +35,7 @@ SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.
 -- :export_made_good many
 SELECT f.dossier, 0, f.arrived_at, 'received', '', '', d.number || '/deferral/' || f.material, NULL, f.material
   FROM deferral f JOIN dossier d ON d.id = f.dossier
- WHERE f.arrived_at >= $1 AND f.arrived_at < $2
+ WHERE f.arrived_at >= $1 AND f.arrived_at < $2 AND f.state = 'in'
  ORDER BY f.arrived_at, f.dossier, f.material;
 
 -- :export_rated many

@@ -316,7 +316,7 @@ static void a_deferred_paper_comes_later(void **state)
 {
 	struct export_result before = run(0, 0, 1u << EXCHANGE_MATERIAL, false), after;
 	char *sql = sqlite3_mprintf("INSERT INTO deferral (dossier, material, promised_day, state, blocks, channel, arrived_at) "
-		"SELECT dossier, material, 20800, 'in', 1, 'window', %lld FROM dossier_material WHERE dossier = %lld AND no = 1",
+		"SELECT dossier, material, 20800, 'open', 1, 'window', %lld FROM dossier_material WHERE dossier = %lld AND no = 1",
 		(long long)(FIXTURE_NOW + 3 * DAY), (long long)dossier.dossier);
 
 	(void)state;
@@ -326,6 +326,10 @@ static void a_deferred_paper_comes_later(void **state)
 	assert_string_equal(before.digest, after.digest);
 	export_release(&before);
 	export_release(&after);
+	after = run(3, 3, 1u << EXCHANGE_MATERIAL, false);
+	assert_int_equal(after.rows[EXCHANGE_MATERIAL], 0);          /* it came and was not fit: nothing was received */
+	export_release(&after);
+	execute("UPDATE deferral SET state = 'in'");
 	after = run(3, 3, 1u << EXCHANGE_MATERIAL, false);
 	assert_true(after.rows[EXCHANGE_MATERIAL] >= 1);
 	export_release(&after);

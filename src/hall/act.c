@@ -192,6 +192,17 @@ static bool seen(struct doing *d, const struct rows *r)
 	return true;
 }
 
+/* It waits for a second person already: the first one pressed twice. */
+static bool proposed(struct doing *d, const struct rows *r)
+{
+	if (d->proposal || rows_count(r) == 0)
+		return false;
+	d->out->again = true;
+	d->out->proposal = rows_int(r, 0, 0);
+	snprintf(d->out->state, sizeof d->out->state, "%s", dossier_state_code(d->state));
+	return true;
+}
+
 static enum status decide(struct batch *b, void *ctx, struct err *err)
 {
 	struct doing *d = ctx;
@@ -204,6 +215,8 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 		return ST_OK;
 	if ((st = read_dossier(d, batch_rows(b, d->steps[ACT_READS_DOSSIER]), err)) != ST_OK)
 		return st;
+	if (proposed(d, batch_rows(b, d->steps[ACT_READS_PROPOSED])))
+		return ST_OK;
 	if (d->act->scope == ACT_TASK && (st = read_task(d, batch_rows(b, d->steps[ACT_READS_TASKS]), err)) != ST_OK)
 		return st;
 	if ((st = may(d, err)) != ST_OK || (st = possible(d, err)) != ST_OK || (rule->guard && (st = rule->guard(d, b, err)) != ST_OK))
@@ -229,10 +242,10 @@ static struct batch *make_batch(struct doing *d)
 {
 	struct batch *b = batch_new("act");
 	static const enum query reads[ACT_READS] = { Q_ACT_DOSSIER, Q_ACT_TASKS, Q_ACT_MATERIALS, Q_ACT_DEFERRALS, Q_ACT_CLOCKS,
-		Q_ACT_DONE, Q_ACT_SNAPSHOT, Q_RESULT_LIST, Q_PICKUP_STATE, Q_ACT_BY_UUID };
+		Q_ACT_DONE, Q_ACT_SNAPSHOT, Q_RESULT_LIST, Q_PICKUP_STATE, Q_ACT_BY_UUID, Q_PROPOSAL_BY_UUID };
 
 	for (int i = 0; i < ACT_READS; i++)
-		d->steps[i] = batch_add(b, reads[i], ARGS(value_text(i == ACT_READS_SEEN ? d->uuid : d->call->number)));
+		d->steps[i] = batch_add(b, reads[i], ARGS(value_text(i >= ACT_READS_SEEN ? d->uuid : d->call->number)));
 	batch_then(b, decide, d);
 	return b;
 }
@@ -242,16 +255,16 @@ static struct batch *make_batch(struct doing *d)
 /* R4: a new connection knows whether it happened. */
 static enum status resolve(struct doing *d, struct err *err)
 {
+	enum query where = d->out->proposal ? Q_PROPOSAL_BY_UUID : Q_ACT_BY_UUID;
 	struct rows *rows = NULL;
 	enum status st = FAULT("act.resolve") ? ST_IO : hall_reopen(d->h, err);
 
 	if (st == ST_OK)
-		st = store_read(d->h->store, Q_ACT_BY_UUID, ARGS(value_text(d->uuid)), &rows, err);
+		st = store_read(d->h->store, where, ARGS(value_text(d->uuid)), &rows, err);
 	if (st != ST_OK)
 		st = err_set(err, ST_UNKNOWN, "E-6430", "「%s」的结果不明(可能已办,也可能未办)。请过一会再按一次:同一件不会办两次。", d->act->name);
-	else if (!seen(d, rows))
+	else if (rows_count(rows) == 0)
 		st = err_set(err, ST_IO, "E-6431", "写入时出错,经核对「%s」没有办成,没有改动。请再按一次。", d->act->name);
-	d->out->again = false;
 	rows_free(rows);
 	return st;
 }
@@ -309,7 +322,9 @@ enum status act_run(struct doing *d, struct err *err)
 		return st;
 	b = make_batch(d);
 	st = store_submit(d->h->store, b, err);
-	if (st == ST_CONFLICT)
+	if (st == ST_CONFLICT && strcmp(batch_failed(b), "proposal_insert") == 0)
+		st = err_set(err, ST_REFUSED, "E-6405", "办件 %s 的「%s」已经有人提请,等另一个人答复。没有改动。", d->call->number, d->act->name);
+	else if (st == ST_CONFLICT)
 		st = err_set(err, ST_CONFLICT, "E-6432", "办件 %s 同时被别处改动了,「%s」没有办成。请刷新后再看。", d->call->number, d->act->name);
 	batch_free(b);
 	deadline_release(&d->delivery);

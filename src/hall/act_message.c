@@ -119,6 +119,16 @@ void act_tasks_end(struct doing *d, struct batch *b, enum task_state to, const c
 	batch_then(b, ended, t);
 }
 
+void act_task_end(struct doing *d, struct batch *b, const char *note)
+{
+	struct telling *t = telling_new(d, b);
+
+	t->to = (enum task_state)d->act->to;
+	t->kind = "recall";
+	t->note = note;
+	tell(b, t, d->task, d->call->task);
+}
+
 /* The items for which the frozen dossier lists a material, by name. */
 static const json_t *items_of(const json_t *snapshot, const char *material)
 {

@@ -8,7 +8,7 @@
 /* One act under way, shared by act.c (the order of things), act_args.c (what it was told), act_paper.c,
  * act_proposal.c, and act_dossier.c and act_task.c (what each demands and does). */
 enum { ACT_READS_DOSSIER, ACT_READS_TASKS, ACT_READS_MATERIALS, ACT_READS_DEFERRALS, ACT_READS_CLOCKS, ACT_READS_DONE,
-	ACT_READS_SNAPSHOT, ACT_READS_RESULTS, ACT_READS_PICKUP, ACT_READS_SEEN, ACT_READS };
+	ACT_READS_SNAPSHOT, ACT_READS_RESULTS, ACT_READS_PICKUP, ACT_READS_SEEN, ACT_READS_PROPOSED, ACT_READS };
 
 struct doing {
 	struct hall *h;

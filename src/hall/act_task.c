@@ -30,6 +30,11 @@ static enum status guard_return(struct doing *d, struct batch *b, struct err *er
 	return st;
 }
 
+static void do_void(struct doing *d, struct batch *b)
+{
+	act_task_end(d, b, "任务作废,请停办");
+}
+
 static void do_resend(struct doing *d, struct batch *b)
 {
 	act_resend(d, b, act_arg_text(d, "note"));
@@ -187,7 +192,7 @@ static enum status guard_hand_over(struct doing *d, struct batch *b, struct err 
 		if (rows_int(tasks, i, 1) == d->call->task)
 			name = rows_text(tasks, i, 5);
 	for (size_t i = 0; i < rows_count(f); i++)             /* C-12 */
-		if (strcmp(rows_text(f, i, 1), "open") == 0 && rows_int(f, i, 3) && act_concerns(d, b, rows_text(f, i, 0), name))
+		if (strcmp(rows_text(f, i, 1), "in") != 0 && rows_int(f, i, 3) && act_concerns(d, b, rows_text(f, i, 0), name))
 			return act_refuse(d, err, "E-6426", "容缺材料 %.40s 还没有补齐,这份结果补齐后才能发放", rows_text(f, i, 0));
 	if (strcmp(mode, "courier") == 0)
 		return *act_arg_text(d, "tracking") ? ST_OK : act_refuse(d, err, "E-6427", "邮寄的要写快递单号");
@@ -223,5 +228,6 @@ const struct act_rule act_task_rules[] = {
 	{ ACT_TASK, "make", NULL, do_make },
 	{ ACT_TASK, "check-in", guard_check_in, do_check_in },
 	{ ACT_TASK, "hand-over", guard_hand_over, do_hand_over },
+	{ ACT_TASK, "void", NULL, do_void },
 	{ ACT_TASK, NULL, NULL, NULL },
 };

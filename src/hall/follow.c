@@ -97,6 +97,7 @@ static enum status end_messages(struct batch *b, void *ctx, struct err *err)
 		char object[64];
 		snprintf(object, sizeof object, "%s/%d", f->number, (int)rows_int(gone, i, 1));
 		batch_add(b, Q_OUTBOX_END_TASK, ARGS(value_int(rows_int(gone, i, 0)), value_text(note_ended)));
+		stop_deciding(b, f->dossier, (int)rows_int(gone, i, 1));
 		audit_in(f->h, b, &f->by, &(struct audit_entry){ .act = "task.state", .object = object, .before = "00",
 			.after = task_state_code(TASK_ENDED), .reason = note_ended });
 	}
@@ -114,7 +115,7 @@ void follow_task_in(struct hall *h, struct batch *b, const struct actor *by, int
 	} else {
 		batch_add(b, Q_OUTBOX_WAKE, ARGS(value_int(task), value_int(f->now)));
 	}
-	if (task_decided(to))
+	if (task_decided(to) || to == TASK_VOID)
 		stop_deciding(b, dossier, no);
 	if (to == TASK_GRANTED)
 		clock_start_in(b, dossier, CLOCK_K4, no, delivery);

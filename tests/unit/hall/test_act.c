@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fault.h"
 #include "hall/dossier.h"
 
 /* A dossier's life through the one door. The names of tests give the row of the acceptance checks that they show. */
@@ -282,6 +283,25 @@ static void row_10_one_extension(void **state)
 	REFUSED("E-6404", &script, 2, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
 }
 
+/* A task that was voided is nobody's any more: it is not sent, who has it is told, and nothing counts for it. */
+static void row_7_a_void_task_takes_no_effect(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	sql("UPDATE outbox SET state = 'delivered' WHERE task = (SELECT t.id FROM task t JOIN dossier d ON d.id = t.dossier"
+		" WHERE d.number = '%s' AND t.no = 2)", number);
+	sql("UPDATE task SET state = '20' WHERE no = 2 AND dossier = (SELECT id FROM dossier WHERE number = '%s')", number);
+	OK(&supervisor, 1, "void", "reason=重复");
+	assert_task(1, "903");
+	assert_int_equal(messages("recall"), 0);
+	assert_int_equal(sql("SELECT count(*) FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier"
+		" WHERE d.number = '%s' AND t.no = 1 AND o.state = 'rejected'", number), 1);
+	OK(&supervisor, 2, "void", "reason=重复");
+	assert_int_equal(messages("recall"), 1);
+	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s'"
+		" AND k.item IN (1, 2) AND k.kind IN ('K2', 'K3') AND k.stopped_at IS NULL", number), 0);
+}
+
 /* --- pressing twice ------------------------------------------------------------------------------------------------------------- */
 
 static void the_same_act_twice_is_one(void **state)
@@ -311,6 +331,37 @@ static void the_same_act_twice_is_one(void **state)
 	assert_string_equal(json_string_value(json_object_get(row, "name")), "申请人撤回");
 	assert_string_equal(json_string_value(json_object_get(json_object_get(row, "data"), "reason")), "不办了");
 	json_decref(history);
+}
+
+static int lost_answer(const char *point)
+{
+	return strcmp(point, "act.after-commit") == 0;
+}
+
+/* … and so is what waits for a second person, though an answer was lost. */
+static void the_same_proposal_twice_is_one(void **state)
+{
+	(void)state;
+	struct act_value values[] = { { "ground", "no-permit" }, { "reason", "不需要许可" }, { "article", "第十三条" } };
+	struct act_call call = { .uuid = "1f0c3a52-6b5e-4a53-9d0e-5f3f6d9a7c78", .word = "refuse", .values = values, .count = 3 };
+
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	call.number = number;
+	fault_hook = lost_answer;
+	enum status st = dossier_act(f.h, &f.clerk, &call, &acted, &err);
+	fault_hook = NULL;
+	if (st != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	int64_t id = acted.proposal;
+	assert_int_equal(id, sql("SELECT id FROM proposal WHERE uuid = '%s'", call.uuid));
+	if (dossier_act(f.h, &f.clerk, &call, &acted, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_true(acted.again);
+	assert_int_equal(acted.proposal, id);
+	assert_string_equal(acted.state, "10");
+	call.uuid = NULL;                                            /* another one of the same */
+	assert_int_equal(dossier_act(f.h, &f.clerk, &call, &acted, &err), ST_REFUSED);
+	assert_string_equal(err.code, "E-6405");
 }
 
 static void what_can_be_done_next(void **state)
@@ -345,7 +396,9 @@ int main(void)
 		ACT_TEST(row_8_material_missing_only_within_five_days),
 		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
 		ACT_TEST(row_10_one_extension),
+		ACT_TEST(row_7_a_void_task_takes_no_effect),
 		ACT_TEST(the_same_act_twice_is_one),
+		ACT_TEST(the_same_proposal_twice_is_one),
 		ACT_TEST(what_can_be_done_next),
 	};
 

@@ -156,6 +156,26 @@ static void row_29_results_are_held_while_a_paper_is_open(void **state)
 	assert_state("70");
 }
 
+/* C-13: what never came does not come by the hall's giving up. */
+static void what_lapsed_still_holds_its_result(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	sql("UPDATE deferral SET blocks = 1");
+	int n = task_count(), held = 0;
+	decide_all(0);
+	for (int i = 1; i <= n; i++)
+		OK(&issuer, i, "check-in", "licence_no=L-1");
+	fixture_tick(45 * DAY_MS);
+	OK(&supervisor, 0, "terminate", "ground=deferral", "reason=没有补");
+	for (int i = 1; i <= n; i++)
+		if (act(&issuer, i, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳", "tracking=SF1", NULL) != ST_OK) {
+			assert_string_equal(err.code, "E-6426");
+			held++;
+		}
+	assert_true(held > 0 && held < n);
+}
+
 /* One bundle from acceptance with two deferrals through a return, a special procedure and an extension to hand-over. */
 static void a_whole_life(void **state)
 {
@@ -223,6 +243,7 @@ int main(void)
 		ACT_TEST(row_32_the_last_paper_ends_the_deferral),
 		ACT_TEST(row_30_a_lapse_needs_a_person),
 		ACT_TEST(row_29_results_are_held_while_a_paper_is_open),
+		ACT_TEST(what_lapsed_still_holds_its_result),
 		ACT_TEST(a_whole_life),
 	};
 

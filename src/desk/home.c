@@ -38,6 +38,7 @@ static size_t todo_rows(void *ctx)
 static void todo_cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
 {
 	static const struct { const char *name; enum look look; } kinds[] = {
+		[TODO_DEEMED] = { "视为受理", LOOK_BAD },
 		[TODO_UNKNOWN_OUTCOME] = { "待核对", LOOK_BAD }, [TODO_UNPRINTED] = { "已受理未打印", LOOK_WARN },
 		[TODO_PROPOSAL] = { "等你确认", LOOK_WARN }, [TODO_LAPSED] = { "期满待定", LOOK_BAD },
 		[TODO_RETURNED] = { "部门退回综窗", LOOK_WARN }, [TODO_DEFERRAL_DUE] = { "容缺到期", LOOK_WARN },

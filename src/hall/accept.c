@@ -74,6 +74,7 @@ static void choose_papers(struct acceptance *a)
 			continue;
 		struct paper_out *p = &a->papers[a->paper_count++];
 		p->kind = k;
+		continued_paper(a->c, k->kind, p->name);
 		if (k->numbered)
 			document_series(a->hall, k, p->series);
 	}
@@ -88,6 +89,16 @@ static char *label_of(const struct plan_field *f)
 	return buf_take(&label);
 }
 
+/* The legal instant of acceptance; what was done and when is the act's. */
+static int64_t accepted_at(const struct acceptance *a)
+{
+	if (!a->accepting)
+		return 0;
+	if (a->p->day == clock_day_of(a->at))
+		return a->at;
+	return a->p->day == clock_day_of(a->received_at) ? a->received_at : clock_day_start(a->p->day);
+}
+
 enum status acceptance_prepare(struct acceptance *a, struct err *err)
 {
 	static const struct { const char *state, *outcome; } kinds[] = {
@@ -99,7 +110,12 @@ enum status acceptance_prepare(struct acceptance *a, struct err *err)
 	if (st != ST_OK)
 		return st;
 	calendar_version(calendar, a->calendar_version);
+	a->c = a->p->continued;
+	a->uuid = a->c ? a->c->accept_uuid : a->r->accept_uuid;
+	a->snapshot = a->c ? a->c->snapshot + 1 : 1;
+	a->received_at = a->c ? a->c->received_at : a->at;
 	a->accepting = a->r->outcome == OUTCOME_ACCEPT;
+	a->accepted_at = accepted_at(a);
 	a->deferral_count = a->accepting ? a->p->deferred : 0;
 	a->material_count = a->p->plan->material_count;
 	a->state = kinds[a->r->outcome].state;
@@ -183,7 +199,7 @@ static enum status read_back(const struct acceptance *a, struct err *err)
 {
 	size_t tasks = a->accepting ? a->p->item_count : 0;
 	struct rows *rows = NULL;
-	enum status st = store_read(a->hall->store, Q_DOSSIER_READ_BACK, ARGS(value_text(a->r->accept_uuid)), &rows, err);
+	enum status st = store_read(a->hall->store, Q_DOSSIER_READ_BACK, ARGS(value_text(a->uuid), value_int(a->snapshot)), &rows, err);
 
 	if (st == ST_OK && (FAULT("accept.read-back") || rows_count(rows) != 1 || strcmp(rows_text(rows, 0, 0), a->number) != 0 ||
 	    strcmp(rows_text(rows, 0, 1), a->digest) != 0 || strcmp(rows_text(rows, 0, 2), a->body.data) != 0 ||
@@ -218,6 +234,18 @@ static enum status resolve(struct acceptance *a, struct accepted *out, struct er
 		"请过一会再按受理:同一件不会受理两次。");
 }
 
+/* W-4: what no transition allows leaves a trace; that it could not be written must not hide why it was refused. */
+static void trace_refusal(struct hall *h, const struct actor *by, const struct promise *p)
+{
+	const struct problem *first = p->problem_count ? &p->problems[0] : NULL;
+	struct err err;
+
+	if (first && p->continued && strcmp(first->err.code, "E-6404") == 0 &&
+	    audit_note(h, by, &(struct audit_entry){ .act = "act.refused", .object = p->continued->number,
+		.after = p->request->deemed ? "deem" : "accept", .reason = first->err.code }, &err) != ST_OK)
+		log_line(LOG_ERROR, "refusal of acceptance of %s left no trace: %s", p->continued->number, err.text);
+}
+
 /* --- accepting ------------------------------------------------------------------------------------------------------------ */
 
 static void tell(const struct acceptance *a, struct accepted *out)
@@ -235,12 +263,13 @@ static void tell(const struct acceptance *a, struct accepted *out)
 static enum status write_down(struct acceptance *a, struct accepted *out, struct err *err)
 {
 	struct batch *b = batch_new("accept");
-	bool doubled, taken;
+	bool doubled, taken, moved;
 	enum status st;
 
 	accept_steps(a, b);
 	st = store_submit(a->hall->store, b, err);
 	doubled = st == ST_CONFLICT && strcmp(batch_failed(b), "dossier_insert") == 0;
+	moved = a->c && st == ST_CONFLICT;
 	taken = st == ST_CONFLICT && strcmp(batch_failed(b), "draft_gone") == 0;
 	batch_free(b);
 	if (st == ST_OK && FAULT("accept.after-commit"))
@@ -251,10 +280,12 @@ static enum status write_down(struct acceptance *a, struct accepted *out, struct
 		out->again = strcmp(out->number, a->number) != 0;      /* another window was first with this key */
 		return out->again ? ST_OK : read_back(a, err);
 	}
-	if (doubled && look_up(a->hall, a->r->accept_uuid, out, err) == ST_OK) {
+	if ((doubled || moved) && look_up(a->hall, a->r->accept_uuid, out, err) == ST_OK) {
 		out->again = true;
 		return ST_OK;
 	}
+	if (moved && !taken)
+		st = err_set(err, ST_CONFLICT, "E-6432", "办件 %s 同时被别处改动了,本件未受理。请刷新后再看。", a->c->number);
 	if (taken && (st = draft_held(a->hall, a->r->accept_uuid, err)) == ST_OK)      /* let go this very moment */
 		st = err_set(err, ST_BUSY, "E-6104", "这份草稿已被另一处打开过");
 	if (st != ST_OK)
@@ -274,6 +305,7 @@ static enum status accept_promise(struct hall *h, const struct actor *by, struct
 	buf_init(&a.person, 0);
 	buf_init(&a.sealed, 0);
 	if (p->problem_count) {
+		trace_refusal(h, by, p);
 		*err = p->problems[0].err;
 		return not_accepted(ST_REFUSED, err);
 	}
@@ -310,7 +342,7 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 	if ((st = may_accept(by, err)) != ST_OK)
 		return st;
 	int64_t at = 0;
-	for (int i = 0; i < 2 && clock_day_of(at) != (p ? p->day : DAY_NONE); i++) {      /* again when midnight passed */
+	for (int i = 0; i < 2 && clock_day_of(at) != (p ? p->today : DAY_NONE); i++) {      /* again when midnight passed */
 		promise_free(p);
 		if ((st = request_promise(h, r, &p, err)) != ST_OK)
 			return not_accepted(st, err);

@@ -53,6 +53,9 @@ struct request {
 	char *delivery_address;
 	bool bad_record;                                       /* C-4: clerk found an open bad-credit record */
 	char *remark;
+	char *continues;                                       /* number of the dossier that it accepts, which was received before
+		(收件) or came back from correction; "" for a new one. accept_uuid is then the key of this acceptance */
+	bool deemed;                                           /* accepted by silence (art. 32); only dossier_deem sets it */
 };
 void request_init(struct request *r);                      /* a new accept_uuid; every text "" */
 void request_release(struct request *r);
@@ -84,13 +87,16 @@ struct problem { struct err err; enum request_step step; };
 
 /* Everything the window promises, computed from a request on a given day without changing anything: what the confirm
  * step shows and what the accept stores. Owned by the caller. */
+struct continued;
 struct promise_item { const struct plan_item *item; struct deadline promised, statutory; };
 struct promise {
 	const struct catalogue *catalogue;                     /* borrowed from the hall */
 	int catalogue_version;
 	const struct bundle *bundle;
 	struct plan *plan;
-	day_t day;                                             /* of acceptance */
+	struct continued *continued;                           /* of r->continues, owned; NULL */
+	day_t today;                                           /* when it was worked out */
+	day_t day;                                             /* of acceptance: today, unless it counts from earlier (T-8) */
 	struct promise_item *items;          size_t item_count;   /* chosen items, in the plan's order */
 	struct deadline promised;                              /* the whole (K2) */
 	struct deadline statutory;                             /* K3; due DAY_NONE when nothing states one */
@@ -125,8 +131,21 @@ void accept_failed(struct err *err);
  * the first number with again = true (double press harmless). A commit whose outcome is unknown is resolved by looking
  * accept_uuid up on a new connection (R4); while it cannot be told, ST_UNKNOWN with E-1080 and nothing may be printed.
  * Problems: ST_REFUSED with the first problem, all of them in *problems when it is not NULL (free with promise_free).
- * Every message says 已受理 or 未受理. Fault points: accept.*. */
+ * Every message says 已受理 or 未受理. Fault points: accept.*.
+ * With r->continues an existing dossier is accepted in the same way (W-4, 10 → 30): its row is brought up to date, a
+ * further snapshot is frozen, an act "accept" with the key r->accept_uuid is written, everything else as by a direct
+ * acceptance. E-6404 it is in another state (leaves a trace), E-6432 it changed meanwhile, E-6057 another applicant or
+ * matter than was received, E-6058 another outcome than acceptance. */
 enum status dossier_accept(struct hall *h, const struct actor *by, const struct request *r, struct accepted *out,
 	struct promise **problems, struct err *err) MUST_CHECK;
+
+/* What was taken in with a receipt or a notice, as a request that accepts it: nothing is typed twice. Its materials are
+ * as they stand now. E-6101 no such dossier, E-6434 nothing was kept of it, E-6435 it does not open. `out` is made in any
+ * case. */
+enum status request_continue(struct hall *h, const struct actor *by, const char *number, struct request *out, struct err *err)
+	MUST_CHECK;
+/* Art. 32: silence past K1 accepts, from the day of receipt, whatever papers are missing. What is left can only be planned
+ * or not: ST_REFUSED says why not. E-6433 K1 has not run out. */
+enum status dossier_deem(struct hall *h, const char *number, struct accepted *out, struct err *err) MUST_CHECK;
 
 #endif

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hall/accept_parts.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/mem.h"
 #include "hall/clock.h"
@@ -44,15 +46,38 @@ static struct value value_day(day_t day)
 
 static void add_snapshot(struct acceptance *a, struct batch *b)
 {
-	batch_add(b, Q_SNAPSHOT_INSERT, ARGS(value_int(a->dossier), value_int(1), value_int(a->at), value_text(a->digest),
-		(struct value){ VALUE_TEXT, 0, a->body.data, a->body.len }, value_blob(a->sealed.data, a->sealed.len)));
+	batch_add(b, Q_SNAPSHOT_INSERT, ARGS(value_int(a->dossier), value_int(a->snapshot), value_int(a->at), value_text(a->digest),
+		(struct value){ VALUE_TEXT, 0, a->body.data, a->body.len }, value_blob(a->sealed.data, a->sealed.len),
+		value_text(a->c ? a->check : "")));
+	if (a->c)
+		batch_add(b, Q_CONTINUED_NO_ANSWERS, ARGS(value_int(a->dossier)));
 	for (size_t i = 0; i < a->r->answer_count; i++)
 		batch_add(b, Q_DOSSIER_ANSWER_INSERT, ARGS(value_int(a->dossier), value_text(a->r->answers[i].question),
 			value_text(a->r->answers[i].choice)));
 }
 
+/* What is not accepted yet can be opened again as it was typed (request_continue). */
+static void add_intake(struct acceptance *a, struct batch *b)
+{
+	char where[64], *json;
+	struct buf sealed;
+	size_t n;
+
+	if (a->accepting)
+		return;
+	json = request_to_json(a->r, &n);
+	buf_init(&sealed, BUF_LARGE);
+	snprintf(where, sizeof where, "intake/%s/request", a->uuid);
+	hall_seal(a->hall, where, json, n, &sealed);
+	batch_add(b, Q_INTAKE_INSERT, ARGS(value_int(a->dossier), value_blob(sealed.data, sealed.len)));
+	buf_release(&sealed);
+	mem_wipe_free(json, n);
+}
+
 static void add_items(struct acceptance *a, struct batch *b)
 {
+	if (a->c)
+		batch_add(b, Q_CONTINUED_NO_ITEMS, ARGS(value_int(a->dossier)));
 	for (size_t i = 0; i < a->p->item_count; i++) {
 		const struct promise_item *in = &a->p->items[i];
 		batch_add(b, Q_DOSSIER_ITEM_INSERT, ARGS(value_int(a->dossier), value_int((int64_t)i + 1),
@@ -100,6 +125,8 @@ static void add_materials(struct acceptance *a, struct batch *b)
 {
 	const struct plan *plan = a->p->plan;
 
+	if (a->c)
+		batch_add(b, Q_CONTINUED_NO_MATERIALS, ARGS(value_int(a->dossier)));
 	for (size_t i = 0; i < plan->material_count; i++) {
 		const struct plan_material *m = &plan->materials[i];
 		const struct request_material *is = accept_material(a, m);
@@ -117,6 +144,8 @@ static void add_clocks(struct acceptance *a, struct batch *b)
 		clock_start_in(b, a->dossier, a->r->outcome == OUTCOME_RECEIVE ? CLOCK_K1 : CLOCK_K6, 0, &a->p->notice);
 		return;
 	}
+	if (a->c)
+		clock_stop_in(b, a->dossier, CLOCK_K1, CLOCK_ANY_ITEM, DAY_NONE);
 	clock_start_in(b, a->dossier, CLOCK_K2, 0, &a->p->promised);
 	clock_start_in(b, a->dossier, CLOCK_K3, 0, &a->p->statutory);
 	for (size_t i = 0; i < a->p->item_count; i++) {
@@ -168,14 +197,14 @@ static void add_papers(struct acceptance *a, struct batch *b)
 		struct print_job job = { .dossier = a->dossier, .copies = p->kind->copies, .state = JOB_PENDING,
 			.large = hall_int(a->hall, "printer.large") != 0 };
 		if (p->kind->numbered)
-			batch_add(b, Q_DOCUMENT_INSERT, ARGS(value_text(p->series), value_int(day_to_ymd(a->p->day).year), value_int(p->n),
-				value_text(p->number), value_int(a->dossier), value_text(p->kind->kind), value_int(a->at)));
+			batch_add(b, Q_DOCUMENT_INSERT, ARGS(value_text(p->series), value_int(day_to_ymd(clock_day_of(a->at)).year), value_int(p->n),
+				value_text(p->number), value_int(a->dossier), value_text(p->name), value_int(a->at)));
 		snprintf(job.number, sizeof job.number, "%s", a->number);
-		snprintf(job.kind, sizeof job.kind, "%s", p->kind->kind);
+		snprintf(job.kind, sizeof job.kind, "%s", p->name);
 		snprintf(job.title, sizeof job.title, "%s", p->kind->title);
 		snprintf(job.document_no, sizeof job.document_no, "%s", p->number);
 		snprintf(job.paper, sizeof job.paper, "%s", p->kind->paper);
-		print_job_in(a->hall, b, &job);
+		print_job_in(a->hall, b, a->by, &job);
 	}
 }
 
@@ -208,6 +237,28 @@ static void add_tokens(struct acceptance *a, struct batch *b)
 	free(name);
 }
 
+/* Pressing twice is one: the act's key is the request's. */
+static void add_act(struct acceptance *a, struct batch *b)
+{
+	char day[11], where[64], *json;
+	json_t *data = json_pack("{ss}", "day", day_iso(a->p->day, day));
+	struct buf sealed;
+
+	if (a->r->deemed)
+		json_object_set_new(data, "reason", json_string("视为受理"));
+	json = json_dumps(data, JSON_COMPACT | JSON_SORT_KEYS);
+	json_decref(data);
+	buf_init(&sealed, BUF_SMALL);
+	snprintf(where, sizeof where, "act/%s/data", a->r->accept_uuid);
+	hall_seal(a->hall, where, json, strlen(json), &sealed);
+	batch_add(b, Q_ACT_INSERT, ARGS(value_text(a->r->accept_uuid), value_int(a->dossier), value_int(0),
+		value_text(a->r->deemed ? "deem" : "accept"), value_text(a->state), value_int(a->at), value_int(a->by->staff_id),
+		value_null(), value_text(a->by->window), value_blob(sealed.data, sealed.len)));
+	batch_add(b, Q_PROPOSAL_OVERTAKEN, ARGS(value_int(a->dossier), value_int(a->by->staff_id), value_int(a->at)));
+	buf_release(&sealed);
+	free(json);
+}
+
 static enum status add_rest(struct batch *b, void *ctx, struct err *err)
 {
 	struct acceptance *a = ctx;
@@ -216,6 +267,7 @@ static enum status add_rest(struct batch *b, void *ctx, struct err *err)
 	a->dossier = rows_int(batch_rows(b, a->dossier_step), 0, 0);
 	mark(b, "accept.dossier");
 	add_snapshot(a, b);
+	add_intake(a, b);
 	mark(b, "accept.snapshot");
 	add_items(a, b);
 	mark(b, "accept.items");
@@ -233,6 +285,10 @@ static enum status add_rest(struct batch *b, void *ctx, struct err *err)
 	}
 	add_papers(a, b);
 	mark(b, "accept.papers");
+	if (a->c) {
+		add_act(a, b);
+		mark(b, "accept.act");
+	}
 	if (a->r->outcome != OUTCOME_NOTICE)             /* E-5: the step is done and the number is there */
 		rating_request_in(a->hall, b, a->dossier, RATING_ACCEPTANCE, a->by, a->at);
 	add_tokens(a, b);
@@ -247,23 +303,49 @@ static enum status add_rest(struct batch *b, void *ctx, struct err *err)
 
 /* --- the second call: numbers are known, everything is frozen -------------------------------------------------------- */
 
-static enum status read_numbers(struct acceptance *a, struct batch *b, struct err *err)
+/* The dossier's own: kept from its receipt, or counted now. */
+static enum status read_own_numbers(struct acceptance *a, struct batch *b, struct err *err)
 {
-	int64_t serial = rows_int(batch_rows(b, a->serial_step), 0, 0);
-	struct ymd today = day_to_ymd(a->p->day);
+	int64_t serial;
 
+	if (a->c) {
+		memcpy(a->number, a->c->number, sizeof a->number);
+		memcpy(a->query, a->c->query, sizeof a->query);
+		number_qr(hall_key(a->hall, KEY_QR), 'A', a->number, a->qr);
+		return ST_OK;
+	}
+	serial = rows_int(batch_rows(b, a->serial_step), 0, 0);
 	if (serial > 99999 || number_dossier(hall_text(a->hall, "hall.region"), hall_text(a->hall, "hall.code"), a->p->day,
 		(int)serial, a->number) != ST_OK)
 		return err_set(err, ST_LIMIT, "E-6070", "今天的办件编号已用完(99999件)或大厅编码设置不对,本件未受理。");
 	number_qr(hall_key(a->hall, KEY_QR), 'A', a->number, a->qr);
 	number_code(a->query);
+	return ST_OK;
+}
+
+static const char *kept_project(const struct acceptance *a, size_t item)
+{
+	return a->c ? continued_project(a->c, a->p->items[item].item->item->id) : NULL;
+}
+
+static enum status read_numbers(struct acceptance *a, struct batch *b, struct err *err)
+{
+	struct ymd today = day_to_ymd(clock_day_of(a->at));
+	enum status st = read_own_numbers(a, b, err);
+
+	if (st != ST_OK)
+		return st;
 	for (size_t i = 0; i < a->p->item_count; i++) {
-		const char *code = a->p->items[i].item->item->code;
+		const char *code = a->p->items[i].item->item->code, *kept = kept_project(a, i);
+		if (kept) {
+			snprintf(a->projects[i], sizeof a->projects[i], "%s", kept);
+			continue;
+		}
 		int64_t n = rows_int(batch_rows(b, a->project_steps[i]), 0, 0);
 		if (n > 9999)
 			return err_set(err, ST_LIMIT, "E-6070", "“%s”今天的办件流水号已用完(9999件),本件未受理。",
 				a->p->items[i].item->item->name);
-		number_project(code ? code : "", a->p->day, (int)n, a->projects[i]);
+		number_project(code ? code : "", clock_day_of(a->at), (int)n, a->projects[i]);
 	}
 	for (size_t i = 0; i < a->paper_count; i++) {
 		struct paper_out *p = &a->papers[i];
@@ -316,7 +398,7 @@ static enum status freeze_snapshot(struct acceptance *a, struct err *err)
 	digest_of(&a->body, a->digest);
 	explicit_bzero(a->body.data + body, a->body.len - body);
 	a->body.len = body;
-	snprintf(where, sizeof where, "snapshot/%s/1/person", a->r->accept_uuid);
+	snprintf(where, sizeof where, "snapshot/%s/%d/person", a->uuid, a->snapshot);
 	hall_seal(a->hall, where, a->person.data, a->person.len, &a->sealed);
 	return ST_OK;
 }
@@ -334,14 +416,34 @@ void accept_check_code(const char *digest, const unsigned char head[DIGEST_SIZE]
 	snprintf(out, 11, "%.10s", text);
 }
 
+struct origins { size_t of[3]; };
+
+static struct origins count_origins(const struct request *r)
+{
+	struct origins o = { { 0 } };
+
+	for (size_t i = 0; i < r->value_count; i++)
+		o.of[r->values[i].origin]++;
+	return o;
+}
+
+static void update_dossier(struct acceptance *a, struct batch *b)
+{
+	const struct origins o = count_origins(a->r);
+
+	a->dossier_step = batch_add(b, Q_CONTINUED_ACCEPT, ARGS(value_int(a->c->dossier), value_int(a->c->version),
+		value_int((int64_t)a->deferral_count), value_text(a->calendar_version), value_text(a->r->applicant.name),
+		value_int(a->accepted_at), value_day(a->p->promised.due), value_day(a->p->statutory.due), value_int(a->estimated),
+		value_text(a->r->delivery_mode), value_int((int64_t)o.of[ORIGIN_FILLED]), value_int((int64_t)o.of[ORIGIN_DERIVED]),
+		value_int((int64_t)o.of[ORIGIN_SHARED]), value_int(a->at)));
+}
+
 static void insert_dossier(struct acceptance *a, struct batch *b)
 {
 	const struct person *who = &a->r->applicant;
-	size_t origins[3] = { 0 };
+	const struct origins o = count_origins(a->r);
 	char tail[7], index[17];
 
-	for (size_t i = 0; i < a->r->value_count; i++)
-		origins[a->r->values[i].origin]++;
 	for (int i = 0; i < 6; i++)
 		tail[i] = a->number[strlen(a->number) - 1 - (size_t)i];
 	tail[6] = '\0';
@@ -353,27 +455,42 @@ static void insert_dossier(struct acceptance *a, struct batch *b)
 		value_int(a->p->day), value_int(a->at), a->accepting ? value_int(a->at) : value_null(),
 		value_day(a->accepting ? a->p->promised.due : DAY_NONE), value_day(a->accepting ? a->p->statutory.due : DAY_NONE),
 		value_int(a->estimated), value_text(a->r->delivery_mode), value_text(a->query), value_text(a->check),
-		value_int((int64_t)origins[ORIGIN_FILLED]), value_int((int64_t)origins[ORIGIN_DERIVED]),
-		value_int((int64_t)origins[ORIGIN_SHARED])));
+		value_int((int64_t)o.of[ORIGIN_FILLED]), value_int((int64_t)o.of[ORIGIN_DERIVED]),
+		value_int((int64_t)o.of[ORIGIN_SHARED])));
+}
+
+/* What was planned on is still so: nobody has accepted, corrected or ended it meanwhile. */
+static enum status unmoved(const struct acceptance *a, struct batch *b, struct err *err)
+{
+	const struct rows *r = a->c ? batch_rows(b, a->state_step) : NULL;
+
+	if (!r || (rows_count(r) == 1 && strcmp(rows_text(r, 0, 0), a->c->state) == 0 && rows_int(r, 0, 1) == a->c->version))
+		return ST_OK;
+	return err_set(err, ST_CONFLICT, "E-6432", "办件 %s 同时被别处改动了,本件未受理。请刷新后再看。", a->c->number);
 }
 
 static enum status freeze(struct batch *b, void *ctx, struct err *err)
 {
 	struct acceptance *a = ctx;
-	enum status st;
+	enum status st = unmoved(a, b, err);
 
+	if (st != ST_OK)
+		return st;
 	if ((st = point(b, (void *)(uintptr_t)"accept.number", err)) != ST_OK || (st = read_numbers(a, b, err)) != ST_OK)
 		return st;
 	if (a->accepting)
 		freeze_tasks(a);
 	if ((st = freeze_snapshot(a, err)) != ST_OK)
 		return st;
-	a->entry = (struct audit_entry){ .act = "dossier.accept", .object = a->number, .after = a->digest, .reason = a->summary };
+	a->entry = (struct audit_entry){ .act = a->c ? "dossier.continue" : "dossier.accept", .object = a->number, .after = a->digest, .reason = a->summary };
 	chain_link(a->hall, batch_rows(b, a->last_step), a->by, &a->entry, &a->link);
 	accept_check_code(a->digest, a->link.hash, a->check);
 	if ((st = point(b, (void *)(uintptr_t)"accept.frozen", err)) != ST_OK)
 		return st;
-	insert_dossier(a, b);
+	if (a->c)
+		update_dossier(a, b);
+	else
+		insert_dossier(a, b);
 	batch_then(b, add_rest, a);
 	return ST_OK;
 }
@@ -384,13 +501,18 @@ void accept_steps(struct acceptance *a, struct batch *b)
 {
 	char series[128], period[11], year[8];
 
-	day_text(a->p->day, period);
+	day_text(clock_day_of(a->at), period);
 	snprintf(year, sizeof year, "%.4s", period);
 	a->last_step = chain_last(b, a->by);
 	snprintf(series, sizeof series, "dossier/%s%s", hall_text(a->hall, "hall.region"), hall_text(a->hall, "hall.code"));
-	a->serial_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
+	if (a->c)
+		a->state_step = batch_add(b, Q_CONTINUED_STATE, ARGS(value_int(a->c->dossier)));
+	else
+		a->serial_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
 	for (size_t i = 0; i < a->p->item_count; i++) {
 		const char *code = a->p->items[i].item->item->code;
+		if (kept_project(a, i))
+			continue;
 		snprintf(series, sizeof series, "project/%.31s", code ? code : "");
 		a->project_steps[i] = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
 	}

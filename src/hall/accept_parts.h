@@ -4,6 +4,7 @@
 
 #include "hall/accept.h"
 #include "hall/chain.h"
+#include "hall/continued.h"
 #include "hall/print_job.h"
 #include "law/number.h"
 
@@ -11,7 +12,7 @@
  * is frozen). */
 #define PAPERS_MOST 8
 
-struct paper_out { const struct document_kind *kind; char series[40], number[64]; int step; int64_t n; };
+struct paper_out { const struct document_kind *kind; char name[32], series[40], number[64]; int step; int64_t n; };
 
 struct task_out { char key[37], task_no[48], digest[2 * DIGEST_SIZE + 1]; struct buf body; size_t head; };
 
@@ -21,10 +22,14 @@ struct acceptance {
 	const struct promise *p;
 	const struct request *r;               /* p->request: normalised and complete */
 	int64_t at;
+	const struct continued *c;             /* p->continued: what is accepted was received before; NULL */
+	const char *uuid;                      /* the dossier's accept_uuid, by which its seals are bound */
+	int snapshot;                          /* the version that is frozen now */
+	int64_t received_at, accepted_at;      /* as the papers say it; accepted_at 0: not accepted */
 	const char *state, *outcome;           /* "30" …; "accept" "deferred" "receive" "notice" */
 	bool accepting;
 	/* counted inside the transaction */
-	int serial_step, last_step, dossier_step, *project_steps;
+	int serial_step, last_step, dossier_step, state_step, *project_steps;
 	char number[DOSSIER_NUMBER_SIZE], qr[64], query[7], check[11];
 	char (*projects)[64];                  /* 办件编号 of each promise item */
 	char **labels;                         /* of each field of the plan: some twenty texts repeat them */

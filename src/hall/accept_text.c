@@ -259,7 +259,7 @@ static void documents_out(const struct acceptance *a, struct buf *b)
 	for (size_t i = 0; i < a->paper_count; i++) {
 		const struct paper_out *p = &a->papers[i];
 		out_open(b, NULL, '{');
-		out_text(b, "kind", p->kind->kind);
+		out_text(b, "kind", p->name);
 		out_text(b, "title", p->kind->title);
 		out_text(b, "number", p->number);
 		out_int(b, "copies", p->kind->copies);
@@ -273,16 +273,16 @@ void write_snapshot(const struct acceptance *a, struct buf *b)
 {
 	out_open(b, NULL, '{');
 	out_text(b, "number", a->number);
-	out_text(b, "accept_uuid", a->r->accept_uuid);
+	out_text(b, "accept_uuid", a->uuid);
 	out_text(b, "state", a->state);
 	out_text(b, "state_name", a->p->deferred && a->accepting ? "容缺受理" :
 		dossier_state_name((enum dossier_state)dossier_state_from_code(a->state)));
 	out_int(b, "deferred", (int64_t)a->deferral_count);
-	out_int(b, "version", 1);
+	out_int(b, "version", a->snapshot);
 	hall_out(a, b);
 	bundle_out(a, b);
-	out_instant(b, "received_at", a->at);
-	out_instant(b, "accepted_at", a->accepting ? a->at : 0);
+	out_instant(b, "received_at", a->received_at);
+	out_instant(b, "accepted_at", a->accepted_at);
 	out_day(b, "accept_day", a->accepting ? a->p->day : DAY_NONE);
 	due_out(a, b);
 	answers_out(a, b);

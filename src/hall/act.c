@@ -7,6 +7,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "hall/accept.h"
 #include "hall/act_parts.h"
 #include "hall/clock.h"
 #include "hall/follow.h"
@@ -209,7 +210,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	const struct act_rule *rule = rule_of(d->act);
 	enum status st;
 
-	d->out->again = d->refused = false;          /* a batch may run again */
+	d->out->again = d->refused = d->take_in = false;     /* a batch may run again */
 	d->out->proposal = 0;
 	if (seen(d, batch_rows(b, d->steps[ACT_READS_SEEN])))
 		return ST_OK;
@@ -339,6 +340,29 @@ enum status act_run(struct doing *d, struct err *err)
 	return st;
 }
 
+/* As it was taken in, with what came in since (request_continue); a desk opens it first, a script does not. */
+static enum status take_in(struct doing *d, struct err *err)
+{
+	struct accepted done;
+	struct request r;
+	enum status st;
+
+	if (strcmp(d->act->word, "deem") == 0) {
+		st = dossier_deem(d->h, d->call->number, &done, err);
+	} else {
+		st = request_continue(d->h, d->by, d->call->number, &r, err);
+		if (st == ST_OK && d->call->uuid)
+			snprintf(r.accept_uuid, sizeof r.accept_uuid, "%s", d->call->uuid);
+		if (st == ST_OK)
+			st = dossier_accept(d->h, d->by, &r, &done, NULL, err);
+		request_release(&r);
+	}
+	if (st != ST_OK)
+		return st;
+	d->out->again = done.again;
+	return tell(d, err);
+}
+
 enum status act_unknown(const struct act_call *call, struct err *err)
 {
 	return err_at(err, ST_NOINPUT, "E-6401", "act", "没有“%.40s”这种操作。没有改动。%s", call->word,
@@ -361,6 +385,8 @@ enum status dossier_act(struct hall *h, const struct actor *by, const struct act
 	st = act_args_read(&d, err);
 	if (st == ST_OK)
 		st = act_run(&d, err);
+	if (d.take_in)
+		st = take_in(&d, err);
 	json_decref(d.data);
 	return st;
 }

@@ -52,13 +52,6 @@ static int running(const struct doing *d, const struct batch *b, const char *kin
 	return -1;
 }
 
-/* Accepting makes tasks, messages and papers: that is dossier_accept's, nobody's who only moves a state. */
-static enum status guard_accept(struct doing *d, struct batch *b, struct err *err)
-{
-	(void)b;
-	return act_refuse(d, err, "E-6428", "受理要逐项核对材料,请把这件打开「继续受理」");
-}
-
 /* --- correction (W-6, K1, K6) --------------------------------------------------------------------------------------------- */
 
 static enum status guard_notice(struct doing *d, struct batch *b, struct err *err)
@@ -248,8 +241,17 @@ static void do_archive(struct doing *d, struct batch *b)
 	stop_all(d, b);
 }
 
+/* Acceptance makes tasks, papers and a snapshot: dossier_accept does it, once this transaction has found it legal. */
+static enum status guard_take_in(struct doing *d, struct batch *b, struct err *err)
+{
+	(void)b;
+	d->take_in = true;
+	return err_set(err, ST_REFUSED, "E-6432", "受理没有办成。没有改动。");
+}
+
 const struct act_rule act_dossier_rules[] = {
-	{ ACT_DOSSIER, "accept", guard_accept, NULL },
+	{ ACT_DOSSIER, "accept", guard_take_in, NULL },
+	{ ACT_DOSSIER, "deem", guard_take_in, NULL },
 	{ ACT_DOSSIER, "notice", guard_notice, do_notice },
 	{ ACT_DOSSIER, "corrected", guard_corrected, do_corrected },
 	{ ACT_DOSSIER, "lapse", guard_lapse, stop_all },

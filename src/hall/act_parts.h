@@ -32,6 +32,7 @@ struct doing {
 	int deferred;
 	day_t received_day;
 	struct acted *out;
+	bool take_in;                                /* legal, but done by dossier_accept: a dossier is taken in there alone */
 	bool refused;                                /* by a rule, not by a fault */
 	bool wrong_code;                             /* … because the pick-up code was wrong: counted (N-6) */
 };

@@ -89,10 +89,10 @@ struct clock_thresholds clock_thresholds(struct hall *h);
 
 /* --- what time alone does ------------------------------------------------------------------------------------------ */
 
-/* Run at start and when the day has turned, by any process, as often as one likes: proposals to the supervisor for K5 and
- * K6 that ran out (C-13), and for K1 until acceptance by law is an act; the reminders of C-14, each once. One batch a
- * dossier. */
-struct clock_turned { size_t dossiers, proposals, reminders; };
+/* Run at start and when the day has turned, by any process, as often as one likes: what silence has accepted becomes
+ * accepted (art. 32, dossier_deem), or is proposed to the supervisor with the reason why it cannot; proposals for K5 and K6
+ * that ran out (C-13); the reminders of C-14, each once. One batch a dossier. */
+struct clock_turned { size_t dossiers, proposals, reminders, deemed; };
 enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err) MUST_CHECK;
 /* What art. 32 has accepted by silence: still in state 10, K1 over. accepted: the day of receipt. */
 struct clock_deemed { int64_t dossier; char number[24]; day_t accepted, due; };

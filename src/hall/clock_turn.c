@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "hall/accept.h"
 #include "hall/audit.h"
 #include "hall/clock_own.h"
 #include "hall/row.h"
@@ -68,7 +69,7 @@ static day_t step_day(const struct calendar *c, day_t due, int before)
 
 /* --- one dossier ------------------------------------------------------------------------------------------------------ */
 
-struct proposing { struct turning *t; int step; enum clock_kind kind; int item; day_t due; };
+struct proposing { struct turning *t; int step; enum clock_kind kind; int item; day_t due; const char *reason; };
 
 static enum status proposed(struct batch *b, void *ctx, struct err *err)
 {
@@ -81,16 +82,18 @@ static enum status proposed(struct batch *b, void *ctx, struct err *err)
 	p->t->proposals++;
 	snprintf(object, sizeof object, "%.23s/%s/%d", p->t->number, clock_rule(p->kind)->code, p->item);
 	audit_in(p->t->h, b, &p->t->by, &(struct audit_entry){ .act = "clock.expired", .object = object, .before = day_iso(p->due, due),
-		.reason = clock_rule(p->kind)->late });
+		.reason = *p->reason ? p->reason : clock_rule(p->kind)->late });
 	return ST_OK;
 }
 
-static void propose(struct batch *b, struct turning *t, const struct clock_stored *k)
+/* `reason` lives until the batch was submitted; "" is the clock's own. */
+static void propose(struct batch *b, struct turning *t, int64_t clock, enum clock_kind kind, int item, day_t due, const char *reason)
 {
 	struct proposing *p = batch_keep(b, sizeof *p);
 
-	*p = (struct proposing){ .t = t, .kind = k->run.kind, .item = k->item, .due = k->due };
-	p->step = batch_add(b, Q_CLOCK_PROPOSAL_INSERT, ARGS(value_int(k->id), value_int(clock_wall_ms()), value_int(k->due)));
+	*p = (struct proposing){ .t = t, .kind = kind, .item = item, .due = due, .reason = reason };
+	p->step = batch_add(b, Q_CLOCK_PROPOSAL_INSERT, ARGS(value_int(clock), value_int(clock_wall_ms()), value_int(due),
+		value_text(reason)));
 	batch_then(b, proposed, p);
 }
 
@@ -115,7 +118,7 @@ static enum status look(struct batch *b, void *ctx, struct err *err)
 {
 	struct looking *l = ctx;
 	struct clock_book book;
-	static const struct { enum clock_kind kind; } expiring[] = { { CLOCK_K1 }, { CLOCK_K5 }, { CLOCK_K6 } };
+	static const struct { enum clock_kind kind; } expiring[] = { { CLOCK_K5 }, { CLOCK_K6 } };
 
 	(void)err;
 	clock_book_make(batch_rows(b, l->clocks), batch_rows(b, -1), batch_rows(b, -1), batch_rows(b, -1), true, &book);
@@ -126,7 +129,7 @@ static enum status look(struct batch *b, void *ctx, struct err *err)
 			continue;
 		for (size_t n = 0; n < COUNT_OF(expiring); n++)
 			if (expiring[n].kind == k->run.kind && k->due < l->t->today)
-				propose(b, l->t, k);
+				propose(b, l->t, k->id, k->run.kind, k->item, k->due, "");
 		if (k->run.kind == CLOCK_K5)
 			remind(b, l->t, k);
 	}
@@ -156,6 +159,53 @@ static enum status turn_dossier(struct turning *t, int64_t dossier, const char *
 	return st;
 }
 
+/* --- what silence has accepted (art. 32) ------------------------------------------------------------------------------ */
+
+#define DEEMED_AT_ONCE 200           /* the rest at the next turn */
+
+/* A person must see why the hall could not do it. */
+static enum status propose_deemed(struct turning *t, const struct rows *r, size_t i, const char *why, struct err *err)
+{
+	struct batch *b = batch_new("clock.deem");
+
+	t->proposals = 0;
+	t->number = rows_text(r, i, 1);
+	propose(b, t, rows_int(r, i, 4), CLOCK_K1, 0, (day_t)rows_int(r, i, 3), why);
+	enum status st = store_submit(hall_store(t->h), b, err);
+	if (st == ST_OK)
+		t->out->proposals += t->proposals;
+	batch_free(b);
+	return st;
+}
+
+/* What stands against one is for the supervisor; a store that cannot write is for the next turn. */
+static enum status deem(struct turning *t, const struct rows *r, size_t i, struct err *err)
+{
+	struct accepted done;
+	enum status st = dossier_deem(t->h, rows_text(r, i, 1), &done, err);
+
+	t->out->deemed += st == ST_OK && !done.again;
+	if (st == ST_REFUSED && (strcmp(err->code, "E-6404") == 0 || strcmp(err->code, "E-6433") == 0))
+		return ST_OK;                /* another process was first */
+	if (st == ST_REFUSED || st == ST_NOINPUT || st == ST_CORRUPT || st == ST_DATA) {
+		char why[sizeof err->text + 16];
+		snprintf(why, sizeof why, "%s %s", err->code, err->text);
+		return propose_deemed(t, r, i, why, err);
+	}
+	return st == ST_CONFLICT ? ST_OK : st;
+}
+
+static enum status deem_all(struct turning *t, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(t->h), Q_CLOCK_DEEMED, ARGS(value_int(t->today), value_int(DEEMED_AT_ONCE)), &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		st = deem(t, rows, i, err);
+	rows_free(rows);
+	return st;
+}
+
 enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err)
 {
 	struct turning t = { .h = h, .today = clock_today(), .out = out };
@@ -165,6 +215,8 @@ enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err
 	*out = (struct clock_turned){ .dossiers = 0 };
 	read_steps(hall_text(h, "deferral.remind"), &t);
 	if ((st = staff_system(h, "", &t.by, err)) != ST_OK || (st = hall_calendar(h, &t.calendar, err)) != ST_OK)
+		return st;
+	if ((st = deem_all(&t, err)) != ST_OK)
 		return st;
 	st = store_read(hall_store(h), Q_CLOCK_TURN_LIST, ARGS(value_int(t.today), value_int(t.today + AHEAD),
 		value_int((int64_t)t.before_count)), &rows, err);

@@ -69,10 +69,10 @@ static enum status dossier_read(struct hall *h, int64_t id, int version, struct 
 	return st == ST_OK ? frozen_read(h, *rows, out, err) : st;
 }
 
-enum status dossier_snapshot(struct hall *h, int64_t dossier, json_t **out, struct err *err)
+enum status dossier_snapshot(struct hall *h, int64_t dossier, int version, json_t **out, struct err *err)
 {
 	struct rows *rows = NULL;
-	enum status st = dossier_read(h, dossier, 1, &rows, out, err);
+	enum status st = dossier_read(h, dossier, version, &rows, out, err);
 
 	rows_free(rows);
 	return st;

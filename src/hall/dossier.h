@@ -34,8 +34,9 @@
 /* Live view by number. E-6101 no such dossier. `masked` masks names, IDs, phones, addresses (S-15). *out is owned:
  * json_decref. */
 enum status dossier_json(struct hall *h, const char *number, bool masked, json_t **out, struct err *err) MUST_CHECK;
-/* The frozen snapshot of acceptance with its digest checked (ST_CORRUPT otherwise), without what is live. */
-enum status dossier_snapshot(struct hall *h, int64_t dossier, json_t **out, struct err *err) MUST_CHECK;
+/* A frozen snapshot with its digest checked (ST_CORRUPT otherwise), without what is live. version 1: as it was taken in;
+ * what was only received has a second one since it was accepted; 0: the newest. */
+enum status dossier_snapshot(struct hall *h, int64_t dossier, int version, json_t **out, struct err *err) MUST_CHECK;
 /* Every dossier against itself: snapshot against digest, digest and audit entry against the check code on paper, and no
  * number missing or given twice. ST_CORRUPT names the first that is not right; *count is how many were looked at. */
 enum status dossier_verify(struct hall *h, int64_t *count, struct err *err) MUST_CHECK;
@@ -67,9 +68,10 @@ enum status dossier_day(struct hall *h, day_t day, const char *window, struct do
 /* Today's sums for the home screen. */
 struct day_sums { int accepted, deferred, received, notices, issued, drafts; };
 enum status dossier_sums(struct hall *h, day_t day, const char *window, struct day_sums *out, struct err *err) MUST_CHECK;
-/* The work that stands first on the home screen: unprinted (R13), returned, deferral due, unfinished drafts. */
-enum todo_kind { TODO_UNKNOWN_OUTCOME, TODO_UNPRINTED, TODO_PROPOSAL, TODO_LAPSED, TODO_RETURNED, TODO_DEFERRAL_DUE, TODO_PARKED,
-	TODO_DRAFT };
+/* The work that stands first on the home screen: what silence has accepted (art. 32; a supervisor's), unprinted (R13),
+ * what a supervisor answers, returned, deferral due, unfinished drafts. */
+enum todo_kind { TODO_DEEMED, TODO_UNKNOWN_OUTCOME, TODO_UNPRINTED, TODO_PROPOSAL, TODO_LAPSED, TODO_RETURNED, TODO_DEFERRAL_DUE,
+	TODO_PARKED, TODO_DRAFT };
 /* `number` is a dossier number, or a draft's accept_uuid. */
 struct todo { enum todo_kind kind; int64_t id; char number[40], name[160], bundle[128], what[160], hint[80]; };
 enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count,

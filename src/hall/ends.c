@@ -46,7 +46,7 @@ static void add_ends(struct hall *h, struct batch *b, int64_t dossier)
 	struct err err;
 
 	/* one that cannot be read has no ends to find: `verify` tells of it */
-	if (dossier_snapshot(h, dossier, &snapshot, &err) != ST_OK)
+	if (dossier_snapshot(h, dossier, 0, &snapshot, &err) != ST_OK)
 		log_line(LOG_WARNING, "ends: dossier not read: %s", err.code);
 	for (size_t i = 0; snapshot && i < COUNT_OF(people); i++) {
 		const json_t *who = json_object_get(snapshot, people[i]);

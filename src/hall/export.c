@@ -349,7 +349,7 @@ static enum status dossier_of(struct exporting *x, int64_t id, struct err *err)
 	json_decref(x->dossier);
 	x->dossier = NULL;
 	x->dossier_id = id;
-	return dossier_snapshot(x->h, id, &x->dossier, err);
+	return dossier_snapshot(x->h, id, 0, &x->dossier, err);
 }
 
 static enum status event_out(struct exporting *x, const struct source *s, const struct event *e, struct err *err)

@@ -126,7 +126,7 @@ void print_job_paper(struct hall *h, const char *kind, bool large, char paper[8]
 		snprintf(paper, 8, "A4");
 }
 
-void print_job_in(struct hall *h, struct batch *b, const struct print_job *job)
+void print_job_in(struct hall *h, struct batch *b, const struct actor *by, const struct print_job *job)
 {
 	char paper[8];
 
@@ -134,7 +134,8 @@ void print_job_in(struct hall *h, struct batch *b, const struct print_job *job)
 	print_job_paper(h, job->kind, job->large, paper);
 	batch_add(b, Q_PRINT_JOB_INSERT, ARGS(value_int(job->dossier), value_text(job->kind), value_text(job->title),
 		value_text(job->document_no), value_int(job->copy_no), value_int(job->copies), value_text(paper),
-		value_int(job->large), value_text(job->destination), value_text(job->reason), value_int(clock_wall_ms())));
+		value_int(job->large), value_text(job->destination), value_text(job->reason), value_int(clock_wall_ms()),
+		value_text(by->window), value_int(by->staff_id)));
 }
 
 enum status print_job_next(struct hall *h, struct print_job *out, struct err *err)

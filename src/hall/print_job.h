@@ -32,9 +32,9 @@ bool print_job_unknown(const struct print_job *job);
 /* The state as people are told it: "结果不明" for such a one. */
 const char *print_job_words(const struct print_job *job);
 
-/* Adds the papers of an outcome to its batch; used by dossier_accept. Where the hall has a slip printer, a receipt
+/* Adds a paper of an outcome to its batch, waited for at the window of `by`; used by dossier_accept. Where the hall has a slip printer, a receipt
  * becomes a slip; large type wants A4. */
-void print_job_in(struct hall *h, struct batch *b, const struct print_job *job);
+void print_job_in(struct hall *h, struct batch *b, const struct actor *by, const struct print_job *job);
 
 /* The next pending job (oldest first) for the print agent; ST_NOINPUT when there is none. */
 enum status print_job_next(struct hall *h, struct print_job *out, struct err *err) MUST_CHECK;

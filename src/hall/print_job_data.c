@@ -38,10 +38,25 @@ static enum status add_rating(struct hall *h, int64_t dossier, json_t *data, str
 	return st;
 }
 
+/* A paper says what was promised when it was made, however late it is printed. */
+static enum status frozen_version(struct hall *h, const struct print_job *job, int *version, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_PRINT_JOB_SNAPSHOT, ARGS(value_int(job->dossier), value_text(job->kind)), &rows, err);
+
+	*version = st == ST_OK && rows_count(rows) ? (int)rows_int(rows, 0, 0) : 0;
+	rows_free(rows);
+	return st;
+}
+
 enum status print_job_data(struct hall *h, const struct print_job *job, json_t **out, struct err *err)
 {
-	enum status st = dossier_snapshot(h, job->dossier, out, err);
+	int version;
+	enum status st = frozen_version(h, job, &version, err);
 
+	*out = NULL;
+	if (st == ST_OK)
+		st = dossier_snapshot(h, job->dossier, version, out, err);
 	if (st != ST_OK)
 		return st;
 	st = add_rating(h, job->dossier, *out, err);

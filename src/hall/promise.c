@@ -9,6 +9,9 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "hall/continued.h"
+#include "hall/own.h"
+#include "law/act.h"
 
 void problem_add(struct working *w, enum request_step step, const struct err *err)
 {
@@ -260,6 +263,59 @@ static void sort_problems(struct promise *p)
 		}
 }
 
+/* W-4: only what is received can be accepted later, and only what was received: the receipt names it. */
+static void check_state(struct working *w)
+{
+	const struct continued *c = w->p->continued;
+	int state = dossier_state_from_code(c->state);
+
+	if (state != DOSSIER_RECEIVED)
+		problem_say(w, STEP_BUNDLE, "E-6404", "continues", "办件 %s 现在是「%s」,不能「受理」(W-4),这一次未受理。没有改动。", c->number,
+			state < 0 ? c->state : dossier_state_name((enum dossier_state)state));
+	if (w->r->outcome != OUTCOME_ACCEPT)
+		problem_say(w, STEP_BUNDLE, "E-6058", "outcome", "办件 %s 已经收过件;要告知补正,请在办件上办「一次性告知」。", c->number);
+}
+
+static void check_same(struct working *w)
+{
+	const struct continued *c = w->p->continued;
+	char index[17];
+
+	if (strcmp(c->bundle, w->r->bundle) != 0)
+		problem_say(w, STEP_BUNDLE, "E-6057", "bundle", "继续受理的要与收件时是同一事项。换事项请另开一件,原件由督导作废。");
+	hall_index(w->hall, w->r->applicant.id_number, index);
+	if (strcmp(c->person_index, index) != 0)
+		problem_say(w, STEP_APPLICANT, "E-6057", "applicant.id_number", "证件号与收件时的不同。换申请人请另开一件,原件由督导作废。");
+}
+
+/* Art. 32: a paper or datum that is missing does not stand in the way of what silence has accepted. */
+static void forgive(struct promise *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->problem_count; i++)
+		if (p->problems[i].step != STEP_APPLICANT && p->problems[i].step != STEP_MATERIALS)
+			p->problems[kept++] = p->problems[i];
+	p->problem_count = kept;
+}
+
+/* Which catalogue it is planned by, and from which day it counts. */
+static enum status set_out(struct working *w, struct err *err)
+{
+	struct promise *p = w->p;
+	enum status st;
+
+	p->day = p->today = clock_today();
+	if (!*w->r->continues)
+		st = hall_catalogue(w->hall, &p->catalogue, &p->catalogue_version, err);
+	else if ((st = continued_read(w->hall, w->r->continues, &p->continued, err)) == ST_OK) {
+		p->day = continued_day(p->continued, w->r->deemed);
+		p->catalogue_version = p->continued->catalogue_version;
+		st = hall_catalogue_version(w->hall, p->catalogue_version, &p->catalogue, err);
+	}
+	return st == ST_OK ? hall_calendar(w->hall, &w->calendar, err) : st;
+}
+
 enum status request_promise(struct hall *h, const struct request *r, struct promise **out, struct err *err)
 {
 	struct promise *p = mem_alloc(sizeof *p);
@@ -268,14 +324,14 @@ enum status request_promise(struct hall *h, const struct request *r, struct prom
 
 	*out = NULL;
 	p->promised.due = p->statutory.due = p->notice.due = DAY_NONE;
-	p->day = clock_today();
 	w.r = p->request = mem_alloc(sizeof *p->request);
 	request_copy(r, p->request);
-	if ((st = hall_catalogue(h, &p->catalogue, &p->catalogue_version, err)) != ST_OK ||
-	    (st = hall_calendar(h, &w.calendar, err)) != ST_OK) {
+	if ((st = set_out(&w, err)) != ST_OK) {
 		promise_free(p);
 		return st;
 	}
+	if (p->continued)
+		check_state(&w);
 	if (find_bundle(&w) && make_plan(&w)) {
 		check_applicant(&w);
 		check_agent(&w);
@@ -285,6 +341,10 @@ enum status request_promise(struct hall *h, const struct request *r, struct prom
 		check_delivery(&w);
 		make_days(&w);
 	}
+	if (p->continued)
+		check_same(&w);
+	if (p->request->deemed)
+		forgive(p);
 	sort_problems(p);
 	*out = p;
 	return ST_OK;
@@ -301,6 +361,7 @@ void promise_free(struct promise *p)
 	deadline_release(&p->promised);
 	deadline_release(&p->statutory);
 	deadline_release(&p->notice);
+	continued_free(p->continued);
 	free(p->items);
 	free(p->problems);
 	plan_free(p->plan);

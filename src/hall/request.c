@@ -35,7 +35,7 @@ int material_state_from_code(const char *code)
 
 /* Every text of the request that is one pointer, so that nothing is forgotten in init, release and copy. */
 #define TEXTS(_) \
-	_(bundle) _(delivery_mode) _(delivery_address) _(remark) \
+	_(bundle) _(delivery_mode) _(delivery_address) _(remark) _(continues) \
 	_(applicant.name) _(applicant.id_type) _(applicant.id_number) _(applicant.phone) _(applicant.address) \
 	_(applicant.legal_name) _(applicant.legal_id) _(applicant.role) \
 	_(agent.name) _(agent.id_number) _(agent.phone) _(agent.relation) _(agent.authority_no)
@@ -86,6 +86,7 @@ void request_copy(const struct request *from, struct request *to)
 	to->agent.may_promise = from->agent.may_promise;
 	to->agent.may_collect = from->agent.may_collect;
 	to->bad_record = from->bad_record;
+	to->deemed = from->deemed;
 #define COPY(member) request_set(&to->member, from->member);
 	TEXTS(COPY)
 #undef COPY

@@ -349,8 +349,9 @@ static enum status read_parts(struct reader *r, json_t *root, struct request *q)
 static enum status read_root(struct reader *r, json_t *root, struct request *q)
 {
 	static const char *const names[] = { "accept_uuid", "outcome", "bundle", "answers", "unticked", "applicant", "agent",
-		"form", "materials", "delivery", "bad_record", "remark" };
-	const struct text_member members[] = { { "bundle", ID_MAX, &q->bundle }, { "remark", LINE_MAX_BYTES * 2, &q->remark } };
+		"form", "materials", "delivery", "bad_record", "remark", "continues" };
+	const struct text_member members[] = { { "bundle", ID_MAX, &q->bundle }, { "remark", LINE_MAX_BYTES * 2, &q->remark },
+		{ "continues", 23, &q->continues } };
 	enum status st;
 
 	if (!json_is_object(root))
@@ -483,6 +484,8 @@ char *request_to_json(const struct request *r, size_t *n)
 	json_object_set_new(root, "delivery", json_pack("{ss ss}", "mode", r->delivery_mode, "address", r->delivery_address));
 	json_object_set_new(root, "bad_record", json_boolean(r->bad_record));
 	put(root, "remark", r->remark);
+	if (*r->continues)
+		put(root, "continues", r->continues);
 	out = json_dumps(root, JSON_COMPACT);
 	json_decref(root);
 	if (!out)

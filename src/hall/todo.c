@@ -12,8 +12,8 @@
 #include "law/clock.h"
 #include "law/staff_right.h"
 
-/* What wants a person now, the most urgent kind first: paper that was promised and is not out, what a supervisor has to
- * answer, tasks that came back,
+/* What wants a person now, the most urgent kind first: for a supervisor what silence has accepted, paper that was promised
+ * and is not out, what a supervisor has to answer, tasks that came back,
  * deferrals that end, messages that stand still, drafts. */
 
 #define PRINTING_MS 20000            /* a paper younger than this is simply being printed */
@@ -129,6 +129,14 @@ static enum status todo_query(struct todo_list *l, enum todo_kind kind, enum que
 	return st;
 }
 
+static void deemed_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	struct ymd d = day_to_ymd((day_t)rows_int(rows, i, 6));
+
+	snprintf(t->what, sizeof t->what, "收件后五个工作日没有答复");
+	snprintf(t->hint, sizeof t->hint, "自%d月%d日起", (int)d.month, (int)d.day);
+}
+
 static enum status todo_drafts(struct todo_list *l, struct err *err)
 {
 	static const char *const steps[] = { "停在 事项", "停在 情形", "停在 申请人", "停在 材料", "停在 确认" };
@@ -161,6 +169,8 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 	enum status st;
 
 	*count = 0;
+	if (!*window && (st = todo_query(&l, TODO_DEEMED, Q_TODO_DEEMED, ARGS(value_int(EACH)), deemed_row, err)) != ST_OK)
+		return st;
 	if ((st = todo_query(&l, TODO_UNPRINTED, Q_TODO_UNPRINTED, ARGS(value_text(window), value_int(clock_wall_ms() - PRINTING_MS),
 		value_int(EACH)), unprinted_row, err)) != ST_OK ||
 	    (!*window && (st = todo_query(&l, TODO_PROPOSAL, Q_TODO_PROPOSAL, ARGS(value_int(EACH)), proposal_row, err)) != ST_OK) ||

@@ -27,7 +27,7 @@ static enum status one(struct hall *h, const struct rows *r, size_t i, struct er
 	accept_check_code(digest, head, check);
 	if (strcmp(check, rows_text(r, i, 2)) != 0)
 		return wrong(number, "校验码与存根、审计记录不符", err);
-	if ((st = dossier_snapshot(h, rows_int(r, i, 0), &snapshot, err)) == ST_OK) {
+	if ((st = dossier_snapshot(h, rows_int(r, i, 0), (int)rows_int(r, i, 5), &snapshot, err)) == ST_OK) {
 		const char *named = json_string_value(json_object_get(snapshot, "number"));
 		if (!named || strcmp(named, number) != 0)
 			st = wrong(number, "存根是另一件的", err);
@@ -48,7 +48,7 @@ static enum status gaps(struct hall *h, enum query q, struct err *err)
 	return st;
 }
 
-enum status dossier_verify(struct hall *h, int64_t *count, struct err *err)
+static enum status each(struct hall *h, enum query q, int64_t *count, struct err *err)
 {
 	int64_t after = 0;
 	size_t got = CHUNK;
@@ -57,7 +57,7 @@ enum status dossier_verify(struct hall *h, int64_t *count, struct err *err)
 	*count = 0;
 	while (st == ST_OK && got == CHUNK) {
 		struct rows *rows = NULL;
-		st = store_read(hall_store(h), Q_DOSSIER_VERIFY_LIST, ARGS(value_int(after), value_int(CHUNK)), &rows, err);
+		st = store_read(hall_store(h), q, ARGS(value_int(after), value_int(CHUNK)), &rows, err);
 		got = st == ST_OK ? rows_count(rows) : 0;
 		for (size_t i = 0; i < got && st == ST_OK; i++) {
 			after = rows_int(rows, i, 0);
@@ -66,6 +66,16 @@ enum status dossier_verify(struct hall *h, int64_t *count, struct err *err)
 		}
 		rows_free(rows);
 	}
+	return st;
+}
+
+enum status dossier_verify(struct hall *h, int64_t *count, struct err *err)
+{
+	int64_t continued;
+	enum status st = each(h, Q_DOSSIER_VERIFY_LIST, count, err);
+
+	if (st == ST_OK)
+		st = each(h, Q_DOSSIER_VERIFY_CONTINUED, &continued, err);
 	if (st == ST_OK)
 		st = gaps(h, Q_COUNTER_GAPS, err);
 	return st == ST_OK ? gaps(h, Q_DOCUMENT_GAPS, err) : st;

@@ -60,6 +60,8 @@ ACT(receive, .word = "receive", .name = "收件", .rule = "W-4", .from = AT(DRAF
 	.paper = "receipt", .help = "收下材料,五个工作日内答复");
 ACT(accept, .word = "accept", .name = "受理", .rule = "W-4", .from = AT(RECEIVED), .to = DOSSIER_ACCEPTED, .by = BY(CLERK) | BY(SYSTEM),
 	.paper = "acceptance-notice", .help = "材料齐全或已全部补正,受理并分派");
+ACT(deem, .word = "deem", .name = "视为受理", .rule = "K1", .from = AT(RECEIVED), .to = DOSSIER_ACCEPTED, .by = BY(SYSTEM),
+	.paper = "acceptance-notice", .help = "五个工作日内没有答复,自收件之日起视为受理,报督导");
 ACT(notice, .word = "notice", .name = "一次性告知", .rule = "W-6", .from = AT(RECEIVED), .to = DOSSIER_CORRECTING,
 	.by = BY(CLERK) | BY(DEPARTMENT) | BY(SYSTEM), .paper = "notice", .help = "一次告知需补正的全部材料;再次告知要写理由",
 	.args = LIST({ "line", "需补正的材料", ARG_LINES, true, 200, NULL, NULL }, MAY_TEXT("reason", "再次告知的理由", 200)));
@@ -171,7 +173,7 @@ ACT(push_again, .word = "push-again", .name = "再推送", .rule = "W-7", .from 
 #undef ACT
 
 const struct act *const acts[] = {
-	&receive, &accept, &notice, &corrected, &refuse, &lapse, &supply, &prolong, &remind, &withdraw, &terminate, &void_act, &archive,
+	&receive, &accept, &deem, &notice, &corrected, &refuse, &lapse, &supply, &prolong, &remind, &withdraw, &terminate, &void_act, &archive,
 	&progress, &suspend, &decide, &collect, &deliver,
 	&sign, &give_back, &resend, &ask, &answer, &special, &special_end, &extend, &grant, &deny, &report, &make, &check_in, &hand_over,
 	&recall, &end, &void_task, &file_away, &push, &push_failed, &push_again, NULL,

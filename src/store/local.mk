@@ -21,6 +21,7 @@ STORE_SQL += %D%/query/reconcile.sql
 STORE_SQL += %D%/query/export.sql
 STORE_SQL += %D%/query/act.sql
 STORE_SQL += %D%/query/result.sql
+STORE_SQL += %D%/query/continued.sql
 STORE_SQL += %D%/schema/department/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
 STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql
@@ -35,6 +36,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0007-reconcile.sql
 STORE_SQL += %D%/schema/hall/sqlite/0008-clock.sql
 STORE_SQL += %D%/schema/hall/sqlite/0009-export.sql
 STORE_SQL += %D%/schema/hall/sqlite/0010-act.sql
+STORE_SQL += %D%/schema/hall/sqlite/0011-intake.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

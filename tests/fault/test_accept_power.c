@@ -98,7 +98,7 @@ static void inspect(void *ctx, struct power_tally *tally)
 	}
 	for (int k = 0; k < ACCEPTS; k++) {
 		struct rows *r = NULL;
-		if (store_read(f.h->store, Q_DOSSIER_READ_BACK, ARGS(value_text(p->requests[k].accept_uuid)), &r, &err) != ST_OK) {
+		if (store_read(f.h->store, Q_DOSSIER_READ_BACK, ARGS(value_text(p->requests[k].accept_uuid), value_int(1)), &r, &err) != ST_OK) {
 			tally->damaged++;
 			continue;
 		}

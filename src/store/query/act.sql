@@ -113,8 +113,8 @@ SELECT COUNT(*) FROM print_job WHERE dossier = $1 AND copy_no = 0 AND (kind = $2
 
 -- :act_paper_insert one
 INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
-       created_at, updated_at, act)
-VALUES ($1, $2, $3, $4, 0, $5, $6, $7, '', '', $8, $9, $10, $10, $11);
+       created_at, updated_at, act, snapshot)
+SELECT $1, $2, $3, $4, 0, $5, $6, $7, '', '', $8, $9, $10, $10, $11, MAX(version) FROM snapshot WHERE dossier = $1;
 
 -- what was handed over or ended goes into the archive with its dossier
 -- :act_tasks_archive many

@@ -101,15 +101,15 @@ UPDATE dossier SET version = version + 1, updated_at = $2,
 SELECT DISTINCT c.dossier, d.number
   FROM clock c JOIN dossier d ON d.id = c.dossier
  WHERE c.stopped_at IS NULL AND c.due_day IS NOT NULL
-   AND ((c.due_day < $1 AND c.kind IN ('K1', 'K5', 'K6')
+   AND ((c.due_day < $1 AND c.kind IN ('K5', 'K6')
          AND NOT EXISTS (SELECT 1 FROM clock_proposal p WHERE p.clock = c.id AND p.due_day = c.due_day))
         OR (c.kind = 'K5' AND c.due_day <= $2
          AND (SELECT COUNT(*) FROM clock_reminder r WHERE r.clock = c.id AND r.due_day = c.due_day) < $3))
  ORDER BY c.dossier;
 
 -- :clock_proposal_insert maybe
-INSERT INTO clock_proposal (clock, due_day, made_at)
-SELECT c.id, c.due_day, $2 FROM clock c WHERE c.id = $1 AND c.due_day = $3 AND c.stopped_at IS NULL
+INSERT INTO clock_proposal (clock, due_day, made_at, reason)
+SELECT c.id, c.due_day, $2, $4 FROM clock c WHERE c.id = $1 AND c.due_day = $3 AND c.stopped_at IS NULL
 ON CONFLICT (clock, due_day) DO NOTHING
 RETURNING id;
 
@@ -124,7 +124,7 @@ SELECT COUNT(*) FROM clock_reminder r JOIN clock c ON c.id = r.clock WHERE c.dos
 
 -- K1 ran out: accepted by law (art. 32), oldest first
 -- :clock_deemed many
-SELECT d.id, d.number, c.start_day, c.due_day
+SELECT d.id, d.number, c.start_day, c.due_day, c.id
   FROM clock c JOIN dossier d ON d.id = c.dossier
  WHERE c.kind = 'K1' AND c.stopped_at IS NULL AND c.due_day < $1 AND d.state = '10'
  ORDER BY c.due_day, d.id LIMIT $2;

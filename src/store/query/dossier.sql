@@ -8,12 +8,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
        $26, $27, $17)
 RETURNING id;
 
+-- the key of the form that took it in, or of the one that accepted it later
 -- :dossier_by_uuid maybe
 SELECT d.id, d.number, d.state, d.deferred, d.promised_day,
        (SELECT COUNT(*) FROM task t WHERE t.dossier = d.id),
        (SELECT COUNT(*) FROM print_job p WHERE p.dossier = d.id AND p.copy_no = 0)
-  FROM dossier d WHERE d.accept_uuid = $1;
+  FROM dossier d
+ WHERE d.id = COALESCE((SELECT u.id FROM dossier u WHERE u.accept_uuid = $1),
+                       (SELECT a.dossier FROM act a WHERE a.uuid = $1 AND a.word IN ('accept', 'deem')));
 
+-- $2: the snapshot that was written
 -- :dossier_read_back maybe
 SELECT d.number, s.digest, s.body, s.person,
        (SELECT COUNT(*) FROM dossier_item i WHERE i.dossier = d.id),
@@ -21,12 +25,12 @@ SELECT d.number, s.digest, s.body, s.person,
        (SELECT COUNT(*) FROM deferral f WHERE f.dossier = d.id),
        (SELECT COUNT(*) FROM task t WHERE t.dossier = d.id),
        (SELECT COUNT(*) FROM outbox o JOIN task t ON t.id = o.task WHERE t.dossier = d.id),
-       (SELECT COUNT(*) FROM print_job p WHERE p.dossier = d.id)
-  FROM dossier d JOIN snapshot s ON s.dossier = d.id AND s.version = 1
+       (SELECT COUNT(*) FROM print_job p WHERE p.dossier = d.id AND p.snapshot = s.version)
+  FROM dossier d JOIN snapshot s ON s.dossier = d.id AND s.version = $2
  WHERE d.accept_uuid = $1;
 
 -- :snapshot_insert one
-INSERT INTO snapshot (dossier, version, made_at, digest, body, person) VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO snapshot (dossier, version, made_at, digest, body, person, check_code) VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- :dossier_answer_insert one
 INSERT INTO dossier_answer (dossier, question, choice) VALUES ($1, $2, $3);
@@ -64,9 +68,10 @@ SELECT id, $2, 'task', $3, $4, '/v1/tasks', $5, $6, $7, $8 FROM task WHERE task_
 -- :dossier_by_number maybe
 SELECT id FROM dossier WHERE number = $1;
 
--- the newest snapshot ($2 = 0) or that of acceptance ($2 = 1)
+-- the newest snapshot ($2 = 0) or a certain one
 -- :dossier_read maybe
-SELECT d.id, d.number, d.accept_uuid, d.state, d.deferred, d.version, d.check_code, s.version, s.digest, s.body, s.person,
+SELECT d.id, d.number, d.accept_uuid, d.state, d.deferred, d.version,
+       CASE s.check_code WHEN '' THEN d.check_code ELSE s.check_code END, s.version, s.digest, s.body, s.person,
        d.promised_day, d.statutory_day, d.estimated, d.accepted_at
   FROM dossier d JOIN snapshot s ON s.dossier = d.id
  WHERE d.id = $1 AND ($2 = 0 OR s.version = $2)
@@ -98,11 +103,19 @@ SELECT material, state, promised_day FROM deferral WHERE dossier = $1;
 
 -- what `verify` looks at: each dossier's snapshot and the audit entry of its acceptance
 -- :dossier_verify_list many
-SELECT d.id, d.number, d.check_code, s.digest, a.hash
+SELECT d.id, d.number, d.check_code, s.digest, a.hash, s.version
   FROM dossier d
   JOIN snapshot s ON s.dossier = d.id AND s.version = 1
   LEFT JOIN audit a ON a.act = 'dossier.accept' AND a.object = d.number AND a.chain = d.window_no
  WHERE d.id > $1 ORDER BY d.id LIMIT $2;
+
+-- … and those that acceptance of what had been received before added
+-- :dossier_verify_continued many
+SELECT d.id, d.number, s.check_code, s.digest, a.hash, s.version
+  FROM snapshot s
+  JOIN dossier d ON d.id = s.dossier
+  LEFT JOIN audit a ON a.act = 'dossier.continue' AND a.object = d.number AND a.after = s.digest
+ WHERE s.version = 2 AND s.dossier > $1 ORDER BY s.dossier LIMIT $2;
 
 -- dossier numbers: the counter of each day against the dossiers that carry its numbers
 -- :counter_gaps many

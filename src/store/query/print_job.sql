@@ -2,11 +2,14 @@
 -- Papers (hall/print_job.h). Columns of a whole job, always in this order: id, dossier, number, kind, title, document_no,
 -- copy_no, copies, paper, large, destination, reason, state, cups_job, note, digest, window_no, updated_at, queue.
 
--- the papers of an acceptance: window and clerk are those of the dossier
+-- the papers of an acceptance
 -- :print_job_insert one
 INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
-       created_at, updated_at)
-SELECT id, $2, $3, $4, $5, $6, $7, $8, $9, $10, window_no, staff, $11, $11 FROM dossier WHERE id = $1;
+       created_at, updated_at, snapshot)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13, $11, $11, MAX(version) FROM snapshot WHERE dossier = $1;
+
+-- :print_job_snapshot maybe
+SELECT snapshot FROM print_job WHERE dossier = $1 AND kind = $2 ORDER BY copy_no LIMIT 1;
 
 -- :print_job_next maybe
 SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
@@ -74,10 +77,10 @@ UPDATE print_job SET state = 'failed', note = $3, updated_at = $4
 
 -- :print_job_reprint one
 INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
-       created_at, updated_at)
+       created_at, updated_at, snapshot)
 SELECT dossier, kind, title, document_no,
        (SELECT MAX(o.copy_no) + 1 FROM print_job o WHERE o.dossier = print_job.dossier AND o.kind = print_job.kind),
-       copies, $2, $3, $4, $5, $6, $7, $8, $8
+       copies, $2, $3, $4, $5, $6, $7, $8, $8, snapshot
   FROM print_job WHERE id = $1
 RETURNING id, copy_no;
 

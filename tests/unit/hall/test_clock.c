@@ -250,7 +250,7 @@ static void row_52_a_special_procedure_moves_what_it_touches(void **state)
 	assert_int_equal(shown(&d), due(&d, CLOCK_K2, 0));
 	json_t *live, *frozen;      /* what is shown moves, what was printed does not */
 	assert_int_equal(dossier_json(f.h, d.number, true, &live, &err), ST_OK);
-	assert_int_equal(dossier_snapshot(f.h, d.dossier, &frozen, &err), ST_OK);
+	assert_int_equal(dossier_snapshot(f.h, d.dossier, 1, &frozen, &err), ST_OK);
 	assert_int_equal(day_parse(json_string_value(json_object_get(json_object_get(live, "due"), "promised"))), shown(&d));
 	assert_int_equal(day_parse(json_string_value(json_object_get(json_object_get(frozen, "due"), "promised"))), d.promised_due);
 	json_decref(live);
@@ -422,17 +422,21 @@ static void row_7_silence_accepts(void **state)
 	assert_int_equal(clock_deemed_list(f.h, rows, 4, &count, &err), ST_OK);
 	assert_int_equal(count, 0);
 	fixture_tick(DAY_MS);
-	assert_int_equal(turn().proposals, 1);
 	assert_int_equal(clock_deemed_list(f.h, rows, 4, &count, &err), ST_OK);
 	assert_int_equal(count, 1);
 	assert_string_equal(rows[0].number, d.number);
 	assert_int_equal(rows[0].accepted, received);
 	assert_int_equal(rows[0].due, last);
+	assert_int_equal(turn().deemed, 1);
+	assert_int_equal(clock_deemed_list(f.h, rows, 4, &count, &err), ST_OK);
+	assert_int_equal(count, 0);
 	struct clock_list *list = clocks(&d);
-	assert_int_equal(find(list, CLOCK_K1, 0)->state.light, LIGHT_RED);
+	assert_int_equal(find(list, CLOCK_K2, 0)->run.start, received);
+	assert_int_equal(find(list, CLOCK_K1, 0)->run.stopped, clock_today());
 	clock_list_free(list);
 	fixture_reopen(&f);
-	assert_int_equal(turn().dossiers, 0);
+	struct clock_turned again = turn();
+	assert_int_equal(again.dossiers + again.deemed, 0);
 }
 
 static void row_30_expiry_proposes_and_does_nothing_itself(void **state)

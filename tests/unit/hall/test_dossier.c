@@ -202,7 +202,7 @@ static void unknown_number(void **state)
 		assert_string_equal(err.code, "E-6101");
 		assert_null(d);
 	}
-	assert_int_equal(dossier_snapshot(f.h, 999, &d, &err), ST_NOINPUT);
+	assert_int_equal(dossier_snapshot(f.h, 999, 1, &d, &err), ST_NOINPUT);
 }
 
 /* What lives moves; what is frozen does not. */
@@ -214,7 +214,7 @@ static void frozen_and_live(void **state)
 	json_t *d, *before, *after;
 
 	(void)state;
-	assert_int_equal(dossier_snapshot(f.h, done.dossier, &before, &err), ST_OK);
+	assert_int_equal(dossier_snapshot(f.h, done.dossier, 1, &before, &err), ST_OK);
 	assert_null(at(before, "tasks.0.state"));
 	assert_int_equal(outbox_claim(f.h, "test", 1, &m, &next, &err), ST_OK);
 	assert_int_equal(outbox_done(f.h, &m, &(struct outbox_result){ .end = OUTBOX_DELIVERED, .http_status = 201,
@@ -228,7 +228,7 @@ static void frozen_and_live(void **state)
 	assert_true(sent);
 	json_decref(d);
 	outbox_message_release(&m);
-	assert_int_equal(dossier_snapshot(f.h, done.dossier, &after, &err), ST_OK);
+	assert_int_equal(dossier_snapshot(f.h, done.dossier, 1, &after, &err), ST_OK);
 	assert_true(json_equal(before, after));
 	json_decref(before);
 	json_decref(after);

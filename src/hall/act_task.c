@@ -6,6 +6,7 @@
 #include "hall/act_message.h"
 #include "hall/act_parts.h"
 #include "hall/clock.h"
+#include "hall/rating.h"
 
 /* What each act on a department's task demands and does beyond its row of law/act.h. */
 
@@ -203,12 +204,40 @@ static enum status guard_hand_over(struct doing *d, struct batch *b, struct err 
 	return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要核对取件码,或核对证件并写末四位");
 }
 
+/* Does nothing of the dossier wait any more when this task is handed over? */
+static bool last_one(const struct doing *d, const struct batch *b)
+{
+	const struct rows *r = batch_rows(b, d->steps[ACT_READS_TASKS]);
+	struct task_count left = { 0 };
+
+	for (size_t i = 0; i < rows_count(r); i++) {
+		int state = task_state_from_code(rows_text(r, i, 2));
+		if (state >= 0 && rows_int(r, i, 1) != d->call->task)
+			task_count_add(&left, (enum task_state)state);
+	}
+	return left.open + left.made + left.handed == 0;
+}
+
+/* E-6: who stands at the window is asked when the first result is given to him, who has all of it by post when the last one
+ * leaves; the second request of a dossier is none. E-5: at no evaluator when nobody stands there, the QR is left to him. */
+static void ask_for_rating(struct doing *d, struct batch *b)
+{
+	bool visit = strcmp(act_arg_text(d, "mode"), "direct") == 0;
+	struct actor by = *d->by;
+
+	if (!visit)
+		*by.window = '\0';
+	if (visit || last_one(d, b))
+		rating_request_in(d->h, b, d->dossier, RATING_PICKUP, &by, d->now);
+}
+
 static void do_hand_over(struct doing *d, struct batch *b)
 {
 	batch_add(b, Q_RESULT_OUT, ARGS(value_int(d->dossier), value_int(d->call->task), value_text(act_arg_text(d, "mode")),
 		value_text(act_arg_text(d, "receiver")), value_text(act_arg_text(d, "tracking")), value_int(d->now),
 		value_int(d->by->staff_id)));
 	batch_add(b, Q_PICKUP_CLEAR, ARGS(value_int(d->dossier)));
+	ask_for_rating(d, b);
 }
 
 void act_wrong_code(struct doing *d, struct batch *b)

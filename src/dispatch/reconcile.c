@@ -59,10 +59,16 @@ static void drop(struct dispatcher *d, struct reconcile *r)
 	*r = (struct reconcile){ 0 };
 }
 
+/* Was all of it looked at, ours and theirs? What was not is not settled by not having been found. */
+static bool whole(const struct reconcile *r)
+{
+	return r->pages > 0 && r->recorded < RECORDED_MAX && r->sent_count < SENT_MAX;
+}
+
 /* `complete`: the list was read to its end, or there is none. */
 static void end(struct dispatcher *d, struct reconcile *r, bool complete, bool states, const char *words)
 {
-	struct reconcile_result result = { .complete = complete, .states = states, .began = r->pages ? r->began : 0, .from = r->from,
+	struct reconcile_result result = { .complete = complete, .states = states, .began = whole(r) ? r->began : 0, .from = r->from,
 		.words = words };
 	struct err err;
 
@@ -146,7 +152,7 @@ static void page_came(struct dispatcher *d, struct transfer *t, CURLcode code)
 	char why[64];
 	struct err err;
 
-	if (code == CURLE_OK && (status == 404 || status == 405 || status == 501)) {
+	if (code == CURLE_OK && r->pages == 0 && (status == 404 || status == 405 || status == 501)) {
 		end(d, r, true, false, "该部门不提供对账清单");
 	} else if (code != CURLE_OK || status != 200) {
 		snprintf(why, sizeof why, end_of.too_much ? "部门的清单过大" : code == CURLE_OK ? "部门回答 %ld" : "连不上部门", status);
@@ -272,7 +278,7 @@ static void finish(struct dispatcher *d, struct reconcile *r, bool states)
 		snprintf(words, sizeof words, "比对 %zu 件,不符 %d 处;进度读不到,状态没有比对", r->sent_count, r->recorded);
 	else
 		snprintf(words, sizeof words, "比对 %zu 件,不符 %d 处", r->sent_count, r->recorded);
-	end(d, r, true, states, words);
+	end(d, r, true, states && r->doubt_count < DOUBTS_MAX, words);
 }
 
 /* Until their feed has been read to its end since: what it tells is no difference. */

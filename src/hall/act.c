@@ -316,11 +316,13 @@ enum status act_run(struct doing *d, struct err *err)
 	if (st == ST_OK)
 		st = hall_clock_check(d->h, err);
 	if (st == ST_OK)
-		st = hall_calendar(d->h, &d->calendar, err);
-	if (st == ST_OK)
 		st = clock_deadline(d->h, CLOCK_K4, false, d->today, &d->delivery, err);
-	if (st != ST_OK)
+	if (st == ST_OK)
+		st = hall_calendar(d->h, &d->calendar, err);         /* last: the next call may free what this one gave */
+	if (st != ST_OK) {
+		deadline_release(&d->delivery);
 		return st;
+	}
 	b = make_batch(d);
 	st = store_submit(d->h->store, b, err);
 	if (st == ST_CONFLICT && strcmp(batch_failed(b), "proposal_insert") == 0)

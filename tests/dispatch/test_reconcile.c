@@ -419,6 +419,31 @@ static void a_list_without_end_keeps_nothing_waiting(void **state)
 	free(tls);
 }
 
+/* What was not looked at, because there was too much, is not settled by that. */
+static void what_was_not_looked_at_stays(void **state)
+{
+	(void)state;
+	char url[64];
+
+	snprintf(url, sizeof url, "https://127.0.0.1:%d/d-a", port);
+	fake_run(&f, "UPDATE department SET url = '', reconcile_asked_at = 0", "");
+	fake_run(&f, "UPDATE department SET url = ?1 WHERE id = 'd-a'", "s", url);
+	run_there("UPDATE received SET state = '52' WHERE key = ?1", tasks[SILENT]);
+	fake_run(&f, "UPDATE task SET state = '10' WHERE id = ?1", "i", tasks[SILENT]);
+	compare_now();
+	assert_row(tasks[SILENT], DIFFERENCE_STATE, "10", "52");
+	run_there("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 210) INSERT INTO received (department, key,"
+		" digest, department_no, dossier, item_name, state, seq, held, received_at, changed_at, answer) SELECT r.department,"
+		" printf('22222222-2222-4222-8222-%012d', n.i), r.digest, printf('MANY-%d', n.i), 'X', '', '10', 0, 0, r.received_at, r.changed_at, '{}'"
+		" FROM n, received r WHERE r.key = ?1", tasks[SAME]);
+	fake_run(&f, "UPDATE difference SET seen_at = seen_at - 1000", "");      /* found the day before */
+	compare_now();
+	assert_int_equal(fake_int(&f, "SELECT count(*) FROM difference WHERE kind = 'state' AND state = 'open'", ""), 1);
+	run_there("DELETE FROM received WHERE department_no LIKE 'MANY-%'", 0);
+	compare_now();
+	assert_row(tasks[SILENT], DIFFERENCE_STATE, "10", "52");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -431,6 +456,7 @@ int main(void)
 		cmocka_unit_test(each_night_by_itself),
 		cmocka_unit_test(a_missing_or_mad_list_changes_nothing),
 		cmocka_unit_test(a_list_without_end_keeps_nothing_waiting),
+		cmocka_unit_test(what_was_not_looked_at_stays),
 	};
 
 	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)

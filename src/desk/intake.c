@@ -153,6 +153,14 @@ enum status intake_choose(struct intake *in, const char *id, struct err *err)
 	return intake_remake(in, err);
 }
 
+void intake_agent(struct intake *in, bool present)
+{
+	in->request.agent.present = in->request.agent.may_submit = present;
+	for (size_t i = 0; in->bundle && i < in->bundle->question_count; i++)
+		if (!strcmp(in->bundle->questions[i]->id, AGENT_QUESTION))
+			request_set_answer(&in->request, AGENT_QUESTION, present ? "yes" : "no");
+}
+
 enum status intake_answer(struct intake *in, const struct question *q, int choice, struct err *err)
 {
 	if (choice < 0 || (size_t)choice > q->choice_count)
@@ -160,7 +168,7 @@ enum status intake_answer(struct intake *in, const struct question *q, int choic
 			q->choice_count);
 	request_set_answer(&in->request, q->id, choice ? q->choices[choice - 1].id : NULL);
 	if (!strcmp(q->id, AGENT_QUESTION))
-		in->request.agent.present = choice && !strcmp(q->choices[choice - 1].id, "yes");
+		in->request.agent.present = in->request.agent.may_submit = choice && !strcmp(q->choices[choice - 1].id, "yes");
 	return intake_remake(in, err);
 }
 

@@ -24,6 +24,9 @@ struct intake {
 
 /* The question of the catalogue that says the same as the form's switch "agent.present": one answer serves both. */
 #define AGENT_QUESTION "q-agent"
+/* Somebody applies for another: he may hand in (H-2), until the clerk reads otherwise in the authority; the question about
+ * it is answered where the bundle asks it. */
+void intake_agent(struct intake *in, bool present);
 
 struct intake *intake_new(struct hall *h, const struct actor *who);
 /* Takes a draft up again where it was left. ST_BUSY, E-6104: another desk has it open and `take_over` was not asked. */

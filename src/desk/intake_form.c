@@ -44,6 +44,7 @@ static const struct own own_entries[] = {
 	{ "agent.phone", "代理人电话", ENTRY_TEXT, WHEN_AGENT, 20, true, CHECK_PHONE, OWN(agent.phone), { "sjhm" } },
 	{ "agent.relation", "与申请人关系", ENTRY_TEXT, WHEN_AGENT, 20, false, CHECK_NONE, OWN(agent.relation), { "gx" } },
 	{ "agent.authority_no", "委托书编号", ENTRY_TEXT, WHEN_AGENT, 40, false, CHECK_NONE, OWN(agent.authority_no), { 0 } },
+	{ "agent.may_submit", "可代为申请", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_submit), { 0 } },
 	{ "agent.may_promise", "可代签容缺承诺", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_promise), { 0 } },
 	{ "agent.may_collect", "可代领结果", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_collect), { 0 } },
 	{ "delivery.mode", "送达方式", ENTRY_CHOICE, WHEN_ALWAYS, 0, true, CHECK_NONE, OWN(delivery_mode), { 0 } },
@@ -322,7 +323,7 @@ static void set_own(struct intake *in, const struct own *o, const char *value)
 		bool on = !strcmp(value, "Y");
 		memcpy(at, &on, sizeof on);
 		if (!strcmp(o->key, "agent.present"))
-			request_set_answer(&in->request, AGENT_QUESTION, on ? "yes" : "no");
+			intake_agent(in, on);
 		return;
 	}
 	char *text;

@@ -158,6 +158,7 @@ static void write_row(struct exporting *x, const char *key, json_t *record)
 
 /* The columns that all queries of export.sql begin with. */
 enum { COL_DOSSIER, COL_NO, COL_AT, COL_WORD, COL_WHO, COL_WORDS, COL_KEY, COL_END, COL_END_WORDS, COL_MORE };
+enum { COL_ACT = COL_MORE, COL_ACT_END };        /* uuid or '': what told it, and what ended it */
 
 struct event { const struct rows *r; size_t i; };
 
@@ -170,7 +171,10 @@ static const char *event_name(const char *word)
 {
 	int state = task_state_from_code(word), point = rating_point_from_code(word);
 
-	return point >= 0 ? rating_point_name((enum rating_point)point) : state >= 0 ? task_state_name((enum task_state)state) : word;
+	int end = *word == 'R' ? dossier_state_from_code(word) : -1;      /* the others are a task's too, and mean that */
+
+	return point >= 0 ? rating_point_name((enum rating_point)point) : end >= 0 ? dossier_state_name((enum dossier_state)end)
+		: state >= 0 ? task_state_name((enum task_state)state) : word;
 }
 
 /* The dossier's part and the event's, for one of its items. */
@@ -186,6 +190,7 @@ static json_t *record_of(struct exporting *x, const struct event *e, json_t *ite
 	if (!rows_null(e->r, e->i, COL_END))
 		json_object_set_new(to, "end_at", json_integer(rows_int(e->r, e->i, COL_END)));
 	put(to, "end_words", rows_text(e->r, e->i, COL_END_WORDS));
+	put(to, "operation", "I");
 	return to;
 }
 
@@ -198,9 +203,52 @@ static enum status plain(struct exporting *x, const struct event *e, json_t *ite
 	return ST_OK;
 }
 
-/* The level that was known by the end of the period: a later one belongs to a later export. */
+static enum status row_or(struct exporting *x, const struct event *e, json_t *record, enum status st)
+{
+	if (st == ST_OK)
+		write_row(x, rows_text(e->r, e->i, COL_KEY), record);
+	else
+		json_decref(record);
+	return st;
+}
+
+/* With what the act that made it was told. */
+static enum status acted(struct exporting *x, const struct event *e, json_t *item, struct err *err)
+{
+	const char *act = rows_text(e->r, e->i, COL_ACT);
+	json_t *record = record_of(x, e, item);
+
+	return row_or(x, e, record, *act ? export_act(x->h, act, record, err) : ST_OK);
+}
+
+/* 9.4: over there the end is NOT NULL. A hall tells it at the end, or at once with the end that is expected, and then the end
+ * is an update of the same row. */
+static bool special_at_once(const struct exporting *x)
+{
+	return strcmp(hall_text(x->h, "export.special"), "start") == 0;
+}
+
+static enum status special_begun(struct exporting *x, const struct event *e, json_t *item, struct err *err)
+{
+	return special_at_once(x) ? acted(x, e, item, err) : ST_OK;
+}
+
+static enum status special_ended(struct exporting *x, const struct event *e, json_t *item, struct err *err)
+{
+	json_t *record = record_of(x, e, item);
+	enum status st = export_act(x->h, rows_text(e->r, e->i, COL_ACT), record, err);
+
+	if (st == ST_OK)
+		st = export_act_end(x->h, rows_text(e->r, e->i, COL_ACT_END), record, err);
+	if (special_at_once(x))
+		put(record, "operation", "U");
+	return row_or(x, e, record, st);
+}
+
+/* The level and the licence that were known by the end of the period: a later one belongs to a later export. */
 static enum status decided(struct exporting *x, const struct event *e, json_t *item, struct err *err)
 {
+	const char *act = rows_text(e->r, e->i, COL_ACT);
 	struct rows *level = NULL;
 	json_t *record;
 	enum status st = store_read(hall_store(x->h), Q_EXPORT_LEVEL, ARGS(value_int(x->dossier_id), value_int(x->to)), &level, err);
@@ -209,7 +257,10 @@ static enum status decided(struct exporting *x, const struct event *e, json_t *i
 		record = record_of(x, e, item);
 		if (rows_count(level))
 			json_object_set_new(record, "level", json_sprintf("%d", (int)rows_int(level, 0, 0)));
-		write_row(x, rows_text(e->r, e->i, COL_KEY), record);
+		st = *act ? export_act(x->h, act, record, err) : ST_OK;
+		if (st == ST_OK)
+			st = export_licence(x->h, x->dossier_id, json_integer_value(json_object_get(item, "no")), x->to, record, err);
+		st = row_or(x, e, record, st);
 	}
 	rows_free(level);
 	return st;
@@ -332,12 +383,21 @@ static enum status rated(struct exporting *x, const struct event *e, json_t *ite
 /* Where each table comes from. A kind of event that a hall learns to keep is one line more. */
 static const struct source { enum exchange_kind kind; enum query query; expand_fn *expand; } sources[] = {
 	{ EXCHANGE_ACCEPT,     Q_EXPORT_ACCEPTED,    plain },
+	{ EXCHANGE_ACCEPT,     Q_EXPORT_REFUSED,     acted },
 	{ EXCHANGE_PROCESS,    Q_EXPORT_ACCEPTED,    plain },
 	{ EXCHANGE_PROCESS,    Q_EXPORT_STEPS,       plain },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_TASK_ACTS,   acted },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_CLOSED,      acted },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_ENDED,       acted },
 	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL,     plain },
+	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL_BEGUN, special_begun },
+	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL_ENDED, special_ended },
 	{ EXCHANGE_MATERIAL,   Q_EXPORT_ACCEPTED,    materials },
 	{ EXCHANGE_MATERIAL,   Q_EXPORT_MADE_GOOD,   made_good },
 	{ EXCHANGE_RESULT,     Q_EXPORT_DECIDED,     decided },
+	{ EXCHANGE_RESULT,     Q_EXPORT_DECIDED_ACTS, decided },
+	{ EXCHANGE_RESULT,     Q_EXPORT_CLOSED,      acted },
+	{ EXCHANGE_RESULT,     Q_EXPORT_ENDED,       acted },
 	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED,       rated },
 	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED_AGAIN, rated },
 };

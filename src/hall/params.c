@@ -84,6 +84,7 @@ const struct setting hall_params[] = {
 	TEXT("export.time", 7, "plain", "报送数据的时间格式:plain 为 2026-11-23 09:41:00,compact 为 20261123T094100"),
 	BOOL("export.bom", "0", "CSV 以 UTF-8 标记开头(有的表格软件要)"),
 	TEXT("export.source", 3, "", "报送数据的来源代码(data_source)"),
+	TEXT("export.special", 5, "end", "特别程序何时报送:end 结束时报,start 开始时按预计结束日先报,结束时更新"),
 	BOOL("export.rating_items", "1", "一件事的一次评价按每个事项的办件编号各报一份;0 只报第一个事项"),
 
 	/* departments */

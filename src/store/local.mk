@@ -37,6 +37,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0008-clock.sql
 STORE_SQL += %D%/schema/hall/sqlite/0009-export.sql
 STORE_SQL += %D%/schema/hall/sqlite/0010-act.sql
 STORE_SQL += %D%/schema/hall/sqlite/0011-intake.sql
+STORE_SQL += %D%/schema/hall/sqlite/0012-export-acts.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

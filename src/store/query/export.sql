@@ -2,6 +2,7 @@
 -- What is exported (hall/export.c): each query gives the events from $1 up to $2 (UTC ms) of one kind, in an order that never
 -- changes, with the same columns:
 --   dossier, item no (0: each item of it), at, word, who, words, key (one for ever), end_at, end_words
+-- and, where an act told it, its uuid or ''. A department tells by messages (task_event) or by acts, never one thing by both.
 
 -- :export_accepted many
 SELECT d.id, 0, d.accepted_at, 'accept', s.name, '', d.number || '/accept', NULL, ''
@@ -27,10 +28,69 @@ SELECT t.dossier, t.no, s.at, s.state, s.handler, s.note, t.task_no || '/' || s.
  ORDER BY e.applied_at, t.dossier, t.no, e.seq;
 
 -- :export_decided many
-SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.seq, NULL, ''
+SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.seq, NULL, '', ''
   FROM task_event e JOIN task t ON t.id = e.task
  WHERE e.applied_at >= $1 AND e.applied_at < $2 AND e.answer = 'applied' AND e.state IN ('50', '51', '52')
  ORDER BY e.applied_at, t.dossier, t.no, e.seq;
+
+-- what was done with a task by hand, to the delivery
+-- :export_task_acts many
+SELECT a.dossier, a.task, a.at, a.state, s.name, '', a.uuid, NULL, '', a.uuid
+  FROM act a JOIN staff s ON s.id = a.staff
+ WHERE a.at >= $1 AND a.at < $2 AND a.task > 0 AND a.state NOT IN ('00', '05', '10')
+ ORDER BY a.at, a.dossier, a.task, a.uuid;
+
+-- :export_decided_acts many
+SELECT a.dossier, a.task, a.at, a.state, s.name, '', a.uuid, NULL, '', a.uuid
+  FROM act a JOIN staff s ON s.id = a.staff
+ WHERE a.at >= $1 AND a.at < $2 AND a.task > 0 AND a.word IN ('grant', 'deny', 'report')
+ ORDER BY a.at, a.dossier, a.task, a.uuid;
+
+-- :export_special_begun many
+SELECT a.dossier, a.task, a.at, a.state, s.name, '', a.uuid, NULL, '', a.uuid
+  FROM act a JOIN staff s ON s.id = a.staff
+ WHERE a.at >= $1 AND a.at < $2 AND a.task > 0 AND a.word = 'special'
+ ORDER BY a.at, a.dossier, a.task, a.uuid;
+
+-- :export_special_ended many
+SELECT b.dossier, b.task, b.at, b.state, s.name, '', b.uuid, NULL, '', b.uuid, e.uuid
+  FROM act e
+  JOIN act b ON b.uuid = (SELECT p.uuid FROM act p WHERE p.dossier = e.dossier AND p.task = e.task AND p.word = 'special'
+                             AND p.at <= e.at ORDER BY p.at DESC, p.uuid LIMIT 1)
+  JOIN staff s ON s.id = b.staff
+ WHERE e.at >= $1 AND e.at < $2 AND e.task > 0 AND e.word = 'special-end'
+ ORDER BY e.at, e.dossier, e.task, e.uuid;
+
+-- the whole ended before it had tasks: R1, R3, R9
+-- :export_closed many
+SELECT a.dossier, 0, a.at, a.state, s.name, '', a.uuid, NULL, '', a.uuid
+  FROM act a JOIN staff s ON s.id = a.staff
+ WHERE a.at >= $1 AND a.at < $2 AND a.task = 0 AND a.word IN ('refuse', 'lapse', 'void')
+ ORDER BY a.at, a.dossier, a.uuid;
+
+-- :export_refused many
+SELECT a.dossier, 0, a.at, a.state, s.name, '', a.uuid, NULL, '', a.uuid
+  FROM act a JOIN staff s ON s.id = a.staff
+ WHERE a.at >= $1 AND a.at < $2 AND a.task = 0 AND a.word = 'refuse'
+ ORDER BY a.at, a.dossier, a.uuid;
+
+-- tasks that were open when the whole was withdrawn (R2) or ended (R3), and those whose prerequisite was refused (902): what
+-- was decided before has its result. Their end has no row but its trace, which never changes.
+-- :export_ended many
+SELECT d.id, CAST(substr(e.object, instr(e.object, '/') + 1) AS INTEGER) AS no, e.at, COALESCE(a.state, e.after),
+       COALESCE(s.name, ''), e.reason, COALESCE(a.uuid, e.object || '/ended'), NULL, '', COALESCE(a.uuid, '')
+  FROM audit e
+  JOIN dossier d ON d.number = substr(e.object, 1, instr(e.object, '/') - 1)
+  LEFT JOIN act a ON a.dossier = d.id AND a.task = 0 AND a.word IN ('withdraw', 'terminate') AND a.at <= e.at
+  LEFT JOIN staff s ON s.id = a.staff
+ WHERE e.at >= $1 AND e.at < $2 AND e.act = 'task.state' AND e.after IN ('901', '902')
+ ORDER BY e.at, d.id, no;
+
+-- acts that named a licence by $3
+-- :export_licence many
+SELECT a.uuid FROM act a
+ WHERE a.dossier = $1 AND a.task = $2 AND a.at < $3 AND a.word IN ('grant', 'make', 'check-in')
+ ORDER BY a.at, a.uuid;
 
 -- :export_made_good many
 SELECT f.dossier, 0, f.arrived_at, 'received', '', '', d.number || '/deferral/' || f.material, NULL, f.material

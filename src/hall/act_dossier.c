@@ -235,6 +235,13 @@ static enum status guard_open_deferral(struct doing *d, struct batch *b, struct 
 	return open_deferral(d, b, err) < 0 ? err->status : ST_OK;
 }
 
+/* One call is the answer to all that stood on the list for this paper. */
+static void do_remind(struct doing *d, struct batch *b)
+{
+	batch_add(b, Q_CLOCK_REMINDERS_TOLD, ARGS(value_int(d->dossier), value_text(act_arg_text(d, "material")), value_int(d->now),
+		value_text(act_arg_text(d, "way")), value_text(act_arg_text(d, "result"))));
+}
+
 static void do_archive(struct doing *d, struct batch *b)
 {
 	batch_add(b, Q_ACT_TASKS_ARCHIVE, ARGS(value_int(d->dossier), value_int(d->now)));
@@ -261,7 +268,7 @@ const struct act_rule act_dossier_rules[] = {
 	{ ACT_DOSSIER, "void", NULL, stop_all },
 	{ ACT_DOSSIER, "supply", guard_supply, do_supply },
 	{ ACT_DOSSIER, "prolong", guard_prolong, do_prolong },
-	{ ACT_DOSSIER, "remind", guard_open_deferral, NULL },
+	{ ACT_DOSSIER, "remind", guard_open_deferral, do_remind },
 	{ ACT_DOSSIER, "archive", NULL, do_archive },
 	{ ACT_DOSSIER, NULL, NULL, NULL },
 };

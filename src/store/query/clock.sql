@@ -139,6 +139,12 @@ SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, p.due_day,
   LEFT JOIN dossier_material m ON m.dossier = c.dossier AND m.no = c.item
  WHERE p.closed_at IS NULL AND c.stopped_at IS NULL ORDER BY p.due_day, p.id LIMIT $1;
 
+-- :clock_reminders_told many
+UPDATE clock_reminder SET told_at = $3, channel = $4, result = $5
+ WHERE told_at IS NULL AND missed = 0
+   AND clock IN (SELECT c.id FROM clock c JOIN dossier_material m ON m.dossier = c.dossier AND m.no = c.item
+                  WHERE c.dossier = $1 AND c.kind = 'K5' AND m.material = $2);
+
 -- :clock_reminders many
 SELECT r.clock, d.number, d.name, d.company, d.bundle_name, m.name, r.due_day, r.before, r.day
   FROM clock_reminder r

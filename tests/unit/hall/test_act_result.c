@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hall/clock.h"
+
 /* From the decision to the hand, and papers that come later. */
 
 /* --- results ------------------------------------------------------------------------------------------------------------------ */
@@ -166,6 +168,34 @@ static void row_32_the_last_paper_ends_the_deferral(void **state)
 	REFUSED("E-6414", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok");
 }
 
+/* C-14: who was called is off the call list, with the way and what came of it. */
+static void a_call_takes_its_reminder_off_the_list(void **state)
+{
+	(void)state;
+	struct actor helper = person(1, "helper");
+	struct clock_reminder rows[4];
+	struct clock_turned turned;
+	size_t count;
+
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	fixture_tick(60 * DAY_MS);
+	assert_int_equal(clock_turn(f.h, &turned, &err), ST_OK);
+	assert_int_equal(clock_reminders(f.h, rows, 4, &count, &err), ST_OK);
+	assert_int_equal(count, 2);
+	REFUSED("E-6402", &issuer, 0, "remind", "material=sy-cyxj", "way=电话", "result=明天送来");
+	REFUSED("E-6414", &helper, 0, "remind", "material=jhz", "way=电话", "result=明天送来");
+	assert_int_equal(clock_reminders(f.h, rows, 4, &count, &err), ST_OK);
+	assert_int_equal(count, 2);
+	OK(&helper, 0, "remind", "material=sy-cyxj", "way=电话", "result=明天送来");
+	assert_int_equal(clock_reminders(f.h, rows, 4, &count, &err), ST_OK);
+	assert_int_equal(count, 1);                                       /* the other dossier's */
+	assert_string_not_equal(rows[0].number, number);
+	assert_int_equal(sql("SELECT count(*) FROM clock_reminder WHERE channel = '电话' AND result = '明天送来' AND told_at > 0"), 1);
+	OK(&helper, 0, "remind", "material=sy-cyxj", "way=电话", "result=没有接");       /* again, an act of its own */
+	assert_int_equal(sql("SELECT count(*) FROM clock_reminder WHERE result = '没有接'"), 0);
+}
+
 static void row_30_a_lapse_needs_a_person(void **state)
 {
 	(void)state;
@@ -293,6 +323,7 @@ int main(void)
 		ACT_TEST(a_visit_is_asked_once),
 		ACT_TEST(by_post_the_last_one_asks),
 		ACT_TEST(row_32_the_last_paper_ends_the_deferral),
+		ACT_TEST(a_call_takes_its_reminder_off_the_list),
 		ACT_TEST(row_30_a_lapse_needs_a_person),
 		ACT_TEST(row_29_results_are_held_while_a_paper_is_open),
 		ACT_TEST(what_lapsed_still_holds_its_result),

@@ -43,7 +43,7 @@ static const struct row rows[] = {
 	TYPE("applicant.address=学院路128号2单元301室"), TYPE("form.baby.xm=李安安"), CHOOSE("2", "form.baby.xb=2"),
 	TYPE_ONLY("form.baby.csrq=1120"), KEY("Enter", "form.baby.csrq=20261120"), TYPE("form.baby.cssj=0830"),
 	TYPE("form.baby.cstz=3200"), TYPE("form.baby.cssc=50"), CHOOSE("1", "form.baby.mzu=01"),
-	KEY("F5", "form.baby.hjdz=学院路128号2单元301室"), CHOOSE("n", "form.baby.gx=28"), TYPE("form.father.xm=王建国"),
+	KEY("F5", "form.baby.hjdz=学院路128号2单元301室"), CHOOSE("n", "form.baby.gx=30"), TYPE("form.father.xm=王建国"),
 	TYPE("form.father.zjhm=330106199008221010"), TYPE("form.father.sjhm=13900139000"),
 	KEY("F5", "form.father.hjdz=学院路128号2单元301室"), TYPE("form.hosp.ybyy=德城区妇幼保健院"),
 	TYPE("form.bank.yhmc=中国工商银行"), TYPE("form.bank.yhzh=6222020200112233446"),

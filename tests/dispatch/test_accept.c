@@ -134,7 +134,7 @@ static void every_bundle_is_delivered_and_decided(void **state)
 	size_t accepted = accept_all();
 	here = open_store("hall.db");
 	assert_int_equal(number(here, "INSERT INTO clock (dossier, kind, item, run, start_day, due_day, halves, unit, estimated)"
-		" SELECT min(id), 'K1', 0, 1, 20000, 20007, 10, 'working_day', 0 FROM dossier"), -1);
+		" SELECT min(id), 'K5', 0, 1, 20000, 20007, 10, 'working_day', 0 FROM dossier"), -1);
 	int port = (int)hall_int(f.h, "department.port");
 	pid_t department = department_start(f.dir, &port, NULL, 0), agent = agent_start(f.dir, &(struct agent_options){ .scale = 20 });
 
@@ -154,7 +154,7 @@ static void every_bundle_is_delivered_and_decided(void **state)
 	assert_int_equal(number(here, "SELECT count(*) FROM task_event WHERE answer <> 'applied'"), 0);
 	assert_true(number(here, "SELECT count(*) FROM task_edge") > 0);
 	assert_int_equal(number(here, "SELECT count(*) FROM clock WHERE kind IN ('K2', 'K3') AND stopped_at IS NULL"), 0);
-	/* K4 of each that was granted runs; what ran out long ago (a K1 put there) was proposed, once */
+	/* K4 of each that was granted runs; what ran out long ago (a K5 put there) was proposed, once */
 	assert_int_equal(number(here, "SELECT count(*) FROM clock WHERE kind = 'K4' AND stopped_at IS NULL"),
 		number(here, "SELECT count(*) FROM task"));
 	assert_int_equal(number(here, "SELECT count(*) FROM clock_proposal"), 1);

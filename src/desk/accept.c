@@ -86,6 +86,29 @@ enum command_answer cmd_accept_new(void *app, const struct call *call)
 	return desk_answer(d, st, &err);
 }
 
+enum command_answer accept_continue(struct desk *d, struct view *from, const char *number)
+{
+	struct intake *in = NULL;
+	struct err err;
+	enum status st = hall_room_check(d->hall, &err);
+
+	if (st == ST_OK)
+		st = hall_clock_check(d->hall, &err);
+	if (st == ST_OK)
+		st = intake_continue(d->hall, &d->actor, number, &in, &err);
+	if (st != ST_OK)
+		return desk_answer(d, st, &err);
+	if (d->intake) {
+		desk_save(d);
+		desk_drop_intake(d);
+	}
+	d->intake = in;
+	view_close(from);
+	if (view_top(d->ui) && view_top(d->ui)->ops == &dossier_view)
+		view_close(view_top(d->ui));
+	return desk_answer(d, accept_show(d, in->step, &err), &err);
+}
+
 enum command_answer cmd_accept_back(void *app, const struct call *call)
 {
 	struct desk *d = app;

@@ -10,6 +10,9 @@
 /* Shows a step above the home screen, or in the place of the step shown. A step that needs a bundle falls back to the
  * first. */
 enum status accept_show(struct desk *d, enum request_step step, struct err *err) MUST_CHECK;
+/* A dossier that was only received, as the five steps with everything filled in, in the place of the view `from` and of the
+ * dossier's own. Nothing has changed when it fails. */
+enum command_answer accept_continue(struct desk *d, struct view *from, const char *number);
 /* Accepts, receives or gives the one-time notice; on success the intake is over and the dossier is shown. */
 enum command_answer accept_commit(struct desk *d, enum outcome outcome);
 /* Takes what is typed in the focused field of the form step into the intake as it stands, right or wrong (R19). */

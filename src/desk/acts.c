@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/accept.h"
 #include "desk/act_ask.h"
 #include "desk/card.h"
 #include "desk/commands.h"
@@ -348,6 +349,15 @@ static void changed(struct view *v)
 
 /* --- commands --------------------------------------------------------------------------------------------------------- */
 
+/* Accepting is the five steps, not a question. */
+static enum command_answer continue_it(struct desk *d, const struct call *call)
+{
+	char number[DOSSIER_NUMBER_SIZE];
+
+	memcpy(number, ((struct acts *)call->view->data)->number, sizeof number);
+	return accept_continue(d, call->view, number);
+}
+
 enum command_answer cmd_acts_do(void *app, const struct call *call)
 {
 	struct acts *a = call->view->data;
@@ -358,6 +368,8 @@ enum command_answer cmd_acts_do(void *app, const struct call *call)
 	const struct line *l = &a->lines[row];
 	if (l->part == PART_PROPOSAL)
 		act_ask_proposal(app, &a->proposals[l->at]);
+	else if (l->part == PART_MINE && strcmp(a->options[l->at].act->word, "accept") == 0)
+		return continue_it(app, call);
 	else if (l->part == PART_MINE)
 		act_ask(app, a->number, a->dossier, &a->options[l->at]);
 	else if (l->part == PART_OTHERS)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "desk/accept.h"
 #include "desk/card.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
@@ -324,6 +325,15 @@ static const struct print_job *chosen_paper(const struct call *call)
 	return NULL;
 }
 
+enum command_answer cmd_dossier_continue(void *app, const struct call *call)
+{
+	struct dossier *o = call->view->data;
+	char number[DOSSIER_NUMBER_SIZE];
+
+	memcpy(number, o->number, sizeof number);      /* the view is closed for the steps */
+	return accept_continue(app, call->view, number);
+}
+
 enum command_answer cmd_dossier_acts(void *app, const struct call *call)
 {
 	struct dossier *o = call->view->data;
@@ -427,8 +437,17 @@ enum command_answer cmd_dossier_again(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* What is only received can be gone on with. */
+static const char *const *contexts(struct view *v)
+{
+	static const char *const received[] = { "dossier-received", "dossier", NULL }, *const others[] = { "dossier", NULL };
+	const struct dossier *o = v->data;
+
+	return strcmp(card_text(o->json, "state"), dossier_state_code(DOSSIER_RECEIVED)) == 0 ? received : others;
+}
+
 const struct view_ops dossier_view = {
 	.context = "dossier", .title = "办件", .help = "任务自己会动:○待推 ◐办理 ●办结 !退回。V 预览文书,R 补打,W 看期限,Tab 换到下一段。",
 	.size = sizeof(struct dossier), .open = open_dossier, .close = close_dossier, .layout = layout, .draw = draw,
-	.changed = changed, .shown = changed,
+	.changed = changed, .shown = changed, .contexts = contexts,
 };

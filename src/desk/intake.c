@@ -11,11 +11,15 @@ enum status intake_remake(struct intake *in, struct err *err)
 	enum status st;
 
 	in->changed = true;
-	if (!in->bundle)
+	if (!in->bundle && !*in->request.continues)
 		return ST_OK;
 	st = request_promise(in->hall, &in->request, &fresh, err);
 	if (st != ST_OK)
 		return st;
+	if (!fresh->plan) {
+		promise_free(fresh);
+		return err_at(err, ST_NOINPUT, "E-6301", "bundle", "目录中没有「%s」;未受理,请重新查找", in->request.bundle);
+	}
 	request_derive(&in->request, fresh->plan, fresh->day);
 	promise_free(in->promise);
 	in->promise = fresh;
@@ -74,7 +78,7 @@ enum status intake_resume(struct hall *h, const struct actor *who, const char *a
 	if ((st = hall_catalogue(h, &c, &version, err)) != ST_OK)
 		goto out;
 	in->bundle = bundle_of(c, in->request.bundle);
-	if (!in->bundle)
+	if (!in->bundle && !*in->request.continues)            /* that keeps the catalogue it was received under */
 		in->step = STEP_BUNDLE;
 	if ((st = intake_remake(in, err)) != ST_OK)
 		goto out;
@@ -84,6 +88,31 @@ enum status intake_resume(struct hall *h, const struct actor *who, const char *a
 out:
 	intake_free(in);
 	return st;
+}
+
+enum status intake_continue(struct hall *h, const struct actor *who, const char *number, struct intake **out, struct err *err)
+{
+	struct intake *in;
+	struct request r;
+	enum status st = request_continue(h, who, number, &r, err);
+
+	*out = NULL;
+	if (st == ST_OK)
+		st = intake_resume(h, who, r.accept_uuid, false, out, err);
+	if (st == ST_OK || strcmp(err->code, "E-6102") != 0) {
+		request_release(&r);
+		return st;
+	}
+	in = intake_new(h, who);                               /* no draft of it yet */
+	request_release(&in->request);
+	in->request = r;
+	if ((st = intake_remake(in, err)) != ST_OK) {
+		intake_free(in);
+		return st;
+	}
+	in->step = in->promise->problem_count ? in->promise->problems[0].step : STEP_CONFIRM;
+	*out = in;
+	return ST_OK;
 }
 
 /* *err names who has it now; what that means here is added. */
@@ -139,6 +168,9 @@ enum status intake_choose(struct intake *in, const char *id, struct err *err)
 		return err_at(err, ST_NOINPUT, "E-6301", "bundle", "目录中没有「%s」;未受理,请重新查找", id);
 	if (in->bundle && !strcmp(in->request.bundle, b->id))
 		return ST_OK;
+	if (*in->request.continues)
+		return err_at(err, ST_REFUSED, "E-6057", "bundle", "继续受理的是「%s」,不能换;未受理。换事项请另开一件,原件由督导作废",
+			in->bundle ? in->bundle->name : in->request.bundle);
 	for (size_t i = in->request.answer_count; i-- > 0;)
 		request_set_answer(&in->request, in->request.answers[i].question, NULL);
 	for (size_t i = in->request.unticked_count; i-- > 0;)

@@ -32,6 +32,10 @@ struct intake *intake_new(struct hall *h, const struct actor *who);
 /* Takes a draft up again where it was left. ST_BUSY, E-6104: another desk has it open and `take_over` was not asked. */
 enum status intake_resume(struct hall *h, const struct actor *who, const char *accept_uuid, bool take_over,
 	struct intake **out, struct err *err) MUST_CHECK;
+/* What was only received before, opened again as it was typed, to be accepted now (request_continue); where this person
+ * left it, if there is a draft. ST_BUSY, E-6104: he has it open at another desk. */
+enum status intake_continue(struct hall *h, const struct actor *who, const char *number, struct intake **out, struct err *err)
+	MUST_CHECK;
 void intake_free(struct intake *in);                     /* NULL is fine; saves nothing, lets the draft go */
 /* Once a minute: this desk is still at its draft. */
 void intake_renew(struct intake *in);

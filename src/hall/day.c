@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/clock.h"
 #include "hall/row.h"
 
 enum status dossier_day(struct hall *h, day_t day, const char *window, struct dossier_row *rows, size_t room, size_t *count,
@@ -19,7 +20,8 @@ enum status dossier_day(struct hall *h, day_t day, const char *window, struct do
 enum status dossier_sums(struct hall *h, day_t day, const char *window, struct day_sums *out, struct err *err)
 {
 	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_DAY_SUMS, ARGS(value_int(day), value_text(window)), &rows, err);
+	enum status st = store_read(hall_store(h), Q_DAY_SUMS, ARGS(value_int(day), value_text(window),
+		value_int(clock_day_start(day)), value_int(clock_day_start(day + 1))), &rows, err);
 
 	*out = (struct day_sums){ 0 };
 	if (st == ST_OK)

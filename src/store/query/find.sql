@@ -55,9 +55,11 @@ SELECT dossier, state FROM task
        $18, $19, $20, $21, $22, $23, $24)
  ORDER BY dossier, no;
 
+-- what was accepted that day, whenever it was received; $3 and $4 are its instants
 -- :day_sums one
-SELECT COALESCE(SUM(CASE WHEN outcome IN ('accept', 'deferred') THEN 1 ELSE 0 END), 0),
-       COALESCE(SUM(CASE WHEN outcome = 'deferred' THEN 1 ELSE 0 END), 0),
+SELECT (SELECT COUNT(*) FROM dossier a WHERE a.accepted_at >= $3 AND a.accepted_at < $4 AND ($2 = '' OR a.window_no = $2)),
+       (SELECT COUNT(*) FROM dossier a WHERE a.accepted_at >= $3 AND a.accepted_at < $4 AND ($2 = '' OR a.window_no = $2)
+         AND EXISTS (SELECT 1 FROM deferral f WHERE f.dossier = a.id)),
        COALESCE(SUM(CASE WHEN outcome = 'receive' THEN 1 ELSE 0 END), 0),
        COALESCE(SUM(CASE WHEN outcome = 'notice' THEN 1 ELSE 0 END), 0),
        COALESCE(SUM(CASE WHEN state IN ('80', '90') THEN 1 ELSE 0 END), 0),

@@ -1,0 +1,67 @@
+# what was only received is accepted later: the five steps again, nothing typed twice
+include $SRC/tests/screen/desk/login.inc
+include $SRC/tests/screen/desk/newborn.inc
+send r y
+see "已收件(未受理) 办件号 330106 001 20261123 00001"
+see "继续受理"
+snap desk/continue-received
+send c
+see "请申请人核对"
+see "李小芳"
+# it cannot become another receipt, nor another matter
+send r y
+see "E-6058"
+see "未受理"
+send F10
+see "已受理 办件号 330106 001 20261123 00001"
+send Tab
+line "受理通知书 A4"
+line "收件凭证 A5"
+gone "继续受理"
+snap desk/continue-accepted
+# once more is nothing
+send F10
+see "不会再办一次"
+# there is one view of it: home is behind
+send Esc
+see "今日本窗"
+gone "草稿未完"
+# told what is wrong, corrected, and accepted from the list of what can be done
+include $SRC/tests/screen/desk/newborn.inc
+send Esc
+see "用于事项"
+send Home x
+type 申请表没有签字
+send Enter
+send F10
+see "还不能受理"
+send n 1
+see "已出一次性告知书(未受理) 办件号 330106 001 20261123 00002"
+gone "继续受理"
+send a
+line "补正收齐"
+send Enter
+see "收齐日期"
+send Enter
+see "办了不能取消"
+send 1
+see "已办「补正收齐」"
+line "› 受理"
+send Enter
+see "请申请人核对"
+snap desk/continue-corrected
+# left, it is a draft; gone on with, it is the same one
+send Esc Esc Esc Esc
+see "230 条"
+send Esc
+see "已存为草稿"
+line "草稿未完 李*芳 新生儿出生 停在 事项"
+send Tab Enter
+see "230 条"
+# another matter is another dossier
+type 开办餐饮
+send Enter
+see "E-6057 继续受理的是「新生儿出生」,不能换"
+send Esc Esc
+see "今日本窗"
+line "今日 受理 1 容缺 0 收件 1 告知 1"

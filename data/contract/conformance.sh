@@ -18,6 +18,16 @@ push() {
 	status=$(ask -H 'Content-Type: application/json' ${2:+-H "Idempotency-Key: $2"} ${3:+-H "Body-Digest: sm3=$3"} \
 		-H 'Expect:' --data-binary "@$1" "$base/v1/tasks")
 }
+# tell FILE KEY DIGEST [SEQUENCE]: the same for a message
+tell() {
+	status=$(ask -H 'Content-Type: application/json' ${2:+-H "Idempotency-Key: $2"} ${3:+-H "Body-Digest: sm3=$3"} \
+		${4:+-H "Dossier-Sequence: $4"} -H 'Expect:' --data-binary "@$1" "$base/v1/messages")
+}
+# message FILE KEY TYPE DOSSIER TASK-KEY
+message() {
+	printf '{"type":"%s","dossier":"%s","task_no":"%s-1","task_key":"%s","at":"2026-11-23T09:41:00+08:00",' "$3" "$4" "$4" "$5" >"$1"
+	printf '"reason":"合规测试","material":"m","key":"%s","unknown":{"x":[1]}}' "$2" >>"$1"
+}
 get() { status=$(ask "$base/v1/$1"); }
 # task FILE KEY DOSSIER
 task() {
@@ -98,6 +108,50 @@ get 'nothing-here'
 rule T2 'no such address' 404 '"unknown-path"'
 status=$(ask -X DELETE "$base/v1/tasks")
 rule T2 'no such method' 405 '"bad-method"'
+
+mk=$(uuid)
+message "$dir/m" "$mk" supplement "$dossier" "$k"
+d2=$(digest "$dir/m")
+tell "$dir/m" "$mk" "$d2" 5
+if [ "$status" = 404 ] || [ "$status" = 405 ] || [ "$status" = 501 ]; then
+	echo "M5 kept: goes without messages; the hall tells a person to phone"
+else
+	rule M1 'a supplement echoes its own key, the dossier, the number' 201 "\"$mk\"" "\"$dossier\"" "\"$no\"" '"state": *"10"'
+	cp "$dir/body" "$dir/first"
+	tell "$dir/m" "$mk" "$d2" 5
+	rule M1 'the same message again: the same answer' 201
+	cmp -s "$dir/first" "$dir/body" || { echo "M1 BROKEN: the answer differs from the first"; broken=1; }
+	printf ' ' | cat "$dir/m" - >"$dir/u"
+	tell "$dir/u" "$mk" "$(digest "$dir/u")" 5
+	rule M1 'the same key with another message' 422 '"key-reused"'
+	get "messages/by-key/$mk"
+	rule M1 'asked by key' 200 "\"$mk\"" "\"$no\""
+	get "messages/by-key/$n"
+	rule M1 'a message that never arrived' 404 '"unknown-key"'
+	message "$dir/m" "$n" flood "$dossier" "$k"
+	tell "$dir/m" "$n" "$(digest "$dir/m")" 6
+	rule M1 'a type that does not exist' 400 '"bad-field"' '"/type"'
+	message "$dir/m" "$n" supplement "$dossier" "$n"
+	tell "$dir/m" "$n" "$(digest "$dir/m")" 6
+	rule M1 'a supplement of a task that never came' 422 '"unknown-task"'
+	message "$dir/m" "$n" recall "$dossier" "$k"
+	tell "$dir/m" "$n" "$(digest "$dir/m")" 4
+	rule M4 'what was said before is dropped' 201 '"state": *"10"'
+	rk=$(uuid)
+	message "$dir/m" "$rk" recall "$dossier" "$k"
+	tell "$dir/m" "$rk" "$(digest "$dir/m")" 7
+	rule M2 'a recall ends the task' 201 "\"$rk\"" "\"$no\"" '"state": *"90"'
+	get "tasks/by-key/$k"
+	rule M2 'and it stays ended' 200 '"state": *"90"'
+	lk=$(uuid) rk=$(uuid)
+	message "$dir/m" "$rk" recall "$dossier-L" "$lk"
+	tell "$dir/m" "$rk" "$(digest "$dir/m")" 2
+	rule M3 'a recall before its task' 201 '"state": *"90"'
+	task "$dir/l" "$lk" "$dossier-L"
+	push "$dir/l" "$lk" "$(digest "$dir/l")"
+	rule M3 'and the task, late, comes to nothing' 201 "\"$lk\"" '"state": *"90"'
+	n=$(uuid)
+fi
 
 get 'changes'
 rule F1 'the feed from its beginning' 200 '"items"' '"next"' '"more"'

@@ -32,6 +32,7 @@ static const struct { const char *from, *name; const char *const to[7]; } moves[
 	{ "52", "转报办结", { "60" } },
 	{ "60", "制证", { "70" } },
 	{ "70", "已交出件", { 0 } },
+	{ "90", "已撤回", { 0 } },              /* by the hall: nothing follows (M2) */
 };
 
 static const char *state_name(const char *code)
@@ -92,17 +93,26 @@ static json_t *answer_json(const char *key, const char *dossier, const char *dep
 		state);
 }
 
-/* Is this key known? Then the reply is made: the stored answer (C3) or 422 (C4). */
-static enum status answer_known(struct store *s, const char *department, const char *key, const char *digest,
+char *reception_answer(const char *key, const char *dossier, const char *department_no, const char *state)
+{
+	json_t *json = answer_json(key, dossier, department_no, state);
+	char *text = json_dumps(json, JSON_COMPACT);
+
+	json_decref(json);
+	return text;
+}
+
+enum status reception_known(struct store *s, enum query query, const char *department, const char *key, const char *digest,
 	bool *known, struct reply *reply, struct err *err)
 {
 	struct rows *rows = NULL;
 
 	*known = false;
-	enum status st = store_read(s, Q_RECEIVED_BY_KEY, ARGS(value_text(department), value_text(key)), &rows, err);
+	enum status st = store_read(s, query, ARGS(value_text(department), value_text(key)), &rows, err);
 	if (st == ST_OK && rows_count(rows) > 0) {
+		const char *first = rows_text(rows, 0, 0);
 		*known = true;
-		if (strcmp(rows_text(rows, 0, 0), digest) != 0) {
+		if (*first && strcmp(first, digest) != 0) {          /* "": recalled before it came (M3) */
 			reply_error(reply, 422, "key-reused", "此 Idempotency-Key 已用于另一份内容", NULL);
 		} else {
 			reply->status = 201;
@@ -123,31 +133,34 @@ struct taking {
 	char *answer;
 };
 
+/* d-wsjk → WSJK-20261123-0001 */
+char *reception_number(const char *department, int64_t now, int64_t n)
+{
+	const char *id = strncmp(department, "d-", 2) == 0 ? department + 2 : department;
+	char prefix[DEPARTMENT_ID_MAX + 1], day[11];
+	size_t len = 0;
+
+	for (; *id && len < sizeof prefix - 1; id++)
+		prefix[len++] = (char)toupper((unsigned char)*id);
+	prefix[len] = '\0';
+	day_iso(clock_day_of(now), day);
+	return mem_format("%s%s%.4s%.2s%.2s-%04lld", prefix, len ? "-" : "", day, day + 5, day + 8, (long long)n);
+}
+
 /* Inside the transaction, once the number is known. */
 static enum status take_numbered(struct batch *b, void *ctx, struct err *err)
 {
 	struct taking *t = ctx;
-	char prefix[DEPARTMENT_ID_MAX + 1], number[80], day[11];
-	size_t n = 0;
+	char *number = reception_number(t->department, t->now, rows_int(batch_rows(b, t->count_step), 0, 0));
 
-	/* d-wsjk → WSJK */
-	const char *id = strncmp(t->department, "d-", 2) == 0 ? t->department + 2 : t->department;
-	for (; *id && n < sizeof prefix - 1; id++)
-		prefix[n++] = (char)toupper((unsigned char)*id);
-	prefix[n] = '\0';
-	day_iso(clock_day_of(t->now), day);
-	snprintf(number, sizeof number, "%s%s%.4s%.2s%.2s-%04lld", prefix, n ? "-" : "", day, day + 5, day + 8,
-		(long long)rows_int(batch_rows(b, t->count_step), 0, 0));
-	json_t *json = answer_json(t->task->key, t->task->dossier, number, "10");
 	free(t->answer);
-	t->answer = json_dumps(json, JSON_COMPACT);
-	json_decref(json);
-	if (!t->answer)
-		return err_set(err, ST_BUG, "answer", "the answer cannot be written as JSON");
-	batch_add(b, Q_RECEIVED_INSERT, ARGS(value_text(t->department), value_text(t->task->key), value_text(t->digest),
-		value_text(number), value_text(t->task->dossier), value_text(t->task->item_name), value_int(t->now),
-		value_text(t->answer)));
-	return ST_OK;
+	t->answer = reception_answer(t->task->key, t->task->dossier, number, "10");
+	if (t->answer)
+		batch_add(b, Q_RECEIVED_INSERT, ARGS(value_text(t->department), value_text(t->task->key), value_text(t->digest),
+			value_text(number), value_text(t->task->dossier), value_text(t->task->item_name), value_int(t->now),
+			value_text(t->answer)));
+	free(number);
+	return t->answer ? ST_OK : err_set(err, ST_BUG, "answer", "the answer cannot be written as JSON");
 }
 
 static enum status take_new(struct store *s, struct taking *t, struct reply *reply, struct err *err)
@@ -170,57 +183,53 @@ static enum status take_new(struct store *s, struct taking *t, struct reply *rep
 	return st;
 }
 
-/* Key, digest and body belong together (C1); the reply is made when they do not. */
-static bool take_checked(const char *key, const char *digest, const char *body, size_t n, char hex[65],
-	struct task *task, struct reply *reply)
+bool reception_headers(const struct posted *post, char hex[65], struct reply *reply)
 {
 	unsigned char sm3[DIGEST_SIZE];
-	struct err err;
 
-	if (!key || !task_key_valid(key)) {
+	if (!post->key || !task_key_valid(post->key)) {
 		reply_error(reply, 400, "missing-key", "缺少 Idempotency-Key(小写的UUID)", NULL);
 		return false;
 	}
-	crypto_sm3(body, n, sm3);
+	crypto_sm3(post->body, post->n, sm3);
 	crypto_hex(sm3, sizeof sm3, hex);
-	if (!digest || strncmp(digest, "sm3=", 4) != 0 || strcmp(digest + 4, hex) != 0) {
+	if (!post->digest || strncmp(post->digest, "sm3=", 4) != 0 || strcmp(post->digest + 4, hex) != 0) {
 		reply_error(reply, 400, "bad-digest", "Body-Digest 与内容的 SM3 摘要不符", NULL);
-		return false;
-	}
-	if (task_read(body, n, task, &err)) {
-		reply_error(reply, 400, strcmp(err.code, "json") == 0 ? "bad-json" : "bad-field", err.text,
-			*err.where ? err.where : NULL);
-		return false;
-	}
-	if (strcmp(task->key, key) != 0) {
-		reply_error(reply, 400, "bad-field", "key 与 Idempotency-Key 不同", "/key");
 		return false;
 	}
 	return true;
 }
 
-void reception_take(struct store *s, const char *department, const char *key, const char *digest, const char *body,
-	size_t n, struct reply *reply)
+void reply_bad_body(struct reply *r, const struct err *err)
+{
+	reply_error(r, 400, strcmp(err->code, "json") == 0 ? "bad-json" : "bad-field", err->text, *err->where ? err->where : NULL);
+}
+
+void reception_take(struct store *s, const char *department, const struct posted *post, struct reply *reply)
 {
 	char hex[65];
 	struct task task;
 	struct err err = { 0 };
 	bool known;
 
-	if (!take_checked(key, digest, body, n, hex, &task, reply))
+	if (!reception_headers(post, hex, reply))
 		return;
+	if (task_read(post->body, post->n, &task, &err))
+		return reply_bad_body(reply, &err);
+	if (strcmp(task.key, post->key) != 0)
+		return reply_error(reply, 400, "bad-field", "key 与 Idempotency-Key 不同", "/key");
 	struct taking t = { .department = department, .digest = hex, .task = &task, .now = clock_wall_ms() };
-	enum status st = answer_known(s, department, key, hex, &known, reply, &err);
+	enum status st = reception_known(s, Q_RECEIVED_BY_KEY, department, post->key, hex, &known, reply, &err);
 	if (st == ST_OK && !known) {
 		st = take_new(s, &t, reply, &err);
 		if (st == ST_CONFLICT)                   /* another process took it between the look and the insert */
-			st = answer_known(s, department, key, hex, &known, reply, &err);
+			st = reception_known(s, Q_RECEIVED_BY_KEY, department, post->key, hex, &known, reply, &err);
 	}
 	if (st)
 		reply_store(reply, st, &err);
 }
 
-void reception_by_key(struct store *s, const char *department, const char *key, struct reply *reply)
+static void answer_by_key(struct store *s, enum query query, const char *department, const char *key, struct reply *reply)
 {
 	struct rows *rows = NULL;
 	struct err err;
@@ -229,7 +238,7 @@ void reception_by_key(struct store *s, const char *department, const char *key, 
 		reply_error(reply, 400, "bad-query", "key 应为小写的UUID", NULL);
 		return;
 	}
-	enum status st = store_read(s, Q_RECEIVED_BY_KEY, ARGS(value_text(department), value_text(key)), &rows, &err);
+	enum status st = store_read(s, query, ARGS(value_text(department), value_text(key)), &rows, &err);
 	if (st)
 		reply_store(reply, st, &err);
 	else if (rows_count(rows) == 0)
@@ -239,11 +248,22 @@ void reception_by_key(struct store *s, const char *department, const char *key, 
 	rows_free(rows);
 }
 
+void reception_by_key(struct store *s, const char *department, const char *key, struct reply *reply)
+{
+	answer_by_key(s, Q_RECEIVED_BY_KEY, department, key, reply);
+}
+
+void reception_told(struct store *s, const char *department, const char *key, struct reply *reply)
+{
+	answer_by_key(s, Q_MESSAGE_BY_KEY, department, key, reply);
+}
+
 enum status reception_forget(struct store *s, int most, bool *more, struct err *err)
 {
 	int64_t before = clock_wall_ms() - RECEPTION_KEEP_DAYS * INT64_C(86400000);
 	struct batch *b = batch_new("forget");
 
+	batch_add(b, Q_MESSAGE_FORGET, ARGS(value_int(before), value_int(most)));
 	batch_add(b, Q_CHANGE_FORGET, ARGS(value_int(before), value_int(most)));
 	int gone = batch_add(b, Q_RECEIVED_FORGET, ARGS(value_int(before), value_int(most)));
 	enum status st = store_submit(s, b, err);
@@ -342,6 +362,31 @@ out:
 	return st;
 }
 
+/* What the hall said of it: JSON, or a line each below its task. */
+static enum status list_messages(struct store *s, int64_t received, json_t *array, struct buf *out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(s, Q_MESSAGE_LIST, ARGS(value_int(received)), &rows, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
+		bool recall = strcmp(rows_text(rows, i, 0), "recall") == 0;
+		char at[26];
+		clock_iso(rows_int(rows, i, 4), at);
+		if (array) {
+			json_array_append_new(array, json_pack("{s:s, s:b, s:s, s:s, s:s}", "type", rows_text(rows, i, 0), "applied",
+				rows_int(rows, i, 1) != 0, "material", rows_text(rows, i, 2), "reason", rows_text(rows, i, 3), "at", at));
+			continue;
+		}
+		buf_format(out, "    %s %s%s  ", at, recall ? "大厅撤回" : "材料补齐", rows_int(rows, i, 1) ? "" : "(晚到,不作数)");
+		text_for_tty(out, rows_text(rows, i, 2), strlen(rows_text(rows, i, 2)));
+		buf_text(out, *rows_text(rows, i, 2) ? "  " : "");
+		text_for_tty(out, rows_text(rows, i, 3), strlen(rows_text(rows, i, 3)));
+		buf_char(out, '\n');
+	}
+	rows_free(rows);
+	return st;
+}
+
 enum status reception_list(struct store *s, bool json, struct buf *out, struct err *err)
 {
 	struct rows *rows = NULL;
@@ -355,6 +400,9 @@ enum status reception_list(struct store *s, bool json, struct buf *out, struct e
 				rows_text(rows, i, 1), "department_no", rows_text(rows, i, 2), "dossier", rows_text(rows, i, 3), "item",
 				rows_text(rows, i, 4), "state", rows_text(rows, i, 5), "seq", (json_int_t)rows_int(rows, i, 6),
 				"changed_at", at);
+			json_t *messages = json_array();
+			st = list_messages(s, rows_int(rows, i, 9), messages, out, err);
+			json_object_set_new(o, "messages", messages);
 			char *text = json_dumps(o, JSON_COMPACT);
 			json_decref(o);
 			buf_format(out, "%s\n", text ? text : "{}");
@@ -367,6 +415,7 @@ enum status reception_list(struct store *s, bool json, struct buf *out, struct e
 		buf_text(out, "  ");
 		text_for_tty(out, rows_text(rows, i, 4), strlen(rows_text(rows, i, 4)));
 		buf_char(out, '\n');
+		st = list_messages(s, rows_int(rows, i, 9), NULL, out, err);
 	}
 	rows_free(rows);
 	return st;

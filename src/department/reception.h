@@ -28,10 +28,14 @@ void reply_store(struct reply *r, enum status st, const struct err *err);
 /* {"error":{…}} by the contract; `where` may be NULL. */
 void reply_error(struct reply *r, unsigned status, const char *code, const char *message, const char *where);
 
-/* POST /v1/tasks: `key` and `digest` are the headers' values, NULL when missing. Effect, key and answer in one
- * transaction. Never fails: what goes wrong is in the reply. */
-void reception_take(struct store *s, const char *department, const char *key, const char *digest, const char *body,
-	size_t n, struct reply *reply);
+/* A body with its headers, NULL when missing. */
+struct posted { const char *key, *digest, *sequence, *body; size_t n; };
+/* POST /v1/tasks. Effect, key and answer in one transaction. Never fails: what goes wrong is in the reply. */
+void reception_take(struct store *s, const char *department, const struct posted *post, struct reply *reply);
+/* POST /v1/messages: the same for what the hall says later of a task (message.c). */
+void reception_tell(struct store *s, const char *department, const struct posted *post, struct reply *reply);
+/* GET /v1/messages/by-key/KEY */
+void reception_told(struct store *s, const char *department, const char *key, struct reply *reply);
 /* GET /v1/tasks/by-key/KEY */
 void reception_by_key(struct store *s, const char *department, const char *key, struct reply *reply);
 /* Behind the ? of a request for a page, as it came; NULL when not given. */
@@ -54,5 +58,18 @@ enum status reception_move(struct store *s, const char *key, const char *state, 
 	struct err *err) MUST_CHECK;
 /* One line a task, or one JSON object a line. */
 enum status reception_list(struct store *s, bool json, struct buf *out, struct err *err) MUST_CHECK;
+
+/* --- for message.c and reception.c ------------------------------------------------------------------------------------ */
+
+/* Key and digest as C1 wants them? Otherwise the reply is made. hex: the body's digest. */
+bool reception_headers(const struct posted *post, char hex[65], struct reply *reply);
+/* Is the key known by this query (digest, answer …)? Then the reply is made: the stored answer (C3) or 422 (C4). */
+enum status reception_known(struct store *s, enum query query, const char *department, const char *key, const char *digest, bool *known,
+	struct reply *reply, struct err *err) MUST_CHECK;
+/* The department's own number for its n-th task of the day, and an answer; both owned. */
+char *reception_number(const char *department, int64_t now, int64_t n);
+char *reception_answer(const char *key, const char *dossier, const char *department_no, const char *state);
+/* What task_read or message_read found wrong. */
+void reply_bad_body(struct reply *r, const struct err *err);
 
 #endif

@@ -13,11 +13,13 @@
 
 #define DRAIN_MAX ((size_t)8 * 1024 * 1024)   /* how much of a body that is too large is read before we hang up */
 
-enum route { ROUTE_TAKE, ROUTE_KEYS, ROUTE_BY_KEY, ROUTE_CHANGES, ROUTE_NONE, ROUTE_NO_METHOD };
+enum route { ROUTE_TAKE, ROUTE_TELL, ROUTE_KEYS, ROUTE_BY_KEY, ROUTE_TOLD, ROUTE_CHANGES, ROUTE_NONE, ROUTE_NO_METHOD };
 static const struct { const char *path; bool exact; const char *method; } routes[] = {
 	[ROUTE_TAKE] = { "/v1/tasks", true, "POST" },
+	[ROUTE_TELL] = { "/v1/messages", true, "POST" },
 	[ROUTE_KEYS] = { "/v1/tasks", true, "GET" },
 	[ROUTE_BY_KEY] = { "/v1/tasks/by-key/", false, "GET" },
+	[ROUTE_TOLD] = { "/v1/messages/by-key/", false, "GET" },
 	[ROUTE_CHANGES] = { "/v1/changes", true, "GET" },
 };
 
@@ -112,7 +114,7 @@ static void request_open(struct request *r, struct MHD_Connection *c, const char
 		refuse(r, 404, "unknown-path", "没有这个地址");
 	else if (r->route == ROUTE_NO_METHOD)
 		refuse(r, 405, "bad-method", "这个地址不接受此方法");
-	else if (r->route == ROUTE_TAKE && (!type || strncasecmp(type, "application/json", 16) != 0))
+	else if ((r->route == ROUTE_TAKE || r->route == ROUTE_TELL) && (!type || strncasecmp(type, "application/json", 16) != 0))
 		refuse(r, 415, "bad-type", "应为 application/json");
 	else if (length && strlen(length) > 7)
 		refuse(r, 413, "too-large", "内容超过 1 MiB");
@@ -126,15 +128,22 @@ static const char *argument(struct MHD_Connection *c, const char *name)
 static void request_answer(struct requests *q, struct request *r, struct MHD_Connection *c)
 {
 	const struct page_query page = { argument(c, "after"), argument(c, "limit"), argument(c, "from"), argument(c, "to") };
+	const struct posted post = { .key = header(c, "Idempotency-Key"), .digest = header(c, "Body-Digest"),
+		.sequence = header(c, "Dossier-Sequence"), .body = r->body.data ? r->body.data : "", .n = r->body.len };
 
 	switch (r->route) {
 	case ROUTE_TAKE:
+	case ROUTE_TELL:
 		if (r->body.overflow)
 			refuse(r, 413, "too-large", "内容超过 1 MiB");
+		else if (r->route == ROUTE_TAKE)
+			reception_take(q->store, r->department, &post, &r->reply);
 		else
-			reception_take(q->store, r->department, header(c, "Idempotency-Key"), header(c, "Body-Digest"),
-				r->body.data ? r->body.data : "", r->body.len, &r->reply);
+			reception_tell(q->store, r->department, &post, &r->reply);
 		q->came = true;
+		break;
+	case ROUTE_TOLD:
+		reception_told(q->store, r->department, r->rest, &r->reply);
 		break;
 	case ROUTE_BY_KEY:
 		reception_by_key(q->store, r->department, r->rest, &r->reply);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/mem.h"
 
 #define PLACE 200                      /* "/materials/17/name" */
 
@@ -68,6 +69,13 @@ static const struct member task[] = {
 	{ "agent", OBJECT, .nullable = true, .inside = agent }, { "form", OBJECTS, .required = true, .max = 500, .inside = form },
 	{ "materials", OBJECTS, .required = true, .max = 500, .inside = materials },
 	{ "delivery", OBJECT, .inside = delivery }, { "remark", TEXT, .max = 4000 }, { 0 },
+};
+
+static const struct member message[] = {
+	{ "key", KEY, .required = true }, { "type", TEXT, .required = true, .min = 1, .max = 32 },
+	{ "dossier", TEXT, .required = true, .min = 1, .max = 23 }, { "task_no", TEXT, .max = 64 },
+	{ "task_key", KEY, .required = true }, { "at", TEXT, .required = true, .min = 20, .max = 40 },
+	{ "reason", TEXT, .required = true, .max = 500 }, { "material", TEXT, .max = 64 }, { 0 },
 };
 
 bool task_key_valid(const char *key)
@@ -176,17 +184,57 @@ static const char *text_of(const json_t *object, const char *name)
 	return s ? s : "";
 }
 
-enum status task_read(const char *json, size_t n, struct task *out, struct err *err)
+static enum status read_root(const char *json, size_t n, const struct member *members, json_t **root, struct err *err)
 {
 	json_error_t fault;
 
-	*out = (struct task){ 0 };
+	*root = NULL;
 	if (json_text_depth(json, n) > TASK_DEPTH_MAX)
 		return err_set(err, ST_DATA, "json", "JSON嵌套超过%d层", TASK_DEPTH_MAX);
-	json_t *root = json_loadb(json, n, JSON_REJECT_DUPLICATES, &fault);
-	if (!root)
+	*root = json_loadb(json, n, JSON_REJECT_DUPLICATES, &fault);
+	if (!*root)
 		return err_set(err, ST_DATA, "json", "不是合格的JSON(第%d字节)", fault.position);
-	enum status st = check_object(root, task, "", err);
+	return check_object(*root, members, "", err);
+}
+
+static const char *const message_types[] = { [MESSAGE_RECALL] = "recall", [MESSAGE_SUPPLEMENT] = "supplement" };
+
+const char *message_type_name(enum message_type t)
+{
+	return message_types[t];
+}
+
+enum status message_read(const char *json, size_t n, struct task_message *out, struct err *err)
+{
+	json_t *root;
+	size_t type = 0;
+
+	*out = (struct task_message){ 0 };
+	enum status st = read_root(json, n, message, &root, err);
+	while (st == ST_OK && type < COUNT_OF(message_types) && strcmp(text_of(root, "type"), message_types[type]) != 0)
+		type++;
+	if (st == ST_OK && type == COUNT_OF(message_types))
+		st = bad(err, "/type", "应为 recall 或 supplement");
+	if (st == ST_OK && strlen(text_of(root, "dossier")) >= sizeof out->dossier)
+		st = bad(err, "/dossier", "过长");
+	if (st == ST_OK) {
+		out->type = (enum message_type)type;
+		snprintf(out->key, sizeof out->key, "%s", text_of(root, "key"));
+		snprintf(out->task_key, sizeof out->task_key, "%s", text_of(root, "task_key"));
+		snprintf(out->dossier, sizeof out->dossier, "%s", text_of(root, "dossier"));
+		snprintf(out->reason, sizeof out->reason, "%s", text_of(root, "reason"));
+		snprintf(out->material, sizeof out->material, "%s", text_of(root, "material"));
+	}
+	json_decref(root);
+	return st;
+}
+
+enum status task_read(const char *json, size_t n, struct task *out, struct err *err)
+{
+	json_t *root;
+
+	*out = (struct task){ 0 };
+	enum status st = read_root(json, n, task, &root, err);
 	if (st == ST_OK) {
 		snprintf(out->key, sizeof out->key, "%s", text_of(root, "key"));
 		if (strlen(text_of(root, "dossier")) >= sizeof out->dossier)

@@ -203,6 +203,10 @@ void answer_to_push(const struct outbox_message *m, struct wire *w, CURLcode cod
 		judge_answer(out, m, w);
 	else
 		judge_status(out, w);
+	if (!m->is_task && (out->http_status == 404 || out->http_status == 405 || out->http_status == 501)) {
+		out->end = OUTBOX_PARKED;            /* a department by the first edition of the contract */
+		say(out, "E-4016", "部门的系统收不了撤回、补齐的消息;请电话告知部门");
+	}
 }
 
 void answer_to_query(const struct outbox_message *m, struct wire *w, CURLcode code, struct answer *out)

@@ -34,7 +34,7 @@ const char *body_text(const json_t *object, const char *name, size_t min, size_t
 
 bool body_state(const char *state)
 {
-	static const char *const states[] = { "10", "15", "20", "25", "30", "35", "50", "51", "52", "60", "70" };
+	static const char *const states[] = { "10", "15", "20", "25", "30", "35", "50", "51", "52", "60", "70", "90" };
 
 	for (size_t i = 0; state && i < COUNT_OF(states); i++)
 		if (strcmp(states[i], state) == 0)

@@ -38,7 +38,8 @@ static void go(struct dispatcher *d, struct exchange *x)
 	struct wire_request r = { .url = url };
 
 	if (!x->asking)
-		r = (struct wire_request){ .url = url, .post = x->m.body, .n = x->m.n, .key = x->m.key, .digest = x->m.digest };
+		r = (struct wire_request){ .url = url, .post = x->m.body, .n = x->m.n, .key = x->m.key, .digest = x->m.digest,
+			.sequence = x->m.sequence };
 	enum status st = wire_url_check(x->m.url, &err);
 	if (st) {
 		end(x, OUTBOX_RETRY, "E-3005", "部门地址不是 https,没有发送;请联系管理员");

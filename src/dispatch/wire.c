@@ -2,6 +2,7 @@
 #include "dispatch/wire.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,6 +156,9 @@ enum status wire_init(struct wire *w, const struct wire_identity *who, const str
 		add_header(w, "Content-Type: ", "application/json");
 		add_header(w, "Idempotency-Key: ", r->key);
 		add_header(w, "Body-Digest: sm3=", r->digest);
+		char sequence[12];
+		snprintf(sequence, sizeof sequence, "%d", r->sequence);
+		add_header(w, "Dossier-Sequence: ", sequence);
 	}
 	if (set_all(w, who, r, own))
 		return ST_OK;

@@ -192,7 +192,9 @@ static enum status resend(struct batch *b, void *ctx, struct err *err)
 	buf_wipe(&whole);
 	if (!body)
 		return err_set(err, ST_CORRUPT, "E-6104", "任务 %s 的原消息打不开,可能被改动。请保留现场,联系管理员。", t->d->task_no);
-	json_object_set_new(body, "supersedes", json_pack("{s:s, s:s}", "key", rows_text(m, 0, 2), "note", t->note));
+	json_object_set_new(body, "supersedes", json_string(rows_text(m, 0, 2)));
+	json_object_set_new(body, "correction", json_string(t->note));
+	batch_add(b, Q_TASK_ANEW, ARGS(value_int(t->d->task)));
 	message_add(t->d, b, m, "task", rows_text(m, 0, 9), body);
 	return ST_OK;
 }

@@ -164,6 +164,8 @@ static void message_fill(struct outbox_message *m, int64_t id, const struct rows
 	copy(m->item_name, sizeof m->item_name, rows_text(r, 0, 5));
 	copy(m->digest, sizeof m->digest, rows_text(r, 0, 6));
 	copy(m->url, sizeof m->url, rows_text(r, 0, 9));
+	m->is_task = strcmp(rows_text(r, 0, 14), "task") == 0;
+	m->sequence = (int)rows_int(r, 0, 15);
 }
 
 /* Not for sending: claims it so that the attempt is on record, and parks it. ST_NOINPUT: look for another. */
@@ -279,11 +281,11 @@ static enum status end_task(struct batch *b, void *ctx, struct err *err)
 	(void)err;
 	if (rows_count(batch_rows(b, e->state_step)) == 0)
 		return ST_OK;                            /* the feed has told it first, or another process has it */
-	if (e->r.end == OUTBOX_DELIVERED) {
+	if (m->is_task && e->r.end == OUTBOX_DELIVERED) {        /* a recall or a supplement moves no task */
 		batch_add(b, Q_TASK_DELIVERED, ARGS(value_int(m->task), value_text(e->r.department_no), value_int(e->now)));
 		batch_add(b, Q_TASK_TAKEN_ANEW, ARGS(value_int(m->task), value_text(e->r.department_no), value_int(e->now)));
 		batch_add(b, Q_OUTBOX_WAKE, ARGS(value_int(m->task), value_int(e->now)));
-	} else if (task) {
+	} else if (m->is_task && task) {
 		batch_add(b, Q_TASK_PUSH_STATE, ARGS(value_int(m->task), value_text(task), value_int(e->now), value_text(e->r.note)));
 	}
 	if (act)

@@ -11,6 +11,8 @@
 struct outbox_message {
 	int64_t id, task;
 	char key[37];                       /* Idempotency-Key */
+	bool is_task;                       /* false: a message about a task that was sent before (recall, supplement) */
+	int sequence;                       /* of its dossier's messages (R9) */
 	char department[32], path[64], dossier[24], item_name[128];
 	char *body; size_t n;               /* unsealed; owned by the message */
 	char digest[65];                    /* SM3 of the body, hex */

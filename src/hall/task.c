@@ -97,6 +97,10 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	a->answer = TASK_STRANGE;
 	if (rows_count(r) == 0 || strcmp(rows_text(r, 0, 8), a->department) != 0 || strcmp(rows_text(r, 0, 6), e->dossier) != 0)
 		return ST_OK;
+	if (rows_int(r, 0, 10)) {                    /* of a message that another one supersedes */
+		a->answer = TASK_SKIPPED;
+		return ST_OK;
+	}
 	const char *known = rows_text(r, 0, 3);
 	int from = task_state_from_code(rows_text(r, 0, 1));
 	if ((*known && strcmp(known, e->department_no) != 0) || from < 0)

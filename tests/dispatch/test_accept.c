@@ -17,7 +17,9 @@
 #include "base/mem.h"
 #include "dispatch/kit.h"
 #include "fixture.h"
+#include "hall/act.h"
 #include "hall/outbox.h"
+#include "hall/staff.h"
 
 /* Every bundle of the demonstration hall, accepted and delivered: what acceptance writes is what a department takes
  * (task.schema.json), each item once and in its order, until the whole is decided. */
@@ -212,6 +214,64 @@ static void until_idle_delivers_and_ends(void **state)
 	assert_int_equal(process_stop(department, 5000), 0);
 }
 
+static void act(const struct actor *by, const char *dossier, int task, const char *word, const struct act_value *values, size_t n)
+{
+	struct acted acted;
+	struct err err = { 0 };
+
+	if (dossier_act(f.h, by, &(struct act_call){ .number = dossier, .task = task, .word = word, .values = values, .count = n }, &acted,
+		&err) != ST_OK)
+		fail_msg("%s: %s %s", word, err.code, err.text);
+}
+
+static void deliver(void)
+{
+	assert_int_equal(process_end(agent_start(f.dir, &(struct agent_options){ .scale = 20, .until_idle = true }), 20000), 0);
+}
+
+/* Rows 8 and 16: a returned task goes anew and supersedes the first; a withdrawal reaches those who had theirs, and moves no
+ * task of ours (W-7). What is said is taken once, in its order (R9). */
+static void row_16_a_recall_reaches_the_department(void **state)
+{
+	(void)state;
+	struct request r;
+	struct accepted a;
+	struct actor script;
+	struct err err;
+	int port = (int)hall_int(f.h, "department.port");
+	pid_t department = department_start(f.dir, &port, NULL, -1);
+
+	assert_int_equal(staff_system(f.h, "", &script, &err), ST_OK);
+	fixture_tick(INT64_C(1) * 86400000);
+	fixture_request(&f, "xinshenger", 2001, &r);
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	deliver();
+	here = open_store("hall.db");
+	there = open_store("department.db");
+	sqlite3_exec(here, "CREATE TEMP VIEW mine AS SELECT t.* FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.state IN ('30', 'R2')"
+		" AND t.no = 1 ORDER BY t.id DESC LIMIT 1", NULL, NULL, NULL);
+	act(&script, a.number, 1, "return", &(struct act_value){ "reason", "unreadable" }, 1);
+	act(&f.clerk, a.number, 1, "resend", &(struct act_value){ "note", "换了清楚的扫描件" }, 1);
+	assert_int_equal(number(here, "SELECT department_no = '' AND seq_base = seq FROM mine"), 1);
+	deliver();
+	assert_int_equal(number(here, "SELECT state FROM mine"), 10);
+	assert_int_equal(number(here, "SELECT count(*) FROM outbox o JOIN mine t ON t.id = o.task WHERE o.state = 'delivered'"), 2);
+
+	fixture_tick(1000);
+	act(&f.clerk, a.number, 0, "withdraw", (struct act_value[]){ { "request", "书面" }, { "reason", "不办了" } }, 2);
+	int64_t recalls = number(here, "SELECT count(*) FROM outbox WHERE kind = 'recall'");
+	assert_true(recalls > 1);
+	deliver();
+	assert_int_equal(number(here, "SELECT count(*) FROM outbox WHERE kind = 'recall' AND state = 'delivered'"), recalls);
+	assert_int_equal(number(here, "SELECT state FROM mine"), 901);
+	assert_int_equal(number(there, "SELECT count(*) FROM message WHERE type = 'recall' AND applied = 1"), recalls);
+	assert_int_equal(number(there, "SELECT count(*) FROM received WHERE state = '90' AND sequence > 0"), recalls);
+	sqlite3_close(here);
+	sqlite3_close(there);
+	assert_int_equal(process_stop(department, 5000), 0);
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -232,6 +292,7 @@ int main(void)
 		cmocka_unit_test(every_bundle_is_delivered_and_decided),
 		cmocka_unit_test(a_set_up_that_nobody_can_trust_ends_it),
 		cmocka_unit_test(until_idle_delivers_and_ends),
+		cmocka_unit_test(row_16_a_recall_reaches_the_department),
 	};
 
 	return cmocka_run_group_tests(tests, begin, finish);

@@ -264,7 +264,7 @@ static void take(struct store *s, char key[37])
 	crypto_sm3(body, strlen(body), sm3);
 	crypto_hex(sm3, sizeof sm3, digest + 4);
 	reply_init(&r);
-	reception_take(s, "d", key, digest, body, strlen(body), &r);
+	reception_take(s, "d", &(struct posted){ .key = key, .digest = digest, .body = body, .n = strlen(body) }, &r);
 	assert_int_equal(r.status, 201);
 	reply_release(&r);
 	free(head);

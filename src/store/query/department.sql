@@ -14,6 +14,34 @@ INSERT INTO received (department, key, digest, department_no, dossier, item_name
 	answer)
 VALUES ($1, $2, $3, $4, $5, $6, '10', 0, 0, $7, $7, $8);
 
+-- A recall that comes before its task: the key is taken, so that the task comes to nothing (M3).
+-- :received_recalled one
+INSERT INTO received (department, key, digest, department_no, dossier, item_name, state, seq, held, received_at, changed_at,
+	answer)
+VALUES ($1, $2, '', $3, $4, '', '90', 0, 1, $5, $5, $6);
+
+-- :received_about maybe
+SELECT id, department_no, dossier, state, sequence FROM received WHERE department = $1 AND key = $2;
+
+-- :received_told one
+UPDATE received SET state = $2, sequence = $3, changed_at = $4 WHERE id = $1;
+
+-- :message_by_key maybe
+SELECT m.digest, m.answer, r.department_no, r.dossier, r.state FROM message m JOIN received r ON r.id = m.received
+ WHERE m.department = $1 AND m.key = $2;
+
+-- :message_insert one
+INSERT INTO message (department, key, digest, received, type, sequence, applied, material, reason, at, answer)
+SELECT $1, $2, $3, id, $5, $6, $7, $8, $9, $10, $11 FROM received WHERE department = $1 AND key = $4;
+
+-- What the hall said of a task, for the list.
+-- :message_list many
+SELECT type, applied, material, reason, at FROM message WHERE received = $1 ORDER BY sequence, id;
+
+-- :message_forget many
+DELETE FROM message WHERE received IN
+	(SELECT id FROM received WHERE changed_at < $1 AND state NOT IN ('10', '20', '25', '30', '35') ORDER BY changed_at, id LIMIT $2);
+
 -- :received_move one
 UPDATE received SET state = $2, seq = seq + 1, changed_at = $3, held = $4
  WHERE id = $1 AND state = $5
@@ -31,7 +59,7 @@ SELECT c.id, r.key, r.dossier, r.department_no, c.seq, c.state, c.at, c.by, c.no
 -- What arrived in a period, in the order in which it arrived.
 -- :received_page many
 SELECT id, key, digest, dossier, department_no, state, received_at FROM received
- WHERE department = $1 AND received_at >= $2 AND received_at < $3 AND id > $4
+ WHERE department = $1 AND digest <> '' AND received_at >= $2 AND received_at < $3 AND id > $4
  ORDER BY id LIMIT $5;
 
 -- What has been settled since before $1: first its changes, then it.
@@ -52,4 +80,4 @@ SELECT id, state, changed_at FROM received WHERE held = 0 AND state IN ('10', '2
 SELECT id, state, department FROM received WHERE key = $1;
 
 -- :received_list many
-SELECT department, key, department_no, dossier, item_name, state, seq, received_at, changed_at FROM received ORDER BY id;
+SELECT department, key, department_no, dossier, item_name, state, seq, received_at, changed_at, id FROM received ORDER BY id;

@@ -14,10 +14,11 @@ SELECT d.id, d.open_until, d.opened,
 
 -- :outbox_message maybe
 SELECT o.task, o.key, o.department, o.path, d.number, i.name, o.digest, o.tries, o.maybe_sent, p.url, p.dedup, o.body,
-       CASE WHEN EXISTS (SELECT 1 FROM task_edge e JOIN task a ON a.id = e.after
+       CASE WHEN o.kind = 'task' AND EXISTS (SELECT 1 FROM task_edge e JOIN task a ON a.id = e.after
                 WHERE e.task = o.task
                   AND NOT CASE e.needs WHEN 'delivered' THEN a.state NOT IN ('00', '05')
-                                       ELSE a.state IN ('50', '52', '60', '70', '80', '99') END) THEN 1 ELSE 0 END, o.head
+                                       ELSE a.state IN ('50', '52', '60', '70', '80', '99') END) THEN 1 ELSE 0 END, o.head,
+       o.kind, o.sequence
   FROM outbox o
   JOIN task t ON t.id = o.task
   JOIN dossier d ON d.id = t.dossier
@@ -28,7 +29,7 @@ SELECT o.task, o.key, o.department, o.path, d.number, i.name, o.digest, o.tries,
 -- All of a department's due messages that have to wait, at once.
 -- :outbox_wait many
 UPDATE outbox SET next_at = 9000000000000000, note = $2
- WHERE department = $1 AND state = 'pending' AND next_at < 9000000000000000
+ WHERE department = $1 AND state = 'pending' AND next_at < 9000000000000000 AND kind = 'task'
    AND EXISTS (SELECT 1 FROM task_edge e JOIN task a ON a.id = e.after
                 WHERE e.task = outbox.task
                   AND NOT CASE e.needs WHEN 'delivered' THEN a.state NOT IN ('00', '05')

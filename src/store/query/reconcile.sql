@@ -12,12 +12,15 @@ SELECT id, name, url FROM department d
 
 -- :reconcile_sent many
 SELECT id, key, last_at, created_at FROM outbox
- WHERE department = $1 AND state = 'delivered' AND last_at < $3
+ WHERE department = $1 AND state = 'delivered' AND kind = 'task' AND last_at < $3
    AND (last_at > $2 OR (last_at = $2 AND id > $4))
  ORDER BY last_at, id LIMIT $5;
 
+-- what was sent anew after a return stays returned under its first key
 -- :reconcile_key maybe
-SELECT o.digest, o.state, o.department, t.state, t.updated_at, d.number, o.last_at, t.department_no
+SELECT o.digest, o.state, o.department,
+       CASE WHEN EXISTS (SELECT 1 FROM outbox n WHERE n.task = o.task AND n.kind = 'task' AND n.id > o.id) THEN '15' ELSE t.state END,
+       t.updated_at, d.number, o.last_at, t.department_no
   FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier
  WHERE o.key = $1;
 

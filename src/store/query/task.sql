@@ -10,16 +10,21 @@ UPDATE task SET department_no = $2, seq_base = seq, note = '', updated_at = $3,
        state = CASE WHEN state IN ('20', '25', '30', '35') THEN '10' ELSE state END
  WHERE id = $1 AND state NOT IN ('00', '05') AND department_no NOT IN ('', $2);
 
+-- sent anew after a return: the department counts from 1 under a number of its own again
+-- :task_anew one
+UPDATE task SET department_no = '', seq_base = seq WHERE id = $1;
+
 -- pushing has stopped (05) or goes on (00)
 -- :task_push_state maybe
 UPDATE task SET state = $2, updated_at = $3, note = $4 WHERE id = $1 AND state IN ('00', '05') AND state <> $2;
 
 -- :task_by_key maybe
-SELECT t.id, t.state, t.seq, t.department_no, t.no, t.dossier, d.number, o.id, o.department, t.seq_base
+SELECT t.id, t.state, t.seq, t.department_no, t.no, t.dossier, d.number, o.id, o.department, t.seq_base,
+       CASE WHEN EXISTS (SELECT 1 FROM outbox n WHERE n.task = o.task AND n.kind = 'task' AND n.id > o.id) THEN 1 ELSE 0 END
   FROM outbox o
   JOIN task t ON t.id = o.task
   JOIN dossier d ON d.id = t.dossier
- WHERE o.key = $1;
+ WHERE o.key = $1 AND o.kind = 'task';
 
 -- :task_move one
 UPDATE task SET state = $2, seq = $3, department_no = $4, handler = $5, note = $6, updated_at = $7 WHERE id = $1;

@@ -89,11 +89,15 @@ static void do_it(void *ctx, const char *answer)
 		give_up(a);
 		return;
 	}
-	if (dossier_act(a->d->hall, &a->d->actor, &call, &done, &err) == ST_OK)
+	enum status st = dossier_act(a->d->hall, &a->d->actor, &call, &done, &err);
+	if (st == ST_OK)
 		say_done(a->d, &done);
 	else
 		desk_fail(a->d, &err);
-	asking_free(a);
+	if (st == ST_UNKNOWN)                        /* R4: asked again it is the same act, by its uuid */
+		prompt_confirm(a->d->ui, "结果不明,再核对一次(不会办两次):", do_it, a);
+	else
+		asking_free(a);
 }
 
 static void ask_whether(struct asking *a)

@@ -3,7 +3,7 @@ include $SRC/tests/screen/desk/login.inc
 include $SRC/tests/screen/desk/newborn.inc
 send r y
 see "已收件(未受理) 办件号 330106 001 20261123 00001"
-see "继续受理"
+see "c 续办"
 snap desk/continue-received
 send c
 see "请申请人核对"
@@ -17,7 +17,7 @@ see "已受理 办件号 330106 001 20261123 00001"
 send Tab
 line "受理通知书 A4"
 line "收件凭证 A5"
-gone "继续受理"
+gone "c 续办"
 snap desk/continue-accepted
 # once more is nothing
 send F10
@@ -37,7 +37,7 @@ send F10
 see "还不能受理"
 send n 1
 see "已出一次性告知书(未受理) 办件号 330106 001 20261123 00002"
-gone "继续受理"
+gone "c 续办"
 send a
 line "补正收齐"
 send Enter

@@ -8,6 +8,7 @@
 #include "desk/commands.h"
 #include "desk/words.h"
 #include "ui/list.h"
+#include "ui/prompt.h"
 
 #define HITS 400
 
@@ -20,6 +21,11 @@ struct bundles {
 	struct catalogue_hit hits[HITS];
 	size_t count;
 };
+
+static const char *hit_id(const struct catalogue_hit *hit)
+{
+	return hit->bundle ? hit->bundle->id : hit->item->id;
+}
 
 static size_t count_rows(void *ctx)
 {
@@ -74,6 +80,16 @@ static void narrow(void *ctx, const char *text)
 		b->count = HITS;
 }
 
+/* The bar stands on what the dossier already is: to come back here and go on again changes nothing. */
+static void select_chosen(struct bundles *b)
+{
+	const struct bundle *chosen = b->d->intake ? b->d->intake->bundle : NULL;
+
+	for (size_t i = 0; chosen && i < b->count; i++)
+		if (!strcmp(hit_id(&b->hits[i]), chosen->id))
+			list_select(b->list, i);
+}
+
 static void moved(void *ctx, size_t row)
 {
 	(void)row;
@@ -102,6 +118,7 @@ static enum status open_bundles(struct view *v, void *argument, struct err *err)
 	view_add(v, list_widget(b->list));
 	narrow(b, "");
 	list_reload(b->list);
+	select_chosen(b);
 	view_focus(v, list_widget(b->list));
 	return ST_OK;
 }
@@ -191,22 +208,41 @@ static void draw(struct view *v)
 	buf_release(&text);
 }
 
+static enum command_answer choose(struct bundles *b)
+{
+	struct desk *d = b->d;
+	struct err err;
+	enum status st = intake_choose(d->intake, hit_id(&b->hits[list_selected(b->list)]), &err);
+
+	if (st == ST_OK)
+		st = accept_show(d, d->intake->bundle->question_count ? STEP_SITUATION : STEP_APPLICANT, &err);
+	return desk_answer(d, st, &err);
+}
+
+static void choose_sure(void *ctx, const char *answer)
+{
+	struct bundles *b = ctx;
+
+	if (answer && !strcmp(answer, "yes"))
+		(void)choose(b);
+	else if (answer)
+		select_chosen(b);
+}
+
 enum command_answer cmd_accept_choose(void *app, const struct call *call)
 {
 	struct desk *d = app;
 	struct bundles *b = call->view->data;
 	size_t row = list_selected(b->list);
-	struct err err;
-	enum status st;
 
 	if (row == LIST_NONE) {
 		message_refuse(d->ui, "E-6301", "没有选中一件事;请改所打的字");
 		return COMMAND_REFUSED;
 	}
-	st = intake_choose(d->intake, b->hits[row].bundle ? b->hits[row].bundle->id : b->hits[row].item->id, &err);
-	if (st == ST_OK)
-		st = accept_show(d, d->intake->bundle->question_count ? STEP_SITUATION : STEP_APPLICANT, &err);
-	return desk_answer(d, st, &err);
+	if (!intake_loses(d->intake, hit_id(&b->hits[row])))
+		return choose(b);
+	prompt_confirm(d->ui, "换办这件事?情形回答、材料登记要重来;共有的栏照留", choose_sure, b);
+	return COMMAND_DONE;
 }
 
 /* Esc takes back what was typed first, as in every list that is typed into. */
@@ -217,6 +253,7 @@ enum command_answer cmd_bundle_leave(void *app, const struct call *call)
 	if (!*list_filter(b->list))
 		return cmd_accept_leave(app, call);
 	list_set_filter(b->list, "");
+	select_chosen(b);
 	return COMMAND_DONE;
 }
 

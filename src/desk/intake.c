@@ -185,6 +185,19 @@ enum status intake_choose(struct intake *in, const char *id, struct err *err)
 	return intake_remake(in, err);
 }
 
+bool intake_loses(const struct intake *in, const char *id)
+{
+	const struct request *r = &in->request;
+
+	if (!in->bundle || !strcmp(r->bundle, id))
+		return false;
+	for (size_t i = 0; i < r->value_count; i++)
+		if (r->values[i].origin == ORIGIN_FILLED)
+			return true;
+	return r->answer_count || r->unticked_count || r->material_count || *r->applicant.name || *r->applicant.id_number ||
+		*r->applicant.phone || *r->applicant.address;
+}
+
 void intake_agent(struct intake *in, bool present)
 {
 	in->request.agent.present = in->request.agent.may_submit = present;

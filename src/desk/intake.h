@@ -51,6 +51,8 @@ enum status intake_save(struct intake *in, struct err *err) MUST_CHECK;
 
 /* Step 1. Another bundle keeps the applicant and drops answers and materials that it does not know. */
 enum status intake_choose(struct intake *in, const char *id, struct err *err) MUST_CHECK;
+/* Would that choice undo something a person has answered, filled in or taken? Never the bundle that it already is. */
+bool intake_loses(const struct intake *in, const char *id);
 
 /* Step 2. Choices count from 1; 0 takes the answer back. */
 enum status intake_answer(struct intake *in, const struct question *q, int choice, struct err *err) MUST_CHECK;

@@ -59,3 +59,51 @@ snap desk/bundle-132
 send Esc Esc
 see "今日本窗"
 clean
+
+# back at step 1 the bar stands on what the dossier is, and going on changes nothing
+resize 80x24
+send F2
+type "餐饮"
+row 4 "›   16 开办餐饮店"
+send Enter 1 1
+see "情形 2/"
+send Esc
+see "230 条"
+see "›   16 开办餐饮店"
+send F10
+row 0 "受理  开办餐饮店"
+see "情形 2/"
+send Esc
+see "›   16 开办餐饮店"
+send Enter
+row 0 "受理  开办餐饮店"
+see "情形 2/"
+# the same after the draft that stopped here is opened again
+send Esc
+see "230 条"
+send F3
+see "未受理。已存为草稿"
+send Home Down
+see "开办餐饮店"
+send Enter
+see "230 条"
+see "›   16 开办餐饮店"
+send F10
+see "情形 2/"
+# another one is asked about first: no keeps all, yes begins anew
+send Esc
+see "230 条"
+type xse
+row 4 "›    1 新生儿出生"
+send F10
+see "换办这件事?"
+row 0 "受理  开办餐饮店"
+send 2
+gone "换办这件事?"
+row 0 "受理  开办餐饮店"
+send F10
+see "换办这件事?"
+send 1
+row 0 "受理  新生儿出生"
+see "情形 0/8"
+clean

@@ -276,13 +276,13 @@ static enum status check_company(const struct entry *e, const char *typed, struc
 static enum status check_phone(const struct entry *e, const char *typed, struct buf *out, struct err *err)
 {
 	char phone[20];
-	enum status st = phone_read(typed, 1, phone, err);
+	struct err wrong;
 
-	if (st == ST_OK)
-		buf_text(out, phone);
-	else
-		snprintf(err->where, sizeof err->where, "%s", e->key);
-	return st;
+	if (phone_read(typed, 1, phone, &wrong) != ST_OK)      /* the label 代理人电话 says whose it is by itself */
+		return err_at(err, wrong.status, wrong.code, e->key, "%s%s:%s", !strcmp(e->section, "申请人") ? "申请人 " : "",
+			e->label, wrong.text);
+	buf_text(out, phone);
+	return ST_OK;
 }
 
 /* Any text: what no person can mean is refused with its place (R24). */

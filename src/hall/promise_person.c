@@ -46,15 +46,17 @@ static void check_other_number(struct working *w, const char *where, const char 
 		problem_say(w, STEP_APPLICANT, "E-6022", where, "证件号码应为4至30位字母、数字。请对照证件核对。");
 }
 
-static void check_phone(struct working *w, const char *where, bool landline, char **phone)
+static void check_phone(struct working *w, const char *where, const char *label, bool landline, char **phone)
 {
-	struct err err;
+	struct err wrong, err;
 	char out[20];
 
-	if (phone_read(*phone, landline, out, &err) == ST_OK)
+	if (phone_read(*phone, landline, out, &wrong) == ST_OK) {
 		request_set(phone, out);
-	else
-		fail_at(w, STEP_APPLICANT, where, &err);
+		return;
+	}
+	(void)err_at(&err, wrong.status, wrong.code, where, "%s:%s", label, wrong.text);
+	problem_add(w, STEP_APPLICANT, &err);
 }
 
 /* A name that must be there. */
@@ -119,7 +121,7 @@ void check_applicant(struct working *w)
 	if (!*a->phone)
 		problem_say(w, STEP_APPLICANT, "E-6024", "applicant.phone", "联系电话还没有填。");
 	else
-		check_phone(w, "applicant.phone", a->company, &a->phone);
+		check_phone(w, "applicant.phone", "申请人 联系电话", a->company, &a->phone);
 	text_fine(w, STEP_APPLICANT, "applicant.address", "地址", a->address, LINE_MOST);
 	text_fine(w, STEP_APPLICANT, "applicant.id_type", "证件类型", a->id_type, 8);
 	text_fine(w, STEP_APPLICANT, "applicant.legal_name", "法定代表人姓名", a->legal_name, NAME_MOST);
@@ -140,7 +142,7 @@ void check_agent(struct working *w)
 	else
 		problem_say(w, STEP_APPLICANT, "E-6023", "agent.id_number", "代理人证件号码还没有填。");
 	if (*a->phone)
-		check_phone(w, "agent.phone", false, &a->phone);
+		check_phone(w, "agent.phone", "代理人电话", false, &a->phone);
 	text_fine(w, STEP_APPLICANT, "agent.relation", "与申请人关系", a->relation, 30);
 	text_fine(w, STEP_APPLICANT, "agent.authority_no", "委托书编号", a->authority_no, NAME_MOST);
 	if (!a->may_submit)

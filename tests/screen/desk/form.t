@@ -60,7 +60,13 @@ line "联系电话* 13800138000"
 send S-Tab C-u
 type 1380013
 send Enter
-see "E-1014"
+row 22 "E-1014 申请人 联系电话:"
+# so does what the next step has against it
+send F10
+see "[4 材料]"
+row 22 "E-1014 申请人 联系电话:"
+send Esc
+see "一张表"
 send S-Tab C-u
 type 13800138000
 send Enter

@@ -189,7 +189,7 @@ bool intake_loses(const struct intake *in, const char *id)
 {
 	const struct request *r = &in->request;
 
-	if (!in->bundle || !strcmp(r->bundle, id))
+	if (!in->bundle || !strcmp(r->bundle, id) || *r->continues)      /* what continues a dossier stays what it is: refused */
 		return false;
 	for (size_t i = 0; i < r->value_count; i++)
 		if (r->values[i].origin == ORIGIN_FILLED)

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <time.h>
 
-#define DAY_MS ((int64_t)86400000)
 #define CIVIL_OFFSET_MS ((int64_t)8 * 3600000)      /* legal days are days at UTC+8 */
 
 static int64_t system_ms(clockid_t id)

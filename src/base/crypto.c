@@ -57,12 +57,18 @@ void crypto_random(void *out, size_t n)
 void crypto_uuid(char out[37])
 {
 	unsigned char b[16];
-	char hex[33];
 
 	crypto_random(b, sizeof b);
 	b[6] = (unsigned char)((b[6] & 0x0F) | 0x40);      /* version 4 */
 	b[8] = (unsigned char)((b[8] & 0x3F) | 0x80);      /* RFC 4122 */
-	crypto_hex(b, sizeof b, hex);
+	crypto_uuid_text(b, out);
+}
+
+void crypto_uuid_text(const unsigned char bytes[16], char out[37])
+{
+	char hex[33];
+
+	crypto_hex(bytes, 16, hex);
 	snprintf(out, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
@@ -70,6 +76,14 @@ void crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE])
 {
 	crypto_begin();
 	gcry_md_hash_buffer(GCRY_MD_SM3, out, data, n);
+}
+
+void crypto_sm3_hex(const void *data, size_t n, char out[DIGEST_HEX])
+{
+	unsigned char digest[DIGEST_SIZE];
+
+	crypto_sm3(data, n, digest);
+	crypto_hex(digest, sizeof digest, out);
 }
 
 /* Each thread keeps its context, keyed anew at every use. */
@@ -164,14 +178,12 @@ int crypto_unhex(const char *s, void *out, size_t n)
 static char *password_hash_by(const char *password, const char *setting)
 {
 	struct crypt_data *data = mem_alloc(sizeof *data);
-	char digest_text[2 * DIGEST_SIZE + 1];
+	char digest_text[DIGEST_HEX];
 	char *hash = NULL;
 
 	/* libxcrypt refuses what is longer; a digest keeps a long passphrase as strong as it is */
 	if (strlen(password) >= CRYPT_MAX_PASSPHRASE_SIZE) {
-		unsigned char digest[DIGEST_SIZE];
-		crypto_sm3(password, strlen(password), digest);
-		crypto_hex(digest, sizeof digest, digest_text);
+		crypto_sm3_hex(password, strlen(password), digest_text);
 		password = digest_text;
 	}
 	const char *made = crypt_r(password, setting, data);

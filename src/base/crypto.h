@@ -17,8 +17,13 @@
 void crypto_random(void *out, size_t n);
 /* A random UUID (version 4) as 36 characters. */
 void crypto_uuid(char out[37]);
+/* Any 16 bytes in the form of a UUID: the first half of a digest, for a name that is the same each time. */
+void crypto_uuid_text(const unsigned char bytes[16], char out[37]);
 
 void crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE]);
+/* The digest as it is written down: lower-case hex. */
+#define DIGEST_HEX (2 * DIGEST_SIZE + 1)
+void crypto_sm3_hex(const void *data, size_t n, char out[DIGEST_HEX]);
 void crypto_hmac(const unsigned char key[KEY_SIZE], const void *data, size_t n, unsigned char out[DIGEST_SIZE]);
 /* A key for one purpose, derived from another key: HMAC-SM3(key, purpose). */
 void crypto_derive(const unsigned char key[KEY_SIZE], const char *purpose, unsigned char out[KEY_SIZE]);

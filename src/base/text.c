@@ -77,6 +77,12 @@ size_t text_valid(const char *s, size_t n)
 	return n;
 }
 
+void text_copy(char *out, size_t room, const char *s)
+{
+	snprintf(out, room, "%s", s);
+	out[text_valid(out, strlen(out))] = '\0';
+}
+
 size_t text_count(const char *s)
 {
 	size_t n = strlen(s), count = 0;

@@ -5,15 +5,12 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "department/reception.h"
 
 /* What a hall reads page by page: the change feed (F1 …) and the list of keys (L1 …). */
 
 #define PAGE_DEFAULT 100
 #define PAGE_MAX 200
-#define DAY_MS INT64_C(86400000)
-#define UTC8_MS INT64_C(28800000)
 
 /* A whole decimal number of at most 18 digits within [min, max]; missing is `fallback`. */
 static bool number(const char *s, int64_t min, int64_t max, int64_t fallback, int64_t *out)
@@ -33,7 +30,7 @@ static bool midnight(const char *s, int64_t *ms)
 {
 	day_t day = s ? day_parse(s) : DAY_NONE;
 
-	*ms = day * DAY_MS - UTC8_MS;
+	*ms = clock_day_start(day);
 	return day != DAY_NONE;
 }
 

@@ -183,16 +183,13 @@ static enum status take_new(struct store *s, struct taking *t, struct reply *rep
 	return st;
 }
 
-bool reception_headers(const struct posted *post, char hex[65], struct reply *reply)
+bool reception_headers(const struct posted *post, char hex[DIGEST_HEX], struct reply *reply)
 {
-	unsigned char sm3[DIGEST_SIZE];
-
 	if (!post->key || !task_key_valid(post->key)) {
 		reply_error(reply, 400, "missing-key", "缺少 Idempotency-Key(小写的UUID)", NULL);
 		return false;
 	}
-	crypto_sm3(post->body, post->n, sm3);
-	crypto_hex(sm3, sizeof sm3, hex);
+	crypto_sm3_hex(post->body, post->n, hex);
 	if (!post->digest || strncmp(post->digest, "sm3=", 4) != 0 || strcmp(post->digest + 4, hex) != 0) {
 		reply_error(reply, 400, "bad-digest", "Body-Digest 与内容的 SM3 摘要不符", NULL);
 		return false;
@@ -260,7 +257,7 @@ void reception_told(struct store *s, const char *department, const char *key, st
 
 enum status reception_forget(struct store *s, int most, bool *more, struct err *err)
 {
-	int64_t before = clock_wall_ms() - RECEPTION_KEEP_DAYS * INT64_C(86400000);
+	int64_t before = clock_wall_ms() - RECEPTION_KEEP_DAYS * DAY_MS;
 	struct batch *b = batch_new("forget");
 
 	batch_add(b, Q_MESSAGE_FORGET, ARGS(value_int(before), value_int(most)));

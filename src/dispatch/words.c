@@ -114,8 +114,7 @@ bool words_make(const struct outbox_sum *sums, size_t count, const struct words_
 	bool fine = b.len == 0;
 	if (fine)
 		buf_format(&b, "正常,待发 %d", y.waiting);
-	snprintf(out, 256, "%s", b.data ? b.data : "");
-	out[text_valid(out, strlen(out))] = '\0';
+	text_copy(out, 256, b.data ? b.data : "");
 	buf_release(&b);
 	return fine;
 }

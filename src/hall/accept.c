@@ -75,7 +75,7 @@ static void choose_papers(struct acceptance *a)
 		struct paper_out *p = &a->papers[a->paper_count++];
 		p->kind = k;
 		continued_paper(a->c, k->kind, p->name);
-		if (k->numbered)
+		if (*k->word)
 			document_series(a->hall, k, p->series);
 	}
 }

@@ -37,11 +37,6 @@ static void day_text(day_t day, char out[11])
 	snprintf(out, 11, "%04u%02u%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100, (unsigned)d.day % 100);
 }
 
-static struct value value_day(day_t day)
-{
-	return day == DAY_NONE ? value_null() : value_int(day);
-}
-
 /* --- the third call: what hangs on the dossier ---------------------------------------------------------------------- */
 
 static void add_snapshot(struct acceptance *a, struct batch *b)
@@ -196,7 +191,7 @@ static void add_papers(struct acceptance *a, struct batch *b)
 		const struct paper_out *p = &a->papers[i];
 		struct print_job job = { .dossier = a->dossier, .copies = p->kind->copies, .state = JOB_PENDING,
 			.large = hall_int(a->hall, "printer.large") != 0 };
-		if (p->kind->numbered)
+		if (*p->kind->word)
 			batch_add(b, Q_DOCUMENT_INSERT, ARGS(value_text(p->series), value_int(day_to_ymd(clock_day_of(a->at)).year), value_int(p->n),
 				value_text(p->number), value_int(a->dossier), value_text(p->name), value_int(a->at)));
 		snprintf(job.number, sizeof job.number, "%s", a->number);
@@ -349,20 +344,12 @@ static enum status read_numbers(struct acceptance *a, struct batch *b, struct er
 	}
 	for (size_t i = 0; i < a->paper_count; i++) {
 		struct paper_out *p = &a->papers[i];
-		if (!p->kind->numbered)
+		if (!*p->kind->word)
 			continue;
 		p->n = rows_int(batch_rows(b, p->step), 0, 0);
 		number_document(p->series, today.year, (int)p->n, p->number);
 	}
 	return ST_OK;
-}
-
-static void digest_of(const struct buf *b, char out[2 * DIGEST_SIZE + 1])
-{
-	unsigned char digest[DIGEST_SIZE];
-
-	crypto_sm3(b->data, b->len, digest);
-	crypto_hex(digest, sizeof digest, out);
 }
 
 static void freeze_tasks(struct acceptance *a)
@@ -376,7 +363,7 @@ static void freeze_tasks(struct acceptance *a)
 		struct task_out *t = &a->tasks[i];
 		buf_clear(&t->body);
 		t->head = write_task(a, i, &t->body);
-		digest_of(&t->body, t->digest);
+		crypto_sm3_hex(t->body.data, t->body.len, t->digest);
 	}
 }
 
@@ -395,7 +382,7 @@ static enum status freeze_snapshot(struct acceptance *a, struct err *err)
 	buf_add(&a->body, a->person.data, a->person.len);
 	if (a->body.overflow || a->person.overflow)
 		return err_set(err, ST_LIMIT, "E-6072", "本件内容过大,未受理。");
-	digest_of(&a->body, a->digest);
+	crypto_sm3_hex(a->body.data, a->body.len, a->digest);
 	explicit_bzero(a->body.data + body, a->body.len - body);
 	a->body.len = body;
 	snprintf(where, sizeof where, "snapshot/%s/%d/person", a->uuid, a->snapshot);
@@ -517,7 +504,7 @@ void accept_steps(struct acceptance *a, struct batch *b)
 		a->project_steps[i] = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
 	}
 	for (size_t i = 0; i < a->paper_count; i++)
-		if (a->papers[i].kind->numbered) {
+		if (*a->papers[i].kind->word) {
 			snprintf(series, sizeof series, "document/%s", a->papers[i].series);
 			a->papers[i].step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(year)));
 		}

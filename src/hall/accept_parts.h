@@ -14,7 +14,7 @@
 
 struct paper_out { const struct document_kind *kind; char name[32], series[40], number[64]; int step; int64_t n; };
 
-struct task_out { char key[37], task_no[48], digest[2 * DIGEST_SIZE + 1]; struct buf body; size_t head; };
+struct task_out { char key[37], task_no[48], digest[DIGEST_HEX]; struct buf body; size_t head; };
 
 struct acceptance {
 	struct hall *hall;
@@ -38,7 +38,7 @@ struct acceptance {
 	struct task_out *tasks;                /* one for each promise item when accepting */
 	/* what is frozen */
 	struct buf body, person, sealed;
-	char digest[2 * DIGEST_SIZE + 1];
+	char digest[DIGEST_HEX];
 	struct chain_link link;
 	struct audit_entry entry;
 	char summary[160], calendar_version[9];

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/log.h"
-#include "base/mem.h"
+#include "base/text.h"
 #include "hall/accept.h"
 #include "hall/act_parts.h"
 #include "hall/clock.h"
@@ -23,6 +23,7 @@ enum status act_refuse(struct doing *d, struct err *err, const char *code, const
 	va_start(args, format);
 	vsnprintf(why, sizeof why, format, args);
 	va_end(args);
+	why[text_valid(why, strlen(why))] = '\0';
 	d->refused = true;
 	return err_set(err, ST_REFUSED, code, "%s(%s)。没有改动。", why, d->act->rule);
 }
@@ -57,9 +58,7 @@ static enum status read_dossier(struct doing *d, const struct rows *r, struct er
 		return err_set(err, ST_CORRUPT, "E-6106", "办件 %s 的状态“%.8s”不认识,没有改动。请联系管理员。", d->call->number, rows_text(r, 0, 3));
 	d->dossier = rows_int(r, 0, 0);
 	snprintf(d->number, sizeof d->number, "%s", rows_text(r, 0, 1));
-	snprintf(d->accept_uuid, sizeof d->accept_uuid, "%s", rows_text(r, 0, 2));
 	d->state = (enum dossier_state)state;
-	d->deferred = (int)rows_int(r, 0, 5);
 	d->received_day = (day_t)rows_int(r, 0, 6);
 	return ST_OK;
 }

@@ -137,3 +137,29 @@ int act_arg_count(const struct doing *d, const char *name)
 {
 	return (int)strtol(act_arg_text(d, name), NULL, 10);
 }
+
+/* --- as it is kept ------------------------------------------------------------------------------------------------------ */
+
+void act_data_seal(struct doing *d, struct buf *out)
+{
+	char where[64], *json = json_dumps(d->data, JSON_COMPACT | JSON_SORT_KEYS);
+
+	snprintf(where, sizeof where, "act/%s/data", d->uuid);
+	hall_seal(d->h, where, json, strlen(json), out);
+	mem_wipe_free(json, strlen(json));
+}
+
+enum status act_data_open(struct hall *h, const char *uuid, const struct rows *r, size_t i, json_t **out, struct err *err)
+{
+	char where[64];
+	struct buf plain;
+	size_t n;
+	const void *sealed = rows_blob(r, i, ACT_DATA_COLUMN, &n);
+
+	buf_init(&plain, BUF_LARGE);
+	snprintf(where, sizeof where, "act/%s/data", uuid);
+	enum status st = hall_unseal(h, where, sealed, n, &plain);
+	*out = st == ST_OK ? json_loadb(plain.data, plain.len, 0, NULL) : NULL;
+	buf_wipe(&plain);
+	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "办理记录打不开,可能被改动。请保留现场,联系管理员。");
+}

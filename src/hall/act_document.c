@@ -2,19 +2,10 @@
 #include <string.h>
 
 #include "hall/act.h"
+#include "hall/dossier.h"
 #include "hall/print_job.h"
 
 /* What the paper of an act is filled with, beside the frozen dossier. */
-
-static json_t *with_id(const json_t *array, const char *id)
-{
-	for (size_t i = 0; i < json_array_size(array); i++) {
-		const char *is = json_string_value(json_object_get(json_array_get(array, i), "id"));
-		if (is && strcmp(is, id) == 0)
-			return json_array_get(array, i);
-	}
-	return NULL;
-}
 
 /* The lines of a notice: each material as it was frozen, with what is wrong with it. */
 static json_t *lines_of(const json_t *dossier, json_t *lines)
@@ -23,7 +14,7 @@ static json_t *lines_of(const json_t *dossier, json_t *lines)
 	const char *id;
 
 	json_object_foreach(lines, id, text) {
-		json_t *m = json_deep_copy(with_id(json_object_get(dossier, "materials"), id));
+		json_t *m = json_deep_copy(dossier_entry(dossier, "materials", id));
 		if (!m)
 			continue;
 		json_object_set(m, "fault", text);

@@ -142,13 +142,13 @@ static enum status guard_terminate(struct doing *d, struct batch *b, struct err 
 
 static void do_withdraw(struct doing *d, struct batch *b)
 {
-	act_tasks_end(d, b, TASK_RECALLED, "recall", "申请人撤回,请停办");
+	act_tasks_end(d, b, TASK_RECALLED, "申请人撤回,请停办");
 	stop_all(d, b);
 }
 
 static void do_terminate(struct doing *d, struct batch *b)
 {
-	act_tasks_end(d, b, TASK_ENDED, "recall", "整件终止,请停办");
+	act_tasks_end(d, b, TASK_ENDED, "整件终止,请停办");
 	batch_add(b, Q_ACT_DEFERRALS_LAPSE, ARGS(value_int(d->dossier)));
 	stop_all(d, b);
 }
@@ -257,18 +257,18 @@ static enum status guard_take_in(struct doing *d, struct batch *b, struct err *e
 }
 
 const struct act_rule act_dossier_rules[] = {
-	{ ACT_DOSSIER, "accept", guard_take_in, NULL },
-	{ ACT_DOSSIER, "deem", guard_take_in, NULL },
-	{ ACT_DOSSIER, "notice", guard_notice, do_notice },
-	{ ACT_DOSSIER, "corrected", guard_corrected, do_corrected },
-	{ ACT_DOSSIER, "lapse", guard_lapse, stop_all },
-	{ ACT_DOSSIER, "refuse", guard_refuse, stop_all },
-	{ ACT_DOSSIER, "withdraw", NULL, do_withdraw },
-	{ ACT_DOSSIER, "terminate", guard_terminate, do_terminate },
-	{ ACT_DOSSIER, "void", NULL, stop_all },
-	{ ACT_DOSSIER, "supply", guard_supply, do_supply },
-	{ ACT_DOSSIER, "prolong", guard_prolong, do_prolong },
-	{ ACT_DOSSIER, "remind", guard_open_deferral, do_remind },
-	{ ACT_DOSSIER, "archive", NULL, do_archive },
-	{ ACT_DOSSIER, NULL, NULL, NULL },
+	{ "accept", guard_take_in, NULL },
+	{ "deem", guard_take_in, NULL },
+	{ "notice", guard_notice, do_notice },
+	{ "corrected", guard_corrected, do_corrected },
+	{ "lapse", guard_lapse, stop_all },
+	{ "refuse", guard_refuse, stop_all },
+	{ "withdraw", NULL, do_withdraw },
+	{ "terminate", guard_terminate, do_terminate },
+	{ "void", NULL, stop_all },
+	{ "supply", guard_supply, do_supply },
+	{ "prolong", guard_prolong, do_prolong },
+	{ "remind", guard_open_deferral, do_remind },
+	{ "archive", NULL, do_archive },
+	{ NULL, NULL, NULL },
 };

@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "hall/act.h"
-#include "hall/own.h"
+#include "hall/act_parts.h"
 
 /* What can be done with a dossier, and what was done. */
 
@@ -59,21 +58,6 @@ static void name_choices(const struct act *act, json_t *data)
 	}
 }
 
-static enum status data_read(struct hall *h, const struct rows *r, size_t i, json_t **out, struct err *err)
-{
-	char where[64];
-	struct buf plain;
-	size_t n;
-	const void *sealed = rows_blob(r, i, 9, &n);
-
-	buf_init(&plain, BUF_LARGE);
-	snprintf(where, sizeof where, "act/%s/data", rows_text(r, i, 0));
-	enum status st = hall_unseal(h, where, sealed, n, &plain);
-	*out = st == ST_OK ? json_loadb(plain.data, plain.len, 0, NULL) : NULL;
-	buf_wipe(&plain);
-	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "办理记录打不开,可能被改动。请保留现场,联系管理员。");
-}
-
 /* The columns of act_list and act_read. */
 static enum status one(struct hall *h, const struct rows *r, size_t i, json_t **out, struct err *err)
 {
@@ -81,7 +65,7 @@ static enum status one(struct hall *h, const struct rows *r, size_t i, json_t **
 	const struct act *act = act_find(task ? ACT_TASK : ACT_DOSSIER, rows_text(r, i, 2));
 	char at[26];
 	json_t *data;
-	enum status st = data_read(h, r, i, &data, err);
+	enum status st = act_data_open(h, rows_text(r, i, 0), r, i, &data, err);
 
 	*out = NULL;
 	if (st != ST_OK)

@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "hall/own.h"
+#include "hall/dossier.h"
 
 struct telling {
 	struct doing *d;
@@ -15,8 +15,6 @@ struct telling {
 	enum task_state to;
 	int step, message_step;
 	int64_t task;
-	int no;
-	char task_no[48];
 };
 
 static struct telling *telling_new(struct doing *d, struct batch *b)
@@ -30,16 +28,14 @@ static struct telling *telling_new(struct doing *d, struct batch *b)
 /* A message about a task: {"key" …}; nothing in it names a person but what is sealed. */
 static void message_add(struct doing *d, struct batch *b, const struct rows *task, const char *kind, const char *path, json_t *body)
 {
-	char key[37], where[64], digest[2 * DIGEST_SIZE + 1];
-	unsigned char sum[DIGEST_SIZE];
+	char key[37], where[64], digest[DIGEST_HEX];
 	struct buf sealed;
 
 	crypto_uuid(key);
 	json_object_set_new(body, "key", json_string(key));
 	char *text = json_dumps(body, JSON_COMPACT);
 	size_t n = strlen(text);
-	crypto_sm3(text, n, sum);
-	crypto_hex(sum, sizeof sum, digest);
+	crypto_sm3_hex(text, n, digest);
 	buf_init(&sealed, BUF_LARGE);
 	snprintf(where, sizeof where, "outbox/%s/body", key);
 	hall_seal(d->h, where, text, n, &sealed);
@@ -80,13 +76,12 @@ static enum status tell_task(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
-static void tell(struct batch *b, const struct telling *from, int64_t task, int no)
+static void tell(struct batch *b, const struct telling *from, int64_t task)
 {
 	struct telling *t = batch_keep(b, sizeof *t);
 
 	*t = *from;
 	t->task = task;
-	t->no = no;
 	t->message_step = batch_add(b, Q_ACT_TASK_MESSAGE, ARGS(value_int(task)));
 	batch_then(b, tell_task, t);
 }
@@ -102,17 +97,17 @@ static enum status ended(struct batch *b, void *ctx, struct err *err)
 		snprintf(object, sizeof object, "%s/%d", t->d->number, (int)rows_int(gone, i, 1));
 		audit_in(t->d->h, b, t->d->by, &(struct audit_entry){ .act = "task.state", .object = object,
 			.after = task_state_code(t->to), .reason = t->note });
-		tell(b, t, rows_int(gone, i, 0), (int)rows_int(gone, i, 1));
+		tell(b, t, rows_int(gone, i, 0));
 	}
 	return ST_OK;
 }
 
-void act_tasks_end(struct doing *d, struct batch *b, enum task_state to, const char *kind, const char *note)
+void act_tasks_end(struct doing *d, struct batch *b, enum task_state to, const char *note)
 {
 	struct telling *t = telling_new(d, b);
 
 	t->to = to;
-	t->kind = kind;
+	t->kind = "recall";
 	t->note = note;
 	t->step = batch_add(b, Q_ACT_TASKS_END, ARGS(value_int(d->dossier), value_text(task_state_code(to)), value_text(note),
 		value_int(d->now)));
@@ -126,27 +121,13 @@ void act_task_end(struct doing *d, struct batch *b, const char *note)
 	t->to = (enum task_state)d->act->to;
 	t->kind = "recall";
 	t->note = note;
-	tell(b, t, d->task, d->call->task);
-}
-
-/* The items for which the frozen dossier lists a material, by name. */
-static const json_t *items_of(const json_t *snapshot, const char *material)
-{
-	size_t i;
-	json_t *m;
-
-	json_array_foreach(json_object_get(snapshot, "materials"), i, m) {
-		const char *id = json_string_value(json_object_get(m, "id"));
-		if (id && strcmp(id, material) == 0)
-			return json_object_get(m, "items");
-	}
-	return NULL;
+	tell(b, t, d->task);
 }
 
 bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item)
 {
 	json_t *snapshot = json_loads(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0), 0, NULL);
-	const json_t *items = items_of(snapshot, material);
+	const json_t *items = json_object_get(dossier_entry(snapshot, "materials", material), "items");
 	bool found = false;
 
 	for (size_t i = 0; i < json_array_size(items) && !found; i++) {
@@ -168,7 +149,7 @@ void act_supplement(struct doing *d, struct batch *b, const char *material)
 	t->material = material;
 	for (size_t i = 0; i < rows_count(tasks); i++)
 		if (act_concerns(d, b, material, rows_text(tasks, i, 5)))
-			tell(b, t, rows_int(tasks, i, 0), (int)rows_int(tasks, i, 1));
+			tell(b, t, rows_int(tasks, i, 0));
 }
 
 /* --- again ------------------------------------------------------------------------------------------------------------------ */

@@ -9,7 +9,7 @@
 
 /* Every open task of the dossier goes to `to`. What was not yet sent is not sent any more; where the department may have
  * it, it gets a message of this kind ("recall") with the reason. */
-void act_tasks_end(struct doing *d, struct batch *b, enum task_state to, const char *kind, const char *note);
+void act_tasks_end(struct doing *d, struct batch *b, enum task_state to, const char *note);
 /* The same for one task, whose own act moves it. */
 void act_task_end(struct doing *d, struct batch *b, const char *note);
 /* C-15: a deferred paper is in; the tasks that listed it are told, others not. */

@@ -16,11 +16,8 @@ static enum status paper_write(struct batch *b, void *ctx, struct err *err)
 	char kind[32], number[64] = "";
 
 	(void)err;
-	if (before)
-		snprintf(kind, sizeof kind, "%s/%d", p->kind->kind, (int)before + 1);
-	else
-		snprintf(kind, sizeof kind, "%s", p->kind->kind);
-	if (p->kind->numbered) {
+	document_kind_name(p->kind->kind, (int)before, kind);
+	if (*p->kind->word) {
 		n = rows_int(batch_rows(b, p->number_step), 0, 0);
 		number_document(p->series, day_to_ymd(d->today).year, (int)n, number);
 		batch_add(b, Q_DOCUMENT_INSERT, ARGS(value_text(p->series), value_int(day_to_ymd(d->today).year), value_int(n),
@@ -44,7 +41,7 @@ void act_paper_in(struct doing *d, struct batch *b)
 	p = batch_keep(b, sizeof *p);
 	*p = (struct act_paper){ .d = d, .kind = kind };
 	p->count_step = batch_add(b, Q_ACT_PAPER_COUNT, ARGS(value_int(d->dossier), value_text(kind->kind)));
-	if (kind->numbered) {
+	if (*kind->word) {
 		document_series(d->h, kind, p->series);
 		snprintf(series, sizeof series, "document/%s", p->series);
 		snprintf(year, sizeof year, "%d", day_to_ymd(d->today).year);

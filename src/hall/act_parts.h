@@ -25,11 +25,10 @@ struct doing {
 	int steps[ACT_READS];
 	/* as the transaction found them */
 	int64_t dossier, task;
-	char number[24], accept_uuid[37];
+	char number[24];
 	enum dossier_state state;
 	enum task_state task_state;
 	char department[32], task_no[48];
-	int deferred;
 	day_t received_day;
 	struct acted *out;
 	bool take_in;                                /* legal, but done by dossier_accept: a dossier is taken in there alone */
@@ -48,7 +47,7 @@ int act_arg_count(const struct doing *d, const char *name);      /* 0 */
  * transaction; either may be NULL. */
 typedef enum status act_guard_fn(struct doing *d, struct batch *b, struct err *err);
 typedef void act_effect_fn(struct doing *d, struct batch *b);
-struct act_rule { enum act_scope scope; const char *word; act_guard_fn *guard; act_effect_fn *effect; };
+struct act_rule { const char *word; act_guard_fn *guard; act_effect_fn *effect; };
 extern const struct act_rule act_dossier_rules[], act_task_rules[];      /* ended by a NULL word */
 
 /* A refusal by a rule: ST_REFUSED, "E-64nn", the rule's name before the sentence. */
@@ -66,9 +65,12 @@ void act_wrong_code(struct doing *d, struct batch *b);
 /* act.c: reads, decides and writes what `d` names; d->data is there. */
 enum status act_run(struct doing *d, struct err *err) MUST_CHECK;
 enum status act_unknown(const struct act_call *call, struct err *err) MUST_CHECK;      /* E-6401 */
-/* act_paper.c: the paper of d->act, with its number. act_proposal.c: the act as a proposal; its data sealed. */
+/* act_paper.c: the paper of d->act, with its number. act_proposal.c: the act as a proposal. */
 void act_paper_in(struct doing *d, struct batch *b);
 void act_propose(struct doing *d, struct batch *b);
+/* act_args.c: d->data sealed, appended to `out`; and what was sealed, of the act or proposal in row i. *out is owned. E-6104. */
 void act_data_seal(struct doing *d, struct buf *out);
+#define ACT_DATA_COLUMN 9              /* of act_list, act_read and proposal_read */
+enum status act_data_open(struct hall *h, const char *uuid, const struct rows *r, size_t i, json_t **out, struct err *err) MUST_CHECK;
 
 #endif

@@ -3,19 +3,9 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "hall/act_parts.h"
 
 /* What needs two people (W-14): the first one's words wait, sealed, until another one has answered. */
-
-void act_data_seal(struct doing *d, struct buf *out)
-{
-	char where[64], *json = json_dumps(d->data, JSON_COMPACT | JSON_SORT_KEYS);
-
-	snprintf(where, sizeof where, "act/%s/data", d->uuid);
-	hall_seal(d->h, where, json, strlen(json), out);
-	mem_wipe_free(json, strlen(json));
-}
 
 void act_propose(struct doing *d, struct batch *b)
 {
@@ -53,21 +43,6 @@ enum status proposal_list(struct hall *h, struct proposal *rows, size_t room, si
 	return st;
 }
 
-static enum status data_read(struct hall *h, const struct rows *r, const char *uuid, json_t **out, struct err *err)
-{
-	char where[64];
-	struct buf plain;
-	size_t n;
-	const void *sealed = rows_blob(r, 0, 9, &n);
-
-	buf_init(&plain, BUF_LARGE);
-	snprintf(where, sizeof where, "act/%s/data", uuid);
-	enum status st = hall_unseal(h, where, sealed, n, &plain);
-	*out = st == ST_OK ? json_loadb(plain.data, plain.len, 0, NULL) : NULL;
-	buf_wipe(&plain);
-	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "这项提请的内容打不开,可能被改动。请保留现场,联系管理员。");
-}
-
 /* The open proposal `id`; E-6405 when it is ended or `by` made it himself. */
 static enum status proposal_open(struct hall *h, const struct actor *by, int64_t id, struct proposal *p, json_t **data, struct err *err)
 {
@@ -83,7 +58,7 @@ static enum status proposal_open(struct hall *h, const struct actor *by, int64_t
 		else if (p->staff == by->staff_id)
 			st = err_set(err, ST_DENIED, "E-6405", "自己提请的要由另一个人确认(W-14)。没有改动。");
 		else
-			st = data_read(h, r, p->uuid, data, err);
+			st = act_data_open(h, p->uuid, r, 0, data, err);
 	}
 	rows_free(r);
 	return st;

@@ -114,11 +114,6 @@ static enum status guard_extend(struct doing *d, struct batch *b, struct err *er
 
 /* --- the result -------------------------------------------------------------------------------------------------------------- */
 
-static struct value day_value(day_t day)
-{
-	return day == DAY_NONE ? value_null() : value_int(day);
-}
-
 static enum status guard_grant(struct doing *d, struct batch *b, struct err *err)
 {
 	day_t from = act_arg_day(d, "valid_from"), to = act_arg_day(d, "valid_to");
@@ -133,7 +128,7 @@ static void do_decide(struct doing *d, struct batch *b)
 {
 	batch_add(b, Q_RESULT_DECIDED, ARGS(value_int(d->dossier), value_int(d->call->task),
 		value_text(task_state_code((enum task_state)d->act->to)), value_text(act_arg_text(d, "licence")),
-		value_text(act_arg_text(d, "licence_no")), day_value(act_arg_day(d, "valid_from")), day_value(act_arg_day(d, "valid_to")),
+		value_text(act_arg_text(d, "licence_no")), value_day(act_arg_day(d, "valid_from")), value_day(act_arg_day(d, "valid_to")),
 		value_int(d->now)));
 }
 
@@ -246,17 +241,17 @@ void act_wrong_code(struct doing *d, struct batch *b)
 }
 
 const struct act_rule act_task_rules[] = {
-	{ ACT_TASK, "return", guard_return, NULL },
-	{ ACT_TASK, "resend", NULL, do_resend },
-	{ ACT_TASK, "special", guard_special, do_special },
-	{ ACT_TASK, "special-end", guard_special_end, do_special_end },
-	{ ACT_TASK, "extend", guard_extend, do_extend },
-	{ ACT_TASK, "grant", guard_grant, do_decide },
-	{ ACT_TASK, "deny", NULL, do_decide },
-	{ ACT_TASK, "report", NULL, do_decide },
-	{ ACT_TASK, "make", NULL, do_make },
-	{ ACT_TASK, "check-in", guard_check_in, do_check_in },
-	{ ACT_TASK, "hand-over", guard_hand_over, do_hand_over },
-	{ ACT_TASK, "void", NULL, do_void },
-	{ ACT_TASK, NULL, NULL, NULL },
+	{ "return", guard_return, NULL },
+	{ "resend", NULL, do_resend },
+	{ "special", guard_special, do_special },
+	{ "special-end", guard_special_end, do_special_end },
+	{ "extend", guard_extend, do_extend },
+	{ "grant", guard_grant, do_decide },
+	{ "deny", NULL, do_decide },
+	{ "report", NULL, do_decide },
+	{ "make", NULL, do_make },
+	{ "check-in", guard_check_in, do_check_in },
+	{ "hand-over", guard_hand_over, do_hand_over },
+	{ "void", NULL, do_void },
+	{ NULL, NULL, NULL },
 };

@@ -9,11 +9,6 @@
 #include "hall/clock_own.h"
 #include "hall/own.h"
 
-static struct value value_day(day_t day)
-{
-	return day == DAY_NONE ? value_null() : value_int(day);
-}
-
 static const char *kept(struct batch *b, const char *s)
 {
 	size_t n = strlen(s ? s : "") + 1;

@@ -94,10 +94,6 @@ struct clock_thresholds clock_thresholds(struct hall *h);
  * that ran out (C-13); the reminders of C-14, each once. One batch a dossier. */
 struct clock_turned { size_t dossiers, proposals, reminders, deemed; };
 enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err) MUST_CHECK;
-/* What art. 32 has accepted by silence: still in state 10, K1 over. accepted: the day of receipt. */
-struct clock_deemed { int64_t dossier; char number[24]; day_t accepted, due; };
-enum status clock_deemed_list(struct hall *h, struct clock_deemed *rows, size_t room, size_t *count, struct err *err)
-	MUST_CHECK;
 /* The call list of the helper desk: reminders that nobody has given yet, the oldest first. The act `remind` (law/act.h) takes
  * those of its material off the list. */
 struct clock_reminder { int64_t clock; char number[24], name[160], bundle[128], material[160]; day_t due, day; int before; };

@@ -49,20 +49,13 @@ static void read_steps(const char *text, struct turning *t)
 	qsort(t->before, t->before_count, sizeof t->before[0], later_first);
 }
 
-static bool works(const struct calendar *c, day_t d)
-{
-	enum day_kind kind = calendar_kind(c, d, NULL);
-
-	return kind == DAY_UNKNOWN ? day_weekday(d) != 0 && day_weekday(d) != 6 : calendar_works(c, d);
-}
-
 /* The day `before` working days before the due day; less than 0: after it. */
 static day_t step_day(const struct calendar *c, day_t due, int before)
 {
 	day_t d = due, one = before < 0 ? 1 : -1;
 
 	for (int left = abs(before); left > 0; )
-		if (works(c, d += one))
+		if (calendar_may_work(c, d += one))
 			left--;
 	return d;
 }
@@ -118,7 +111,6 @@ static enum status look(struct batch *b, void *ctx, struct err *err)
 {
 	struct looking *l = ctx;
 	struct clock_book book;
-	static const struct { enum clock_kind kind; } expiring[] = { { CLOCK_K5 }, { CLOCK_K6 } };
 
 	(void)err;
 	clock_book_make(batch_rows(b, l->clocks), batch_rows(b, -1), batch_rows(b, -1), batch_rows(b, -1), true, &book);
@@ -127,9 +119,8 @@ static enum status look(struct batch *b, void *ctx, struct err *err)
 		const struct clock_stored *k = &book.clocks[i];
 		if (k->run.stopped != DAY_NONE || k->due == DAY_NONE)
 			continue;
-		for (size_t n = 0; n < COUNT_OF(expiring); n++)
-			if (expiring[n].kind == k->run.kind && k->due < l->t->today)
-				propose(b, l->t, k->id, k->run.kind, k->item, k->due, "");
+		if (clock_rule(k->run.kind)->expiry == EXPIRY_PROPOSE && k->due < l->t->today)
+			propose(b, l->t, k->id, k->run.kind, k->item, k->due, "");
 		if (k->run.kind == CLOCK_K5)
 			remind(b, l->t, k);
 	}
@@ -227,22 +218,6 @@ enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err
 }
 
 /* --- what came of it ---------------------------------------------------------------------------------------------------- */
-
-enum status clock_deemed_list(struct hall *h, struct clock_deemed *list, size_t room, size_t *count, struct err *err)
-{
-	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_CLOCK_DEEMED, ARGS(value_int(clock_today()), value_int((int64_t)room)), &rows, err);
-
-	*count = 0;
-	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
-		struct clock_deemed *d = &list[(*count)++];
-		*d = (struct clock_deemed){ .dossier = rows_int(rows, i, 0), .accepted = (day_t)rows_int(rows, i, 2),
-			.due = (day_t)rows_int(rows, i, 3) };
-		snprintf(d->number, sizeof d->number, "%s", rows_text(rows, i, 1));
-	}
-	rows_free(rows);
-	return st;
-}
 
 enum status clock_reminders(struct hall *h, struct clock_reminder *list, size_t room, size_t *count, struct err *err)
 {

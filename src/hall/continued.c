@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "hall/own.h"
+#include "hall/print_job.h"
 #include "hall/staff.h"
 #include "law/states.h"
 
@@ -87,10 +88,7 @@ void continued_paper(const struct continued *c, const char *kind, char out[32])
 		const char *is = rows_text(c->papers, i, 0);
 		have += strncmp(is, kind, n) == 0 && (!is[n] || is[n] == '/');
 	}
-	if (have)
-		snprintf(out, 32, "%.24s/%d", kind, have + 1);
-	else
-		snprintf(out, 32, "%s", kind);
+	document_kind_name(kind, have, out);
 }
 
 /* --- the request, as it was taken in ------------------------------------------------------------------------------------- */
@@ -99,11 +97,10 @@ void continued_paper(const struct continued *c, const char *kind, char out[32])
 static void key_of(const struct continued *c, const struct actor *by, char out[37])
 {
 	unsigned char digest[DIGEST_SIZE];
-	char hex[2 * DIGEST_SIZE + 1], *text = mem_format("continue/%s/%d/%lld", c->accept_uuid, c->version, (long long)by->staff_id);
+	char *text = mem_format("continue/%s/%d/%lld", c->accept_uuid, c->version, (long long)by->staff_id);
 
 	crypto_sm3(text, strlen(text), digest);
-	crypto_hex(digest, sizeof digest, hex);
-	snprintf(out, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+	crypto_uuid_text(digest, out);
 	free(text);
 }
 

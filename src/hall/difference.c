@@ -36,12 +36,6 @@ static enum difference_kind kind_of(const char *code)
 	return (enum difference_kind)k;
 }
 
-static void copy(char *out, size_t room, const char *s)
-{
-	snprintf(out, room, "%s", s);
-	out[text_valid(out, strlen(out))] = '\0';
-}
-
 enum status difference_list(struct hall *h, struct difference *rows, size_t room, size_t *count, struct err *err)
 {
 	struct rows *r = NULL;
@@ -52,13 +46,13 @@ enum status difference_list(struct hall *h, struct difference *rows, size_t room
 		struct difference *f = &rows[*count];
 		*f = (struct difference){ .id = rows_int(r, i, 0), .kind = kind_of(rows_text(r, i, 4)), .found_at = rows_int(r, i, 9),
 			.asked = strcmp(rows_text(r, i, 10), "asked") == 0 };
-		copy(f->department, sizeof f->department, rows_text(r, i, 1));
-		copy(f->department_name, sizeof f->department_name, rows_text(r, i, 2));
-		copy(f->key, sizeof f->key, rows_text(r, i, 3));
-		copy(f->dossier, sizeof f->dossier, rows_text(r, i, 5));
-		copy(f->department_no, sizeof f->department_no, rows_text(r, i, 6));
-		copy(f->ours, sizeof f->ours, rows_text(r, i, 7));
-		copy(f->theirs, sizeof f->theirs, rows_text(r, i, 8));
+		text_copy(f->department, sizeof f->department, rows_text(r, i, 1));
+		text_copy(f->department_name, sizeof f->department_name, rows_text(r, i, 2));
+		text_copy(f->key, sizeof f->key, rows_text(r, i, 3));
+		text_copy(f->dossier, sizeof f->dossier, rows_text(r, i, 5));
+		text_copy(f->department_no, sizeof f->department_no, rows_text(r, i, 6));
+		text_copy(f->ours, sizeof f->ours, rows_text(r, i, 7));
+		text_copy(f->theirs, sizeof f->theirs, rows_text(r, i, 8));
 		*count += f->kind != DIFFERENCE_KIND_COUNT;
 	}
 	rows_free(r);
@@ -118,10 +112,10 @@ static enum status wanted_read(struct hall *h, int64_t id, struct wanted *out, s
 	if (st == ST_OK) {
 		*out = (struct wanted){ .kind = kind_of(rows_text(r, 0, 2)), .outbox = rows_int(r, 0, 5), .task = rows_int(r, 0, 7),
 			.dedup = rows_int(r, 0, 8) != 0 };
-		copy(out->department, sizeof out->department, rows_text(r, 0, 0));
-		copy(out->dossier, sizeof out->dossier, rows_text(r, 0, 3));
-		copy(out->state, sizeof out->state, rows_text(r, 0, 4));
-		copy(out->message_state, sizeof out->message_state, rows_text(r, 0, 6));
+		text_copy(out->department, sizeof out->department, rows_text(r, 0, 0));
+		text_copy(out->dossier, sizeof out->dossier, rows_text(r, 0, 3));
+		text_copy(out->state, sizeof out->state, rows_text(r, 0, 4));
+		text_copy(out->message_state, sizeof out->message_state, rows_text(r, 0, 6));
 	}
 	rows_free(r);
 	return st;

@@ -26,8 +26,7 @@ enum { COL_ID, COL_NUMBER, COL_UUID, COL_STATE, COL_DEFERRED, COL_VERSION, COL_C
 static enum status frozen_read(struct hall *h, const struct rows *r, json_t **out, struct err *err)
 {
 	const char *number = rows_text(r, 0, COL_NUMBER), *body = rows_text(r, 0, COL_BODY);
-	char where[64], hex[2 * DIGEST_SIZE + 1];
-	unsigned char digest[DIGEST_SIZE];
+	char where[64], hex[DIGEST_HEX];
 	size_t n, body_size = strlen(body);
 	const void *sealed = rows_blob(r, 0, COL_PERSON, &n);
 	json_t *person = NULL;
@@ -41,8 +40,7 @@ static enum status frozen_read(struct hall *h, const struct rows *r, json_t **ou
 		st = damaged(number, "个人信息打不开", err);
 		goto out;
 	}
-	crypto_sm3(both.data, both.len, digest);
-	crypto_hex(digest, sizeof digest, hex);
+	crypto_sm3_hex(both.data, both.len, hex);
 	*out = json_loadb(body, body_size, 0, NULL);
 	person = json_loadb(both.data + body_size, both.len - body_size, 0, NULL);
 	if (strcmp(hex, rows_text(r, 0, COL_DIGEST)) != 0 || !*out || !person || json_object_update(*out, person) != 0)
@@ -92,13 +90,13 @@ static json_t *task_json(const struct rows *r, size_t i)
 		"handler", rows_text(r, i, 9));
 }
 
-static json_t *with_id(json_t *array, const char *member, const char *id)
+json_t *dossier_entry(const json_t *dossier, const char *list, const char *id)
 {
 	size_t i;
 	json_t *e;
 
-	json_array_foreach(array, i, e) {
-		const char *is = json_string_value(json_object_get(e, member));
+	json_array_foreach(json_object_get(dossier, list), i, e) {
+		const char *is = json_string_value(json_object_get(e, "id"));
 		if (is && strcmp(is, id) == 0)
 			return e;
 	}
@@ -111,16 +109,16 @@ static enum status live_tasks(struct hall *h, int64_t id, json_t *root, struct e
 	struct rows *rows = NULL, *edges = NULL;
 	enum status st = store_read(hall_store(h), Q_DOSSIER_TASK_LIST, ARGS(value_int(id)), &rows, err);
 
+	json_object_set_new(root, "tasks", tasks);
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
 		json_array_append_new(tasks, task_json(rows, i));
 	if (st == ST_OK)
 		st = store_read(hall_store(h), Q_DOSSIER_EDGE_LIST, ARGS(value_int(id)), &edges, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(edges); i++)
-		json_array_append_new(json_object_get(with_id(tasks, "id", rows_text(edges, i, 0)), "after"),
+		json_array_append_new(json_object_get(dossier_entry(root, "tasks", rows_text(edges, i, 0)), "after"),
 			json_string(rows_text(edges, i, 1)));
 	rows_free(rows);
 	rows_free(edges);
-	json_object_set_new(root, "tasks", tasks);
 	return st;
 }
 
@@ -131,7 +129,7 @@ static enum status live_materials(struct hall *h, int64_t id, json_t *root, stru
 	enum status st = store_read(hall_store(h), Q_DOSSIER_MATERIAL_STATES, ARGS(value_int(id)), &rows, err);
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
-		json_t *m = with_id(json_object_get(root, "materials"), "id", rows_text(rows, i, 0));
+		json_t *m = dossier_entry(root, "materials", rows_text(rows, i, 0));
 		int state = material_state_from_code(rows_text(rows, i, 1));
 		if (!m || state < 0)
 			continue;

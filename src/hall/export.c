@@ -18,8 +18,6 @@
 #include "law/staff_role.h"
 #include "law/states.h"
 
-#define DAY_MS ((int64_t)86400000)
-#define ZONE_MS ((int64_t)8 * 3600000)
 #define DAYS_MOST 366
 #define TABLE_MOST ((size_t)1 << 30)
 #define DEFINITION_MOST ((size_t)1 << 20)
@@ -123,13 +121,12 @@ static void write_json(struct buf *to, enum exchange_kind kind, const struct exc
 static void row_guid(const struct exporting *x, const char *key, json_t *record)
 {
 	unsigned char d[DIGEST_SIZE];
-	char hex[2 * DIGEST_SIZE + 1];
-	char *what = mem_format("%s|%s|%s", exchange_code(x->kind), x->project_no, key);
+	char guid[37], *what = mem_format("%s|%s|%s", exchange_code(x->kind), x->project_no, key);
 
 	crypto_hmac(hall_key(x->h, KEY_INDEX), what, strlen(what), d);
-	crypto_hex(d, sizeof d, hex);
+	crypto_uuid_text(d, guid);
 	free(what);
-	json_object_set_new(record, "row_guid", json_sprintf("%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20));
+	json_object_set_new(record, "row_guid", json_string(guid));
 }
 
 static void write_row(struct exporting *x, const char *key, json_t *record)
@@ -486,8 +483,7 @@ static enum status trace(struct exporting *x, const struct actor *by, const char
 			snprintf(counts + strlen(counts), sizeof counts - strlen(counts), "%s%s %zu", *counts ? " " : "",
 				exchange_code((enum exchange_kind)k), out->rows[k]);
 	}
-	crypto_sm3(all.data, all.len, digest);
-	crypto_hex(digest, sizeof digest, out->digest);
+	crypto_sm3_hex(all.data, all.len, out->digest);
 	buf_release(&all);
 	return audit_note(x->h, by, &(struct audit_entry){ .act = "export", .object = object, .before = x->q->csv ? "csv" : "json",
 		.after = out->digest, .reason = counts }, err);
@@ -513,8 +509,8 @@ static enum status run(struct exporting *x, const struct actor *by, const char *
 enum status export_run(struct hall *h, const struct actor *by, const struct export_request *q, struct export_result *out,
 	struct err *err)
 {
-	struct exporting x = { .h = h, .q = q, .out = out, .from = q->from * DAY_MS - ZONE_MS,
-		.to = (q->to + (int64_t)1) * DAY_MS - ZONE_MS };
+	struct exporting x = { .h = h, .q = q, .out = out, .from = clock_day_start(q->from),
+		.to = clock_day_start(q->to + 1) };
 	char object[32], from[11], to[11];
 	enum status st;
 

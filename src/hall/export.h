@@ -20,7 +20,7 @@ struct export_result {
 	struct buf notes;                       /* one JSON object a line: {"table","project_no","column","what","refused"} */
 	size_t refused, cut;
 	bool checked;                           /* the definitions have been compared with the platform's */
-	char digest[2 * DIGEST_SIZE + 1];       /* SM3 of all tables in order, as the audit has it */
+	char digest[DIGEST_HEX];       /* SM3 of all tables in order, as the audit has it */
 };
 /* Fills *out, which the caller frees with export_release whatever is answered. For supervisors and scripts (E-6620, the try is
  * written down); the audit entry "export" is committed before anything is handed out. E-6621: the period has no days, or

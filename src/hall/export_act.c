@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "hall/act.h"
 
-#define DAY_END_MS ((int64_t)86400000 - 1000)        /* T-3: a day lasts until 23:59:59 */
+#define DAY_END_MS (DAY_MS - 1000)        /* T-3: a day lasts until 23:59:59 */
 
 static const char *text(json_t *o, const char *name)
 {

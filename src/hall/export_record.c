@@ -7,8 +7,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-#define DAY_MS ((int64_t)86400000)
-#define ZONE_MS ((int64_t)8 * 3600000)
 #define NATIONAL_CODE 31                 /* 18 of the organ, 1 level, 12 of the item (window-rules 4) */
 
 static const char *text(json_t *o, const char *a, const char *b)
@@ -41,7 +39,7 @@ static void put_instant(json_t *to, const char *name, const char *iso)
 		return;
 	if (iso[10] == 'T' && sscanf(iso + 11, "%2d:%2d:%2d", &hour, &minute, &second) != 3)
 		return;
-	json_object_set_new(to, name, json_integer(day * DAY_MS - ZONE_MS + ((hour * INT64_C(60) + minute) * 60 + second) * 1000));
+	json_object_set_new(to, name, json_integer(clock_day_start(day) + ((hour * INT64_C(60) + minute) * 60 + second) * 1000));
 }
 
 /* 基本编码: the last twelve of a national code; a shorter code as it is; of a local one what is left without the region. */

@@ -82,7 +82,7 @@ struct new_catalogue {
 	const struct catalogue *c;
 	char *body;
 	size_t n;
-	char digest[2 * DIGEST_SIZE + 1];
+	char digest[DIGEST_HEX];
 	int step;
 	struct import_result *out;
 };
@@ -125,7 +125,6 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 	struct new_catalogue k = { .h = h, .by = by, .out = out };
 	struct catalogue *c = NULL;
 	struct rows *active = NULL;
-	unsigned char digest[DIGEST_SIZE];
 	enum status st;
 
 	memset(out, 0, sizeof *out);
@@ -135,8 +134,7 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 		goto out;
 	k.c = c;
 	k.body = catalogue_canonical(c, &k.n);
-	crypto_sm3(k.body, k.n, digest);
-	crypto_hex(digest, sizeof digest, k.digest);
+	crypto_sm3_hex(k.body, k.n, k.digest);
 	if ((st = active_read(h, &active, &out->before, err)) != ST_OK)
 		goto out;
 	out->version = out->before;

@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/audit.h"
 #include "hall/circuit.h"
 #include "hall/staff.h"
@@ -35,11 +36,6 @@ static uint32_t draw(void)
 
 	crypto_random(&random, sizeof random);
 	return random;
-}
-
-static void copy(char *out, size_t room, const char *s)
-{
-	snprintf(out, room, "%s", s);
 }
 
 static enum status injected(struct err *err)
@@ -84,7 +80,7 @@ static enum status due_read(struct hall *h, int64_t now, int most, struct due *d
 			if (*next_ms == 0 || next_at < *next_ms)
 				*next_ms = next_at;
 		} else if (rows_int(rows, i, 3) < circuit_room(open_until, now, most) && *count < DEPARTMENTS) {
-			copy(due[*count].department, sizeof due->department, rows_text(rows, i, 0));
+			text_copy(due[*count].department, sizeof due->department, rows_text(rows, i, 0));
 			due[*count].id = id;
 			due[(*count)++].next_at = next_at;
 		}
@@ -131,8 +127,7 @@ static enum status take(struct hall *h, const char *owner, int64_t id, int tries
 /* The body as it was frozen: it must open and have the digest that the receiver will check. */
 static enum status body_open(struct hall *h, struct outbox_message *m, const char *head, const void *sealed, size_t n)
 {
-	unsigned char sm3[DIGEST_SIZE];
-	char where[64], hex[65];
+	char where[64], hex[DIGEST_HEX];
 	struct buf body;
 
 	snprintf(where, sizeof where, "outbox/%s/body", m->key);
@@ -140,8 +135,7 @@ static enum status body_open(struct hall *h, struct outbox_message *m, const cha
 	buf_text(&body, head);
 	enum status st = hall_unseal(h, where, sealed, n, &body);
 	if (st == ST_OK) {
-		crypto_sm3(body.data ? body.data : "", body.len, sm3);
-		crypto_hex(sm3, sizeof sm3, hex);
+		crypto_sm3_hex(body.data ? body.data : "", body.len, hex);
 		if (body.overflow || body.len == 0 || strcmp(hex, m->digest) != 0)
 			st = ST_CORRUPT;
 	}
@@ -157,13 +151,13 @@ static void message_fill(struct outbox_message *m, int64_t id, const struct rows
 {
 	*m = (struct outbox_message){ .id = id, .task = rows_int(r, 0, 0), .tries = (int)rows_int(r, 0, 7) + 1,
 		.maybe_sent = rows_int(r, 0, 8) != 0, .dedup = rows_int(r, 0, 10) != 0 };
-	copy(m->key, sizeof m->key, rows_text(r, 0, 1));
-	copy(m->department, sizeof m->department, rows_text(r, 0, 2));
-	copy(m->path, sizeof m->path, rows_text(r, 0, 3));
-	copy(m->dossier, sizeof m->dossier, rows_text(r, 0, 4));
-	copy(m->item_name, sizeof m->item_name, rows_text(r, 0, 5));
-	copy(m->digest, sizeof m->digest, rows_text(r, 0, 6));
-	copy(m->url, sizeof m->url, rows_text(r, 0, 9));
+	text_copy(m->key, sizeof m->key, rows_text(r, 0, 1));
+	text_copy(m->department, sizeof m->department, rows_text(r, 0, 2));
+	text_copy(m->path, sizeof m->path, rows_text(r, 0, 3));
+	text_copy(m->dossier, sizeof m->dossier, rows_text(r, 0, 4));
+	text_copy(m->item_name, sizeof m->item_name, rows_text(r, 0, 5));
+	text_copy(m->digest, sizeof m->digest, rows_text(r, 0, 6));
+	text_copy(m->url, sizeof m->url, rows_text(r, 0, 9));
 	m->is_task = strcmp(rows_text(r, 0, 14), "task") == 0;
 	m->sequence = (int)rows_int(r, 0, 15);
 }

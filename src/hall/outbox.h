@@ -15,7 +15,7 @@ struct outbox_message {
 	int sequence;                       /* of its dossier's messages (R9) */
 	char department[32], path[64], dossier[24], item_name[128];
 	char *body; size_t n;               /* unsealed; owned by the message */
-	char digest[65];                    /* SM3 of the body, hex */
+	char digest[DIGEST_HEX];            /* SM3 of the body, hex */
 	int tries;
 	bool maybe_sent;
 	char url[256];                      /* of the department; body's address is url followed by path */

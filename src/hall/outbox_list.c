@@ -10,25 +10,19 @@
 
 #define NEVER INT64_C(9000000000000000)          /* as in outbox.sql */
 
-static void copy(char *out, size_t room, const char *s)
-{
-	snprintf(out, room, "%s", s);
-	out[text_valid(out, strlen(out))] = '\0';
-}
-
 static void row_fill(struct outbox_row *row, const struct rows *r, size_t i)
 {
 	*row = (struct outbox_row){ .id = rows_int(r, i, 0), .tries = (int)rows_int(r, i, 8),
 		.maybe_sent = rows_int(r, i, 9) != 0, .next_at = rows_int(r, i, 10), .last_at = rows_int(r, i, 11) };
 	if (row->next_at == NEVER)
 		row->next_at = 0;
-	copy(row->key, sizeof row->key, rows_text(r, i, 1));
-	copy(row->department, sizeof row->department, rows_text(r, i, 2));
-	copy(row->department_name, sizeof row->department_name, rows_text(r, i, 3));
-	copy(row->dossier, sizeof row->dossier, rows_text(r, i, 4));
-	copy(row->item_name, sizeof row->item_name, rows_text(r, i, 5));
-	copy(row->state, sizeof row->state, rows_text(r, i, 6));
-	copy(row->note, sizeof row->note, rows_text(r, i, 7));
+	text_copy(row->key, sizeof row->key, rows_text(r, i, 1));
+	text_copy(row->department, sizeof row->department, rows_text(r, i, 2));
+	text_copy(row->department_name, sizeof row->department_name, rows_text(r, i, 3));
+	text_copy(row->dossier, sizeof row->dossier, rows_text(r, i, 4));
+	text_copy(row->item_name, sizeof row->item_name, rows_text(r, i, 5));
+	text_copy(row->state, sizeof row->state, rows_text(r, i, 6));
+	text_copy(row->note, sizeof row->note, rows_text(r, i, 7));
 }
 
 const char *outbox_state_name(const struct outbox_row *row)
@@ -79,12 +73,12 @@ static enum status state_read(struct hall *h, int64_t id, struct message_state *
 	if (st == ST_OK && rows_count(rows) == 0)
 		st = err_set(err, ST_NOINPUT, "E-6201", "没有第 %lld 号待发任务。请用 yichuang outbox list 查看编号。", (long long)id);
 	if (st == ST_OK) {
-		copy(out->state, sizeof out->state, rows_text(rows, 0, 0));
+		text_copy(out->state, sizeof out->state, rows_text(rows, 0, 0));
 		out->task = rows_int(rows, 0, 1);
-		copy(out->task_state, sizeof out->task_state, rows_text(rows, 0, 2));
-		copy(out->department, sizeof out->department, rows_text(rows, 0, 3));
+		text_copy(out->task_state, sizeof out->task_state, rows_text(rows, 0, 2));
+		text_copy(out->department, sizeof out->department, rows_text(rows, 0, 3));
 		out->dedup = rows_int(rows, 0, 4) != 0;
-		copy(out->dossier, sizeof out->dossier, rows_text(rows, 0, 5));
+		text_copy(out->dossier, sizeof out->dossier, rows_text(rows, 0, 5));
 	}
 	rows_free(rows);
 	return st;
@@ -163,8 +157,8 @@ enum status outbox_sums(struct hall *h, struct outbox_sum *sums, size_t room, si
 		*s = (struct outbox_sum){ .address = rows_text(r, i, 2)[0] != '\0', .open_until = rows_int(r, i, 3),
 			.waiting = (int)rows_int(r, i, 4), .parked = (int)rows_int(r, i, 5), .tried = (int)rows_int(r, i, 6),
 			.failing_since = failing == NEVER ? 0 : failing, .due = due == INT32_MAX ? DAY_NONE : (day_t)due };
-		copy(s->id, sizeof s->id, rows_text(r, i, 0));
-		copy(s->name, sizeof s->name, rows_text(r, i, 1));
+		text_copy(s->id, sizeof s->id, rows_text(r, i, 0));
+		text_copy(s->name, sizeof s->name, rows_text(r, i, 1));
 	}
 	rows_free(r);
 	return st;
@@ -179,10 +173,10 @@ enum status department_feeds(struct hall *h, struct department_feed *feeds, size
 	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
 		struct department_feed *f = &feeds[(*count)++];
 		*f = (struct department_feed){ .changed_at = rows_int(r, i, 4), .open = rows_int(r, i, 5) != 0 };
-		copy(f->id, sizeof f->id, rows_text(r, i, 0));
-		copy(f->name, sizeof f->name, rows_text(r, i, 1));
-		copy(f->url, sizeof f->url, rows_text(r, i, 2));
-		copy(f->cursor, sizeof f->cursor, rows_text(r, i, 3));
+		text_copy(f->id, sizeof f->id, rows_text(r, i, 0));
+		text_copy(f->name, sizeof f->name, rows_text(r, i, 1));
+		text_copy(f->url, sizeof f->url, rows_text(r, i, 2));
+		text_copy(f->cursor, sizeof f->cursor, rows_text(r, i, 3));
 	}
 	rows_free(r);
 	return st;
@@ -198,10 +192,10 @@ enum status department_list(struct hall *h, struct department_row *rows, size_t 
 		struct department_row *d = &rows[(*count)++];
 		*d = (struct department_row){ .dedup = rows_int(r, i, 3) != 0, .cursor_changed_at = rows_int(r, i, 4),
 			.failures = (int)rows_int(r, i, 6), .open_until = rows_int(r, i, 7) };
-		copy(d->id, sizeof d->id, rows_text(r, i, 0));
-		copy(d->name, sizeof d->name, rows_text(r, i, 1));
-		copy(d->url, sizeof d->url, rows_text(r, i, 2));
-		copy(d->cursor, sizeof d->cursor, rows_text(r, i, 5));
+		text_copy(d->id, sizeof d->id, rows_text(r, i, 0));
+		text_copy(d->name, sizeof d->name, rows_text(r, i, 1));
+		text_copy(d->url, sizeof d->url, rows_text(r, i, 2));
+		text_copy(d->cursor, sizeof d->cursor, rows_text(r, i, 5));
 	}
 	rows_free(r);
 	return st;

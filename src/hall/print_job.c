@@ -12,20 +12,20 @@
 #include "law/document.h"
 
 const struct document_kind document_kinds[] = {
-	/* kind                title              paper word    copies numbered accept deferred receive notice */
-	{ "acceptance-notice", "受理通知书",       "A4", "受字",   2, true,    true,  false,   false,  false },
-	{ "deferral-notice",   "容缺受理通知书",   "A4", "容受字", 2, true,    false, true,    false,  false },
-	{ "deferral-promise",  "容缺受理承诺书",   "A4", "诺字",   2, true,    false, true,    false,  false },
-	{ "receipt",           "收件凭证",         "A5", "收字",   2, true,    false, false,   true,   false },
-	{ "notice",            "一次性告知书",     "A4", "告字",   2, true,    false, false,   false,  true },
-	{ "materials",         "材料清单",         "A5", "",       2, false,   true,  true,    true,   true },
+	/* kind                title              paper word    copies accept deferred receive notice */
+	{ "acceptance-notice", "受理通知书",       "A4", "受字",   2,     true,  false,   false,  false },
+	{ "deferral-notice",   "容缺受理通知书",   "A4", "容受字", 2,     false, true,    false,  false },
+	{ "deferral-promise",  "容缺受理承诺书",   "A4", "诺字",   2,     false, true,    false,  false },
+	{ "receipt",           "收件凭证",         "A5", "收字",   2,     false, false,   true,   false },
+	{ "notice",            "一次性告知书",     "A4", "告字",   2,     false, false,   false,  true },
+	{ "materials",         "材料清单",         "A5", "",       2,     true,  true,    true,   true },
 	/* those of the acts that come later (law/act.h) */
-	{ "refusal",           "不予受理通知书",   "A4", "不受字", 2, true,    false, false,   false,  false },
-	{ "termination",       "终止办理通知书",   "A4", "终字",   2, true,    false, false,   false,  false },
-	{ "special",           "特别程序告知书",   "A4", "特字",   2, true,    false, false,   false,  false },
-	{ "extension",         "延期办理告知书",   "A4", "延字",   2, true,    false, false,   false,  false },
-	{ "denial",            "不予许可告知书",   "A4", "不许字", 2, true,    false, false,   false,  false },
-	{ "delivery",          "送达回证",         "A4", "送字",   1, true,    false, false,   false,  false },
+	{ "refusal",           "不予受理通知书",   "A4", "不受字", 2,     false, false,   false,  false },
+	{ "termination",       "终止办理通知书",   "A4", "终字",   2,     false, false,   false,  false },
+	{ "special",           "特别程序告知书",   "A4", "特字",   2,     false, false,   false,  false },
+	{ "extension",         "延期办理告知书",   "A4", "延字",   2,     false, false,   false,  false },
+	{ "denial",            "不予许可告知书",   "A4", "不许字", 2,     false, false,   false,  false },
+	{ "delivery",          "送达回证",         "A4", "送字",   1,     false, false,   false,  false },
 };
 const int document_kind_count = COUNT_OF(document_kinds);
 
@@ -37,6 +37,14 @@ const struct document_kind *document_kind_find(const char *kind)
 		if (strlen(document_kinds[i].kind) == n && strncmp(document_kinds[i].kind, kind, n) == 0)
 			return &document_kinds[i];
 	return NULL;
+}
+
+void document_kind_name(const char *kind, int before, char out[32])
+{
+	if (before)
+		snprintf(out, 32, "%.20s/%d", kind, before + 1);
+	else
+		snprintf(out, 32, "%s", kind);
 }
 
 void document_series(struct hall *h, const struct document_kind *k, char out[SERIES_SIZE])
@@ -80,12 +88,6 @@ static enum job_state state_from_code(const char *code)
 	return JOB_FAILED;
 }
 
-static void copy(char *out, size_t room, const char *s)
-{
-	snprintf(out, room, "%s", s);
-	out[text_valid(out, strlen(out))] = '\0';
-}
-
 bool print_job_unknown(const struct print_job *job)
 {
 	return job->state == JOB_SUBMITTED && job->cups_job == 0;
@@ -96,7 +98,7 @@ const char *print_job_words(const struct print_job *job)
 	return print_job_unknown(job) ? "结果不明" : job_state_name(job->state);
 }
 
-#define COPY(member, column) copy(job->member, sizeof job->member, rows_text(r, i, column))
+#define COPY(member, column) text_copy(job->member, sizeof job->member, rows_text(r, i, column))
 
 void print_job_row(struct print_job *job, const struct rows *r, size_t i)
 {

@@ -18,7 +18,7 @@ struct print_job {
 	char number[24], kind[32], title[64], document_no[64], paper[8], destination[128], reason[128], note[256];
 	char queue[128];                    /* the printer that has it; a step stores it */
 	char window[8];                     /* where the paper is waited for */
-	char digest[65];                    /* SM3 of the rendered bytes, hex; a step stores it when it is set (D-0) */
+	char digest[DIGEST_HEX];            /* SM3 of the rendered bytes, hex; a step stores it when it is set (D-0) */
 	int copy_no;                        /* 0: the original; n: 补打 第n次 */
 	int copies;                         /* 联: how many sheets the law wants at once */
 	bool large;
@@ -84,12 +84,14 @@ enum status print_job_sums(struct hall *h, struct print_job_sums *out, struct er
 enum status print_job_draft(struct hall *h, const char *number, const char *kind, struct print_job *out, struct err *err)
 	MUST_CHECK;
 
-/* The kinds in one table: kind (and template), title, paper, the word in its number, copies, which outcome prints it. A
+/* The kinds in one table: kind (and template), title, paper, the word in its number ("": it has none), copies, which outcome prints it. A
  * dossier's second paper of a kind is called kind/2. */
-struct document_kind { const char *kind, *title, *paper, *word; int copies; bool numbered, accept, deferred, receive, notice; };
+struct document_kind { const char *kind, *title, *paper, *word; int copies; bool accept, deferred, receive, notice; };
 extern const struct document_kind document_kinds[];
 extern const int document_kind_count;
 const struct document_kind *document_kind_find(const char *kind);      /* by what stands before "/"; NULL: unknown */
+/* What a dossier calls one more of this kind when it has `before`. */
+void document_kind_name(const char *kind, int before, char out[32]);
 /* N-2: the organ's word and the kind's, what stands before the year: "德审受字". */
 #define SERIES_SIZE 40
 void document_series(struct hall *h, const struct document_kind *k, char out[SERIES_SIZE]);

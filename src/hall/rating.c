@@ -19,8 +19,6 @@
 #include "hall/staff.h"
 #include "law/deadline.h"
 
-#define DAY_MS ((int64_t)86400000)
-
 /* --- the request -------------------------------------------------------------------------------------------------------- */
 
 /* `rating.windows` lists those that have an evaluator, "*" all. */

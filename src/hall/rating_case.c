@@ -16,7 +16,6 @@
 #include "hall/row.h"
 #include "law/staff_role.h"
 
-#define DAY_MS ((int64_t)86400000)
 #define STEP_WORDS_MOST 1000
 
 /* Who does not serve: a refused try is written down. */
@@ -53,7 +52,7 @@ static void case_fill(const struct rows *r, size_t i, struct rating_case *c)
 	c->id = rows_int(r, i, 0);
 	snprintf(c->number, sizeof c->number, "%s", rows_text(r, i, 1));
 	row_mask(rows_text(r, i, 2), rows_int(r, i, 3) != 0, c->name, sizeof c->name);
-	snprintf(c->bundle, sizeof c->bundle, "%.120s", rows_text(r, i, 4));
+	text_copy(c->bundle, sizeof c->bundle, rows_text(r, i, 4));
 	snprintf(c->window, sizeof c->window, "%s", rows_text(r, i, 5));
 	c->point = (enum rating_point)code_or(rating_point_from_code(rows_text(r, i, 6)), RATING_ACCEPTANCE);
 	c->level = (int)rows_int(r, i, 7);
@@ -66,7 +65,7 @@ static void case_fill(const struct rows *r, size_t i, struct rating_case *c)
 	c->fix_due = rows_null(r, i, 14) ? DAY_NONE : (day_t)rows_int(r, i, 14);
 	c->fix_done = !rows_null(r, i, 15);
 	c->again_level = (int)rows_int(r, i, 16);
-	snprintf(c->clerk, sizeof c->clerk, "%.60s", rows_text(r, i, 17));
+	text_copy(c->clerk, sizeof c->clerk, rows_text(r, i, 17));
 	c->again_until = rows_int(r, i, 18);
 	next_due(c);
 }

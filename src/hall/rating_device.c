@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "hall/own.h"
 #include "hall/rating_write.h"
 
@@ -33,7 +34,7 @@ enum status rating_device_set(struct hall *h, int64_t id, enum rating_device sta
 
 	if (st != ST_OK)
 		return st;
-	snprintf(cut, sizeof cut, "%s", note);
+	text_copy(cut, sizeof cut, note);
 	b = batch_new("rating.device");
 	batch_add(b, Q_RATING_DEVICE_SET, ARGS(value_int(id), value_text(rating_device_code(state)), value_int(clock_wall_ms()),
 		value_text(cut)));

@@ -8,9 +8,6 @@
 #include "hall/rating.h"
 #include "law/staff_role.h"
 
-#define DAY_MS ((int64_t)86400000)
-#define ZONE_MS ((int64_t)8 * 3600000)
-
 static const char *const by_codes[] = { "hall", "window", "clerk", "point" };
 
 int rating_by_from_code(const char *code)
@@ -46,8 +43,8 @@ enum status rating_sums(struct hall *h, const struct actor *by, day_t from, day_
 	*count = 0;
 	if (!staff_role_in(by->role, BY(SUPERVISOR) | BY(SYSTEM)))
 		return err_set(err, ST_DENIED, "E-6601", "评价的汇总由督导查看,您的角色不能查看");
-	enum status st = store_read(hall_store(h), Q_RATING_SUMS, ARGS(value_int(from * DAY_MS - ZONE_MS),
-		value_int((to + (int64_t)1) * DAY_MS - ZONE_MS), value_text(by_codes[of])), &r, err);
+	enum status st = store_read(hall_store(h), Q_RATING_SUMS, ARGS(value_int(clock_day_start(from)),
+		value_int(clock_day_start(to + 1)), value_text(by_codes[of])), &r, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++)
 		sum_fill(h, r, i, of, &rows[(*count)++]);
 	rows_free(r);

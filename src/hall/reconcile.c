@@ -5,28 +5,19 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
 #include "hall/staff.h"
 #include "law/states.h"
 
-#define DAY_MS INT64_C(86400000)
-#define UTC8_MS INT64_C(28800000)
 #define AFTER_FAILURE_MS INT64_C(3600000)        /* a department that could not be read is tried again after an hour */
-
-static void copy(char *out, size_t room, const char *s)
-{
-	snprintf(out, room, "%s", s);
-	out[text_valid(out, strlen(out))] = '\0';
-}
 
 /* --- when -------------------------------------------------------------------------------------------------------- */
 
 /* The last time that the hour of comparing began. */
 static int64_t last_hour(struct hall *h)
 {
-	int64_t now = clock_wall_ms(), at = clock_today() * DAY_MS - UTC8_MS + hall_int(h, "dispatch.reconcile_hour") * INT64_C(3600000);
+	int64_t now = clock_wall_ms(), at = clock_day_start(clock_today()) + hall_int(h, "dispatch.reconcile_hour") * INT64_C(3600000);
 
 	return at <= now ? at : at - DAY_MS;
 }
@@ -45,9 +36,9 @@ enum status reconcile_next(struct hall *h, bool daily, struct reconcile_departme
 	if (st == ST_OK && rows_count(r) == 0)
 		st = err_set(err, ST_NOINPUT, "E-6204", "没有要对账的部门");
 	if (st == ST_OK) {
-		copy(out->id, sizeof out->id, rows_text(r, 0, 0));
-		copy(out->name, sizeof out->name, rows_text(r, 0, 1));
-		copy(out->url, sizeof out->url, rows_text(r, 0, 2));
+		text_copy(out->id, sizeof out->id, rows_text(r, 0, 0));
+		text_copy(out->name, sizeof out->name, rows_text(r, 0, 1));
+		text_copy(out->url, sizeof out->url, rows_text(r, 0, 2));
 	}
 	rows_free(r);
 	return st;
@@ -73,9 +64,9 @@ enum status reconcile_list(struct hall *h, struct reconcile_row *rows, size_t ro
 	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
 		struct reconcile_row *row = &rows[(*count)++];
 		*row = (struct reconcile_row){ .at = rows_int(r, i, 2), .asked = rows_int(r, i, 4) != 0 };
-		copy(row->department, sizeof row->department, rows_text(r, i, 0));
-		copy(row->name, sizeof row->name, rows_text(r, i, 1));
-		copy(row->words, sizeof row->words, rows_text(r, i, 3));
+		text_copy(row->department, sizeof row->department, rows_text(r, i, 0));
+		text_copy(row->name, sizeof row->name, rows_text(r, i, 1));
+		text_copy(row->words, sizeof row->words, rows_text(r, i, 3));
 	}
 	rows_free(r);
 	return st;
@@ -94,7 +85,7 @@ enum status reconcile_sent(struct hall *h, const char *department, int64_t until
 	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
 		struct reconcile_sent *s = &rows[(*count)++];
 		*s = (struct reconcile_sent){ .id = rows_int(r, i, 0), .at = rows_int(r, i, 2), .created_at = rows_int(r, i, 3) };
-		copy(s->key, sizeof s->key, rows_text(r, i, 1));
+		text_copy(s->key, sizeof s->key, rows_text(r, i, 1));
 	}
 	rows_free(r);
 	return st;

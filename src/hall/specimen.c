@@ -21,7 +21,7 @@ static void mark_numbers(struct acceptance *a)
 	for (size_t i = 0; i < a->p->item_count; i++)
 		snprintf(a->tasks[i].task_no, sizeof a->tasks[i].task_no, SPECIMEN);
 	for (size_t i = 0; i < a->paper_count; i++)
-		if (a->papers[i].kind->numbered)
+		if (*a->papers[i].kind->word)
 			snprintf(a->papers[i].number, sizeof a->papers[i].number, SPECIMEN);
 }
 

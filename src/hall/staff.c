@@ -6,27 +6,21 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
+#include "base/text.h"
 #include "hall/audit.h"
 
 #define PASSWORD_MOST 200
-#define DAY_MS ((int64_t)86400000)
-
-static void copy(char *out, size_t size, const char *s)
-{
-	snprintf(out, size, "%s", s);
-}
 
 /* The columns of staff_by_login; the window's name comes later. */
 static void actor_fill(struct actor *a, const struct rows *r)
 {
 	memset(a, 0, sizeof *a);
 	a->staff_id = rows_int(r, 0, 0);
-	copy(a->login, sizeof a->login, rows_text(r, 0, 1));
-	copy(a->name, sizeof a->name, rows_text(r, 0, 2));
-	copy(a->work_no, sizeof a->work_no, rows_text(r, 0, 3));
-	copy(a->role, sizeof a->role, rows_text(r, 0, 4));
-	copy(a->department, sizeof a->department, rows_text(r, 0, 11));
+	text_copy(a->login, sizeof a->login, rows_text(r, 0, 1));
+	text_copy(a->name, sizeof a->name, rows_text(r, 0, 2));
+	text_copy(a->work_no, sizeof a->work_no, rows_text(r, 0, 3));
+	text_copy(a->role, sizeof a->role, rows_text(r, 0, 4));
+	text_copy(a->department, sizeof a->department, rows_text(r, 0, 11));
 }
 
 static enum status window_fill(struct hall *h, struct actor *a, const char *window, struct err *err)
@@ -41,8 +35,8 @@ static enum status window_fill(struct hall *h, struct actor *a, const char *wind
 	if (rows_count(rows) == 0) {
 		st = err_set(err, ST_NOINPUT, "E-1105", "没有 %.7s 号窗口。请核对窗口号。", window);
 	} else {
-		copy(a->window, sizeof a->window, rows_text(rows, 0, 0));
-		copy(a->window_name, sizeof a->window_name, rows_text(rows, 0, 1));
+		text_copy(a->window, sizeof a->window, rows_text(rows, 0, 0));
+		text_copy(a->window_name, sizeof a->window_name, rows_text(rows, 0, 1));
 	}
 	rows_free(rows);
 	return st;

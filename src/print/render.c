@@ -162,7 +162,6 @@ static enum status have_drawn(struct hall *h, const struct print_job *job, const
 enum status render_job(struct hall *h, const struct print_job *job, enum render_as as, struct rendering *out,
 	struct err *err)
 {
-	unsigned char digest[DIGEST_SIZE];
 	struct document *d = NULL;
 	enum status st;
 	bool slip;
@@ -180,10 +179,8 @@ enum status render_job(struct hall *h, const struct print_job *job, enum render_
 		st = err_set(err, ST_DATA, "E-5304", "%s没有小票版式;请改用 PDF", d->title);
 	else
 		st = have_drawn(h, job, d, slip, out, err);
-	if (st == ST_OK) {
-		crypto_sm3(out->bytes.data, out->bytes.len, digest);
-		crypto_hex(digest, sizeof digest, out->digest);
-	}
+	if (st == ST_OK)
+		crypto_sm3_hex(out->bytes.data, out->bytes.len, out->digest);
 	if (st == ST_OK && d->missing)
 		log_line(LOG_WARNING, "%s: %zu fields are not in the dossier", job->kind, d->missing);
 	document_free(d);

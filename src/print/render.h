@@ -13,7 +13,7 @@ enum render_as { RENDER_AS_PRINTED, RENDER_PDF, RENDER_ESCPOS };      /* AS_PRIN
 struct rendering {
 	struct buf bytes;
 	const char *format;                 /* MIME type for the queue */
-	char digest[65];                    /* SM3, hex (D-0) */
+	char digest[DIGEST_HEX];            /* SM3, hex (D-0) */
 	int pages;
 	unsigned unknown;                   /* E-1401: different characters that were printed as 〓 */
 	char unknown_text[96];

@@ -26,6 +26,11 @@ struct value value_null(void)
 	return (struct value){ .type = VALUE_NULL };
 }
 
+struct value value_day(day_t day)
+{
+	return day == DAY_NONE ? value_null() : value_int(day);
+}
+
 /* --- filling ------------------------------------------------------------------------------------------------- */
 
 void rows_release(struct rows *r)

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/day.h"
 #include "base/status.h"
 #include "store/queries.h"          /* enum query, made from store/query/NOUN.sql at build */
 
@@ -29,6 +30,7 @@ struct value value_int(int64_t i);
 struct value value_text(const char *s);
 struct value value_blob(const void *p, size_t n);
 struct value value_null(void);
+struct value value_day(day_t day);      /* DAY_NONE is SQL NULL */
 #define ARGS(...) (const struct value[]){ __VA_ARGS__ }, sizeof((const struct value[]){ __VA_ARGS__ }) / sizeof(struct value)
 
 /* The rows that one statement gave. Cells read by column number from 0; a NULL cell is 0, "" or an empty blob. What

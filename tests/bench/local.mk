@@ -21,7 +21,7 @@ bench_accept_SOURCES = %D%/accept.c %D%/tape.c %D%/tape.h %D%/now.h
 bench_accept_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 bench_accept_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=sqlite3_bind_int64 -Wl,--wrap=sqlite3_bind_null \
 	-Wl,--wrap=sqlite3_bind_text64 -Wl,--wrap=sqlite3_bind_blob64 -Wl,--wrap=sqlite3_step -Wl,--wrap=sqlite3_reset \
-	-Wl,--wrap=crypto_sm3 -Wl,--wrap=crypto_seal_as
+	-Wl,--wrap=crypto_sm3 -Wl,--wrap=crypto_sm3_hex -Wl,--wrap=crypto_seal_as
 bench_accept_LDADD = $(BENCH_HALL)
 bench_find_SOURCES = %D%/find.c
 bench_find_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

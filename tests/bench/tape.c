@@ -24,6 +24,8 @@ int __wrap_sqlite3_step(sqlite3_stmt *s);
 int __wrap_sqlite3_reset(sqlite3_stmt *s);
 void __real_crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE]);
 void __wrap_crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE]);
+void __real_crypto_sm3_hex(const void *data, size_t n, char out[DIGEST_HEX]);
+void __wrap_crypto_sm3_hex(const void *data, size_t n, char out[DIGEST_HEX]);
 void __real_crypto_seal_as(enum seal_suite suite, const unsigned char key[KEY_SIZE], const char *where, const void *plain,
 	size_t n, struct buf *out);
 void __wrap_crypto_seal_as(enum seal_suite suite, const unsigned char key[KEY_SIZE], const char *where, const void *plain,
@@ -138,6 +140,13 @@ void __wrap_crypto_sm3(const void *data, size_t n, unsigned char out[DIGEST_SIZE
 	if (recording)
 		record((struct op){ .kind = OP_DIGEST, .n = n });
 	__real_crypto_sm3(data, n, out);
+}
+
+void __wrap_crypto_sm3_hex(const void *data, size_t n, char out[DIGEST_HEX])
+{
+	if (recording)
+		record((struct op){ .kind = OP_DIGEST, .n = n });
+	__real_crypto_sm3_hex(data, n, out);
 }
 
 void __wrap_crypto_seal_as(enum seal_suite suite, const unsigned char key[KEY_SIZE], const char *where, const void *plain,

@@ -26,7 +26,6 @@
  * it forgets and when, and what a person at its keyboard may not do to the feed. */
 
 #define AT_ONCE 20
-#define DAY_MS INT64_C(86400000)
 
 static struct fake_hall f;               /* for its certificates and its folder */
 static SSL_CTX *context;

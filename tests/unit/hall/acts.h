@@ -8,12 +8,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/clock.h"
 #include "fixture.h"
 #include "hall/act.h"
 
 /* What the tests of acts share: a new demonstration hall for each, people of every role, and `number`, the dossier that
  * was taken in last. */
-#define DAY_MS ((int64_t)86400000)
 extern struct fixture f;
 extern struct actor supervisor, issuer, department, script;
 extern struct err err;

@@ -6,6 +6,7 @@
 
 #include "base/fault.h"
 #include "hall/dossier.h"
+#include "hall/print_job.h"
 
 /* A dossier's life through the one door. The names of tests give the row of the acceptance checks that they show. */
 
@@ -382,6 +383,15 @@ static void what_can_be_done_next(void **state)
 	assert_true(mine >= 3);
 }
 
+/* An act that names a paper which nobody can print would say so at the window, and print nothing. */
+static void every_paper_of_an_act_is_known(void **state)
+{
+	(void)state;
+	for (const struct act *const *a = acts; *a; a++)
+		if ((*a)->paper && !document_kind_find((*a)->paper))
+			fail_msg("%s: %s is no kind of document", (*a)->word, (*a)->paper);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -400,6 +410,7 @@ int main(void)
 		ACT_TEST(the_same_act_twice_is_one),
 		ACT_TEST(the_same_proposal_twice_is_one),
 		ACT_TEST(what_can_be_done_next),
+		cmocka_unit_test(every_paper_of_an_act_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

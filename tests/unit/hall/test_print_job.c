@@ -98,7 +98,7 @@ static void which_papers(void **state)
 			assert_int_equal(j.cups_job, 0);
 			assert_string_equal(j.number, a.number);
 			assert_string_equal(j.window, "3");
-			assert_int_equal(*j.document_no != '\0', document_kind_find(j.kind)->numbered);
+			assert_int_equal(*j.document_no != '\0', *document_kind_find(j.kind)->word != '\0');
 		}
 		assert_int_equal(count, wanted);
 	}

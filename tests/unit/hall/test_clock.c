@@ -505,6 +505,21 @@ static void missed_reminders_are_one_call(void **state)
 	assert_int_equal(turn().reminders, 0);
 }
 
+/* 2027 is not published, but New Year's Day is decreed: no one is called then (a Friday), the last working day is before it. */
+static void a_reminder_steps_over_a_fixed_holiday(void **state)
+{
+	(void)state;
+	set("deferral.remind", "1");
+	to_day("2026-12-21");
+	accept_it(true, OUTCOME_ACCEPT);
+	to_day("2026-12-30");
+	assert_int_equal(turn().reminders, 0);
+	to_day("2026-12-31");
+	assert_int_equal(turn().reminders, 1);
+	assert_int_equal(ask(Q_CLOCK_REMINDERS, ARGS(value_int(8)), 6), day_parse("2027-01-04"));
+	assert_int_equal(ask(Q_CLOCK_REMINDERS, ARGS(value_int(8)), 8), day_parse("2026-12-31"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -519,6 +534,7 @@ int main(void)
 		EACH(row_30_expiry_proposes_and_does_nothing_itself),
 		EACH(row_31_reminders_once_each),
 		EACH(missed_reminders_are_one_call),
+		EACH(a_reminder_steps_over_a_fixed_holiday),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

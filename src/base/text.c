@@ -83,6 +83,31 @@ void text_copy(char *out, size_t room, const char *s)
 	out[text_valid(out, strlen(out))] = '\0';
 }
 
+static size_t blank_at(const char *s)
+{
+	static const char *const blanks[] = { " ", "\xE3\x80\x80", "\xC2\xA0" };
+
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+		if (strncmp(s, blanks[i], strlen(blanks[i])) == 0)
+			return strlen(blanks[i]);
+	return 0;
+}
+
+const char *text_trim(const char *s, size_t *n)
+{
+	size_t blank, end = 0;
+
+	while ((blank = blank_at(s)) > 0)
+		s += blank;
+	for (size_t i = 0; s[i]; ) {
+		if ((blank = blank_at(s + i)) == 0)
+			end = i + 1;
+		i += blank ? blank : 1;
+	}
+	*n = end;
+	return s;
+}
+
 size_t text_count(const char *s)
 {
 	size_t n = strlen(s), count = 0;

@@ -21,6 +21,8 @@ size_t text_encode(uint32_t c, char out[4]);
 size_t text_valid(const char *s, size_t n);
 /* Copies s into out[room], NUL-ended: as much as fits, cut at a character and before the first bad byte. */
 void text_copy(char *out, size_t room, const char *s);
+/* Where s begins and, in *n, how many bytes it has without the blanks at both ends: ' ', U+3000 and U+00A0. */
+const char *text_trim(const char *s, size_t *n);
 
 /* Cells on the screen: 0 for marks and controls, 2 for wide, else 1. Ambiguous characters are 1 (text_ambiguous_wide
  * changes that for a terminal that draws them two cells wide). */

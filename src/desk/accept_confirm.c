@@ -147,8 +147,8 @@ enum command_answer cmd_confirm_notice(void *app, const struct call *call)
 	struct desk *d = app;
 	const struct promise *p = d->intake->promise;
 
-	if (!p->unchecked && !p->defective) {
-		message_refuse(d->ui, "E-6314", "材料都齐,没有可告知的缺项;请按 F10 受理");
+	if (!p->unchecked && !p->defective && !intake_problem(d->intake, STEP_APPLICANT)) {
+		message_refuse(d->ui, "E-6314", "材料和表单都齐,没有可告知的缺项;请按 F10 受理");
 		return COMMAND_REFUSED;
 	}
 	prompt_confirm(call->ui, "不受理,打一次性告知书(缺的和有问题的一次写全)?", notice_sure, d);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "law/identity.h"
 
@@ -240,6 +241,15 @@ const char *intake_value(const struct intake *in, const struct entry *e, enum or
 
 /* --- taking a value ------------------------------------------------------------------------------------------ */
 
+/* The fault names its entry; a label such as 代理人电话 says whose it is by itself. */
+static enum status wrong_entry(const struct entry *e, struct err *err)
+{
+	const struct err wrong = *err;
+
+	return err_at(err, wrong.status, wrong.code, e->key, "%s%s:%s", !strcmp(e->section, "申请人") ? "申请人 " : "", e->label,
+		wrong.text);
+}
+
 static enum status check_id(const struct intake *in, const struct entry *e, const char *typed, struct buf *out,
 	struct err *err)
 {
@@ -253,12 +263,11 @@ static enum status check_id(const struct intake *in, const struct entry *e, cons
 	}
 	enum status st = identity_read(typed, clock_today(), &id, err);
 	if (st == ST_OK && id.kind == ID_COMPANY)
-		st = err_at(err, ST_DATA, "E-1007", e->key, "这是统一社会信用代码,不是个人证件号码;请重新输入");
-	if (st == ST_OK)
-		buf_text(out, id.number);
-	else
-		snprintf(err->where, sizeof err->where, "%s", e->key);
-	return st;
+		st = err_set(err, ST_DATA, "E-1007", "这是统一社会信用代码,不是个人证件号码;请重新输入");
+	if (st != ST_OK)
+		return wrong_entry(e, err);
+	buf_text(out, id.number);
+	return ST_OK;
 }
 
 static enum status check_company(const struct entry *e, const char *typed, struct buf *out, struct err *err)
@@ -267,20 +276,19 @@ static enum status check_company(const struct entry *e, const char *typed, struc
 	enum status st = identity_read(typed, clock_today(), &id, err);
 
 	if (st == ST_OK && id.kind != ID_COMPANY)
-		st = err_at(err, ST_DATA, "E-1008", e->key, "这不是统一社会信用代码(18位);请重新输入");
-	if (st == ST_OK)
-		buf_text(out, id.number);
-	return st;
+		st = err_set(err, ST_DATA, "E-1008", "这不是统一社会信用代码(18位);请重新输入");
+	if (st != ST_OK)
+		return wrong_entry(e, err);
+	buf_text(out, id.number);
+	return ST_OK;
 }
 
 static enum status check_phone(const struct entry *e, const char *typed, struct buf *out, struct err *err)
 {
 	char phone[20];
-	struct err wrong;
 
-	if (phone_read(typed, 1, phone, &wrong) != ST_OK)      /* the label 代理人电话 says whose it is by itself */
-		return err_at(err, wrong.status, wrong.code, e->key, "%s%s:%s", !strcmp(e->section, "申请人") ? "申请人 " : "",
-			e->label, wrong.text);
+	if (phone_read(typed, 1, phone, err) != ST_OK)
+		return wrong_entry(e, err);
 	buf_text(out, phone);
 	return ST_OK;
 }
@@ -352,16 +360,11 @@ static enum status check_value(const struct intake *in, const struct own *o, con
 	return st;
 }
 
-enum status intake_set(struct intake *in, const struct entry *e, const char *typed, struct err *err)
+static enum status take(struct intake *in, const struct own *o, const struct entry *e, const char *typed, struct err *err)
 {
-	const struct own *o = e->field ? NULL : own_of(in, e);
 	struct buf out;
-	enum status st = check_text(e, typed, err), made;
+	enum status st = ST_OK, made;
 
-	if (st != ST_OK)
-		return st;
-	if (!e->field && !o)
-		return err_at(err, ST_BUG, "E-6306", e->key, "表单没有「%s」这一栏;已录入的内容不变", e->key);
 	buf_init(&out, BUF_SMALL);
 	if (*typed)
 		st = check_value(in, o, e, typed, &out, err);
@@ -373,6 +376,23 @@ enum status intake_set(struct intake *in, const struct entry *e, const char *typ
 	buf_release(&out);
 	made = intake_remake(in, st == ST_OK ? err : NULL);
 	return st == ST_OK ? made : st;
+}
+
+enum status intake_set(struct intake *in, const struct entry *e, const char *typed, struct err *err)
+{
+	const struct own *o = e->field ? NULL : own_of(in, e);
+	enum status st = check_text(e, typed, err);
+	size_t n;
+
+	if (st != ST_OK)
+		return st;
+	if (!e->field && !o)
+		return err_at(err, ST_BUG, "E-6306", e->key, "表单没有「%s」这一栏;已录入的内容不变", e->key);
+	typed = text_trim(typed, &n);
+	char *plain = mem_text_n(typed, n);
+	st = take(in, o, e, plain, err);
+	mem_wipe_free(plain, n);
+	return st;
 }
 
 static bool has_problem(const struct promise *p, const char *where)

@@ -105,7 +105,9 @@ static void put_problems(const struct intake *in, int width, struct buf *out)
 		buf_format(&text, "%s %s", q->err.code, q->err.text);
 		put_hanging(out, width, head.data, text.data);
 	}
-	if (n)
+	for (size_t i = 0; i < in->promise->advice_count; i++)
+		put_hanging(out, width, "请核对  ", in->promise->advice[i].err.text);
+	if (n || in->promise->advice_count)
 		buf_char(out, '\n');
 	free(list);
 	buf_release(&head);

@@ -61,6 +61,7 @@ void request_init(struct request *r);                      /* a new accept_uuid;
 void request_release(struct request *r);
 void request_copy(const struct request *from, struct request *to);                             /* `to` is made here */
 void request_set(char **text, const char *value);          /* frees the old one, copies the new ("" for NULL) */
+void request_trim(struct request *r);                      /* blanks at both ends of every text and value go */
 /* Sets, replaces or (value NULL) removes. */
 void request_set_answer(struct request *r, const char *question, const char *choice);
 void request_set_value(struct request *r, const char *key, const char *value, enum origin origin);
@@ -89,6 +90,7 @@ struct problem { struct err err; enum request_step step; };
  * step shows and what the accept stores. Owned by the caller. */
 struct continued;
 struct promise_item { const struct plan_item *item; struct deadline promised, statutory; };
+struct form_defect { char *label, *fault; };               /* "新生儿 姓名", "未填"; never what was typed */
 struct promise {
 	const struct catalogue *catalogue;                     /* borrowed from the hall */
 	int catalogue_version;
@@ -103,6 +105,8 @@ struct promise {
 	struct deadline notice;                                /* K1, for receive */
 	struct problem *problems;            size_t problem_count;/* in the order of the steps; all of them (no. 15) */
 	size_t deferred, defective, unchecked, missing_values;
+	struct problem *advice;              size_t advice_count;  /* looks like a slip of the hand; does not stand in the way */
+	struct form_defect *form_defects;    size_t form_defect_count;      /* for a notice: what the form lacks (W-6) */
 	size_t asked, received;              /* materials that the applicant must bring, and those in hand on paper */
 	struct request *request;                               /* the request completed: numbers normalised, values derived,
 		deferral dates filled in; what is stored. Owned by the promise */

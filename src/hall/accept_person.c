@@ -137,6 +137,18 @@ static void form_out(const struct acceptance *a, int item, struct buf *b)
 	out_close(b, ']');
 }
 
+static void form_defects_out(const struct acceptance *a, struct buf *b)
+{
+	out_open(b, "form_defects", '[');
+	for (size_t i = 0; i < a->p->form_defect_count; i++) {
+		out_open(b, NULL, '{');
+		out_text(b, "label", a->p->form_defects[i].label);
+		out_text(b, "fault", a->p->form_defects[i].fault);
+		out_close(b, '}');
+	}
+	out_close(b, ']');
+}
+
 static void delivery_out(const struct acceptance *a, struct buf *b)
 {
 	out_open(b, "delivery", '{');
@@ -153,6 +165,7 @@ void write_person(const struct acceptance *a, struct buf *b)
 	applicant_out(a, b);
 	agent_out(a, b);
 	form_out(a, -1, b);
+	form_defects_out(a, b);
 	delivery_out(a, b);
 	out_close(b, '}');
 }

@@ -241,6 +241,20 @@ static enum status by_name(struct search *s, const char *typed, struct err *err)
 	return st;
 }
 
+/* ASCII, upper case; a number read off a paper loses the blanks between its groups. */
+static void plain_form(const char *text, size_t n, struct buf *out)
+{
+	buf_init(out, BUF_SMALL);
+	text_to_ascii(out, text, n);
+	bool number = out->data[strspn(out->data, "0123456789xX ")] == '\0';
+	size_t kept = 0;
+	for (size_t i = 0; i < out->len; i++)
+		if (!number || out->data[i] != ' ')
+			out->data[kept++] = (char)toupper((unsigned char)out->data[i]);
+	out->data[kept] = '\0';
+	out->len = kept;
+}
+
 enum status dossier_find(struct hall *h, const char *text, struct dossier_row *rows, size_t room, size_t *count, bool *more,
 	struct err *err)
 {
@@ -253,10 +267,7 @@ enum status dossier_find(struct hall *h, const char *text, struct dossier_row *r
 	*more = false;
 	if (n > QUERY_MOST || text_check(text, n, &at) != TEXT_FINE)
 		return err_set(err, ST_DATA, "E-6110", "查找内容过长或含有控制字符、不可见字符。请输入姓名、受理号、证件号或电话。");
-	buf_init(&ascii, BUF_SMALL);
-	text_to_ascii(&ascii, text, n);
-	for (char *c = ascii.data; *c; c++)
-		*c = (char)toupper((unsigned char)*c);
+	plain_form(text, n, &ascii);
 	s.text = ascii.data;
 	if (room && *s.text) {
 		st = by_number(&s, err);

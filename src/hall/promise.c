@@ -326,6 +326,7 @@ enum status request_promise(struct hall *h, const struct request *r, struct prom
 	p->promised.due = p->statutory.due = p->notice.due = DAY_NONE;
 	w.r = p->request = mem_alloc(sizeof *p->request);
 	request_copy(r, p->request);
+	request_trim(p->request);
 	if ((st = set_out(&w, err)) != ST_OK) {
 		promise_free(p);
 		return st;
@@ -363,6 +364,12 @@ void promise_free(struct promise *p)
 	deadline_release(&p->notice);
 	continued_free(p->continued);
 	free(p->items);
+	for (size_t i = 0; i < p->form_defect_count; i++) {
+		free(p->form_defects[i].label);
+		free(p->form_defects[i].fault);
+	}
+	free(p->form_defects);
+	free(p->advice);
 	free(p->problems);
 	plan_free(p->plan);
 	if (p->request)

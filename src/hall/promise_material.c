@@ -144,8 +144,8 @@ void check_materials(struct working *w)
 		name_missing(w);
 	if (w->r->outcome == OUTCOME_RECEIVE && promise_receivable(w->p, &none) != ST_OK)
 		problem_add(w, STEP_MATERIALS, &none);
-	if (w->r->outcome == OUTCOME_NOTICE && w->p->unchecked + w->p->defective == 0)
-		problem_say(w, STEP_MATERIALS, "E-6053", "materials", "没有缺少或有问题的材料,不必告知补正。请直接受理。");
+	if (w->r->outcome == OUTCOME_NOTICE && w->p->unchecked + w->p->defective + w->p->form_defect_count == 0)
+		problem_say(w, STEP_MATERIALS, "E-6053", "materials", "没有缺少或有问题的材料,表单也已填好,不必告知补正。请直接受理。");
 }
 
 void check_delivery(struct working *w)

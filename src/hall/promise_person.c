@@ -21,17 +21,26 @@ static void fail_at(struct working *w, enum request_step step, const char *where
 	problem_add(w, step, err);
 }
 
+/* A fault that names the entry it is in: two numbers of one dossier fail in the same words. */
+static void fail_of(struct working *w, const char *where, const char *label, const struct err *wrong)
+{
+	struct err err;
+
+	(void)err_at(&err, wrong->status, wrong->code, where, "%s:%s", label, wrong->text);
+	problem_add(w, STEP_APPLICANT, &err);
+}
+
 /* Normalises *number when it is right. `company`: GB 32100, else GB 11643 and its kin. */
-static void check_number(struct working *w, const char *where, bool company, char **number)
+static void check_number(struct working *w, const char *where, const char *label, bool company, char **number)
 {
 	struct identity id;
 	struct err err;
 
 	if (identity_read(*number, w->p->day, &id, &err) != ST_OK)
-		fail_at(w, STEP_APPLICANT, where, &err);
+		fail_of(w, where, label, &err);
 	else if (company != (id.kind == ID_COMPANY))
-		problem_say(w, STEP_APPLICANT, "E-6021", where, company ? "单位要填18位统一社会信用代码,不是个人证件号。" :
-			"这是单位的统一社会信用代码,个人要填本人证件号。");
+		problem_say(w, STEP_APPLICANT, "E-6021", where, company ? "%s:单位要填18位统一社会信用代码,不是个人证件号。" :
+			"%s:这是单位的统一社会信用代码,个人要填本人证件号。", label);
 	else
 		request_set(number, id.number);
 }
@@ -48,15 +57,13 @@ static void check_other_number(struct working *w, const char *where, const char 
 
 static void check_phone(struct working *w, const char *where, const char *label, bool landline, char **phone)
 {
-	struct err wrong, err;
+	struct err wrong;
 	char out[20];
 
-	if (phone_read(*phone, landline, out, &wrong) == ST_OK) {
+	if (phone_read(*phone, landline, out, &wrong) == ST_OK)
 		request_set(phone, out);
-		return;
-	}
-	(void)err_at(&err, wrong.status, wrong.code, where, "%s:%s", label, wrong.text);
-	problem_add(w, STEP_APPLICANT, &err);
+	else
+		fail_of(w, where, label, &wrong);
 }
 
 /* A name that must be there. */
@@ -88,7 +95,7 @@ static void check_role(struct working *w)
 static void check_applicant_number(struct working *w, struct person *a)
 {
 	if (a->company || strcmp(a->id_type, ID_CARD) == 0)
-		check_number(w, "applicant.id_number", a->company, &a->id_number);
+		check_number(w, "applicant.id_number", a->company ? "统一社会信用代码" : "申请人证件号码", a->company, &a->id_number);
 	else
 		check_other_number(w, "applicant.id_number", a->id_number);
 }
@@ -126,7 +133,7 @@ void check_applicant(struct working *w)
 	text_fine(w, STEP_APPLICANT, "applicant.id_type", "证件类型", a->id_type, 8);
 	text_fine(w, STEP_APPLICANT, "applicant.legal_name", "法定代表人姓名", a->legal_name, NAME_MOST);
 	if (*a->legal_id)
-		check_number(w, "applicant.legal_id", false, &a->legal_id);
+		check_number(w, "applicant.legal_id", "法定代表人证件号", false, &a->legal_id);
 	check_role(w);
 }
 
@@ -138,7 +145,7 @@ void check_agent(struct working *w)
 		return;
 	check_name(w, "agent.name", "代理人姓名", a->name);
 	if (*a->id_number)
-		check_number(w, "agent.id_number", false, &a->id_number);
+		check_number(w, "agent.id_number", "代理人证件号码", false, &a->id_number);
 	else
 		problem_say(w, STEP_APPLICANT, "E-6023", "agent.id_number", "代理人证件号码还没有填。");
 	if (*a->phone)
@@ -161,6 +168,26 @@ static const char *certificate_of(const struct working *w, const struct plan_fie
 	return request_value(w->r, key, NULL);
 }
 
+/* Only an acceptance rests on the form: papers are taken whatever still stands wrong in it, and a notice tells it with all
+ * else that is missing (art. 32: once, and everything). */
+static void form_lacks(struct working *w, const char *label, const char *fault)
+{
+	struct promise *p = w->p;
+
+	p->form_defects = mem_grow(p->form_defects, p->form_defect_count + 1, sizeof *p->form_defects);
+	p->form_defects[p->form_defect_count++] = (struct form_defect){ mem_text(label), mem_text(fault) };
+}
+
+static void check_empty(struct working *w, const struct plan_field *f, const char *where, const char *label)
+{
+	if (f->required && w->r->outcome == OUTCOME_ACCEPT) {
+		w->p->missing_values++;
+		problem_say(w, STEP_APPLICANT, "E-6040", where, "%s还没有填。", label);
+	} else if (f->required && w->r->outcome == OUTCOME_NOTICE) {
+		form_lacks(w, label, "未填");
+	}
+}
+
 static void check_value(struct working *w, const struct plan_field *f, const char *label)
 {
 	enum origin origin = ORIGIN_FILLED;
@@ -169,21 +196,19 @@ static void check_value(struct working *w, const struct plan_field *f, const cha
 	struct err err;
 	char where[100];
 
-	if ((!value || !*value) && !(f->required && w->r->outcome == OUTCOME_ACCEPT))
-		return;
 	snprintf(where, sizeof where, "form.%.90s", f->key);
 	if (!value || !*value) {
-		w->p->missing_values++;
-		problem_say(w, STEP_APPLICANT, "E-6040", where, "%s还没有填。", label);
+		check_empty(w, f, where, label);
 		return;
 	}
 	if (!text_fine(w, STEP_APPLICANT, where, label, value, VALUE_MOST))
 		return;
 	buf_init(&out, BUF_SMALL);
-	/* only an acceptance rests on the form: papers are taken, and defects told, whatever still stands wrong in it */
 	if (form_check(f->field, f->key, label, value, certificate_of(w, f), w->p->day, &out, &err) != ST_OK) {
 		if (w->r->outcome == OUTCOME_ACCEPT)
 			fail_at(w, STEP_APPLICANT, where, &err);
+		else if (w->r->outcome == OUTCOME_NOTICE)
+			form_lacks(w, label, "填写有误");
 	} else if (!out.overflow && strcmp(out.data, value) != 0) {
 		request_set_value(w->r, f->key, out.data, origin);
 	}
@@ -198,6 +223,71 @@ static bool bundle_knows(const struct bundle *b, const char *key)
 			if (strcmp(b->items[i].item->fields[k].key, key) == 0)
 				return true;
 	return false;
+}
+
+/* --- one number, one person ------------------------------------------------------------------------------------- */
+
+struct named { const char *where, *label, *name, *number; };
+#define NAMED_MOST 24
+
+static void named_add(struct named *list, size_t *n, struct named who)
+{
+	if (*n < NAMED_MOST && who.name && *who.name && who.number && *who.number)
+		list[(*n)++] = who;
+}
+
+/* Everybody whom this dossier names together with a number. */
+static size_t everybody(const struct working *w, struct named *list, char keys[NAMED_MOST][100])
+{
+	static const char *const numbers[] = { "zjhm", "gmsfhm" };
+	const struct request *r = w->r;
+	const struct plan *plan = w->p->plan;
+	size_t n = 0;
+
+	named_add(list, &n, (struct named){ "applicant.id_number", "申请人", r->applicant.name, r->applicant.id_number });
+	named_add(list, &n, (struct named){ "applicant.legal_id", "法定代表人", r->applicant.legal_name, r->applicant.legal_id });
+	if (r->agent.present)
+		named_add(list, &n, (struct named){ "agent.id_number", "代理人", r->agent.name, r->agent.id_number });
+	for (size_t i = 0; i < plan->field_count && n < NAMED_MOST; i++) {
+		const struct plan_field *f = &plan->fields[i];
+		char name[96];
+		if (f->produced || (strcmp(f->field->id, numbers[0]) != 0 && strcmp(f->field->id, numbers[1]) != 0))
+			continue;
+		snprintf(name, sizeof name, "%s.xm", f->role->id);
+		snprintf(keys[n], sizeof keys[n], "form.%.90s", f->key);
+		named_add(list, &n, (struct named){ keys[n], f->role->name, request_value(r, name, NULL), request_value(r, f->key, NULL) });
+	}
+	return n;
+}
+
+static void advise(struct working *w, const struct named *a, const struct named *b)
+{
+	struct promise *p = w->p;
+	struct problem *one;
+
+	p->advice = mem_grow(p->advice, p->advice_count + 1, sizeof *p->advice);
+	one = &p->advice[p->advice_count++];
+	one->step = STEP_APPLICANT;
+	(void)err_at(&one->err, ST_OK, "", b->where, "%s%s的证件号与%s%s的相同", b->label, b->name, a->label, a->name);
+}
+
+/* The same number under two names is mostly a slip of the hand, but people have two names (曾用名, two scripts): advice.
+ * Nobody is his own agent. */
+static void check_one_number(struct working *w)
+{
+	const struct request *r = w->r;
+	struct named list[NAMED_MOST];
+	char keys[NAMED_MOST][100];
+	size_t n = everybody(w, list, keys);
+
+	if (r->agent.present && *r->agent.id_number && strcmp(r->agent.id_number, r->applicant.id_number) == 0)
+		problem_say(w, STEP_APPLICANT, "E-6026", "agent.id_number", "代理人的证件号与申请人的相同。本人来办的不填代理人,请去掉或核对。");
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(list[k].number, list[i].number) == 0 && strcmp(list[k].name, list[i].name) != 0) {
+				advise(w, &list[k], &list[i]);
+				break;
+			}
 }
 
 void check_form(struct working *w)
@@ -215,6 +305,7 @@ void check_form(struct working *w)
 		check_value(w, &plan->fields[i], label.data);
 	}
 	buf_release(&label);
+	check_one_number(w);
 	for (size_t i = 0; i < w->r->value_count; i++) {
 		const struct request_value *v = &w->r->values[i];
 		if (v->origin == ORIGIN_DERIVED || bundle_knows(w->p->bundle, v->key))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 static const struct { const char *code, *name; } material_states[MATERIAL_STATES] = {
 	[MS_UNCHECKED] = { "unchecked", "未核" },  [MS_RECEIVED] = { "received", "已收" },
@@ -111,6 +112,29 @@ void request_set(char **text, const char *value)
 	if (*text)
 		mem_wipe_free(*text, strlen(*text));
 	*text = fresh;
+}
+
+static void trim(char **text)
+{
+	size_t n;
+	const char *from = text_trim(*text, &n);
+
+	if (n == strlen(*text))
+		return;
+	char *fresh = mem_text_n(from, n);
+	request_set(text, fresh);
+	mem_wipe_free(fresh, n);
+}
+
+void request_trim(struct request *r)
+{
+#define TRIM(member) trim(&r->member);
+	TEXTS(TRIM)
+#undef TRIM
+	for (size_t i = 0; i < r->value_count; i++)
+		trim(&r->values[i].value);
+	for (size_t i = 0; i < r->material_count; i++)
+		trim(&r->materials[i].reason);
 }
 
 /* --- answers, values, materials --------------------------------------------------------------------------------- */

@@ -156,7 +156,7 @@ static enum status read_person(const char *s, day_t today, struct identity *out,
 	if (st != ST_OK)
 		return st;
 	if (s[17] != right)
-		return err_set(err, ST_DATA, "E-1001", "身份证号校验位不符,请核对第18位(应为%c);若第18位无误,则前17位有错",
+		return err_set(err, ST_DATA, "E-1001", "身份证号校验位不符,请核对第18位(应为%c)或前17位",
 			right);
 	fill_person(out, person_kind(s), s, s[16], birth);
 	return ST_OK;
@@ -198,7 +198,7 @@ static enum status read_company(const char *s, struct identity *out, struct err 
 			return err_set(err, ST_DATA, "E-1004", "第%d位的 %c 不用于证件号码", i + 1, s[i]);
 	}
 	if (s[17] != right)
-		return err_set(err, ST_DATA, "E-1005", "统一社会信用代码校验位不符,请核对第18位(应为%c);若第18位无误,则前17位有错",
+		return err_set(err, ST_DATA, "E-1005", "统一社会信用代码校验位不符,请核对第18位(应为%c)或前17位",
 			right);
 	*out = (struct identity){ .kind = ID_COMPANY, .birth = DAY_NONE };
 	snprintf(out->number, sizeof out->number, "%.18s", s);

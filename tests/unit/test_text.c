@@ -165,6 +165,22 @@ static void numbers_typed_in_full_width(void **state)
 	}
 }
 
+static void blanks_at_both_ends(void **state)
+{
+	static const struct { const char *text, *plain; } rows[] = {
+		{ "李 芳", "李 芳" }, { "  李\u3000芳\u00A0 ", "李\u3000芳" }, { " \u3000\u00A0", "" }, { "", "" },
+		{ "李\t", "李\t" },      /* a control is not hidden: it is told */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t n;
+		const char *from = text_trim(rows[i].text, &n);
+		assert_int_equal(n, strlen(rows[i].plain));
+		assert_memory_equal(from, rows[i].plain, n);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -176,6 +192,7 @@ int main(void)
 		cmocka_unit_test(harm_of_single_characters),
 		cmocka_unit_test(what_a_person_typed),
 		cmocka_unit_test(numbers_typed_in_full_width),
+		cmocka_unit_test(blanks_at_both_ends),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,7 +38,7 @@ line "证件号码* 330106199203151020"
 snap desk/form-wrong-id
 # the focus went on, as type-ahead needs; back at the field the message is there again
 send S-Tab S-Tab
-row 22 "身份证号校验位不符"
+row 22 "申请人 证件号码:身份证号校验位不符"
 send C-u
 type 33010619920230123X
 send Enter

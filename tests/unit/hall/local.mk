@@ -4,7 +4,7 @@ HALL_FIXTURE = %D%/fixture.c %D%/fixture.h
 if HAVE_CMOCKA
 check_PROGRAMS += unit-accept
 TESTS += unit-accept
-unit_accept_SOURCES = %D%/test_accept.c $(HALL_FIXTURE)
+unit_accept_SOURCES = %D%/test_accept.c %D%/schema.c %D%/schema.h $(HALL_FIXTURE)
 unit_accept_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/%D%
 unit_accept_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 unit_accept_LDADD = $(HALL_TEST_LIBS) $(CMOCKA_LIBS)

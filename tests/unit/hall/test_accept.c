@@ -18,6 +18,7 @@
 #include "hall/draft.h"
 #include "hall/staff.h"
 #include "law/number.h"
+#include "schema.h"
 #include "store/backend.h"
 
 static struct fixture f;
@@ -186,9 +187,35 @@ static void received_and_noticed(void **state)
 	assert_int_equal(done.tasks, 0);
 	assert_int_equal(dossier_json(f.h, done.number, false, &d, &err), ST_OK);
 	assert_string_equal(json_string_value(json_object_get(json_object_get(d, "due"), "correction")), "2026-12-07");
+	json_t *defect = json_array_get(json_object_get(d, "form_defects"), 0);
+	assert_int_equal(json_array_size(json_object_get(d, "form_defects")), 1);
+	assert_string_equal(json_string_value(json_object_get(defect, "label")), "新生儿 出生日期");
 	json_decref(d);
 	request_release(&r);
 	verified();
+}
+
+/* Art. 32: once and everything, so what the form lacks is told beside the papers; alone it is reason enough. */
+static void a_notice_tells_what_the_form_lacks(void **state)
+{
+	struct accepted done;
+	struct request r;
+	struct err err;
+	json_t *d;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 46, &r);
+	r.outcome = OUTCOME_NOTICE;
+	request_set_value(&r, "baby.xm", " \xE3\x80\x80 ", ORIGIN_FILLED);
+	fixture_accept(&f, &r, &done);
+	assert_int_equal(dossier_json(f.h, done.number, false, &d, &err), ST_OK);
+	json_t *defect = json_array_get(json_object_get(d, "form_defects"), 0);
+	assert_int_equal(json_array_size(json_object_get(d, "form_defects")), 1);
+	assert_string_equal(json_string_value(json_object_get(defect, "label")), "新生儿 姓名");
+	assert_string_equal(json_string_value(json_object_get(defect, "fault")), "未填");
+	assert_true(schema_fits("dossier", d));
+	json_decref(d);
+	request_release(&r);
 }
 
 /* --- what is refused ---------------------------------------------------------------------------------------------- */
@@ -529,6 +556,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_bundle), cmocka_unit_test(single_item), cmocka_unit_test(twice_is_once),
 		cmocka_unit_test(with_deferral), cmocka_unit_test(received_and_noticed), cmocka_unit_test(missing_named_at_once),
+		cmocka_unit_test(a_notice_tells_what_the_form_lacks),
 		cmocka_unit_test(refusals), cmocka_unit_test(problems_in_order), cmocka_unit_test(only_clerks),
 		cmocka_unit_test(days_of_items), cmocka_unit_test(fails_whole), cmocka_unit_test(unknown_outcome), cmocka_unit_test(after_an_unknown_outcome),
 		cmocka_unit_test(nobody_can_tell), cmocka_unit_test(many_points),

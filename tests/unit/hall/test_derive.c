@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -116,9 +117,61 @@ static void founded_here(void **state)
 	assert_true(lacks_code("qiye-biangeng"));
 }
 
+/* The place of the first problem, which has this code. */
+static const char *first(const struct request *r, const char *code)
+{
+	static char where[sizeof ((struct err *)0)->where];
+	struct promise *p;
+	struct err err;
+
+	assert_int_equal(request_promise(f.h, r, &p, &err), ST_OK);
+	assert_true(p->problem_count > 0);
+	assert_string_equal(p->problems[0].err.code, code);
+	snprintf(where, sizeof where, "%s", p->problems[0].err.where);
+	promise_free(p);
+	return where;
+}
+
+/* A number belongs to one person; blanks are no name; what is wrong says whose it is. */
+static void persons_told_apart(void **state)
+{
+	struct promise *p;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 47, &r);
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_int_equal(p->advice_count, 0);
+	promise_free(p);
+	request_set_value(&r, "father.zjhm", r.applicant.id_number, ORIGIN_FILLED);
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_int_equal(p->problem_count, 0);
+	assert_true(p->advice_count >= 1);           /* and for whoever is the same person as the father */
+	assert_string_equal(p->advice[0].err.where, "form.father.zjhm");
+	promise_free(p);
+	request_release(&r);
+	fixture_request(&f, "xinshenger", 47, &r);
+	r.agent.present = r.agent.may_submit = true;
+	request_set(&r.agent.name, r.applicant.name);
+	request_set(&r.agent.id_number, r.applicant.id_number);
+	assert_string_equal(first(&r, "E-6026"), "agent.id_number");
+	request_set(&r.agent.id_number, "330106199001011234");
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_true(p->problem_count > 0);
+	assert_memory_equal(p->problems[0].err.text, "代理人证件号码:", strlen("代理人证件号码:"));
+	promise_free(p);
+	request_release(&r);
+	fixture_request(&f, "xinshenger", 47, &r);
+	request_set(&r.applicant.name, "\xE3\x80\x80 ");
+	assert_string_equal(first(&r, "E-6020"), "applicant.name");
+	request_release(&r);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here),
+		cmocka_unit_test(persons_told_apart) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

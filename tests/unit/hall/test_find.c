@@ -80,7 +80,7 @@ static void expect(const char *text, const char *which)
 
 static void ways_in(void **state)
 {
-	char tail[24], qr[64], number[19];
+	char tail[24], qr[64], number[19], groups[28];
 
 	(void)state;
 	expect("欧阳小明", "0");
@@ -97,6 +97,9 @@ static void ways_in(void **state)
 	expect("王", "");
 	expect("", "");
 	expect(known[1].number, "1");
+	number_groups(known[1].number, groups);      /* as every paper and screen shows it */
+	expect(groups, "1");
+	expect(groups + 20, "1");
 	snprintf(tail, sizeof tail, "%.13s", known[1].number + 10);
 	expect(tail, "1");
 	expect(known[1].number + 17, "1");  /* serial and check digit */
@@ -110,6 +113,8 @@ static void ways_in(void **state)
 	expect(qr, "3");
 	fixture_citizen(2, number);
 	expect(number, "1");
+	snprintf(groups, sizeof groups, "%.6s %.8s %s", number, number + 6, number + 14);
+	expect(groups, "1");
 	expect("91350100m000100y43", "2");
 	expect("13900000004", "3");
 	expect("+86 139-0000-0004", "3");

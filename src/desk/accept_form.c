@@ -39,6 +39,19 @@ static const char *origin_sign(enum origin o)
 	return signs[o];
 }
 
+/* Does anything stand against the value that an entry has? */
+static bool wrong(const struct step_form *s, const struct entry *e)
+{
+	const struct promise *p = s->d->intake->promise;
+
+	for (size_t i = 0; p && i < p->problem_count; i++) {
+		const char *where = p->problems[i].err.where;
+		if (!strcmp(!strncmp(where, "form.", 5) ? where + 5 : where, e->key))
+			return true;
+	}
+	return false;
+}
+
 /* Puts what the intake knows into the fields: values, where they came from, what is asked at all. The field that is
  * being typed in keeps its text. */
 static void refresh(struct step_form *s)
@@ -57,6 +70,8 @@ static void refresh(struct step_form *s)
 		if ((strcmp(fresh[i].key, focused) || !form_touched(s->form)) && strcmp(form_get(s->form, fresh[i].key), value))
 			(void)form_set(s->form, fresh[i].key, value);
 		form_sign(s->form, fresh[i].key, *value ? origin_sign(origin) : "");
+		if (!wrong(s, &fresh[i]) && !strcmp(form_get(s->form, fresh[i].key), value))
+			form_fault(s->form, fresh[i].key, NULL);      /* another entry has mended it */
 	}
 	s->busy = false;
 	free(s->entries);

@@ -122,6 +122,10 @@ static void save_now(void *ctx)
 
 void desk_save_soon(struct desk *d)
 {
+	struct err err;
+
+	if (d->intake && intake_lost(d->intake, &err) != ST_OK)      /* every key says that it goes nowhere */
+		desk_fail(d, &err);
 	if (d->saving)
 		return;
 	d->unsaved_since = loop_now();

@@ -125,6 +125,11 @@ static enum status lose(struct intake *in, struct err *err)
 	return ST_BUSY;
 }
 
+enum status intake_lost(const struct intake *in, struct err *err)
+{
+	return in->lost ? err_set(err, ST_BUSY, "E-6104", "未受理:这份草稿已由另一处接管,请到那里办,这里改的不再保存。F3 离开") : ST_OK;
+}
+
 enum status intake_look(struct intake *in, struct err *err)
 {
 	if (!in->held || in->lost || draft_held(in->hall, in->request.accept_uuid, err) != ST_BUSY)
@@ -393,8 +398,8 @@ const struct problem *intake_problem(const struct intake *in, enum request_step 
 
 enum status intake_accept(struct intake *in, enum outcome outcome, struct accepted *out, struct err *err)
 {
-	if (in->lost)
-		return err_set(err, ST_BUSY, "E-6104", "未受理:这份草稿已由另一处接管,请到那里受理。F3 离开");
+	if (intake_lost(in, err) != ST_OK)
+		return ST_BUSY;
 	in->request.outcome = outcome;
 	enum status st = dossier_accept(in->hall, &in->actor, &in->request, out, NULL, err);
 	in->request.outcome = OUTCOME_ACCEPT;                /* what the steps go on to show is an acceptance again */

@@ -39,6 +39,8 @@ enum status intake_continue(struct hall *h, const struct actor *who, const char 
 void intake_free(struct intake *in);                     /* NULL is fine; saves nothing, lets the draft go */
 /* Once a minute: this desk is still at its draft. */
 void intake_renew(struct intake *in);
+/* ST_BUSY and E-6104 once it is lost. */
+enum status intake_lost(const struct intake *in, struct err *err) MUST_CHECK;
 /* Has another desk taken the draft over? Said once: ST_BUSY and E-6104, from then on `lost` is true. */
 enum status intake_look(struct intake *in, struct err *err) MUST_CHECK;
 

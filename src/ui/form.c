@@ -212,10 +212,11 @@ void form_look(struct form *f, const char *name, enum look look)
 void form_fault(struct form *f, const char *name, const struct err *err)
 {
 	struct form_field *d = form_find(f, name);
-	if (!d)
+	if (!d || (!err && !d->faulty))
 		return;
-	d->faulty = true;
-	d->fault = *err;
+	d->faulty = err != NULL;
+	if (err)
+		d->fault = *err;
 	redraw(f, d);
 }
 
@@ -258,6 +259,7 @@ bool form_go(struct form *f, int field)
 	f->entered = true;
 	d->stale = true;
 	d->typed[0] = '\0';
+	d->in_a_row = 0;
 	d->editor.cursor = d->editor.count;
 	f->widget.stale = true;
 	if (d->page != f->page) {

@@ -67,7 +67,7 @@ bool form_focus(struct form *f, const char *name);
 /* Checks all fields that are shown, in order. On failure the focus goes to the first wrong one and err tells it; a
  * required field that is empty is E-3220 「…未填」. */
 enum status form_verify(struct form *f, struct err *err) MUST_CHECK;
-/* Marks a field as wrong from outside (a law's check of the whole), until it is changed. */
+/* Marks a field as wrong from outside (a law's check of the whole), until it is changed; NULL: it is right after all. */
 void form_fault(struct form *f, const char *name, const struct err *err);
 /* Has any key changed a value since the last form_clean? */
 bool form_touched(const struct form *f);

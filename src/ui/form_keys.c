@@ -66,12 +66,34 @@ static int match_choice(const struct form_field *d, const char *typed)
 	return -1;
 }
 
+/* A fourth digit in a row was meant for another field: what the first ones chose is taken back. */
+static bool astray(struct form *f, struct form_field *d, const char *s, size_t n)
+{
+	enum { MOST = 3 };
+	struct err err;
+	if (d->choice_count > 9 || n != 1 || *s < '0' || *s > '9') {
+		d->in_a_row = 0;
+		return false;
+	}
+	if (d->in_a_row++ == 0)
+		d->before = chosen(d);
+	if (d->in_a_row <= MOST)
+		return false;
+	if (d->in_a_row == MOST + 1)
+		set_value(f, d, d->before < 0 ? "" : d->choices[d->before].value);
+	(void)err_at(&err, ST_DATA, "E-3224", d->name, "%s是选项,连打的数字没有收,已恢复原来的选择;请到要填的栏再打", d->label);
+	refuse(f, &err);
+	return true;
+}
+
 /* With few answers one key is one; with many, what is typed narrows until another kind of key comes. */
 static bool type_choice(struct form *f, struct form_field *d, const char *s, size_t n)
 {
 	struct buf ascii;
 	struct err err;
 	int at = -1;
+	if (astray(f, d, s, n))
+		return true;
 	buf_init(&ascii, BUF_SMALL);
 	if (d->choice_count > 9) {
 		buf_text(&ascii, d->typed);
@@ -103,6 +125,7 @@ static bool turn_choice(struct form *f, struct form_field *d, int by)
 		return true;
 	at = at < 0 ? (by > 0 ? 0 : n - 1) : (at + by + n) % n;
 	d->typed[0] = '\0';
+	d->in_a_row = 0;
 	set_value(f, d, d->choices[at].value);
 	return true;
 }
@@ -223,6 +246,7 @@ static bool edit(struct form *f, struct form_field *d, enum ui_request request)
 		if (request != UI_EDIT_BACKSPACE && request != UI_EDIT_DELETE && request != UI_EDIT_CLEAR)
 			return false;
 		d->typed[0] = '\0';
+		d->in_a_row = 0;
 		set_value(f, d, "");
 		return true;
 	}

@@ -23,6 +23,8 @@ struct form_field {
 	char *value;                         /* what form_get gives: made anew when the text has changed */
 	bool value_old;
 	char typed[TYPED_MAX * 4 + 1];       /* what was typed to find a choice */
+	int in_a_row;                        /* digits typed into a choice without another kind of key between them … */
+	int before;                          /* … and which was chosen before the first of them; -1: none */
 	char *sign;
 	bool signed_before;                  /* something stands behind its box */
 	bool faulty;

@@ -103,7 +103,7 @@ static void draw_heading(const struct list *l, int screen_row, size_t row)
 static void draw_row(const struct list *l, size_t shown, bool head_only)
 {
 	int screen_row = list_body_row(l) + (int)(shown - l->top), col = l->widget.area.col;
-	bool bar = shown == l->bar;
+	bool bar = shown == l->bar && l->widget.focused;      /* where keys go; two lists have one bar */
 	if (shown >= l->shown_count) {
 		draw_text(screen_row, col, l->widget.area.width, LOOK_PLAIN, "");
 		return;
@@ -113,7 +113,7 @@ static void draw_row(const struct list *l, size_t shown, bool head_only)
 		draw_heading(l, screen_row, row);
 		return;
 	}
-	enum look look = bar && l->widget.focused ? LOOK_FOCUS : LOOK_PLAIN;
+	enum look look = bar ? LOOK_FOCUS : LOOK_PLAIN;
 	draw_text(screen_row, col, BAR_CELLS, look, bar ? draw_sign("›", ">") : "");
 	col += BAR_CELLS;
 	if (l->source->marked) {

@@ -62,6 +62,12 @@ send Tab 2
 row 6 "性别    1 男 [2]女"
 send 9
 see "E-3222"
+# digits that were meant for another field: the fourth in a row takes back what the first ones chose
+send S-Tab Tab 1 2 1
+row 6 "性别   [1]男  2 女"
+send 3
+see "E-3224"
+row 6 "性别    1 男 [2]女"
 send Tab Space
 row 6 "性别    1 男 [2]女"
 see "[x]"

@@ -54,6 +54,14 @@ other
 see "已被接管"
 see "这里改的不再保存"
 snap desk/draft-lost
+# and each key says so again
+send Esc 9
+see "E-6302"
+gone "这里改的不再保存"
+send Enter
+see "一张表"
+type 1
+see "这里改的不再保存"
 type 13900139000
 send Enter F10 F10
 see "还不能受理"

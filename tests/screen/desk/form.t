@@ -47,6 +47,14 @@ send S-Tab S-Tab C-u
 type 91330106MA2B0XWX0A
 send Enter
 see "E-1007"
+# what makes it right takes the mark away, wherever it is typed
+send S-Tab S-Tab C-u
+type E12345678
+send Enter
+line "证件号码* E12345678 ! 证件类型* 1 居民身份证"
+send S-Tab 2
+line "证件号码* E12345678 证件类型* 2 护照"
+send 1 Tab
 send S-Tab S-Tab C-u
 type "３３０１０６１９９２０３１５１０２ｘ"
 send Enter

@@ -19,7 +19,7 @@
 
 /* `exit` is what the shell is told: 65 when requests were not right, but what is not the requests' fault (a full disk, an
  * unknown outcome) goes before it, for those are worth another try. */
-struct accepting { const struct command_env *env; struct hall *hall; struct actor by; int exit; };
+struct accepting { const struct command_env *env; struct hall *hall; struct actor by; int exit; size_t line; };
 
 /* --- replies ---------------------------------------------------------------------------------------------------------- */
 
@@ -51,6 +51,7 @@ static void reply_error(struct accepting *a, const struct err *given, const stru
 		json_array_append_new(list, error_json(&p->problems[i].err));
 	if (p && p->problem_count > 1)
 		json_object_set(error, "problems", list);
+	json_object_set_new(error, "line", json_integer((json_int_t)a->line));
 	json_decref(list);
 	show_json(a->env, json_pack("{so}", "error", error));
 }
@@ -134,6 +135,7 @@ static bool accept_all(struct accepting *a, FILE *in)
 	buf_init(&line, LINE_MOST);
 	while (told && (long_line = read_line(in, &line)) >= 0) {
 		struct err err;
+		a->line++;
 		if (long_line) {
 			(void)err_set(&err, ST_LIMIT, "E-6001", "这一行超过%zu字节,未受理。", LINE_MOST);
 			reply_error(a, &err, NULL);

@@ -39,9 +39,12 @@ struct tally {
 	int64_t again;                       /* wall: the first of the next tries */
 };
 
-static bool urgent(const struct outbox_sum *s, const struct words_trouble *t)
+/* What was accepted a moment ago and is due today is on its way like all else: only what something holds up is told. */
+static bool urgent(const struct outbox_sum *s, const struct words_trouble *t, int64_t now)
 {
-	return s->due != DAY_NONE && t->calendar && deadline_remaining(t->calendar, t->today, s->due) <= 1;
+	bool held = s->failing_since > 0 || s->tried > 0 || s->open_until > now || s->parked > 0 || !s->address;
+
+	return held && s->due != DAY_NONE && t->calendar && deadline_remaining(t->calendar, t->today, s->due) <= 1;
 }
 
 static void count_up(struct tally *y, const struct outbox_sum *s, const struct words_trouble *t, int64_t now)
@@ -51,7 +54,7 @@ static void count_up(struct tally *y, const struct outbox_sum *s, const struct w
 
 	y->waiting += s->waiting;
 	y->parked += s->parked;
-	y->urgent += urgent(s, t);
+	y->urgent += urgent(s, t, now);
 	if (!s->address && s->waiting > 0) {
 		name_add(&y->unset, s->name);
 	} else if (down) {

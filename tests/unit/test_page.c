@@ -137,7 +137,7 @@ static void words_say_what_a_clerk_needs(void **state)
 	}
 }
 
-/* R7: less than a working day to the legal deadline. R9: what comparing has found. */
+/* R7: less than a working day to the legal deadline, and something holds it up. R9: what comparing has found. */
 static void words_tell_of_deadlines_and_differences(void **state)
 {
 	(void)state;
@@ -150,6 +150,8 @@ static void words_tell_of_deadlines_and_differences(void **state)
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct outbox_sum sum = { .name = "甲", .address = true, .waiting = 1, .due = day_parse(cases[i].due) };
 		struct words_trouble t = { .today = monday, .calendar = calendar };
+		assert_true(words_make(&sum, 1, &t, 0, words));      /* on its way */
+		sum.failing_since = 1;
 		assert_int_equal(words_make(&sum, 1, &t, 0, words), !cases[i].urgent);
 		assert_string_equal(words, cases[i].urgent ? "有待发件临近时限" : "正常,待发 1");
 	}

@@ -276,6 +276,15 @@ static bool cursor(struct view *v, int *row, int *col)
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
 
+/* Which chosen items would have come after one that was unticked: rightly so only if it was done before. */
+static void tell_orphans(const struct plan *now, const struct item *gone, struct buf *out)
+{
+	for (size_t i = 0; i < now->item_count; i++)
+		for (size_t k = 0; now->items[i].chosen && k < now->items[i].in->after_count; k++)
+			if (now->items[i].in->after[k] == gone)
+				buf_format(out, ";「%s」要先办过它才能办", now->items[i].item->name);
+}
+
 /* Says what an answer or a tick has changed beside itself. */
 static void tell_difference(struct desk *d, const struct plan *was, const bool *chosen)
 {
@@ -289,6 +298,9 @@ static void tell_difference(struct desk *d, const struct plan *was, const bool *
 			if (now->items[i].chosen != chosen[i] && chosen[i] == (gone == 1))
 				buf_format(&out, "%s%s", n++ ? "、" : gone ? "  去掉 " : "  加上 ", now->items[i].item->name);
 	}
+	for (size_t i = 0; i < now->item_count && i < was->item_count; i++)
+		if (chosen[i] && !now->items[i].chosen)
+			tell_orphans(now, now->items[i].item, &out);
 	if (out.len)
 		message_say(d->ui, "%s", out.data + 2);
 	buf_release(&out);

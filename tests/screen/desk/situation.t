@@ -55,6 +55,11 @@ send Esc
 see "事项 8(可退选 9)"
 send Tab Down Space
 see "加上 预防接种证办理"
+# what should come after something that is not done here is told
+send Down Down Space
+see "去掉 城乡居民基本医疗保险参保登记"
+see "「城乡居民基本医疗保险缴费」要先办过它才能办"
+send Space Up Up
 # what the situation does not call for cannot be ticked
 send Down Down Down Down Down Down Down Space
 see "E-6303"

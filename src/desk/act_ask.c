@@ -171,7 +171,8 @@ static void ask_choice(struct asking *a, size_t count)
 
 static void choice(struct asking *a, size_t i, const char *value, const char *label)
 {
-	snprintf(a->keys[i], sizeof a->keys[i], "%zu", i + 1);
+	a->keys[i][0] = (char)('1' + i);                /* CHOICES_MOST is 9 */
+	a->keys[i][1] = '\0';
 	a->choices[i] = (struct prompt_choice){ a->keys[i], value, label };
 }
 

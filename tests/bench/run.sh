@@ -112,8 +112,8 @@ port_of() { awk '$1 == "department.port" { print $NF }' "$1/yichuang.conf"; }
 serve() {
 	"$build/bench-server" "$1" "$(port_of "$2")" "$2/tls" "$work/counts" 0 >"$work/deaf" &
 	servers="$servers $!" server=$!
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		[ -s "$work/deaf" ] && break
+	tries=0
+	until [ -s "$work/deaf" ] || [ $((tries += 1)) -gt 100 ] || ! kill -0 "$server" 2>/dev/null; do
 		sleep 0.1
 	done
 	deaf=$(cat "$work/deaf")

@@ -76,6 +76,14 @@ static void tell_fault(void *ctx, const struct err *fault)
 	f->count++;
 }
 
+static void tell_warning(void *ctx, const struct err *odd)
+{
+	const struct command_env *env = ctx;
+
+	if (!env->json)
+		fprintf(env->out, "提醒:%s %s [%s]\n", odd->code, odd->text, odd->where);
+}
+
 static void tell_size(const struct command_env *env, const struct catalogue *c)
 {
 	if (env->json)
@@ -105,6 +113,7 @@ int catalogue_check(const struct command_env *given, int argc, char **argv)
 			fprintf(env.err_out, "共 %zu 处错误\n", faults.count);
 		return status_exit(st);
 	}
+	(void)catalogue_warn(c, tell_warning, &env);
 	tell_size(&env, c);
 	catalogue_free(c);
 	return command_done(&env);

@@ -151,6 +151,19 @@ static void put_item(const struct promise *p, size_t i, int width, struct buf *o
 	buf_release(&cell);
 }
 
+/* C-16 */
+static void put_verify_by(const struct promise *p, size_t index, struct buf *out)
+{
+	day_t by = request_material(p->request, p->plan->materials[index].material->id)->date;
+
+	buf_text(out, ",以告知承诺代替");
+	if (by == DAY_NONE)
+		return;
+	buf_text(out, ",部门 ");
+	words_day(by, p->day, out);
+	buf_text(out, " 前核查");
+}
+
 /* What comes later, what is wrong with a paper, what a pledge stands in for. */
 static void put_materials(const struct intake *in, int width, struct buf *out)
 {
@@ -169,6 +182,8 @@ static void put_materials(const struct intake *in, int width, struct buf *out)
 			buf_text(&text, " 前交,窗口、网上、快递均可");
 		} else if (s == MS_DEFECTIVE) {
 			buf_format(&text, ":%s", why);
+		} else if (s == MS_PLEDGED) {
+			put_verify_by(in->promise, i, &text);
 		}
 		if (s == MS_DEFERRED || s == MS_DEFECTIVE || s == MS_PLEDGED)
 			put_hanging(out, width, s == MS_DEFERRED ? "容缺    " : s == MS_PLEDGED ? "承诺    " : "有问题  ", text.data);

@@ -34,7 +34,7 @@ struct request_value { char *key, *value; enum origin origin; };
 struct request_material {
 	char *material;                                        /* id */
 	enum material_state state;
-	day_t date;                                            /* MS_DEFERRED: promised day; MS_PLEDGED: verify by or DAY_NONE */
+	day_t date;                                            /* MS_DEFERRED: promised day; MS_PLEDGED: to be verified by (C-16) */
 	char *reason;                                          /* MS_DEFECTIVE: what is wrong; MS_DEFERRED: why; else "" */
 };
 struct request_answer { char *question, *choice; };

@@ -187,6 +187,18 @@ static enum status guard_supply(struct doing *d, struct batch *b, struct err *er
 	return ST_OK;
 }
 
+/* C-11: the paper was made good on the day when it reached the hall, not when it was posted or written down. */
+static day_t supplied_day(struct doing *d, struct batch *b, int no)
+{
+	const struct rows *r = batch_rows(b, d->steps[ACT_READS_CLOCKS]);
+	day_t arrived = act_arg_day(d, "arrived");
+
+	for (size_t i = 0; i < rows_count(r); i++)
+		if (strcmp(rows_text(r, i, 0), "K5") == 0 && rows_int(r, i, 1) == no && arrived < (day_t)rows_int(r, i, 2))
+			return (day_t)rows_int(r, i, 2);      /* it lay there before the promise began */
+	return arrived;
+}
+
 static void do_supply(struct doing *d, struct batch *b)
 {
 	const char *material = act_arg_text(d, "material"), *tracking = act_arg_text(d, "tracking");
@@ -203,7 +215,7 @@ static void do_supply(struct doing *d, struct batch *b)
 	batch_add(b, Q_ACT_DEFERRAL_IN, ARGS(value_int(d->dossier), value_text(material), value_text(act_arg_text(d, "channel")),
 		value_int(arrived), value_text(tracking), value_int(d->by->staff_id)));
 	batch_add(b, Q_ACT_MATERIAL_STATE, ARGS(value_int(d->dossier), value_text(material), value_text("received"), value_text("")));
-	clock_stop_in(b, d->dossier, CLOCK_K5, (int)rows_int(f, (size_t)i, 5), DAY_NONE);
+	clock_stop_in(b, d->dossier, CLOCK_K5, (int)rows_int(f, (size_t)i, 5), supplied_day(d, b, (int)rows_int(f, (size_t)i, 5)));
 	batch_add(b, Q_ACT_DEFERRED_DOWN, ARGS(value_int(d->dossier), value_int(d->now)));
 	act_supplement(d, b, material);
 }

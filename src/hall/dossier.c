@@ -170,17 +170,21 @@ static enum status live_documents(struct hall *h, int64_t id, json_t *root, stru
 	return st;
 }
 
-static void live_state(const struct rows *r, json_t *root)
+/* W-2: a state that no table knows was written by another program, or by a disk; nothing is made of it. */
+static enum status live_state(const struct rows *r, json_t *root, struct err *err)
 {
 	const char *code = rows_text(r, 0, COL_STATE);
 	int state = dossier_state_from_code(code);
 	int64_t deferred = rows_int(r, 0, COL_DEFERRED);
 
+	if (state < 0)
+		return err_set(err, ST_CORRUPT, "E-6106", "这一办件的状态“%.8s”不认识,没有改动。请联系管理员。", code);
 	json_object_set_new(root, "state", json_string(code));
-	json_object_set_new(root, "state_name", json_string(state < 0 ? "" : state == DOSSIER_ACCEPTED && deferred ? "容缺受理" :
+	json_object_set_new(root, "state_name", json_string(state == DOSSIER_ACCEPTED && deferred ? "容缺受理" :
 		dossier_state_name((enum dossier_state)state)));
 	json_object_set_new(root, "deferred", json_integer(deferred));
 	json_object_set_new(root, "version", json_integer(rows_int(r, 0, COL_VERSION)));
+	return ST_OK;
 }
 
 static enum status number_find(struct hall *h, const char *number, int64_t *id, struct err *err)
@@ -204,8 +208,9 @@ enum status dossier_json(struct hall *h, const char *number, bool masked, json_t
 	*out = NULL;
 	if (st == ST_OK)
 		st = dossier_read(h, id, 0, &rows, out, err);
+	if (st == ST_OK)
+		st = live_state(rows, *out, err);
 	if (st == ST_OK) {
-		live_state(rows, *out);
 		live_due(rows, *out);
 		if ((st = live_tasks(h, id, *out, err)) == ST_OK)
 			st = live_materials(h, id, *out, err);

@@ -44,6 +44,7 @@ const struct setting hall_params[] = {
 	INT("k10.complex_days", 1, 90, "10", "办不成事复杂事项(K10),工作日"),
 	INT("k10.answer_days", 1, 30, "3", "办不成事不能办理的答复(K10),工作日"),
 	BOOL("deferral.clock_pauses", "0", "容缺待补的时间:0 照计承诺时限(自签承诺书起算),1 不计入承诺时限;法定时限总是照计"),
+	INT("pledge.verify_days", 0, 250, "60", "告知承诺代替的材料,受理后多少工作日内由部门核查;0 为不定日期"),
 	TEXT("deferral.remind", 40, "3,1,0,-1", "容缺到期前几个工作日提醒,逗号分开;0 为当日,-1 为次一工作日"),
 	INT("light.percent", 1, 99, "30", "剩余不多于时限的百分之几亮黄灯"),
 	INT("light.days", 0, 30, "1", "剩余不多于几日亮黄灯"),

@@ -57,6 +57,21 @@ static void check_deferred(struct working *w, int index, struct request_material
 	problem_add(w, STEP_MATERIALS, &err);
 }
 
+/* C-16: a pledge stands in for good and has no deadline; the organ checks it afterwards, by this day at the latest. */
+static void check_pledge(struct working *w, struct request_material *is, const char *where, const char *name)
+{
+	int days = (int)hall_int(w->hall, "pledge.verify_days");
+	struct deadline by;
+	struct err err;
+
+	if (is->date == DAY_NONE && days > 0 && deadline_make(w->calendar, w->p->day, LIMIT_DAYS(days), NULL, 0, true, &by, &err) == ST_OK) {
+		is->date = by.due;
+		deadline_release(&by);
+	}
+	if (is->date != DAY_NONE && is->date <= w->p->day)
+		problem_say(w, STEP_MATERIALS, "E-6056", where, "“%s”以告知承诺代替,核查日期要晚于受理之日。", name);
+}
+
 static void check_material(struct working *w, int index)
 {
 	const struct plan_material *m = &w->p->plan->materials[index];
@@ -76,6 +91,8 @@ static void check_material(struct working *w, int index)
 			problem_say(w, STEP_MATERIALS, "E-6052", where, "“%s”标为有问题,请写明是什么问题(要印在告知书上)。",
 				m->material->name);
 	}
+	if (is->state == MS_PLEDGED)
+		check_pledge(w, is, where, m->material->name);
 	if (is->state == MS_DEFERRED && w->r->outcome == OUTCOME_ACCEPT)
 		check_deferred(w, index, is, where);
 	else if (is->state == MS_DEFERRED)

@@ -135,7 +135,7 @@ static bool run_child(const struct request *r, char printed[24])
 	return WIFSIGNALED(status);
 }
 
-static void killed_at_every_point(void **state)
+static void rows_12_46_killed_at_every_point(void **state)
 {
 	struct accepted done;
 	struct request r;
@@ -268,7 +268,7 @@ static long serial_of(const char number[23])
 	return strtol(digits, NULL, 10);
 }
 
-static void eight_windows(void **state)
+static void rows_44_45_eight_windows(void **state)
 {
 	static char numbers[WINDOWS * EACH][23];
 	int pipes[2], status;
@@ -353,8 +353,8 @@ static void pressed_at_two_windows(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(killed_at_every_point), cmocka_unit_test(killed_while_accepting_a_receipt),
-		cmocka_unit_test(eight_windows), cmocka_unit_test(pressed_at_two_windows),
+		cmocka_unit_test(rows_12_46_killed_at_every_point), cmocka_unit_test(killed_while_accepting_a_receipt),
+		cmocka_unit_test(rows_44_45_eight_windows), cmocka_unit_test(pressed_at_two_windows),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

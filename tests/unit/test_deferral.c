@@ -45,7 +45,7 @@ static const struct limit_case limits[] = {
 	{ "q-age=yes", "item-c item-d", "zp", "2026-09-29", "2026-10-08", "2026-10-09" },
 };
 
-static void as_long_as_the_rules_let(void **state)
+static void row_26_as_long_as_the_rules_let(void **state)
 {
 	(void)state;
 	struct catalogue *c = load_text(small_catalogue);
@@ -68,7 +68,7 @@ static void as_long_as_the_rules_let(void **state)
 
 /* C-9: a bundle that promises the whole sooner than one of its items would alone: a's 2.5 days end with the whole's 1 or 2,
  * and so does every paper that a waits for. */
-static void never_later_than_the_whole(void **state)
+static void row_26_never_later_than_the_whole(void **state)
 {
 	(void)state;
 	static const struct { const char *whole, *latest, *usual, *fine, *late; } cases[] = {
@@ -98,7 +98,7 @@ static void never_later_than_the_whole(void **state)
 	}
 }
 
-static void what_the_rules_forbid(void **state)
+static void rows_20_to_24_what_the_rules_forbid(void **state)
 {
 	(void)state;
 	static const struct { const char *answers, *untick, *material, *code; bool bad, agent, may; } cases[] = {
@@ -225,9 +225,9 @@ static void an_item_decided_on_the_spot_can_be_opened(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(as_long_as_the_rules_let),
-		cmocka_unit_test(never_later_than_the_whole),
-		cmocka_unit_test(what_the_rules_forbid),
+		cmocka_unit_test(row_26_as_long_as_the_rules_let),
+		cmocka_unit_test(row_26_never_later_than_the_whole),
+		cmocka_unit_test(rows_20_to_24_what_the_rules_forbid),
 		cmocka_unit_test(a_typed_date),
 		cmocka_unit_test(papers_that_may_follow_the_result),
 		cmocka_unit_test(an_item_decided_on_the_spot_can_be_opened),

@@ -56,7 +56,7 @@ static void dossier_numbers(void **state)
 }
 
 /* Check 43: every single-digit change is rejected, exhaustively on 1,000 numbers; ≥ 97 % of neighbour swaps. */
-static void single_changes_and_swaps(void **state)
+static void row_43_single_changes_and_swaps(void **state)
 {
 	(void)state;
 	int swaps = 0, missed = 0;
@@ -112,7 +112,7 @@ static void other_numbers(void **state)
 }
 
 /* N-6, check 47: uniform. Chi-square over 100 cells of 20,000 codes; the bound is passed once in 10^9 runs. */
-static void codes_are_uniform(void **state)
+static void row_47_codes_are_uniform(void **state)
 {
 	(void)state;
 	int cell[100] = { 0 };
@@ -132,7 +132,7 @@ static void codes_are_uniform(void **state)
 
 static const unsigned char key[32] = "0123456789abcdef0123456789abcdef";
 
-static void qr_round_trip(void **state)
+static void row_48_qr_round_trip(void **state)
 {
 	(void)state;
 	char qr[64], number[DOSSIER_NUMBER_SIZE], type;
@@ -194,10 +194,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(check_digit_vectors),
 		cmocka_unit_test(dossier_numbers),
-		cmocka_unit_test(single_changes_and_swaps),
+		cmocka_unit_test(row_43_single_changes_and_swaps),
 		cmocka_unit_test(other_numbers),
-		cmocka_unit_test(codes_are_uniform),
-		cmocka_unit_test(qr_round_trip),
+		cmocka_unit_test(row_47_codes_are_uniform),
+		cmocka_unit_test(row_48_qr_round_trip),
 		cmocka_unit_test(qr_refuses_everything_else),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

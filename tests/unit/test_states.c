@@ -49,7 +49,7 @@ static bool listed(const char *const *list, size_t count, const char *from, cons
 	return false;
 }
 
-static void each_pair_of_dossier_states(void **state)
+static void row_3_each_pair_of_dossier_states(void **state)
 {
 	(void)state;
 	size_t allowed = 0;
@@ -66,7 +66,7 @@ static void each_pair_of_dossier_states(void **state)
 	assert_int_equal(allowed, sizeof dossier_allowed / sizeof *dossier_allowed);
 }
 
-static void each_pair_of_task_states(void **state)
+static void row_3_each_pair_of_task_states(void **state)
 {
 	(void)state;
 	size_t allowed = 0;
@@ -83,7 +83,7 @@ static void each_pair_of_task_states(void **state)
 	assert_int_equal(allowed, sizeof task_allowed / sizeof *task_allowed);
 }
 
-static void codes_and_names(void **state)
+static void row_2_codes_and_names(void **state)
 {
 	(void)state;
 	static const struct { const char *code, *name; } dossier[] = {
@@ -107,7 +107,7 @@ static void codes_and_names(void **state)
 }
 
 /* A store written by somebody else may hold anything. */
-static void what_is_no_state(void **state)
+static void row_2_what_is_no_state(void **state)
 {
 	(void)state;
 	static const char *const bad[] = { "", "31", "0", "000", "r1", "R", "R1 ", "9", "904", "-1", "草稿" };
@@ -142,10 +142,10 @@ static void what_counts_as_decided(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_pair_of_dossier_states),
-		cmocka_unit_test(each_pair_of_task_states),
-		cmocka_unit_test(codes_and_names),
-		cmocka_unit_test(what_is_no_state),
+		cmocka_unit_test(row_3_each_pair_of_dossier_states),
+		cmocka_unit_test(row_3_each_pair_of_task_states),
+		cmocka_unit_test(row_2_codes_and_names),
+		cmocka_unit_test(row_2_what_is_no_state),
 		cmocka_unit_test(what_counts_as_decided),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

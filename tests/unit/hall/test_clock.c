@@ -305,8 +305,10 @@ static void row_10_one_extension_by_law(void **state)
 	e.by = "李局长";
 	good(extend_act, &e);
 	assert_int_equal(hall_calendar(f.h, &c, &err), ST_OK);
-	if (find(clocks(&d), CLOCK_K3, 0)->run.limit.unit == UNIT_WORKING_DAY)
+	struct clock_list *list = clocks(&d);
+	if (find(list, CLOCK_K3, 0)->run.limit.unit == UNIT_WORKING_DAY)
 		assert_int_equal(deadline_remaining(c, law, due(&d, CLOCK_K3, 0)), 10);
+	clock_list_free(list);
 	assert_int_equal(deadline_remaining(c, promise, due(&d, CLOCK_K2, 0)), 10);
 	refused(&d, extend_act, &e, "E-1057", "只能延长 1 次");
 	e.kind = CLOCK_K1;

@@ -190,6 +190,7 @@ static void draft_at_one_desk(void **state)
 	assert_true(drafts[0].elsewhere);
 	assert_string_equal(drafts[0].window, f.clerk.window);
 	assert_int_equal(draft_load(other, &f.clerk, r.accept_uuid, false, &back, &step, &err), ST_BUSY);
+	request_release(&back);
 	assert_string_equal(err.code, "E-6104");
 	assert_non_null(strstr(err.text, f.clerk.name));
 	assert_int_equal(draft_discard(other, &f.clerk, r.accept_uuid, &err), ST_BUSY);

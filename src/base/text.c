@@ -108,6 +108,11 @@ const char *text_trim(const char *s, size_t *n)
 	return s;
 }
 
+void text_mend(char *s)
+{
+	s[text_valid(s, strlen(s))] = '\0';
+}
+
 size_t text_count(const char *s)
 {
 	size_t n = strlen(s), count = 0;

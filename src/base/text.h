@@ -23,6 +23,8 @@ size_t text_valid(const char *s, size_t n);
 void text_copy(char *out, size_t room, const char *s);
 /* Where s begins and, in *n, how many bytes it has without the blanks at both ends: ' ', U+3000 and U+00A0. */
 const char *text_trim(const char *s, size_t *n);
+/* Ends s before its first bad byte: after a print into a room that was too small. */
+void text_mend(char *s);
 
 /* Cells on the screen: 0 for marks and controls, 2 for wide, else 1. Ambiguous characters are 1 (text_ambiguous_wide
  * changes that for a terminal that draws them two cells wide). */

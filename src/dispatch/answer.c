@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "dispatch/body.h"
 
 #define HOUR_S 3600
@@ -70,7 +71,7 @@ static void say(struct answer *a, const char *code, const char *format, ...)
 	if (vsnprintf(a->note + n, sizeof a->note - n, format, ap) < 0)
 		a->note[n] = '\0';
 	va_end(ap);
-	body_trim(a->note);
+	text_mend(a->note);
 }
 
 /* The department's own sentence, when its answer is by error.schema.json. */

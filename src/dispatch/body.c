@@ -7,7 +7,6 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "base/text.h"
 
 #define DEPTH_MAX 32
 
@@ -92,9 +91,4 @@ bool body_stamp(const char *s, int64_t *ms)
 		return false;
 	*ms = ((int64_t)d * 86400 + hour * 3600 + minute * 60 + second - minutes * 60) * 1000 + fraction;
 	return true;
-}
-
-void body_trim(char *s)
-{
-	s[text_valid(s, strlen(s))] = '\0';
 }

@@ -16,7 +16,5 @@ const char *body_text(const json_t *object, const char *name, size_t min, size_t
 bool body_state(const char *state);
 /* "2026-11-23T09:41:07+08:00", with a fraction or Z too, as UTC ms; false when it is no such stamp. */
 bool body_stamp(const char *s, int64_t *ms);
-/* Cuts s at the character that a byte limit has split. */
-void body_trim(char *s);
 
 #endif

@@ -27,7 +27,7 @@ static const char *text_cut(json_t *object, const char *name, size_t max)
 	if (json_string_length(value) <= max)
 		return s;
 	char *part = mem_text_n(s, max);
-	body_trim(part);
+	text_mend(part);
 	bool set = json_string_set(value, part) == 0;
 	free(part);
 	return set ? json_string_value(value) : "";

@@ -23,7 +23,7 @@ enum status act_refuse(struct doing *d, struct err *err, const char *code, const
 	va_start(args, format);
 	vsnprintf(why, sizeof why, format, args);
 	va_end(args);
-	why[text_valid(why, strlen(why))] = '\0';
+	text_mend(why);
 	d->refused = true;
 	return err_set(err, ST_REFUSED, code, "%s(%s)。没有改动。", why, d->act->rule);
 }
@@ -211,6 +211,8 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 
 	d->out->again = d->refused = d->take_in = false;     /* a batch may run again */
 	d->out->proposal = 0;
+	if ((d->stale = !hall_calendar_current(d->h, batch_rows(b, d->stamp))))
+		return err_set(err, ST_CONFLICT, "E-6432", "工作日历正在更换,「%s」没有办成,没有改动。请再按一次。", d->act->name);
 	if (seen(d, batch_rows(b, d->steps[ACT_READS_SEEN])))
 		return ST_OK;
 	if ((st = read_dossier(d, batch_rows(b, d->steps[ACT_READS_DOSSIER]), err)) != ST_OK)
@@ -246,6 +248,7 @@ static struct batch *make_batch(struct doing *d)
 
 	for (int i = 0; i < ACT_READS; i++)
 		d->steps[i] = batch_add(b, reads[i], ARGS(value_text(i >= ACT_READS_SEEN ? d->uuid : d->call->number)));
+	d->stamp = batch_add(b, Q_CALENDAR_STAMP, NULL, 0);
 	batch_then(b, decide, d);
 	return b;
 }
@@ -307,29 +310,45 @@ static void trace_refusal(struct doing *d, const struct err *why)
 	batch_free(b);
 }
 
-enum status act_run(struct doing *d, struct err *err)
+/* Once, by the calendar as it is now: its days are checked again inside the transaction. */
+static enum status run_once(struct doing *d, struct err *err)
 {
 	struct batch *b;
-	enum status st = FAULT("act.begin") ? err_set(err, ST_IO, "E-6431", "写入中断,没有改动。请重试。") : hall_writable(d->h, err);
+	enum status st = clock_deadline(d->h, CLOCK_K4, false, d->today, &d->delivery, err);
 
-	if (st == ST_OK)
-		st = hall_clock_check(d->h, err);
-	if (st == ST_OK)
-		st = clock_deadline(d->h, CLOCK_K4, false, d->today, &d->delivery, err);
+	d->stale = false;
 	if (st == ST_OK)
 		st = hall_calendar(d->h, &d->calendar, err);         /* last: the next call may free what this one gave */
+	if (st == ST_OK && FAULT("act.calendar-read"))
+		st = err_set(err, ST_IO, "E-6431", "写入中断,没有改动。请重试。");
 	if (st != ST_OK) {
 		deadline_release(&d->delivery);
 		return st;
 	}
 	b = make_batch(d);
 	st = store_submit(d->h->store, b, err);
-	if (st == ST_CONFLICT && strcmp(batch_failed(b), "proposal_insert") == 0)
+	bool met = st == ST_CONFLICT && !d->stale;
+	if (met && strcmp(batch_failed(b), "proposal_insert") == 0)
 		st = err_set(err, ST_REFUSED, "E-6405", "办件 %s 的「%s」已经有人提请,等另一个人答复。没有改动。", d->call->number, d->act->name);
-	else if (st == ST_CONFLICT)
+	else if (met)
 		st = err_set(err, ST_CONFLICT, "E-6432", "办件 %s 同时被别处改动了,「%s」没有办成。请刷新后再看。", d->call->number, d->act->name);
 	batch_free(b);
 	deadline_release(&d->delivery);
+	return st;
+}
+
+#define CALENDAR_TRIES 3             /* nobody imports three calendars in a second */
+
+enum status act_run(struct doing *d, struct err *err)
+{
+	enum status st = FAULT("act.begin") ? err_set(err, ST_IO, "E-6431", "写入中断,没有改动。请重试。") : hall_writable(d->h, err);
+
+	if (st == ST_OK)
+		st = hall_clock_check(d->h, err);
+	if (st != ST_OK)
+		return st;
+	for (int i = 0; i < CALENDAR_TRIES && (i == 0 || d->stale); i++)
+		st = run_once(d, err);
 	if (st == ST_OK && FAULT("act.after-commit"))
 		st = ST_UNKNOWN;
 	if (st == ST_UNKNOWN)

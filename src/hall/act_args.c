@@ -67,7 +67,7 @@ static enum status choice_read(const struct act_arg *arg, const char *value, str
 		return ST_OK;
 	for (const struct act_choice *c = arg->choices; c->code && used < sizeof list - 1; c++)
 		used += (size_t)snprintf(list + used, sizeof list - used, " %s(%s)", c->code, c->name);
-	list[text_valid(list, strlen(list))] = '\0';
+	text_mend(list);
 	return wrong(arg, err, "没有这一种,可选:%s", list);
 }
 

@@ -22,7 +22,7 @@ struct doing {
 	const struct calendar *calendar;
 	struct deadline delivery;                    /* K4, if something is granted today */
 	json_t *data;                                /* what it was told, checked: strings, days as ISO, lines as an object */
-	int steps[ACT_READS];
+	int steps[ACT_READS], stamp;
 	/* as the transaction found them */
 	int64_t dossier, task;
 	char number[24];
@@ -33,6 +33,7 @@ struct doing {
 	struct acted *out;
 	bool take_in;                                /* legal, but done by dossier_accept: a dossier is taken in there alone */
 	bool refused;                                /* by a rule, not by a fault */
+	bool stale;                                  /* another calendar came in since `calendar` was read */
 	bool wrong_code;                             /* … because the pick-up code was wrong: counted (N-6) */
 };
 

@@ -171,6 +171,16 @@ out:
 	return st;
 }
 
+static int64_t stamp_of(const struct rows *r)
+{
+	return rows_int(r, 0, 0) * 100 + rows_int(r, 0, 1);
+}
+
+bool hall_calendar_current(const struct hall *h, const struct rows *stamp)
+{
+	return h->calendar && h->calendar_stamp == stamp_of(stamp);
+}
+
 enum status hall_calendar(struct hall *h, const struct calendar **out, struct err *err)
 {
 	struct rows *rows = NULL;
@@ -179,7 +189,7 @@ enum status hall_calendar(struct hall *h, const struct calendar **out, struct er
 	enum status st = store_read(h->store, Q_CALENDAR_STAMP, NULL, 0, &rows, err);
 
 	*out = NULL;
-	stamp = st == ST_OK ? rows_int(rows, 0, 0) * 100 + rows_int(rows, 0, 1) : 0;
+	stamp = st == ST_OK ? stamp_of(rows) : 0;
 	rows_free(rows);
 	if (st != ST_OK)
 		return st;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "hall/audit.h"
 #include "hall/clock_own.h"
 #include "hall/own.h"
@@ -269,7 +270,8 @@ static enum status do_pause(struct batch *b, void *ctx, struct err *err)
 	if (rows_count(batch_rows(b, k->running)) == 0)
 		return err_set(err, ST_REFUSED, "E-1059", "没有正在计时的承诺或法定时限,不能停表");
 	clock_pause_add(b, &k->by, &k->p);
-	snprintf(words, sizeof words, "停表:%s %.100s", pause_kind_name((enum pause_kind)k->p.kind), k->p.reason);
+	snprintf(words, sizeof words, "停表:%s %s", pause_kind_name((enum pause_kind)k->p.kind), k->p.reason);
+	text_mend(words);
 	clock_recompute_in(k->h, b, &k->by, NULL, k->p.dossier, k->p.number, words);
 	return ST_OK;
 }
@@ -346,7 +348,8 @@ static enum status do_extend(struct batch *b, void *ctx, struct err *err)
 	extend_all(b, x, x->partner, false);
 	extend_all(b, x, x->whole, true);
 	extend_all(b, x, x->partner_whole, true);
-	snprintf(words, sizeof words, "延长:%.100s(批准 %.30s)", x->e.reason, x->e.by);
+	snprintf(words, sizeof words, "延长(批准 %s):%s", x->e.by, x->e.reason);
+	text_mend(words);
 	clock_recompute_in(x->h, b, &x->by, NULL, x->e.dossier, x->e.number, words);
 	return ST_OK;
 }

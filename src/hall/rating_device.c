@@ -18,7 +18,7 @@ enum status rating_device_open(struct hall *h, struct rating_waiting *rows, size
 		w->id = rows_int(r, i, 0);
 		snprintf(w->window, sizeof w->window, "%s", rows_text(r, i, 1));
 		snprintf(w->number, sizeof w->number, "%s", rows_text(r, i, 2));
-		snprintf(w->service, sizeof w->service, "%.120s", rows_text(r, i, 3));
+		text_copy(w->service, sizeof w->service, rows_text(r, i, 3));
 		snprintf(w->work_no, sizeof w->work_no, "%s", rows_text(r, i, 4));
 		w->asked_at = rows_int(r, i, 5);
 	}

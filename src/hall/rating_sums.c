@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/rating.h"
 #include "law/staff_role.h"
 
@@ -22,7 +23,7 @@ int rating_by_from_code(const char *code)
 static void sum_fill(struct hall *h, const struct rows *r, size_t i, enum rating_by of, struct rating_sum *s)
 {
 	memset(s, 0, sizeof *s);
-	snprintf(s->of, sizeof s->of, "%.90s", rows_text(r, i, 0));
+	text_copy(s->of, sizeof s->of, rows_text(r, i, 0));
 	s->asked = rows_int(r, i, 1);
 	s->rated = rows_int(r, i, 2);
 	s->faults = rows_int(r, i, 8);

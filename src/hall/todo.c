@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "base/mem.h"
 #include "hall/draft.h"
 #include "hall/print_job.h"
@@ -53,7 +54,8 @@ static void unprinted_row(struct todo *t, const struct rows *rows, size_t i)
 
 	for (size_t k = 0; k < COUNT_OF(hints); k++)
 		hint = strcmp(state, hints[k][0]) == 0 ? hints[k][1] : hint;
-	snprintf(t->what, sizeof t->what, "%s%s%.80s", rows_text(rows, i, 5), *note ? " " : "", note);
+	snprintf(t->what, sizeof t->what, "%s%s%s", rows_text(rows, i, 5), *note ? " " : "", note);
+	text_mend(t->what);
 	snprintf(t->hint, sizeof t->hint, "%s", unknown ? "看纸,可补打" : hint);
 	if (unknown)
 		t->kind = TODO_UNKNOWN_OUTCOME;
@@ -66,7 +68,8 @@ static void department_row_text(struct todo *t, const struct rows *rows, size_t 
 	char when[16];
 
 	clock_text(rows_int(rows, i, 6), when, sizeof when);
-	snprintf(t->what, sizeof t->what, "%s%s%.100s", rows_text(rows, i, 5), *note ? ":" : "", note);
+	snprintf(t->what, sizeof t->what, "%s%s%s", rows_text(rows, i, 5), *note ? ":" : "", note);
+	text_mend(t->what);
 	snprintf(t->hint, sizeof t->hint, "%s %s", verb, when);
 }
 
@@ -107,8 +110,9 @@ static void lapsed_row(struct todo *t, const struct rows *rows, size_t i)
 {
 	int kind = clock_kind_from_code(rows_text(rows, i, 5));
 
-	snprintf(t->what, sizeof t->what, "%s%s%.90s", kind < 0 ? "" : clock_rule((enum clock_kind)kind)->name,
+	snprintf(t->what, sizeof t->what, "%s%s%s", kind < 0 ? "" : clock_rule((enum clock_kind)kind)->name,
 		*rows_text(rows, i, 7) ? ":" : "", rows_text(rows, i, 7));
+	text_mend(t->what);
 	snprintf(t->hint, sizeof t->hint, "逾期%d天", clock_today() - (int)rows_int(rows, i, 6));
 }
 

@@ -19,7 +19,7 @@ static void words_add(char *out, size_t room, const char *words)
 	if (!*words || strstr(out, words))
 		return;
 	snprintf(out + n, room - n, "%s%s", n ? "," : "", words);
-	out[text_valid(out, strlen(out))] = '\0';
+	text_mend(out);
 }
 
 /* Warnings ("纸快用完") are said, too, but are no fault. */

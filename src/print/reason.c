@@ -79,6 +79,6 @@ void reason_words(const char *keyword, bool *fault, char words[64])
 	buf_init(&shown, BUF_SMALL);
 	text_for_printer(&shown, keyword, n > 200 ? 200 : n);
 	snprintf(words, 64, "故障:%.*s", (int)text_fit(shown.len ? shown.data : "", 30, NULL), shown.len ? shown.data : "");
-	words[text_valid(words, strlen(words))] = '\0';
+	text_mend(words);
 	buf_release(&shown);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a department answers: one object, a page of its changes, a list of what arrived. */
 #include "base/mem.h"
+#include "base/text.h"
 #include "dispatch/body.h"
 #include "dispatch/page.h"
 #include "fuzz.h"
@@ -14,7 +15,7 @@ static void look(const json_t *object)
 		(void)body_stamp(text, &ms);
 	if ((text = body_text(object, "message", 0, 4000))) {
 		char *copy = mem_text(text);
-		body_trim(copy);
+		text_mend(copy);
 		free(copy);
 	}
 	if ((text = body_text(object, "state", 1, 16)))

@@ -6,6 +6,7 @@
 
 #include "base/fault.h"
 #include "hall/dossier.h"
+#include "hall/import.h"
 #include "hall/print_job.h"
 
 /* A dossier's life through the one door. The names of tests give the row of the acceptance checks that they show. */
@@ -392,6 +393,39 @@ static void every_paper_of_an_act_is_known(void **state)
 			fail_msg("%s: %s is no kind of document", (*a)->word, (*a)->paper);
 }
 
+static int another_calendar(const char *point)
+{
+	static const char json[] = "{\"year\":2027,\"off_days\":[{\"date\":\"2027-01-01\",\"name\":\"元旦\"},"
+		"{\"date\":\"2027-01-04\",\"name\":\"元旦\"},{\"date\":\"2027-01-05\",\"name\":\"元旦\"},"
+		"{\"date\":\"2027-05-03\",\"name\":\"劳动节\"},{\"date\":\"2027-05-04\",\"name\":\"劳动节\"}],\"work_days\":[]}";
+	struct calendar_result moved;
+	struct hall *other = NULL;
+
+	if (strcmp(point, "act.calendar-read") != 0)
+		return 0;
+	fault_hook = NULL;
+	assert_int_equal(hall_open(f.dir, false, &other, &err), ST_OK);
+	if (import_calendar(other, &script, "2027", json, sizeof json - 1, NULL, NULL, &moved, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	hall_close(other);
+	return 0;
+}
+
+/* The calendar that an act counts by is the one that holds when it is written. */
+static void a_calendar_that_comes_in_between_counts(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	fixture_tick(38 * DAY_MS);                                        /* 2026-12-31, a Thursday */
+	fault_hook = another_calendar;
+	enum status st = act(&f.clerk, 0, "notice", "line.jhz=照片模糊", NULL);
+	fault_hook = NULL;
+	assert_int_equal(st, ST_OK);
+	/* ten working days, without 01-01, 01-04, 01-05 and two weekends: 01-19 */
+	assert_int_equal(sql("SELECT due_day FROM clock WHERE kind = 'K6' AND stopped_at IS NULL"), day_from_ymd(2027, 1, 19));
+	assert_int_equal(sql("SELECT estimated FROM clock WHERE kind = 'K6' AND stopped_at IS NULL"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -410,6 +444,7 @@ int main(void)
 		ACT_TEST(the_same_act_twice_is_one),
 		ACT_TEST(the_same_proposal_twice_is_one),
 		ACT_TEST(what_can_be_done_next),
+		ACT_TEST(a_calendar_that_comes_in_between_counts),
 		cmocka_unit_test(every_paper_of_an_act_is_known),
 	};
 

@@ -149,6 +149,16 @@ enum status audit_note(struct hall *h, const struct actor *by, const struct audi
 	return st;
 }
 
+enum status audit_denied(struct hall *h, const struct actor *by, const char *act, const char *object, const char *code,
+	const char *sentence, struct err *err)
+{
+	struct err quiet;
+
+	if (audit_note(h, by, &(struct audit_entry){ .act = act, .object = object, .reason = by->role }, &quiet) != ST_OK)
+		return err_set(err, ST_DENIED, code, "%s。这次尝试未能记入审计:%s", sentence, quiet.text);
+	return err_set(err, ST_DENIED, code, "%s", sentence);
+}
+
 /* --- verifying ---------------------------------------------------------------------------------------------------- */
 
 #define CHUNK 1000

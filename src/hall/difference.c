@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
+#include "hall/outbox.h"
 #include "hall/reconcile.h"
 #include "law/states.h"
 
@@ -102,11 +103,16 @@ const char *difference_advice(const struct difference *f)
 
 struct wanted { char department[32], dossier[64], state[16], message_state[12]; enum difference_kind kind; int64_t outbox, task; bool dedup; };
 
-static enum status wanted_read(struct hall *h, int64_t id, struct wanted *out, struct err *err)
+static enum status wanted_read(struct hall *h, const struct actor *by, int64_t id, struct wanted *out, struct err *err)
 {
 	struct rows *r = NULL;
+	char object[32];
 
-	enum status st = store_read(hall_store(h), Q_DIFFERENCE_OF, ARGS(value_int(id)), &r, err);
+	snprintf(object, sizeof object, "difference/%lld", (long long)id);
+	enum status st = outbox_may(h, by, object, err);
+	if (st != ST_OK)
+		return st;
+	st = store_read(hall_store(h), Q_DIFFERENCE_OF, ARGS(value_int(id)), &r, err);
 	if (st == ST_OK && (rows_count(r) == 0 || (strcmp(rows_text(r, 0, 4), "open") != 0 && strcmp(rows_text(r, 0, 4), "asked") != 0)))
 		st = err_set(err, ST_NOINPUT, "E-6205", "没有第 %lld 号待处理的对账不符,没有改动。请用 yichuang outbox differences 查看。", (long long)id);
 	if (st == ST_OK) {
@@ -138,7 +144,7 @@ enum status difference_again(struct hall *h, const struct actor *by, int64_t id,
 	struct wanted w;
 	int64_t now = clock_wall_ms();
 
-	enum status st = wanted_read(h, id, &w, err);
+	enum status st = wanted_read(h, by, id, &w, err);
 	if (st)
 		return st;
 	bool delivered = strcmp(w.message_state, "delivered") == 0;
@@ -165,6 +171,6 @@ enum status difference_acknowledge(struct hall *h, const struct actor *by, int64
 
 	if (text_valid(reason, n) != n || text_count(reason) < 2 || text_count(reason) > 200)
 		return err_set(err, ST_USAGE, "E-6207", "请写明核对的情况(2 至 200 字),没有改动。");
-	enum status st = wanted_read(h, id, &w, err);
+	enum status st = wanted_read(h, by, id, &w, err);
 	return st ? st : close_row(h, by, id, &w, batch_new("reconcile.acknowledge"), "acknowledged", reason, err);
 }

@@ -64,9 +64,11 @@ enum status outbox_list(struct hall *h, const char *state, struct outbox_row *ro
 /* 待发 在发 核实中 已送达 停下 暂停 已终止: what a person reads. */
 const char *outbox_state_name(const struct outbox_row *row);
 /* A person's acts: try now (also parked and held ones), hold. Audited. E-6201 no such message, E-6202 not in a state
- * for that. */
+ * for that; E-6217 not this role's (RIGHT_DISPATCH), the try is audited. */
 enum status outbox_retry(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
 enum status outbox_hold(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
+/* E-6217 alone, for what else is done by RIGHT_DISPATCH; `object` is what it was tried on. */
+enum status outbox_may(struct hall *h, const struct actor *by, const char *object, struct err *err) MUST_CHECK;
 
 /* Departments as the hall knows them. */
 struct department_row {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "hall/audit.h"
 #include "hall/outbox.h"
+#include "law/staff_right.h"
 
 #define NEVER INT64_C(9000000000000000)          /* as in outbox.sql */
 
@@ -106,17 +107,34 @@ static enum status act(struct hall *h, struct batch *b, const struct message_sta
 	return st == ST_CONFLICT ? wrong_state(m, what, err) : st;
 }
 
+enum status outbox_may(struct hall *h, const struct actor *by, const char *object, struct err *err)
+{
+	return staff_may(by->role, RIGHT_DISPATCH) ? ST_OK : audit_denied(h, by, "dispatch.denied", object, "E-6217",
+		"重发、暂停和对账由受理员或督导办理,您的角色不能办。没有改动。", err);
+}
+
+/* The message `id`, when this person may change it and it is in one of these states. */
+static enum status begin(struct hall *h, const struct actor *by, int64_t id, const char *const *from, const char *what,
+	struct message_state *m, struct err *err)
+{
+	char object[32];
+	enum status st;
+
+	snprintf(object, sizeof object, "%lld", (long long)id);
+	if ((st = outbox_may(h, by, object, err)) != ST_OK || (st = state_read(h, id, m, err)) != ST_OK)
+		return st;
+	return in_list(m->state, from) ? ST_OK : wrong_state(m, what, err);
+}
+
 enum status outbox_retry(struct hall *h, const struct actor *by, int64_t id, struct err *err)
 {
 	static const char *const from[] = { "pending", "parked", "held", NULL };
 	struct message_state m;
 	int64_t now = clock_wall_ms();
+	enum status st = begin(h, by, id, from, "重发", &m, err);
 
-	enum status st = state_read(h, id, &m, err);
 	if (st)
 		return st;
-	if (!in_list(m.state, from))
-		return wrong_state(&m, "重发", err);
 	struct batch *b = batch_new("outbox.retry");
 	batch_add(b, Q_OUTBOX_AGAIN, ARGS(value_int(id), value_text(m.state), value_int(m.dedup)));
 	batch_add(b, Q_TASK_PUSH_STATE, ARGS(value_int(m.task), value_text("00"), value_int(now), value_text("")));
@@ -130,12 +148,10 @@ enum status outbox_hold(struct hall *h, const struct actor *by, int64_t id, stru
 {
 	static const char *const from[] = { "pending", "parked", NULL };
 	struct message_state m;
+	enum status st = begin(h, by, id, from, "暂停", &m, err);
 
-	enum status st = state_read(h, id, &m, err);
 	if (st)
 		return st;
-	if (!in_list(m.state, from))
-		return wrong_state(&m, "暂停", err);
 	struct batch *b = batch_new("outbox.hold");
 	batch_add(b, Q_OUTBOX_HOLD, ARGS(value_int(id), value_text(m.state), value_text("由人暂停发送")));
 	audit_in(h, b, by, &(struct audit_entry){ .act = "outbox.hold", .object = m.dossier, .before = m.state,

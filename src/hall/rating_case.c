@@ -21,13 +21,9 @@
 /* Who does not serve: a refused try is written down. */
 static enum status may_follow(struct hall *h, const struct actor *by, const char *what, struct err *err)
 {
-	struct err quiet;
-
 	if (staff_role_in(by->role, BY(SUPERVISOR) | BY(SYSTEM)))
 		return ST_OK;
-	if (audit_note(h, by, &(struct audit_entry){ .act = "rating.denied", .object = what, .reason = by->role }, &quiet) != ST_OK)
-		return err_set(err, ST_DENIED, "E-6601", "差评跟进由督导办理;这次尝试未能记入审计:%s", quiet.text);
-	return err_set(err, ST_DENIED, "E-6601", "差评跟进由督导办理,您的角色不能查看或办理");
+	return audit_denied(h, by, "rating.denied", what, "E-6601", "差评跟进由督导办理,您的角色不能查看或办理", err);
 }
 
 /* --- the list ----------------------------------------------------------------------------------------------------------- */

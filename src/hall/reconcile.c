@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "hall/audit.h"
+#include "hall/outbox.h"
 #include "hall/staff.h"
 #include "law/states.h"
 
@@ -46,11 +47,14 @@ enum status reconcile_next(struct hall *h, bool daily, struct reconcile_departme
 
 enum status reconcile_ask(struct hall *h, const struct actor *by, struct err *err)
 {
-	struct batch *b = batch_new("reconcile.ask");
+	enum status st = outbox_may(h, by, "reconcile", err);
 
+	if (st != ST_OK)
+		return st;
+	struct batch *b = batch_new("reconcile.ask");
 	batch_add(b, Q_RECONCILE_ASK, ARGS(value_int(clock_wall_ms())));
 	audit_in(h, b, by, &(struct audit_entry){ .act = "reconcile.ask" });
-	enum status st = store_submit(hall_store(h), b, err);
+	st = store_submit(hall_store(h), b, err);
 	batch_free(b);
 	return st;
 }

@@ -36,7 +36,7 @@ enum status difference_count(struct hall *h, int *count, struct err *err) MUST_C
 /* What it is, appended, and what to do: for the screen and the command line. */
 void difference_what(const struct difference *f, struct buf *out);
 const char *difference_advice(const struct difference *f);
-/* A person's acts, audited. E-6205 no such open row; E-6206 not for this kind (digest, foreign: only by telephone).
+/* A person's acts, audited. E-6217 not this role's (outbox_may); E-6205 no such open row; E-6206 not for this kind (digest, foreign: only by telephone).
  * Again: `unknown` sends the same message with the same key; `state` reads the department's feed from its beginning, or
  * sends again what we had given up. */
 enum status difference_again(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;

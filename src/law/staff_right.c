@@ -6,6 +6,7 @@
 /* 三员分立: whoever adds people does not give permissions, and neither reads what is audited or touches a dossier. */
 static const unsigned rights[RIGHT_COUNT] = {
 	[RIGHT_ACCEPT]         = BY(CLERK) | BY(SYSTEM),
+	[RIGHT_DISPATCH]       = BY(CLERK) | BY(SUPERVISOR) | BY(SYSTEM),
 	[RIGHT_SEE_HALL]       = BY(SUPERVISOR),
 	[RIGHT_CONFIRM_CLOCK]  = BY(SUPERVISOR) | BY(SYSTEM),
 	[RIGHT_STAFF_ADD]      = BY(ADMIN) | BY(SECADM) | BY(SYSTEM),

@@ -8,6 +8,7 @@
  * run one can read the hall's key and write its store, so it may all that the hall itself allows. */
 enum staff_right {
 	RIGHT_ACCEPT,             /* take in, accept, notify at a window */
+	RIGHT_DISPATCH,           /* send again, hold back, compare, and settle what differs from a department */
 	RIGHT_SEE_HALL,           /* what waits in the whole hall, not at the own window alone */
 	RIGHT_CONFIRM_CLOCK,      /* R11 */
 	RIGHT_STAFF_ADD,

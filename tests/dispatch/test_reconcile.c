@@ -16,6 +16,7 @@
 #include "dispatch/kit.h"
 #include "fake/department.h"
 #include "fake/hall.h"
+#include "hall/outbox.h"
 #include "hall/reconcile.h"
 #include "hall/staff.h"
 #include "unit/hall/fixture.h"
@@ -210,6 +211,16 @@ static void a_person_settles_them(void **state)
 	char text[256];
 	int64_t body = row_of(tasks[BODY]).id, foreign = row_of(0).id;
 
+	/* who has no business with it; the try stays in the trace (S-6) */
+	struct actor guide = me;
+	snprintf(guide.role, sizeof guide.role, "guide");
+	assert_int_equal(difference_again(f.hall, &guide, row_of(tasks[LOST]).id, &err), ST_DENIED);
+	assert_string_equal(err.code, "E-6217");
+	assert_int_equal(difference_acknowledge(f.hall, &guide, body, "已电话核对,部门改回", &err), ST_DENIED);
+	assert_int_equal(reconcile_ask(f.hall, &guide, &err), ST_DENIED);
+	assert_int_equal(outbox_retry(f.hall, &guide, 1, &err), ST_DENIED);
+	assert_int_equal(outbox_hold(f.hall, &guide, 1, &err), ST_DENIED);
+	assert_int_equal(fake_int(&f, "SELECT count(*) FROM audit WHERE act = 'dispatch.denied'", ""), 5);
 	/* what asking again cannot settle, and what nobody may leave unsaid */
 	assert_int_equal(difference_again(f.hall, &me, body, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-6206");

@@ -153,13 +153,9 @@ static void head(struct exporting *x, enum exchange_kind kind)
 
 static enum status may_export(struct hall *h, const struct actor *by, const char *object, struct err *err)
 {
-	struct err quiet;
-
 	if (staff_role_in(by->role, BY(SUPERVISOR) | BY(SYSTEM)))
 		return ST_OK;
-	if (audit_note(h, by, &(struct audit_entry){ .act = "export.denied", .object = object, .reason = by->role }, &quiet) != ST_OK)
-		return err_set(err, ST_DENIED, "E-6620", "数据报送由督导办理;这次尝试未能记入审计:%s", quiet.text);
-	return err_set(err, ST_DENIED, "E-6620", "数据报送由督导办理,您的角色不能导出");
+	return audit_denied(h, by, "export.denied", object, "E-6620", "数据报送由督导办理,您的角色不能导出", err);
 }
 
 /* S-6: written down before anything leaves. */

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/act.h"
 
 #define DAY_END_MS (DAY_MS - 1000)        /* T-3: a day lasts until 23:59:59 */
@@ -83,6 +84,20 @@ enum status export_act_end(struct hall *h, const char *uuid, json_t *to, struct 
 		return st;
 	put_words(data, to, "end_words");
 	put_day(to, "end_at", text(data, "end"), DAY_END_MS);
+	json_decref(act);
+	return ST_OK;
+}
+
+enum status export_supply(struct hall *h, const char *uuid, struct export_supply *out, struct err *err)
+{
+	json_t *act, *data;
+	enum status st = data_of(h, uuid, &act, &data, err);
+
+	if (st != ST_OK)
+		return st;
+	text_copy(out->material, sizeof out->material, text(data, "material"));
+	text_copy(out->arrived, sizeof out->arrived, text(data, "arrived"));
+	out->fit = strcmp(text(data, "check"), "bad") != 0;
 	json_decref(act);
 	return ST_OK;
 }

@@ -134,7 +134,8 @@ static bool serves(json_t *material, json_t *item)
 	return false;
 }
 
-static void material_row(struct exporting *x, const struct event *e, json_t *item, json_t *material, const char *state)
+static void material_row(struct exporting *x, const struct event *e, json_t *item, json_t *material, const char *state,
+	const char *words)
 {
 	const char *id = json_string_value(json_object_get(material, "id")), *name = json_string_value(json_object_get(material, "name"));
 	json_t *record = record_of(x, e, item);
@@ -142,6 +143,8 @@ static void material_row(struct exporting *x, const struct event *e, json_t *ite
 
 	put(record, "material_name", name ? name : "");
 	put(record, "material_state", state);
+	if (*words)
+		put(record, "words", words);
 	json_object_set_new(record, "material_count", json_integer(json_integer_value(json_object_get(material, "originals")) +
 		json_integer_value(json_object_get(material, "copies"))));
 	export_row(x, key, record);
@@ -160,24 +163,24 @@ static enum status materials(struct exporting *x, const struct event *e, json_t 
 		const char *state = json_string_value(json_object_get(m, "state"));
 		for (size_t k = 0; state && k < COUNT_OF(got); k++)
 			if (strcmp(state, got[k]) == 0 && serves(m, item))
-				material_row(x, e, item, m, state);
+				material_row(x, e, item, m, state, "");
 	}
 	return ST_OK;
 }
 
-/* One that came later. */
+/* One that came later, with the day on which it arrived (C-11); one that was not fit was not received. */
 static enum status made_good(struct exporting *x, const struct event *e, json_t *item, struct err *err)
 {
-	json_t *m;
-	size_t i;
+	struct export_supply came;
+	char words[64];
+	enum status st = export_supply(x->h, rows_text(e->r, e->i, COL_ACT), &came, err);
+	json_t *m = st == ST_OK && came.fit ? dossier_entry(x->dossier, "materials", came.material) : NULL;
 
-	(void)err;
-	json_array_foreach(json_object_get(x->dossier, "materials"), i, m) {
-		const char *id = json_string_value(json_object_get(m, "id"));
-		if (id && strcmp(id, rows_text(e->r, e->i, COL_END_WORDS)) == 0 && serves(m, item))
-			material_row(x, e, item, m, "received");
+	if (m && serves(m, item)) {
+		snprintf(words, sizeof words, "容缺补齐,%s到达", came.arrived);
+		material_row(x, e, item, m, "received", words);
 	}
-	return ST_OK;
+	return st;
 }
 
 /* What the applicant wrote: {"text","tags"}, sealed at 'rating/<token>/<column>'. */

@@ -25,4 +25,8 @@ enum status export_act_end(struct hall *h, const char *uuid, json_t *to, struct 
  * told them, the last one where they differ. Not from `result`, which later acts change: a period that is over stays. */
 enum status export_licence(struct hall *h, int64_t dossier, int64_t no, int64_t by, json_t *to, struct err *err) MUST_CHECK;
 
+/* What a 'supply' was told of a deferred paper: which, the day on which it arrived, whether it was fit. */
+struct export_supply { char material[96], arrived[11]; bool fit; };
+enum status export_supply(struct hall *h, const char *uuid, struct export_supply *out, struct err *err) MUST_CHECK;
+
 #endif

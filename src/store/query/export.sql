@@ -92,11 +92,12 @@ SELECT a.uuid FROM act a
  WHERE a.dossier = $1 AND a.task = $2 AND a.at < $3 AND a.word IN ('grant', 'make', 'check-in')
  ORDER BY a.at, a.uuid;
 
+-- a deferred paper when the hall wrote down that it came: the day it arrived may be earlier, when a period was told already
 -- :export_made_good many
-SELECT f.dossier, 0, f.arrived_at, 'received', '', '', d.number || '/deferral/' || f.material, NULL, f.material
-  FROM deferral f JOIN dossier d ON d.id = f.dossier
- WHERE f.arrived_at >= $1 AND f.arrived_at < $2 AND f.state = 'in'
- ORDER BY f.arrived_at, f.dossier, f.material;
+SELECT a.dossier, 0, a.at, a.state, s.name, '', a.uuid, NULL, '', a.uuid
+  FROM act a JOIN staff s ON s.id = a.staff
+ WHERE a.at >= $1 AND a.at < $2 AND a.task = 0 AND a.word = 'supply'
+ ORDER BY a.at, a.dossier, a.uuid;
 
 -- :export_rated many
 SELECT r.dossier, 0, r.rated_at, r.point, '', '', r.token || '/1', r.asked_at, '', r.level, r.efficiency, r.skill, r.attitude,

@@ -311,30 +311,6 @@ static void row_60_a_rating_for_each_item(void **state)
 	export_release(&r);
 }
 
-/* A deferred paper is told when it is there, for the items that want it. */
-static void a_deferred_paper_comes_later(void **state)
-{
-	struct export_result before = run(0, 0, 1u << EXCHANGE_MATERIAL, false), after;
-	char *sql = sqlite3_mprintf("INSERT INTO deferral (dossier, material, promised_day, state, blocks, channel, arrived_at) "
-		"SELECT dossier, material, 20800, 'open', 1, 'window', %lld FROM dossier_material WHERE dossier = %lld AND no = 1",
-		(long long)(FIXTURE_NOW + 3 * DAY), (long long)dossier.dossier);
-
-	(void)state;
-	execute(sql);
-	sqlite3_free(sql);
-	after = run(0, 0, 1u << EXCHANGE_MATERIAL, false);
-	assert_string_equal(before.digest, after.digest);
-	export_release(&before);
-	export_release(&after);
-	after = run(3, 3, 1u << EXCHANGE_MATERIAL, false);
-	assert_int_equal(after.rows[EXCHANGE_MATERIAL], 0);          /* it came and was not fit: nothing was received */
-	export_release(&after);
-	execute("UPDATE deferral SET state = 'in'");
-	after = run(3, 3, 1u << EXCHANGE_MATERIAL, false);
-	assert_true(after.rows[EXCHANGE_MATERIAL] >= 1);
-	export_release(&after);
-}
-
 static void times_and_the_mark(void **state)
 {
 	struct export_result r;
@@ -415,7 +391,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(row_82_accepted), TEST(row_82_steps_special_result), TEST(a_row_without_a_must_is_refused), TEST(row_82_long_and_hostile_text),
-		TEST(again_is_the_same), TEST(row_60_a_rating_for_each_item), TEST(a_deferred_paper_comes_later), TEST(times_and_the_mark),
+		TEST(again_is_the_same), TEST(row_60_a_rating_for_each_item), TEST(times_and_the_mark),
 		TEST(the_halls_own_definitions), TEST(a_role_and_a_trace),
 	};
 

@@ -219,6 +219,34 @@ static void a_licence_and_its_delivery(void **state)
 	export_release(&r);
 }
 
+/* C-11, C-15: a paper that arrived on Monday and is written down on Wednesday belongs to Wednesday's export, Monday's was sent
+ * already; it says when it came. One that was not fit was not received. */
+static void a_deferred_paper_is_told_when_it_is_known(void **state)
+{
+	struct export_result first, again, r;
+	json_t *row = NULL;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	first = run(0, 0);
+	fixture_tick(2 * DAY_MS);
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-24", "check=bad", "reason=缺页");
+	r = run(1, 2);
+	assert_int_equal(r.rows[EXCHANGE_MATERIAL], 0);
+	export_release(&r);
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok");
+	again = run(0, 0);
+	assert_string_equal(first.digest, again.digest);
+	r = run(2, 2);
+	assert_true(rows_with(&r, EXCHANGE_MATERIAL, "remark", "容缺补齐,2026-11-23到达", &row) >= 1);
+	assert_int_equal(r.rows[EXCHANGE_MATERIAL], rows_with(&r, EXCHANGE_MATERIAL, "cd_time", "2026-11-25 09:41:00", NULL));
+	assert_cell(row, "material_name", "出院小结(诊断证明)");
+	json_decref(row);
+	export_release(&r);
+	export_release(&first);
+	export_release(&again);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +256,7 @@ int main(void)
 		ACT_TEST(a_failed_prerequisite),
 		ACT_TEST(a_special_procedure),
 		ACT_TEST(a_licence_and_its_delivery),
+		ACT_TEST(a_deferred_paper_is_told_when_it_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

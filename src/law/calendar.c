@@ -1,62 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "law/calendar.h"
+#include "law/calendar_own.h"
 
-#include <jansson.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/crypto.h"
-#include "base/mem.h"
 #include "base/text.h"
 
 #define MOST_BYTES ((size_t)4 * 1024 * 1024)        /* a year is 4 KB; a whole catalogue may carry its calendars */
 #define FEWEST_WORKING 240                          /* T-1 */
 #define MOST_WORKING 256
-#define MOST_FIXED 40                               /* days of a decree */
 #define MOST_LOCAL 30                               /* days that a region may close by its own law */
 
-struct year {
-	int year;
-	bool certain;
-	char *source;                    /* in the arena, like the names */
-	uint8_t kind[366];               /* enum day_kind of each day from 1 January on */
-	const char *name[366];           /* NULL: none */
-	struct arena *arena;
-};
-
-/* Holidays of fixed date, from a year on, until the next decree's. */
-struct fixed_day { int month, day; const char *name; };
-struct decree {
-	int from;
-	size_t count;
-	struct fixed_day days[MOST_FIXED];
-	struct arena *arena;
-};
-
-struct calendar {
-	struct year **years;             /* in order */
-	size_t count;
-	struct decree **decrees;         /* in order of their years */
-	size_t decree_count;
-};
-
-/* Where a fault lies, for err->where: "2026.json:calendar[2].off_days[3]". */
-struct place { const char *file; char path[96]; };
-
-static void place_where(const struct place *at, char out[256])
+void place_where(const struct place *at, char out[256])
 {
 	snprintf(out, 256, "%s%s%s", at->file, at->path[0] ? ":" : "", at->path);
 }
-
-#define REFUSE(at, err, code, ...) \
-	do { \
-		char where_[256]; \
-		place_where(at, where_); \
-		return err_at(err, ST_DATA, code, where_, __VA_ARGS__); \
-	} while (0)
 
 static void year_free(struct year *y)
 {
@@ -224,119 +185,6 @@ static void insert(struct calendar *c, struct year *y)
 	c->years[i] = y;
 }
 
-/* --- decrees ----------------------------------------------------------------------------------------------------------- */
-
-static void decree_free(struct decree *r)
-{
-	if (!r)
-		return;
-	arena_free(r->arena);
-	free(r);
-}
-
-static const struct decree *decree_from(const struct calendar *c, int from)
-{
-	for (size_t i = 0; i < c->decree_count; i++)
-		if (c->decrees[i]->from == from)
-			return c->decrees[i];
-	return NULL;
-}
-
-/* The decree in force in a year; NULL: none is known. */
-static const struct decree *decree_of(const struct calendar *c, int year)
-{
-	const struct decree *in_force = NULL;
-
-	for (size_t i = 0; i < c->decree_count && c->decrees[i]->from <= year; i++)
-		in_force = c->decrees[i];
-	return in_force;
-}
-
-static void insert_decree(struct calendar *c, struct decree *r)
-{
-	size_t i = c->decree_count;
-
-	c->decrees = mem_grow(c->decrees, c->decree_count + 1, sizeof(struct decree *));
-	c->decree_count++;
-	for (; i > 0 && c->decrees[i - 1]->from > r->from; i--)
-		c->decrees[i] = c->decrees[i - 1];
-	c->decrees[i] = r;
-}
-
-/* "05-01", a day that every year has; true when it is one. */
-static bool read_month_day(const char *text, struct fixed_day *out)
-{
-	static const char any_year[] = "2025-";
-	char date[sizeof any_year + 5];
-
-	if (!text || strlen(text) != 5)
-		return false;
-	snprintf(date, sizeof date, "%s%s", any_year, text);
-	day_t d = day_parse(date);
-	if (d == DAY_NONE)
-		return false;
-	out->month = day_to_ymd(d).month;
-	out->day = day_to_ymd(d).day;
-	return true;
-}
-
-static enum status read_decree(const json_t *source, struct place *at, struct decree **out, struct err *err)
-{
-	const json_t *from = json_object_get(source, "from"), *days = json_object_get(source, "every_year"), *e;
-	size_t i, end = strlen(at->path);
-
-	if (!json_is_integer(from) || json_integer_value(from) < 1949 || json_integer_value(from) > 9999)
-		REFUSE(at, err, "E-2021", "缺少 from(从哪一年起),或不在 1949 至 9999 之间");
-	if (!json_is_array(days) || json_array_size(days) == 0 || json_array_size(days) > MOST_FIXED)
-		REFUSE(at, err, "E-2021", "every_year 应为 1 至 %d 个固定的日子", MOST_FIXED);
-	struct decree *r = mem_alloc(sizeof *r);
-	r->from = (int)json_integer_value(from);
-	r->arena = arena_new();
-	json_array_foreach(days, i, e) {
-		const char *name = json_string_value(json_object_get(e, "name"));
-		struct fixed_day *day = &r->days[r->count];
-		if (!read_month_day(json_string_value(json_object_get(e, "date")), day)) {
-			decree_free(r);
-			snprintf(at->path + end, sizeof at->path - end, "%severy_year[%zu]", end ? "." : "", i);
-			REFUSE(at, err, "E-2020", "这里应是每年都有的月和日,如 05-01");
-		}
-		day->name = arena_text(r->arena, name ? name : "");
-		r->count++;
-	}
-	*out = r;
-	return ST_OK;
-}
-
-static bool same_decree(const struct decree *a, const struct decree *b)
-{
-	bool same = a->count == b->count;
-
-	for (size_t i = 0; same && i < a->count; i++)
-		same = a->days[i].month == b->days[i].month && a->days[i].day == b->days[i].day;
-	return same;
-}
-
-static enum status add_decree(const struct calendar *c, struct calendar *fresh, const json_t *source, struct place *at,
-	struct err *err)
-{
-	struct decree *r;
-	enum status st = read_decree(source, at, &r, err);
-
-	if (st != ST_OK)
-		return st;
-	const struct decree *old = decree_from(fresh, r->from) ? decree_from(fresh, r->from) : decree_from(c, r->from);
-	if (!old) {
-		insert_decree(fresh, r);
-		return ST_OK;
-	}
-	bool same = same_decree(old, r);
-	int from = r->from;
-	decree_free(r);
-	if (!same)
-		REFUSE(at, err, "E-2021", "%d 年起的放假办法已经载入,且与这一份不同", from);
-	return ST_OK;
-}
-
 /* --- years ------------------------------------------------------------------------------------------------------------- */
 
 /* Adds one year to `fresh`, unless `c` or `fresh` has it already with the same days. */
@@ -347,7 +195,7 @@ static enum status add_year(const struct calendar *c, struct calendar *fresh, co
 	enum status st;
 
 	if (json_object_get(source, "every_year"))
-		return add_decree(c, fresh, source, at, err);
+		return decree_add(c, fresh, source, at, err);
 	if ((st = read_year(source, at, &y, err)) != ST_OK)
 		return st;
 	struct year *old = find(fresh, y->year);
@@ -421,7 +269,7 @@ enum status calendar_load(struct calendar *c, const char *name, const char *json
 	}
 	for (size_t i = 0; i < fresh.decree_count; i++) {
 		if (st == ST_OK)
-			insert_decree(c, fresh.decrees[i]);
+			decree_insert(c, fresh.decrees[i]);
 		else
 			decree_free(fresh.decrees[i]);
 	}

@@ -233,6 +233,9 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 		batch_add(b, Q_PROPOSAL_END, ARGS(value_int(d->proposal->id), value_text("done"), value_int(d->by->staff_id),
 			value_int(d->now), value_text("")));
 	add_act(d, b, state);
+	if (d->call->expired)                        /* before its clock stops */
+		batch_add(b, Q_CLOCK_PROPOSAL_END, ARGS(value_int(d->call->expired), value_int(d->now), value_int(d->by->staff_id),
+			value_text(d->act->name), value_text(d->number)));
 	if (rule->effect)
 		rule->effect(d, b);
 	move(d, b);
@@ -330,6 +333,8 @@ static enum status run_once(struct doing *d, struct err *err)
 	bool met = st == ST_CONFLICT && !d->stale;
 	if (met && strcmp(batch_failed(b), "proposal_insert") == 0)
 		st = err_set(err, ST_REFUSED, "E-6405", "办件 %s 的「%s」已经有人提请,等另一个人答复。没有改动。", d->call->number, d->act->name);
+	else if (met && strcmp(batch_failed(b), "clock_proposal_end") == 0)
+		st = err_set(err, ST_REFUSED, "E-6436", "办件 %s 的这一项期满待定已经有人定了。没有改动。", d->call->number);
 	else if (met)
 		st = err_set(err, ST_CONFLICT, "E-6432", "办件 %s 同时被别处改动了,「%s」没有办成。请刷新后再看。", d->call->number, d->act->name);
 	batch_free(b);

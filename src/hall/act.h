@@ -20,6 +20,7 @@ struct act_call {
 	int task;                                            /* dossier_item.no; 0: the dossier */
 	const struct act_value *values;
 	size_t count;
+	int64_t expired;                                     /* what ran out and is answered by it (hall/expired.h); 0 */
 };
 
 /* What came of it. */
@@ -36,7 +37,8 @@ struct acted {
 /* Does it. E-6401 no such act, E-6402 not this role's (or not this department's task), E-6403 an argument is missing,
  * unknown or not what it has to be (err->where names it), E-6404 not possible in this state, E-6405 … E-6429 what one
  * act demands; each names its rule, changes nothing and leaves an entry "act.refused". An unknown outcome of COMMIT is
- * looked up by uuid on a new connection (R4); E-6430 while nobody knows. Fault points: act.*. */
+ * looked up by uuid on a new connection (R4); E-6430 while nobody knows. E-6436: `expired` was answered by somebody else. Fault
+ * points: act.*. */
 enum status dossier_act(struct hall *h, const struct actor *by, const struct act_call *call, struct acted *out,
 	struct err *err) MUST_CHECK;
 

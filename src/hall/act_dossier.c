@@ -229,7 +229,7 @@ static enum status guard_prolong(struct doing *d, struct batch *b, struct err *e
 		return err->status;
 	if (until <= (day_t)rows_int(batch_rows(b, d->steps[ACT_READS_DEFERRALS]), (size_t)i, 2) || until <= d->today)
 		return act_refuse(d, err, "E-6418", "延长到的日期要晚于原期限和今天");
-	return calendar_works(d->calendar, until) ? ST_OK : act_refuse(d, err, "E-6418", "延长到的日期不是工作日");
+	return calendar_may_work(d->calendar, until) ? ST_OK : act_refuse(d, err, "E-6418", "延长到的日期不是工作日");
 }
 
 static void do_prolong(struct doing *d, struct batch *b)

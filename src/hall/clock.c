@@ -112,8 +112,10 @@ static enum status settle(struct batch *b, const struct recomputing *r, const st
 	if (st != ST_OK || (due == k->due && estimated == k->estimated))
 		return st;
 	batch_add(b, Q_CLOCK_MOVE, ARGS(value_int(k->id), value_day(due), value_int(estimated)));
-	if (due != k->due)
+	if (due != k->due) {
+		batch_add(b, Q_CLOCK_PROPOSAL_MOVED, ARGS(value_int(k->id), value_int(clock_wall_ms()), value_int(r->by.staff_id)));
 		move_day(b, r, k, due);
+	}
 	*moved = true;
 	return ST_OK;
 }
@@ -216,6 +218,8 @@ void clock_stop_in(struct batch *b, int64_t dossier, enum clock_kind kind, int i
 	s->step = batch_add(b, Q_CLOCK_STOP, ARGS(value_int(dossier), value_text(clock_rule(kind)->code), value_int(item),
 		value_int(day == DAY_NONE ? clock_today() : day), value_int(clock_wall_ms()), value_int(day == DAY_NONE)));
 	batch_then(b, check_stop, s);
+	batch_add(b, Q_CLOCK_PROPOSAL_STOPPED, ARGS(value_int(dossier), value_text(clock_rule(kind)->code), value_int(item),
+		value_int(clock_wall_ms())));
 }
 
 /* --- pauses ---------------------------------------------------------------------------------------------------------- */

@@ -25,6 +25,7 @@ libhall_a_SOURCES += %D%/paper.c %D%/paper.h %D%/specimen.c %D%/specimen.h
 libhall_a_SOURCES += %D%/circuit.c %D%/circuit.h %D%/outbox.c %D%/outbox_list.c %D%/outbox.h %D%/task.c %D%/agent.c
 libhall_a_SOURCES += %D%/reconcile.c %D%/reconcile.h %D%/difference.c
 libhall_a_SOURCES += %D%/clock.c %D%/clock.h %D%/clock_own.h %D%/clock_book.c %D%/clock_read.c %D%/clock_json.c %D%/clock_turn.c
+libhall_a_SOURCES += %D%/expired.c %D%/expired.h
 libhall_a_SOURCES += %D%/follow.c %D%/follow.h
 libhall_a_SOURCES += %D%/act.c %D%/act.h %D%/act_parts.h %D%/act_args.c %D%/act_paper.c %D%/act_document.c %D%/act_proposal.c %D%/act_message.c %D%/act_message.h
 libhall_a_SOURCES += %D%/act_dossier.c %D%/act_task.c %D%/act_list.c

@@ -9,6 +9,7 @@
 enum staff_right {
 	RIGHT_ACCEPT,             /* take in, accept, notify at a window */
 	RIGHT_DISPATCH,           /* send again, hold back, compare, and settle what differs from a department */
+	RIGHT_FOLLOW_CLOCKS,      /* decide what ran out (C-13), watch over what is late */
 	RIGHT_SEE_HALL,           /* what waits in the whole hall, not at the own window alone */
 	RIGHT_CONFIRM_CLOCK,      /* R11 */
 	RIGHT_STAFF_ADD,

@@ -129,15 +129,37 @@ SELECT d.id, d.number, c.start_day, c.due_day, c.id
  WHERE c.kind = 'K1' AND c.stopped_at IS NULL AND c.due_day < $1 AND d.state = '10'
  ORDER BY c.due_day, d.id LIMIT $2;
 
+-- what ran out and nobody has answered
 -- :clock_proposals many
-SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, p.due_day,
-       COALESCE(CASE WHEN c.kind = 'K5' THEN m.name ELSE i.name END, '')
+SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, p.due_day, COALESCE(m.name, ''), p.reason
   FROM clock_proposal p
   JOIN clock c ON c.id = p.clock
   JOIN dossier d ON d.id = c.dossier
-  LEFT JOIN dossier_item i ON i.dossier = c.dossier AND i.no = c.item
-  LEFT JOIN dossier_material m ON m.dossier = c.dossier AND m.no = c.item
- WHERE p.closed_at IS NULL AND c.stopped_at IS NULL ORDER BY p.due_day, p.id LIMIT $1;
+  LEFT JOIN dossier_material m ON c.kind = 'K5' AND m.dossier = c.dossier AND m.no = c.item
+ WHERE p.closed_at IS NULL ORDER BY p.due_day, p.id LIMIT $1;
+
+-- :clock_proposal_read maybe
+SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, p.due_day, COALESCE(m.name, ''), p.reason
+  FROM clock_proposal p
+  JOIN clock c ON c.id = p.clock
+  JOIN dossier d ON d.id = c.dossier
+  LEFT JOIN dossier_material m ON c.kind = 'K5' AND m.dossier = c.dossier AND m.no = c.item
+ WHERE p.id = $1 AND p.closed_at IS NULL;
+
+-- a person's answer; of this dossier, $5
+-- :clock_proposal_end one
+UPDATE clock_proposal SET closed_at = $2, closed_by = $3, answer = $4
+ WHERE id = $1 AND closed_at IS NULL
+   AND clock IN (SELECT c.id FROM clock c JOIN dossier d ON d.id = c.dossier WHERE d.number = $5);
+
+-- a clock that stopped, or has another day now, proposes nothing any more
+-- :clock_proposal_stopped many
+UPDATE clock_proposal SET closed_at = $4, answer = '已停'
+ WHERE closed_at IS NULL
+   AND clock IN (SELECT id FROM clock WHERE dossier = $1 AND kind = $2 AND ($3 = -1 OR item = $3) AND stopped_at IS NOT NULL);
+
+-- :clock_proposal_moved many
+UPDATE clock_proposal SET closed_at = $2, closed_by = $3, answer = '改期' WHERE clock = $1 AND closed_at IS NULL;
 
 -- :clock_reminders_told many
 UPDATE clock_reminder SET told_at = $3, channel = $4, result = $5

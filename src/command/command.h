@@ -44,6 +44,7 @@ struct command {
 	_(document) \
 	_(print_jobs) \
 	_(rating) \
+	_(watch) \
 	_(export) \
 	_(verify) \
 	_(due) \

@@ -96,7 +96,12 @@ struct clock_turned { size_t dossiers, proposals, reminders, deemed; };
 enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err) MUST_CHECK;
 /* The call list of the helper desk: reminders that nobody has given yet, the oldest first. The act `remind` (law/act.h) takes
  * those of its material off the list. */
-struct clock_reminder { int64_t clock; char number[24], name[160], bundle[128], material[160]; day_t due, day; int before; };
+struct clock_reminder {
+	int64_t clock;
+	char number[24], name[160], bundle[128], material[160], material_id[96], window[8];      /* name is masked */
+	day_t due, day;
+	int before;
+};
 enum status clock_reminders(struct hall *h, struct clock_reminder *rows, size_t room, size_t *count, struct err *err)
 	MUST_CHECK;
 

@@ -233,6 +233,8 @@ enum status clock_reminders(struct hall *h, struct clock_reminder *list, size_t 
 		row_mask(rows_text(rows, i, 2), rows_int(rows, i, 3) != 0, r->name, sizeof r->name);
 		snprintf(r->bundle, sizeof r->bundle, "%s", rows_text(rows, i, 4));
 		snprintf(r->material, sizeof r->material, "%s", rows_text(rows, i, 5));
+		snprintf(r->material_id, sizeof r->material_id, "%s", rows_text(rows, i, 9));
+		snprintf(r->window, sizeof r->window, "%s", rows_text(rows, i, 10));
 	}
 	rows_free(rows);
 	return st;

@@ -77,7 +77,7 @@ enum status expired_decline(struct hall *h, const struct actor *by, int64_t id, 
 	enum status st;
 
 	snprintf(object, sizeof object, "%lld", (long long)id);
-	if (!staff_may(by->role, RIGHT_FOLLOW_CLOCKS))
+	if (!staff_may(by->role, RIGHT_DECIDE_EXPIRED))
 		return audit_denied(h, by, "clock.denied", object, "E-6437", "期满待定由督导决定,您的角色不能办。没有改动。", err);
 	if (!*reason || text_count(reason) > REASON_MOST || text_check(reason, strlen(reason), &at) != TEXT_FINE)
 		return err_at(err, ST_DATA, "E-6403", "reason", "不终止要写理由(1到%d字,不含控制字符)。没有改动。", REASON_MOST);

@@ -25,7 +25,7 @@ enum status expired_read(struct hall *h, int64_t id, struct expired *out, struct
 #define EXPIRED_GIVEN 2
 const struct act *expired_act(enum clock_kind kind, struct act_value given[EXPIRED_GIVEN], size_t *count);
 
-/* Declined: nothing ends, and the same clock does not propose again before it has another day. For supervisors and scripts
+/* Declined: nothing ends, and the same clock does not propose again before it has another day. For supervisors
  * (E-6437, the try is audited); E-6403 no reason (1 to 200 characters); E-6436. Entry "clock.decline". */
 enum status expired_decline(struct hall *h, const struct actor *by, int64_t id, const char *reason, struct err *err) MUST_CHECK;
 

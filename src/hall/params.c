@@ -48,6 +48,8 @@ const struct setting hall_params[] = {
 	TEXT("deferral.remind", 40, "3,1,0,-1", "容缺到期前几个工作日提醒,逗号分开;0 为当日,-1 为次一工作日"),
 	INT("light.percent", 1, 99, "30", "剩余不多于时限的百分之几亮黄灯"),
 	INT("light.days", 0, 30, "1", "剩余不多于几日亮黄灯"),
+	INT("light.k1_days", 0, 30, "2", "一次性告知期限(K1)剩余不多于几日亮黄灯"),
+	INT("result.keep_days", 1, 3650, "30", "结果到窗几日无人领取算久未领取(自然日)"),
 	BOOL("refuse.confirm", "1", "不予受理须由督导或部门确认:1 须确认,0 受理员一人即可"),
 	BOOL("calendar.estimate", "1", "期限跨入未公布日历的年度:1 按周末推算并标明预估,0 不予受理"),
 	INT("clock.jump_minutes", 1, 1440, "10", "时钟跳变超过此数(分钟)即停止受理,待督导确认"),

@@ -14,6 +14,7 @@
 #include "hall/own.h"
 #include "hall/rating_own.h"
 #include "hall/row.h"
+#include "law/staff_right.h"
 #include "law/staff_role.h"
 
 #define STEP_WORDS_MOST 1000
@@ -21,7 +22,7 @@
 /* Who does not serve: a refused try is written down. */
 static enum status may_follow(struct hall *h, const struct actor *by, const char *what, struct err *err)
 {
-	if (staff_role_in(by->role, BY(SUPERVISOR) | BY(SYSTEM)))
+	if (staff_may(by->role, RIGHT_FOLLOW_RATINGS))
 		return ST_OK;
 	return audit_denied(h, by, "rating.denied", what, "E-6601", "差评跟进由督导办理,您的角色不能查看或办理", err);
 }

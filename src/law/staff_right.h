@@ -9,7 +9,12 @@
 enum staff_right {
 	RIGHT_ACCEPT,             /* take in, accept, notify at a window */
 	RIGHT_DISPATCH,           /* send again, hold back, compare, and settle what differs from a department */
-	RIGHT_FOLLOW_CLOCKS,      /* decide what ran out (C-13), watch over what is late */
+	RIGHT_FOLLOW_CLOCKS,      /* watch over what ran out and what is late */
+	RIGHT_DECIDE_EXPIRED,     /* C-13: a person's word, no script's */
+	RIGHT_FOLLOW_RATINGS,     /* E-9 */
+	RIGHT_CALL,               /* C-14: who is to be reminded of a deferred paper */
+	RIGHT_SEE_ANY_PHONE,      /* for a call about another window's dossier */
+	RIGHT_ISSUE,              /* results on their way to a hand */
 	RIGHT_SEE_HALL,           /* what waits in the whole hall, not at the own window alone */
 	RIGHT_CONFIRM_CLOCK,      /* R11 */
 	RIGHT_STAFF_ADD,

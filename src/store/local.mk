@@ -12,6 +12,7 @@ STORE_SQL += %D%/query/draft.sql
 STORE_SQL += %D%/query/print_job.sql
 STORE_SQL += %D%/query/find.sql
 STORE_SQL += %D%/query/todo.sql
+STORE_SQL += %D%/query/watch.sql
 STORE_SQL += %D%/query/rating.sql
 STORE_SQL += %D%/query/outbox.sql
 STORE_SQL += %D%/query/task.sql

@@ -168,7 +168,7 @@ UPDATE clock_reminder SET told_at = $3, channel = $4, result = $5
                   WHERE c.dossier = $1 AND c.kind = 'K5' AND m.material = $2);
 
 -- :clock_reminders many
-SELECT r.clock, d.number, d.name, d.company, d.bundle_name, m.name, r.due_day, r.before, r.day
+SELECT r.clock, d.number, d.name, d.company, d.bundle_name, m.name, r.due_day, r.before, r.day, m.material, d.window_no
   FROM clock_reminder r
   JOIN clock c ON c.id = r.clock
   JOIN dossier d ON d.id = c.dossier

@@ -95,10 +95,21 @@ static void replace_unknown(struct sheet *s, PangoLayout *layout)
 	free(bad);
 }
 
+/* A number that must be broken over lines gets no hyphen that is not in it. */
+static void forbid_hyphens(PangoLayout *layout)
+{
+	PangoAttrList *list = pango_attr_list_new();
+
+	pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
+	pango_layout_set_attributes(layout, list);
+	pango_attr_list_unref(list);
+}
+
 static PangoLayout *layout_of(struct sheet *s, const struct shaped *t)
 {
 	PangoLayout *layout = pango_layout_new(s->pango);
 
+	forbid_hyphens(layout);
 	pango_layout_set_font_description(layout, s->font);
 	pango_layout_set_text(layout, t->text, -1);
 	pango_layout_set_line_spacing(layout, (float)t->spacing);

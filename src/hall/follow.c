@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "hall/audit.h"
 #include "hall/clock.h"
+#include "hall/result.h"
 #include "law/act.h"
 
 static const char note_ended[] = "前置事项不予,本事项终止";
@@ -40,12 +41,15 @@ static void stop_deciding(struct batch *b, int64_t dossier, int item)
 static void go(struct batch *b, const struct following *f, enum dossier_state from, enum dossier_state to)
 {
 	const char *before = dossier_state_code(from), *after = dossier_state_code(to);
+	const struct act *act = act_between(ACT_DOSSIER, (int)from, (int)to, BY(SYSTEM));
 
 	batch_add(b, Q_DOSSIER_MOVE, ARGS(value_int(f->dossier), value_text(before), value_text(after), value_int(f->now)));
 	if (to == DOSSIER_DECIDED)
 		stop_deciding(b, f->dossier, CLOCK_ANY_ITEM);
 	audit_in(f->h, b, &f->by, &(struct audit_entry){ .act = "dossier.state", .object = f->number, .before = before,
 		.after = after, .reason = "部门任务进展" });
+	if (act && act->paper)
+		result_paper_in(f->h, b, &f->by, f->dossier, document_kind_find(act->paper));
 }
 
 static enum status walk(struct batch *b, void *ctx, struct err *err)

@@ -46,6 +46,7 @@ const struct setting hall_params[] = {
 	BOOL("deferral.clock_pauses", "0", "容缺待补的时间:0 照计承诺时限(自签承诺书起算),1 不计入承诺时限;法定时限总是照计"),
 	INT("pledge.verify_days", 0, 250, "60", "告知承诺代替的材料,受理后多少工作日内由部门核查;0 为不定日期"),
 	TEXT("deferral.remind", 40, "3,1,0,-1", "容缺到期前几个工作日提醒,逗号分开;0 为当日,-1 为次一工作日"),
+	INT("pickup.days", 1, 365, "30", "结果到齐后几日内领取,自然日;印在领证通知上"),
 	INT("light.percent", 1, 99, "30", "剩余不多于时限的百分之几亮黄灯"),
 	INT("light.days", 0, 30, "1", "剩余不多于几日亮黄灯"),
 	INT("light.k1_days", 0, 30, "2", "一次性告知期限(K1)剩余不多于几日亮黄灯"),
@@ -74,6 +75,7 @@ const struct setting hall_params[] = {
 	BOOL("printer.slip_qr_dots", "0", "小票打印机没有二维码指令,改发点阵"),
 	INT("printer.deadline_seconds", 10, 3600, "60", "交给打印机后多久没打出就撤回,秒"),
 	TEXT("printer.font", 200, "", "文书字体,逗号分开,前面的优先;空为文泉驿微米黑、思源黑体"),
+	BOOL("printer.results", "1", "办结、可取件时自动打印办结通知和领证通知;0 只备好,由窗口从打印任务里打"),
 	BOOL("printer.large", "0", "申请人文书一律用大字版"),
 
 	/* 好差评 */

@@ -12,20 +12,22 @@
 #include "law/document.h"
 
 const struct document_kind document_kinds[] = {
-	/* kind                title              paper word    copies accept deferred receive notice */
-	{ "acceptance-notice", "受理通知书",       "A4", "受字",   2,     true,  false,   false,  false },
-	{ "deferral-notice",   "容缺受理通知书",   "A4", "容受字", 2,     false, true,    false,  false },
-	{ "deferral-promise",  "容缺受理承诺书",   "A4", "诺字",   2,     false, true,    false,  false },
-	{ "receipt",           "收件凭证",         "A5", "收字",   2,     false, false,   true,   false },
-	{ "notice",            "一次性告知书",     "A4", "告字",   2,     false, false,   false,  true },
-	{ "materials",         "材料清单",         "A5", "",       2,     true,  true,    true,   true },
+	/* kind                title              paper word    copies accept deferred receive notice  slip */
+	{ "acceptance-notice", "受理通知书",       "A4", "受字",   2,     true,  false,   false,  false,  false },
+	{ "deferral-notice",   "容缺受理通知书",   "A4", "容受字", 2,     false, true,    false,  false,  false },
+	{ "deferral-promise",  "容缺受理承诺书",   "A4", "诺字",   2,     false, true,    false,  false,  false },
+	{ "receipt",           "收件凭证",         "A5", "收字",   2,     false, false,   true,   false,  true },
+	{ "notice",            "一次性告知书",     "A4", "告字",   2,     false, false,   false,  true,  false },
+	{ "materials",         "材料清单",         "A5", "",       2,     true,  true,    true,   true,  false },
 	/* those of the acts that come later (law/act.h) */
-	{ "refusal",           "不予受理通知书",   "A4", "不受字", 2,     false, false,   false,  false },
-	{ "termination",       "终止办理通知书",   "A4", "终字",   2,     false, false,   false,  false },
-	{ "special",           "特别程序告知书",   "A4", "特字",   2,     false, false,   false,  false },
-	{ "extension",         "延期办理告知书",   "A4", "延字",   2,     false, false,   false,  false },
-	{ "denial",            "不予许可告知书",   "A4", "不许字", 2,     false, false,   false,  false },
-	{ "delivery",          "送达回证",         "A4", "送字",   1,     false, false,   false,  false },
+	{ "refusal",           "不予受理通知书",   "A4", "不受字", 2,     false, false,   false,  false,  false },
+	{ "termination",       "终止办理通知书",   "A4", "终字",   2,     false, false,   false,  false,  false },
+	{ "special",           "特别程序告知书",   "A4", "特字",   2,     false, false,   false,  false,  false },
+	{ "extension",         "延期办理告知书",   "A4", "延字",   2,     false, false,   false,  false,  false },
+	{ "denial",            "不予许可告知书",   "A4", "不许字", 2,     false, false,   false,  false,  false },
+	{ "delivery",          "送达回证",         "A4", "送字",   1,     false, false,   false,  false,  false },
+	{ "completion",        "办结通知",         "A5", "结字",   2,     false, false,   false,  false,  false },
+	{ "pickup",            "领证通知",         "A5", "领字",   1,     false, false,   false,  false,  true },
 };
 const int document_kind_count = COUNT_OF(document_kinds);
 
@@ -121,8 +123,9 @@ void print_job_row(struct print_job *job, const struct rows *r, size_t i)
 void print_job_paper(struct hall *h, const char *kind, bool large, char paper[8])
 {
 	const char *slip = hall_text(h, "printer.slip");
+	const struct document_kind *k = document_kind_find(kind);
 
-	if (strcmp(kind, "receipt") == 0 && *slip)
+	if (k && k->slip && *slip)
 		snprintf(paper, 8, "%s", hall_int(h, "printer.slip_mm") == 58 ? "58mm" : "80mm");
 	else if (large && strcmp(paper, "A5") == 0)
 		snprintf(paper, 8, "A4");

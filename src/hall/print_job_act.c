@@ -133,8 +133,7 @@ enum status print_job_reprint(struct hall *h, const struct actor *by, const char
 	snprintf(last.paper, sizeof last.paper, "%s", k ? k->paper : last.paper);
 	print_job_paper(h, kind, large, last.paper);
 	b = batch_new("print.reprint");
-	batch_add(b, Q_PRINT_JOB_GIVE_UP, ARGS(value_int(last.dossier), value_text(kind), value_text("已改为补打"),
-		value_int(clock_wall_ms())));
+	batch_add(b, Q_PRINT_JOB_GIVE_UP, ARGS(value_int(last.id), value_text("已改为补打"), value_int(clock_wall_ms())));
 	step = batch_add(b, Q_PRINT_JOB_REPRINT, ARGS(value_int(last.id), value_text(last.paper), value_int(large),
 		value_text(destination ? destination : ""), value_text(reason), value_text(by->window), value_int(by->staff_id),
 		value_int(clock_wall_ms())));

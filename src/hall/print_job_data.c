@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a document is filled with: the frozen dossier and what this print is. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "hall/act.h"
@@ -39,40 +40,71 @@ static enum status add_rating(struct hall *h, int64_t dossier, json_t *data, str
 }
 
 /* A paper says what was promised when it was made, however late it is printed. */
-static enum status frozen_version(struct hall *h, const struct print_job *job, int *version, struct err *err)
+static enum status frozen(struct hall *h, const struct print_job *job, int *version, json_t **body, struct err *err)
 {
 	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_PRINT_JOB_SNAPSHOT, ARGS(value_int(job->dossier), value_text(job->kind)), &rows, err);
+	char copy_of[112];
+	enum status st;
 
+	if (job->dossier)
+		snprintf(copy_of, sizeof copy_of, "%lld/%s", (long long)job->dossier, job->kind);
+	else
+		snprintf(copy_of, sizeof copy_of, "%s/%s", job->document_no, job->kind);
+	st = store_read(hall_store(h), Q_PRINT_JOB_FROZEN, ARGS(value_text(copy_of)), &rows, err);
 	*version = st == ST_OK && rows_count(rows) ? (int)rows_int(rows, 0, 0) : 0;
+	*body = NULL;
+	if (st == ST_OK && rows_count(rows) && *rows_text(rows, 0, 1) && !(*body = json_loads(rows_text(rows, 0, 1), 0, NULL)))
+		st = err_set(err, ST_CORRUPT, "E-5303", "%s(%s)存下的内容读不出来,未打印;请联系管理员", job->title, job->number);
 	rows_free(rows);
 	return st;
+}
+
+/* What was granted without a name of its own is called what the catalogue said would come of its item. */
+static void name_results(json_t *data)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach(json_object_get(data, "results"), i, one) {
+		json_t *item = json_array_get(json_object_get(data, "items"), (size_t)json_integer_value(json_object_get(one, "no")) - 1);
+		json_t *name = json_object_get(item, "result"), *decision = json_object_get(one, "decision");
+		bool granted = decision && strcmp(json_string_value(decision), "50") == 0;
+
+		if (granted && json_string_length(json_object_get(one, "name")) == 0 && name)
+			json_object_set(one, "name", name);
+	}
+}
+
+static enum status of_dossier(struct hall *h, const struct print_job *job, int version, json_t **out, struct err *err)
+{
+	enum status st = dossier_snapshot(h, job->dossier, version, out, err);
+
+	if (st == ST_OK)
+		st = add_rating(h, job->dossier, *out, err);
+	return st == ST_OK ? act_document(h, job, *out, err) : st;
 }
 
 enum status print_job_data(struct hall *h, const struct print_job *job, json_t **out, struct err *err)
 {
 	int version;
-	enum status st = frozen_version(h, job, &version, err);
+	json_t *body;
+	enum status st = frozen(h, job, &version, &body, err);
 
 	*out = NULL;
+	if (st == ST_OK && job->dossier)
+		st = of_dossier(h, job, version, out, err);
+	else if (st == ST_OK)
+		*out = json_object();
+	if (st == ST_OK && ((body && json_object_update(*out, body) != 0) || !print_job_document(job, *out)))
+		st = err_set(err, ST_CORRUPT, "E-5303", "%s(%s)的打印数据不完整,未打印;请联系管理员", job->title, job->number);
 	if (st == ST_OK)
-		st = dossier_snapshot(h, job->dossier, version, out, err);
-	if (st != ST_OK)
-		return st;
-	st = add_rating(h, job->dossier, *out, err);
-	if (st == ST_OK)
-		st = act_document(h, job, *out, err);
+		name_results(*out);
+	json_decref(body);
 	if (st != ST_OK) {
 		json_decref(*out);
 		*out = NULL;
-		return st;
 	}
-	if (!print_job_document(job, *out)) {
-		json_decref(*out);
-		*out = NULL;
-		return err_set(err, ST_CORRUPT, "E-5303", "%s(%s)的打印数据不完整,未打印;请联系管理员", job->title, job->number);
-	}
-	return ST_OK;
+	return st;
 }
 
 enum status print_job_draft(struct hall *h, const char *number, const char *kind, struct print_job *out, struct err *err)

@@ -100,9 +100,9 @@ ACT(progress, .word = "progress", .name = "办理中", .rule = "W-4", .from = AT
 ACT(suspend, .word = "suspend", .name = "全部挂起", .rule = "W-4", .from = AT(ACCEPTED) | AT(IN_PROGRESS), .to = DOSSIER_SUSPENDED,
 	.by = BY(SYSTEM), .help = "未了结的任务都在特别程序中");
 ACT(decide, .word = "decide", .name = "办结", .rule = "W-4", .from = AT(ACCEPTED) | AT(IN_PROGRESS), .to = DOSSIER_DECIDED,
-	.by = BY(SYSTEM), .help = "每项任务都有了决定");
+	.by = BY(SYSTEM), .paper = "completion", .help = "每项任务都有了决定,打印办结通知");
 ACT(collect, .word = "collect", .name = "可以取件", .rule = "N-8", .from = AT(DECIDED), .to = DOSSIER_READY, .by = BY(SYSTEM),
-	.help = "结果到齐,等候领取");
+	.paper = "pickup", .help = "结果到齐,等候领取,打印领证通知");
 ACT(deliver, .word = "deliver", .name = "已送达", .rule = "W-13", .from = AT(READY), .to = DOSSIER_DELIVERED, .by = BY(SYSTEM),
 	.help = "每份结果都已送达");
 #undef ACT

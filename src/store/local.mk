@@ -40,6 +40,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0009-export.sql
 STORE_SQL += %D%/schema/hall/sqlite/0010-act.sql
 STORE_SQL += %D%/schema/hall/sqlite/0011-intake.sql
 STORE_SQL += %D%/schema/hall/sqlite/0012-export-acts.sql
+STORE_SQL += %D%/schema/hall/sqlite/0013-paper.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

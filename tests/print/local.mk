@@ -1,5 +1,5 @@
 # paper: what documents say, what printers get
-EXTRA_DIST += %D%/data/newborn.json %D%/data/restaurant.json %D%/data/hostile.json
+EXTRA_DIST += %D%/data/newborn.json %D%/data/restaurant.json %D%/data/hostile.json %D%/data/papers.json
 include %D%/golden/local.mk
 if HAVE_CMOCKA
 check_PROGRAMS += unit-document
@@ -8,6 +8,13 @@ unit_document_SOURCES = tests/unit/test_document.c %D%/papers.c %D%/papers.h
 unit_document_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 unit_document_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 unit_document_LDADD = $(LAW_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += unit-papers
+TESTS += unit-papers
+unit_papers_SOURCES = tests/unit/test_papers.c %D%/papers.c %D%/papers.h
+unit_papers_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+unit_papers_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
+unit_papers_LDADD = $(LAW_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += unit-escpos
 TESTS += unit-escpos
@@ -53,6 +60,6 @@ print_command_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CF
 print_command_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
 
 # renews what the documents must look like; look at `git diff` afterwards
-golden-documents: unit-document
-	YICHUANG_GOLDEN_RENEW=1 srcdir=$(srcdir) ./unit-document$(EXEEXT)
+golden-documents: unit-papers
+	YICHUANG_GOLDEN_RENEW=1 srcdir=$(srcdir) ./unit-papers$(EXEEXT)
 endif

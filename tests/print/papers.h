@@ -10,6 +10,7 @@ char *paper_path(const char *folder, const char *name);        /* below the sour
 char *paper_slurp(const char *path, size_t *n);                /* owned */
 struct document_template *paper_template(const char *kind);
 json_t *paper_data(const char *sample);                        /* "newborn" */
+json_t *paper_data_for(const char *kind, const char *sample);  /* with what the act of such a paper was told */
 struct document *paper_fill(const char *kind, const char *sample, enum paper paper, bool large);
 extern const char *const paper_kinds[];                        /* ended by NULL */
 extern const char *const paper_samples[];

@@ -112,9 +112,12 @@ RETURNING deferred;
 SELECT COUNT(*) FROM print_job WHERE dossier = $1 AND copy_no = 0 AND (kind = $2 OR substr(kind, 1, length($2) + 1) = $2 || '/');
 
 -- :act_paper_insert one
+-- one of a step of the system, which is at no window, is waited for where the dossier was taken in
 INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
-       created_at, updated_at, act, snapshot)
-SELECT $1, $2, $3, $4, 0, $5, $6, $7, '', '', $8, $9, $10, $10, $11, MAX(version) FROM snapshot WHERE dossier = $1;
+       created_at, updated_at, act, snapshot, copy_of, body, state)
+SELECT $1, $2, $3, $4, 0, $5, $6, $7, '', '', CASE $8 WHEN '' THEN d.window_no ELSE $8 END, $9, $10, $10, $11,
+       COALESCE((SELECT MAX(s.version) FROM snapshot s WHERE s.dossier = d.id), 1), $1 || '/' || $2, $12, $13
+  FROM dossier d WHERE d.id = $1;
 
 -- what was handed over or ended goes into the archive with its dossier
 -- :act_tasks_archive many

@@ -5,48 +5,65 @@
 -- the papers of an acceptance
 -- :print_job_insert one
 INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
-       created_at, updated_at, snapshot)
-SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13, $11, $11, MAX(version) FROM snapshot WHERE dossier = $1;
+       created_at, updated_at, snapshot, copy_of)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13, $11, $11, MAX(version), $1 || '/' || $2 FROM snapshot WHERE dossier = $1;
 
--- :print_job_snapshot maybe
-SELECT snapshot FROM print_job WHERE dossier = $1 AND kind = $2 ORDER BY copy_no LIMIT 1;
+-- a paper of no dossier
+-- :print_job_own_insert one
+INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
+       created_at, updated_at, copy_of, body)
+VALUES (NULL, $1, $2, $3, 0, $4, $5, $6, $7, '', $8, $9, $10, $10, $3 || '/' || $1, $11)
+RETURNING id;
+
+-- what was frozen for a paper and its copies
+-- :print_job_frozen maybe
+SELECT snapshot, body FROM print_job WHERE copy_of = $1 ORDER BY copy_no LIMIT 1;
 
 -- :print_job_next maybe
-SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
-  FROM print_job p JOIN dossier d ON d.id = p.dossier
+SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+  FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE p.state = 'pending' AND p.id > $1 ORDER BY p.id LIMIT 1;
 
 -- :print_job_followed many
-SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
-  FROM print_job p JOIN dossier d ON d.id = p.dossier
+SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+  FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE p.state = 'submitted' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')      -- its index
    AND p.cups_job > 0 ORDER BY p.id LIMIT $1;
 
 -- :print_job_by_id maybe
-SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
-  FROM print_job p JOIN dossier d ON d.id = p.dossier
+SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+  FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE p.id = $1;
 
 -- the newest of a kind
 -- :print_job_last maybe
-SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
-  FROM print_job p JOIN dossier d ON d.id = p.dossier
- WHERE d.number = $1 AND p.kind = $2 ORDER BY p.copy_no DESC LIMIT 1;
+SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+  FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
+ WHERE p.copy_of = COALESCE((SELECT n.id FROM dossier n WHERE n.number = $1) || '', $1) || '/' || $2
+   AND COALESCE(d.number, p.document_no) = $1
+ ORDER BY p.copy_no DESC LIMIT 1;
 
 -- :print_job_dossier maybe
 SELECT id FROM dossier WHERE number = $1;
 
+-- those of a paper of its own
+-- :print_job_own many
+SELECT p.id, p.dossier, p.document_no, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination,
+       p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+  FROM print_job p
+ WHERE p.dossier IS NULL AND p.document_no = $1 ORDER BY p.id DESC LIMIT $2;
+
 -- :print_job_all many
-SELECT p.id, p.dossier, d.number, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination, p.reason,
-       p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
-  FROM print_job p JOIN dossier d ON d.id = p.dossier
+SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+  FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE ($1 = 0 OR p.dossier = $1)
    AND ($2 = '' OR p.state = $2 OR ($2 = 'open' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')
-        AND NOT EXISTS (SELECT 1 FROM print_job n WHERE n.dossier = p.dossier AND n.kind = p.kind AND n.copy_no > p.copy_no)))
+        AND NOT EXISTS (SELECT 1 FROM print_job n WHERE n.copy_of = p.copy_of AND n.copy_no > p.copy_no)))
  ORDER BY p.id DESC LIMIT $3;
 
 -- what a printer said is committed before the next thing is done (R13)
@@ -66,21 +83,21 @@ UPDATE print_job SET state = $3, note = $4, updated_at = $5 WHERE id = $1 AND st
 -- paper may have come out: what is printed now says that it is not the first
 -- :print_job_again one
 UPDATE print_job SET state = 'pending', cups_job = 0, note = '', reason = $3, updated_at = $4,
-       copy_no = (SELECT MAX(o.copy_no) + 1 FROM print_job o WHERE o.dossier = print_job.dossier AND o.kind = print_job.kind)
+       copy_no = (SELECT MAX(o.copy_no) + 1 FROM print_job o WHERE o.copy_of = print_job.copy_of)
  WHERE id = $1 AND state = $2
 RETURNING copy_no;
 
 -- older ones that still wait are given up for the reprint
 -- :print_job_give_up many
-UPDATE print_job SET state = 'failed', note = $3, updated_at = $4
- WHERE dossier = $1 AND kind = $2 AND state IN ('pending', 'held');
+UPDATE print_job SET state = 'failed', note = $2, updated_at = $3
+ WHERE copy_of = (SELECT o.copy_of FROM print_job o WHERE o.id = $1) AND state IN ('pending', 'held');
 
 -- :print_job_reprint one
 INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
-       created_at, updated_at, snapshot)
+       created_at, updated_at, snapshot, copy_of)
 SELECT dossier, kind, title, document_no,
-       (SELECT MAX(o.copy_no) + 1 FROM print_job o WHERE o.dossier = print_job.dossier AND o.kind = print_job.kind),
-       copies, $2, $3, $4, $5, $6, $7, $8, $8, snapshot
+       (SELECT MAX(o.copy_no) + 1 FROM print_job o WHERE o.copy_of = print_job.copy_of),
+       copies, $2, $3, $4, $5, $6, $7, $8, $8, snapshot, copy_of
   FROM print_job WHERE id = $1
 RETURNING id, copy_no;
 
@@ -95,5 +112,5 @@ SELECT CASE WHEN p.state = 'submitted' AND p.cups_job = 0 THEN 1 ELSE 0 END AS u
   FROM print_job p
  WHERE p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held') AND p.state IN ('pending', 'submitted')   -- its index
    AND NOT (p.state = 'submitted' AND p.cups_job = 0 AND EXISTS
-        (SELECT 1 FROM print_job n WHERE n.dossier = p.dossier AND n.kind = p.kind AND n.copy_no > p.copy_no))
+        (SELECT 1 FROM print_job n WHERE n.copy_of = p.copy_of AND n.copy_no > p.copy_no))
  GROUP BY unknown, p.paper;

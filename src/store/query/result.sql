@@ -5,6 +5,22 @@
 SELECT r.no, r.licence_no, r.name, r.decision, r.in_at IS NOT NULL, r.out_at IS NOT NULL
   FROM result r JOIN dossier d ON d.id = r.dossier WHERE d.number = $1 ORDER BY r.no;
 
+-- as papers tell them; of a department that told of its decision by its feed only, the decision stands in its events
+-- :result_told many
+SELECT t.no, i.name, p.name,
+       COALESCE(CASE WHEN r.decision IN ('50', '51', '52') THEN r.decision END,
+                (SELECT e.state FROM task_event e WHERE e.task = t.id AND e.answer = 'applied' AND e.state IN ('50', '51', '52')
+                  ORDER BY e.seq DESC LIMIT 1), t.state),
+       COALESCE(r.name, ''), COALESCE(NULLIF(r.licence_no, ''), r.in_no, ''), r.valid_from, r.valid_to,
+       COALESCE(r.decided_at, (SELECT MIN(e.applied_at) FROM task_event e WHERE e.task = t.id AND e.answer = 'applied'
+                                  AND e.state IN ('50', '51', '52')), t.updated_at),
+       r.in_at IS NOT NULL AND r.out_at IS NULL, COALESCE(r.place, '')
+  FROM task t
+  JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
+  JOIN department p ON p.id = t.department
+  LEFT JOIN result r ON r.dossier = t.dossier AND r.no = t.no
+ WHERE t.dossier = $1 AND t.state <> '903' ORDER BY t.no;
+
 -- :result_decided one
 INSERT INTO result (dossier, no, decision, name, licence_no, valid_from, valid_to, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 

@@ -2,13 +2,13 @@
 -- What wants a person, one query for each kind. Columns: id, number, name, company, bundle, what, when (ms or day), note.
 
 -- accepted, but no paper was confirmed (R13); one that a reprint has taken the place of wants nobody any more;
--- those of which nobody knows stand first
+-- those of which nobody knows stand first; a paper of no dossier promises nothing
 -- :todo_unprinted many
 SELECT p.id, d.number, d.name, d.company, d.bundle_name, p.title, p.updated_at, p.note, p.state, p.cups_job
   FROM print_job p JOIN dossier d ON d.id = p.dossier
  WHERE p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')
    AND ($1 = '' OR p.window_no = $1) AND (p.state IN ('failed', 'held') OR p.updated_at < $2)
-   AND NOT EXISTS (SELECT 1 FROM print_job n WHERE n.dossier = p.dossier AND n.kind = p.kind AND n.copy_no > p.copy_no)
+   AND NOT EXISTS (SELECT 1 FROM print_job n WHERE n.copy_of = p.copy_of AND n.copy_no > p.copy_no)
  ORDER BY CASE WHEN p.state = 'submitted' AND p.cups_job = 0 THEN 0 ELSE 1 END, p.id LIMIT $3;
 
 -- :todo_returned many

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hall/clock.h"
+#include "hall/print_job.h"
 
 /* From the decision to the hand, and papers that come later. */
 
@@ -25,6 +26,72 @@ static void decide_all(int refused)
 	}
 }
 
+/* D-8, D-10: the papers of the steps that the system walks, once each. */
+static int64_t own_papers(const char *kind)
+{
+	return sql("SELECT count(*) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.number = '%s' AND p.kind = '%s'"
+		" AND p.window_no = d.window_no AND p.state = 'pending'", number, kind);
+}
+
+static void deciding_prints_what_was_decided(void **state)
+{
+	(void)state;
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	int n = task_count();
+
+	decide_all(n);
+	assert_int_equal(own_papers("completion"), 1);
+	assert_int_equal(sql("SELECT count(*) FROM document WHERE kind = 'completion' AND number LIKE '%%结字〔2026〕第00001号'"), 1);
+	assert_paper("completion", "2026年11月23日全部办结");
+	assert_paper("completion", "许可证 L-1");
+	assert_paper("completion", "不予许可决定书");
+	assert_paper("completion", "窗口自取");
+	fixture_tick(DAY_MS);
+	sql("UPDATE result SET licence_no = 'L-9'");                        /* what was told stays told */
+	assert_paper("completion", "许可证 L-1");
+}
+
+static void what_lies_ready_is_fetched_with_its_code(void **state)
+{
+	(void)state;
+	char code[8];
+
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	int n = task_count();
+	decide_all(0);
+	snprintf(code, sizeof code, "%06d", (int)sql("SELECT CAST(query_code AS INTEGER) FROM dossier WHERE number = '%s'", number));
+	for (int i = 1; i <= n; i++)
+		OK(&issuer, i, "check-in", "licence_no=L-1", "place=3 号柜");
+	assert_int_equal(own_papers("pickup"), 1);
+	assert_paper("pickup", code);
+	assert_paper("pickup", "3 号柜");
+	assert_paper("pickup", "2026年12月23日（星期三）前");
+	assert_int_equal(sql("SELECT count(*) FROM document WHERE kind = 'pickup' AND number LIKE '%%领字〔2026〕第00001号'"), 1);
+	OK(&issuer, 1, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳", "tracking=SF1001");
+	assert_paper("pickup", "3 号柜");                                   /* frozen, though one of them is gone */
+}
+
+/* A hall that tells people by other means has the papers ready and prints none of them by itself. */
+static void results_may_be_kept_until_somebody_asks(void **state)
+{
+	(void)state;
+	struct print_job job;
+
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	assert_int_equal(hall_set(f.h, &script, "printer.results", "0", &err), ST_OK);
+	assert_int_equal(hall_set(f.h, &script, "printer.slip", "slip", &err), ST_OK);
+	int n = task_count();
+	decide_all(0);
+	for (int i = 1; i <= n; i++)
+		OK(&issuer, i, "check-in", "licence_no=L-1");
+	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE kind IN ('completion', 'pickup') AND state = 'held'"), 2);
+	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE kind = 'pickup' AND paper = '80mm'"), 1);
+	assert_int_equal(print_job_draft(f.h, number, "pickup", &job, &err), ST_OK);
+	int64_t id = sql("SELECT id FROM print_job WHERE kind = 'pickup'");
+	assert_int_equal(print_job_retry(f.h, &f.clerk, id, &err), ST_OK);
+	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE kind = 'pickup' AND state = 'pending' AND copy_no = 0"), 1);
+}
+
 static void row_13_partly_delivered(void **state)
 {
 	(void)state;
@@ -38,6 +105,7 @@ static void row_13_partly_delivered(void **state)
 	for (int i = 1; i < n; i++)
 		OK(&issuer, i, "check-in", "licence_no=L-1");
 	assert_state("60");
+	assert_int_equal(own_papers("pickup"), 0);
 	REFUSED("E-6424", &issuer, n, "check-in", "licence_no=L-2");        /* nobody expects that one */
 	OK(&issuer, n, "check-in", "licence_no=L-1", "place=3 号柜");
 	assert_state("70");
@@ -317,6 +385,9 @@ static void a_whole_life(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ACT_TEST(deciding_prints_what_was_decided),
+		ACT_TEST(what_lies_ready_is_fetched_with_its_code),
+		ACT_TEST(results_may_be_kept_until_somebody_asks),
 		ACT_TEST(row_13_partly_delivered),
 		ACT_TEST(row_4_a_refusal_is_delivered_too),
 		ACT_TEST(row_47_five_wrong_codes_lock),

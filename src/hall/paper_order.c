@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/paper_order.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "hall/print_job_own.h"
+#include "law/number.h"
+
+struct ordering {
+	struct hall *h;
+	struct actor by;
+	int64_t dossier, now;
+	const struct document_kind *kind;
+	char act[37], series[SERIES_SIZE], *document_no, *body;
+	bool held;
+	int year, count_step, number_step;
+};
+
+static enum status write(struct batch *b, void *ctx, struct err *err)
+{
+	const struct ordering *o = ctx;
+	int64_t before = rows_int(batch_rows(b, o->count_step), 0, 0), n;
+	char kind[32], number[64] = "", paper[8];
+	bool large = hall_int(o->h, "printer.large") != 0;
+
+	(void)err;
+	document_kind_name(o->kind->kind, (int)before, kind);
+	if (*o->kind->word) {
+		n = rows_int(batch_rows(b, o->number_step), 0, 0);
+		number_document(o->series, o->year, (int)n, number);
+		batch_add(b, Q_DOCUMENT_INSERT, ARGS(value_text(o->series), value_int(o->year), value_int(n), value_text(number),
+			value_int(o->dossier), value_text(kind), value_int(o->now)));
+	}
+	if (o->document_no)
+		snprintf(o->document_no, 64, "%s", number);
+	snprintf(paper, sizeof paper, "%s", o->kind->paper);
+	print_job_paper(o->h, kind, large, paper);
+	batch_add(b, Q_ACT_PAPER_INSERT, ARGS(value_int(o->dossier), value_text(kind), value_text(o->kind->title), value_text(number),
+		value_int(o->kind->copies), value_text(paper), value_int(large), value_text(o->by.window), value_int(o->by.staff_id),
+		value_int(o->now), value_text(o->act), value_text(o->body), value_text(job_state_code(o->held ? JOB_HELD : JOB_PENDING))));
+	return ST_OK;
+}
+
+void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, const struct paper_order *order, char *document_no)
+{
+	struct ordering *o = batch_keep(b, sizeof *o);
+	size_t n = strlen(order->body) + 1;
+	char year[8], series[80];
+
+	*o = (struct ordering){ .h = h, .by = *by, .dossier = order->dossier, .now = clock_wall_ms(), .kind = order->kind,
+		.document_no = document_no, .held = order->held, .year = day_to_ymd(clock_today()).year };
+	snprintf(o->act, sizeof o->act, "%s", order->act);
+	o->body = batch_keep(b, n);
+	memcpy(o->body, order->body, n);
+	o->count_step = batch_add(b, Q_ACT_PAPER_COUNT, ARGS(value_int(order->dossier), value_text(order->kind->kind)));
+	if (*order->kind->word) {
+		document_series(h, order->kind, o->series);
+		snprintf(series, sizeof series, "document/%s", o->series);
+		snprintf(year, sizeof year, "%d", o->year);
+		o->number_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(year)));
+	}
+	batch_then(b, write, o);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_PAPER_ORDER_H
+#define HALL_PAPER_ORDER_H
+
+#include "hall/print_job.h"
+
+/* Orders a paper of a dossier inside a transaction that changes it: its number is counted there (N-2), and a second paper
+ * of a kind is kind/2. */
+struct paper_order {
+	int64_t dossier;
+	const struct document_kind *kind;
+	const char *act;                             /* uuid of the act that it tells of; "" for a step that the system walked */
+	const char *body;                            /* JSON, frozen for this paper alone; "" for none */
+	bool held;                                   /* ready, and printed only when somebody asks for it */
+};
+/* Strings are copied. `document_no` (64 bytes, or NULL) is written inside the transaction. */
+void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, const struct paper_order *order, char *document_no);
+
+#endif

@@ -193,6 +193,7 @@ static const struct verb {
 	{ "check", catalogue_check },
 	{ "list", catalogue_list },
 	{ "show", catalogue_show },
+	{ "sheet", catalogue_sheet },
 	{ "import", catalogue_import },
 };
 
@@ -212,7 +213,9 @@ static int run(const struct command_env *env, int argc, char **argv)
 const struct command command_catalogue = {
 	.name = "catalogue",
 	.usage = "check PATH… | import PATH… [--try] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
-		"[--data PATH]… [--json]",
-	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留)、列出或查找套餐和事项、按情形显示事项、材料、表格和时限",
+		"[--data PATH]… | sheet BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… [--large] [--paper A4|A5|80mm|58mm] "
+		"(--pdf FILE|--text|--printer NAME) [--json]",
+	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留)、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
+		"sheet 为没有办件时给咨询人的办事一次性告知单",
 	.run = run,
 };

@@ -11,6 +11,7 @@ int catalogue_check(const struct command_env *env, int argc, char **argv);
 int catalogue_list(const struct command_env *env, int argc, char **argv);
 int catalogue_import(const struct command_env *env, int argc, char **argv);
 int catalogue_show(const struct command_env *env, int argc, char **argv);
+int catalogue_sheet(const struct command_env *env, int argc, char **argv);
 
 /* The catalogue that list and show speak of: the paths of --data, else what the hall has imported, else the shipped one.
  * catalogue_source_release ends it. */
@@ -27,6 +28,10 @@ struct showing {
 	size_t answer_count;
 	const struct plan *plan;
 };
+/* From the words of --answer and --untick: bundle, answers (into `list`, with room for all of them) and *plan, which is owned.
+ * E-2030 … E-2032 for what is not there, and what plan_make says. */
+enum status showing_plan(struct showing *s, const char *word, const struct command_list *answers,
+	const struct command_list *untick, struct answer *list, struct plan **plan, struct err *err) MUST_CHECK;
 void catalogue_show_text(const struct showing *s, FILE *out);
 void catalogue_show_json(const struct showing *s, FILE *out);
 /* The answer given to a question, NULL when there is none; the last one counts, a preset is one. */

@@ -223,7 +223,7 @@ void catalogue_show_text(const struct showing *s, FILE *out)
 
 /* --- the verb ------------------------------------------------------------------------------------------------------ */
 
-static enum status make_plan(struct showing *s, const char *word, const struct command_list *answers,
+enum status showing_plan(struct showing *s, const char *word, const struct command_list *answers,
 	const struct command_list *untick, struct answer *list, struct plan **plan, struct err *err)
 {
 	s->bundle = find_bundle(s->catalogue, word);
@@ -263,7 +263,7 @@ int catalogue_show(const struct command_env *given, int argc, char **argv)
 	s.catalogue = source.catalogue;
 	list = mem_array(answers.count + 1, sizeof *list);
 	if (!st)
-		st = make_plan(&s, words[0], &answers, &untick, list, &plan, &err);
+		st = showing_plan(&s, words[0], &answers, &untick, list, &plan, &err);
 	if (st) {
 		result = command_fail(&env, &err);
 		goto out;

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "command/actor.h"
 #include "command/command.h"
+#include "command/document.h"
 #include "command/show.h"
 #include "hall/audit.h"
 #include "hall/paper.h"
@@ -53,7 +54,7 @@ static int as_text(const struct command_env *env, struct hall *h, const struct w
 	return command_done(env);
 }
 
-/* ---- as a file: pango and its fonts are the print agent's, not ours ---- */
+/* ---- as a file ---- */
 
 static int run_program(const struct command_env *env, const char *const argv[])
 {
@@ -69,10 +70,10 @@ static int run_program(const struct command_env *env, const char *const argv[])
 	return WIFEXITED(status) ? WEXITSTATUS(status) : status_exit(ST_BUG);
 }
 
-static int as_pdf(const struct command_env *env, const struct wanted *w)
+int document_to_file(const struct command_env *env, const struct document_file *f)
 {
 	char *program = file_program("yichuang-print"), copy[24];
-	const char *argv[16] = { program, "--hall", env->hall_dir, "--copy", copy, "--pdf", w->pdf };
+	const char *argv[16] = { program, "--hall", env->hall_dir, "--copy", copy, "--pdf", f->pdf };
 	size_t n = 7;
 	struct err err;
 	int result;
@@ -82,19 +83,27 @@ static int as_pdf(const struct command_env *env, const struct wanted *w)
 		err_set(&err, ST_NOINPUT, "E-5321", "找不到程序 yichuang-print,文书没有生成;请重装程序");
 		return command_fail(env, &err);
 	}
-	snprintf(copy, sizeof copy, "%ld", w->copy_no);
-	if (w->paper) {
+	snprintf(copy, sizeof copy, "%ld", f->copy_no);
+	if (f->paper) {
 		argv[n++] = "--paper";
-		argv[n++] = w->paper;
+		argv[n++] = f->paper;
 	}
-	if (w->large)
+	if (f->large)
 		argv[n++] = "--large";
 	argv[n++] = "--";                       /* no word of the caller's can become an option */
 	argv[n++] = "render";
-	argv[n++] = w->number;
-	argv[n] = w->kind;
+	argv[n++] = f->number;
+	argv[n] = f->kind;
 	result = run_program(env, argv);
 	free(program);
+	return result;
+}
+
+static int as_pdf(const struct command_env *env, const struct wanted *w)
+{
+	int result = document_to_file(env, &(struct document_file){ .number = w->number, .kind = w->kind, .pdf = w->pdf,
+		.paper = w->paper, .large = w->large, .copy_no = w->copy_no });
+
 	if (result != 0)
 		return result;
 	if (env->json)

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "desk/commands.h"
+#include "desk/sheet.h"
 #include "desk/words.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
@@ -18,6 +19,7 @@ struct bundles {
 	struct form *frame;
 	struct list *list;
 	const struct catalogue *catalogue;
+	int version;                 /* of the catalogue */
 	struct catalogue_hit hits[HITS];
 	size_t count;
 };
@@ -101,14 +103,13 @@ static enum status open_bundles(struct view *v, void *argument, struct err *err)
 	static const struct list_source source = { .count = count_rows, .cell = cell, .filter = narrow, .moved = moved };
 	struct bundles *b = v->data;
 	const struct picture *picture = ui_picture(v->ui, "accept-bundle", err);
-	int version;
 
 	(void)argument;
 	b->d = v->app;
 	b->view = v;
 	if (!picture)
 		return err->status;
-	enum status st = hall_catalogue(b->d->hall, &b->catalogue, &version, err);
+	enum status st = hall_catalogue(b->d->hall, &b->catalogue, &b->version, err);
 	if (st != ST_OK)
 		return st;
 	b->frame = form_new(picture, NULL, b);
@@ -243,6 +244,20 @@ enum command_answer cmd_accept_choose(void *app, const struct call *call)
 		return choose(b);
 	prompt_confirm(d->ui, "换办这件事?情形回答、材料登记要重来;共有的栏照留", choose_sure, b);
 	return COMMAND_DONE;
+}
+
+/* Somebody only asks: everything that the matter under the bar wants, on paper. */
+enum command_answer cmd_bundle_sheet(void *app, const struct call *call)
+{
+	struct bundles *b = call->view->data;
+	size_t row = list_selected(b->list);
+
+	if (row == LIST_NONE) {
+		message_refuse(call->ui, "E-6301", "没有选中一件事;请改所打的字");
+		return COMMAND_REFUSED;
+	}
+	const struct catalogue_hit *hit = &b->hits[row];
+	return sheet_show(app, b->catalogue, b->version, hit->bundle ? hit->bundle : catalogue_single(b->catalogue, hit->item));
 }
 
 /* Esc takes back what was typed first, as in every list that is typed into. */

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "desk/commands.h"
+#include "desk/sheet.h"
 
 /* Questions on the left, what follows from the answers on the right. One bar on each side; Tab changes sides. */
 struct situation {
@@ -383,6 +384,15 @@ enum command_answer cmd_situation_clear(void *app, const struct call *call)
 {
 	view_dirty(call->view);
 	return answer_with(app, call->view->data, 0);
+}
+
+enum command_answer cmd_situation_sheet(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	const struct promise *p = d->intake->promise;
+
+	(void)call;
+	return sheet_show(d, p->catalogue, p->catalogue_version, p->bundle);
 }
 
 /* Moves the bar of its side up or down, by one or to the end. */

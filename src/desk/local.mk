@@ -27,6 +27,7 @@ libdesk_a_SOURCES = \
 	%D%/rows.c %D%/rows.h \
 	%D%/run.h \
 	%D%/screens.h \
+	%D%/sheet.c %D%/sheet.h \
 	%D%/words.c %D%/words.h
 nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 

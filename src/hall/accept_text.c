@@ -50,7 +50,7 @@ const struct request_material *accept_material(const struct acceptance *a, const
 
 /* --- the dossier without persons ----------------------------------------------------------------------------------- */
 
-static void hall_out(const struct acceptance *a, struct buf *b)
+void hall_out(struct hall *h, const struct actor *by, struct buf *b)
 {
 	static const char *const members[] = { "name", "code", "region", "address", "phone", "complaint_phone", "hours",
 		"query_url", "document_prefix" };
@@ -59,29 +59,27 @@ static void hall_out(const struct acceptance *a, struct buf *b)
 	out_open(b, "hall", '{');
 	for (size_t i = 0; i < COUNT_OF(members); i++) {
 		snprintf(setting, sizeof setting, "hall.%s", members[i]);
-		out_text(b, members[i], hall_text(a->hall, setting));
+		out_text(b, members[i], hall_text(h, setting));
 	}
 	out_close(b, '}');
 	out_open(b, "window", '{');
-	out_text(b, "no", a->by->window);
-	out_text(b, "name", a->by->window_name);
+	out_text(b, "no", by->window);
+	out_text(b, "name", by->window_name);
 	out_close(b, '}');
 	out_open(b, "clerk", '{');
-	out_text(b, "work_no", a->by->work_no);
-	out_text(b, "name", a->by->name);
+	out_text(b, "work_no", by->work_no);
+	out_text(b, "name", by->name);
 	out_close(b, '}');
 }
 
-static void bundle_out(const struct acceptance *a, struct buf *b)
+void bundle_out(const struct bundle *bundle, int version, struct buf *b)
 {
-	const struct bundle *bundle = a->p->bundle;
-
 	out_open(b, "bundle", '{');
 	out_text(b, "id", bundle->id);
 	out_text(b, "name", bundle->name);
 	out_text(b, "subject", bundle->subject ? bundle->subject : "");
 	out_bool(b, "single", bundle->single);
-	out_int(b, "catalogue_version", a->p->catalogue_version);
+	out_int(b, "catalogue_version", version);
 	out_text(b, "lead", bundle->lead ? bundle->lead->name : "");
 	out_close(b, '}');
 }
@@ -279,8 +277,8 @@ void write_snapshot(const struct acceptance *a, struct buf *b)
 		dossier_state_name((enum dossier_state)dossier_state_from_code(a->state)));
 	out_int(b, "deferred", (int64_t)a->deferral_count);
 	out_int(b, "version", a->snapshot);
-	hall_out(a, b);
-	bundle_out(a, b);
+	hall_out(a->hall, a->by, b);
+	bundle_out(a->p->bundle, a->p->catalogue_version, b);
 	out_instant(b, "received_at", a->received_at);
 	out_instant(b, "accepted_at", a->accepted_at);
 	out_day(b, "accept_day", a->accepting ? a->p->day : DAY_NONE);

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/fault.h"
+#include "hall/audit.h"
+#include "hall/own.h"
 #include "hall/print_job_own.h"
 #include "law/number.h"
 
@@ -62,4 +65,57 @@ void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, con
 		o->number_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(year)));
 	}
 	batch_then(b, write, o);
+}
+
+/* ---- of no dossier ---- */
+
+struct owning { struct hall *h; const struct actor *by; const struct paper_own *p; char day[12]; int number_step, job_step; };
+
+static enum status write_own(struct batch *b, void *ctx, struct err *err)
+{
+	struct owning *o = ctx;
+	const struct document_kind *k = o->p->kind;
+	int64_t now = clock_wall_ms();
+	char number[64], paper[8];
+
+	(void)err;
+	snprintf(number, sizeof number, "%s%s%s%0*d", o->p->letters, hall_text(o->h, "hall.code"), o->day, o->p->digits,
+		(int)rows_int(batch_rows(b, o->number_step), 0, 0));
+	snprintf(paper, sizeof paper, "%s", k->paper);
+	print_job_paper(o->h, k->kind, o->p->large, paper);
+	o->job_step = batch_add(b, Q_PRINT_JOB_OWN_INSERT, ARGS(value_text(k->kind), value_text(k->title), value_text(number),
+		value_int(k->copies), value_text(paper), value_int(o->p->large), value_text(o->p->destination ? o->p->destination : ""),
+		value_text(o->by->window), value_int(o->by->staff_id), value_int(now), value_text(o->p->body),
+		value_text(job_state_code(o->p->destination ? JOB_PENDING : JOB_HELD))));
+	audit_in(o->h, b, o->by, &(struct audit_entry){ .act = o->p->act, .object = number, .reason = o->p->about });
+	return ST_OK;
+}
+
+enum status paper_own_order(struct hall *h, const struct actor *by, const struct paper_own *paper, struct print_job *out,
+	struct err *err)
+{
+	struct owning o = { .h = h, .by = by, .p = paper };
+	struct rows *rows = NULL;
+	struct ymd today = day_to_ymd(clock_today());
+	char series[40];
+	struct batch *b;
+	enum status st = hall_writable(h, err);
+
+	*out = (struct print_job){ .id = 0 };
+	if (st != ST_OK)
+		return st;
+	b = batch_new(paper->act);
+	snprintf(series, sizeof series, "paper/%s", paper->letters);
+	snprintf(o.day, sizeof o.day, "%04d%02d%02d", today.year, today.month, today.day);
+	o.number_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(o.day)));
+	batch_then(b, write_own, &o);
+	st = FAULT("paper.own") ? err_set(err, ST_IO, "E-5020", "%s没有排上,没有打印。请再按一次。", paper->kind->title) :
+		store_submit(hall_store(h), b, err);
+	if (st == ST_OK)
+		st = store_read(hall_store(h), Q_PRINT_JOB_BY_ID, ARGS(value_int(rows_int(batch_rows(b, o.job_step), 0, 0))), &rows, err);
+	if (st == ST_OK)
+		print_job_row(out, rows, 0);
+	rows_free(rows);
+	batch_free(b);
+	return st;
 }

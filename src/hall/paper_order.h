@@ -16,4 +16,12 @@ struct paper_order {
 /* Strings are copied. `document_no` (64 bytes, or NULL) is written inside the transaction. */
 void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, const struct paper_order *order, char *document_no);
 
+/* A paper of no dossier: its number is `letters` hall day serial ("ZX001202611230007"; N-4), counted here, and its body is all
+ * that it is filled with. Writes its trace, too: `act` of the number, `about` as the reason. `destination` NULL: held,
+ * for whoever renders it and steps it to filed or failed. E-5020 when it could not be ordered. */
+struct paper_own { const struct document_kind *kind; const char *letters; int digits; const char *body, *destination, *act, *about;
+	bool large; };
+enum status paper_own_order(struct hall *h, const struct actor *by, const struct paper_own *paper, struct print_job *out,
+	struct err *err) MUST_CHECK;
+
 #endif

@@ -28,6 +28,8 @@ const struct document_kind document_kinds[] = {
 	{ "delivery",          "送达回证",         "A4", "送字",   1,     false, false,   false,  false,  false },
 	{ "completion",        "办结通知",         "A5", "结字",   2,     false, false,   false,  false,  false },
 	{ "pickup",            "领证通知",         "A5", "领字",   1,     false, false,   false,  false,  true },
+	/* those of no dossier: numbered by themselves (hall/paper_order.h) */
+	{ "sheet",             "办事一次性告知单", "A4", "",       1,     false, false,   false,  false,  false },
 };
 const int document_kind_count = COUNT_OF(document_kinds);
 
@@ -68,7 +70,8 @@ static const struct {
 	[JOB_DEVICE_DONE] = { "device_done", "打印机报完成", 0, "print.step-device-done", "print.stepped-device-done" },
 	[JOB_CONFIRMED] = { "confirmed", "已确认", 0, "print.step-confirmed", "print.stepped-confirmed" },
 	[JOB_FAILED] = { "failed", "未打出", 0, "print.step-failed", "print.stepped-failed" },
-	[JOB_HELD] = { "held", "暂停", 0, "print.step-held", "print.stepped-held" },
+	/* a paper of no dossier that its orderer renders himself */
+	[JOB_HELD] = { "held", "暂停", 1u << JOB_FILED | 1u << JOB_FAILED, "print.step-held", "print.stepped-held" },
 	[JOB_FILED] = { "filed", "已存PDF", 0, "print.step-filed", "print.stepped-filed" },
 };
 

@@ -39,6 +39,18 @@ static enum status add_rating(struct hall *h, int64_t dossier, json_t *data, str
 	return st;
 }
 
+/* A paper of no dossier is tied to what was frozen for it: ten digits of its SM3. */
+static void check_of(const char *body, json_t *data)
+{
+	char digest[DIGEST_HEX];
+
+	crypto_sm3_hex(body, strlen(body), digest);
+	digest[10] = '\0';
+	for (char *c = digest; *c; c++)
+		*c = (char)(*c >= 'a' ? *c - 'a' + 'A' : *c);
+	json_object_set_new(data, "codes", json_pack("{s:s}", "check", digest));
+}
+
 /* A paper says what was promised when it was made, however late it is printed. */
 static enum status frozen(struct hall *h, const struct print_job *job, int *version, json_t **body, struct err *err)
 {
@@ -53,7 +65,10 @@ static enum status frozen(struct hall *h, const struct print_job *job, int *vers
 	st = store_read(hall_store(h), Q_PRINT_JOB_FROZEN, ARGS(value_text(copy_of)), &rows, err);
 	*version = st == ST_OK && rows_count(rows) ? (int)rows_int(rows, 0, 0) : 0;
 	*body = NULL;
-	if (st == ST_OK && rows_count(rows) && *rows_text(rows, 0, 1) && !(*body = json_loads(rows_text(rows, 0, 1), 0, NULL)))
+	const char *text = st == ST_OK && rows_count(rows) ? rows_text(rows, 0, 1) : "";
+	if (*text && (*body = json_loads(text, 0, NULL)) != NULL && !job->dossier)
+		check_of(text, *body);
+	if (*text && !*body)
 		st = err_set(err, ST_CORRUPT, "E-5303", "%s(%s)存下的内容读不出来,未打印;请联系管理员", job->title, job->number);
 	rows_free(rows);
 	return st;

@@ -88,6 +88,11 @@ static void what_is_refused(void **state)
 		{ "document @ materials --pdf /nowhere/x.pdf", "E-3111", 66 }, { "document @ materials --paper 58mm --pdf", "E-3001", 64 },
 		{ "print-jobs retry", "E-3001", 64 }, { "print-jobs retry 0", "E-3001", 64 }, { "print-jobs burn 1", "E-3001", 64 },
 		{ "print-jobs retry 9999", "E-5021", 66 }, { "print-jobs confirm 1", "E-5022", 65 },
+		{ "catalogue sheet --text", "E-3001", 64 }, { "catalogue sheet xinshenger", "E-3001", 64 },
+		{ "catalogue sheet xinshenger --text --printer x", "E-3001", 64 }, { "catalogue sheet xinshenger --pdf x --paper A3", "E-3001", 64 },
+		{ "catalogue sheet xinshenger --printer x --paper A4", "E-3001", 64 }, { "catalogue sheet nosuch --text", "E-2030", 66 },
+		{ "catalogue sheet xinshenger --answer q-wed=perhaps --text", "E-2032", 65 },
+		{ "document ZX001202611239999 sheet --text", "E-6101", 66 },
 		{ "print-jobs --state odd", "E-3001", 64 }, { "print-jobs --state odd --json", "\"code\":\"E-3001\"", 64 },
 	};
 
@@ -123,6 +128,36 @@ static void as_pdf(void **state)
 	free(path);
 }
 
+/* A consultation sheet: before any dossier, by number afterwards. */
+static void sheets(void **state)
+{
+	char *path = file_join(desk.f.dir, "sheet.pdf");
+	char sheet[24], before[24];
+	struct stat st;
+
+	(void)state;
+	snprintf(before, sizeof before, "%s", number);
+	expect("catalogue sheet xinshenger --answer q-luohu=mother --text", 0, "随哪一方落户? 随母");
+	assert_null(strstr(text, "ZX"));                         /* only read: nothing counted */
+	expect("catalogue sheet xinshenger --text --paper 58mm --json", 0, "\"paper\":\"58mm\"");
+	expect("catalogue sheet kai-dangao --pdf %/sheet.pdf", 0, " 已存为 ");
+	assert_int_equal(sscanf(text, "办事一次性告知单 %23s", sheet), 1);
+	assert_memory_equal(sheet, "ZX0012", 6);
+	assert_string_equal(sheet + 13, "0001");
+	assert_int_equal(stat(path, &st), 0);
+	assert_true(st.st_size > 10000);
+	expect("catalogue sheet kai-dangao --pdf /nowhere/x.pdf", 66, "E-3111");
+	expect("print-jobs --state filed", 0, "办事一次性告知单");
+	expect("print-jobs --state failed", 0, "文件没有写成");
+	expect("catalogue sheet kai-dangao --printer x --large --json", 0, "0003\",\"kind\":\"sheet\"");
+	snprintf(number, sizeof number, "%s", sheet);
+	expect("document @ sheet --text --copy 2", 0, "补打 第2次");
+	expect("document @ sheet --printer x --reason 卡纸", 0, "补打 第1次");
+	snprintf(number, sizeof number, "%s", before);
+	expect("verify", 0, "");
+	free(path);
+}
+
 static void jobs(void **state)
 {
 	struct print_job job;
@@ -149,7 +184,7 @@ static void jobs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_refused), cmocka_unit_test(as_text), cmocka_unit_test(as_pdf),
-		cmocka_unit_test(jobs) };
+		cmocka_unit_test(jobs), cmocka_unit_test(sheets) };
 	int failed;
 
 	desk_open(&desk);

@@ -11,8 +11,8 @@ SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13, $11, $11, MAX(version)
 -- a paper of no dossier
 -- :print_job_own_insert one
 INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper, large, destination, reason, window_no, staff,
-       created_at, updated_at, copy_of, body)
-VALUES (NULL, $1, $2, $3, 0, $4, $5, $6, $7, '', $8, $9, $10, $10, $3 || '/' || $1, $11)
+       created_at, updated_at, copy_of, body, state)
+VALUES (NULL, $1, $2, $3, 0, $4, $5, $6, $7, '', $8, $9, $10, $10, $3 || '/' || $1, $11, $12)
 RETURNING id;
 
 -- what was frozen for a paper and its copies

@@ -23,6 +23,8 @@ clean-desk-hall:
 DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/bundles.t %D%/confirm.t %D%/dossier.t %D%/draft.t %D%/find.t %D%/form.t \
 	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/password.t %D%/readme.t %D%/resize.t %D%/situation.t
 DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t
+DESK_SCREEN_TESTS += %D%/sheet.t
+EXTRA_DIST += %D%/sheet.screen %D%/sheet-132.screen %D%/sheet-open.screen %D%/sheet-paper.screen
 DESK_SCREEN_TESTS += %D%/agent.t
 EXTRA_DIST += %D%/agent-confirm.screen
 DESK_SCREEN_TESTS += %D%/acts.t %D%/proposal.t

@@ -446,8 +446,8 @@ static const struct block *block_at(const struct document *d, size_t i, enum blo
 }
 
 /* What stands directly before the signatures stays on their page: a seal on a page without text proves nothing. Of rows
- * and tables it is the last row. Returns the last block that it placed. */
-static size_t put_with_signatures(struct sheet *s, size_t i)
+ * and tables it is the last row. `first` is that block, or the heading over it. Returns the last block that it placed. */
+static size_t put_with_signatures(struct sheet *s, size_t first, size_t i)
 {
 	const struct document *d = s->d;
 	const struct block *sign = &d->blocks[i + 1], *seal = block_at(d, i + 2, BLOCK_SEAL);
@@ -458,6 +458,8 @@ static size_t put_with_signatures(struct sheet *s, size_t i)
 		double start = s->y;
 		int page = s->page;
 
+		if (first < i)
+			put_block(s, &d->blocks[first], &d->blocks[i], 0);
 		put_block(s, &d->blocks[i], sign, rows ? signatures_height(s, sign, seal) + s->size.table : 0);
 		put_block(s, sign, seal, 0);
 		if (rows || s->page == page || start <= sheet_top(s) + 1 || again)
@@ -478,8 +480,9 @@ static void put_all(struct sheet *s)
 	for (size_t i = 0; i < d->block_count; i++) {
 		const struct block *after = i + 1 < d->block_count ? &d->blocks[i + 1] : NULL;
 
-		if (!s->slip && block_at(d, i + 1, BLOCK_SIGN)) {
-			i = put_with_signatures(s, i);
+		size_t last = block_at(d, i, BLOCK_HEADING) ? i + 1 : i;
+		if (!s->slip && block_at(d, last + 1, BLOCK_SIGN)) {
+			i = put_with_signatures(s, i, last);
 			continue;
 		}
 		put_block(s, &d->blocks[i], after, 0);

@@ -198,7 +198,7 @@ static json_t *at_path(json_t *v, const char *path)
 
 /* A paper that is shared, deferred, promised, wrong or missing is named as that, in a list of its own, and never counted as
  * taken in: the list is signed for. */
-static void only_received_counts(void **state)
+static void row_40_totals_are_the_sums_of_what_was_received(void **state)
 {
 	static const struct { const char *kind; enum paper paper; } cases[] = {
 		{ "materials", PAPER_A4 }, { "materials", PAPER_A5 }, { "materials", PAPER_80MM }, { "materials", PAPER_58MM },
@@ -244,6 +244,68 @@ static void only_received_counts(void **state)
 			json_array_size(list) - received - (strcmp(cases[i].kind, "receipt") == 0 ? 2 : 0));
 		document_free(d);
 	}
+	json_decref(data);
+}
+
+/* A column of the table with this header. */
+static void column_of(const struct document *d, const char *header, const char *below, struct buf *out)
+{
+	for (size_t b = 0; b < d->block_count; b++) {
+		const struct block *t = &d->blocks[b];
+		size_t has = t->column_count, name = 0;
+
+		for (size_t c = 0; t->kind == BLOCK_TABLE && c < t->column_count; c++) {
+			has = strcmp(t->columns[c].header, header) == 0 ? c : has;
+			name = strcmp(t->columns[c].header, below) == 0 ? c : name;
+		}
+		for (size_t r = 0; has < t->column_count && r < t->row_count; r++)
+			buf_format(out, "%s\n", t->cells[r * t->column_count + name]);
+	}
+}
+
+/* The receipt and the notice of one dossier agree: what is not taken in, and neither shared nor promised, is asked for, and
+ * nothing else is. */
+static void row_40_what_the_receipt_lacks_the_notice_asks_for(void **state)
+{
+	json_t *data = paper_data("restaurant"), *one;
+	struct document *receipt = paper_fill("receipt", "restaurant", PAPER_A4, false);
+	struct document *notice = paper_fill("notice", "restaurant", PAPER_A4, false);
+	struct document *list = paper_fill("materials", "restaurant", PAPER_A4, false);
+	struct buf taken, lacking, asked, listed, wanted;
+	size_t i;
+
+	(void)state;
+	buf_init(&taken, BUF_LARGE);
+	buf_init(&lacking, BUF_LARGE);
+	buf_init(&asked, BUF_LARGE);
+	buf_init(&listed, BUF_LARGE);
+	buf_init(&wanted, BUF_LARGE);
+	column_of(receipt, "已收材料", "已收材料", &taken);
+	column_of(receipt, "未收纸质材料（不计份数）", "未收纸质材料（不计份数）", &lacking);
+	column_of(list, "已收材料", "已收材料", &listed);
+	column_of(notice, "存在的问题", "材料名称", &asked);
+	assert_string_equal(taken.data, listed.data);
+	json_array_foreach(json_object_get(data, "materials"), i, one) {
+		const char *state_code = json_string_value(json_object_get(one, "state"));
+		bool open = strcmp(state_code, "unchecked") == 0 || strcmp(state_code, "defective") == 0;
+		char *line = mem_format("%s\n", json_string_value(json_object_get(one, "name")));
+
+		assert_int_equal(strstr(taken.data, line) != NULL, strcmp(state_code, "received") == 0);
+		if (open)
+			buf_text(&wanted, line);
+		if (open)
+			assert_non_null(strstr(lacking.data, line));
+		free(line);
+	}
+	assert_string_equal(asked.data, wanted.data);
+	buf_release(&taken);
+	buf_release(&lacking);
+	buf_release(&asked);
+	buf_release(&listed);
+	buf_release(&wanted);
+	document_free(list);
+	document_free(notice);
+	document_free(receipt);
 	json_decref(data);
 }
 
@@ -373,7 +435,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_fit), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(golden),
-		cmocka_unit_test(through_json), cmocka_unit_test(only_received_counts), cmocka_unit_test(fields_are_there),
+		cmocka_unit_test(through_json), cmocka_unit_test(row_40_totals_are_the_sums_of_what_was_received),
+		cmocka_unit_test(row_40_what_the_receipt_lacks_the_notice_asks_for), cmocka_unit_test(fields_are_there),
 		cmocka_unit_test(slips_are_masked), cmocka_unit_test(reprint_shows),
 	};
 

@@ -364,6 +364,28 @@ static void row_36_long_names_are_never_cut(void **state)
 	each_paper(check_long);
 }
 
+/* What the signatures take with them to the next page takes its heading with it. */
+static void a_heading_stays_with_its_words(void **state)
+{
+	struct document *d = paper_fill("denial", "restaurant", PAPER_A5, false);
+	char *file = in_folder("x.pdf"), *text, *rest, *one;
+	struct pdf_result r;
+	struct buf out;
+
+	(void)state;
+	make(d, 1, &out, &r);
+	assert_int_equal(r.pages, 2);
+	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+	rest = text = output_of("pdftotext", "-raw", file, "-");
+	assert_non_null(text);
+	while ((one = strsep(&rest, "\f")) != NULL)
+		assert_int_equal(strstr(one, "救济途径") != NULL, strstr(one, "行政复议") != NULL);
+	free(text);
+	free(file);
+	buf_release(&out);
+	document_free(d);
+}
+
 static void only_the_sheets_asked_for(void **state)
 {
 	struct document *d = paper_fill("materials", "newborn", PAPER_A4, false);
@@ -391,7 +413,7 @@ int main(void)
 	int failed;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
-		cmocka_unit_test(rare_characters), cmocka_unit_test(row_36_long_names_are_never_cut),
+		cmocka_unit_test(rare_characters), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(a_heading_stays_with_its_words),
 		cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(only_the_sheets_asked_for),
 	};
 

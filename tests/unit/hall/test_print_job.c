@@ -175,7 +175,7 @@ static void retry(void **state)
 	}
 }
 
-static void reprint(void **state)
+static void row_35_a_reprint_is_marked_and_wants_a_reason(void **state)
 {
 	struct accepted a;
 	struct print_job made, jobs[8];
@@ -458,7 +458,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(which_papers), cmocka_unit_test(steps), cmocka_unit_test(moved_meanwhile), cmocka_unit_test(retry),
-		cmocka_unit_test(reprint), cmocka_unit_test(unknown), cmocka_unit_test(specimen),
+		cmocka_unit_test(row_35_a_reprint_is_marked_and_wants_a_reason), cmocka_unit_test(unknown), cmocka_unit_test(specimen),
 		cmocka_unit_test(confirm), cmocka_unit_test(direct),
 		cmocka_unit_test(templates_fit_the_dossier), cmocka_unit_test(own_templates), cmocka_unit_test(slips),
 	};

@@ -98,7 +98,8 @@ void key_reader_feed(struct key_reader *r, const void *bytes, size_t n, int64_t 
 		r->room = (r->end + n) * 2;
 		r->in = mem_grow(r->in, r->room, 1);
 	}
-	memcpy(r->in + r->end, bytes, n);
+	if (n)
+		memcpy(r->in + r->end, bytes, n);
 	r->end += n;
 	r->last = now;
 }

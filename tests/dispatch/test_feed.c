@@ -100,9 +100,9 @@ static void bad_feeds_move_nothing_and_delay_nobody(void **state)
 	int64_t began = milliseconds();
 	pid_t agent = agent_start(f.path, &(struct agent_options){ .scale = SCALE });
 
-	bool done = wait_until(series_done, NULL, 15000);
+	bool done = wait_until(series_done, NULL, 60000);
 	int64_t took = milliseconds() - began;
-	bool read = wait_until(all_read, NULL, 20000) && wait_until(words_tell, NULL, 5000);
+	bool read = wait_until(all_read, NULL, 60000) && wait_until(words_tell, NULL, 20000);
 	fprintf(stderr, "series %lld ms, all %lld ms\n", (long long)took, (long long)(milliseconds() - began));
 	assert_int_equal(process_stop(agent, 10000), 0);
 	if (!done || !read)

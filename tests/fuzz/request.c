@@ -12,6 +12,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 	size_t size, again_size;
 	if (request_from_json((const char *)data, n, &r, &err) != ST_OK) {
 		HOLDS(*err.code && *err.text);
+		request_release(&r);
 		return 0;
 	}
 	char *json = request_to_json(&r, &size);

@@ -192,9 +192,9 @@ static void row_28_what_counts_is_when_it_arrived(void **state)
 	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
 	day_t due = (day_t)sql("SELECT k.due_day FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = 'K5'",
 		number);
-	char arrived[32] = "arrived=", posted[32] = "posted=", iso[11];
-	strcat(arrived, day_iso(due, iso));
-	strcat(posted, day_iso(due - 3, iso));
+	char arrived[32], posted[32], iso[11];
+	snprintf(arrived, sizeof arrived, "arrived=%s", day_iso(due, iso));
+	snprintf(posted, sizeof posted, "posted=%s", day_iso(due - 3, iso));
 	fixture_tick((int64_t)(due + 2 - clock_today()) * DAY_MS);
 	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=express", arrived, posted, "tracking=SF9", "check=ok");
 	assert_int_equal(sql("SELECT k.stopped_day FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = 'K5'",

@@ -158,6 +158,22 @@ rule F1 'the feed from its beginning' 200 '"items"' '"next"' '"more"'
 next=$(member next)
 get "changes?after=$next&limit=1"
 rule F1 'the feed from where it ended' 200 '"items"' '"next"'
+# from the beginning, page by page: what the law wants told is there where it is wanted
+get 'changes?limit=200'
+pages=0 wanted=0 told=0
+while [ "$status" = 200 ] && [ $pages -lt 500 ]; do
+	pages=$((pages + 1))
+	wanted=$((wanted + $(grep -oE '"state": *"(15|25|30|35|51|52)"' "$dir/body" | wc -l)))
+	told=$((told + $(grep -oE '"details": *\{ *"' "$dir/body" | wc -l)))
+	has '"more": *true' || break
+	get "changes?limit=200&after=$(member next)"
+done
+if [ $told -lt $wanted ]; then
+	echo "F7 BROKEN: $wanted changes to 15, 25, 30, 35, 51 or 52, but only $told with details"
+	broken=1
+else
+	echo "F7 kept: $wanted changes that want details, $told with some"
+fi
 get 'changes?limit=0'
 rule F3 'a limit out of range' 400 '"bad-query"'
 get 'changes?after=%20%27'

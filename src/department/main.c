@@ -17,7 +17,7 @@ static const char usage[] =
 	"用法:\n"
 	"  yichuang-department --listen 地址:端口 --store 文件 --ca CA.pem --cert 证书.pem --key 私钥.pem [--auto 秒] [--log 文件]\n"
 	"  yichuang-department --store 文件 list [--json]\n"
-	"  yichuang-department --store 文件 move KEY 状态 [--note 说明] [--by 经办人]\n";
+	"  yichuang-department --store 文件 move KEY 状态 [--note 说明] [--by 经办人] [名称=内容]…\n";
 
 struct arguments {
 	struct server_options server;
@@ -94,6 +94,19 @@ static enum status list(struct store *s, const struct arguments *a, struct err *
 	return st;
 }
 
+static enum status move(struct store *s, const struct arguments *a, struct err *err)
+{
+	json_t *details = json_object();
+	enum status st = ST_OK;
+
+	for (int i = 3; st == ST_OK && i < a->count; i++)
+		st = details_take(details, a->words[i], err);
+	if (st == ST_OK)
+		st = reception_move(s, a->words[1], a->words[2], a->by, a->note, details, err);
+	json_decref(details);
+	return st;
+}
+
 static enum status run(const struct arguments *a, struct err *err)
 {
 	struct store *s = NULL;
@@ -102,7 +115,7 @@ static enum status run(const struct arguments *a, struct err *err)
 
 	if (!a->store)
 		return err_set(err, ST_USAGE, "E-3001", "缺少 --store");
-	if (!serving && !listing && (strcmp(verb, "move") != 0 || a->count != 3))
+	if (!serving && !listing && (strcmp(verb, "move") != 0 || a->count < 3))
 		return err_set(err, ST_USAGE, "E-3001", "不认识的命令“%s”", verb);
 	if (a->log || serving) {
 		enum status st = log_open("yichuang-department", a->log, LOG_NOTE);
@@ -111,8 +124,7 @@ static enum status run(const struct arguments *a, struct err *err)
 	}
 	enum status st = store_open(a->store, "department", serving ? STORE_CREATE : 0, &s, err);
 	if (st == ST_OK)
-		st = serving ? serve(s, a, err) : listing ? list(s, a, err)
-			: reception_move(s, a->words[1], a->words[2], a->by, a->note, err);
+		st = serving ? serve(s, a, err) : listing ? list(s, a, err) : move(s, a, err);
 	store_close(s);
 	log_close();
 	return st;

@@ -36,12 +36,13 @@ static bool midnight(const char *s, int64_t *ms)
 
 static json_t *change_json(const struct rows *rows, size_t i)
 {
+	const char *details = rows_text(rows, i, 9);
 	char at[26];
 
-	return json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s}", "key", rows_text(rows, i, 1), "dossier",
+	return json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:o*}", "key", rows_text(rows, i, 1), "dossier",
 		rows_text(rows, i, 2), "department_no", rows_text(rows, i, 3), "seq", (json_int_t)rows_int(rows, i, 4), "state",
 		rows_text(rows, i, 5), "at", clock_iso(rows_int(rows, i, 6), at), "by", rows_text(rows, i, 7), "note",
-		rows_text(rows, i, 8));
+		rows_text(rows, i, 8), "details", strcmp(details, "{}") != 0 ? json_loads(details, 0, NULL) : NULL);
 }
 
 static json_t *received_json(const struct rows *rows, size_t i)

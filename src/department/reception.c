@@ -17,7 +17,7 @@
 
 #define OPEN_PAGE 100               /* the LIMIT of received_open */
 #define BY_MAX 100                  /* bytes; and a page of 200 changes stays below 1 MiB with … */
-#define NOTE_MAX 2000               /* … notes of this length */
+#define NOTE_MAX 2000               /* … notes of this length, with their details */
 
 /* What may follow on what: the contract's table F5. A task is "10" when it arrives. */
 static const struct { const char *from, *name; const char *const to[7]; } moves[] = {
@@ -269,7 +269,7 @@ enum status reception_forget(struct store *s, int most, bool *more, struct err *
 	return st;
 }
 
-struct moving { int64_t id, now; const char *state, *by, *note; int step; };
+struct moving { int64_t id, now; const char *state, *by, *note, *details; int step; };
 
 static enum status move_told(struct batch *b, void *ctx, struct err *err)
 {
@@ -278,15 +278,16 @@ static enum status move_told(struct batch *b, void *ctx, struct err *err)
 
 	(void)err;
 	batch_add(b, Q_CHANGE_INSERT, ARGS(value_text(rows_text(rows, 0, 0)), value_int(m->id), value_int(rows_int(rows, 0, 1)),
-		value_text(m->state), value_int(m->now), value_text(m->by), value_text(m->note)));
+		value_text(m->state), value_int(m->now), value_text(m->by), value_text(m->note),
+		value_text(m->details)));
 	return ST_OK;
 }
 
 /* State and feed entry in one transaction; ST_CONFLICT when somebody moved it meanwhile. */
 static enum status move(struct store *s, int64_t id, const char *from, const char *to, bool held, const char *by,
-	const char *note, struct err *err)
+	const char *note, const char *details, struct err *err)
 {
-	struct moving m = { .id = id, .now = clock_wall_ms(), .state = to, .by = by, .note = note };
+	struct moving m = { .id = id, .now = clock_wall_ms(), .state = to, .by = by, .note = note, .details = details };
 	struct batch *b = batch_new("move");
 
 	m.step = batch_add(b, Q_RECEIVED_MOVE, ARGS(value_int(id), value_text(to), value_int(m.now), value_int(held),
@@ -313,7 +314,7 @@ enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, 
 		}
 		bool signing = strcmp(state, "10") == 0;
 		st = move(s, rows_int(rows, i, 0), state, signing ? "20" : "50", false, "参考部门", signing ? "" : "符合条件,准予办结",
-			err);
+			"{}", err);
 		if (st == ST_CONFLICT)                   /* moved by hand meanwhile */
 			st = ST_OK;
 		*next_ms = now + after_ms;
@@ -332,9 +333,10 @@ static bool text_fits(const char *s, size_t most)
 }
 
 enum status reception_move(struct store *s, const char *key, const char *state, const char *by, const char *note,
-	struct err *err)
+	const json_t *details, struct err *err)
 {
 	struct rows *rows = NULL;
+	char *text = NULL;
 	enum status st = ST_OK;
 
 	if (!state_name(state))
@@ -353,8 +355,15 @@ enum status reception_move(struct store *s, const char *key, const char *state, 
 			state_name(rows_text(rows, 0, 1)), state, state_name(state));
 		goto out;
 	}
-	st = move(s, rows_int(rows, 0, 0), rows_text(rows, 0, 1), state, true, by, note, err);
+	if ((st = details_check(details, rows_text(rows, 0, 1), state, err)) != ST_OK)
+		goto out;
+	text = details ? json_dumps(details, JSON_COMPACT | JSON_SORT_KEYS) : mem_text("{}");
+	if (!text || strlen(note) + strlen(text) > NOTE_MAX + 2)      /* "{}" tells nothing */
+		st = err_set(err, ST_USAGE, "E-6247", "--note 和各项内容合起来最多 %d 字节", NOTE_MAX);
+	else
+		st = move(s, rows_int(rows, 0, 0), rows_text(rows, 0, 1), state, true, by, note, text, err);
 out:
+	free(text);
 	rows_free(rows);
 	return st;
 }

@@ -52,10 +52,13 @@ enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, 
  * are others. A task that is still open is never forgotten. */
 #define RECEPTION_KEEP_DAYS 400
 enum status reception_forget(struct store *s, int most, bool *more, struct err *err) MUST_CHECK;
-/* By a person: from now on the task is not worked by itself. ST_NOINPUT: no such key; ST_REFUSED: not allowed from the
- * state it is in; ST_USAGE: no such state, or `by` or `note` is too long or no text. */
+/* By a person: from now on the task is not worked by itself. `details` is what the change has to tell (borrowed; NULL: nothing).
+ * ST_NOINPUT: no such key; ST_REFUSED: not allowed from the state it is in; ST_DATA: a detail is missing or not what it has to
+ * be; ST_USAGE: no such state, or `by`, `note` or `details` is too long or no text. */
 enum status reception_move(struct store *s, const char *key, const char *state, const char *by, const char *note,
-	struct err *err) MUST_CHECK;
+	const json_t *details, struct err *err) MUST_CHECK;
+/* details.c. Adds "name=value"; ST_USAGE when it is none. */
+enum status details_take(json_t *details, const char *word, struct err *err) MUST_CHECK;
 /* One line a task, or one JSON object a line. */
 enum status reception_list(struct store *s, bool json, struct buf *out, struct err *err) MUST_CHECK;
 
@@ -69,6 +72,8 @@ enum status reception_known(struct store *s, enum query query, const char *depar
 /* The department's own number for its n-th task of the day, and an answer; both owned. */
 char *reception_number(const char *department, int64_t now, int64_t n);
 char *reception_answer(const char *key, const char *dossier, const char *department_no, const char *state);
+/* details.c. Has the change all that it must tell? E-6248 names what is missing or wrong. */
+enum status details_check(const json_t *details, const char *from, const char *to, struct err *err) MUST_CHECK;
 /* What task_read or message_read found wrong. */
 void reply_bad_body(struct reply *r, const struct err *err);
 

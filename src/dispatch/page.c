@@ -7,9 +7,11 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "dispatch/body.h"
+#include "hall/act.h"
 
 #define ITEMS_MAX 200
 #define NOTE_MAX ((size_t)64 * 1024)
+#define DETAILS_MAX 64
 
 static bool cursor_valid(const char *s)
 {
@@ -33,6 +35,28 @@ static const char *text_cut(json_t *object, const char *name, size_t max)
 	return set ? json_string_value(value) : "";
 }
 
+/* "details": names and texts, whole numbers as texts; what is neither is not told. Details that are none are the event's fault, not
+ * the page's: it is refused by itself and holds nothing back. */
+static void read_details(json_t *item, struct task_event *e)
+{
+	json_t *details = json_object_get(item, "details"), *value;
+	const char *name;
+
+	if (!details || json_is_null(details))
+		return;
+	e->details_bad = !json_is_object(details) || json_object_size(details) > DETAILS_MAX;
+	if (e->details_bad)
+		return;
+	struct act_value *values = mem_array(json_object_size(details) + 1, sizeof *values);
+	json_object_foreach(details, name, value) {
+		if (json_is_integer(value) && json_object_set_new(details, name, json_sprintf("%lld", (long long)json_integer_value(value))) == 0)
+			value = json_object_get(details, name);
+		if (json_is_string(value))
+			values[e->detail_count++] = (struct act_value){ name, json_string_value(value) };
+	}
+	e->details = values;
+}
+
 /* What both kinds of items tell of a task. */
 struct about { const char *key, *dossier, *department_no, *state; int64_t at; };
 
@@ -54,6 +78,7 @@ static bool read_event(json_t *item, struct page *out, size_t i)
 		return false;
 	out->events[i] = (struct task_event){ .key = a.key, .dossier = a.dossier, .department_no = a.department_no, .state = a.state,
 		.at = a.at, .seq = json_integer_value(seq), .by = text_cut(item, "by", 400), .note = text_cut(item, "note", NOTE_MAX) };
+	read_details(item, &out->events[i]);
 	return true;
 }
 
@@ -115,6 +140,8 @@ enum status page_read_list(const char *json, size_t n, struct page *out, struct 
 
 void page_release(struct page *p)
 {
+	for (size_t i = 0; p->events && i < p->count; i++)
+		free((void *)(uintptr_t)p->events[i].details);
 	free(p->events);
 	free(p->items);
 	json_decref(p->root);

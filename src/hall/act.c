@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "hall/accept.h"
 #include "hall/act_parts.h"
 #include "hall/clock.h"
@@ -15,119 +13,9 @@
 
 /* The one door through which a dossier changes after it was taken in. */
 
-enum status act_refuse(struct doing *d, struct err *err, const char *code, const char *format, ...)
-{
-	char why[240];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(why, sizeof why, format, args);
-	va_end(args);
-	text_mend(why);
-	d->refused = true;
-	return err_set(err, ST_REFUSED, code, "%s(%s)。没有改动。", why, d->act->rule);
-}
-
-int act_row_of(const struct rows *r, int column, const char *text)
-{
-	for (size_t i = 0; i < rows_count(r); i++)
-		if (strcmp(rows_text(r, i, column), text) == 0)
-			return (int)i;
-	return -1;
-}
-
-int act_done(const struct doing *d, const struct batch *b, const char *word)
-{
-	const struct rows *r = batch_rows(b, d->steps[ACT_READS_DONE]);
-	int n = 0;
-
-	for (size_t i = 0; i < rows_count(r); i++)
-		if (strcmp(rows_text(r, i, 1), word) == 0 && (d->act->scope == ACT_DOSSIER || rows_int(r, i, 0) == d->call->task))
-			n += (int)rows_int(r, i, 2);
-	return n;
-}
-
-/* --- what stands against it ----------------------------------------------------------------------------------------- */
-
-static enum status read_dossier(struct doing *d, const struct rows *r, struct err *err)
-{
-	if (rows_count(r) == 0)
-		return err_at(err, ST_NOINPUT, "E-6101", "number", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", d->call->number);
-	int state = dossier_state_from_code(rows_text(r, 0, 3));
-	if (state < 0)
-		return err_set(err, ST_CORRUPT, "E-6106", "办件 %s 的状态“%.8s”不认识,没有改动。请联系管理员。", d->call->number, rows_text(r, 0, 3));
-	d->dossier = rows_int(r, 0, 0);
-	snprintf(d->number, sizeof d->number, "%s", rows_text(r, 0, 1));
-	d->state = (enum dossier_state)state;
-	d->received_day = (day_t)rows_int(r, 0, 6);
-	return ST_OK;
-}
-
-static enum status read_task(struct doing *d, const struct rows *r, struct err *err)
-{
-	for (size_t i = 0; i < rows_count(r); i++) {
-		int state = task_state_from_code(rows_text(r, i, 2));
-		if (rows_int(r, i, 1) != d->call->task)
-			continue;
-		if (state < 0)
-			return err_set(err, ST_CORRUPT, "E-6106", "任务 %s 的状态“%.8s”不认识,没有改动。请联系管理员。", rows_text(r, i, 6),
-				rows_text(r, i, 2));
-		d->task = rows_int(r, i, 0);
-		d->task_state = (enum task_state)state;
-		snprintf(d->department, sizeof d->department, "%s", rows_text(r, i, 3));
-		snprintf(d->task_no, sizeof d->task_no, "%s", rows_text(r, i, 6));
-		return ST_OK;
-	}
-	return err_at(err, ST_NOINPUT, "E-6107", "task", "办件 %s 没有第 %d 项任务。没有改动。", d->number, d->call->task);
-}
-
-/* W-14. A department's person does it with his own tasks only. */
-static enum status may(struct doing *d, struct err *err)
-{
-	unsigned who = d->proposal ? d->act->second : d->act->by;
-	char names[120];
-
-	if (staff_role_in(d->by->role, BY(DEPARTMENT)) && d->act->scope == ACT_TASK && strcmp(d->by->department, d->department) != 0) {
-		d->refused = true;
-		return err_set(err, ST_DENIED, "E-6402", "这项任务不是你部门的,不能「%s」(W-14)。没有改动。", d->act->name);
-	}
-	if (staff_role_in(d->by->role, who))
-		return ST_OK;
-	act_roles(who & ~BY(SYSTEM), names, sizeof names);
-	d->refused = true;
-	if (!*names)
-		return err_set(err, ST_DENIED, "E-6402", "「%s」由系统自动进行,不能由人来做(W-14)。没有改动。", d->act->name);
-	return err_set(err, ST_DENIED, "E-6402", "「%s」只能由%s来做(W-14)。没有改动。", d->act->name, names);
-}
-
-/* What can be done instead, for the sentence that refuses. */
-static void possible_now(const struct doing *d, int state, char *out, size_t n)
-{
-	size_t used = 0;
-
-	*out = '\0';
-	for (const struct act *const *a = acts; *a && used + 24 < n; a++)
-		if ((*a)->scope == d->act->scope && act_possible(*a, state) && ((*a)->by & ~BY(SYSTEM)))
-			used += (size_t)snprintf(out + used, n - used, "%s%s", used ? "、" : "", (*a)->name);
-}
-
-static enum status possible(struct doing *d, struct err *err)
-{
-	bool task = d->act->scope == ACT_TASK;
-	int state = task ? (int)d->task_state : (int)d->state;
-	char instead[160];
-
-	if (act_possible(d->act, state))
-		return ST_OK;
-	possible_now(d, state, instead, sizeof instead);
-	return act_refuse(d, err, "E-6404", "%s现在是「%s」,不能「%s」;%s%s", task ? "任务" : "办件",
-		task ? task_state_name(d->task_state) : dossier_state_name(d->state), d->act->name, *instead ? "现在可以:" : "已经到头",
-		instead);
-}
-
 /* --- what it writes --------------------------------------------------------------------------------------------------- */
 
-static void add_act(struct doing *d, struct batch *b, const char *state)
+void act_row_in(struct doing *d, struct batch *b, const char *state)
 {
 	struct buf data;
 	char object[64], summary[200];
@@ -147,15 +35,44 @@ static void add_act(struct doing *d, struct batch *b, const char *state)
 		.before = d->call->task ? task_state_code(d->task_state) : dossier_state_code(d->state), .after = state, .reason = summary });
 }
 
+/* What lists show of a task: the reason by its name, and what was said about it. */
+static void note_of(const struct doing *d, struct buf *out)
+{
+	const char *note = act_arg_text(d, "note"), *reason = act_arg_text(d, "reason");
+
+	for (const struct act_arg *a = d->act->args; a && a->name; a++)
+		if (a->type == ARG_CHOICE && strcmp(a->name, "reason") == 0)
+			buf_text(out, act_choice_name(a->choices, reason));
+	if (!out->len && !*note)
+		buf_text(out, reason);
+	else
+		buf_format(out, "%s%s", out->len && *note ? ":" : "", note);
+}
+
+static void move_task(struct doing *d, struct batch *b)
+{
+	enum task_state to = (enum task_state)d->act->to;
+	struct buf note;
+
+	buf_init(&note, BUF_LARGE);
+	note_of(d, &note);
+	if (d->said)
+		batch_add(b, Q_TASK_MOVE, ARGS(value_int(d->task), value_text(task_state_code(to)), value_int(d->said->seq),
+			value_text(d->said->department_no), value_text(d->said->by), value_text(note.len ? note.data : d->said->note),
+			value_int(d->now)));
+	else
+		batch_add(b, Q_ACT_TASK_MOVE, ARGS(value_int(d->task), value_text(task_state_code(d->task_state)),
+			value_text(task_state_code(to)), value_text(note.len ? note.data : ""), value_int(d->now)));
+	buf_release(&note);
+	if (to == TASK_REFUSED || to == TASK_VOID)
+		act_end_after(d, b);
+	follow_task_in(d->h, b, d->by, d->dossier, d->number, d->task, d->call->task, to, &d->delivery);
+}
+
 static void move(struct doing *d, struct batch *b)
 {
 	if (d->act->scope == ACT_TASK) {
-		const char *note = act_arg_text(d, "note");
-		batch_add(b, Q_ACT_TASK_MOVE, ARGS(value_int(d->task), value_text(task_state_code(d->task_state)),
-			value_text(task_state_code((enum task_state)d->act->to)), value_text(*note ? note : act_arg_text(d, "reason")),
-			value_int(d->now)));
-		follow_task_in(d->h, b, d->by, d->dossier, d->number, d->task, d->call->task, (enum task_state)d->act->to,
-			&d->delivery);
+		move_task(d, b);
 	} else if (d->act->to != ACT_STAYS) {
 		batch_add(b, Q_DOSSIER_MOVE, ARGS(value_int(d->dossier), value_text(dossier_state_code(d->state)),
 			value_text(dossier_state_code((enum dossier_state)d->act->to)), value_int(d->now)));
@@ -165,13 +82,16 @@ static void move(struct doing *d, struct batch *b)
 	}
 }
 
-static const struct act_rule *rule_of(const struct act *act)
+void act_write(struct doing *d, struct batch *b)
 {
-	const struct act_rule *r = act->scope == ACT_TASK ? act_task_rules : act_dossier_rules;
-
-	while (r->word && strcmp(r->word, act->word) != 0)
-		r++;
-	return r;
+	act_row_in(d, b, d->act->scope == ACT_TASK ? task_state_code((enum task_state)d->act->to) :
+		dossier_state_code(d->act->to == ACT_STAYS ? d->state : (enum dossier_state)d->act->to));
+	if (d->call->expired)                        /* before its clock stops */
+		batch_add(b, Q_CLOCK_PROPOSAL_END, ARGS(value_int(d->call->expired), value_int(d->now), value_int(d->by->staff_id),
+			value_text(d->act->name), value_text(d->number)));
+	act_effect(d, b);
+	move(d, b);
+	act_paper_in(d, b);
 }
 
 static bool wants_second(const struct doing *d)
@@ -206,7 +126,6 @@ static bool proposed(struct doing *d, const struct rows *r)
 static enum status decide(struct batch *b, void *ctx, struct err *err)
 {
 	struct doing *d = ctx;
-	const struct act_rule *rule = rule_of(d->act);
 	enum status st;
 
 	d->out->again = d->refused = d->take_in = false;     /* a batch may run again */
@@ -215,45 +134,33 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 		return err_set(err, ST_CONFLICT, "E-6432", "工作日历正在更换,「%s」没有办成,没有改动。请再按一次。", d->act->name);
 	if (seen(d, batch_rows(b, d->steps[ACT_READS_SEEN])))
 		return ST_OK;
-	if ((st = read_dossier(d, batch_rows(b, d->steps[ACT_READS_DOSSIER]), err)) != ST_OK)
+	if ((st = act_read_dossier(d, batch_rows(b, d->steps[ACT_READS_DOSSIER]), err)) != ST_OK)
 		return st;
 	if (proposed(d, batch_rows(b, d->steps[ACT_READS_PROPOSED])))
 		return ST_OK;
-	if (d->act->scope == ACT_TASK && (st = read_task(d, batch_rows(b, d->steps[ACT_READS_TASKS]), err)) != ST_OK)
+	if (d->act->scope == ACT_TASK && (st = act_read_task(d, batch_rows(b, d->steps[ACT_READS_TASKS]), err)) != ST_OK)
 		return st;
-	if ((st = may(d, err)) != ST_OK || (st = possible(d, err)) != ST_OK || (rule->guard && (st = rule->guard(d, b, err)) != ST_OK))
+	if ((st = act_check(d, b, err)) != ST_OK)
 		return st;
 	if (wants_second(d)) {
 		act_propose(d, b);
 		return ST_OK;
 	}
-	const char *state = d->act->scope == ACT_TASK ? task_state_code((enum task_state)d->act->to) :
-		d->act->to == ACT_STAYS ? dossier_state_code(d->state) : dossier_state_code((enum dossier_state)d->act->to);
 	if (d->proposal)
 		batch_add(b, Q_PROPOSAL_END, ARGS(value_int(d->proposal->id), value_text("done"), value_int(d->by->staff_id),
 			value_int(d->now), value_text("")));
-	add_act(d, b, state);
-	if (d->call->expired)                        /* before its clock stops */
-		batch_add(b, Q_CLOCK_PROPOSAL_END, ARGS(value_int(d->call->expired), value_int(d->now), value_int(d->by->staff_id),
-			value_text(d->act->name), value_text(d->number)));
-	if (rule->effect)
-		rule->effect(d, b);
-	move(d, b);
-	act_paper_in(d, b);
+	act_write(d, b);
 	return FAULT("act.before-commit") ? err_set(err, ST_IO, "E-6431", "写入中断,没有改动。请重试。") : ST_OK;
 }
 
-static struct batch *make_batch(struct doing *d)
+void act_reads_in(struct doing *d, struct batch *b)
 {
-	struct batch *b = batch_new("act");
 	static const enum query reads[ACT_READS] = { Q_ACT_DOSSIER, Q_ACT_TASKS, Q_ACT_MATERIALS, Q_ACT_DEFERRALS, Q_ACT_CLOCKS,
 		Q_ACT_DONE, Q_ACT_SNAPSHOT, Q_RESULT_LIST, Q_PICKUP_STATE, Q_ACT_BY_UUID, Q_PROPOSAL_BY_UUID };
 
 	for (int i = 0; i < ACT_READS; i++)
 		d->steps[i] = batch_add(b, reads[i], ARGS(value_text(i >= ACT_READS_SEEN ? d->uuid : d->call->number)));
 	d->stamp = batch_add(b, Q_CALENDAR_STAMP, NULL, 0);
-	batch_then(b, decide, d);
-	return b;
 }
 
 /* --- around it ------------------------------------------------------------------------------------------------------------- */
@@ -328,7 +235,9 @@ static enum status run_once(struct doing *d, struct err *err)
 		deadline_release(&d->delivery);
 		return st;
 	}
-	b = make_batch(d);
+	b = batch_new("act");
+	act_reads_in(d, b);
+	batch_then(b, decide, d);
 	st = store_submit(d->h->store, b, err);
 	bool met = st == ST_CONFLICT && !d->stale;
 	if (met && strcmp(batch_failed(b), "proposal_insert") == 0)
@@ -396,7 +305,7 @@ enum status act_unknown(const struct act_call *call, struct err *err)
 
 enum status dossier_act(struct hall *h, const struct actor *by, const struct act_call *call, struct acted *out, struct err *err)
 {
-	struct doing d = { .h = h, .by = by, .call = call, .now = clock_wall_ms(), .today = clock_today(), .out = out };
+	struct doing d = { .h = h, .by = by, .call = call, .now = clock_wall_ms(), .today = clock_today(), .done_day = clock_today(), .out = out };
 	enum status st;
 
 	*out = (struct acted){ .act = act_find(call->task ? ACT_TASK : ACT_DOSSIER, call->word), .task = call->task };

@@ -40,6 +40,11 @@ static const struct act_arg *arg_find(const struct act *act, const char *name)
 	return NULL;
 }
 
+bool act_arg_known(const struct act *act, const char *name)
+{
+	return arg_find(act, name) != NULL;
+}
+
 static enum status text_read(const struct act_arg *arg, const char *value, struct err *err)
 {
 	size_t at, n = text_count(value);

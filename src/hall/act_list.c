@@ -7,37 +7,54 @@
 
 /* What can be done with a dossier, and what was done. */
 
-static void offer(const struct actor *by, enum act_scope scope, int state, int task, const char *department, bool deferred,
-	struct act_option *rows, size_t room, size_t *count)
+/* Acts of a dossier (task 0) or of one of its tasks in this state; `own`: its department is the actor's. */
+struct offering { const struct actor *by; int state, task; bool own, deferred; struct act_option *rows; size_t room, *count; };
+
+static void offer(const struct offering *o)
 {
-	for (const struct act *const *a = acts; *a && *count < room; a++) {
-		if ((*a)->scope != scope || !act_possible(*a, state) || !((*a)->by & ~BY(SYSTEM)) || ((*a)->deferral && !deferred))
+	enum act_scope scope = o->task ? ACT_TASK : ACT_DOSSIER;
+
+	for (const struct act *const *a = acts; *a && *o->count < o->room; a++) {
+		if ((*a)->scope != scope || !act_possible(*a, o->state) || !((*a)->by & ~BY(SYSTEM)) || ((*a)->deferral && !o->deferred))
 			continue;
-		bool mine = staff_role_in(by->role, (*a)->by) &&
-			(scope == ACT_DOSSIER || !staff_role_in(by->role, BY(DEPARTMENT)) || strcmp(by->department, department) == 0);
-		rows[(*count)++] = (struct act_option){ *a, task, mine };
+		bool mine = staff_role_in(o->by->role, (*a)->by) && (!staff_role_in(o->by->role, BY(DEPARTMENT)) || o->own);
+		o->rows[(*o->count)++] = (struct act_option){ *a, o->task, mine };
+	}
+}
+
+static void offer_tasks(struct offering *o, const struct rows *t)
+{
+	for (size_t i = 0; i < rows_count(t); i++) {
+		o->state = task_state_from_code(rows_text(t, i, 2));
+		o->task = (int)rows_int(t, i, 1);
+		o->own = strcmp(o->by->department, rows_text(t, i, 3)) == 0;
+		offer(o);
 	}
 }
 
 enum status act_options(struct hall *h, const struct actor *by, const char *number, struct act_option *rows, size_t room,
 	size_t *count, struct err *err)
 {
-	struct rows *d = NULL, *t = NULL;
+	struct offering o = { .by = by, .rows = rows, .room = room, .count = count };
+	struct rows *d = NULL, *t = NULL, *s = NULL;
 	enum status st = store_read(hall_store(h), Q_ACT_DOSSIER, ARGS(value_text(number)), &d, err);
 
 	*count = 0;
 	if (st == ST_OK && rows_count(d) == 0)
 		st = err_at(err, ST_NOINPUT, "E-6101", "number", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", number);
-	if (st == ST_OK)
-		st = store_read(hall_store(h), Q_ACT_TASKS, ARGS(value_text(number)), &t, err);
+	if (st == ST_OK && (st = store_read(hall_store(h), Q_ACT_TASKS, ARGS(value_text(number)), &t, err)) == ST_OK)
+		st = store_read(hall_store(h), Q_ACT_SNAPSHOT, ARGS(value_text(number)), &s, err);
 	if (st == ST_OK) {
-		offer(by, ACT_DOSSIER, dossier_state_from_code(rows_text(d, 0, 3)), 0, "", rows_int(d, 0, 5) > 0, rows, room, count);
-		for (size_t i = 0; i < rows_count(t); i++)
-			offer(by, ACT_TASK, task_state_from_code(rows_text(t, i, 2)), (int)rows_int(t, i, 1), rows_text(t, i, 3), false,
-				rows, room, count);
+		o.state = dossier_state_from_code(rows_text(d, 0, 3));
+		o.deferred = rows_int(d, 0, 5) > 0;
+		o.own = act_department_concerned(rows_text(s, 0, 0), by->department);
+		offer(&o);
+		if (!act_tasks_rest((enum dossier_state)o.state))
+			offer_tasks(&o, t);
 	}
 	rows_free(d);
 	rows_free(t);
+	rows_free(s);
 	return st;
 }
 
@@ -71,9 +88,10 @@ static enum status one(struct hall *h, const struct rows *r, size_t i, json_t **
 	if (st != ST_OK)
 		return st;
 	name_choices(act, data);
+	const char *handler = json_string_value(json_object_get(data, "handler"));      /* told by a feed: who did it there */
 	*out = json_pack("{ss ss ss si ss ss ss ss ss ss so}", "uuid", rows_text(r, i, 0), "word", rows_text(r, i, 2), "name",
 		act ? act->name : rows_text(r, i, 2), "task", task, "state", rows_text(r, i, 3), "at", clock_iso(rows_int(r, i, 4), at),
-		"by", rows_text(r, i, 5), "login", rows_text(r, i, 6), "second", rows_text(r, i, 7), "window", rows_text(r, i, 8), "data", data);
+		"by", handler ? handler : rows_text(r, i, 5), "login", rows_text(r, i, 6), "second", rows_text(r, i, 7), "window", rows_text(r, i, 8), "data", data);
 	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "办理记录不完整。请保留现场,联系管理员。");
 }
 

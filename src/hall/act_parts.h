@@ -5,10 +5,14 @@
 #include "hall/act.h"
 #include "hall/audit.h"
 
-/* One act under way, shared by act.c (the order of things), act_args.c (what it was told), act_paper.c,
- * act_proposal.c, and act_dossier.c and act_task.c (what each demands and does). */
+/* One act under way, shared by act.c (the order of things), act_args.c (what it was told), act_check.c (what stands against
+ * it), act_paper.c, act_proposal.c, act_dossier.c and act_task.c (what each demands and does), act_after.c (what ends with
+ * it), and task.c (what departments tell). */
 enum { ACT_READS_DOSSIER, ACT_READS_TASKS, ACT_READS_MATERIALS, ACT_READS_DEFERRALS, ACT_READS_CLOCKS, ACT_READS_DONE,
 	ACT_READS_SNAPSHOT, ACT_READS_RESULTS, ACT_READS_PICKUP, ACT_READS_SEEN, ACT_READS_PROPOSED, ACT_READS };
+
+/* What a department told by its feed beside the act's own arguments. */
+struct told { int64_t seq; const char *department_no, *by, *note; };
 
 struct doing {
 	struct hall *h;
@@ -16,9 +20,10 @@ struct doing {
 	const struct act *act;
 	const struct act_call *call;
 	const struct proposal *proposal;             /* being confirmed; NULL */
+	const struct told *said;                     /* by a feed; NULL: by somebody here */
 	char uuid[37];
 	int64_t now;
-	day_t today;
+	day_t today, done_day;                       /* done_day: on which the department says that it did it; else today */
 	const struct calendar *calendar;
 	struct deadline delivery;                    /* K4, if something is granted today */
 	json_t *data;                                /* what it was told, checked: strings, days as ISO, lines as an object */
@@ -39,6 +44,8 @@ struct doing {
 
 /* act_args.c. Checks the values against the act's list and makes d->data. E-6403. */
 enum status act_args_read(struct doing *d, struct err *err) MUST_CHECK;
+/* Is the act told something of this name? */
+bool act_arg_known(const struct act *act, const char *name);
 /* "" when it was not told; borrowed from d->data. */
 const char *act_arg_text(const struct doing *d, const char *name);
 day_t act_arg_day(const struct doing *d, const char *name);      /* DAY_NONE */
@@ -50,6 +57,25 @@ typedef enum status act_guard_fn(struct doing *d, struct batch *b, struct err *e
 typedef void act_effect_fn(struct doing *d, struct batch *b);
 struct act_rule { const char *word; act_guard_fn *guard; act_effect_fn *effect; };
 extern const struct act_rule act_dossier_rules[], act_task_rules[];      /* ended by a NULL word */
+
+/* act_check.c. The dossier and its task as they are now (E-6101, E-6106, E-6107); then whether it is allowed: who, in which
+ * state, and what the act's own rule demands (E-6402, E-6404 …). Nothing is written. */
+enum status act_read_dossier(struct doing *d, const struct rows *r, struct err *err) MUST_CHECK;
+enum status act_read_task(struct doing *d, const struct rows *r, struct err *err) MUST_CHECK;
+enum status act_check(struct doing *d, struct batch *b, struct err *err) MUST_CHECK;
+/* Has the frozen dossier an item of this department? It has items before it has tasks. */
+bool act_department_concerned(const char *snapshot, const char *department);
+/* May nothing more be done with the tasks of a dossier in this state? */
+bool act_tasks_rest(enum dossier_state s);
+/* act.c. The steps that act_check needs, into an empty place of the batch; what a legal act writes: its row, its effect (by
+ * act_check.c's table), what moves and follows, its paper; the row alone. */
+void act_reads_in(struct doing *d, struct batch *b);
+void act_write(struct doing *d, struct batch *b);
+void act_effect(struct doing *d, struct batch *b);
+void act_row_in(struct doing *d, struct batch *b, const char *state);
+/* act_after.c. Ends what waited for a task that is refused or void now, in turn, each by an act of its own with a paper for the
+ * applicant (W-12). */
+void act_end_after(struct doing *d, struct batch *b);
 
 /* A refusal by a rule: ST_REFUSED, "E-64nn", the rule's name before the sentence. */
 enum status act_refuse(struct doing *d, struct err *err, const char *code, const char *format, ...)

@@ -68,7 +68,7 @@ enum status proposal_confirm(struct hall *h, const struct actor *by, int64_t id,
 {
 	struct proposal p;
 	struct act_call call = { 0 };
-	struct doing d = { .h = h, .by = by, .call = &call, .proposal = &p, .now = clock_wall_ms(), .today = clock_today(), .out = out };
+	struct doing d = { .h = h, .by = by, .call = &call, .proposal = &p, .now = clock_wall_ms(), .today = clock_today(), .done_day = clock_today(), .out = out };
 	enum status st;
 
 	*out = (struct acted){ 0 };

@@ -25,7 +25,7 @@ static enum status guard_return(struct doing *d, struct batch *b, struct err *er
 	if (strcmp(act_arg_text(d, "reason"), "missing") != 0)
 		return ST_OK;
 	st = deadline_make(d->calendar, d->received_day, LIMIT_DAYS((int)hall_int(d->h, "k1.days")), NULL, 0, true, &k1, err);
-	if (st == ST_OK && d->today > k1.due)
+	if (st == ST_OK && d->done_day > k1.due)
 		st = act_refuse(d, err, "E-6420", "收件已过%ld个工作日,不能再以材料缺失退回;请照现有材料办,或启动特别程序", hall_int(d->h, "k1.days"));
 	deadline_release(&k1);
 	return st;

@@ -67,6 +67,7 @@ enum status export_act(struct hall *h, const char *uuid, json_t *to, struct err 
 	if (st != ST_OK)
 		return st;
 	put_words(data, to, "words");
+	put(to, "who", text(data, "handler"));
 	put(to, "special_kind", text(data, "kind"));
 	put(to, "special_name", text(data, "kind_text"));
 	put_day(to, "start_at", text(data, "start"), 0);

@@ -244,7 +244,7 @@ static const struct source { enum exchange_kind kind; enum query query; expand_f
 	{ EXCHANGE_ACCEPT,     Q_EXPORT_ACCEPTED,    plain },
 	{ EXCHANGE_ACCEPT,     Q_EXPORT_REFUSED,     acted },
 	{ EXCHANGE_PROCESS,    Q_EXPORT_ACCEPTED,    plain },
-	{ EXCHANGE_PROCESS,    Q_EXPORT_STEPS,       plain },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_STEPS,       acted },
 	{ EXCHANGE_PROCESS,    Q_EXPORT_TASK_ACTS,   acted },
 	{ EXCHANGE_PROCESS,    Q_EXPORT_CLOSED,      acted },
 	{ EXCHANGE_PROCESS,    Q_EXPORT_ENDED,       acted },

@@ -9,15 +9,13 @@
 #include "hall/result.h"
 #include "law/act.h"
 
-static const char note_ended[] = "前置事项不予,本事项终止";
-
 /* Dies with the batch. */
 struct following {
 	struct hall *h;
 	struct actor by;
 	int64_t dossier, now;
 	char number[24];
-	int tasks, state, held, ended;               /* steps */
+	int tasks, state, held;                      /* steps */
 };
 
 static struct following *following_new(struct hall *h, struct batch *b, const struct actor *by, int64_t dossier, const char *number)
@@ -29,8 +27,7 @@ static struct following *following_new(struct hall *h, struct batch *b, const st
 	return f;
 }
 
-/* What counts up to a decision stands still. */
-static void stop_deciding(struct batch *b, int64_t dossier, int item)
+void follow_decided_in(struct batch *b, int64_t dossier, int item)
 {
 	clock_stop_in(b, dossier, CLOCK_K2, item, DAY_NONE);
 	clock_stop_in(b, dossier, CLOCK_K3, item, DAY_NONE);
@@ -45,7 +42,7 @@ static void go(struct batch *b, const struct following *f, enum dossier_state fr
 
 	batch_add(b, Q_DOSSIER_MOVE, ARGS(value_int(f->dossier), value_text(before), value_text(after), value_int(f->now)));
 	if (to == DOSSIER_DECIDED)
-		stop_deciding(b, f->dossier, CLOCK_ANY_ITEM);
+		follow_decided_in(b, f->dossier, CLOCK_ANY_ITEM);
 	audit_in(f->h, b, &f->by, &(struct audit_entry){ .act = "dossier.state", .object = f->number, .before = before,
 		.after = after, .reason = "部门任务进展" });
 	if (act && act->paper)
@@ -89,38 +86,16 @@ void follow_dossier_in(struct hall *h, struct batch *b, const struct actor *by, 
 	walk_in(b, following_new(h, b, by, dossier, number));
 }
 
-/* --- the tasks that waited for one ---------------------------------------------------------------------------------- */
-
-static enum status end_messages(struct batch *b, void *ctx, struct err *err)
-{
-	const struct following *f = ctx;
-	const struct rows *gone = batch_rows(b, f->ended);
-
-	(void)err;
-	for (size_t i = 0; i < rows_count(gone); i++) {
-		char object[64];
-		snprintf(object, sizeof object, "%s/%d", f->number, (int)rows_int(gone, i, 1));
-		batch_add(b, Q_OUTBOX_END_TASK, ARGS(value_int(rows_int(gone, i, 0)), value_text(note_ended)));
-		stop_deciding(b, f->dossier, (int)rows_int(gone, i, 1));
-		audit_in(f->h, b, &f->by, &(struct audit_entry){ .act = "task.state", .object = object, .before = "00",
-			.after = task_state_code(TASK_ENDED), .reason = note_ended });
-	}
-	return ST_OK;
-}
+/* --- a task ------------------------------------------------------------------------------------------------------- */
 
 void follow_task_in(struct hall *h, struct batch *b, const struct actor *by, int64_t dossier, const char *number,
 	int64_t task, int no, enum task_state to, const struct deadline *delivery)
 {
 	struct following *f = following_new(h, b, by, dossier, number);
 
-	if (to == TASK_REFUSED) {                    /* W-12: what hangs on it can no longer come to pass */
-		f->ended = batch_add(b, Q_TASK_END_AFTER, ARGS(value_int(task), value_text(note_ended), value_int(f->now)));
-		batch_then(b, end_messages, f);
-	} else {
-		batch_add(b, Q_OUTBOX_WAKE, ARGS(value_int(task), value_int(f->now)));
-	}
+	batch_add(b, Q_OUTBOX_WAKE, ARGS(value_int(task), value_int(f->now)));
 	if (task_decided(to) || to == TASK_VOID)
-		stop_deciding(b, dossier, no);
+		follow_decided_in(b, dossier, no);
 	if (to == TASK_GRANTED)
 		clock_start_in(b, dossier, CLOCK_K4, no, delivery);
 	if (to == TASK_DELIVERED)

@@ -82,14 +82,19 @@ enum status department_set(struct hall *h, const struct actor *by, const char *i
 
 /* A department's news about a task, from its change feed. Applied in one transaction with the feed's cursor, in the
  * feed's order; an event whose seq is not larger than the task's last is skipped (R9, I-3). */
+struct act_value;                       /* hall/act.h */
 struct task_event {
 	const char *key, *dossier;          /* Idempotency-Key of our message; both must be ours (T13) */
 	const char *department_no, *state;  /* "20" "15" "50" "51" …: task_states codes */
 	int64_t seq, at;                    /* at: UTC ms */
 	const char *note, *by;              /* reason or opinion, handler; hostile text */
+	const struct act_value *details;    /* what the act that it is has to be told (law/act.h), hostile text, too */
+	size_t detail_count;
+	bool details_bad;                   /* there were some that could not be read */
 };
-enum task_answer { TASK_APPLIED, TASK_SKIPPED, TASK_ILLEGAL, TASK_STRANGE };   /* illegal transition; not our task */
-/* cursor NULL: leaves it (more of the same page is to come). */
+enum task_answer { TASK_APPLIED, TASK_SKIPPED, TASK_ILLEGAL, TASK_STRANGE };   /* refused by the act's rules; not our task */
+/* What the rules refuse (E-6402 … E-6429, as dossier_act) is ST_OK and TASK_ILLEGAL: on record with the reason, in the audit trail,
+ * among what the window has to do, and the feed goes on. cursor NULL: leaves it (more of the same page is to come). */
 enum status task_apply(struct hall *h, const char *department, const char *cursor, const struct task_event *e,
 	enum task_answer *answer, struct err *err) MUST_CHECK;
 enum status task_cursor(struct hall *h, const char *department, const char *cursor, struct err *err) MUST_CHECK;

@@ -78,6 +78,11 @@ static void returned_row(struct todo *t, const struct rows *rows, size_t i)
 	department_row_text(t, rows, i, "退回");
 }
 
+static void refused_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	department_row_text(t, rows, i, "未采用");
+}
+
 static void parked_row(struct todo *t, const struct rows *rows, size_t i)
 {
 	department_row_text(t, rows, i, "停发");
@@ -180,6 +185,7 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 	    (!*window && (st = todo_query(&l, TODO_PROPOSAL, Q_TODO_PROPOSAL, ARGS(value_int(EACH)), proposal_row, err)) != ST_OK) ||
 	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_TODO_LAPSED, ARGS(value_int(EACH)), lapsed_row, err)) != ST_OK) ||
 	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(EACH)), returned_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_REFUSED, Q_TODO_REFUSED, ARGS(value_text(window), value_int(EACH)), refused_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_DEFERRAL_DUE, Q_TODO_DEFERRAL, ARGS(value_int(clock_today()), value_text(window),
 		value_int(EACH)), deferral_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_PARKED, Q_TODO_PARKED, ARGS(value_text(window), value_int(EACH)), parked_row, err)) != ST_OK)

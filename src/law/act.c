@@ -156,7 +156,7 @@ ACT(hand_over, .word = "hand-over", .name = "送达", .rule = "W-13", .from = AT
 ACT(recall, .word = "recall", .name = "撤回任务", .rule = "W-4", .from = OPEN, .to = TASK_RECALLED, .by = BY(SYSTEM),
 	.help = "申请人撤回,通知部门停办");
 ACT(end, .word = "end", .name = "终止任务", .rule = "W-12", .from = OPEN, .to = TASK_ENDED, .by = BY(SYSTEM),
-	.help = "前置事项不予或整件终止");
+	.paper = "termination", .help = "前置事项不予、作废或整件终止");
 ACT(void_task, .word = "void", .name = "作废任务", .rule = "W-7", .from = AT(PENDING) | AT(RETURNED) | AT(WORKING) | AT(CORRECTING),
 	.to = TASK_VOID, .by = BY(SUPERVISOR), .help = "重复或错误的任务", .args = LIST(REASON));
 ACT(file_away, .word = "archive", .name = "归档", .rule = "W-7", .from = AT(DELIVERED) | AT(RECALLED) | AT(ENDED) | AT(VOID),

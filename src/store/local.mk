@@ -28,6 +28,7 @@ STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
 STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql
 STORE_SQL += %D%/schema/department/sqlite/0004-list.sql
 STORE_SQL += %D%/schema/department/sqlite/0005-message.sql
+STORE_SQL += %D%/schema/department/sqlite/0006-details.sql
 STORE_SQL += %D%/schema/hall/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/hall/sqlite/0002-hall.sql
 STORE_SQL += %D%/schema/hall/sqlite/0003-draft-owner.sql
@@ -41,6 +42,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0010-act.sql
 STORE_SQL += %D%/schema/hall/sqlite/0011-intake.sql
 STORE_SQL += %D%/schema/hall/sqlite/0012-export-acts.sql
 STORE_SQL += %D%/schema/hall/sqlite/0013-paper.sql
+STORE_SQL += %D%/schema/hall/sqlite/0014-feed-acts.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

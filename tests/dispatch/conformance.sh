@@ -51,6 +51,14 @@ if command -v sqlite3 >/dev/null; then
 		{ echo "a department that forgets keys passes"; exit 1; }
 	grep -q '^C[23] BROKEN' "$dir/three" || { cat "$dir/three"; exit 1; }
 fi
+# A change that does not tell what it must.
+if command -v sqlite3 >/dev/null; then
+	ask="INSERT INTO change (department, received, seq, state, at, by, note, details) SELECT department, id, 9 + (SELECT count(*) FROM change), '30', 0, '', '',"
+	sqlite3 "$dir/department.db" "$ask '{\"kind\":\"testing\"}' FROM received WHERE department = 'd-two' AND item_name <> '' LIMIT 1"
+	check d-two | grep -q '^F7 kept: 1 ' || { echo "a change with details is not seen"; exit 1; }
+	sqlite3 "$dir/department.db" "$ask '{}' FROM received WHERE department = 'd-two' AND item_name <> '' LIMIT 1"
+	check d-two | grep -q '^F7 BROKEN: 2 ' || { echo "a change without details passes"; exit 1; }
+fi
 kill "$pid" && wait "$pid"
 status=$?
 pid=

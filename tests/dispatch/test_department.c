@@ -285,7 +285,10 @@ static void move(struct store *s, const char *key, const char *state)
 {
 	struct err err;
 
-	assert_int_equal(reception_move(s, key, state, "张三", "说明", &err), ST_OK);
+	json_t *details = json_pack("{ss ss ss ss}", "reason", strcmp(state, "15") == 0 ? "unreadable" : "不符合", "article", "第三十八条",
+		"lines", "缺第三页", "organ", "省厅");
+	assert_int_equal(reception_move(s, key, state, "张三", "说明", details, &err), ST_OK);
+	json_decref(details);
 }
 
 static void settled_tasks_are_forgotten_after_400_days_and_open_ones_never(void **state)
@@ -325,6 +328,49 @@ static void settled_tasks_are_forgotten_after_400_days_and_open_ones_never(void 
 	store_close(s);
 }
 
+/* What a change has to tell goes into the feed with it; without it there is no change. */
+static void a_change_tells_what_it_must(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = { "", "kind=testing", "kind=magic start=2026-11-23 days=5 basis=b reason=r",
+		"kind=testing start=yesterday days=5 basis=b reason=r", "kind=testing start=2026-11-23 days=0 basis=b reason=r",
+		"kind=testing start=2026-11-23 days=5x basis=b reason=r", "kind=testing start=2026-11-23 days=5 basis=b" };
+	struct store *s = own_store("details.db");
+	char key[37] = "";
+	struct err err;
+	struct reply r;
+	json_t *details;
+
+	take(s, key);
+	assert_int_equal(reception_move(s, key, "15", "张三", "", NULL, &err), ST_DATA);
+	assert_string_equal(err.code, "E-6248");
+	assert_int_equal(reception_move(s, key, "20", "张三", "", NULL, &err), ST_OK);
+	for (size_t i = 0; i <= COUNT_OF(wrong); i++) {
+		char text[120], *save = NULL;
+		snprintf(text, sizeof text, "%s", i < COUNT_OF(wrong) ? wrong[i] : "kind=testing start=2026-11-23 days=5 basis=b reason=r");
+		details = json_object();
+		for (char *word = strtok_r(text, " ", &save); word; word = strtok_r(NULL, " ", &save))
+			assert_int_equal(details_take(details, word, &err), ST_OK);
+		assert_int_equal(reception_move(s, key, "30", "张三", "", details, &err), i < COUNT_OF(wrong) ? ST_DATA : ST_OK);
+		json_decref(details);
+	}
+	details = json_object();
+	assert_int_equal(details_take(details, "end", &err), ST_USAGE);
+	assert_int_equal(details_take(details, "end=2026-11-25", &err), ST_OK);
+	assert_int_equal(reception_move(s, key, "20", "张三", "", details, &err), ST_DATA);
+	assert_string_equal(err.where, "result");
+	json_decref(details);
+	reply_init(&r);
+	reception_changes(s, "d", &(struct page_query){ 0 }, &r);
+	json_t *page = json_loadb(r.body.data, r.body.len, 0, NULL), *items = json_object_get(page, "items");
+	assert_int_equal(json_array_size(items), 2);
+	assert_null(json_object_get(json_array_get(items, 0), "details"));
+	assert_string_equal(json_string_value(json_object_get(json_object_get(json_array_get(items, 1), "details"), "kind")), "testing");
+	json_decref(page);
+	reply_release(&r);
+	store_close(s);
+}
+
 /* A note that is no text would make each page with it unreadable, for good. */
 static void no_note_spoils_the_feed(void **state)
 {
@@ -335,16 +381,20 @@ static void no_note_spoils_the_feed(void **state)
 	struct reply r;
 
 	take(s, key);
-	assert_int_equal(reception_move(s, key, "20", "张三", "坏\xff", &err), ST_USAGE);
-	assert_int_equal(reception_move(s, key, "20", "\xe5\xbc", "", &err), ST_USAGE);
+	assert_int_equal(reception_move(s, key, "20", "张三", "坏\xff", NULL, &err), ST_USAGE);
+	assert_int_equal(reception_move(s, key, "20", "\xe5\xbc", "", NULL, &err), ST_USAGE);
 	memset(longest, '"', 2001);
-	assert_int_equal(reception_move(s, key, "20", "张三", longest, &err), ST_USAGE);
+	assert_int_equal(reception_move(s, key, "20", "张三", longest, NULL, &err), ST_USAGE);
 	assert_string_equal(err.code, "E-6247");
 	longest[2000] = '\0';
 	/* 200 of the longest are one page of less than 1 MiB */
-	for (int i = 0; i < 200; i++) {
-		assert_int_equal(reception_move(s, key, i % 2 ? "25" : "20", "张三", longest, &err), ST_OK);
-	}
+	json_t *details = json_pack("{ss}", "lines", "\"");
+	assert_int_equal(reception_move(s, key, "20", "张三", longest, NULL, &err), ST_OK);
+	assert_int_equal(reception_move(s, key, "25", "张三", longest, details, &err), ST_USAGE);      /* both together */
+	longest[1980] = '\0';
+	for (int i = 1; i < 200; i++)
+		assert_int_equal(reception_move(s, key, i % 2 ? "25" : "20", "张三", longest, i % 2 ? details : NULL, &err), ST_OK);
+	json_decref(details);
 	reply_init(&r);
 	reception_changes(s, "d", &(struct page_query){ .limit = "200" }, &r);
 	assert_int_equal(r.status, 200);
@@ -389,7 +439,7 @@ int main(void)
 		cmocka_unit_test(told_to_end_it_finishes_what_it_has_begun),
 		cmocka_unit_test(killed_in_the_middle_it_takes_it_the_next_time),
 		cmocka_unit_test(settled_tasks_are_forgotten_after_400_days_and_open_ones_never),
-		cmocka_unit_test(no_note_spoils_the_feed),
+		cmocka_unit_test(a_change_tells_what_it_must), cmocka_unit_test(no_note_spoils_the_feed),
 	};
 
 	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)

@@ -25,8 +25,8 @@
 static const char *const feeds[] = { "feed-endless", "feed-circle", "feed-half", "feed-illegal", "html", "empty", "deep",
 	"giant", "headers", "silence", "slow", "fin-before", "rst", "500!", "503/1", "404", "301", "half-json", "feed-twice", "feed-bytes", "honest",
 	/* from here on tasks move, once */
-	"feed-fat", "feed-gap", "feed-back", "feed-forgets" };
-#define MOVING 4                         /* the last of them twice */
+	"feed-fat", "feed-gap", "feed-back", "feed-rules", "feed-forgets" };
+#define MOVING 5                         /* the last two of them twice */
 #define FEEDS COUNT_OF(feeds)
 
 static struct fake_hall f;
@@ -110,14 +110,14 @@ static void bad_feeds_move_nothing_and_delay_nobody(void **state)
 	assert_true(done && read);
 	for (size_t i = 0; i < FEEDS; i++) {
 		fake_text(&f, state_text, "SELECT state FROM task WHERE id = ?1", "i", tasks[i]);
-		if (strcmp(state_text, i < FEEDS - MOVING ? "10" : i < FEEDS - 1 ? "20" : "25") != 0)
+		if (strcmp(state_text, i < FEEDS - MOVING ? "10" : i < FEEDS - 2 ? "20" : "25") != 0)
 			fail_msg("%s moved its task to %s", feeds[i], state_text);
 	}
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM dossier WHERE state <> '30' AND id <> ?1", "i", series), MOVING);
 	/* what was illegal is on record, once, with the department's words as they came */
-	assert_int_equal(fake_int(&f, "SELECT count(*) FROM task_event WHERE answer = 'illegal'", ""), 3);
+	assert_int_equal(fake_int(&f, "SELECT count(*) FROM task_event WHERE answer = 'illegal'", ""), 3 + 6);
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM task_event WHERE answer = 'applied' AND task IN"
-		" (SELECT id FROM task WHERE department <> 'd-honest')", ""), MOVING + 1);
+		" (SELECT id FROM task WHERE department <> 'd-honest')", ""), MOVING + 2);
 	assert_string_equal(fake_text(&f, cursor, "SELECT cursor FROM department WHERE id = 'f-2'", ""), "");
 }
 

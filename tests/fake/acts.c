@@ -270,7 +270,9 @@ static void act_feed_illegal(struct talk *t)
 	talk_answer(t, "200 OK", "", *key ? json : "{\"items\":[],\"next\":\"\",\"more\":false}");
 }
 
-/* A page about its first task; events are "SEQ STATE". */
+/* A page about its first task; events are "SEQ STATE", with DETAILS behind it when there are some. */
+#define DETAILS(json) "\",\"details\":" json ",\"x\":\""
+
 static void say_events(struct talk *t, const char *dossier, const char *const events[], const char *extra, const char *next)
 {
 	char json[4096] = "{\"items\":[", key[40];
@@ -305,7 +307,7 @@ static void act_feed_forgets(struct talk *t)
 	if (strstr(t->path, "after="))
 		talk_answer(t, "410 Gone", "", "{\"error\":{\"code\":\"bad-query\",\"message\":\"?\"}}");
 	else
-		say_events(t, "feed-forgets", (const char *const[]){ "1 20", later ? "2 25" : NULL, NULL }, "", "7");
+		say_events(t, "feed-forgets", (const char *const[]){ "1 20", later ? "2 25" DETAILS("{\"lines\":\"缺照片\"}") : NULL, NULL }, "", "7");
 }
 
 /* The second change is missing: the third cannot follow on the first, and it comes too late when it comes. */
@@ -317,6 +319,16 @@ static void act_feed_gap(struct talk *t)
 static void act_feed_back(struct talk *t)
 {
 	say_events(t, "feed-back", (const char *const[]){ "5 20", "4 50", "5 51", NULL }, "", "3");
+}
+
+/* What the rules of the acts refuse, each by itself: no kind and length, details that are none, one that is no text, a reason that
+ * nobody knows. What is right goes on behind them. */
+static void act_feed_rules(struct talk *t)
+{
+	say_events(t, "feed-rules", (const char *const[]){ "1 15" DETAILS("{\"reason\":\"no idea\"}"), "2 20", "3 30",
+		"4 51" DETAILS("\"because\""), "5 52" DETAILS("{\"organ\":{\"name\":\"省厅\"}}"), "6 35" DETAILS("{\"days\":5}"),
+		"7 25" DETAILS("{\"lines\":\"缺照片\",\"unknown\":[1]}"), "8 25" DETAILS("{\"lines\":\"缺照片\",\"unknown\":1}"), NULL },
+		"", "8");
 }
 
 static void act_feed_twice(struct talk *t)
@@ -385,7 +397,7 @@ static const struct { const char *name; void (*act)(struct talk *t); } acts[] = 
 	{ "no-http", act_no_http }, { "gzip", act_gzip }, { "control-header", act_control_header }, { "500!", act_500 },
 	{ "redirect", act_redirect }, { "feed-endless", act_feed_endless }, { "feed-circle", act_feed_circle },
 	{ "list-endless", act_list_endless }, { "list-circle", act_list_circle }, { "feed-fat", act_feed_fat }, { "feed-forgets", act_feed_forgets }, { "feed-gap", act_feed_gap },
-	{ "feed-back", act_feed_back }, { "feed-twice", act_feed_twice }, { "feed-bytes", act_feed_bytes }, { "feed-half", act_feed_half }, { "feed-illegal", act_feed_illegal },
+	{ "feed-back", act_feed_back }, { "feed-rules", act_feed_rules }, { "feed-twice", act_feed_twice }, { "feed-bytes", act_feed_bytes }, { "feed-half", act_feed_half }, { "feed-illegal", act_feed_illegal },
 };
 
 void talk_act(struct talk *t, const char *name)

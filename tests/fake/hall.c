@@ -163,7 +163,9 @@ int64_t fake_dossier(struct fake_hall *f, const char *number)
 		" accepted_at, estimated, delivery, query_code, check_code, typed, derived, shared, updated_at)"
 		" VALUES (?1, '', 'uuid-' || ?1, '30', 'accept', 0, 'b', '一件事', 1, 'v', '1', (SELECT min(id) FROM staff), '张三',"
 		" 0, '', 0, 0, 0, 0, 'window', '', '', 0, 0, 0, 0)", "s", number);
-	return sqlite3_last_insert_rowid(f->db);
+	int64_t id = sqlite3_last_insert_rowid(f->db);
+	fake_run(f, "INSERT INTO snapshot (dossier, version, made_at, digest, body, person) VALUES (?1, 1, 0, '', '{}', x'')", "i", id);
+	return id;
 }
 
 /* A body by data/contract/task.schema.json. */

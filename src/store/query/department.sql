@@ -48,10 +48,10 @@ UPDATE received SET state = $2, seq = seq + 1, changed_at = $3, held = $4
 RETURNING department, seq;
 
 -- :change_insert one
-INSERT INTO change (department, received, seq, state, at, by, note) VALUES ($1, $2, $3, $4, $5, $6, $7);
+INSERT INTO change (department, received, seq, state, at, by, note, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- :change_page many
-SELECT c.id, r.key, r.dossier, r.department_no, c.seq, c.state, c.at, c.by, c.note
+SELECT c.id, r.key, r.dossier, r.department_no, c.seq, c.state, c.at, c.by, c.note, c.details
   FROM change c JOIN received r ON r.id = c.received
  WHERE c.department = $1 AND c.id > $2
  ORDER BY c.id LIMIT $3;

@@ -2,7 +2,8 @@
 -- What is exported (hall/export.c): each query gives the events from $1 up to $2 (UTC ms) of one kind, in an order that never
 -- changes, with the same columns:
 --   dossier, item no (0: each item of it), at, word, who, words, key (one for ever), end_at, end_words
--- and, where an act told it, its uuid or ''. A department tells by messages (task_event) or by acts, never one thing by both.
+-- and, where an act told it, its uuid or ''. What a department told by its feed is a message (task_event) and the act that it became:
+-- exported as the message with the words of the act, a special procedure as the act.
 
 -- :export_accepted many
 SELECT d.id, 0, d.accepted_at, 'accept', s.name, '', d.number || '/accept', NULL, ''
@@ -12,7 +13,7 @@ SELECT d.id, 0, d.accepted_at, 'accept', s.name, '', d.number || '/accept', NULL
 
 -- what departments did, but for what begins or ends something of its own
 -- :export_steps many
-SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.seq, NULL, ''
+SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.seq, NULL, '', e.act
   FROM task_event e JOIN task t ON t.id = e.task
  WHERE e.applied_at >= $1 AND e.applied_at < $2 AND e.answer = 'applied' AND e.state <> '10'
  ORDER BY e.applied_at, t.dossier, t.no, e.seq;
@@ -24,11 +25,11 @@ SELECT t.dossier, t.no, s.at, s.state, s.handler, s.note, t.task_no || '/' || s.
   JOIN task t ON t.id = e.task
   JOIN task_event s ON s.task = e.task
    AND s.seq = (SELECT MAX(p.seq) FROM task_event p WHERE p.task = e.task AND p.seq < e.seq AND p.answer = 'applied')
- WHERE e.applied_at >= $1 AND e.applied_at < $2 AND e.answer = 'applied' AND s.state = '30'
+ WHERE e.applied_at >= $1 AND e.applied_at < $2 AND e.answer = 'applied' AND s.state = '30' AND s.act = ''
  ORDER BY e.applied_at, t.dossier, t.no, e.seq;
 
 -- :export_decided many
-SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.seq, NULL, '', ''
+SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.seq, NULL, '', e.act
   FROM task_event e JOIN task t ON t.id = e.task
  WHERE e.applied_at >= $1 AND e.applied_at < $2 AND e.answer = 'applied' AND e.state IN ('50', '51', '52')
  ORDER BY e.applied_at, t.dossier, t.no, e.seq;
@@ -37,13 +38,15 @@ SELECT t.dossier, t.no, e.at, e.state, e.handler, e.note, t.task_no || '/' || e.
 -- :export_task_acts many
 SELECT a.dossier, a.task, a.at, a.state, s.name, '', a.uuid, NULL, '', a.uuid
   FROM act a JOIN staff s ON s.id = a.staff
- WHERE a.at >= $1 AND a.at < $2 AND a.task > 0 AND a.state NOT IN ('00', '05', '10')
+ WHERE a.at >= $1 AND a.at < $2 AND a.task > 0 AND a.state NOT IN ('00', '05', '10') AND a.word <> 'end'
+   AND NOT EXISTS (SELECT 1 FROM task_event e WHERE e.act = a.uuid AND e.act <> '')
  ORDER BY a.at, a.dossier, a.task, a.uuid;
 
 -- :export_decided_acts many
 SELECT a.dossier, a.task, a.at, a.state, s.name, '', a.uuid, NULL, '', a.uuid
   FROM act a JOIN staff s ON s.id = a.staff
  WHERE a.at >= $1 AND a.at < $2 AND a.task > 0 AND a.word IN ('grant', 'deny', 'report')
+   AND NOT EXISTS (SELECT 1 FROM task_event e WHERE e.act = a.uuid AND e.act <> '')
  ORDER BY a.at, a.dossier, a.task, a.uuid;
 
 -- :export_special_begun many

@@ -34,12 +34,13 @@ UPDATE task SET seq = $2 WHERE id = $1;
 
 -- what could not be applied may be told again (a comparison has asked for it), what was applied never changes
 -- :task_event_insert one
-INSERT INTO task_event (task, seq, state, at, applied_at, answer, handler, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO task_event (task, seq, state, at, applied_at, answer, handler, note, act, why)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (task, seq) DO UPDATE SET state = excluded.state, at = excluded.at, applied_at = excluded.applied_at,
-       answer = excluded.answer, handler = excluded.handler, note = excluded.note
+       answer = excluded.answer, handler = excluded.handler, note = excluded.note, act = excluded.act, why = excluded.why
  WHERE task_event.answer = 'illegal';
 
--- W-12: what can no longer come to pass because $1 was refused, and what hangs on that in turn.
+-- W-12: what can no longer come to pass because $1 was refused or voided, and what hangs on that in turn.
 -- :task_end_after many
 UPDATE task SET state = '902', note = $2, updated_at = $3
  WHERE state IN ('00', '05')

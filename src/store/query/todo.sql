@@ -17,6 +17,15 @@ SELECT t.id, d.number, d.name, d.company, d.bundle_name, p.name, t.updated_at, t
  WHERE t.state = '15' AND ($1 = '' OR d.window_no = $1)
  ORDER BY t.updated_at LIMIT $2;
 
+-- the last word of a department that the rules refused: until it says another, or somebody acts here
+-- :todo_refused many
+SELECT t.id, d.number, d.name, d.company, d.bundle_name, p.name, e.applied_at, e.why
+  FROM task_event e JOIN task t ON t.id = e.task AND t.seq = e.seq JOIN dossier d ON d.id = t.dossier
+  JOIN department p ON p.id = t.department
+ WHERE e.answer = 'illegal' AND t.updated_at <= e.applied_at AND t.state NOT IN ('80', '901', '902', '903', '99')
+   AND ($1 = '' OR d.window_no = $1)
+ ORDER BY e.applied_at LIMIT $2;
+
 -- :todo_deferral many
 SELECT d.id, d.number, d.name, d.company, d.bundle_name, m.name, f.promised_day,
        (SELECT COUNT(*) FROM deferral o WHERE o.dossier = f.dossier AND o.state = 'open')

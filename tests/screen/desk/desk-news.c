@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "hall/act.h"
 #include "hall/reconcile.h"
 
 static int64_t wall(void)
@@ -28,9 +29,11 @@ static enum status task_says(struct hall *h, const struct outbox_row *m, const c
 	char no[16];
 	enum task_answer answer;
 
+	static const struct act_value details[] = { { "reason", "unreadable" }, { "lines", "缺第三页" } };      /* for those that want them */
+
 	snprintf(no, sizeof no, "BM-%lld", (long long)m->id);
 	const struct task_event e = { .key = m->key, .dossier = m->dossier, .department_no = no, .state = state,
-		.seq = strtoll(seq, NULL, 10), .at = clock_wall_ms(), .note = "", .by = "王经办" };
+		.seq = strtoll(seq, NULL, 10), .at = clock_wall_ms(), .note = "", .by = "王经办", .details = details, .detail_count = COUNT_OF(details) };
 	enum status st = task_apply(h, m->department, NULL, &e, &answer, err);
 	return st == ST_OK && answer != TASK_APPLIED ? err_set(err, ST_REFUSED, "", "not applied: %d", (int)answer) : st;
 }

@@ -7,6 +7,7 @@
 #include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
+#include "hall/department_work.h"
 #include "hall/outbox.h"
 
 #define ROWS 1000
@@ -27,7 +28,7 @@ static void row_print(const struct command_env *env, const struct department_row
 	fprintf(env->out, "%-16s  ", d->id);
 	show_text(env->out, d->name);
 	fputs("  ", env->out);
-	show_text(env->out, *d->url ? d->url : "(未设地址)");
+	show_text(env->out, !*d->url ? "(未设地址)" : strcmp(d->url, DEPARTMENT_DESK) == 0 ? "desk:(在本厅办)" : d->url);
 	if (!d->dedup)
 		fputs("  只发一次", env->out);
 	if (d->open_until > clock_wall_ms())
@@ -54,6 +55,44 @@ static int list(const struct command_env *env, struct hall *h)
 	}
 	free(rows);
 	return result;
+}
+
+/* What a department has in hand, as its own people see it at a desk. */
+static void work_show(const struct command_env *env, const struct department_work *w)
+{
+	static const char *const codes[WORK_GROUPS] = { "proposal", "overdue", "waiting", "doing", "resting", "decided" };
+	char due[11];
+
+	day_iso(w->due, due);
+	if (env->json) {
+		show_json(env, json_pack("{ss ss si ss ss ss ss so ss}", "group", codes[w->group], "number", w->number, "task", w->task,
+			"state", w->task ? task_state_code(w->state) : "", "name", w->name, "bundle", w->bundle, "item", w->item, "due",
+			*due ? json_string(due) : json_null(), "note", w->note));
+		return;
+	}
+	fprintf(env->out, "%s  %s", work_group_name(w->group), w->number);
+	if (w->task)
+		fprintf(env->out, "/%d  %s", w->task, task_state_name(w->state));
+	fputs("  ", env->out);
+	show_text(env->out, w->item);
+	fputs("  ", env->out);
+	show_text(env->out, w->name);
+	fprintf(env->out, "%s%s\n", *due ? "  " : "", due);
+}
+
+static int tasks(const struct command_env *env, struct hall *h, const char *id)
+{
+	struct department_work *rows = mem_array(ROWS, sizeof *rows);
+	struct err err;
+	size_t count;
+	int result = department_work(h, id, rows, ROWS, &count, &err) == ST_OK ? 0 : command_fail(env, &err);
+
+	for (size_t i = 0; result == 0 && i < count; i++)
+		work_show(env, &rows[i]);
+	if (result == 0 && count == 0 && !env->json)
+		fputs("没有要办的任务。\n", env->out);
+	free(rows);
+	return result ? result : command_done(env);
 }
 
 static int set(const struct command_env *env, struct hall *h, const char *id, const char *url, bool dedup)
@@ -84,21 +123,23 @@ static int run(const struct command_env *given, int argc, char **argv)
 
 	if (result != COMMAND_GO)
 		return result;
-	bool setting = count > 0 && strcmp(words[0], "set") == 0;
-	if (!setting && (count > 1 || (count == 1 && strcmp(words[0], "list") != 0)))
-		return command_misuse(&command_department, &env, "应为 list 或 set,而不是 %s", words[0]);
+	bool setting = count > 0 && strcmp(words[0], "set") == 0, telling = count > 0 && strcmp(words[0], "tasks") == 0;
+	if (telling && count != 2)
+		return command_misuse(&command_department, &env, "tasks 后面应是一个部门编号");
+	if (!setting && !telling && (count > 1 || (count == 1 && strcmp(words[0], "list") != 0)))
+		return command_misuse(&command_department, &env, "应为 list、set 或 tasks,而不是 %s", words[0]);
 	if (setting && (count != 2 || !url))
 		return command_misuse(&command_department, &env, "set 后面应是一个部门编号,并用 --url 给出地址(空为取消)");
 	if (hall_open(env.hall_dir, !setting, &h, &err) != ST_OK)
 		return command_fail(&env, &err);
-	result = setting ? set(&env, h, words[1], url, !once) : list(&env, h);
+	result = setting ? set(&env, h, words[1], url, !once) : telling ? tasks(&env, h, words[1]) : list(&env, h);
 	hall_close(h);
 	return result;
 }
 
 const struct command command_department = {
 	.name = "department",
-	.usage = "[list | set ID --url URL [--once]] [--json]",
-	.help = "部门及其接口地址;--once 表示该部门不能去重,每项任务只发一次",
+	.usage = "[list | set ID --url URL [--once] | tasks ID] [--json]",
+	.help = "部门及其接口地址(desk: 为没有系统、由本厅的部门人员办),tasks 列出一个部门手上的任务;--once 表示该部门不能去重,每项任务只发一次",
 	.run = run,
 };

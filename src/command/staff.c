@@ -11,7 +11,7 @@
 #include "law/staff_role.h"
 
 /* What was asked, and whom it is about. */
-struct asked { const char *login, *name, *work_no, *role, *password_fd; };
+struct asked { const char *login, *name, *work_no, *role, *department, *password_fd; };
 
 /* --- the list --------------------------------------------------------------------------------------------------------- */
 
@@ -22,8 +22,8 @@ static void row(void *ctx, const struct staff_row *r)
 	char iso[26], since[26], stamp[20];
 
 	if (env->json) {
-		show_json(env, json_pack("{ss ss ss ss ss sb sb so ss}", "login", r->login, "name", r->name, "work_no", r->work_no, "role",
-			r->role, "role_name", staff_role_name((enum staff_role)staff_role_from_code(r->role)), "active", (int)r->active,
+		show_json(env, json_pack("{ss ss ss ss ss ss sb sb so ss}", "login", r->login, "name", r->name, "work_no", r->work_no, "role",
+			r->role, "role_name", staff_role_name((enum staff_role)staff_role_from_code(r->role)), "department", r->department, "active", (int)r->active,
 			"must_change", (int)r->must_change, "locked_until", locked ? json_string(clock_iso(r->locked_until, iso)) : json_null(),
 			"password_at", clock_iso(r->password_at, since)));
 		return;
@@ -33,6 +33,8 @@ static void row(void *ctx, const struct staff_row *r)
 	fputs("  ", env->out);
 	show_text(env->out, *r->work_no ? r->work_no : "-");
 	fprintf(env->out, "  %s", staff_role_name((enum staff_role)staff_role_from_code(r->role)));
+	if (*r->department)
+		fprintf(env->out, "(%s)", r->department);
 	if (!r->active)
 		fputs("  已停用", env->out);
 	if (r->must_change)
@@ -58,7 +60,7 @@ static enum status with_password(struct hall *h, const struct actor *by, const s
 
 static enum status add_with(struct hall *h, const struct actor *by, const struct asked *a, const char *password, struct err *err)
 {
-	return staff_add(h, by, a->login, a->name ? a->name : "", a->work_no ? a->work_no : "", a->role, password, err);
+	return staff_add(h, by, a->login, a->name ? a->name : "", a->work_no ? a->work_no : "", a->role, a->department ? a->department : "", password, err);
 }
 
 static enum status passwd_with(struct hall *h, const struct actor *by, const struct asked *a, const char *password, struct err *err)
@@ -80,7 +82,7 @@ static enum status act_passwd(struct hall *h, const struct actor *by, const stru
 
 static enum status act_role(struct hall *h, const struct actor *by, const struct asked *a, struct err *err)
 {
-	return staff_set_role(h, by, a->login, a->role, err);
+	return staff_set_role(h, by, a->login, a->role, a->department ? a->department : "", err);
 }
 
 static enum status act_disable(struct hall *h, const struct actor *by, const struct asked *a, struct err *err)
@@ -99,16 +101,16 @@ static enum status act_unlock(struct hall *h, const struct actor *by, const stru
 }
 
 /* Which options an act needs and which it takes. */
-enum { NAME = 1, ROLE = 2, WORK_NO = 4, PASSWORD = 8 };
+enum { NAME = 1, ROLE = 2, WORK_NO = 4, PASSWORD = 8, DEPARTMENT = 16 };
 static const struct act {
 	const char *verb;
 	unsigned needs, takes;
 	enum status (*run)(struct hall *, const struct actor *, const struct asked *, struct err *);
 	const char *done;
 } acts[] = {
-	{ "add", NAME | ROLE, NAME | ROLE | WORK_NO | PASSWORD, act_add, "已添加,首次登录要改口令" },
+	{ "add", NAME | ROLE, NAME | ROLE | WORK_NO | PASSWORD | DEPARTMENT, act_add, "已添加,首次登录要改口令" },
 	{ "passwd", 0, PASSWORD, act_passwd, "口令已改,下次登录要另取一个" },
-	{ "role", ROLE, ROLE, act_role, "角色已改;已登录的,重新登录后生效" },
+	{ "role", ROLE, ROLE | DEPARTMENT, act_role, "角色已改;已登录的,重新登录后生效" },
 	{ "disable", 0, 0, act_disable, "已停用,不能再登录" },
 	{ "enable", 0, 0, act_enable, "已启用" },
 	{ "unlock", 0, 0, act_unlock, "已解锁,可以再登录" },
@@ -116,7 +118,8 @@ static const struct act {
 
 static int do_act(const struct command_env *env, const struct act *act, const struct asked *a)
 {
-	unsigned given = (a->name ? NAME : 0) | (a->role ? ROLE : 0) | (a->work_no ? WORK_NO : 0) | (a->password_fd ? PASSWORD : 0);
+	unsigned given = (a->name ? NAME : 0) | (a->role ? ROLE : 0) | (a->work_no ? WORK_NO : 0) | (a->password_fd ? PASSWORD : 0) |
+		(a->department ? DEPARTMENT : 0);
 	struct hall *h = NULL;
 	struct actor by;
 	struct err err;
@@ -155,7 +158,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	struct command_env env = *given;
 	struct asked a = { 0 };
 	const struct command_option options[] = { { .name = "name", .text = &a.name }, { .name = "role", .text = &a.role },
-		{ .name = "work-no", .text = &a.work_no }, { .name = "password-fd", .text = &a.password_fd }, { .name = NULL } };
+		{ .name = "work-no", .text = &a.work_no }, { .name = "department", .text = &a.department }, { .name = "password-fd", .text = &a.password_fd }, { .name = NULL } };
 	char **words;
 	size_t i = 0;
 	int count, result = command_options(&command_staff, &env, options, argc, argv, &words, &count);
@@ -176,8 +179,8 @@ static int run(const struct command_env *given, int argc, char **argv)
 
 const struct command command_staff = {
 	.name = "staff",
-	.usage = "[list | add LOGIN --name NAME --role ROLE [--work-no NO] [--password-fd N] | passwd LOGIN [--password-fd N] | "
-		"role LOGIN --role ROLE | disable LOGIN | enable LOGIN | unlock LOGIN] [--json]",
+	.usage = "[list | add LOGIN --name NAME --role ROLE [--department ID] [--work-no NO] [--password-fd N] | passwd LOGIN [--password-fd N] | "
+		"role LOGIN --role ROLE [--department ID] | disable LOGIN | enable LOGIN | unlock LOGIN] [--json]",
 	.help = "人员:列出、添加、改口令(在终端上输入两次,或由 --password-fd 指明的文件描述符读一行)、改角色、停用、启用、"
 		"解除连错口令的锁定(都记入审计)",
 	.run = run,

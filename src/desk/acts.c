@@ -111,10 +111,38 @@ static enum status read_proposals(struct acts *a, struct err *err)
 	return st;
 }
 
+/* The item of a task, for the row of an act on it. */
+static const char *item_name(const struct acts *a, int task)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(json_object_get(a->dossier, "items"), i, item)
+		if (json_integer_value(json_object_get(item, "no")) == task)
+			return card_text(item, "name");
+	return "";
+}
+
+/* Somebody of a department sees what is done with its own tasks and with the whole, nothing of others' tasks (W-14). */
+static void leave_own(struct acts *a)
+{
+	size_t kept = 0;
+
+	for (size_t i = json_array_size(a->history); i-- > 0;) {
+		int task = (int)json_integer_value(json_object_get(json_array_get(a->history, i), "task"));
+		if (task && !*item_name(a, task))
+			json_array_remove(a->history, i);
+	}
+	for (size_t i = 0; i < a->option_count; i++)
+		if (a->options[i].mine || !a->options[i].task || *item_name(a, a->options[i].task))
+			a->options[kept++] = a->options[i];
+	a->option_count = kept;
+}
+
 static enum status read_again(struct acts *a, struct err *err)
 {
 	json_t *dossier = NULL, *history = NULL;
-	enum status st = dossier_json(a->d->hall, a->number, true, &dossier, err);
+	enum status st = dossier_json_for(a->d->hall, &a->d->actor, a->number, true, &dossier, err);
 
 	if (st == ST_OK)
 		st = act_history(a->d->hall, a->number, &history, err);
@@ -131,6 +159,8 @@ static enum status read_again(struct acts *a, struct err *err)
 	json_decref(a->history);
 	a->dossier = dossier;
 	a->history = history;
+	if (desk_department(a->d))
+		leave_own(a);
 	make_lines(a);
 	return ST_OK;
 }
@@ -160,12 +190,6 @@ static bool is_heading(void *ctx, size_t row)
 enum { COLUMN_NO, COLUMN_NAME, COLUMN_WHO, COLUMN_TEXT, COLUMNS };
 static const struct list_column columns[COLUMNS] = { [COLUMN_NO] = { NULL, 3, true }, [COLUMN_NAME] = { NULL, 12, false },
 	[COLUMN_WHO] = { NULL, 14, false }, [COLUMN_TEXT] = { NULL, 0, false } };
-
-/* The item of a task, for the row of an act on it. */
-static const char *item_name(const struct acts *a, int task)
-{
-	return task > 0 ? card_text(json_array_get(json_object_get(a->dossier, "tasks"), (size_t)task - 1), "name") : "";
-}
 
 static void option_cell(const struct acts *a, const struct act_option *o, size_t column, struct buf *out, enum look *look)
 {

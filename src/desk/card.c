@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "desk/rows.h"
 #include "desk/words.h"
 #include "law/number.h"
@@ -47,6 +48,33 @@ enum look card_due(struct desk *d, const json_t *dossier, struct buf *out)
 	else
 		buf_format(out, "(还有 %d 个工作日)", left);
 	return left < 0 ? LOOK_BAD : left < 2 ? LOOK_WARN : LOOK_PLAIN;
+}
+
+static void reveal_person(const json_t *p, const char *what, struct buf *out)
+{
+	static const struct { const char *member, *label; } rows[] = { { "name", "姓名(名称)" }, { "id_number", "证件号码" }, { "phone", "电话" },
+		{ "address", "住址" }, { "legal_name", "法定代表人" }, { "legal_id", "代表人证件" }, { "relation", "与申请人的关系" } };
+
+	if (!json_is_object(p))
+		return;
+	buf_format(out, " %s\n", what);
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (*card_text(p, rows[i].member))
+			buf_format(out, "   %s  %s\n", rows[i].label, card_text(p, rows[i].member));
+}
+
+void card_reveal(const json_t *dossier, struct buf *out)
+{
+	const json_t *f;
+	size_t i;
+
+	reveal_person(json_object_get(dossier, "applicant"), "申请人", out);
+	reveal_person(json_object_get(dossier, "agent"), "代理人", out);
+	buf_text(out, " 申请表\n");
+	json_array_foreach(json_object_get(dossier, "form"), i, f)
+		buf_format(out, "   %s  %s\n", card_text(f, "label"), *card_text(f, "value_text") ? card_text(f, "value_text") : card_text(f, "value"));
+	if (*card_text(dossier, "remark"))
+		buf_format(out, " 备注\n   %s\n", card_text(dossier, "remark"));
 }
 
 /* One task: sign, name, state; below it what the department said, if anything. Returns the rows taken. */
@@ -93,7 +121,7 @@ void card_draw(struct desk *d, const char *number, struct area area)
 	struct err err;
 
 	draw_blank(area);
-	if (area.height < LEAST || dossier_json(d->hall, number, true, &o, &err) != ST_OK)
+	if (area.height < LEAST || dossier_json_for(d->hall, &d->actor, number, true, &o, &err) != ST_OK)
 		return;
 	draw_dossier(d, o, number, area);
 	json_decref(o);

@@ -17,4 +17,7 @@ enum look card_due(struct desk *d, const json_t *dossier, struct buf *out);
 /* A member as text, "" when it is not there. */
 const char *card_text(const json_t *object, const char *key);
 
+/* A dossier in full for who must read it: the applicant, who came for him, the form, as lines. Appended. */
+void card_reveal(const json_t *dossier, struct buf *out);
+
 #endif

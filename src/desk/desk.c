@@ -20,6 +20,7 @@
 #include "hall/token.h"
 #include "hall/rating.h"
 #include "law/number.h"
+#include "law/staff_role.h"
 
 #define ENDS_LATE 50                 /* older dossiers that get the ends of their numbers at a time … */
 #define QUIET_MS 10000               /* … while nobody has pressed a key so long */
@@ -256,6 +257,18 @@ static void scanned(void *app, struct ui *ui, const char *text, size_t n)
 	if (number_qr_read(hall_key(d->hall, KEY_QR), scan, &type, number, &err) != ST_OK ||
 	    view_open(ui, &dossier_view, number, &err) != ST_OK)
 		desk_fail(d, &err);
+}
+
+/* --- who is at the desk ---------------------------------------------------------------------------------------- */
+
+bool desk_department(const struct desk *d)
+{
+	return staff_role_in(d->actor.role, BY(DEPARTMENT));
+}
+
+const struct view_ops *desk_home(const struct desk *d)
+{
+	return desk_department(d) ? &tasks_view : &home_view;
 }
 
 /* --- the head of each screen --------------------------------------------------------------------------------- */

@@ -41,11 +41,15 @@ void desk_fail(struct desk *d, const struct err *err);
 /* What a command answers after `st`: done, or refused with the reason said. */
 enum command_answer desk_answer(struct desk *d, enum status st, const struct err *err);
 
+/* Is it somebody of a department, who sees its tasks alone (W-14)? And the screen that this person begins with. */
+bool desk_department(const struct desk *d);
+const struct view_ops *desk_home(const struct desk *d);
+
 /* The first row of each screen: name on the left, where and who in the middle, the time on the right. */
 void desk_head(struct desk *d, int row, int width, const char *title);
 
 /* Screens, each with its own file. */
-extern const struct view_ops login_view, home_view, find_view, dossier_view, acts_view, papers_view, outbox_view, password_view;
+extern const struct view_ops login_view, home_view, tasks_view, find_view, dossier_view, acts_view, papers_view, outbox_view, password_view;
 extern const struct view_ops accept_bundle_view, accept_situation_view, accept_form_view, accept_material_view,
 	accept_confirm_view;
 

@@ -23,8 +23,9 @@
 
 #define PAPERS_ROOM 64
 
-/* One list of three parts, each under a heading: tasks, papers, materials. A row is a part and a place in it. */
-enum part { PART_HEADING, PART_TASK, PART_PAPER, PART_MATERIAL };
+/* One list of parts, each under a heading: tasks, papers, materials; for somebody of a department the form in place of the papers.
+ * A row is a part and a place in it. */
+enum part { PART_HEADING, PART_TASK, PART_PAPER, PART_MATERIAL, PART_FORM };
 struct line { enum part part; size_t at; };
 
 struct dossier {
@@ -47,18 +48,19 @@ static const struct list_column columns_80[COLUMNS] = { [COLUMN_SIGN] = { NULL, 
 static const struct list_column columns_132[COLUMNS] = { [COLUMN_SIGN] = { NULL, 2, false }, [COLUMN_NAME] = { NULL, 46, false },
 	[COLUMN_WHO] = { NULL, 28, false }, [COLUMN_STATE] = { NULL, 14, false }, [COLUMN_NOTE] = { NULL, 0, false } };
 
-static const char *const headings[] = { " 部门任务", " 文书", " 材料" };
+static const char *const headings[] = { " 部门任务", " 文书", " 材料", " 申请表" };
 
 /* --- rows ---------------------------------------------------------------------------------------------------- */
 
 static void make_lines(struct dossier *o)
 {
 	const size_t counts[] = { json_array_size(json_object_get(o->json, "tasks")), o->paper_count,
-		json_array_size(json_object_get(o->json, "materials")) };
-	static const enum part parts[] = { PART_TASK, PART_PAPER, PART_MATERIAL };
+		json_array_size(json_object_get(o->json, "materials")),
+		desk_department(o->d) ? json_array_size(json_object_get(o->json, "form")) : 0 };
+	static const enum part parts[] = { PART_TASK, PART_PAPER, PART_MATERIAL, PART_FORM };
 
 	free(o->lines);
-	o->lines = mem_array(counts[0] + counts[1] + counts[2] + COUNT_OF(counts), sizeof *o->lines);
+	o->lines = mem_array(counts[0] + counts[1] + counts[2] + counts[3] + COUNT_OF(counts), sizeof *o->lines);
 	o->line_count = 0;
 	for (size_t p = 0; p < COUNT_OF(counts); p++) {
 		if (!counts[p])
@@ -124,6 +126,12 @@ static void material_cell(const json_t *m, size_t column, struct buf *out, enum 
 	}
 }
 
+/* What was filled in, as people read it. */
+static const char *form_value(const json_t *f)
+{
+	return *card_text(f, "value_text") ? card_text(f, "value_text") : card_text(f, "value");
+}
+
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
 {
 	const struct dossier *o = ctx;
@@ -137,6 +145,14 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	case PART_TASK:     task_cell(json_array_get(json_object_get(o->json, "tasks"), l->at), column, out, look); break;
 	case PART_PAPER:    paper_cell(&o->papers[l->at], column, out, look); break;
 	case PART_MATERIAL: material_cell(json_array_get(json_object_get(o->json, "materials"), l->at), column, out, look); break;
+	case PART_FORM: {
+		const json_t *f = json_array_get(json_object_get(o->json, "form"), l->at);
+		if (column == COLUMN_NAME)
+			buf_text(out, card_text(f, "label"));
+		else if (column == COLUMN_WHO)
+			buf_text(out, form_value(f));
+		break;
+	}
 	}
 }
 
@@ -145,8 +161,11 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 /* The papers of this dossier, in the order in which they were made. */
 static enum status read_papers(struct dossier *o, struct err *err)
 {
-	enum status st = print_job_of(o->d->hall, o->number, o->papers, PAPERS_ROOM, &o->paper_count, err);
+	enum status st = ST_OK;
 
+	o->paper_count = 0;                          /* papers are full personal data, of all items: not a department's */
+	if (!desk_department(o->d))
+		st = print_job_of(o->d->hall, o->number, o->papers, PAPERS_ROOM, &o->paper_count, err);
 	for (size_t i = 0; i < o->paper_count / 2; i++) {
 		struct print_job last = o->papers[o->paper_count - 1 - i];
 		o->papers[o->paper_count - 1 - i] = o->papers[i];
@@ -158,7 +177,7 @@ static enum status read_papers(struct dossier *o, struct err *err)
 static enum status read_again(struct dossier *o, struct err *err)
 {
 	json_t *fresh;
-	enum status st = dossier_json(o->d->hall, o->number, true, &fresh, err);
+	enum status st = dossier_json_for(o->d->hall, &o->d->actor, o->number, true, &fresh, err);
 
 	if (st != ST_OK)
 		return st;
@@ -248,7 +267,8 @@ static void draw_about(struct dossier *o, struct area a)
 		buf_text(&line, "  法定 ");
 		words_day(statutory, clock_today(), &line);
 	}
-	buf_format(&line, "  查询码 %s", card_text(json_object_get(o->json, "codes"), "query"));
+	if (!desk_department(o->d))
+		buf_format(&line, "  查询码 %s", card_text(json_object_get(o->json, "codes"), "query"));
 	draw_text(a.row + 2, a.col, a.width, look, line.data);
 	buf_release(&line);
 }
@@ -279,6 +299,9 @@ static void draw_detail(const struct dossier *o, struct area a)
 		const json_t *items = json_object_get(m, "items");
 		for (size_t i = 0; i < json_array_size(items); i++)
 			buf_format(&out, "%s%s", i ? "、" : "\n用于 ", json_string_value(json_array_get(items, i)));
+	} else if (row != LIST_NONE && o->lines[row].part == PART_FORM) {
+		const json_t *f = json_array_get(json_object_get(o->json, "form"), o->lines[row].at);
+		buf_format(&out, "%s:%s", card_text(f, "label"), form_value(f));
 	}
 	draw_wrap(a, LOOK_PLAIN, out.data);
 	buf_release(&out);
@@ -404,6 +427,42 @@ enum command_answer cmd_dossier_clocks(void *app, const struct call *call)
 	return desk_answer(d, st, &err);
 }
 
+/* Everything in full, on a screen of its own that Esc closes: who decides must read it, and the trail says who did. */
+static void revealed(void *ctx, const char *why)
+{
+	struct dossier *o = ((struct view *)ctx)->data;
+	json_t *json = NULL;
+	struct buf text;
+	struct err err;
+
+	if (!why)
+		return;
+	buf_init(&text, BUF_LARGE);
+	enum status st = dossier_reveal(o->d->hall, &o->d->actor, o->number, why, &json, &err);
+	if (st == ST_OK) {
+		card_reveal(json, &text);
+		st = scroll_open(o->d->ui, "申请原文", text.data, true, &err);
+	}
+	json_decref(json);
+	buf_wipe(&text);
+	if (st != ST_OK)
+		desk_fail(o->d, &err);
+}
+
+static enum status reveal_reason(void *ctx, const char *why, struct err *err)
+{
+	(void)ctx;
+	return *why ? ST_OK : err_set(err, ST_DATA, "E-6403", "看原文要写理由");
+}
+
+enum command_answer cmd_dossier_reveal(void *app, const struct call *call)
+{
+	(void)app;
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "看原文的理由(留痕):", .max = 40, .check = reveal_reason,
+		.done = revealed, .ctx = call->view });
+	return COMMAND_DONE;
+}
+
 /* On to the first row of the next part. */
 enum command_answer cmd_dossier_other(void *app, const struct call *call)
 {
@@ -440,8 +499,12 @@ enum command_answer cmd_dossier_again(void *app, const struct call *call)
 /* What is only received can be gone on with. */
 static const char *const *contexts(struct view *v)
 {
-	static const char *const received[] = { "dossier-received", "dossier", NULL }, *const others[] = { "dossier", NULL };
+	static const char *const received[] = { "dossier-received", "dossier", NULL }, *const others[] = { "dossier", NULL },
+		*const department[] = { "dossier-department", NULL };
 	const struct dossier *o = v->data;
+
+	if (desk_department(o->d))
+		return department;
 
 	return strcmp(card_text(o->json, "state"), dossier_state_code(DOSSIER_RECEIVED)) == 0 ? received : others;
 }

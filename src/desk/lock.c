@@ -140,7 +140,7 @@ void desk_log_out(struct desk *d)
 		return;
 	desk_save(d);
 	/* the home screen is the lowest; the login takes its place */
-	while ((top = view_top(d->ui)) && top->ops != &home_view)
+	while ((top = view_top(d->ui)) && top->ops != desk_home(d))
 		view_close(top);
 	desk_drop_intake(d);
 	d->actor = (struct actor){ 0 };

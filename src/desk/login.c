@@ -149,7 +149,7 @@ static enum status enter(struct desk *d, struct login *l, struct err *err)
 	enum status st;
 
 	snprintf(typed, sizeof typed, "%s", form_get(l->form, "password"));
-	st = view_replace(d->ui, &home_view, NULL, err);
+	st = view_replace(d->ui, desk_home(d), NULL, err);
 	if (st == ST_OK && d->actor.must_change)
 		st = view_open(d->ui, &password_view, typed, err);
 	explicit_bzero(typed, sizeof typed);

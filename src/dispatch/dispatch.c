@@ -253,7 +253,7 @@ static bool has_address(struct dispatcher *d)
 	bool has = department_list(d->hall, rows, DEPARTMENTS_MAX, &count, &err) != ST_OK;
 
 	for (size_t i = 0; i < count; i++)
-		has = has || *rows[i].url;
+		has = has || (*rows[i].url && strcmp(rows[i].url, DEPARTMENT_DESK) != 0);
 	free(rows);
 	return has;
 }

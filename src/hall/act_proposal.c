@@ -84,6 +84,19 @@ enum status proposal_confirm(struct hall *h, const struct actor *by, int64_t id,
 	return st;
 }
 
+/* Somebody of a department answers about dossiers with an item of it only. */
+static bool own(struct hall *h, const struct actor *by, const char *number)
+{
+	struct rows *r = NULL;
+	struct err quiet;
+	bool is = !staff_role_in(by->role, BY(DEPARTMENT));
+
+	if (!is && store_read(hall_store(h), Q_ACT_SNAPSHOT, ARGS(value_text(number)), &r, &quiet) == ST_OK)
+		is = act_department_concerned(rows_text(r, 0, 0), by->department);
+	rows_free(r);
+	return is;
+}
+
 enum status proposal_decline(struct hall *h, const struct actor *by, int64_t id, const char *reason, struct err *err)
 {
 	struct proposal p;
@@ -95,7 +108,7 @@ enum status proposal_decline(struct hall *h, const struct actor *by, int64_t id,
 	if (st != ST_OK)
 		return st;
 	const struct act *act = act_find(p.task ? ACT_TASK : ACT_DOSSIER, p.word);
-	if (!act || !staff_role_in(by->role, act->second))
+	if (!act || !staff_role_in(by->role, act->second) || !own(h, by, p.number))
 		return err_set(err, ST_DENIED, "E-6402", "你的岗位不能答复这项提请(W-14)。没有改动。");
 	if (!*reason)
 		return err_at(err, ST_DATA, "E-6403", "reason", "不同意要写理由。没有改动。");

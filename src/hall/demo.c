@@ -13,16 +13,18 @@
 #include "base/mem.h"
 #include "base/tls.h"
 #include "hall/import.h"
+#include "hall/outbox.h"
 #include "hall/staff.h"
 
 struct demo_window { char *no, *name, *kind; };
-struct demo_person { char *login, *name, *work_no, *role, *password; };
+struct demo_person { char *login, *name, *work_no, *role, *password, *department; };
 struct demo {
 	struct settings *settings;             /* borrowed while reading */
 	struct arena *arena;
 	struct demo_window windows[64];
 	struct demo_person people[64];
-	size_t window_count, person_count;
+	char *desks[16];                       /* departments without a system of their own */
+	size_t window_count, person_count, desk_count;
 };
 
 static enum status wrong(const char *word, struct err *err)
@@ -43,9 +45,13 @@ static enum status demo_row(void *ctx, int line, int count, char *const words[],
 			arena_text(a, words[3]) };
 		return ST_OK;
 	}
-	if (strcmp(words[0], "staff") == 0 && count == 6 && d->person_count < COUNT_OF(d->people)) {
+	if (strcmp(words[0], "staff") == 0 && (count == 6 || count == 7) && d->person_count < COUNT_OF(d->people)) {
 		d->people[d->person_count++] = (struct demo_person){ arena_text(a, words[1]), arena_text(a, words[2]),
-			arena_text(a, words[3]), arena_text(a, words[4]), arena_text(a, words[5]) };
+			arena_text(a, words[3]), arena_text(a, words[4]), arena_text(a, words[5]), arena_text(a, count == 7 ? words[6] : "") };
+		return ST_OK;
+	}
+	if (strcmp(words[0], "desk") == 0 && count == 2 && d->desk_count < COUNT_OF(d->desks)) {
+		d->desks[d->desk_count++] = arena_text(a, words[1]);
 		return ST_OK;
 	}
 	return wrong(words[0], err);
@@ -151,16 +157,27 @@ void demo_departments(struct hall *h, struct batch *b)
 	batch_add(b, Q_DEPARTMENT_DEMO, ARGS(value_text(base)));
 }
 
+static enum status fill_people(struct hall *h, const struct actor *by, const struct demo *d, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < d->person_count && st == ST_OK; i++) {
+		const struct demo_person *p = &d->people[i];
+		st = staff_add(h, by, p->login, p->name, p->work_no, p->role, p->department, p->password, err);
+	}
+	return st == ST_OK ? settle(h, d, err) : st;
+}
+
 enum status demo_fill(struct hall *h, const struct actor *by, const char *data, const struct demo *d, struct err *err)
 {
 	char *tls = file_join(hall_dir(h), "tls");
 	enum status st = fill_windows(h, d, err);
 
-	for (size_t i = 0; i < d->person_count && st == ST_OK; i++) {
-		const struct demo_person *p = &d->people[i];
-		st = staff_add(h, by, p->login, p->name, p->work_no, p->role, p->password, err);
-	}
-	if (st == ST_OK && (st = settle(h, d, err)) == ST_OK && (st = fill_catalogue(h, by, data, err)) == ST_OK)
+	if (st == ST_OK && (st = fill_catalogue(h, by, data, err)) == ST_OK)       /* before the people: it brings their departments */
+		st = fill_people(h, by, d, err);
+	for (size_t i = 0; i < d->desk_count && st == ST_OK; i++)
+		st = department_set(h, by, d->desks[i], DEPARTMENT_DESK, true, err);
+	if (st == ST_OK)
 		st = tls_make(tls, hall_text(h, "hall.name"), err);
 	free(tls);
 	return st;

@@ -34,6 +34,13 @@
 /* Live view by number. E-6101 no such dossier. `masked` masks names, IDs, phones, addresses (S-15). *out is owned:
  * json_decref. */
 enum status dossier_json(struct hall *h, const char *number, bool masked, json_t **out, struct err *err) MUST_CHECK;
+/* The same for this person: somebody of a department gets what a message to it says — its items, tasks, materials and form
+ * fields, without codes and papers — and E-6402 when the dossier has none of its items (W-14). */
+enum status dossier_json_for(struct hall *h, const struct actor *by, const char *number, bool masked, json_t **out,
+	struct err *err) MUST_CHECK;
+/* Unmasked, for the person of a department who decides: with a reason (E-6403), which the audit trail has before *out is made. */
+enum status dossier_reveal(struct hall *h, const struct actor *by, const char *number, const char *reason, json_t **out,
+	struct err *err) MUST_CHECK;
 /* A frozen snapshot with its digest checked (ST_CORRUPT otherwise), without what is live. version 1: as it was taken in;
  * what was only received has a second one since it was accepted; 0: the newest. */
 enum status dossier_snapshot(struct hall *h, int64_t dossier, int version, json_t **out, struct err *err) MUST_CHECK;

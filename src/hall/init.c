@@ -174,7 +174,7 @@ static enum status make_administrator(struct hall *h, const struct actor *by, st
 	crypto_hex(bytes, sizeof bytes, random);
 	snprintf(password, sizeof password, "Yc-%.20s", random);
 	text = mem_format("账号 admin\n口令 %s\n首次登录后请改口令,并删除本文件。\n", password);
-	st = staff_add(h, by, "admin", "系统管理员", "", "admin", password, err);
+	st = staff_add(h, by, "admin", "系统管理员", "", "admin", "", password, err);
 	if (st == ST_OK)
 		st = file_write(path, text, strlen(text), 0600, err);
 	explicit_bzero(password, sizeof password);
@@ -205,7 +205,7 @@ static enum status fill(const char *making, const char *data, const struct demo 
 	enum status st = hall_open(making, false, &h, err);
 
 	if (st == ST_OK)
-		st = staff_add(h, &by, "system", "系统", "", "system", "", err);
+		st = staff_add(h, &by, "system", "系统", "", "system", "", "", err);
 	if (st == ST_OK)
 		st = staff_system(h, "", &by, err);
 	if (st == ST_OK)

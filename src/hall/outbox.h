@@ -21,6 +21,9 @@ struct outbox_message {
 	char url[256];                      /* of the department; body's address is url followed by path */
 	bool dedup;                         /* false: this department must never get it twice (R6) */
 };
+/* In place of an address: the department has no system of its own, its people work its tasks at a desk of the hall (role
+ * department). outbox_claim delivers to it by itself, without a network. */
+#define DEPARTMENT_DESK "desk:"
 void outbox_message_release(struct outbox_message *m);
 
 /* Claims the next message that may go now: pending, due, its prerequisites delivered or done as the catalogue says
@@ -77,6 +80,8 @@ struct department_row {
 };
 enum status department_list(struct hall *h, struct department_row *rows, size_t room, size_t *count, struct err *err)
 	MUST_CHECK;
+/* url "" none, DEPARTMENT_DESK, or https://…. E-3005 anything else, E-6203 no such department, E-6204 leaving the desk while tasks
+ * are in hand there: no other system knows them. */
 enum status department_set(struct hall *h, const struct actor *by, const char *id, const char *url, bool dedup,
 	struct err *err) MUST_CHECK;
 

@@ -233,13 +233,22 @@ static bool url_fine(const char *url)
 enum status department_set(struct hall *h, const struct actor *by, const char *id, const char *url, bool dedup,
 	struct err *err)
 {
-	if (*url && !url_fine(url))
-		return err_at(err, ST_CONFIG, "E-3005", "url", "部门地址应为 https://主机[:端口][/路径](末尾不带/),没有改动。");
+	struct rows *rows = NULL;
+	enum status st;
+
+	if (*url && strcmp(url, DEPARTMENT_DESK) != 0 && !url_fine(url))
+		return err_at(err, ST_CONFIG, "E-3005", "url", "部门地址应为 https://主机[:端口][/路径](末尾不带/),或 desk:(在本厅办),没有改动。");
+	if ((st = store_read(hall_store(h), Q_DEPARTMENT_DESK_OPEN, ARGS(value_text(id)), &rows, err)) != ST_OK)
+		return st;
+	int64_t open = strcmp(url, DEPARTMENT_DESK) == 0 ? 0 : rows_int(rows, 0, 0);
+	rows_free(rows);
+	if (open)
+		return err_set(err, ST_REFUSED, "E-6204", "部门 %s 还有 %d 项任务在本厅办,办结以后才能改用别的系统。没有改动。", id, (int)open);
 	struct batch *b = batch_new("department.set");
 	batch_add(b, Q_DEPARTMENT_SET, ARGS(value_text(id), value_text(url), value_int(dedup)));
 	audit_in(h, b, by, &(struct audit_entry){ .act = "department.set", .object = id, .after = url,
 		.reason = dedup ? "dedup" : "once" });
-	enum status st = store_submit(hall_store(h), b, err);
+	st = store_submit(hall_store(h), b, err);
 	if (st == ST_CONFLICT && strcmp(batch_failed(b), "department_set") == 0)
 		st = err_set(err, ST_NOINPUT, "E-6203", "没有部门 %s。请用 yichuang department list 查看。", id);
 	batch_free(b);

@@ -20,13 +20,14 @@ enum status staff_wrong_password(struct hall *h, const struct actor *a, struct e
 /* --- staff_admin.c ------------------------------------------------------------------------------------------------ */
 
 /* Adds a person; E-1103 login taken, E-1104 password too weak (settings password.*), E-1106 … E-1109 what else is wrong.
+ * `department` is the id of a person of the role department, who works its tasks only (W-14), and "" for all others: E-1116.
  * Hash is made here. The first login asks for a new password. */
 enum status staff_add(struct hall *h, const struct actor *by, const char *login, const char *name, const char *work_no,
-	const char *role, const char *password, struct err *err) MUST_CHECK;
+	const char *role, const char *department, const char *password, struct err *err) MUST_CHECK;
 /* E-1111 there is nobody of that login; "system" is nobody. A disabled one cannot log in. */
 enum status staff_set_active(struct hall *h, const struct actor *by, const char *login, bool active, struct err *err) MUST_CHECK;
-enum status staff_set_role(struct hall *h, const struct actor *by, const char *login, const char *role, struct err *err)
-	MUST_CHECK;
+enum status staff_set_role(struct hall *h, const struct actor *by, const char *login, const char *role, const char *department,
+	struct err *err) MUST_CHECK;
 /* Forgets wrong passwords: who was locked may log in again. */
 enum status staff_unlock(struct hall *h, const struct actor *by, const char *login, struct err *err) MUST_CHECK;
 /* Another one's password: the next login asks for a new one, and a lock ends. */
@@ -36,7 +37,7 @@ enum status staff_set_password(struct hall *h, const struct actor *by, const cha
 enum status staff_change_password(struct hall *h, const struct actor *by, const char *before, const char *password,
 	struct err *err) MUST_CHECK;
 
-struct staff_row { char login[40], name[64], work_no[24], role[16]; bool active, must_change; int64_t locked_until, password_at; };
+struct staff_row { char login[40], name[64], work_no[24], role[16], department[32]; bool active, must_change; int64_t locked_until, password_at; };
 typedef void staff_row_fn(void *ctx, const struct staff_row *row);
 enum status staff_list(struct hall *h, staff_row_fn *row, void *ctx, struct err *err) MUST_CHECK;      /* by login */
 

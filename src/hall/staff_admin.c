@@ -61,25 +61,43 @@ static enum status person_check(const char *login, const char *name, const char 
 	return ST_OK;
 }
 
+/* W-14: somebody of a department belongs to one, nobody else does. */
+static enum status department_check(struct hall *h, const char *role, const char *department, struct err *err)
+{
+	bool wants = staff_role_in(role, BY(DEPARTMENT));
+	struct rows *rows = NULL;
+	enum status st = ST_OK;
+
+	if (wants != (*department != '\0'))
+		return err_at(err, ST_DATA, "E-1116", "department", wants ? "部门人员要写明是哪个部门(编号见 yichuang department list)。" :
+			"只有部门人员才属于一个部门。");
+	if (wants && (st = store_read(hall_store(h), Q_DEPARTMENT_NAME, ARGS(value_text(department)), &rows, err)) == ST_OK &&
+	    rows_count(rows) == 0)
+		st = err_at(err, ST_DATA, "E-1116", "department", "没有部门 %.31s(编号见 yichuang department list)。", department);
+	rows_free(rows);
+	return st;
+}
+
 /* --- adding ------------------------------------------------------------------------------------------------------- */
 
 enum status staff_add(struct hall *h, const struct actor *by, const char *login, const char *name, const char *work_no,
-	const char *role, const char *password, struct err *err)
+	const char *role, const char *department, const char *password, struct err *err)
 {
 	struct batch *b;
 	char *hash = NULL;
 	bool script = strcmp(role, "system") == 0;      /* cannot log in: no password opens "*" */
 	enum status st = person_check(login, name, work_no, role, err);
 
-	if (st != ST_OK || (st = may(by, RIGHT_STAFF_ADD, err)) != ST_OK || (!script && (st = strong(h, password, err)) != ST_OK))
+	if (st != ST_OK || (st = may(by, RIGHT_STAFF_ADD, err)) != ST_OK || (!script && (st = strong(h, password, err)) != ST_OK) ||
+	    (st = department_check(h, role, department, err)) != ST_OK)
 		return st;
 	hash = script ? mem_text("*") : crypto_password_hash(password);
 	b = batch_new("staff");
 	batch_add(b, Q_STAFF_INSERT, ARGS(value_text(login), value_text(name), value_text(work_no), value_text(role),
-		value_text(hash), value_int(clock_wall_ms()), value_int(!script)));
+		value_text(hash), value_int(clock_wall_ms()), value_int(!script), value_text(department)));
 	if (!script)
 		batch_add(b, Q_STAFF_PASSWORD_REMEMBER, ARGS(value_text(login)));
-	audit_in(h, b, by, &(struct audit_entry){ .act = "staff.add", .object = login, .after = role });
+	audit_in(h, b, by, &(struct audit_entry){ .act = "staff.add", .object = login, .after = role, .reason = department });
 	st = store_submit(hall_store(h), b, err);
 	if (st == ST_CONFLICT)
 		st = err_at(err, ST_REFUSED, "E-1103", "login", "账号 %s 已经有人用了。", login);
@@ -112,6 +130,7 @@ enum status staff_list(struct hall *h, staff_row_fn *row, void *ctx, struct err 
 		snprintf(r.name, sizeof r.name, "%s", rows_text(rows, i, 1));
 		snprintf(r.work_no, sizeof r.work_no, "%s", rows_text(rows, i, 2));
 		snprintf(r.role, sizeof r.role, "%s", rows_text(rows, i, 3));
+		snprintf(r.department, sizeof r.department, "%s", rows_text(rows, i, 8));
 		row(ctx, &r);
 	}
 	rows_free(rows);
@@ -146,16 +165,18 @@ enum status staff_set_active(struct hall *h, const struct actor *by, const char 
 	return st;
 }
 
-enum status staff_set_role(struct hall *h, const struct actor *by, const char *login, const char *role, struct err *err)
+enum status staff_set_role(struct hall *h, const struct actor *by, const char *login, const char *role, const char *department,
+	struct err *err)
 {
 	struct rows *rows = NULL;
 	enum status st = may(by, RIGHT_STAFF_ROLE, err);
 
 	if (st == ST_OK && strcmp(role, "system") == 0)
 		st = err_at(err, ST_REFUSED, "E-1106", "role", "system 是程序自己的角色,不能给人,没有改动任何东西。");
-	if (st == ST_OK && (st = role_known(role, err)) == ST_OK && (st = find(h, login, &rows, err)) == ST_OK)
-		st = change(h, by, Q_STAFF_SET_ROLE, ARGS(value_text(login), value_text(role)),
-			&(struct audit_entry){ .act = "staff.role", .object = login, .before = rows_text(rows, 0, 4), .after = role }, err);
+	if (st == ST_OK && (st = role_known(role, err)) == ST_OK &&
+	    (st = department_check(h, role, department, err)) == ST_OK && (st = find(h, login, &rows, err)) == ST_OK)
+		st = change(h, by, Q_STAFF_SET_ROLE, ARGS(value_text(login), value_text(role), value_text(department)),
+			&(struct audit_entry){ .act = "staff.role", .object = login, .before = rows_text(rows, 0, 4), .after = role, .reason = department }, err);
 	rows_free(rows);
 	return st;
 }

@@ -56,7 +56,7 @@ try 0 '"name":"企业开办窗口","kind":"enterprise"' "" window list --json
 try 0 '"done":"set"' "" window set 2 --kind general --json
 
 # --- people afterwards: no password stands among the words, in the audit or in the store
-try 0 '"login":"wangfang","name":"王芳","work_no":"A0001","role":"clerk","role_name":"受理员","active":true,"must_change":true' "" \
+try 0 '"login":"wangfang","name":"王芳","work_no":"A0001","role":"clerk","role_name":"受理员","department":"","active":true,"must_change":true' "" \
 	staff list --json
 password Anning-2026
 try 65 "" E-1103 staff add wangfang --name 王芳 --role clerk --password-fd 0
@@ -82,6 +82,16 @@ try 0 口令已改 "" staff passwd wangfang --password-fd 0
 try 0 角色已改 "" staff role lijun --role helper
 try 0 '"login":"lijun","name":"李军","work_no":"","role":"helper"' "" staff list --json
 try 65 "" E-1106 staff role lijun --role system
+try 65 "" E-1116 staff role lijun --role department
+try 65 "" E-1116 staff role lijun --role department --department nobody
+try 65 "" E-1116 staff role lijun --role helper --department cg
+try 0 '"done":"role"' "" staff role lijun --role department --department cg --json
+try 0 '"role":"department","role_name":"部门","department":"cg"' "" staff list --json
+try 0 角色已改 "" staff role lijun --role helper
+try 0 desk: "" department set cg --url desk:
+try 0 没有要办的任务 "" department tasks cg
+try 66 "" E-6203 department tasks nobody
+try 64 "" E-3001 department tasks
 try 0 已停用 "" staff disable lijun
 try 0 已停用 "" staff list
 try 0 已启用 "" staff enable lijun

@@ -138,6 +138,11 @@ static void every_bundle_is_delivered_and_decided(void **state)
 	assert_int_equal(number(here, "INSERT INTO clock (dossier, kind, item, run, start_day, due_day, halves, unit, estimated)"
 		" SELECT min(id), 'K5', 0, 1, 20000, 20007, 10, 'working_day', 0 FROM dossier"), -1);
 	int port = (int)hall_int(f.h, "department.port");
+	char url[64];
+	struct err err;
+	/* the one that works at a desk has a system for once: each task goes all the way */
+	snprintf(url, sizeof url, "https://127.0.0.1:%d/cg", port);
+	assert_int_equal(department_set(f.h, &f.clerk, "cg", url, true, &err), ST_OK);
 	pid_t department = department_start(f.dir, &port, NULL, 0), agent = agent_start(f.dir, &(struct agent_options){ .scale = 20 });
 
 	there = open_store("department.db");

@@ -5,7 +5,7 @@
 -- something between $3 and $1; after a failure not before $2. $4 = 0: only what was asked for.
 -- :reconcile_next maybe
 SELECT id, name, url FROM department d
- WHERE url <> '' AND (reconcile_asked_at > reconcile_ended_at
+ WHERE url NOT IN ('', 'desk:') AND (reconcile_asked_at > reconcile_ended_at
     OR ($4 <> 0 AND reconciled_at < $1 AND (reconcile_ended_at < $1 OR reconcile_ended_at < $2)
         AND EXISTS (SELECT 1 FROM outbox o WHERE o.department = d.id AND o.state = 'delivered' AND o.last_at >= $3 AND o.last_at < $1)))
  ORDER BY reconcile_asked_at > reconcile_ended_at DESC, reconcile_ended_at, id LIMIT 1;
@@ -30,11 +30,11 @@ UPDATE department SET reconcile_ended_at = $2, reconcile_words = $3, reconciled_
 
 -- :reconcile_ask many
 UPDATE department SET reconcile_asked_at = CASE WHEN reconcile_ended_at >= $1 THEN reconcile_ended_at + 1 ELSE $1 END
- WHERE url <> '';
+ WHERE url NOT IN ('', 'desk:');
 
 -- :reconcile_list many
 SELECT id, name, reconciled_at, reconcile_words, CASE WHEN reconcile_asked_at > reconcile_ended_at THEN 1 ELSE 0 END
-  FROM department WHERE url <> '' ORDER BY id;
+  FROM department WHERE url NOT IN ('', 'desk:') ORDER BY id;
 
 -- :difference_get maybe
 SELECT id, state, ours, theirs FROM difference WHERE department = $1 AND key = $2 AND kind = $3;

@@ -5,10 +5,11 @@ SELECT id, login, name, work_no, role, password, active, failures, locked_until,
   FROM staff WHERE login = $1;
 
 -- :staff_list many
-SELECT login, name, work_no, role, active, must_change, locked_until, password_at FROM staff WHERE role <> 'system' ORDER BY login;
+SELECT login, name, work_no, role, active, must_change, locked_until, password_at, department FROM staff WHERE role <> 'system' ORDER BY login;
 
 -- :staff_insert one
-INSERT INTO staff (login, name, work_no, role, password, password_at, must_change) VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO staff (login, name, work_no, role, password, password_at, must_change, department)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 RETURNING id;
 
 -- :staff_set_password one
@@ -18,7 +19,7 @@ UPDATE staff SET password = $2, password_at = $3, must_change = $4, failures = 0
 UPDATE staff SET must_change = 0 WHERE login = $1;
 
 -- :staff_set_role one
-UPDATE staff SET role = $2 WHERE login = $1;
+UPDATE staff SET role = $2, department = $3 WHERE login = $1;
 
 -- :staff_set_active one
 UPDATE staff SET active = $2 WHERE login = $1;

@@ -73,6 +73,26 @@ UPDATE dossier SET state = $3, version = version + 1, updated_at = $4 WHERE id =
 -- :department_all many
 SELECT id, name, url, dedup, cursor_changed_at, cursor, failures, open_until FROM department ORDER BY id;
 
+-- :department_name maybe
+SELECT name FROM department WHERE id = $1;
+
+-- what a department has in hand, the nearest legal day first
+-- :department_tasks many
+SELECT d.number, d.name, d.company, d.bundle_name, i.name, t.no, t.state, t.due_day, t.note
+  FROM task t JOIN dossier d ON d.id = t.dossier JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
+ WHERE t.department = $1 AND t.state IN ('10', '20', '25', '30', '35', '50', '51', '52', '60') AND d.state <> '90'
+ ORDER BY CASE WHEN t.state IN ('50', '51', '52', '60') THEN 1 ELSE 0 END, COALESCE(t.due_day, 2147483647), t.id LIMIT $2;
+
+-- :department_dossier maybe
+SELECT d.number, d.name, d.company, d.bundle_name, s.body
+  FROM dossier d JOIN snapshot s ON s.dossier = d.id
+ WHERE d.number = $1 ORDER BY s.version DESC LIMIT 1;
+
+-- what a department that works at a desk has in hand
+-- :department_desk_open one
+SELECT COUNT(*) FROM task t JOIN department d ON d.id = t.department
+ WHERE d.id = $1 AND d.url = 'desk:' AND t.state IN ('10', '20', '25', '30', '35', '50', '51', '52', '60');
+
 -- another address is another system: its feed is read from the beginning, its failures are forgotten
 -- :department_set one
 UPDATE department SET cursor = CASE url WHEN $2 THEN cursor ELSE '' END, url = $2, dedup = $3, failures = 0, history = 0,
@@ -101,7 +121,7 @@ SELECT d.id, d.name, d.url, d.cursor, d.cursor_changed_at,
        CASE WHEN EXISTS (SELECT 1 FROM task t WHERE t.department = d.id AND t.state IN ('10', '20', '25', '30', '35'))
             THEN 1 ELSE 0 END
   FROM department d
- WHERE d.url <> ''
+ WHERE d.url NOT IN ('', 'desk:')
    AND EXISTS (SELECT 1 FROM task t WHERE t.department = d.id
                   AND t.state IN ('10', '20', '25', '30', '35', '50', '51', '52', '60'))
  ORDER BY d.id;

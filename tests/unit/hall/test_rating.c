@@ -39,7 +39,7 @@ static int setup(void **state)
 	fixture_tick(FIXTURE_NOW - clock_wall_ms());         /* each test begins on the same Monday */
 	fixture_open(&f);
 	if (staff_system(f.h, "", &system, &err) != ST_OK || staff_login(f.h, "hejing", "Yichuang-2026", "", &supervisor, &err) != ST_OK ||
-	    staff_add(f.h, &system, "dudao2", "另一督导", "D002", "supervisor", "Yichuang-2026", &err) != ST_OK ||
+	    staff_add(f.h, &system, "dudao2", "另一督导", "D002", "supervisor", "", "Yichuang-2026", &err) != ST_OK ||
 	    staff_login(f.h, "dudao2", "Yichuang-2026", "", &other, &err) != ST_OK)
 		fixture_die("staff", &err);
 	return 0;

@@ -1,0 +1,82 @@
+# a department without a system of its own: its person sees its tasks alone, and works them as a real department would
+include $SRC/tests/screen/desk/login.inc
+send F2 kbcy Enter 2 5 1 1 2 1 Enter
+fill 德城区老陈面馆 ^Enter 13800138000 学院路130号 陈明华 330106197003054218 10 餐饮服务 H6210 3 ^Enter ^Enter ^Enter ^Enter 老陈面馆 80
+send a Enter F10
+see "已受理 办件号 330106 001 20261123 00001"
+# the sign waits for the licence (W-12), and goes when that is granted
+sh "$BUILD/desk-news $TMP/hall deliver && for n in 1 2; do $BUILD/desk-news $TMP/hall task $n 20 1 && $BUILD/desk-news $TMP/hall task $n 50 2 || exit; done; $BUILD/desk-news $TMP/hall deliver"
+send Esc F11
+see "工号"
+send fangjun Enter Yichuang-2026 Enter
+see "部门任务 1"
+line "待签收 1"
+line "待签收 00001 户外招牌设施设置"
+snap desk/tasks
+# nothing of the clerk's is there
+send F2 F4 F8 F9
+see "部门任务 1"
+send F1
+see "帮助:部门任务"
+send Esc Enter
+see "申请表"
+gone "查询码"
+gone "文书"
+gone "食品经营许可"
+snap desk/tasks-dossier
+# the original is read for a reason
+send v Enter
+see "看原文要写理由"
+type 核对招牌
+send Enter
+see "申请原文"
+see "330106197003054218"
+send Esc
+gone "330106197003054218"
+# signed for, special procedure, decision: one question after the other
+send a
+see "现在可以做"
+line "› 签收"
+send Enter 1
+see "已办「签收」"
+send Home Down
+line "› 特别程序"
+send Enter 4 Enter
+see "预计工作日"
+type 5
+send Enter
+type 户外广告条例第八条
+send Enter
+type 现场勘察
+send Enter 1
+see "已办「特别程序」,德审特字〔2026〕第00001号"
+see "由别人来做"
+gone "食品经营许可"
+snap desk/tasks-acts
+send Esc Esc
+line "等补正、特别程序中 1"
+line "特别程序 00001"
+line "停表"
+# its end, and the decision
+send Enter a
+line "› 特别程序结束"
+send Enter Enter
+type 符合规范
+send Enter 1
+see "已办「特别程序结束」"
+send Home Down Down Down
+line "› 准予"
+send Enter
+type 户外招牌设置许可
+send Enter
+type HW-2026-1
+send Enter Enter Enter Enter 1
+see "已办「准予」"
+send Esc Esc
+line "已决定,待制证交出件窗 1"
+resize 132x43
+snap desk/tasks-132
+resize 80x24
+send F11
+see "工号"
+clean

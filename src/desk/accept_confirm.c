@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/act_ask.h"
 #include "desk/commands.h"
 #include "desk/preview.h"
 #include "desk/review.h"
@@ -104,7 +105,8 @@ static void tell_draft(struct desk *d, enum status st, struct err *err)
 enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 {
 	static const char *const done[] = {
-		[OUTCOME_ACCEPT] = "已受理", [OUTCOME_RECEIVE] = "已收件(未受理)", [OUTCOME_NOTICE] = "已出一次性告知书(未受理)" };
+		[OUTCOME_ACCEPT] = "已受理", [OUTCOME_RECEIVE] = "已收件(未受理)", [OUTCOME_NOTICE] = "已出一次性告知书(未受理)",
+		[OUTCOME_REFUSE] = "已收件(未受理),不予受理待确认" };
 	struct accepted a;
 	struct err err;
 	char groups[28];
@@ -125,7 +127,8 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 		snprintf(tasks, sizeof tasks, "任务 %zu 个,", a.tasks);
 	message_clear(d->ui);                          /* of keys before this one; what was done must be seen */
 	message_say(d->ui, "%s%s 办件号 %s,%s文书 %zu 份待打印", a.again ? "先前" : "",
-		outcome == OUTCOME_ACCEPT && a.deferred ? "已容缺受理" : done[outcome], groups, tasks, a.papers);
+		outcome == OUTCOME_ACCEPT && a.deferred ? "已容缺受理" :
+		strcmp(a.state, dossier_state_code(DOSSIER_NOT_ACCEPTED)) == 0 ? "已不予受理" : done[outcome], groups, tasks, a.papers);
 	desk_refresh_status(d);
 	return COMMAND_DONE;
 }
@@ -169,6 +172,29 @@ enum command_answer cmd_confirm_receive(void *app, const struct call *call)
 	if (promise_receivable(d->intake->promise, &err) != ST_OK)
 		return desk_answer(d, ST_REFUSED, &err);
 	prompt_confirm(call->ui, "只收件,五个工作日内答复是否受理?", receive_sure, app);
+	return COMMAND_DONE;
+}
+
+/* Outcomes 1 and 2 of art. 32: refused at once, with what its paper has to say. */
+static void refuse_sure(struct desk *d, const struct act_value *values, size_t count)
+{
+	struct refusal *why = &d->intake->request.refusal;
+	const struct { const char *name; char **text; } members[] = { { "ground", &why->ground }, { "organ", &why->organ },
+		{ "place", &why->place }, { "reason", &why->reason }, { "article", &why->article } };
+
+	for (size_t i = 0; i < COUNT_OF(members); i++) {
+		request_set(members[i].text, "");
+		for (size_t k = 0; k < count; k++)
+			if (strcmp(values[k].name, members[i].name) == 0)
+				request_set(members[i].text, values[k].value);
+	}
+	accept_commit(d, OUTCOME_REFUSE);
+}
+
+enum command_answer cmd_confirm_refuse(void *app, const struct call *call)
+{
+	(void)call;
+	act_ask_values(app, act_find(ACT_DOSSIER, "refuse"), refuse_sure);
 	return COMMAND_DONE;
 }
 

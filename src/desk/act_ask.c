@@ -32,6 +32,7 @@ struct asking {
 	char keys[CHOICES_MOST][2];
 	struct prompt_choice choices[CHOICES_MOST];
 	struct proposal proposal;                /* of a second person's answer */
+	act_asked_fn *asked;                     /* who does it; NULL: we */
 };
 
 static void ask_next(struct asking *a);
@@ -87,6 +88,11 @@ static void do_it(void *ctx, const char *answer)
 
 	if (!answer || strcmp(answer, "yes") != 0) {
 		give_up(a);
+		return;
+	}
+	if (a->asked) {
+		a->asked(a->d, a->values, a->count);
+		asking_free(a);
 		return;
 	}
 	enum status st = dossier_act(a->d->hall, &a->d->actor, &call, &done, &err);
@@ -329,6 +335,14 @@ void act_ask(struct desk *d, const char *number, const json_t *dossier, const st
 	snprintf(a->number, sizeof a->number, "%s", number);
 	crypto_uuid(a->uuid);                        /* pressed twice it is one act (T1) */
 	take_materials(a, dossier);
+	ask_next(a);
+}
+
+void act_ask_values(struct desk *d, const struct act *act, act_asked_fn *done)
+{
+	struct asking *a = mem_alloc(sizeof *a);
+
+	*a = (struct asking){ .d = d, .act = act, .arg = act->args, .line = -1, .asked = done };
 	ask_next(a);
 }
 

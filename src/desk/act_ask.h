@@ -12,4 +12,8 @@ void act_ask(struct desk *d, const char *number, const json_t *dossier, const st
 /* The answer of a second person to a proposal: agreed, or declined with a reason. */
 void act_ask_proposal(struct desk *d, const struct proposal *p);
 
+/* Asks what an act has to be told, for one that is done elsewhere: `done` gets it when all is answered and confirmed. */
+typedef void act_asked_fn(struct desk *d, const struct act_value *values, size_t count);
+void act_ask_values(struct desk *d, const struct act *act, act_asked_fn *done);
+
 #endif

@@ -12,6 +12,7 @@
 #include "hall/draft.h"
 #include "hall/own.h"
 #include "law/staff_right.h"
+#include "law/states.h"
 
 /* R1: everything is checked in memory, written in one transaction, read back, and only then may it be printed. */
 
@@ -63,6 +64,8 @@ static bool paper_of(const struct document_kind *k, const struct acceptance *a)
 {
 	if (a->accepting)
 		return a->deferral_count ? k->deferred : k->accept;
+	if (a->r->outcome == OUTCOME_REFUSE)             /* what is refused at once is given back at once: no receipt */
+		return k->receive && !accept_refused(a);
 	return a->r->outcome == OUTCOME_RECEIVE ? k->receive : k->notice;
 }
 
@@ -103,6 +106,7 @@ enum status acceptance_prepare(struct acceptance *a, struct err *err)
 {
 	static const struct { const char *state, *outcome; } kinds[] = {
 		[OUTCOME_ACCEPT] = { "30", "accept" }, [OUTCOME_RECEIVE] = { "10", "receive" }, [OUTCOME_NOTICE] = { "20", "notice" },
+		[OUTCOME_REFUSE] = { "10", "refuse" },
 	};
 	const struct calendar *calendar;
 	enum status st = hall_calendar(a->hall, &calendar, err);
@@ -135,11 +139,12 @@ enum status acceptance_prepare(struct acceptance *a, struct err *err)
 	buf_init(&a->sealed, BUF_LARGE);
 	snprintf(a->summary, sizeof a->summary, "%s %zu项 %zu份材料 容缺%zu", a->p->bundle->id, a->p->item_count, a->material_count,
 		a->deferral_count);
-	return ST_OK;
+	return accept_refusal_prepare(a, err);
 }
 
 void acceptance_release(struct acceptance *a)
 {
+	accept_refusal_release(a);
 	for (size_t i = 0; a->tasks && i < a->p->item_count; i++)
 		buf_wipe(&a->tasks[i].body);
 	buf_wipe(&a->person);
@@ -206,7 +211,7 @@ static enum status read_back(const struct acceptance *a, struct err *err)
 	    !same_bytes(rows, 3, &a->sealed) || (size_t)rows_int(rows, 0, 4) != a->p->item_count ||
 	    (size_t)rows_int(rows, 0, 5) != a->material_count || (size_t)rows_int(rows, 0, 6) != a->deferral_count ||
 	    (size_t)rows_int(rows, 0, 7) != tasks || (size_t)rows_int(rows, 0, 8) != tasks ||
-	    (size_t)rows_int(rows, 0, 9) != a->paper_count))
+	    (size_t)rows_int(rows, 0, 9) != a->paper_count + accept_refused(a)))
 		st = ST_CORRUPT;
 	rows_free(rows);
 	if (st == ST_OK)
@@ -253,11 +258,11 @@ static void tell(const struct acceptance *a, struct accepted *out)
 	out->dossier = a->dossier;
 	memcpy(out->number, a->number, sizeof out->number);
 	memcpy(out->accept_uuid, a->r->accept_uuid, sizeof out->accept_uuid);
-	snprintf(out->state, sizeof out->state, "%s", a->state);
+	snprintf(out->state, sizeof out->state, "%s", accept_refused(a) ? dossier_state_code(DOSSIER_NOT_ACCEPTED) : a->state);
 	out->deferred = a->deferral_count;
 	out->promised_due = a->accepting ? a->p->promised.due : DAY_NONE;
 	out->tasks = a->accepting ? a->p->item_count : 0;
-	out->papers = a->paper_count;
+	out->papers = a->paper_count + accept_refused(a);
 }
 
 static enum status write_down(struct acceptance *a, struct accepted *out, struct err *err)

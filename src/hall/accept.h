@@ -10,8 +10,9 @@
 /* What a clerk took in at the window, as one value: the desk fills it from the keyboard, `yichuang accept` from JSON
  * (data/contract/accept-request.schema.json); both go through the same door. Texts are owned by the request. */
 
-enum outcome { OUTCOME_ACCEPT, OUTCOME_RECEIVE, OUTCOME_NOTICE };   /* accept (with deferral when something is deferred);
-	papers taken, 收件凭证, 5-day clock; one-time notice of everything that is missing */
+enum outcome { OUTCOME_ACCEPT, OUTCOME_RECEIVE, OUTCOME_NOTICE, OUTCOME_REFUSE };   /* accept (with deferral when something is
+	deferred); papers taken, 收件凭证, 5-day clock; one-time notice of everything that is missing; no permit matter, or another
+	organ's: refused at once with its paper (art. 32, outcomes 1 and 2) */
 
 enum material_state { MS_UNCHECKED, MS_RECEIVED, MS_SHARED, MS_ECERT, MS_PLEDGED, MS_DEFERRED, MS_DEFECTIVE, MS_PRODUCED };
 #define MATERIAL_STATES 8
@@ -38,6 +39,7 @@ struct request_material {
 	char *reason;                                          /* MS_DEFECTIVE: what is wrong; MS_DEFERRED: why; else "" */
 };
 struct request_answer { char *question, *choice; };
+struct refusal { char *ground, *organ, *place, *reason, *article; };   /* of OUTCOME_REFUSE: what the act "refuse" is told */
 
 struct request {
 	char accept_uuid[37];                                  /* made when the form was opened (R1, T1) */
@@ -53,6 +55,7 @@ struct request {
 	char *delivery_address;
 	bool bad_record;                                       /* C-4: clerk found an open bad-credit record */
 	char *remark;
+	struct refusal refusal;
 	char *continues;                                       /* number of the dossier that it accepts, which was received before
 		(收件) or came back from correction; "" for a new one. accept_uuid is then the key of this acceptance */
 	bool deemed;                                           /* accepted by silence (art. 32); only dossier_deem sets it */
@@ -131,7 +134,8 @@ struct accepted {
 /* R25: every message about an accept says which. Appends 未受理 unless the text says 已受理, 未受理 or that it is being
  * looked up: for what fails before dossier_accept is reached. */
 void accept_failed(struct err *err);
-/* R1: one transaction, then read back. Accepts, receives or notifies by r->outcome. The same accept_uuid again answers
+/* R1: one transaction, then read back. Accepts, receives, notifies or refuses by r->outcome (E-6403, E-6411: what the act "refuse"
+ * must be told; where refuse.confirm wants a second person the dossier is received, and a proposal waits). The same accept_uuid again answers
  * the first number with again = true (double press harmless). A commit whose outcome is unknown is resolved by looking
  * accept_uuid up on a new connection (R4); while it cannot be told, ST_UNKNOWN with E-1080 and nothing may be printed.
  * Problems: ST_REFUSED with the first problem, all of them in *problems when it is not NULL (free with promise_free).

@@ -136,7 +136,7 @@ static void add_materials(struct acceptance *a, struct batch *b)
 static void add_clocks(struct acceptance *a, struct batch *b)
 {
 	if (!a->accepting) {
-		clock_start_in(b, a->dossier, a->r->outcome == OUTCOME_RECEIVE ? CLOCK_K1 : CLOCK_K6, 0, &a->p->notice);
+		clock_start_in(b, a->dossier, a->r->outcome == OUTCOME_NOTICE ? CLOCK_K6 : CLOCK_K1, 0, &a->p->notice);
 		return;
 	}
 	if (a->c)
@@ -292,6 +292,7 @@ static enum status add_rest(struct batch *b, void *ctx, struct err *err)
 	batch_add(b, Q_DRAFT_GONE, ARGS(value_text(a->r->accept_uuid)));
 	mark(b, "accept.draft");
 	chain_add(b, &a->link);
+	accept_refusal_in(a, b);                         /* behind the acceptance's own entry of the chain */
 	mark(b, "accept.before-commit");
 	return ST_OK;
 }

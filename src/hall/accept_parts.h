@@ -26,7 +26,7 @@ struct acceptance {
 	const char *uuid;                      /* the dossier's accept_uuid, by which its seals are bound */
 	int snapshot;                          /* the version that is frozen now */
 	int64_t received_at, accepted_at;      /* as the papers say it; accepted_at 0: not accepted */
-	const char *state, *outcome;           /* "30" …; "accept" "deferred" "receive" "notice" */
+	const char *state, *outcome;           /* "30" …; "accept" "deferred" "receive" "notice" "refuse" */
 	bool accepting;
 	/* counted inside the transaction */
 	int serial_step, last_step, dossier_step, state_step, *project_steps;
@@ -45,6 +45,7 @@ struct acceptance {
 	bool estimated;
 	size_t material_count, deferral_count;
 	int64_t dossier;
+	struct accept_refusal *refusal;        /* of OUTCOME_REFUSE; NULL */
 };
 
 /* accept.c: what is known before the numbers are counted: outcome, state, papers, labels, room for the rest. */
@@ -57,6 +58,13 @@ void write_snapshot(const struct acceptance *a, struct buf *body);
 void write_person(const struct acceptance *a, struct buf *person);
 /* Returns how many bytes of the body come before the first that names a person. */
 size_t write_task(const struct acceptance *a, size_t index, struct buf *body);
+
+/* accept_refuse.c: what the act that refuses is told, checked (E-6403); its steps, behind everything else; is it refused by this one
+ * person, without a second? */
+enum status accept_refusal_prepare(struct acceptance *a, struct err *err) MUST_CHECK;
+void accept_refusal_in(struct acceptance *a, struct batch *b);
+void accept_refusal_release(struct acceptance *a);
+bool accept_refused(const struct acceptance *a);
 
 /* R13: what is printed as the check code. `head` is the hash of the acceptance's audit entry. */
 void accept_check_code(const char *digest, const unsigned char head[DIGEST_SIZE], char out[11]);

@@ -105,7 +105,7 @@ static void due_out(const struct acceptance *a, struct buf *b)
 	out_open(b, "due", '{');
 	out_day(b, "promised", a->accepting ? p->promised.due : DAY_NONE);
 	out_day(b, "statutory", a->accepting ? p->statutory.due : DAY_NONE);
-	out_day(b, "notice", a->r->outcome == OUTCOME_RECEIVE ? p->notice.due : DAY_NONE);
+	out_day(b, "notice", a->r->outcome == OUTCOME_RECEIVE || a->r->outcome == OUTCOME_REFUSE ? p->notice.due : DAY_NONE);
 	out_day(b, "correction", a->r->outcome == OUTCOME_NOTICE ? p->notice.due : DAY_NONE);
 	limit_out(b, "promised_text", p->plan->promised);
 	out_bool(b, "estimated", promise_estimated(p));

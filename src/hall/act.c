@@ -123,7 +123,7 @@ static bool proposed(struct doing *d, const struct rows *r)
 	return true;
 }
 
-static enum status decide(struct batch *b, void *ctx, struct err *err)
+enum status act_decide(struct batch *b, void *ctx, struct err *err)
 {
 	struct doing *d = ctx;
 	enum status st;
@@ -237,7 +237,7 @@ static enum status run_once(struct doing *d, struct err *err)
 	}
 	b = batch_new("act");
 	act_reads_in(d, b);
-	batch_then(b, decide, d);
+	batch_then(b, act_decide, d);
 	st = store_submit(d->h->store, b, err);
 	bool met = st == ST_CONFLICT && !d->stale;
 	if (met && strcmp(batch_failed(b), "proposal_insert") == 0)

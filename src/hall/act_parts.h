@@ -70,6 +70,7 @@ bool act_tasks_rest(enum dossier_state s);
 /* act.c. The steps that act_check needs, into an empty place of the batch; what a legal act writes: its row, its effect (by
  * act_check.c's table), what moves and follows, its paper; the row alone. */
 void act_reads_in(struct doing *d, struct batch *b);
+batch_then_fn act_decide;                            /* ctx: the doing, behind act_reads_in */
 void act_write(struct doing *d, struct batch *b);
 void act_effect(struct doing *d, struct batch *b);
 void act_row_in(struct doing *d, struct batch *b, const char *state);

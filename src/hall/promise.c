@@ -238,7 +238,7 @@ static void make_days(struct working *w)
 	make_deadline(w, plan->statutory, NULL, 0, &p->statutory);
 	free(pauses);
 	if (w->r->outcome != OUTCOME_ACCEPT)
-		make_deadline(w, LIMIT_DAYS((int)hall_int(w->hall, w->r->outcome == OUTCOME_RECEIVE ? "k1.days" : "k6.days")), NULL, 0, &p->notice);
+		make_deadline(w, LIMIT_DAYS((int)hall_int(w->hall, w->r->outcome == OUTCOME_NOTICE ? "k6.days" : "k1.days")), NULL, 0, &p->notice);
 	p->items = mem_array(plan->item_count + 1, sizeof *p->items);
 	for (size_t i = 0; i < plan->item_count; i++)
 		if (plan->items[i].chosen)

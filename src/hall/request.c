@@ -37,6 +37,7 @@ int material_state_from_code(const char *code)
 /* Every text of the request that is one pointer, so that nothing is forgotten in init, release and copy. */
 #define TEXTS(_) \
 	_(bundle) _(delivery_mode) _(delivery_address) _(remark) _(continues) \
+	_(refusal.ground) _(refusal.organ) _(refusal.place) _(refusal.reason) _(refusal.article) \
 	_(applicant.name) _(applicant.id_type) _(applicant.id_number) _(applicant.phone) _(applicant.address) \
 	_(applicant.legal_name) _(applicant.legal_id) _(applicant.role) \
 	_(agent.name) _(agent.id_number) _(agent.phone) _(agent.relation) _(agent.authority_no)

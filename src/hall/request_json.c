@@ -19,7 +19,7 @@
 #define VALUE_MAX 8000
 #define LIST_MAX 1000
 
-static const char *const outcomes[] = { "accept", "receive", "notice" };
+static const char *const outcomes[] = { "accept", "receive", "notice", "refuse" };
 
 struct reader { struct err *err; char path[200]; };
 
@@ -172,6 +172,17 @@ static enum status read_delivery(struct reader *r, json_t *o, struct request *q)
 	return st == ST_OK ? text_members(r, o, members, COUNT_OF(members)) : st;
 }
 
+static enum status read_refusal(struct reader *r, json_t *o, struct request *q)
+{
+	static const char *const names[] = { "ground", "organ", "place", "reason", "article" };
+	const struct text_member members[] = { { "ground", 32, &q->refusal.ground }, { "organ", LINE_MAX_BYTES, &q->refusal.organ },
+		{ "place", LINE_MAX_BYTES, &q->refusal.place }, { "reason", LINE_MAX_BYTES * 2, &q->refusal.reason },
+		{ "article", LINE_MAX_BYTES, &q->refusal.article } };
+	enum status st = known(r, o, names, COUNT_OF(names));
+
+	return st == ST_OK ? text_members(r, o, members, COUNT_OF(members)) : st;
+}
+
 static enum status read_answers(struct reader *r, json_t *o, struct request *q)
 {
 	const char *key;
@@ -317,7 +328,7 @@ static enum status read_outcome(struct reader *r, json_t *root, struct request *
 			q->outcome = (enum outcome)i;
 			return ST_OK;
 		}
-	return bad(r, "outcome", "应为 accept receive notice 之一");
+	return bad(r, "outcome", "应为 accept receive notice refuse 之一");
 }
 
 typedef enum status part_fn(struct reader *r, json_t *object, struct request *q);
@@ -327,6 +338,7 @@ static enum status read_parts(struct reader *r, json_t *root, struct request *q)
 	static const struct { const char *name; part_fn *read; bool null; } parts[] = {
 		{ "applicant", read_applicant, false }, { "agent", read_agent, true }, { "delivery", read_delivery, false },
 		{ "answers", read_answers, false }, { "form", read_form, false }, { "materials", read_materials, false },
+		{ "refusal", read_refusal, false },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -349,7 +361,7 @@ static enum status read_parts(struct reader *r, json_t *root, struct request *q)
 static enum status read_root(struct reader *r, json_t *root, struct request *q)
 {
 	static const char *const names[] = { "accept_uuid", "outcome", "bundle", "answers", "unticked", "applicant", "agent",
-		"form", "materials", "delivery", "bad_record", "remark", "continues" };
+		"form", "materials", "delivery", "bad_record", "remark", "continues", "refusal" };
 	const struct text_member members[] = { { "bundle", ID_MAX, &q->bundle }, { "remark", LINE_MAX_BYTES * 2, &q->remark },
 		{ "continues", 23, &q->continues } };
 	enum status st;
@@ -484,6 +496,9 @@ char *request_to_json(const struct request *r, size_t *n)
 	json_object_set_new(root, "delivery", json_pack("{ss ss}", "mode", r->delivery_mode, "address", r->delivery_address));
 	json_object_set_new(root, "bad_record", json_boolean(r->bad_record));
 	put(root, "remark", r->remark);
+	if (r->outcome == OUTCOME_REFUSE)
+		json_object_set_new(root, "refusal", json_pack("{ss ss ss ss ss}", "ground", r->refusal.ground, "organ", r->refusal.organ,
+			"place", r->refusal.place, "reason", r->refusal.reason, "article", r->refusal.article));
 	if (*r->continues)
 		put(root, "continues", r->continues);
 	out = json_dumps(root, JSON_COMPACT);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "hall/audit.h"
 #include "hall/dossier.h"
 #include "hall/import.h"
 #include "hall/print_job.h"
@@ -426,9 +427,88 @@ static void a_calendar_that_comes_in_between_counts(void **state)
 	assert_int_equal(sql("SELECT estimated FROM clock WHERE kind = 'K6' AND stopped_at IS NULL"), 0);
 }
 
+/* Row 1, outcomes 1 and 2: refused at the window, in the transaction that takes it down. */
+static enum status refuse_now(const char *ground, const char *organ, struct accepted *a)
+{
+	struct request r;
+
+	fixture_request(&f, "kai-dangao", 700, &r);
+	r.outcome = OUTCOME_REFUSE;
+	request_set(&r.refusal.ground, ground);
+	request_set(&r.refusal.organ, organ);
+	request_set(&r.refusal.reason, "住所在邻区");
+	request_set(&r.refusal.article, "行政许可法第三十二条");
+	enum status st = dossier_accept(f.h, &f.clerk, &r, a, NULL, &err);
+	if (st == ST_OK) {
+		struct accepted again;
+		snprintf(number, sizeof number, "%s", a->number);
+		assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &again, NULL, &err), ST_OK);      /* pressed twice (T1) */
+		assert_true(again.again);
+		assert_string_equal(again.number, number);
+		assert_string_equal(again.state, a->state);
+	}
+	request_release(&r);
+	return st;
+}
+
+static void row_1_refused_at_once(void **state)
+{
+	(void)state;
+	struct accepted a;
+	struct actor admin = person(1, "admin");
+	int64_t before = sql("SELECT count(*) FROM dossier");
+
+	assert_int_equal(hall_set(f.h, &admin, "refuse.confirm", "0", &err), ST_OK);
+	assert_int_not_equal(refuse_now("other-organ", "", &a), ST_OK);
+	assert_string_equal(err.code, "E-6411");                             /* row 39 */
+	assert_non_null(strstr(err.text, "未受理"));
+	assert_int_not_equal(refuse_now("because", "", &a), ST_OK);
+	assert_string_equal(err.code, "E-6403");
+	assert_int_equal(sql("SELECT count(*) FROM dossier"), before);
+	assert_int_equal(refuse_now("other-organ", "邻区政务服务中心", &a), ST_OK);
+	assert_string_equal(a.state, "R1");
+	assert_state("R1");
+	assert_int_equal(papers("refusal"), 1);
+	assert_paper("refusal", "邻区政务服务中心");
+	assert_int_equal(sql("SELECT count(*) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.number = '%s' AND p.kind = 'receipt'",
+		number), 0);
+	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.stopped_at IS NULL",
+		number), 0);
+	assert_int_equal(task_count(), 0);
+	int64_t entries;
+	assert_int_equal(audit_verify(f.h, &entries, &err), ST_OK);
+	assert_int_equal(dossier_verify(f.h, &entries, &err), ST_OK);
+	assert_int_equal(refuse_now("no-permit", "", &a), ST_OK);
+	assert_paper("refusal", "依法不需要许可");
+	OK(&supervisor, 0, "archive");
+}
+
+/* Where two must decide it, the papers are kept with a receipt until the second has. */
+static void row_1_refused_by_two(void **state)
+{
+	(void)state;
+	struct proposal rows[4];
+	struct accepted a;
+	size_t count;
+	struct actor other = person(sql("SELECT id FROM staff WHERE login = 'hejing'"), "supervisor");
+
+	assert_int_equal(refuse_now("other-organ", "邻区政务服务中心", &a), ST_OK);
+	assert_string_equal(a.state, "10");
+	assert_int_equal(papers("refusal"), 0);
+	assert_int_equal(sql("SELECT count(*) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.number = '%s' AND p.kind = 'receipt'",
+		number), 1);
+	assert_int_equal(proposal_list(f.h, rows, 4, &count, &err), ST_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(proposal_confirm(f.h, &other, rows[0].id, &acted, &err), ST_OK);
+	assert_state("R1");
+	assert_paper("refusal", "邻区政务服务中心");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ACT_TEST(row_1_refused_at_once),
+		ACT_TEST(row_1_refused_by_two),
 		ACT_TEST(row_3_every_act_in_every_state),
 		ACT_TEST(row_14_every_act_by_every_role),
 		ACT_TEST(what_an_act_is_told),

@@ -107,6 +107,36 @@ static void sizes(void **state)
 	buf_release(&b);
 }
 
+/* A refusal at once says why, and loses nothing on the way. */
+static void a_refusal_there_and_back(void **state)
+{
+	static const char json[] = "{" UUID ",\"outcome\":\"refuse\",\"bundle\":\"xinshenger\",\"refusal\":{\"ground\":\"other-organ\","
+		"\"organ\":\"邻区\",\"place\":\"路1号\",\"reason\":\"住所在邻区\",\"article\":\"第三十二条\"}}";
+	static const char strange[] = "{" UUID ",\"outcome\":\"refuse\",\"bundle\":\"xinshenger\",\"refusal\":{\"because\":\"x\"}}";
+	struct request r, copy, again;
+	struct err err;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(request_from_json(json, strlen(json), &r, &err), ST_OK);
+	request_copy(&r, &copy);
+	char *text = request_to_json(&copy, &n);
+	assert_int_equal(request_from_json(text, n, &again, &err), ST_OK);
+	assert_int_equal(again.outcome, OUTCOME_REFUSE);
+	assert_string_equal(again.refusal.ground, "other-organ");
+	assert_string_equal(again.refusal.organ, "邻区");
+	assert_string_equal(again.refusal.place, "路1号");
+	assert_string_equal(again.refusal.reason, "住所在邻区");
+	assert_string_equal(again.refusal.article, "第三十二条");
+	free(text);
+	request_release(&r);
+	request_release(&copy);
+	request_release(&again);
+	assert_int_equal(request_from_json(strange, strlen(strange), &r, &err), ST_DATA);
+	assert_string_equal(err.where, "refusal.because");
+	request_release(&r);
+}
+
 /* What was read is written the same, and read again is the same: the draft loses nothing. */
 static void there_and_back(void **state)
 {
@@ -187,7 +217,7 @@ static void material_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(strictness), cmocka_unit_test(sizes), cmocka_unit_test(there_and_back), cmocka_unit_test(setting),
+		cmocka_unit_test(strictness), cmocka_unit_test(sizes), cmocka_unit_test(a_refusal_there_and_back), cmocka_unit_test(there_and_back), cmocka_unit_test(setting),
 		cmocka_unit_test(material_words),
 	};
 

@@ -1,0 +1,47 @@
+# outcomes 1 and 2 of art. 32 at the last step: refused at once, with what its paper has to say; two people decide it
+include $SRC/tests/screen/desk/login.inc
+include $SRC/tests/screen/desk/newborn.inc
+see "[5 确认]"
+# Esc at any question: nothing happened, the step is still there
+send x
+see "理由类别"
+send Esc
+see "没有办理「不予受理」"
+see "[5 确认]"
+send x 2
+see "应向哪个机关申请"
+send Enter Enter
+see "理由:"
+type 户籍不在本区
+send Enter
+type 行政许可法第三十二条
+send Enter 1
+# another organ's must be named (row 39); what was typed is still there
+see "E-6411"
+see "未受理"
+see "[5 确认]"
+send x 2
+see "应向哪个机关申请"
+type 邻区政务服务中心
+send Enter
+type 邻区学院路1号
+send Enter
+see "理由:"
+type 户籍不在本区
+send Enter
+type 行政许可法第三十二条
+send Enter 1
+see "不予受理待确认"
+line "收件凭证 A5"
+snap desk/refuse
+send Esc F11
+see "工号"
+send hejing Enter Yichuang-2026 Enter
+line "等你确认 00001 李*芳 新生儿出生 不予受理"
+send Enter
+see "收件凭证 A5"
+send a
+send Home Enter 1
+see "已办「不予受理」,德审不受字〔2026〕第00001号"
+see "办理 00001  不予受理"
+clean

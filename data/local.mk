@@ -121,6 +121,7 @@ dist_documents_DATA += %D%/documents/delivery.doc
 dist_documents_DATA += %D%/documents/completion.doc
 dist_documents_DATA += %D%/documents/pickup.doc
 dist_documents_DATA += %D%/documents/sheet.doc
+dist_documents_DATA += %D%/documents/handover.doc
 dist_documents_DATA += %D%/documents/deferral-notice.doc
 dist_documents_DATA += %D%/documents/deferral-promise.doc
 dist_documents_DATA += %D%/documents/materials.doc

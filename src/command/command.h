@@ -43,6 +43,7 @@ struct command {
 	_(department) \
 	_(document) \
 	_(print_jobs) \
+	_(handover) \
 	_(rating) \
 	_(watch) \
 	_(export) \

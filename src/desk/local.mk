@@ -14,6 +14,7 @@ libdesk_a_SOURCES = \
 	%D%/desk.c %D%/desk.h \
 	%D%/dossier.c \
 	%D%/find.c \
+	%D%/handover.c \
 	%D%/home.c \
 	%D%/intake.c %D%/intake.h \
 	%D%/intake_form.c \

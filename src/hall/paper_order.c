@@ -6,8 +6,10 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "hall/audit.h"
 #include "hall/own.h"
+#include "hall/paper.h"
 #include "hall/print_job_own.h"
 #include "law/number.h"
 
@@ -87,6 +89,8 @@ static enum status write_own(struct batch *b, void *ctx, struct err *err)
 		value_int(k->copies), value_text(paper), value_int(o->p->large), value_text(o->p->destination ? o->p->destination : ""),
 		value_text(o->by->window), value_int(o->by->staff_id), value_int(now), value_text(o->p->body),
 		value_text(job_state_code(o->p->destination ? JOB_PENDING : JOB_HELD))));
+	if (o->p->with)
+		o->p->with(b, number, o->p->ctx);
 	audit_in(o->h, b, o->by, &(struct audit_entry){ .act = o->p->act, .object = number, .reason = o->p->about });
 	return ST_OK;
 }
@@ -117,5 +121,24 @@ enum status paper_own_order(struct hall *h, const struct actor *by, const struct
 		print_job_row(out, rows, 0);
 	rows_free(rows);
 	batch_free(b);
+	return st;
+}
+
+enum status paper_own_fill(struct hall *h, const struct actor *by, const struct document_kind *kind, const char *body,
+	enum paper paper, bool large, struct document **out, struct err *err)
+{
+	struct print_job job = { .copies = kind->copies, .large = large };
+	json_t *data = json_loads(body, 0, NULL);
+	enum status st = ST_OK;
+
+	*out = NULL;
+	text_copy(job.kind, sizeof job.kind, kind->kind);
+	text_copy(job.title, sizeof job.title, kind->title);
+	text_copy(job.window, sizeof job.window, by->window);
+	if (!data || json_object_set_new(data, "codes", json_pack("{s:s}", "check", "—")) != 0 || !print_job_document(&job, data))
+		st = err_set(err, ST_BUG, "E-5303", "%s的数据不完整,没有生成", kind->title);
+	if (st == ST_OK)
+		st = paper_fill_from(h, &job, data, paper, false, out, err);
+	json_decref(data);
 	return st;
 }

@@ -3,6 +3,7 @@
 #define HALL_PAPER_ORDER_H
 
 #include "hall/print_job.h"
+#include "law/document.h"
 
 /* Orders a paper of a dossier inside a transaction that changes it: its number is counted there (N-2), and a second paper
  * of a kind is kind/2. */
@@ -20,8 +21,15 @@ void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, con
  * that it is filled with. Writes its trace, too: `act` of the number, `about` as the reason. `destination` NULL: held,
  * for whoever renders it and steps it to filed or failed. E-5020 when it could not be ordered. */
 struct paper_own { const struct document_kind *kind; const char *letters; int digits; const char *body, *destination, *act, *about;
-	bool large; };
+	bool large;
+	/* what else the transaction writes, NULL for nothing; may run again with another number */
+	void (*with)(struct batch *b, const char *number, void *ctx);
+	void *ctx;
+};
 enum status paper_own_order(struct hall *h, const struct actor *by, const struct paper_own *paper, struct print_job *out,
 	struct err *err) MUST_CHECK;
+/* Such a paper on the screen before it is ordered: no number, no check code. *out is owned. */
+enum status paper_own_fill(struct hall *h, const struct actor *by, const struct document_kind *kind, const char *body,
+	enum paper paper, bool large, struct document **out, struct err *err) MUST_CHECK;
 
 #endif

@@ -5,11 +5,8 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "hall/accept_out.h"
-#include "hall/paper.h"
 #include "hall/paper_order.h"
-#include "hall/print_job_own.h"
 
 #define LETTERS "ZX"
 
@@ -204,26 +201,14 @@ static enum status body_of(struct hall *h, const struct actor *by, const struct 
 enum status sheet_fill(struct hall *h, const struct actor *by, const struct sheet *s, enum paper paper, bool large,
 	struct document **out, struct err *err)
 {
-	const struct document_kind *k = document_kind_find("sheet");
-	struct print_job job = { .copies = k->copies, .large = large };
-	json_t *data = NULL;
 	struct buf body;
 	enum status st;
 
 	*out = NULL;
 	buf_init(&body, BUF_LARGE);
 	st = body_of(h, by, s, &body, err);
-	if (st == ST_OK && !(data = json_loadb(body.data, body.len, 0, NULL)))
-		st = err_set(err, ST_BUG, "E-5303", "告知单的数据不完整,没有生成");
-	if (st == ST_OK) {
-		text_copy(job.kind, sizeof job.kind, k->kind);
-		text_copy(job.title, sizeof job.title, k->title);
-		text_copy(job.window, sizeof job.window, by->window);
-		json_object_set_new(data, "codes", json_pack("{s:s}", "check", "—"));
-		st = print_job_document(&job, data) ? paper_fill_from(h, &job, data, paper, false, out, err) :
-			err_set(err, ST_BUG, "E-5303", "告知单的数据不完整,没有生成");
-	}
-	json_decref(data);
+	if (st == ST_OK)
+		st = paper_own_fill(h, by, document_kind_find("sheet"), body.data, paper, large, out, err);
 	buf_release(&body);
 	return st;
 }

@@ -11,6 +11,7 @@ STORE_SQL += %D%/query/clock.sql
 STORE_SQL += %D%/query/draft.sql
 STORE_SQL += %D%/query/print_job.sql
 STORE_SQL += %D%/query/find.sql
+STORE_SQL += %D%/query/handover.sql
 STORE_SQL += %D%/query/todo.sql
 STORE_SQL += %D%/query/watch.sql
 STORE_SQL += %D%/query/rating.sql
@@ -43,6 +44,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0011-intake.sql
 STORE_SQL += %D%/schema/hall/sqlite/0012-export-acts.sql
 STORE_SQL += %D%/schema/hall/sqlite/0013-paper.sql
 STORE_SQL += %D%/schema/hall/sqlite/0014-feed-acts.sql
+STORE_SQL += %D%/schema/hall/sqlite/0015-handover.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

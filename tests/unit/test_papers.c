@@ -344,6 +344,8 @@ static void fields_are_there(void **state)
 			"delivery.mode_name hall.complaint_phone" },
 		{ "pickup", "newborn", "document.number results.0.name results.1.licence_no results.0.place hall.address hall.hours "
 			"codes.query hall.phone" },
+		{ "handover", "restaurant", "document.number window.name clerk.name department.name bag pieces.0.number pieces.0.bundle "
+			"pieces.0.name pieces.2.name hall.phone" },
 		{ "sheet", "restaurant", "document.number bundle.name items.0.name items.0.department items.1.promised_text items.0.fee "
 			"items.0.result materials.0.name materials.0.form materials.0.source_name materials.0.items form.0.section form.0.labels "
 			"answers.0.text answers.0.choice_text open.0.text open.0.choices hall.address hall.hours hall.phone promised_text" },
@@ -386,7 +388,7 @@ static void fields_are_there(void **state)
 /* What lies on the desk shows no whole ID number (D-0). */
 static void slips_are_masked(void **state)
 {
-	static const char *const kinds[] = { "receipt", "materials", "completion", "pickup", "sheet" };
+	static const char *const kinds[] = { "receipt", "materials", "completion", "pickup", "sheet", "handover" };
 
 	(void)state;
 	for (size_t k = 0; k < COUNT_OF(kinds); k++)

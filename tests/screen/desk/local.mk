@@ -23,7 +23,8 @@ clean-desk-hall:
 DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/bundles.t %D%/confirm.t %D%/dossier.t %D%/draft.t %D%/find.t %D%/form.t \
 	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/password.t %D%/readme.t %D%/resize.t %D%/situation.t
 DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t
-DESK_SCREEN_TESTS += %D%/sheet.t
+DESK_SCREEN_TESTS += %D%/sheet.t %D%/handover.t
+EXTRA_DIST += %D%/handover.screen %D%/handover-none.screen %D%/handover-132.screen %D%/handover-papers.screen
 EXTRA_DIST += %D%/sheet.screen %D%/sheet-132.screen %D%/sheet-open.screen %D%/sheet-paper.screen
 DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t %D%/tasks.t
 DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t %D%/tasks.t %D%/refuse.t

@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Papers on their way from a window to the departments (hall/handover.h).
+
+-- each paper in hand that no department has yet, beside each item of its dossier that is being worked on
+-- :handover_waiting many
+SELECT d.id, d.number, d.bundle_name, t.department, p.name, i.name, m.material
+  FROM task t
+  JOIN dossier d ON d.id = t.dossier
+  JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
+  JOIN department p ON p.id = t.department
+  JOIN dossier_material m ON m.dossier = t.dossier AND m.state = 'received'
+ WHERE t.state IN ('00', '05', '10', '15', '20', '25', '30', '35') AND ($1 = '' OR d.window_no = $1)
+   AND ($2 = '' OR t.department = $2)
+   AND NOT EXISTS (SELECT 1 FROM handover_material h WHERE h.dossier = m.dossier AND h.material = m.material)
+ ORDER BY d.id, t.no, m.no LIMIT 20000;
+
+-- :handover_insert one
+INSERT INTO handover (number, at, window_no, staff, department, bag) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- :handover_material_insert one
+INSERT INTO handover_material (dossier, material, handover) VALUES ($1, $2, $3);

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "acts.h"
+#include "hall/handover.h"
+#include "hall/paper.h"
+
+/* 交接清单 (D-7b): each paper goes to one department, once, on a list that is signed for. */
+
+#define ROOM 40
+
+static struct handover_waiting rows[ROOM];
+static size_t count;
+
+static int pieces_of(const char *id)
+{
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(rows[i].department, id) == 0)
+			return rows[i].pieces;
+	return 0;
+}
+
+static char *text_of(const struct print_job *job)
+{
+	struct document *d;
+	struct buf out;
+
+	if (paper_fill(f.h, job, PAPER_A4, true, &d, &err) != ST_OK)
+		fail_msg("%s %s [%s]", err.code, err.text, err.where);
+	buf_init(&out, BUF_LARGE);
+	document_text(d, 0, 200, &out);
+	document_free(d);
+	return buf_take(&out);
+}
+
+static void a_paper_goes_once(void **state)
+{
+	struct print_job job, other;
+	char first[32], words[80];
+	int64_t papers_before;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_true(count > 2);
+	snprintf(first, sizeof first, "%s", rows[0].department);
+	assert_int_equal(rows[0].cases, 2);
+	int pieces = rows[0].pieces, shared = rows[1].pieces;
+	assert_int_equal(handover_print(f.h, &f.clerk, first, "F-12", "", &job, &err), ST_OK);
+	assert_string_equal(job.number, "J00120261123001");
+	char *text = text_of(&job);
+	snprintf(words, sizeof words, "合计 %d 件", 2);
+	assert_non_null(strstr(text, words));
+	assert_non_null(strstr(text, "F-12"));
+	assert_non_null(strstr(text, f.clerk.name));
+	assert_null(strstr(text, "李芳"));
+	free(text);
+	/* nothing is left for it; what another department also wanted is gone from its list too */
+	assert_int_equal(pieces_of(first), 0);
+	assert_int_equal(handover_print(f.h, &f.clerk, first, "", "", &other, &err), ST_NOINPUT);
+	assert_string_equal(err.code, "E-6440");
+	assert_true(rows[0].pieces < shared || shared == 0);
+	assert_int_equal(sql("SELECT count(*) FROM handover WHERE number = 'J00120261123001' AND bag = 'F-12' AND department = '%s'", first), 1);
+	papers_before = sql("SELECT count(*) FROM handover_material");
+	assert_true(papers_before > 0 && papers_before <= pieces);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'handover.print' AND object = 'J00120261123001' AND reason = '%s'", first), 1);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(handover_print(f.h, &f.clerk, rows[i].department, "", "", &other, &err), ST_OK);
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_int_equal(count, 0);
+}
+
+/* What was deferred goes with the batch after it came. */
+static void what_comes_late_goes_with_the_next(void **state)
+{
+	struct print_job job;
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	push_all();
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	for (size_t n = count, i = 0; i < n; i++)
+		if (pieces_of(rows[0].department))
+			assert_int_equal(handover_print(f.h, &f.clerk, rows[0].department, "", "", &job, &err), ST_OK);
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_int_equal(count, 0);
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok");
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_true(count > 0);
+	assert_int_equal(handover_print(f.h, &f.clerk, rows[0].department, "", "", &job, &err), ST_OK);
+	char *text = text_of(&job);
+	assert_non_null(strstr(text, "合计 1 件"));
+	free(text);
+}
+
+static void only_who_took_it_in_hands_it_on(void **state)
+{
+	struct print_job job;
+	struct actor elsewhere;
+
+	(void)state;
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_true(count > 0);
+	assert_int_equal(handover_print(f.h, &issuer, rows[0].department, "", "", &job, &err), ST_DENIED);
+	assert_string_equal(err.code, "E-6441");
+	elsewhere = f.clerk;
+	snprintf(elsewhere.window, sizeof elsewhere.window, "9");
+	assert_int_equal(handover_waiting(f.h, &elsewhere, rows, ROOM, &count, &err), ST_OK);
+	assert_int_equal(count, 0);
+	assert_int_equal(handover_print(f.h, &f.clerk, "nobody", "", "", &job, &err), ST_NOINPUT);
+	assert_int_equal(sql("SELECT count(*) FROM handover"), 0);
+	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE kind = 'handover'"), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ACT_TEST(a_paper_goes_once), ACT_TEST(what_comes_late_goes_with_the_next), ACT_TEST(only_who_took_it_in_hands_it_on),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

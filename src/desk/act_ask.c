@@ -23,6 +23,7 @@ struct asking {
 	const struct act *act;
 	char number[24], uuid[37];
 	int task;
+	int64_t expired;
 	const struct act_arg *arg;               /* the next question */
 	int line;                                /* of ARG_LINES: the material whose fault is asked for; −1: which one */
 	struct asked_material *materials;
@@ -82,7 +83,7 @@ static void do_it(void *ctx, const char *answer)
 {
 	struct asking *a = ctx;
 	const struct act_call call = { .uuid = a->uuid, .number = a->number, .word = a->act->word, .task = a->task, .values = a->values,
-		.count = a->count };
+		.count = a->count, .expired = a->expired };
 	struct acted done;
 	struct err err;
 
@@ -299,12 +300,20 @@ static bool of_use(const struct asking *a)
 	return !when;
 }
 
+static bool known(const struct asking *a)
+{
+	for (size_t i = 0; i < a->count; i++)
+		if (strcmp(a->values[i].name, a->arg->name) == 0)
+			return true;
+	return false;
+}
+
 static void ask_next(struct asking *a)
 {
 	static void (*const ask[])(struct asking *) = { [ARG_TEXT] = ask_text, [ARG_DAY] = ask_day, [ARG_COUNT] = ask_text,
 		[ARG_CHOICE] = ask_listed, [ARG_MATERIAL] = ask_material, [ARG_LINES] = ask_line, [ARG_TICKS] = tick_all };
 
-	while (a->arg && a->arg->name && !of_use(a))
+	while (a->arg && a->arg->name && (known(a) || !of_use(a)))
 		a->arg++;
 	if (a->arg && a->arg->name)
 		ask[a->arg->type](a);
@@ -327,11 +336,14 @@ static void take_materials(struct asking *a, const json_t *dossier)
 	}
 }
 
-void act_ask(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option)
+void act_ask_given(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option,
+	const struct act_value *given, size_t count, int64_t expired)
 {
 	struct asking *a = mem_alloc(sizeof *a);
 
-	*a = (struct asking){ .d = d, .act = option->act, .task = option->task, .arg = option->act->args, .line = -1 };
+	*a = (struct asking){ .d = d, .act = option->act, .task = option->task, .arg = option->act->args, .line = -1, .expired = expired };
+	for (size_t i = 0; i < count; i++)
+		keep(a, given[i].name, given[i].value);
 	snprintf(a->number, sizeof a->number, "%s", number);
 	crypto_uuid(a->uuid);                        /* pressed twice it is one act (T1) */
 	take_materials(a, dossier);
@@ -344,6 +356,11 @@ void act_ask_values(struct desk *d, const struct act *act, act_asked_fn *done)
 
 	*a = (struct asking){ .d = d, .act = act, .arg = act->args, .line = -1, .asked = done };
 	ask_next(a);
+}
+
+void act_ask(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option)
+{
+	act_ask_given(d, number, dossier, option, NULL, 0, 0);
 }
 
 /* --- a second person --------------------------------------------------------------------------------------------------------- */

@@ -9,6 +9,10 @@
  * more whether to do it; does it (hall/act.h) and says what came of it. Esc at any question does nothing at all.
  * `dossier` is dossier_json's, read while asking is set up only. */
 void act_ask(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option);
+/* The same, but for what is known already (names as in law/act.h; copied): those questions are not asked. `expired`: what ran
+ * out and is answered by it (hall/expired.h), 0 for nothing. */
+void act_ask_given(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option,
+	const struct act_value *given, size_t count, int64_t expired);
 /* The answer of a second person to a proposal: agreed, or declined with a reason. */
 void act_ask_proposal(struct desk *d, const struct proposal *p);
 

@@ -195,7 +195,7 @@ static const char *idle_line(void *app, struct ui *ui)
 }
 
 /* What time alone does, once a day: the first desk of the hall that is awake does it (or the agent has). */
-static void turn_day(struct desk *d)
+void desk_turn_day(struct desk *d)
 {
 	struct clock_turned turned;
 	struct err err;
@@ -209,7 +209,7 @@ static void each_minute(void *app, struct ui *ui)
 	struct desk *d = app;
 
 	desk_refresh_status(d);
-	turn_day(d);
+	desk_turn_day(d);
 	if (d->intake)
 		intake_renew(d->intake);
 	if (d->hall && ui_quiet_ms(ui) >= QUIET_MS)

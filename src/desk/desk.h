@@ -34,6 +34,8 @@ void desk_save_soon(struct desk *d);
 void desk_save(struct desk *d);
 /* Ends the intake: the draft stays, the memory goes. */
 void desk_drop_intake(struct desk *d);
+/* What time alone does, if nobody has done it today: at each minute, and before a list of what ran out is shown. */
+void desk_turn_day(struct desk *d);
 /* Reads the agents' words anew for the idle line. */
 void desk_refresh_status(struct desk *d);
 /* Says why in the message line. */
@@ -50,7 +52,7 @@ void desk_head(struct desk *d, int row, int width, const char *title);
 
 /* Screens, each with its own file. */
 extern const struct view_ops login_view, home_view, tasks_view, find_view, dossier_view, acts_view, papers_view, handover_view,
-	outbox_view, password_view;
+	outbox_view, password_view, watch_view;
 extern const struct view_ops accept_bundle_view, accept_situation_view, accept_form_view, accept_material_view,
 	accept_confirm_view;
 

@@ -29,13 +29,14 @@ libdesk_a_SOURCES = \
 	%D%/run.h \
 	%D%/screens.h \
 	%D%/sheet.c %D%/sheet.h \
+	%D%/watch.c %D%/watch.h %D%/watch_ask.c \
 	%D%/words.c %D%/words.h
 nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 
 # the screens and the default keymap, inside the program
 DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/accept-form.form \
 	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/find.form \
-	screens/home.form screens/list.form screens/lock.form \
+	screens/home.form screens/list.form screens/lock.form screens/watch.form \
 	screens/login.form screens/password.form
 DESK_KEYMAPS = keymaps/default.keys
 EXTRA_DIST += $(DESK_SCREENS) $(DESK_KEYMAPS)

@@ -48,8 +48,9 @@ line "草稿未完 李*芳 新生儿出生 停在 事项"
 snap desk/home-draft
 # a draft opens where it was left
 send Enter
-see "新生儿出生"
+gone "今日本窗"
 send F3
+see "未受理。已存为草稿"
 
 # the whole of it: three ways to end, each from a full form
 include $SRC/tests/screen/desk/login.inc

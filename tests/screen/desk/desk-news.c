@@ -4,6 +4,7 @@
  *     desk-news HALL task N STATE SEQ      the department of the N-th message tells a state of its task
  *     desk-news HALL deliver           everything that may go now has arrived
  *     desk-news HALL digest|lost|foreign N     comparing has found that the N-th message differs
+ *     desk-news HALL rate N LEVEL          the applicant of the N-th dossier rates how he was served
  *
  * Messages count from 1 in the order in which they were made. Its clock is a minute past the desk's. */
 #include <stdio.h>
@@ -13,6 +14,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "hall/act.h"
+#include "hall/rating_write.h"
 #include "hall/reconcile.h"
 
 static int64_t wall(void)
@@ -71,6 +73,20 @@ static enum status deliver(struct hall *h, struct err *err)
 	return st == ST_NOINPUT ? ST_OK : st;
 }
 
+static enum status rates(struct hall *h, long dossier, int level, struct err *err)
+{
+	const struct rating_given given = { .level = level, .words = "等了两个小时" };
+	struct rating_stored stored;
+	struct rows *r = NULL;
+	char token[RATING_TOKEN_SIZE] = "";
+
+	enum status st = store_read(hall_store(h), Q_RATING_TOKEN, ARGS(value_int(dossier), value_text("accept")), &r, err);
+	if (st == ST_OK && rows_count(r))
+		snprintf(token, sizeof token, "%s", rows_text(r, 0, 0));
+	rows_free(r);
+	return st == ST_OK ? rating_answer(h, token, &given, &stored, err) : st;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct clock_source frozen = { wall, mono };
@@ -84,6 +100,10 @@ int main(int argc, char **argv)
 	if (argc < 4 && !delivering)
 		return 64;
 	enum status st = hall_open(argv[1], false, &h, &err);
+	if (st == ST_OK && argc == 5 && strcmp(argv[2], "rate") == 0) {
+		st = rates(h, strtol(argv[3], NULL, 10), (int)strtol(argv[4], NULL, 10), &err);
+		goto out;
+	}
 	if (st == ST_OK && delivering)
 		st = deliver(h, &err);
 	else if (st == ST_OK)
@@ -93,6 +113,7 @@ int main(int argc, char **argv)
 	if (st == ST_OK && !delivering)
 		st = strcmp(argv[2], "task") != 0 ? differs(h, &rows[count - n], argv[2], &err) : argc == 6
 			? task_says(h, &rows[count - n], argv[4], argv[5], &err) : ST_USAGE;
+out:
 	if (st)
 		fprintf(stderr, "%s %s\n", status_name(st), err.text);
 	hall_close(h);

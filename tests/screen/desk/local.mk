@@ -35,6 +35,9 @@ EXTRA_DIST += %D%/agent-confirm.screen
 DESK_SCREEN_TESTS += %D%/acts.t %D%/proposal.t
 EXTRA_DIST += %D%/proposal.screen %D%/proposal-home.screen
 EXTRA_DIST += %D%/acts.screen %D%/acts-done.screen %D%/acts-132.screen
+DESK_SCREEN_TESTS += %D%/watch.t
+EXTRA_DIST += %D%/watch-expired.screen %D%/watch-expired-132.screen %D%/watch-late.screen %D%/watch-calls.screen \
+	%D%/watch-ratings.screen %D%/watch-help.screen
 DESK_SCREEN_TESTS += %D%/continue.t
 EXTRA_DIST += %D%/continue-received.screen %D%/continue-accepted.screen %D%/continue-corrected.screen
 DESK_SCREEN_TESTS += %D%/clocks.t

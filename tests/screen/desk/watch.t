@@ -1,0 +1,109 @@
+# the lists by which a hall is watched over: what ran out, what is late, whom to call, bad ratings, results; each row with its key
+include $SRC/tests/screen/desk/login.inc
+include $SRC/tests/screen/desk/newborn.inc
+send Esc End Up Up d Enter F10 F10
+see "已容缺受理"
+send Esc
+include $SRC/tests/screen/desk/newborn.inc
+send Esc End Up Up d Enter F10 F10
+see "已容缺受理"
+send Esc
+see "今日本窗"
+# a clerk has the lists that are a clerk's: whom to call, what waits to be fetched
+send F5
+see "3 提醒电话 0"
+gone "期满待定"
+see "没有要打的提醒电话"
+send Esc
+see "今日本窗"
+clean
+sh "$BUILD/desk-news $TMP/hall rate 1 5"
+# three weeks later the supervisor
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-12-14 09:41" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send F5
+see "[1 期满待定 2]"
+see "出院小结"
+snap desk/watch-expired
+resize 132x43
+snap desk/watch-expired-132
+resize 80x24
+# not ended, with a reason
+send a
+see "期满未补,决定"
+send 2 Enter
+see "E-6403"
+type 材料已在路上
+send Enter
+see "已记下不终止"
+see "[1 期满待定 1]"
+# ended: the act is asked like any other, but for what is known
+send a 1
+see "理由:"
+type 多次提醒未补交
+send Enter
+see "办了不能取消"
+send 1
+see "已办「终止办理」"
+see "[1 期满待定 0]"
+see "没有期满待定的"
+send 2
+see "[2 红黄灯"
+see "承诺时限"
+snap desk/watch-late
+send Enter
+see "部门任务"
+send Esc
+see "[2 红黄灯"
+send Tab
+see "[3 提醒电话 1]"
+see "已逾期"
+gone "13800138000"
+send p
+see "请拨 13800138000(李小芳)"
+snap desk/watch-calls
+send a
+see "方式"
+type 电话
+send Enter
+see "结果"
+type 明天送来
+send Enter
+see "办了不能取消"
+send 1
+see "已办「记提醒」"
+see "[3 提醒电话 0]"
+gone "13800138000"
+send 4
+see "[4 差评 1]"
+see "非常不满意:受理"
+snap desk/watch-ratings
+send a 1
+see "核实的情况"
+type 已电话核实
+send Enter
+see "已记核实"
+see "待定性"
+send a 1
+see "定性:"
+send 2
+see "定性的情况"
+type 是误会
+send Enter
+see "已记定性"
+# Esc at any question changes nothing
+send a Esc
+see "没有办理,没有改动"
+send 5
+see "[5 待领 0]"
+see "没有等人领取的结果"
+send S-Tab
+see "[4 差评 1]"
+send F1
+see "清单"
+see "换到这一张清单"
+snap desk/watch-help
+send Esc Esc
+see "今日本窗"
+clean

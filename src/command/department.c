@@ -60,7 +60,7 @@ static int list(const struct command_env *env, struct hall *h)
 /* What a department has in hand, as its own people see it at a desk. */
 static void work_show(const struct command_env *env, const struct department_work *w)
 {
-	static const char *const codes[WORK_GROUPS] = { "proposal", "overdue", "waiting", "doing", "resting", "decided" };
+	static const char *const codes[WORK_GROUPS] = { "proposal", "overdue", "waiting", "doing", "resting", "decided", "ended" };
 	char due[11];
 
 	day_iso(w->due, due);

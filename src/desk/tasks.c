@@ -86,7 +86,7 @@ static size_t in_group(const struct tasks *t, enum work_group group)
 	return n;
 }
 
-/* "11-30 还有3日": the legal day and how many working days are left; a decided task owes nothing more to that day. */
+/* "11-30 还有3日": the legal day and how many working days are left; what is decided or ended owes nothing more to that day. */
 static void due_text(const struct tasks *t, const struct department_work *w, struct buf *out, enum look *look)
 {
 	const struct calendar *calendar;
@@ -94,7 +94,7 @@ static void due_text(const struct tasks *t, const struct department_work *w, str
 
 	if (w->state == TASK_SPECIAL)
 		buf_text(out, "停表");
-	if (w->due == DAY_NONE || w->group == WORK_DECIDED || w->state == TASK_SPECIAL)
+	if (w->due == DAY_NONE || w->group >= WORK_DECIDED || w->state == TASK_SPECIAL)
 		return;
 	words_day(w->due, clock_today(), out);
 	if (hall_calendar(t->d->hall, &calendar, &err) != ST_OK)

@@ -11,17 +11,21 @@
 #include "hall/row.h"
 
 #define PROPOSALS_MOST 200
+#define ENDED_MS ((int64_t)3 * DAY_MS)
 
 const char *work_group_name(enum work_group g)
 {
 	static const char *const names[WORK_GROUPS] = { [WORK_PROPOSAL] = "等你确认", [WORK_OVERDUE] = "超期", [WORK_WAITING] = "待签收",
-		[WORK_DOING] = "在办", [WORK_RESTING] = "等补正、特别程序中", [WORK_DECIDED] = "已决定,待制证交出件窗" };
+		[WORK_DOING] = "在办", [WORK_RESTING] = "等补正、特别程序中", [WORK_DECIDED] = "已决定,待制证交出件窗",
+		[WORK_ENDED] = "三日内撤回、终止的,请停办" };
 
 	return (unsigned)g < WORK_GROUPS ? names[g] : "";
 }
 
 static enum work_group group_of(enum task_state s, day_t due, day_t today)
 {
+	if (s == TASK_RECALLED || s == TASK_ENDED || s == TASK_VOID)
+		return WORK_ENDED;
 	if (task_decided(s))
 		return WORK_DECIDED;
 	if (s == TASK_SPECIAL)                   /* its clock stands */
@@ -45,7 +49,8 @@ static enum status tasks(struct hall *h, const char *department, struct departme
 {
 	struct rows *r = NULL;
 	day_t today = clock_today();
-	enum status st = store_read(hall_store(h), Q_DEPARTMENT_TASKS, ARGS(value_text(department), value_int((int64_t)room)), &r, err);
+	enum status st = store_read(hall_store(h), Q_DEPARTMENT_TASKS, ARGS(value_text(department), value_int((int64_t)room),
+		value_int(clock_wall_ms() - ENDED_MS)), &r, err);
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
 		struct department_work *w = &rows[*count];

@@ -6,10 +6,12 @@
 #include "law/states.h"
 
 /* What a department has in hand: for its people at a desk of the hall (role department), and for whoever looks after a
- * department. What is not with it — not sent yet, returned to the window, handed over, ended — is not in it. */
+ * department. What is not with it — not sent yet, returned to the window, handed over — is not in it; what was recalled or ended stands
+ * there for three days more, so that nobody goes on with it. */
 
-enum work_group { WORK_PROPOSAL, WORK_OVERDUE, WORK_WAITING, WORK_DOING, WORK_RESTING, WORK_DECIDED, WORK_GROUPS };
-/* 等你确认 超期 待签收 在办 等补正、特别程序 已决定,待制证交出件窗 */
+enum work_group { WORK_PROPOSAL, WORK_OVERDUE, WORK_WAITING, WORK_DOING, WORK_RESTING, WORK_DECIDED, WORK_ENDED,
+	WORK_GROUPS };
+/* 等你确认 超期 待签收 在办 等补正、特别程序 已决定,待制证交出件窗 已撤回、终止 */
 const char *work_group_name(enum work_group g);
 
 struct department_work {

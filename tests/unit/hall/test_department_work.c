@@ -126,6 +126,25 @@ static void its_people_do_its_tasks(void **state)
 	assert_int_equal(in_hand(), 0);
 }
 
+/* Who works on it must see that it was taken from him. */
+static void what_is_recalled_says_so(void **state)
+{
+	(void)state;
+	struct actor cg = of(DESK);
+
+	others_grant();
+	OK(&cg, desk_task(), "sign");
+	OK(&f.clerk, 0, "withdraw", "reason=不开了", "request=书面");
+	assert_int_equal(in_hand(), 1);
+	assert_int_equal(work[0].group, WORK_ENDED);
+	REFUSED("E-6404", &cg, desk_task(), "grant");
+	fixture_tick(3 * DAY_MS + 1);
+	assert_int_equal(in_hand(), 0);
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);                        /* one that never came to it is no news */
+	OK(&f.clerk, 0, "withdraw", "reason=不开了", "request=书面");
+	assert_int_equal(in_hand(), 0);
+}
+
 static size_t entries(const json_t *root, const char *list)
 {
 	return json_array_size(json_object_get(root, list));
@@ -229,7 +248,7 @@ static void somebody_of_a_department_belongs_to_one(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, acts_teardown)
-	const struct CMUnitTest tests[] = { TEST(a_desk_gets_its_task_in_its_turn), TEST(its_people_do_its_tasks),
+	const struct CMUnitTest tests[] = { TEST(a_desk_gets_its_task_in_its_turn), TEST(its_people_do_its_tasks), TEST(what_is_recalled_says_so),
 		TEST(it_sees_what_a_message_would_say), TEST(its_word_on_the_whole), TEST(the_desk_is_an_address),
 		TEST(somebody_of_a_department_belongs_to_one) };
 

@@ -166,7 +166,7 @@ void act_reads_in(struct doing *d, struct batch *b)
 /* --- around it ------------------------------------------------------------------------------------------------------------- */
 
 /* R4: a new connection knows whether it happened. */
-static enum status resolve(struct doing *d, struct err *err)
+enum status act_resolve(struct doing *d, struct err *err)
 {
 	enum query where = d->out->proposal ? Q_PROPOSAL_BY_UUID : Q_ACT_BY_UUID;
 	struct rows *rows = NULL;
@@ -183,7 +183,7 @@ static enum status resolve(struct doing *d, struct err *err)
 }
 
 /* What the dossier and the task are now, for the one who asked. */
-static enum status tell(struct doing *d, struct err *err)
+enum status act_tell(struct doing *d, struct err *err)
 {
 	struct rows *rows = NULL;
 	enum status st = store_read(d->h->store, Q_ACT_DOSSIER, ARGS(value_text(d->call->number)), &rows, err);
@@ -205,7 +205,7 @@ static enum status tell(struct doing *d, struct err *err)
 }
 
 /* A try that a rule refused leaves a trace (W-4); that it could not be written must not hide why it was refused. */
-static void trace_refusal(struct doing *d, const struct err *why)
+void act_trace_refusal(struct doing *d, const struct err *why)
 {
 	char object[64];
 	struct err err;
@@ -266,11 +266,11 @@ enum status act_run(struct doing *d, struct err *err)
 	if (st == ST_OK && FAULT("act.after-commit"))
 		st = ST_UNKNOWN;
 	if (st == ST_UNKNOWN)
-		st = resolve(d, err);
+		st = act_resolve(d, err);
 	if (st == ST_OK && !d->out->again)
-		st = tell(d, err);
+		st = act_tell(d, err);
 	if (d->refused)
-		trace_refusal(d, err);
+		act_trace_refusal(d, err);
 	return st;
 }
 
@@ -294,7 +294,7 @@ static enum status take_in(struct doing *d, struct err *err)
 	if (st != ST_OK)
 		return st;
 	d->out->again = done.again;
-	return tell(d, err);
+	return act_tell(d, err);
 }
 
 enum status act_unknown(const struct act_call *call, struct err *err)
@@ -310,12 +310,16 @@ enum status dossier_act(struct hall *h, const struct actor *by, const struct act
 
 	*out = (struct acted){ .act = act_find(call->task ? ACT_TASK : ACT_DOSSIER, call->word), .task = call->task };
 	snprintf(out->number, sizeof out->number, "%s", call->number);
+	if (call->task && strcmp(call->word, act_at_once.word) == 0)
+		out->act = &act_at_once;
 	if (!(d.act = out->act))
 		return act_unknown(call, err);
 	if (call->uuid)
 		snprintf(d.uuid, sizeof d.uuid, "%s", call->uuid);
 	else
 		crypto_uuid(d.uuid);
+	if (d.act == &act_at_once)
+		return act_at_once_do(&d, err);
 	st = act_args_read(&d, err);
 	if (st == ST_OK)
 		st = act_run(&d, err);

@@ -10,6 +10,14 @@
 /* Acts of a dossier (task 0) or of one of its tasks in this state; `own`: its department is the actor's. */
 struct offering { const struct actor *by; int state, task; bool own, deferred; struct act_option *rows; size_t room, *count; };
 
+static void offer_one(const struct offering *o, const struct act *a)
+{
+	bool mine = staff_role_in(o->by->role, a->by) && (!staff_role_in(o->by->role, BY(DEPARTMENT)) || o->own);
+
+	if (*o->count < o->room)
+		o->rows[(*o->count)++] = (struct act_option){ a, o->task, mine };
+}
+
 static void offer(const struct offering *o)
 {
 	enum act_scope scope = o->task ? ACT_TASK : ACT_DOSSIER;
@@ -17,8 +25,7 @@ static void offer(const struct offering *o)
 	for (const struct act *const *a = acts; *a && *o->count < o->room; a++) {
 		if ((*a)->scope != scope || !act_possible(*a, o->state) || !((*a)->by & ~BY(SYSTEM)) || ((*a)->deferral && !o->deferred))
 			continue;
-		bool mine = staff_role_in(o->by->role, (*a)->by) && (!staff_role_in(o->by->role, BY(DEPARTMENT)) || o->own);
-		o->rows[(*o->count)++] = (struct act_option){ *a, o->task, mine };
+		offer_one(o, *a);
 	}
 }
 
@@ -28,6 +35,8 @@ static void offer_tasks(struct offering *o, const struct rows *t)
 		o->state = task_state_from_code(rows_text(t, i, 2));
 		o->task = (int)rows_int(t, i, 1);
 		o->own = strcmp(o->by->department, rows_text(t, i, 3)) == 0;
+		if (rows_int(t, i, 7) && act_possible(&act_at_once, o->state))        /* W-5 */
+			offer_one(o, &act_at_once);
 		offer(o);
 	}
 }

@@ -74,6 +74,13 @@ batch_then_fn act_decide;                            /* ctx: the doing, behind a
 void act_write(struct doing *d, struct batch *b);
 void act_effect(struct doing *d, struct batch *b);
 void act_row_in(struct doing *d, struct batch *b, const char *state);
+/* act.c, around the transaction: looks an unknown COMMIT up on a new connection (R4); what dossier and task are now, into d->out; the
+ * trace of a try that a rule refused. */
+enum status act_resolve(struct doing *d, struct err *err) MUST_CHECK;
+enum status act_tell(struct doing *d, struct err *err) MUST_CHECK;
+void act_trace_refusal(struct doing *d, const struct err *why);
+/* act_at_once.c: act_at_once by its steps, in one transaction. E-6437 not such an item. */
+enum status act_at_once_do(struct doing *whole, struct err *err) MUST_CHECK;
 /* act_after.c. Ends what waited for a task that is refused or void now, in turn, each by an act of its own with a paper for the
  * applicant (W-12). */
 void act_end_after(struct doing *d, struct batch *b);

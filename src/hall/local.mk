@@ -31,5 +31,5 @@ libhall_a_SOURCES += %D%/follow.c %D%/follow.h %D%/result.c %D%/result.h
 libhall_a_SOURCES += %D%/act.c %D%/act.h %D%/act_parts.h %D%/act_args.c %D%/act_paper.c %D%/act_document.c %D%/act_proposal.c %D%/act_message.c %D%/act_message.h
 libhall_a_SOURCES += %D%/act.c %D%/act.h %D%/act_parts.h %D%/act_args.c %D%/act_check.c %D%/act_after.c %D%/act_paper.c %D%/act_document.c %D%/act_proposal.c %D%/act_message.c %D%/act_message.h
 libhall_a_SOURCES += %D%/act.c %D%/act.h %D%/act_parts.h %D%/act_args.c %D%/act_check.c %D%/act_after.c %D%/department_work.c %D%/department_work.h %D%/dossier_department.c %D%/act_paper.c %D%/act_document.c %D%/act_proposal.c %D%/act_message.c %D%/act_message.h
-libhall_a_SOURCES += %D%/act.c %D%/act.h %D%/act_parts.h %D%/act_args.c %D%/act_check.c %D%/act_after.c %D%/accept_refuse.c %D%/department_work.c %D%/department_work.h %D%/dossier_department.c %D%/act_paper.c %D%/act_document.c %D%/act_proposal.c %D%/act_message.c %D%/act_message.h
+libhall_a_SOURCES += %D%/act.c %D%/act.h %D%/act_parts.h %D%/act_args.c %D%/act_check.c %D%/act_after.c %D%/accept_refuse.c %D%/act_at_once.c %D%/department_work.c %D%/department_work.h %D%/dossier_department.c %D%/act_paper.c %D%/act_document.c %D%/act_proposal.c %D%/act_message.c %D%/act_message.h
 libhall_a_SOURCES += %D%/act_dossier.c %D%/act_task.c %D%/act_list.c

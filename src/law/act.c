@@ -139,6 +139,13 @@ ACT(grant, .word = "grant", .name = "准予", .rule = "W-7", .from = AT(WORKING)
 	.help = "准予许可或办结",
 	.args = LIST(MAY_TEXT("licence", "证照或文书名称", 80), MAY_TEXT("licence_no", "证照编号", 80), MAY_DAY("valid_from", "有效期自"),
 		MAY_DAY("valid_to", "有效期至"), MAY_TEXT("note", "说明", 200)));
+const struct act act_at_once = { .scope = ACT_TASK, .word = "at-once", .name = "即办", .rule = "W-5", .from = AT(SENT) | AT(WORKING),
+	.to = TASK_GRANTED, .by = DEPARTMENT_ACTS, .help = "即办事项当场办成:签收、准予一次完成",
+	.args = LIST(MAY_TEXT("licence", "证照或文书名称", 80), MAY_TEXT("licence_no", "证照编号", 80), MAY_DAY("valid_from", "有效期自"),
+		MAY_DAY("valid_to", "有效期至"), MAY_TEXT("note", "说明", 200),
+		{ "receiver", "当场交给", ARG_CHOICE, false, 0, receivers, "receiver=self" },
+		TEXT_WHEN("receiver_name", "姓名", 60, "receiver=self"), TEXT_WHEN("code", "取件码", 6, "receiver=self"),
+		TEXT_WHEN("proof", "证件号末四位或签收证明", 80, "receiver=self")) };
 ACT(deny, .word = "deny", .name = "不予", .rule = "W-3", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REFUSED, .by = DEPARTMENT_ACTS,
 	.paper = "denial", .help = "不予许可,写明理由和救济途径", .args = LIST(REASON, TEXT("article", "法律依据", 200)));
 ACT(report, .word = "report", .name = "转报办结", .rule = "W-7", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REPORTED,

@@ -41,6 +41,10 @@ struct act {
 	const struct act_arg *args;                          /* NULL: nothing to be told */
 };
 
+/* W-5: 即办, done in one go: 10 or 20 to 50 by way of sign and grant, and told for whom (receiver=self) on to 80 by way of check-in and
+ * hand-over. No row of the table: each of its steps stays one, with its own roles. For items that are at_once only. */
+extern const struct act act_at_once;
+
 /* Every act in the order in which a list shows them; ended by NULL. */
 extern const struct act *const acts[];
 const struct act *act_find(enum act_scope scope, const char *word);                      /* NULL: unknown */

@@ -6,7 +6,7 @@ SELECT id, number, accept_uuid, state, version, deferred, received_day, received
   FROM dossier WHERE number = $1;
 
 -- :act_tasks many
-SELECT t.id, t.no, t.state, t.department, t.item, i.name, t.task_no
+SELECT t.id, t.no, t.state, t.department, t.item, i.name, t.task_no, i.at_once
   FROM task t JOIN dossier d ON d.id = t.dossier JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
  WHERE d.number = $1 ORDER BY t.no;
 

@@ -163,6 +163,98 @@ static void row_47_five_wrong_codes_lock(void **state)
 	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", right);
 }
 
+/* --- 即办 (W-5) --------------------------------------------------------------------------------------------------------------- */
+
+/* An item that is done at once, on its own. */
+static void take_in_at_once(void)
+{
+	const struct catalogue *c;
+	int version;
+
+	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
+	for (size_t i = 0; i < c->item_count; i++) {
+		struct accepted a;
+		struct request r;
+		if (!c->items[i].at_once)
+			continue;
+		fixture_request(&f, c->items[i].id, 800, &r);
+		enum status st = dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err);
+		request_release(&r);
+		if (st != ST_OK)
+			continue;
+		snprintf(number, sizeof number, "%s", a.number);
+		push_all();
+		return;
+	}
+	fail_msg("no item that is done at once can be accepted: %s %s", err.code, err.text);
+}
+
+static int64_t acts_of(const char *word)
+{
+	return sql("SELECT count(*) FROM act a JOIN dossier d ON d.id = a.dossier WHERE d.number = '%s' AND a.word = '%s'", number, word);
+}
+
+/* Row 5: one call; each step stored with its time; every clock stands still on the day it began. */
+static void row_5_at_once(void **state)
+{
+	(void)state;
+	take_in_at_once();
+	assert_int_equal(task_count(), 1);
+	OK(&script, 1, "at-once", "licence=回执", "licence_no=H-1", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	assert_string_equal(acted.task_state, "80");
+	assert_string_equal(acted.state, "80");
+	assert_state("80");
+	assert_int_equal(acts_of("sign") + acts_of("grant") + acts_of("check-in") + acts_of("hand-over"), 4);
+	assert_int_equal(acts_of("at-once"), 0);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'dossier.state' AND object = '%s' AND after IN ('60', '70', '80')", number), 3);
+	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND"
+		" (k.stopped_at IS NULL OR k.stopped_day <> k.start_day)", number), 0);
+	assert_int_equal(sql("SELECT count(*) FROM result r JOIN dossier d ON d.id = r.dossier WHERE d.number = '%s' AND r.decided_at > 0 AND"
+		" r.in_at > 0 AND r.out_at > 0", number), 1);
+	assert_paper("delivery", "H-1");
+	REFUSED("E-6404", &script, 1, "at-once", "licence_no=H-1");
+}
+
+/* All of it or nothing; and everybody does his own part. */
+static void at_once_is_whole(void **state)
+{
+	(void)state;
+	struct actor own = person(1, "department"), clerk = f.clerk;
+	char wrong[20];
+
+	take_in_at_once();
+	snprintf(wrong, sizeof wrong, "code=%06d",
+		((int)sql("SELECT CAST(query_code AS INTEGER) FROM dossier WHERE number = '%s'", number) + 1) % 1000000);
+	REFUSED("E-6425", &script, 1, "at-once", "licence_no=H-1", "receiver=self", "receiver_name=李芳", wrong);
+	assert_int_equal(sql("SELECT failures FROM pickup"), 1);
+	REFUSED("E-6403", &script, 1, "at-once", "receiver=self", "receiver_name=李芳", "proof=证件 0012");      /* nothing to scan */
+	REFUSED("E-6403", &script, 1, "at-once", "whim=1");
+	REFUSED("E-6402", &clerk, 1, "at-once", "licence_no=H-1");
+	REFUSED("E-6402", &own, 1, "at-once", "licence_no=H-1");                                            /* not his department's */
+	assert_task(1, "10");
+	assert_int_equal(sql("SELECT count(*) FROM act a JOIN dossier d ON d.id = a.dossier WHERE d.number = '%s'", number), 0);
+	int64_t cg = sql("SELECT count(*) FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.number = '%s' AND t.department = 'scjg'", number);
+	snprintf(own.department, sizeof own.department, "%s", cg ? "scjg" : "ga");
+	sql("UPDATE task SET department = '%s' WHERE dossier = (SELECT id FROM dossier WHERE number = '%s')", own.department, number);
+	REFUSED("E-6402", &own, 1, "at-once", "licence_no=H-1", "receiver=self", "receiver_name=李芳", "proof=证件 0012");      /* the issuer's */
+	assert_task(1, "10");
+	struct act_option options[100];
+	size_t count, offered = 0;
+	assert_int_equal(act_options(f.h, &own, number, options, 100, &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		offered += options[i].act == &act_at_once && options[i].mine;
+	assert_int_equal(offered, 1);
+	OK(&own, 1, "at-once", "licence_no=H-1");
+	assert_task(1, "50");
+	assert_state("60");
+	/* others are not done at once */
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	int slow = (int)sql("SELECT i.no FROM dossier_item i JOIN dossier d ON d.id = i.dossier WHERE d.number = '%s' AND i.at_once = 0", number);
+	REFUSED("E-6437", &script, slow, "at-once", "licence_no=H-1");
+	assert_task(slow, "10");
+}
+
 /* --- 好差评 --------------------------------------------------------------------------------------------------------------------- */
 
 static int64_t asked(const char *more)
@@ -389,6 +481,8 @@ int main(void)
 		ACT_TEST(what_lies_ready_is_fetched_with_its_code),
 		ACT_TEST(results_may_be_kept_until_somebody_asks),
 		ACT_TEST(row_13_partly_delivered),
+		ACT_TEST(row_5_at_once),
+		ACT_TEST(at_once_is_whole),
 		ACT_TEST(row_4_a_refusal_is_delivered_too),
 		ACT_TEST(row_47_five_wrong_codes_lock),
 		ACT_TEST(a_visit_is_asked_once),

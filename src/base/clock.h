@@ -7,7 +7,7 @@
 #include "base/day.h"
 
 /* Three clocks behind one interface (R11): wall for stamps (UTC milliseconds), monotonic for leases and waits, civil
- * for legal days (UTC+8, fixed). Tests set all of them; the shipped programs have no way to. */
+ * for legal days (UTC+8, fixed). Tests set all of them. */
 int64_t clock_wall_ms(void);
 int64_t clock_mono_ms(void);             /* CLOCK_BOOTTIME: counts while the PC sleeps */
 day_t clock_today(void);
@@ -22,7 +22,7 @@ char *clock_stamp(int64_t wall_ms, char out[20]);
 /* "2026-11-23T09:41:07+08:00" into out[26]; returns out. For JSON (W T-12). */
 char *clock_iso(int64_t wall_ms, char out[26]);
 
-/* For tests only: replaces the source of both clocks; NULL restores the system's. */
+/* For tests, and for making a demonstration hall that has a past: replaces the source of both clocks; NULL restores the system's. */
 struct clock_source { int64_t (*wall_ms)(void); int64_t (*mono_ms)(void); };
 void clock_replace(const struct clock_source *source);
 

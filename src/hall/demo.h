@@ -16,6 +16,14 @@ void demo_free(struct demo *d);                                        /* NULL i
 enum status demo_fill(struct hall *h, const struct actor *by, const char *data, const struct demo *d, struct err *err)
 	MUST_CHECK;
 
+/* What has happened there before anybody looks: data/demo/past.demo, step by step through the doors that people take, on the
+ * days on which it happened. The hall in `dir` was made under demo_clock_begin; both run until demo_clock_end. E-4107 names the
+ * line that does not work. */
+enum status demo_past(const char *dir, const char *data, struct err *err) MUST_CHECK;
+/* Between these the program's clock stands where the past begins, and demo_past moves it on to now. */
+void demo_clock_begin(void);
+void demo_clock_end(void);
+
 /* Gives each department that has no address yet that of the reference department on this machine. */
 void demo_departments(struct hall *h, struct batch *b);
 

@@ -140,18 +140,26 @@ out:
 	return st;
 }
 
-enum status staff_system(struct hall *h, const char *window, struct actor *out, struct err *err)
+enum status staff_person(struct hall *h, const char *login, const char *window, struct actor *out, struct err *err)
 {
 	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_STAFF_BY_LOGIN, ARGS(value_text("system")), &rows, err);
+	enum status st = store_read(hall_store(h), Q_STAFF_BY_LOGIN, ARGS(value_text(login)), &rows, err);
 
 	memset(out, 0, sizeof *out);
 	if (st == ST_OK && rows_count(rows) == 0)
-		st = err_set(err, ST_CONFIG, "E-4105", "大厅里没有 system 账号,数据不完整。请从备份恢复。");
+		st = err_set(err, ST_NOINPUT, "E-1111", "没有账号 %.39s。", login);
 	if (st == ST_OK) {
 		actor_fill(out, rows);
 		st = window_fill(h, out, window, err);
 	}
 	rows_free(rows);
 	return st;
+}
+
+enum status staff_system(struct hall *h, const char *window, struct actor *out, struct err *err)
+{
+	enum status st = staff_person(h, "system", window, out, err);
+
+	return st == ST_NOINPUT && strcmp(err->code, "E-1111") == 0 ? err_set(err, ST_CONFIG, "E-4105",
+		"大厅里没有 system 账号,数据不完整。请从备份恢复。") : st;
 }

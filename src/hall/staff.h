@@ -14,6 +14,8 @@ enum status staff_login(struct hall *h, const char *login, const char *password,
 	struct actor *out, struct err *err) MUST_CHECK;
 /* The actor of scripts: staff row "system", at window `window` ("" for none). */
 enum status staff_system(struct hall *h, const char *window, struct actor *out, struct err *err) MUST_CHECK;
+/* Any person, without his password: who did what has happened in a demonstration hall. E-1111 there is nobody of that login. */
+enum status staff_person(struct hall *h, const char *login, const char *window, struct actor *out, struct err *err) MUST_CHECK;
 /* One wrong password more, as staff_login counts it. Always an error. */
 enum status staff_wrong_password(struct hall *h, const struct actor *a, struct err *err) MUST_CHECK;
 

@@ -47,6 +47,7 @@ struct backend {
 	bool (*changed)(struct store *s);
 	void (*watch_pass)(struct store *from, struct store *to);
 	void (*rest)(struct store *s);
+	enum status (*making)(struct store *s, bool making, struct err *err) MUST_CHECK;
 	enum status (*backup)(struct store *s, const char *path, struct err *err) MUST_CHECK;
 	enum status (*check)(struct store *s, bool thorough, struct err *err) MUST_CHECK;
 	const char *(*describe)(struct store *s);

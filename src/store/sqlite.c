@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+
 static void forget_statements(struct sqlite *q)
 {
 	for (size_t i = 0; i < query_table_count; i++) {
@@ -156,6 +158,24 @@ static enum status sqlite_set_version(struct store *s, int version, struct err *
 	return sqlite_write_version(q, version, err);
 }
 
+/* What was written meanwhile reaches the disk here; from then on each commit waits for it again. */
+static enum status sqlite_making(struct store *s, bool making, struct err *err)
+{
+	static const int files[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
+	struct sqlite *q = (struct sqlite *)s;
+	enum status st = sqlite_script(s, making ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=FULL", err);
+
+	for (size_t i = 0; st == ST_OK && !making && i < COUNT_OF(files); i++) {
+		sqlite3_file *f = NULL;
+		int rc = sqlite3_file_control(q->db, "main", files[i], &f);
+		if (rc == SQLITE_OK && f && f->pMethods)
+			rc = f->pMethods->xSync(f, SQLITE_SYNC_FULL);
+		if (rc != SQLITE_OK)
+			st = sqlite_failure(q, rc, q->path, err);
+	}
+	return st;
+}
+
 static const char *sqlite_describe(struct store *s)
 {
 	return ((struct sqlite *)s)->about;
@@ -166,6 +186,6 @@ const struct backend backend_sqlite = {
 	.begin = sqlite_begin, .commit = sqlite_commit, .rollback = sqlite_rollback, .step = sqlite_step,
 	.script = sqlite_script, .version = sqlite_version, .set_version = sqlite_set_version,
 	.watch = sqlite_watch, .changed = sqlite_changed, .watch_pass = sqlite_watch_pass,
-	.rest = sqlite_rest, .backup = sqlite_backup, .check = sqlite_check,
+	.rest = sqlite_rest, .making = sqlite_making, .backup = sqlite_backup, .check = sqlite_check,
 	.describe = sqlite_describe,
 };

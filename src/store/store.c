@@ -136,6 +136,13 @@ const struct err *store_closed(const struct store *s)
 	return s->closed.status == ST_OK ? NULL : &s->closed;
 }
 
+enum status store_making(struct store *s, bool making, struct err *err)
+{
+	enum status st = owner_check(s, err);
+
+	return st == ST_OK ? s->backend->making(s, making, err) : st;
+}
+
 void store_rest(struct store *s)
 {
 	s->backend->rest(s);

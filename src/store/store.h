@@ -83,6 +83,9 @@ int store_watch(struct store *s);
 bool store_changed(struct store *s);
 /* The descriptor that `from` gave goes over to the connection that takes its place: who waits on it goes on waiting. */
 void store_watch_pass(struct store *from, struct store *to);
+/* A store that is only being made, and that nobody has a paper of: commits do not wait for the disk until `making` is false again;
+ * then all of it is there. A power cut before that may damage the store: throw it away. */
+enum status store_making(struct store *s, bool making, struct err *err) MUST_CHECK;
 /* Why nothing can be written through this connection any more (ST_UNKNOWN, ST_CORRUPT), NULL while it can. */
 const struct err *store_closed(const struct store *s);
 

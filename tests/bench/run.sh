@@ -87,7 +87,7 @@ yichuang() { "$build/yichuang" --hall "$@"; }
 new_hall() {
 	dir=$1
 	shift
-	yichuang "$dir" init --demo >/dev/null || die "the demonstration hall could not be made"
+	yichuang "$dir" init --demo --empty >/dev/null || die "the demonstration hall could not be made"
 	for setting in "$@"; do
 		printf '%s\n' "$setting" >>"$dir/yichuang.conf"
 	done

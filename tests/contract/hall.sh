@@ -24,8 +24,8 @@ for bad in 01 000 0001 a01; do
 	same 78 $? "init --hall-code '$bad'"
 done
 same 0 "$(ls -A "$dir/hall" 2>/dev/null | wc -l | tr -d ' ')" "what was left of them"
-try 0 jihm "" init --demo
-try 65 "" E-4102 init --demo
+try 0 jihm "" init --demo --empty
+try 65 "" E-4102 init --demo --empty
 [ "$(stat -c %a "$dir/hall/keys/hall.key")" = 600 ] || { echo "the key may be read by others"; failed=$((failed + 1)); }
 mkdir "$dir/full" && echo mine >"$dir/full/file"
 ./yichuang --hall "$dir/full" init --name 厅 --region 330106 --hall-code 001 >"$dir/out" 2>&1

@@ -5,7 +5,7 @@
 . "${srcdir:-.}/tests/contract/try.sh"
 request=$dir/request
 head -n 1 "$top/data/demo/accept.jsonl" >"$request"
-./yichuang --hall "$hall" init --demo >/dev/null || exit 99
+./yichuang --hall "$hall" init --demo --empty >/dev/null || exit 99
 
 wrong() {
 	echo "$1"

@@ -3,7 +3,7 @@
 # Ratings and what is reported upward, on the command line.
 . "${srcdir:-.}/tests/contract/try.sh"
 
-try 0 - "" init --demo
+try 0 - "" init --demo --empty
 day() {
 	./yichuang --hall "$dir/hall" clock --json | sed 's/.*"now":"\(..........\).*/\1/'
 }

@@ -10,7 +10,7 @@ export YICHUANG_DATADIR
 fail() { echo "$*"; cat "$dir"/*.log; exit 1; }
 outbox() { ./yichuang --hall "$hall" outbox "$@"; }
 
-./yichuang --hall "$hall" init --demo >/dev/null || fail "no hall"
+./yichuang --hall "$hall" init --demo --empty >/dev/null || fail "no hall"
 outbox reconcile --wait 0 >"$dir/asleep" 2>"$dir/said" || fail "reconcile without an agent"
 grep -q '它启动后就对账' "$dir/said" || fail "does not say that nobody compares"
 grep -q ':还在等对账$' "$dir/asleep" || fail "does not say that it waits"

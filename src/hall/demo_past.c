@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "hall/accept.h"
+#include "hall/act.h"
+#include "hall/audit.h"
+#include "hall/clock.h"
+#include "hall/demo.h"
+#include "hall/outbox.h"
+#include "hall/print_job.h"
+#include "hall/rating_write.h"
+#include "hall/staff.h"
+#include "law/identity.h"
+
+/* The past of a demonstration hall. Nothing here writes a row: every line of past.demo goes through the door that a person, an
+ * agent or an applicant would take, with the clock of that day. */
+
+#define LABELS_MOST 64
+#define TEMPLATES_MOST 8
+#define BETWEEN_MS ((int64_t)4 * 60 * 1000)          /* one dossier after the other */
+#define OPENS_MS ((int64_t)9 * 3600 * 1000)
+#define DEEPEST 19                                   /* working days: no line goes back further */
+#define FIRST_DAYS 60                                /* calendar days: the past begins no earlier */
+#define UNCOMPARED_DAYS 8                            /* what the departments had longer ago is not asked for again (reconcile_days) */
+#define FIRST_DAY day_from_ymd(2026, 11, 2)          /* the program does not work on days before it was made (R11) */
+
+/* --- the clock ------------------------------------------------------------------------------------------------------- */
+
+static int64_t standing, real_now;
+
+static int64_t standing_wall(void)
+{
+	return standing;
+}
+
+static int64_t standing_mono(void)
+{
+	return standing - real_now + DAY_MS * 2 * FIRST_DAYS;        /* both go on alike: no jump */
+}
+
+/* Never back, and never past now. */
+static void stand_at(int64_t at)
+{
+	at = at > real_now ? real_now : at;
+	standing = at > standing ? at : standing;
+}
+
+void demo_clock_begin(void)
+{
+	static const struct clock_source source = { standing_wall, standing_mono };
+	day_t first;
+
+	real_now = clock_wall_ms();
+	first = clock_today() - FIRST_DAYS;
+	standing = 0;
+	stand_at(clock_day_start(first > FIRST_DAY ? first : FIRST_DAY) + OPENS_MS / 2);
+	clock_replace(&source);
+}
+
+void demo_clock_end(void)
+{
+	clock_replace(NULL);
+}
+
+/* --- what is under way ----------------------------------------------------------------------------------------------- */
+
+struct past {
+	struct hall *h;
+	struct actor by;
+	day_t today;
+	struct { char label[24], number[24]; int64_t dossier; } dossiers[LABELS_MOST];
+	size_t count, current;
+	char *templates[TEMPLATES_MOST];
+	size_t template_count;
+	int64_t rated;                       /* the rating that was made last */
+};
+
+static enum status wrong(const char *what, struct err *err)
+{
+	return err_set(err, ST_CONFIG, "E-4107", "演示大厅的经过里这一行不对:%.60s", what);
+}
+
+static day_t days_before(struct past *p, long n, struct err *err)
+{
+	const struct calendar *c;
+	day_t d = p->today;
+
+	if (hall_calendar(p->h, &c, err) != ST_OK)
+		return DAY_NONE;
+	while (n > 0)
+		n -= calendar_may_work(c, --d);
+	return d;
+}
+
+/* --- the agents' part: what was sent has arrived, what was printed is in hand ---------------------------------------- */
+
+static enum status deliver(struct past *p, struct err *err)
+{
+	struct outbox_message m;
+	int64_t next;
+	char no[24];
+	enum status st;
+
+	if (clock_today() > p->today - UNCOMPARED_DAYS)
+		return ST_OK;                    /* these the real agent takes to the reference department */
+	while ((st = outbox_claim(p->h, "demo", 64, &m, &next, err)) == ST_OK) {
+		snprintf(no, sizeof no, "BM%06lld", (long long)m.id);
+		st = outbox_done(p->h, &m, &(struct outbox_result){ .end = OUTBOX_DELIVERED, .http_status = 201, .department_no = no,
+			.note = "" }, err);
+		outbox_message_release(&m);
+		if (st != ST_OK)
+			return st;
+	}
+	return st == ST_NOINPUT ? ST_OK : st;
+}
+
+static enum status papers(struct past *p, struct err *err)
+{
+	struct print_job job;
+	struct actor clerk;
+	enum status st = staff_person(p->h, "jihm", "3", &clerk, err);
+
+	if (st != ST_OK)
+		return st;
+	while ((st = print_job_next(p->h, &job, err)) == ST_OK)
+		if ((st = print_job_step(p->h, &job, JOB_SUBMITTED, 0, NULL, err)) != ST_OK ||
+		    (st = print_job_confirm(p->h, &clerk, job.id, err)) != ST_OK)
+			return st;
+	return st == ST_NOINPUT ? ST_OK : st;
+}
+
+static enum status close_day(struct past *p, struct err *err)
+{
+	enum status st = deliver(p, err);
+
+	return st == ST_OK ? papers(p, err) : st;
+}
+
+/* --- the lines ------------------------------------------------------------------------------------------------------- */
+
+typedef enum status line_fn(struct past *p, int count, char *const words[], struct err *err);
+
+static enum status day_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	struct clock_turned turned;
+	long n = strtol(words[1], NULL, 10);
+	enum status st = n >= 0 && n <= DEEPEST ? close_day(p, err) : wrong(words[1], err);
+	day_t day = st == ST_OK ? days_before(p, n, err) : DAY_NONE;
+
+	(void)count;
+	if (day == DAY_NONE)
+		return err->status;
+	stand_at(clock_day_start(day) + OPENS_MS);
+	return clock_turn(p->h, &turned, err);
+}
+
+static enum status by_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	return staff_person(p->h, words[1], count > 2 ? words[2] : "", &p->by, err);
+}
+
+static enum status dossier_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	(void)count;
+	for (p->current = 0; p->current < p->count; p->current++)
+		if (strcmp(p->dossiers[p->current].label, words[1]) == 0)
+			return ST_OK;
+	return wrong(words[1], err);
+}
+
+static void person_of(struct request *r, const char *name, bool female, const char *serial)
+{
+	char id[19], phone[12];
+
+	snprintf(id, sizeof id, "33010619%s%.3s", female ? "930816" : "880412", serial);
+	id[17] = identity_citizen_check(id);
+	id[18] = '\0';
+	snprintf(phone, sizeof phone, "13905710%.3s", serial);
+	request_set(&r->applicant.name, name);
+	request_set(&r->applicant.id_number, id);
+	request_set(&r->applicant.phone, phone);
+}
+
+static enum status outcome_of(const char *word, enum outcome *out, struct err *err)
+{
+	static const char *const outcomes[] = { [OUTCOME_ACCEPT] = "accept", [OUTCOME_RECEIVE] = "receive", [OUTCOME_NOTICE] = "notice" };
+
+	for (size_t i = 0; i < COUNT_OF(outcomes); i++)
+		if (strcmp(outcomes[i], word) == 0) {
+			*out = (enum outcome)i;
+			return ST_OK;
+		}
+	return wrong(word, err);
+}
+
+static enum status take_it(struct past *p, struct request *r, int count, char *const words[], struct err *err)
+{
+	struct accepted done;
+	enum status st = outcome_of(words[3], &r->outcome, err);
+
+	if (st != ST_OK)
+		return st;
+	crypto_uuid(r->accept_uuid);             /* the file's is one for all */
+	person_of(r, words[4], strcmp(words[5], "female") == 0, words[6]);
+	for (int i = 7; i < count; i++) {
+		char *reason = strchr(words[i], '=');
+		if (!reason)
+			return wrong(words[i], err);
+		*reason = '\0';
+		struct request_material *m = request_material(r, words[i]);
+		m->state = MS_DEFERRED;
+		request_set(&m->reason, reason + 1);
+	}
+	if ((st = dossier_accept(p->h, &p->by, r, &done, NULL, err)) != ST_OK)
+		return st;
+	p->current = p->count++;
+	snprintf(p->dossiers[p->current].label, sizeof p->dossiers[0].label, "%s", words[1]);
+	snprintf(p->dossiers[p->current].number, sizeof p->dossiers[0].number, "%s", done.number);
+	p->dossiers[p->current].dossier = done.dossier;
+	stand_at(clock_wall_ms() + BETWEEN_MS);
+	return ST_OK;
+}
+
+static enum status take_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	size_t n = (size_t)strtol(words[2], NULL, 10);
+	struct request r;
+	enum status st;
+
+	if (n < 1 || n > p->template_count || p->count == LABELS_MOST)
+		return wrong(words[1], err);
+	st = request_from_json(p->templates[n - 1], strlen(p->templates[n - 1]), &r, err);
+	if (st == ST_OK)
+		st = take_it(p, &r, count, words, err);
+	request_release(&r);
+	return st;
+}
+
+/* "name=value"; a value "@3" is a day. */
+static enum status values_of(struct past *p, int count, char *const words[], struct act_value *values, char days[][11], struct err *err)
+{
+	for (int i = 0; i < count; i++) {
+		char *value = strchr(words[i], '=');
+		if (!value)
+			return wrong(words[i], err);
+		*value++ = '\0';
+		if (*value == '@')
+			value = day_iso(days_before(p, strtol(value + 1, NULL, 10), err), days[i]);
+		values[i] = (struct act_value){ words[i], value };
+	}
+	return ST_OK;
+}
+
+/* Of one task; "all": of each one that is in a state for it. */
+static enum status act_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	bool all = count > 2 && strcmp(words[2], "all") == 0;
+	int task = count > 2 && !all ? (int)strtol(words[2], NULL, 10) : 0, first = all || task ? 3 : 2, n = 0;
+	struct act_value values[CONF_WORDS];
+	struct act_option options[100];
+	char days[CONF_WORDS][11];
+	struct act_call call = { .number = p->dossiers[p->current].number, .word = words[1], .task = task, .values = values,
+		.count = (size_t)(count - first) };
+	struct acted done;
+	size_t found;
+	enum status st = values_of(p, count - first, words + first, values, days, err);
+
+	if (st != ST_OK || !all)
+		return st == ST_OK ? dossier_act(p->h, &p->by, &call, &done, err) : st;
+	st = act_options(p->h, &p->by, call.number, options, COUNT_OF(options), &found, err);
+	for (size_t i = 0; st == ST_OK && i < found; i++)
+		if (options[i].task && options[i].mine && strcmp(options[i].act->word, words[1]) == 0) {
+			call.task = options[i].task;
+			st = dossier_act(p->h, &p->by, &call, &done, err);
+			n++;
+		}
+	return st == ST_OK && n == 0 ? wrong(words[1], err) : st;
+}
+
+static enum status confirm_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	struct proposal rows[20];
+	struct acted done;
+	size_t found;
+	enum status st = proposal_list(p->h, rows, COUNT_OF(rows), &found, err);
+
+	(void)count;
+	for (size_t i = 0; st == ST_OK && i < found; i++)
+		if (strcmp(rows[i].number, p->dossiers[p->current].number) == 0)
+			return proposal_confirm(p->h, &p->by, rows[i].id, &done, err);
+	return st == ST_OK ? wrong(words[0], err) : st;
+}
+
+static enum status rate_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	const struct rating_given given = { .level = (int)strtol(words[2], NULL, 10), .words = words[3] };
+	struct rating_stored stored;
+	struct rows *r = NULL;
+	char token[RATING_TOKEN_SIZE] = "";
+	enum status st = store_read(hall_store(p->h), Q_RATING_TOKEN, ARGS(value_int(p->dossiers[p->current].dossier),
+		value_text(words[1])), &r, err);
+
+	(void)count;
+	if (st == ST_OK && rows_count(r))
+		snprintf(token, sizeof token, "%s", rows_text(r, 0, 0));
+	rows_free(r);
+	r = NULL;
+	if (st == ST_OK && (st = rating_answer(p->h, token, &given, &stored, err)) == ST_OK)
+		st = store_read(hall_store(p->h), Q_RATING_BY_TOKEN, ARGS(value_text(token)), &r, err);
+	if (st == ST_OK)
+		p->rated = rows_int(r, 0, 0);
+	rows_free(r);
+	return st;
+}
+
+static enum status follow_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	int act = rating_act_from_code(words[1]), kind = rating_kind_from_code(strcmp(words[2], "-") == 0 ? "" : words[2]);
+
+	(void)count;
+	return act < 0 || kind < 0 ? wrong(words[1], err) : rating_follow(p->h, &p->by, p->rated, (enum rating_act)act,
+		(enum rating_kind)kind, words[3], err);
+}
+
+static enum status past_row(void *ctx, int line, int count, char *const words[], struct err *err)
+{
+	static const struct { const char *word; int least; line_fn *run; } lines[] = { { "day", 2, day_line }, { "by", 2, by_line },
+		{ "take", 7, take_line }, { "dossier", 2, dossier_line }, { "act", 2, act_line }, { "confirm", 1, confirm_line },
+		{ "rate", 4, rate_line }, { "follow", 4, follow_line } };
+
+	(void)line;
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		if (strcmp(lines[i].word, words[0]) == 0 && count >= lines[i].least)
+			return lines[i].run(ctx, count, words, err);
+	return wrong(words[0], err);
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------------- */
+
+/* A request a line; cut in place. */
+static void templates_of(struct past *p, char *text)
+{
+	char *rest = NULL;
+
+	for (char *line = strtok_r(text, "\n", &rest); line && p->template_count < TEMPLATES_MOST; line = strtok_r(NULL, "\n", &rest))
+		p->templates[p->template_count++] = line;
+}
+
+static enum status run(struct past *p, const char *steps, char *text, size_t n, struct err *err)
+{
+	day_t first = days_before(p, DEEPEST, err);
+	enum status st;
+
+	if (first == DAY_NONE)
+		return err->status;
+	if (first < FIRST_DAY)
+		return ST_OK;                    /* this machine's clock says that the program is younger than that: no past */
+	if ((st = store_making(hall_store(p->h), true, err)) != ST_OK || (st = conf_read_text(steps, text, n, past_row, p, err)) != ST_OK ||
+	    (st = close_day(p, err)) != ST_OK || (st = store_making(hall_store(p->h), false, err)) != ST_OK ||
+	    (st = staff_system(p->h, "", &p->by, err)) != ST_OK)
+		return st;
+	return audit_note(p->h, &p->by, &(struct audit_entry){ .act = "demo.past", .reason = "演示:以上办件不是真的" }, err);
+}
+
+enum status demo_past(const char *dir, const char *data, struct err *err)
+{
+	char *requests = file_join(data, "demo/past.jsonl"), *steps = file_join(data, "demo/past.demo"), *json = NULL, *text = NULL;
+	struct past p = { .today = clock_day_of(real_now) };
+	size_t n;
+	enum status st;
+
+	if ((st = conf_slurp(requests, BUF_LARGE, &json, &n, err)) == ST_OK)
+		st = conf_slurp(steps, BUF_LARGE, &text, &n, err);
+	if (st == ST_OK && (st = hall_open(dir, false, &p.h, err)) == ST_OK) {
+		templates_of(&p, json);
+		st = run(&p, steps, text, n, err);
+	}
+	hall_close(p.h);
+	free(text);
+	free(json);
+	free(steps);
+	free(requests);
+	return st;
+}

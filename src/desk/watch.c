@@ -35,8 +35,8 @@ static const char *const empty[WATCH_KINDS] = { [WATCH_EXPIRED] = "没有期满�
 
 enum { COLUMN_LIGHT, COLUMN_NUMBER, COLUMN_NAME, COLUMN_WHAT, COLUMN_WHO, COLUMN_DUE, COLUMN_NOTE, COLUMNS };
 static const struct list_column columns[COLUMNS] = {
-	[COLUMN_LIGHT] = { "灯", 2, false }, [COLUMN_NUMBER] = { "件号", 5, false }, [COLUMN_NAME] = { "申请人", 10, false },
-	[COLUMN_WHAT] = { "什么", 0, false }, [COLUMN_WHO] = { "谁", 16, false }, [COLUMN_DUE] = { "到期", 8, true },
+	[COLUMN_LIGHT] = { "灯", 2, false }, [COLUMN_NUMBER] = { "件号", 11, false }, [COLUMN_NAME] = { "申请人", 10, false },
+	[COLUMN_WHAT] = { "什么", 0, false }, [COLUMN_WHO] = { "谁", 14, false }, [COLUMN_DUE] = { "到期", 8, true },
 	[COLUMN_NOTE] = { "说明", 40, false },
 };
 
@@ -64,13 +64,21 @@ static enum look light_look(enum clock_light light)
 	return light == LIGHT_RED ? LOOK_BAD : light == LIGHT_YELLOW ? LOOK_WARN : LOOK_PLAIN;
 }
 
+/* These lists go over many days: "11-23 00017". */
+static void dated_number(const char *number, struct buf *out)
+{
+	if (strlen(number) == 23)
+		buf_format(out, "%.2s-%.2s ", number + 13, number + 15);
+	row_number_tail(number, out);
+}
+
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
 {
 	const struct watch_row *r = &((struct watch *)ctx)->rows[row];
 
 	switch (column) {
 	case COLUMN_LIGHT: buf_text(out, clock_light_name(r->light)); *look = light_look(r->light); break;
-	case COLUMN_NUMBER: row_number_tail(r->number, out); break;
+	case COLUMN_NUMBER: dated_number(r->number, out); break;
 	case COLUMN_NAME: buf_text(out, r->name); break;
 	case COLUMN_WHAT: buf_text(out, r->what); break;
 	case COLUMN_WHO: buf_text(out, r->who); break;

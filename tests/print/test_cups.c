@@ -338,7 +338,10 @@ static void server_hung(void **state)
 	desk_agent(&desk, false, NULL, 0);
 	assert_true(desk_until_words(&desk, "打印服务没有回答(", OUTER_MS));
 	for (int i = 0; i < 6; i++)
-		assert_true(desk_until(&desk, numbers[i], "materials", JOB_PENDING, "打印服务没有回答", SOON_MS));
+		if (!desk_until(&desk, numbers[i], "materials", JOB_PENDING, "打印服务没有回答", SOON_MS)) {
+			char *log = log_since(before, &before);
+			fail_msg("the agent says:\n%s", log);
+		}
 	assert_int_equal(silences(before), 1);
 	desk_agent_stop(&desk, SIGTERM);                        /* it ends at once although the server does not */
 	desk_agent(&desk, false, NULL, 0);

@@ -73,7 +73,7 @@ static const char *const walkers[] = {
 	"department_clock_back", "reconcile_next", "reconcile_ask", "reconcile_list",
 	"outbox_due", "day_sums", "find_token_count", "print_job_all", "outbox_all", "counter_gaps", "document_gaps",
 	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store",
-	"find_tail", "find_no_ends", "difference_count",
+	"find_tail", "find_no_ends", "difference_count", "handover_waiting",
 };
 
 static bool may_walk(const char *query)

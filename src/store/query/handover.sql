@@ -10,7 +10,7 @@ SELECT d.id, d.number, d.bundle_name, t.department, p.name, i.name, m.material
   JOIN department p ON p.id = t.department
   JOIN dossier_material m ON m.dossier = t.dossier AND m.state = 'received'
  WHERE t.state IN ('00', '05', '10', '15', '20', '25', '30', '35') AND ($1 = '' OR d.window_no = $1)
-   AND ($2 = '' OR t.department = $2)
+   AND t.department IN (SELECT e.id FROM department e WHERE $2 = '' OR e.id = $2)
    AND NOT EXISTS (SELECT 1 FROM handover_material h WHERE h.dossier = m.dossier AND h.material = m.material)
  ORDER BY d.id, t.no, m.no LIMIT 20000;
 

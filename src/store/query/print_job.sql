@@ -50,13 +50,6 @@ SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.do
 -- :print_job_dossier maybe
 SELECT id FROM dossier WHERE number = $1;
 
--- those of a paper of its own
--- :print_job_own many
-SELECT p.id, p.dossier, p.document_no, p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.large, p.destination,
-       p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
-  FROM print_job p
- WHERE p.dossier IS NULL AND p.document_no = $1 ORDER BY p.id DESC LIMIT $2;
-
 -- :print_job_all many
 SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
        p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue

@@ -91,7 +91,7 @@ static void row_36_long_names_are_never_cut(void **state)
 	each_paper(check_long);
 }
 
-static void lines_fit(void **state)
+static void rows_36_41_lines_fit(void **state)
 {
 	(void)state;
 	each_paper(check_lines);
@@ -168,7 +168,7 @@ static void through_json(void **state)
 	}
 }
 
-static void golden(void **state)
+static void row_36_golden(void **state)
 {
 	(void)state;
 	each_paper(check_golden);
@@ -310,7 +310,7 @@ static void row_40_what_the_receipt_lacks_the_notice_asks_for(void **state)
 }
 
 /* What each document must name. Values stand on the paper as they are in the dossier. */
-static void fields_are_there(void **state)
+static void rows_25_36_fields_are_there(void **state)
 {
 	static const struct { const char *kind, *sample, *paths; } must[] = {
 		{ "receipt", "newborn", "hall.name number document.number applicant.name bundle.name items.0.name items.5.name "
@@ -408,7 +408,7 @@ static void slips_are_masked(void **state)
 }
 
 /* R13: the mark of a reprint is the program's, not the template's. */
-static void reprint_shows(void **state)
+static void row_35_reprint_shows(void **state)
 {
 	for (int k = 0; paper_kinds[k]; k++) {
 		struct document_template *t = paper_template(paper_kinds[k]);
@@ -433,13 +433,126 @@ static void reprint_shows(void **state)
 	}
 }
 
+/* What a block of the document says first; NULL when there is no such block. */
+static const struct block *block_of(const struct document *d, enum block_kind kind)
+{
+	for (size_t i = 0; i < d->block_count; i++)
+		if (d->blocks[i].kind == kind)
+			return &d->blocks[i];
+	return NULL;
+}
+
+/* C-7, C-8: the promise is signed in two, the notice is given in two. */
+static void row_25_promise_and_notice_are_two_sheets(void **state)
+{
+	(void)state;
+	for (int k = 0; k < 2; k++) {
+		struct document *d = paper_fill(k ? "deferral-notice" : "deferral-promise", "restaurant", PAPER_A4, false);
+		assert_int_equal(d->mark_count, 2);
+		assert_non_null(strstr(d->marks[0], "第1联"));
+		assert_non_null(strstr(d->marks[1], "第2联"));
+		if (!k) {
+			const char *const five[] = { "一、", "二、", "三、", "四、", "五、" };
+			struct buf out;
+			buf_init(&out, BUF_LARGE);
+			document_text(d, 0, 78, &out);
+			for (size_t i = 0; i < COUNT_OF(five); i++)
+				assert_non_null(strstr(out.data, five[i]));
+			assert_non_null(strstr(out.data, "同意查询"));
+			buf_release(&out);
+		}
+		document_free(d);
+	}
+}
+
+/* D-0: the number of the dossier and a QR that holds nobody's data; a seal's place that is never filled. */
+static void head_and_foot(const char *kind, const char *sample, enum paper p, bool large, const struct document *d)
+{
+	const struct block *qr = block_of(d, BLOCK_QR), *seal = block_of(d, BLOCK_SEAL);
+	json_t *data = paper_data_for(kind, sample);
+	const char *id = json_string_value(json_object_get(json_object_get(data, "applicant"), "id_number"));
+
+	(void)p, (void)large;
+	if (qr) {
+		bool scanned = strspn(qr->text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") == strlen(qr->text);
+		if (!scanned && strncmp(qr->text, "https://", 8) != 0)      /* N-9: typed by a scanner, or the public address */
+			fail_msg("%s: %s", kind, qr->text);
+		assert_true(strlen(qr->text) < 90);
+		assert_true(!id || !strstr(qr->text, id));
+	}
+	if (seal) {
+		assert_int_equal(seal->text[0] != '\0' && strstr(seal->text, "章") != NULL, 1);
+		assert_true(seal->cell_count >= 1 && *seal->cells[0]);
+	}
+	json_decref(data);
+}
+
+static void row_34_head_and_foot(void **state)
+{
+	(void)state;
+	each_paper(head_and_foot);
+	static const char *const sealed[] = { "acceptance-notice", "notice", "deferral-notice", "refusal", "termination", "denial" };
+	for (size_t i = 0; i < COUNT_OF(sealed); i++) {
+		struct document *d = paper_fill(sealed[i], "restaurant", PAPER_A4, false);
+		assert_non_null(block_of(d, BLOCK_SEAL));
+		assert_non_null(block_of(d, BLOCK_QR));
+		document_free(d);
+	}
+}
+
+/* D-3: a row for each material that is missing or wrong, no other, and that these are all. */
+static void row_38_the_notice_names_every_defect(void **state)
+{
+	size_t i, defects = 0;
+	json_t *m;
+
+	(void)state;
+	struct document *d = paper_fill("notice", "restaurant", PAPER_A4, false);
+	json_t *data = paper_data_for("notice", "restaurant");
+	const struct block *table = block_of(d, BLOCK_TABLE);
+	assert_non_null(table);
+	json_array_foreach(json_object_get(data, "materials"), i, m) {
+		const char *is = json_string_value(json_object_get(m, "state"));
+		if (strcmp(is, "unchecked") != 0 && strcmp(is, "defective") != 0)
+			continue;
+		assert_true(defects < table->row_count);
+		assert_string_equal(table->cells[defects++ * table->column_count + 1], json_string_value(json_object_get(m, "name")));
+	}
+	assert_true(defects > 0);
+	assert_int_equal(table->row_count, defects);
+	struct buf out;
+	buf_init(&out, BUF_LARGE);
+	document_text(d, 0, 200, &out);
+	assert_non_null(strstr(out.data, "以上为需要补正的全部内容"));
+	buf_release(&out);
+	json_decref(data);
+	document_free(d);
+}
+
+/* Every paper that an applicant takes home can be had in large type on each paper that it takes. */
+static void row_42_a_large_variant_of_each(void **state)
+{
+	(void)state;
+	for (int k = 0; paper_kinds[k]; k++)
+		for (int p = 0; p < PAPERS; p++) {
+			struct document *plain = paper_fill(paper_kinds[k], "restaurant", (enum paper)p, false);
+			struct document *large = paper_fill(paper_kinds[k], "restaurant", (enum paper)p, true);
+			assert_int_equal(plain != NULL, large != NULL);
+			assert_true(!large || large->large);
+			document_free(plain);
+			document_free(large);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lines_fit), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(golden),
+		cmocka_unit_test(row_25_promise_and_notice_are_two_sheets), cmocka_unit_test(row_34_head_and_foot),
+		cmocka_unit_test(row_38_the_notice_names_every_defect), cmocka_unit_test(row_42_a_large_variant_of_each),
+		cmocka_unit_test(rows_36_41_lines_fit), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(row_36_golden),
 		cmocka_unit_test(through_json), cmocka_unit_test(row_40_totals_are_the_sums_of_what_was_received),
-		cmocka_unit_test(row_40_what_the_receipt_lacks_the_notice_asks_for), cmocka_unit_test(fields_are_there),
-		cmocka_unit_test(slips_are_masked), cmocka_unit_test(reprint_shows),
+		cmocka_unit_test(row_40_what_the_receipt_lacks_the_notice_asks_for), cmocka_unit_test(rows_25_36_fields_are_there),
+		cmocka_unit_test(slips_are_masked), cmocka_unit_test(row_35_reprint_shows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,6 +53,10 @@ enum status acceptance_prepare(struct acceptance *a, struct err *err) MUST_CHECK
 void acceptance_release(struct acceptance *a);
 /* accept_batch.c: the steps of the transaction, up to COMMIT. */
 void accept_steps(struct acceptance *a, struct batch *b);
+/* accept_rows.c: the last of them (batch_then, with the acceptance): all that hangs on the dossier's row. */
+enum status accept_rows(struct batch *b, void *acceptance, struct err *err) MUST_CHECK;
+/* A named point for tests that kill or fail there (batch_then, with its name). */
+enum status accept_point(struct batch *b, void *name, struct err *err) MUST_CHECK;
 /* accept_text.c: the snapshot's two parts, and the body of one task. */
 void write_snapshot(const struct acceptance *a, struct buf *body);
 void write_person(const struct acceptance *a, struct buf *person);

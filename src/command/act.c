@@ -193,7 +193,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	const char *task = NULL;
 	bool past = false;
 	const struct command_option options_known[] = { { .name = "task", .text = &task }, { .name = "uuid", .text = &call.uuid },
-		{ .name = "history", .flag = &past }, { NULL } };
+		{ .name = "history", .flag = &past }, { .name = NULL } };
 	char **words;
 	int count, result = command_options(&command_act, &env, options_known, argc, argv, &words, &count);
 	struct hall *h = NULL;

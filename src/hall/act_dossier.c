@@ -87,9 +87,13 @@ static void do_notice(struct doing *d, struct batch *b)
 static enum status guard_corrected(struct doing *d, struct batch *b, struct err *err)
 {
 	const struct rows *r = batch_rows(b, d->steps[ACT_READS_MATERIALS]);
-	const json_t *in = json_object_get(d->data, "line");
+	json_t *in = json_object_get(d->data, "line"), *tick;
 	day_t arrived = act_arg_day(d, "arrived");
+	const char *material;
 
+	json_object_foreach(in, material, tick)          /* a notice of the form alone asks for no paper */
+		if (act_row_of(r, 0, material) < 0)
+			return act_refuse(d, err, "E-6414", "这件没有材料 %.40s", material);
 	for (size_t i = 0; i < rows_count(r); i++) {
 		const char *state = rows_text(r, i, 2);
 		if ((strcmp(state, "unchecked") == 0 || strcmp(state, "defective") == 0) && !json_object_get(in, rows_text(r, i, 0)))

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/act_parts.h"
 #include "hall/row.h"
 
@@ -41,7 +42,7 @@ static void fill(struct department_work *w, const struct rows *r, size_t i)
 	*w = (struct department_work){ .due = DAY_NONE };
 	snprintf(w->number, sizeof w->number, "%s", rows_text(r, i, 0));
 	row_mask(rows_text(r, i, 1), rows_int(r, i, 2) != 0, w->name, sizeof w->name);
-	snprintf(w->bundle, sizeof w->bundle, "%s", rows_text(r, i, 3));
+	text_copy(w->bundle, sizeof w->bundle, rows_text(r, i, 3));
 }
 
 static enum status tasks(struct hall *h, const char *department, struct department_work *rows, size_t room, size_t *count,
@@ -58,11 +59,11 @@ static enum status tasks(struct hall *h, const char *department, struct departme
 		if (state < 0)
 			continue;
 		fill(w, r, i);
-		snprintf(w->item, sizeof w->item, "%s", rows_text(r, i, 4));
+		text_copy(w->item, sizeof w->item, rows_text(r, i, 4));
 		w->task = (int)rows_int(r, i, 5);
 		w->state = (enum task_state)state;
 		w->due = rows_null(r, i, 7) ? DAY_NONE : (day_t)rows_int(r, i, 7);
-		snprintf(w->note, sizeof w->note, "%s", rows_text(r, i, 8));
+		text_copy(w->note, sizeof w->note, rows_text(r, i, 8));
 		w->group = group_of(w->state, w->due, today);
 		++*count;
 	}
@@ -87,7 +88,7 @@ static enum status proposals(struct hall *h, const char *department, struct depa
 		if (st == ST_OK && rows_count(r) && act_department_concerned(rows_text(r, 0, 4), department)) {
 			struct department_work *w = &rows[(*count)++];
 			fill(w, r, 0);
-			snprintf(w->item, sizeof w->item, "%s", act->name);
+			text_copy(w->item, sizeof w->item, act->name);
 			snprintf(w->note, sizeof w->note, "%s提请", open[i].who);
 		}
 		rows_free(r);

@@ -66,6 +66,7 @@ static void arrived(struct batch *b, struct applying *a)
 	batch_add(b, Q_TASK_DELIVERED, ARGS(value_int(a->d.task), value_text(a->e->department_no), value_int(a->d.now)));
 	audit_in(a->h, b, &a->by, &(struct audit_entry){ .act = "outbox.delivered", .object = a->d.number,
 		.before = a->department, .after = a->e->department_no, .reason = "部门的进度通报证实已送达" });
+	batch_add(b, Q_OUTBOX_WAKE, ARGS(value_int(a->d.task), value_int(a->d.now)));
 	a->d.task_state = TASK_SENT;
 }
 

@@ -65,7 +65,7 @@ ACT(notice, .word = "notice", .name = "一次性告知", .rule = "W-6", .from = 
 	.args = LIST({ "line", "需补正的材料", ARG_LINES, true, 200, NULL, NULL }, MAY_TEXT("reason", "再次告知的理由", 200)));
 ACT(corrected, .word = "corrected", .name = "补正收齐", .rule = "W-4", .from = AT(CORRECTING), .to = DOSSIER_RECEIVED,
 	.by = BY(CLERK) | BY(SYSTEM), .paper = "receipt", .help = "告知书上的每一项都已收到,重新核对后受理",
-	.args = LIST({ "line", "收到的材料", ARG_TICKS, true, 200, NULL, NULL }, DAY("arrived", "收齐日期")));
+	.args = LIST({ "line", "收到的材料", ARG_TICKS, false, 200, NULL, NULL }, DAY("arrived", "收齐日期")));
 ACT(refuse, .word = "refuse", .name = "不予受理", .rule = "W-1", .from = AT(DRAFT) | AT(RECEIVED), .to = DOSSIER_NOT_ACCEPTED,
 	.by = BY(CLERK) | BY(SYSTEM), .second = BY(SUPERVISOR) | BY(DEPARTMENT), .paper = "refusal",
 	.help = "依法不需要许可,或不属本机关职权(写明应向哪个机关申请)",

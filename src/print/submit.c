@@ -119,6 +119,8 @@ static enum status take_back(struct agent *a, struct spooler *s, const struct pr
 
 		if (open[i].dossier != job->dossier || strcmp(open[i].kind, job->kind) != 0 || open[i].id == job->id)
 			continue;
+		if (!job->dossier && strcmp(open[i].document_no, job->document_no) != 0)      /* a sheet of somebody else */
+			continue;
 		job_title(&open[i], title);
 		st = FAULT("print.take-back") ? ST_UNAVAIL : spooler_cancel(s, open[i].queue, open[i].cups_job, err);
 		if (st == ST_OK || st == ST_NOINPUT)

@@ -109,7 +109,7 @@ RETURNING deferred;
 
 -- papers of a kind that the dossier has already
 -- :act_paper_count one
-SELECT COUNT(*) FROM print_job WHERE dossier = $1 AND copy_no = 0 AND (kind = $2 OR substr(kind, 1, length($2) + 1) = $2 || '/');
+SELECT COUNT(DISTINCT kind) FROM print_job WHERE dossier = $1 AND (kind = $2 OR substr(kind, 1, length($2) + 1) = $2 || '/');
 
 -- :act_paper_insert one
 -- one of a step of the system, which is at no window, is waited for where the dossier was taken in

@@ -133,7 +133,7 @@ SELECT d.id, d.number, c.start_day, c.due_day, c.id
 -- :clock_proposals many
 SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, p.due_day, COALESCE(m.name, ''), p.reason
   FROM clock_proposal p
-  JOIN clock c ON c.id = p.clock
+  JOIN clock c ON c.id = p.clock AND c.stopped_at IS NULL AND c.due_day = p.due_day
   JOIN dossier d ON d.id = c.dossier
   LEFT JOIN dossier_material m ON c.kind = 'K5' AND m.dossier = c.dossier AND m.no = c.item
  WHERE p.closed_at IS NULL ORDER BY p.due_day, p.id LIMIT $1;
@@ -141,7 +141,7 @@ SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, p.due_day, COAL
 -- :clock_proposal_read maybe
 SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, p.due_day, COALESCE(m.name, ''), p.reason
   FROM clock_proposal p
-  JOIN clock c ON c.id = p.clock
+  JOIN clock c ON c.id = p.clock AND c.stopped_at IS NULL AND c.due_day = p.due_day
   JOIN dossier d ON d.id = c.dossier
   LEFT JOIN dossier_material m ON c.kind = 'K5' AND m.dossier = c.dossier AND m.no = c.item
  WHERE p.id = $1 AND p.closed_at IS NULL;

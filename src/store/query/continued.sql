@@ -15,7 +15,7 @@ SELECT d.id, d.number, d.accept_uuid, d.state, d.version, d.bundle, d.catalogue_
 SELECT item, project_no FROM dossier_item WHERE dossier = $1 ORDER BY no;
 
 -- :continued_papers many
-SELECT kind FROM print_job WHERE dossier = $1 AND copy_no = 0;
+SELECT DISTINCT kind FROM print_job WHERE dossier = $1;
 
 -- :continued_request maybe
 SELECT i.request, d.accept_uuid FROM intake i JOIN dossier d ON d.id = i.dossier WHERE d.number = $1;

@@ -11,6 +11,8 @@ SELECT d.id, d.number, d.bundle_name, t.department, p.name, i.name, m.material
   JOIN dossier_material m ON m.dossier = t.dossier AND m.state = 'received'
  WHERE t.state IN ('00', '05', '10', '15', '20', '25', '30', '35') AND ($1 = '' OR d.window_no = $1)
    AND t.department IN (SELECT e.id FROM department e WHERE $2 = '' OR e.id = $2)
+   AND NOT EXISTS (SELECT 1 FROM deferral f
+                    WHERE f.dossier = m.dossier AND f.material = m.material AND f.state = 'in' AND f.channel IN ('online', 'shared'))
    AND NOT EXISTS (SELECT 1 FROM handover_material h WHERE h.dossier = m.dossier AND h.material = m.material)
  ORDER BY d.id, t.no, m.no LIMIT 20000;
 

@@ -140,6 +140,47 @@ static void row_19_each_value_has_its_origin(void **state)
 	json_decref(d);
 }
 
+/* A notice of what the form lacks asks for no paper: it is corrected without one, and then accepted. */
+static void row_6_a_form_is_corrected(void **state)
+{
+	struct accepted done;
+	struct request again;
+
+	(void)state;
+	begin("xinshenger");
+	r.outcome = OUTCOME_NOTICE;
+	request_set_value(&r, "baby.xm", "", ORIGIN_FILLED);
+	assert_string_equal(accepted_or(), "");
+	assert_state("20");
+	REFUSED("E-6414", &f.clerk, 0, "corrected", "line.nothing=1", "arrived=2026-11-23");
+	OK(&f.clerk, 0, "corrected", "arrived=2026-11-23");
+	assert_state("10");
+	assert_int_equal(request_continue(f.h, &f.clerk, number, &again, &err), ST_OK);
+	again.outcome = OUTCOME_ACCEPT;
+	request_set_value(&again, "baby.xm", "李安安", ORIGIN_FILLED);
+	if (dossier_accept(f.h, &f.clerk, &again, &done, NULL, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_state("30");
+	request_release(&again);
+}
+
+/* A jammed paper that was retried keeps its place: the next of its kind is another one. */
+static void a_retried_paper_keeps_its_number(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 1, "sign");
+	OK(&script, 2, "sign");
+	OK(&script, 1, "special", "kind=inspection", "start=2026-11-23", "days=5", "basis=食品安全法第三十五条", "reason=现场核查");
+	sql("UPDATE print_job SET copy_no = 1 WHERE kind = 'special' AND dossier = (SELECT id FROM dossier WHERE number = '%s')", number);
+	OK(&script, 2, "special", "kind=inspection", "start=2026-11-23", "days=9", "basis=消防法第十五条", "reason=消防检查");
+	assert_int_equal(sql("SELECT count(DISTINCT kind) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.number = '%s'"
+		" AND p.kind LIKE 'special%%'", number), 2);
+	assert_paper("special", "现场核查");
+	assert_paper("special/2", "消防检查");
+}
+
 /* --- deferral and pledge ------------------------------------------------------------------------------------------------------- */
 
 static void row_20_only_what_may_be_deferred(void **state)
@@ -265,6 +306,8 @@ int main(void)
 		ACT_TEST(row_2_an_unknown_state_is_told),
 		ACT_TEST(row_17_an_unticked_item_takes_what_is_its_own),
 		ACT_TEST(row_19_each_value_has_its_origin),
+		ACT_TEST(row_6_a_form_is_corrected),
+		ACT_TEST(a_retried_paper_keeps_its_number),
 		ACT_TEST(row_20_only_what_may_be_deferred),
 		ACT_TEST(row_21_a_missing_main_paper_blocks),
 		ACT_TEST(row_22_a_bad_record_blocks),

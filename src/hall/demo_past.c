@@ -360,9 +360,15 @@ static enum status run(struct past *p, const char *steps, char *text, size_t n, 
 		return err->status;
 	if (first < FIRST_DAY)
 		return ST_OK;                    /* this machine's clock says that the program is younger than that: no past */
-	if ((st = store_making(hall_store(p->h), true, err)) != ST_OK || (st = conf_read_text(steps, text, n, past_row, p, err)) != ST_OK ||
-	    (st = close_day(p, err)) != ST_OK || (st = store_making(hall_store(p->h), false, err)) != ST_OK ||
-	    (st = staff_system(p->h, "", &p->by, err)) != ST_OK)
+	if ((st = store_making(hall_store(p->h), true, err)) != ST_OK)
+		return st;
+	if ((st = conf_read_text(steps, text, n, past_row, p, err)) == ST_OK)
+		st = close_day(p, err);
+	struct err late;
+	enum status synced = store_making(hall_store(p->h), false, &late);      /* also what was made before it failed */
+	if (st == ST_OK && synced != ST_OK)
+		*err = late;
+	if ((st = st == ST_OK ? synced : st) != ST_OK || (st = staff_system(p->h, "", &p->by, err)) != ST_OK)
 		return st;
 	return audit_note(p->h, &p->by, &(struct audit_entry){ .act = "demo.past", .reason = "演示:以上办件不是真的" }, err);
 }

@@ -201,7 +201,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
-/* When the department says that it was done: not before the hall's day of it, not after today. */
+/* When the department says that it was done, never after today. A day too early is its word; when it was read is on record beside it. */
 static day_t done_day(const struct task_event *e, day_t today)
 {
 	day_t day = clock_day_of(e->at);

@@ -407,35 +407,6 @@ enum command_answer cmd_dossier_reprint(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
-static bool has_no(const json_t *list, int no)
-{
-	size_t i;
-	json_t *e;
-
-	json_array_foreach((json_t *)(uintptr_t)list, i, e)
-		if (json_integer_value(json_object_get(e, "no")) == no)
-			return true;
-	return false;
-}
-
-/* A department sees the clocks of the whole and those of what it sees of the dossier (W-14). */
-static void clocks_text(const struct desk *d, const struct dossier *o, const struct clock_list *list, struct buf *out)
-{
-	struct clock_list own = *list;
-
-	own.rows = mem_array(list->count + 1, sizeof *own.rows);
-	own.count = 0;
-	for (size_t i = 0; i < list->count; i++) {
-		const struct clock_run *run = &list->rows[i].run;
-		const char *kept = run->kind == CLOCK_K5 ? "materials" : "items";
-		int no = list->rows[i].item;
-		if (!desk_department(d) || no == 0 || has_no(json_object_get(o->json, kept), no))
-			own.rows[own.count++] = list->rows[i];
-	}
-	clock_list_text(&own, true, out);
-	free(own.rows);
-}
-
 /* Every clock with its light, and how each of its days was counted. */
 enum command_answer cmd_dossier_clocks(void *app, const struct call *call)
 {
@@ -444,11 +415,11 @@ enum command_answer cmd_dossier_clocks(void *app, const struct call *call)
 	struct clock_list *list = NULL;
 	struct buf text;
 	struct err err;
-	enum status st = clock_list(d->hall, o->number, &list, &err);
+	enum status st = clock_list_for(d->hall, &d->actor, o->number, &list, &err);
 
 	buf_init(&text, BUF_LARGE);
 	if (st == ST_OK) {
-		clocks_text(d, o, list, &text);
+		clock_list_text(list, true, &text);
 		st = scroll_open(call->ui, "期限是怎么算的", text.data, true, &err);
 	}
 	buf_release(&text);

@@ -79,6 +79,10 @@ struct clock_list { struct clock_row *rows; size_t count; struct arena *own; };
 /* All clocks of a dossier as they stand today; in the order K1, K6, K2, K3 …, the whole before its items. E-6101 no such
  * dossier. Owned: clock_list_free. */
 enum status clock_list(struct hall *h, const char *number, struct clock_list **out, struct err *err) MUST_CHECK;
+/* The same as this person may see it: somebody of a department gets the clocks of the whole and those of its own items and their
+ * materials (W-14); E-6402 when none of them is its own. */
+enum status clock_list_for(struct hall *h, const struct actor *by, const char *number, struct clock_list **out, struct err *err)
+	MUST_CHECK;
 void clock_list_free(struct clock_list *list);                                       /* NULL is fine */
 /* For people: each clock with its light, its sentence and its whole explanation; `days`: with each day. Appended. */
 void clock_list_text(const struct clock_list *list, bool days, struct buf *out);

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "hall/audit.h"
+#include "hall/clock.h"
 #include "hall/dossier.h"
 #include "hall/dossier_mask.h"
 #include "law/staff_role.h"
@@ -94,6 +95,49 @@ enum status dossier_json_for(struct hall *h, const struct actor *by, const char 
 	} else if (masked) {
 		dossier_mask(*out);
 	}
+	return st;
+}
+
+static bool has_no(const json_t *list, int no)
+{
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach((json_t *)(uintptr_t)list, i, entry)
+		if (json_integer_value(json_object_get(entry, "no")) == no)
+			return true;
+	return false;
+}
+
+/* A clock of the whole, of an item that is still there, or of a material of such an item. */
+static void keep_clocks(struct clock_list *list, const json_t *root)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct clock_row *row = &list->rows[i];
+		if (!row->item || has_no(json_object_get(root, row->run.kind == CLOCK_K5 ? "materials" : "items"), row->item))
+			list->rows[kept++] = *row;
+		else
+			clock_state_release(&row->state);
+	}
+	list->count = kept;
+}
+
+enum status clock_list_for(struct hall *h, const struct actor *by, const char *number, struct clock_list **out, struct err *err)
+{
+	json_t *root = NULL;
+	enum status st = clock_list(h, number, out, err);
+
+	if (st != ST_OK || !staff_role_in(by->role, BY(DEPARTMENT)))
+		return st;
+	if ((st = dossier_json_for(h, by, number, true, &root, err)) == ST_OK) {
+		keep_clocks(*out, root);
+	} else {
+		clock_list_free(*out);
+		*out = NULL;
+	}
+	json_decref(root);
 	return st;
 }
 

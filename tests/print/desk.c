@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "hall/outbox.h"
+#include "hall/sheet.h"
 #include "print/agent.h"
 #include "tests/print/spool.h"
 
@@ -96,6 +97,26 @@ void desk_accept(struct desk *d, const char *bundle, enum outcome outcome, char 
 	fixture_accept(&d->f, &r, &a);
 	snprintf(out, 24, "%s", a.number);
 	request_release(&r);
+	leave(d);
+}
+
+void desk_sheet(struct desk *d, const char *bundle, char out[24])
+{
+	struct sheet s = { .bundle = NULL };
+	const struct catalogue *c;
+	struct plan *plan = NULL;
+	struct print_job job;
+	struct err err;
+
+	enter(d);
+	if (hall_catalogue(d->f.h, &c, &s.catalogue_version, &err) != ST_OK ||
+	    plan_make(s.bundle = catalogue_bundle(c, bundle), NULL, 0, NULL, 0, &plan, &err) != ST_OK)
+		fixture_die("plan", &err);
+	s.plan = plan;
+	if (sheet_print(d->f.h, &d->f.clerk, &s, "", false, &job, &err) != ST_OK)
+		fixture_die("sheet", &err);
+	snprintf(out, 24, "%s", job.number);
+	plan_free(plan);
 	leave(d);
 }
 

@@ -25,6 +25,9 @@ void desk_set(struct desk *d, const char *name, const char *value);
 /* Takes papers in and accepts: its papers are pending afterwards. The number goes to out[24]. */
 void desk_accept(struct desk *d, const char *bundle, enum outcome outcome, char out[24]);
 
+/* Orders a consultation sheet (a paper of no dossier) for the hall's printer; its number goes to out[24]. */
+void desk_sheet(struct desk *d, const char *bundle, char out[24]);
+
 /* Starts the agent; `dies_at` (NULL: nowhere) is the fault point at whose `nth` passing it is killed with SIGKILL. */
 void desk_agent(struct desk *d, bool once, const char *dies_at, int nth);
 /* Waits for it to end; its exit code, or 128 + signal. */

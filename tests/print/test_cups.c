@@ -501,6 +501,30 @@ static void no_printing_system(void **state)
 }
 
 /* A hall with a slip printer gives its receipts as slips: ESC/POS through a raw queue, byte for byte. */
+/* Papers of no dossier have nothing in common but that: a reprint of one leaves those of others alone. */
+static void a_sheet_takes_back_no_other(void **state)
+{
+	char one[24], other[24];
+
+	(void)state;
+	spool_run(&spool, "cupsdisable", "hall");
+	desk_sheet(&desk, "xinshenger", one);
+	desk_sheet(&desk, "kai-canyin", other);
+	desk_agent(&desk, false, NULL, 0);
+	assert_true(desk_until(&desk, one, "sheet", JOB_SUBMITTED, "已暂停", OUTER_MS));
+	assert_true(desk_until(&desk, other, "sheet", JOB_SUBMITTED, "已暂停", OUTER_MS));
+	assert_string_equal(desk_reprint(&desk, one, "sheet", "没有看到纸"), "");
+	assert_true(desk_until(&desk, one, "sheet", JOB_SUBMITTED, "已暂停", OUTER_MS));
+	struct print_job job;
+	assert_true(desk_job(&desk, one, "sheet", &job));
+	assert_int_equal(job.copy_no, 1);
+	assert_true(desk_job(&desk, other, "sheet", &job));
+	assert_int_equal(job.state, JOB_SUBMITTED);
+	spool_run(&spool, "cupsenable", "hall");
+	assert_true(desk_until(&desk, one, "sheet", JOB_DEVICE_DONE, NULL, OUTER_MS));
+	assert_true(desk_until(&desk, other, "sheet", JOB_DEVICE_DONE, NULL, OUTER_MS));
+}
+
 static void slips(void **state)
 {
 	int before = spool_papers(&spool);
@@ -542,7 +566,8 @@ int main(void)
 		cmocka_unit_test_teardown(server_killed, calm), cmocka_unit_test_teardown(server_hung, calm),
 		cmocka_unit_test_teardown(server_drips, calm), cmocka_unit_test_teardown(forgotten, calm), cmocka_unit_test_teardown(commit_unknown, calm),
 		cmocka_unit_test_teardown(wrong_destination, calm),
-		cmocka_unit_test_teardown(reprint_takes_back, calm), cmocka_unit_test_teardown(slips, calm),
+		cmocka_unit_test_teardown(reprint_takes_back, calm),
+		cmocka_unit_test_teardown(a_sheet_takes_back_no_other, calm), cmocka_unit_test_teardown(slips, calm),
 		cmocka_unit_test_teardown(no_printing_system, calm),
 	};
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "hall/clock.h"
 #include "hall/department_work.h"
 #include "hall/dossier.h"
 #include "hall/outbox.h"
@@ -181,6 +183,39 @@ static void it_sees_what_a_message_would_say(void **state)
 	json_decref(clear);
 }
 
+/* The clocks of the whole and of its own item, and no other's. */
+static void its_clocks_and_no_others(void **state)
+{
+	(void)state;
+	struct actor cg = of(DESK), none = of("xf2");
+	struct clock_list *own, *all;
+	size_t items = 0;
+
+	assert_int_equal(clock_list_for(f.h, &f.clerk, number, &all, &err), ST_OK);
+	assert_int_equal(clock_list_for(f.h, &cg, number, &own, &err), ST_OK);
+	assert_true(own->count > 0 && own->count < all->count);
+	for (size_t i = 0; i < own->count; i++) {
+		items += own->rows[i].item > 0;
+		assert_true(own->rows[i].item == 0 || own->rows[i].item == desk_task());
+	}
+	assert_true(items > 0);
+	clock_list_free(own);
+	clock_list_free(all);
+	assert_int_equal(clock_list_for(f.h, &none, number, &own, &err), ST_DENIED);
+	assert_null(own);
+}
+
+/* A note is as long as whoever wrote it liked; what is shown of it ends at a character. */
+static void a_long_note_ends_at_a_character(void **state)
+{
+	(void)state;
+	others_grant();
+	sql("UPDATE task SET note = 'a' || replace(hex(zeroblob(300)), '0', '补') WHERE no = %d", desk_task());
+	assert_int_equal(in_hand(), 1);
+	assert_int_equal(text_valid(work[0].note, strlen(work[0].note)), strlen(work[0].note));
+	assert_true(strlen(work[0].note) > 100);
+}
+
 /* Before there are tasks a department has its word where an item is its own (W-4: notice, the second word on a refusal). */
 static void its_word_on_the_whole(void **state)
 {
@@ -249,7 +284,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, acts_teardown)
 	const struct CMUnitTest tests[] = { TEST(a_desk_gets_its_task_in_its_turn), TEST(its_people_do_its_tasks), TEST(what_is_recalled_says_so),
-		TEST(it_sees_what_a_message_would_say), TEST(its_word_on_the_whole), TEST(the_desk_is_an_address),
+		TEST(it_sees_what_a_message_would_say), TEST(its_clocks_and_no_others), TEST(a_long_note_ends_at_a_character),
+		TEST(its_word_on_the_whole), TEST(the_desk_is_an_address),
 		TEST(somebody_of_a_department_belongs_to_one) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,6 +65,18 @@ static void row_30_agreed_it_ends_the_dossier(void **state)
 	assert_int_equal(traces("dossier.act"), 1);
 }
 
+/* A store of before: there no act that stopped a clock closed what it had proposed. */
+static void what_stopped_long_ago_is_no_question(void **state)
+{
+	(void)state;
+	run_out();
+	int64_t id = rows[0].id;
+	struct expired one;
+	sql("UPDATE clock SET stopped_at = 1, stopped_day = due_day WHERE kind = 'K5'");
+	assert_int_equal(listed(), 0);
+	assert_int_equal(expired_read(f.h, id, &one, &err), ST_NOINPUT);
+}
+
 static void declined_it_goes_on_and_does_not_come_back(void **state)
 {
 	(void)state;
@@ -131,7 +143,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(row_30_agreed_it_ends_the_dossier),
-		ACT_TEST(declined_it_goes_on_and_does_not_come_back),
+		ACT_TEST(what_stopped_long_ago_is_no_question), ACT_TEST(declined_it_goes_on_and_does_not_come_back),
 		ACT_TEST(another_act_answers_it),
 		ACT_TEST(the_number_and_the_proposal_belong_together),
 	};

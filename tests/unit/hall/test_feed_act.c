@@ -226,6 +226,23 @@ static void row_11_a_refused_prerequisite(void **state)
 	assert_int_equal(sql("SELECT count(*) FROM act WHERE word = 'end'"), sql("SELECT count(*) FROM task WHERE state = '902'"));
 }
 
+/* R9: what waits for the mere arrival of another goes as soon as that is known, also when the news that proves it is refused. */
+static void news_of_arrival_wakes_what_waits_for_it(void **state)
+{
+	(void)state;
+	int first = first_with_dependents();
+
+	sql("UPDATE task_edge SET needs = 'delivered'");
+	sql("UPDATE task SET state = '00'");
+	sql("UPDATE outbox SET state = 'sending' WHERE task = (SELECT id FROM task WHERE no = %d)", first);
+	sql("UPDATE outbox SET state = 'pending', next_at = 9000000000000000 WHERE task IN (SELECT e.task FROM task_edge e JOIN task a"
+		" ON a.id = e.after WHERE a.no = %d)", first);
+	int64_t waiting = sql("SELECT count(*) FROM outbox WHERE next_at = 9000000000000000");
+	assert_true(waiting > 0);
+	NOT_TAKEN(first, "25", "");
+	assert_int_equal(sql("SELECT count(*) FROM outbox WHERE next_at = 9000000000000000"), 0);
+}
+
 static void a_voided_prerequisite(void **state)
 {
 	(void)state;
@@ -279,7 +296,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, acts_teardown)
 	const struct CMUnitTest tests[] = { TEST(a_feed_has_no_other_rules), TEST(row_8_a_return_in_time),
 		TEST(row_9_and_10_by_the_feed), TEST(a_refused_word_wants_somebody),
-		TEST(row_11_a_refused_prerequisite), TEST(a_voided_prerequisite), TEST(nothing_after_the_archive), TEST(exported_once) };
+		TEST(row_11_a_refused_prerequisite), TEST(news_of_arrival_wakes_what_waits_for_it),
+		TEST(a_voided_prerequisite), TEST(nothing_after_the_archive), TEST(exported_once) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,6 +101,23 @@ static void what_comes_late_goes_with_the_next(void **state)
 	free(text);
 }
 
+/* What came online or was looked up is no paper to carry. */
+static void what_came_online_is_no_paper(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	push_all();
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	int before = 0, after = 0;
+	for (size_t i = 0; i < count; i++)
+		before += rows[i].pieces;
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=ok");
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		after += rows[i].pieces;
+	assert_int_equal(after, before);
+}
+
 static void only_who_took_it_in_hands_it_on(void **state)
 {
 	struct print_job job;
@@ -124,7 +141,8 @@ static void only_who_took_it_in_hands_it_on(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ACT_TEST(a_paper_goes_once), ACT_TEST(what_comes_late_goes_with_the_next), ACT_TEST(only_who_took_it_in_hands_it_on),
+		ACT_TEST(a_paper_goes_once), ACT_TEST(what_comes_late_goes_with_the_next),
+		ACT_TEST(what_came_online_is_no_paper), ACT_TEST(only_who_took_it_in_hands_it_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

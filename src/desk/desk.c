@@ -271,6 +271,12 @@ const struct view_ops *desk_home(const struct desk *d)
 	return desk_department(d) ? &tasks_view : &home_view;
 }
 
+bool desk_home_stays(struct view *v)
+{
+	message_say(v->ui, "退出请用命令 :quit;离开座位请按 F12 锁屏");
+	return false;
+}
+
 /* --- the head of each screen --------------------------------------------------------------------------------- */
 
 void desk_head(struct desk *d, int row, int width, const char *title)

@@ -46,6 +46,7 @@ enum command_answer desk_answer(struct desk *d, enum status st, const struct err
 /* Is it somebody of a department, who sees its tasks alone (W-14)? And the screen that this person begins with. */
 bool desk_department(const struct desk *d);
 const struct view_ops *desk_home(const struct desk *d);
+bool desk_home_stays(struct view *v);                  /* may_close of either: it says how one leaves */
 
 /* The first row of each screen: name on the left, where and who in the middle, the time on the right. */
 void desk_head(struct desk *d, int row, int width, const char *title);

@@ -198,17 +198,6 @@ static void changed(struct view *v)
 	view_dirty(v);
 }
 
-static void tick(struct view *v)
-{
-	view_dirty(v);
-}
-
-static bool may_close(struct view *v)
-{
-	message_say(v->ui, "退出请用命令 :quit;离开座位请按 F12 锁屏");
-	return false;
-}
-
 /* --- commands ------------------------------------------------------------------------------------------------ */
 
 static enum status open_draft(struct desk *d, const char *accept_uuid, bool take_over, struct err *err)
@@ -312,6 +301,6 @@ enum command_answer cmd_draft_discard(void *app, const struct call *call)
 
 const struct view_ops home_view = {
 	.context = "home", .title = "首页", .help = "上面是要先办的,下面是今日本窗的办件;Enter 打开。", .size = sizeof(struct home),
-	.open = open_home, .close = close_home, .layout = layout, .draw = draw, .changed = changed, .shown = changed, .tick = tick,
-	.may_close = may_close,
+	.open = open_home, .close = close_home, .layout = layout, .draw = draw, .changed = changed, .shown = changed, .tick = view_dirty,
+	.may_close = desk_home_stays,
 };

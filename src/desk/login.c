@@ -109,11 +109,6 @@ static void changed(struct view *v)
 	fill_from_hall(v->data);
 }
 
-static void tick(struct view *v)
-{
-	view_dirty(v);
-}
-
 static bool may_close(struct view *v)
 {
 	message_say(v->ui, "还没有登录;退出程序请按 F12");
@@ -182,5 +177,5 @@ enum command_answer cmd_login_enter(void *app, const struct call *call)
 const struct view_ops login_view = {
 	.context = "login", .title = "登录", .help = "填工号和口令,回车登录。连错五次锁十分钟。", .size = sizeof(struct login),
 	.open = open_login, .close = close_login, .layout = layout, .draw = draw, .changed = changed, .shown = changed,
-	.tick = tick, .may_close = may_close,
+	.tick = view_dirty, .may_close = may_close,
 };

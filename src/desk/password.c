@@ -72,11 +72,6 @@ static void draw(struct view *v)
 	desk_head(p->d, form_area(p->form, "head").row, view_area(v).width, "改口令");
 }
 
-static void tick(struct view *v)
-{
-	view_dirty(v);
-}
-
 static bool may_close(struct view *v)
 {
 	struct password *p = v->data;
@@ -146,5 +141,5 @@ enum command_answer cmd_password_change(void *app, const struct call *call)
 const struct view_ops password_view = {
 	.context = "password", .title = "改口令",
 	.help = "Enter 逐栏往下,填完即改。忘了现在的口令,请找系统管理员另设。", .size = sizeof(struct password),
-	.open = open_password, .close = close_password, .layout = layout, .draw = draw, .tick = tick, .may_close = may_close,
+	.open = open_password, .close = close_password, .layout = layout, .draw = draw, .tick = view_dirty, .may_close = may_close,
 };

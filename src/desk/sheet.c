@@ -35,9 +35,8 @@ static void take_answers(struct sheet_view *s, const struct catalogue *c, const 
 
 static enum status make_text(struct sheet_view *s, struct buf *out, struct err *err)
 {
-	enum paper paper = PAPER_A4;
 	struct document *document;
-	enum status st = sheet_fill(s->d->hall, &s->d->actor, &s->sheet, paper, s->large, &document, err);
+	enum status st = sheet_fill(s->d->hall, &s->d->actor, &s->sheet, PAPER_A4, s->large, &document, err);
 
 	if (st == ST_OK)
 		document_text(document, 0, draw_width() < 100 ? 78 : 96, out);

@@ -68,13 +68,10 @@ static uint64_t id(void *ctx, size_t row)
 {
 	const struct tasks *t = ctx;
 	const struct line *l = &t->lines[row];
-	uint64_t hash = 14695981039346656037u;
+	const struct department_work *w = &t->work[l->at];
+	enum { HALL = 9, TASKS = 1000 };         /* day, serial and check digit tell one dossier of a hall from another */
 
-	if (l->heading)
-		return l->at;
-	for (const char *c = t->work[l->at].number; *c; c++)
-		hash = (hash ^ (unsigned char)*c) * 1099511628211u;
-	return hash << 10 ^ (uint64_t)t->work[l->at].task << 4;
+	return l->heading ? l->at : (strtoull(w->number + HALL, NULL, 10) + 1) * TASKS + (uint64_t)w->task;
 }
 
 static size_t in_group(const struct tasks *t, enum work_group group)
@@ -237,17 +234,6 @@ static void changed(struct view *v)
 	view_dirty(v);
 }
 
-static void tick(struct view *v)
-{
-	view_dirty(v);
-}
-
-static bool may_close(struct view *v)
-{
-	message_say(v->ui, "退出请用命令 :quit;离开座位请按 F12 锁屏");
-	return false;
-}
-
 enum command_answer cmd_tasks_choose(void *app, const struct call *call)
 {
 	const struct department_work *w = chosen(call->view->data);
@@ -263,5 +249,5 @@ enum command_answer cmd_tasks_choose(void *app, const struct call *call)
 const struct view_ops tasks_view = {
 	.context = "tasks", .title = "部门任务", .help = "本部门的任务,超期的在前。Enter 打开看申请和材料,在那里按 A 办理:签收、退回、补正、特别程序、延期、决定、制证。",
 	.size = sizeof(struct tasks), .open = open_tasks, .close = close_tasks, .layout = layout, .draw = draw, .changed = changed,
-	.shown = changed, .tick = tick, .may_close = may_close,
+	.shown = changed, .tick = view_dirty, .may_close = desk_home_stays,
 };

@@ -251,8 +251,6 @@ static enum status run_once(struct doing *d, struct err *err)
 	return st;
 }
 
-#define CALENDAR_TRIES 3             /* nobody imports three calendars in a second */
-
 enum status act_run(struct doing *d, struct err *err)
 {
 	enum status st = FAULT("act.begin") ? err_set(err, ST_IO, "E-6431", "写入中断,没有改动。请重试。") : hall_writable(d->h, err);

@@ -70,7 +70,7 @@ static enum status begin(struct batch *b, void *ctx, struct err *err)
 	for (size_t i = 0; i < rows_count(r); i++)
 		at_once |= rows_int(r, i, 1) == d->call->task && rows_int(r, i, 7);
 	if (!at_once)
-		return act_refuse(d, err, "E-6437", "第 %d 项不是即办事项", d->call->task);
+		return act_refuse(d, err, "E-6443", "第 %d 项不是即办事项", d->call->task);
 	if ((st = act_check(d, b, err)) != ST_OK)
 		return st;
 	for (size_t i = d->task_state == TASK_WORKING ? STEP_GRANT : STEP_SIGN; i < o->count; i++) {

@@ -14,6 +14,8 @@ enum { ACT_READS_DOSSIER, ACT_READS_TASKS, ACT_READS_MATERIALS, ACT_READS_DEFERR
 /* What a department told by its feed beside the act's own arguments. */
 struct told { int64_t seq; const char *department_no, *by, *note; };
 
+#define CALENDAR_TRIES 3             /* of one that is stale: nobody imports three calendars in a second */
+
 struct doing {
 	struct hall *h;
 	const struct actor *by;
@@ -79,7 +81,7 @@ void act_row_in(struct doing *d, struct batch *b, const char *state);
 enum status act_resolve(struct doing *d, struct err *err) MUST_CHECK;
 enum status act_tell(struct doing *d, struct err *err) MUST_CHECK;
 void act_trace_refusal(struct doing *d, const struct err *why);
-/* act_at_once.c: act_at_once by its steps, in one transaction. E-6437 not such an item. */
+/* act_at_once.c: act_at_once by its steps, in one transaction. E-6443 not such an item. */
 enum status act_at_once_do(struct doing *whole, struct err *err) MUST_CHECK;
 /* act_after.c. Ends what waited for a task that is refused or void now, in turn, each by an act of its own with a paper for the
  * applicant (W-12). */

@@ -19,13 +19,11 @@ struct telling {
 
 static const char *decision_name(const char *state)
 {
-	static const char *const names[][2] = { { "50", "准予" }, { "51", "不予许可" }, { "52", "已转报上级机关" } };
+	static const char *const names[TASK_STATE_COUNT] = { [TASK_GRANTED] = "准予", [TASK_REFUSED] = "不予许可",
+		[TASK_REPORTED] = "已转报上级机关" };
 	int s = task_state_from_code(state);
 
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (strcmp(names[i][0], state) == 0)
-			return names[i][1];
-	return s < 0 ? state : task_state_name((enum task_state)s);
+	return s < 0 ? state : names[s] ? names[s] : task_state_name((enum task_state)s);
 }
 
 static day_t day_at(const struct rows *r, size_t i, int column)

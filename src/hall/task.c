@@ -241,8 +241,6 @@ static enum status submit(struct applying *a, struct err *err)
 	return st;
 }
 
-#define CALENDAR_TRIES 3             /* nobody imports three calendars in a second */
-
 /* By the calendar as it is now: its days are checked again inside the transaction. */
 static enum status apply_now(struct applying *a, struct err *err)
 {

@@ -163,7 +163,7 @@ struct catalogue_texts { struct catalogue_text *list; size_t count; };
 enum status catalogue_texts_read(const char *const *paths, size_t count, catalogue_fault_fn *fault, void *ctx,
 	struct catalogue_texts *out, struct err *err) MUST_CHECK;
 void catalogue_texts_release(struct catalogue_texts *texts);
-/* What is odd but no fault: a 31-character 实施编码 whose organ code (the first 18) fails GB 32100 is E-2033; `where` is the
+/* What is odd but no fault: a 31-character 实施编码 whose organ code (the first 18) fails GB 32100 is E-2034; `where` is the
  * item's id. Returns how many were told. */
 size_t catalogue_warn(const struct catalogue *c, catalogue_fault_fn *tell, void *ctx);
 void catalogue_free(struct catalogue *c);                                            /* NULL is fine */

@@ -154,7 +154,7 @@ size_t catalogue_warn(const struct catalogue *c, catalogue_fault_fn *tell, void 
 		char right = identity_company_check(item->code);
 		if (right == item->code[ORGAN])
 			continue;
-		(void)err_at(&err, ST_DATA, "E-2033", item->id, right ? "「%s」实施编码的机关代码校验位是 %c,应为 %c" :
+		(void)err_at(&err, ST_DATA, "E-2034", item->id, right ? "「%s」实施编码的机关代码校验位是 %c,应为 %c" :
 			"「%s」实施编码的机关代码有不该有的字符(校验位 %c)", item->name, item->code[ORGAN], right);
 		tell(ctx, &err);
 		n++;

@@ -492,7 +492,7 @@ static void row_49_a_code_of_31_characters(void **state)
 		struct err odd = { .status = ST_OK };
 		assert_int_equal(catalogue_warn(c, keep_last, &odd), cases[i].says != NULL);
 		if (cases[i].says) {
-			assert_string_equal(odd.code, "E-2033");
+			assert_string_equal(odd.code, "E-2034");
 			assert_string_equal(odd.where, "item-a");
 			assert_non_null(strstr(odd.text, cases[i].says));
 		}

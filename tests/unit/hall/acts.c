@@ -157,23 +157,31 @@ int64_t papers(const char *kind)
 		" AND p.act <> ''", number, kind);
 }
 
-/* The paper as its reader sees it, every field of it there; it says `words`. */
-void assert_paper(const char *kind, const char *words)
+char *paper_text(const struct print_job *job, int columns)
 {
-	struct print_job job;
 	struct document *d = NULL;
 	struct buf text;
 
+	if (paper_fill(f.h, job, PAPER_A4, true, &d, &err) != ST_OK)
+		fail_msg("%s of %s: %s %s [%s]", job->kind, job->number, err.code, err.text, err.where);
 	buf_init(&text, BUF_LARGE);
-	if (print_job_draft(f.h, number, kind, &job, &err) != ST_OK || paper_fill(f.h, &job, PAPER_A4, true, &d, &err) != ST_OK)
-		fail_msg("%s of %s: %s %s [%s]", kind, number, err.code, err.text, err.where);
-	document_text(d, 0, 78, &text);
-	if (!strstr(text.data, words))
-		fail_msg("%s does not say %s:\n%s", kind, words, text.data);
-	if (getenv("SHOW_PAPERS"))
-		puts(text.data);
+	document_text(d, 0, columns, &text);
 	document_free(d);
-	buf_release(&text);
+	return buf_take(&text);
+}
+
+void assert_paper(const char *kind, const char *words)
+{
+	struct print_job job;
+
+	if (print_job_draft(f.h, number, kind, &job, &err) != ST_OK)
+		fail_msg("%s of %s: %s %s [%s]", kind, number, err.code, err.text, err.where);
+	char *text = paper_text(&job, 78);
+	if (!strstr(text, words))
+		fail_msg("%s does not say %s:\n%s", kind, words, text);
+	if (getenv("SHOW_PAPERS"))
+		puts(text);
+	free(text);
 }
 
 int64_t refusals(void)

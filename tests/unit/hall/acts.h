@@ -36,6 +36,8 @@ void assert_task(int no, const char *state);
 void push_all(void);                                         /* all messages of the dossier's tasks have arrived */
 int64_t messages(const char *kind);
 int64_t papers(const char *kind);                            /* those that acts have made */
+struct print_job;
+char *paper_text(const struct print_job *job, int columns);  /* as its reader sees it, every field of it there; owned */
 void assert_paper(const char *kind, const char *words);      /* it can be filled, every field of it, and says that */
 int64_t refusals(void);                                      /* traces of them */
 int task_count(void);

@@ -251,7 +251,7 @@ static void at_once_is_whole(void **state)
 	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
 	push_all();
 	int slow = (int)sql("SELECT i.no FROM dossier_item i JOIN dossier d ON d.id = i.dossier WHERE d.number = '%s' AND i.at_once = 0", number);
-	REFUSED("E-6437", &script, slow, "at-once", "licence_no=H-1");
+	REFUSED("E-6443", &script, slow, "at-once", "licence_no=H-1");
 	assert_task(slow, "10");
 }
 

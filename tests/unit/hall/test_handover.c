@@ -28,19 +28,6 @@ static int pieces_of(const char *id)
 	return 0;
 }
 
-static char *text_of(const struct print_job *job)
-{
-	struct document *d;
-	struct buf out;
-
-	if (paper_fill(f.h, job, PAPER_A4, true, &d, &err) != ST_OK)
-		fail_msg("%s %s [%s]", err.code, err.text, err.where);
-	buf_init(&out, BUF_LARGE);
-	document_text(d, 0, 200, &out);
-	document_free(d);
-	return buf_take(&out);
-}
-
 static void a_paper_goes_once(void **state)
 {
 	struct print_job job, other;
@@ -57,7 +44,7 @@ static void a_paper_goes_once(void **state)
 	int pieces = rows[0].pieces, shared = rows[1].pieces;
 	assert_int_equal(handover_print(f.h, &f.clerk, first, "F-12", "", &job, &err), ST_OK);
 	assert_string_equal(job.number, "J00120261123001");
-	char *text = text_of(&job);
+	char *text = paper_text(&job, 200);
 	snprintf(words, sizeof words, "合计 %d 件", 2);
 	assert_non_null(strstr(text, words));
 	assert_non_null(strstr(text, "F-12"));
@@ -96,7 +83,7 @@ static void what_comes_late_goes_with_the_next(void **state)
 	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
 	assert_true(count > 0);
 	assert_int_equal(handover_print(f.h, &f.clerk, rows[0].department, "", "", &job, &err), ST_OK);
-	char *text = text_of(&job);
+	char *text = paper_text(&job, 200);
 	assert_non_null(strstr(text, "合计 1 件"));
 	free(text);
 }

@@ -37,20 +37,6 @@ static struct sheet asked(const char *bundle, const char *question, const char *
 	return s;
 }
 
-/* Strictly: every field of the template is there. */
-static char *text_of(const struct print_job *job)
-{
-	struct document *d;
-	struct buf out;
-
-	if (paper_fill(f.h, job, PAPER_A4, true, &d, &err) != ST_OK)
-		fail_msg("%s %s [%s]", err.code, err.text, err.where);
-	buf_init(&out, BUF_LARGE);
-	document_text(d, 0, 200, &out);
-	document_free(d);
-	return buf_take(&out);
-}
-
 static void it_tells_everything_without_a_person(void **state)
 {
 	struct sheet s = asked("xinshenger", "q-luohu", "mother");
@@ -61,7 +47,7 @@ static void it_tells_everything_without_a_person(void **state)
 	assert_int_equal(sheet_print(f.h, &f.clerk, &s, "", false, &job, &err), ST_OK);
 	assert_string_equal(job.number, "ZX001202611230001");
 	assert_int_equal(job.dossier, 0);
-	char *text = text_of(&job);
+	char *text = paper_text(&job, 200);
 	for (size_t i = 0; i < plan->item_count; i++)
 		if (plan->items[i].chosen) {
 			assert_non_null(strstr(text, plan->items[i].item->department->name));
@@ -93,9 +79,9 @@ static void it_stays_what_it_was(void **state)
 
 	(void)state;
 	assert_int_equal(sheet_print(f.h, &f.clerk, &s, "", false, &job, &err), ST_OK);
-	char *before = text_of(&job), *after;
+	char *before = paper_text(&job, 200), *after;
 	assert_int_equal(hall_set(f.h, &script, "hall.phone", "0000-1", &err), ST_OK);
-	after = text_of(&job);
+	after = paper_text(&job, 200);
 	assert_string_equal(before, after);
 	free(after);
 	free(before);
@@ -118,7 +104,7 @@ static void row_35_a_copy_is_marked(void **state)
 	assert_string_equal(err.code, "E-5023");
 	assert_int_equal(print_job_reprint(f.h, &f.clerk, one.number, "sheet", "卡纸", "", false, &copy, &err), ST_OK);
 	assert_int_equal(copy.copy_no, 1);
-	char *text = text_of(&copy);
+	char *text = paper_text(&copy, 200);
 	assert_non_null(strstr(text, "补打 第1次"));
 	free(text);
 	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE document_no = '%s' AND state = 'failed'", one.number), 1);

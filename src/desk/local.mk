@@ -12,7 +12,7 @@ libdesk_a_SOURCES = \
 	%D%/card.c %D%/card.h \
 	%D%/commands.c %D%/commands.h %D%/commands.def \
 	%D%/desk.c %D%/desk.h \
-	%D%/dossier.c \
+	%D%/dossier.c %D%/dossier_own.h %D%/dossier_rows.c \
 	%D%/find.c \
 	%D%/handover.c \
 	%D%/home.c \

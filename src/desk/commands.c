@@ -2,6 +2,7 @@
 #include "desk/commands.h"
 
 #include "base/mem.h"
+#include "law/staff_right.h"
 #include "ui/ui.h"
 
 const struct command desk_commands[] = {

@@ -20,6 +20,7 @@
 #include "hall/token.h"
 #include "hall/rating.h"
 #include "law/number.h"
+#include "law/staff_right.h"
 #include "law/staff_role.h"
 
 #define ENDS_LATE 50                 /* older dossiers that get the ends of their numbers at a time … */
@@ -277,6 +278,18 @@ bool desk_home_stays(struct view *v)
 	return false;
 }
 
+static enum status may(void *app, const struct command *command, struct err *err)
+{
+	const struct desk *d = app;
+	unsigned right = command->flags >> COMMAND_OWN_SHIFT;
+	char who[96];
+
+	if (!right || staff_may(d->actor.role, (enum staff_right)(right - 1)))
+		return ST_OK;
+	return err_set(err, ST_DENIED, "E-6321", "「%s」是%s的事,您登录的角色不能办;什么也没改。请他们来办,或按 F11 换人登录",
+		command->label ? command->label : command->help, staff_who_may((enum staff_right)(right - 1), who, sizeof who));
+}
+
 /* --- the head of each screen --------------------------------------------------------------------------------- */
 
 void desk_head(struct desk *d, int row, int width, const char *title)
@@ -367,7 +380,7 @@ int desk_run(const struct desk_options *options)
 		.app = &d, .commands = desk_commands, .command_count = desk_command_count,
 		.screens = desk_screens, .keymaps = desk_keymaps, .screens_folder = screens, .keymaps_folder = keymaps,
 		.mono = options->mono,
-		.scan = scanned, .tick = each_minute, .rest = rest, .hang_up = hang_up, .idle = idle_line,
+		.scan = scanned, .tick = each_minute, .rest = rest, .hang_up = hang_up, .idle = idle_line, .may = may,
 	};
 	struct err err;
 	int code;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "law/staff_right.h"
 
+#include <stdio.h>
+
 #include "law/staff_role.h"
 
 /* 三员分立: whoever adds people does not give permissions, and neither reads what is audited or touches a dossier. */
@@ -31,4 +33,15 @@ static const unsigned rights[RIGHT_COUNT] = {
 bool staff_may(const char *role, enum staff_right right)
 {
 	return (unsigned)right < RIGHT_COUNT && staff_role_in(role, rights[right]);
+}
+
+const char *staff_who_may(enum staff_right right, char *out, size_t size)
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (int r = 0; r < ROLE_COUNT && n < size; r++)
+		if (r != ROLE_SYSTEM && staff_may(staff_role_code((enum staff_role)r), right))
+			n += (size_t)snprintf(out + n, size - n, "%s%s", n ? "、" : "", staff_role_name((enum staff_role)r));
+	return out;
 }

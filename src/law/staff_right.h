@@ -3,6 +3,7 @@
 #define LAW_STAFF_RIGHT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Who may do what (W-14): one row for each act, with every role that may. `system` is a command of the shell: whoever can
  * run one can read the hall's key and write its store, so it may all that the hall itself allows. */
@@ -32,5 +33,7 @@ enum staff_right {
 
 /* Is the role with this code among those that may? An unknown code may nothing. */
 bool staff_may(const char *role, enum staff_right right);
+/* The names of the roles that may, people's only: "受理员、督导"; cut at `size` bytes. Returns `out`. */
+const char *staff_who_may(enum staff_right right, char *out, size_t size);
 
 #endif

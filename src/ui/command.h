@@ -27,6 +27,7 @@ typedef enum command_answer command_fn(void *app, const struct call *call);
 
 #define COMMAND_NEEDS_KEY 1u         /* a keymap without any key for it is refused (E-3008) */
 #define COMMAND_HIDDEN 2u            /* not in the help screen */
+#define COMMAND_OWN_SHIFT 8          /* the flags from this bit on are the program's: who may give it (ui_options.may) */
 
 struct command {
 	const char *name;            /* "dossier-accept": noun-verb, ASCII */

@@ -84,6 +84,7 @@ struct ui {
 void serve_event(struct ui *ui, const struct key_event *event);
 enum command_answer serve_command(struct ui *ui, const struct command *command, const char *argument);
 size_t serve_contexts(struct ui *ui, const char *out[CONTEXTS]);         /* NULL-ended */
+bool serve_may(struct ui *ui, const struct command *command);            /* is it this person's (ui_options.may)? */
 
 /* ui/view.c */
 void view_reap(struct ui *ui);                   /* frees what was closed; tells the view that is on top again */

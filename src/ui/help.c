@@ -53,12 +53,14 @@ static bool reached(const struct keymap *m, const char *const *contexts, const s
 }
 
 /* One line a command: all its keys here, its sentence. What it says is marked in `said`. */
-static void add_binding(const struct keymap *m, const char *const *contexts, size_t at, bool *said, struct buf *out)
+static void add_binding(struct ui *ui, const char *const *contexts, size_t at, bool *said, struct buf *out)
 {
+	const struct keymap *m = ui->keymap;
 	const struct binding *b = keymap_at(m, at);
 	struct buf keys;
 	char name[24];
-	if (said[at] || !reached(m, contexts, b) || (b->command && b->command->flags & COMMAND_HIDDEN))
+	if (said[at] || !reached(m, contexts, b) || (b->command && b->command->flags & COMMAND_HIDDEN) ||
+	    (b->command && !serve_may(ui, b->command)))
 		return;
 	buf_init(&keys, BUF_SMALL);
 	for (size_t i = 0; i < keymap_count(m); i++) {
@@ -79,8 +81,10 @@ static void add_binding(const struct keymap *m, const char *const *contexts, siz
 	buf_release(&keys);
 }
 
-void help_text(const struct keymap *m, const char *const *contexts, struct buf *out)
+/* One block a context. */
+static void help_text(struct ui *ui, const char *const *contexts, struct buf *out)
 {
+	const struct keymap *m = ui->keymap;
 	const char *last = "";
 	bool *said = mem_array(keymap_count(m), sizeof *said);
 	for (const char *const *at = contexts; *at; at++) {
@@ -91,7 +95,7 @@ void help_text(const struct keymap *m, const char *const *contexts, struct buf *
 		size_t headed = out->len;
 		for (size_t i = 0; i < keymap_count(m); i++)
 			if (!strcmp(keymap_at(m, i)->context, *at))
-				add_binding(m, contexts, i, said, out);
+				add_binding(ui, contexts, i, said, out);
 		if (out->len == headed) {        /* nothing is bound in it */
 			out->len = before;
 			out->data[before] = '\0';
@@ -109,7 +113,7 @@ enum status help_open(struct ui *ui, struct err *err)
 	struct buf text;
 	(void)serve_contexts(ui, contexts);
 	buf_init(&text, BUF_LARGE);
-	help_text(ui->keymap, contexts, &text);
+	help_text(ui, contexts, &text);
 	buf_text(&text, "\n命令也可以按 : 或 Ctrl+P 后输入方括号里的两个字母。\n");
 	if (v && v->ops->help) {
 		struct buf both;

@@ -8,7 +8,5 @@
 
 /* F1: what this screen is and what its keys do, from the live keymap and the tables. Nobody writes a help screen. */
 enum status help_open(struct ui *ui, struct err *err) MUST_CHECK;
-/* The same as text, for the manual: one block per context. */
-void help_text(const struct keymap *m, const char *const *contexts, struct buf *out);
 
 #endif

@@ -23,7 +23,7 @@ static void collect(struct ui *ui, struct bar_set *set)
 	set->count = 0;
 	keymap_keys(ui->keymap, set->contexts, ui->bar.all);
 	for (size_t i = 0; i < ui->options.command_count && set->count < BAR_KEYS; i++)
-		if (ui->bar.all[i] != K_NONE && ui->options.commands[i].label)
+		if (ui->bar.all[i] != K_NONE && ui->options.commands[i].label && serve_may(ui, &ui->options.commands[i]))
 			set->keys[set->count++] = (struct bar_key){ &ui->options.commands[i], ui->bar.all[i] };
 }
 
@@ -84,6 +84,12 @@ static void paint(const struct bar_key *keys, size_t n, const char *hint)
 	}
 	if (col < width)
 		draw_text(row, col, width - col, LOOK_KEY_LABEL, "");
+}
+
+void ui_another_person(struct ui *ui)
+{
+	memset(ui->bar.sets, 0, sizeof ui->bar.sets);
+	ui->bar.valid = false;
 }
 
 void keybar_paint(struct ui *ui)

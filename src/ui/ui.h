@@ -32,6 +32,9 @@ struct ui_options {
 	void (*rest)(void *app);
 	/* SIGHUP, SIGTERM or the terminal's end, after each view's own hang_up, from the top down (R19). */
 	void (*hang_up)(void *app, struct ui *ui, int signo);
+	/* May whoever is at the screen give this command at all? What he may not is in no key bar and no help, and is refused
+	 * with *err when its key is pressed all the same. NULL: everybody may everything. */
+	enum status (*may)(void *app, const struct command *command, struct err *err);
 	/* What the message line shows while there is no message; NULL or "" leaves it blank. */
 	const char *(*idle)(void *app, struct ui *ui);
 };
@@ -52,6 +55,8 @@ struct loop *ui_loop(struct ui *ui);
 void *ui_app(struct ui *ui);
 /* The world has changed: every view's changed() is called, before the next paint. */
 void ui_changed(struct ui *ui);
+/* Somebody else is at the screen: what he may is asked anew. */
+void ui_another_person(struct ui *ui);
 /* Asks for a paint (the idle line has changed …). Handlers of keys need not: a paint follows every key. */
 void ui_dirty(struct ui *ui);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hall/params.h"
+#include "law/staff_right.h"
 #include "ui/ui.h"
 
 /* As roff text: a minus that is to be copied, quotes. */

@@ -22,6 +22,14 @@ sh "$BUILD/desk-news $TMP/hall rate 1 5"
 start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-12-14 09:41" desk-under-test $TMP/hall
 send hejing Enter Yichuang-2026 Enter
 see "今日本窗"
+# what is a clerk's alone is not on her screen, and is refused at the key, not at the end of five steps
+gone "F2受理"
+send F2
+see "E-6321 「受理」是受理员的事"
+see "今日本窗"
+send F1
+gone "接一件新办件"
+send Esc
 send F5
 see "[1 期满待定 2]"
 see "出院小结"

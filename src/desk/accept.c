@@ -2,6 +2,7 @@
 #include "desk/accept.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -24,7 +25,8 @@ static int step_of(const struct view *v)
 	return -1;
 }
 
-enum status accept_show(struct desk *d, enum request_step step, struct err *err)
+/* `where` is the place of a problem that the step begins at, NULL: where it always does. */
+static enum status show_at(struct desk *d, enum request_step step, char *where, struct err *err)
 {
 	if (!d->intake)
 		d->intake = intake_new(d->hall, &d->actor);
@@ -36,8 +38,32 @@ enum status accept_show(struct desk *d, enum request_step step, struct err *err)
 	d->intake->step = step;
 	desk_save(d);
 	if (step_of(view_top(d->ui)) >= 0)
-		return view_replace(d->ui, steps[step].view, NULL, err);
-	return view_open(d->ui, steps[step].view, NULL, err);
+		return view_replace(d->ui, steps[step].view, where, err);
+	return view_open(d->ui, steps[step].view, where, err);
+}
+
+enum status accept_show(struct desk *d, enum request_step step, struct err *err)
+{
+	return show_at(d, step, NULL, err);
+}
+
+bool accept_mend(struct desk *d)
+{
+	const struct problem **list;
+	struct problem first;
+	struct err err;
+	size_t n = intake_problems(d->intake, &list);
+
+	if (n)
+		first = *list[0];                              /* the step's own opening makes the promise anew */
+	free(list);
+	if (!n)
+		return false;
+	if (show_at(d, first.step, first.err.where, &err) == ST_OK)
+		message_error(d->ui, &first.err);
+	else
+		desk_fail(d, &err);
+	return true;
 }
 
 /* Name, steps and draft stand at fixed columns, so that nothing moves from step to step; the name has what is left. */

@@ -10,6 +10,8 @@
 /* Shows a step above the home screen, or in the place of the step shown. A step that needs a bundle falls back to the
  * first. */
 enum status accept_show(struct desk *d, enum request_step step, struct err *err) MUST_CHECK;
+/* Shows the step and the place of the first thing that stands against the dossier, and says what it is. False: nothing does. */
+bool accept_mend(struct desk *d) MUST_CHECK;
 /* A dossier that was only received, as the five steps with everything filled in, in the place of the view `from` and of the
  * dossier's own. Nothing has changed when it fails. */
 enum command_answer accept_continue(struct desk *d, struct view *from, const char *number);

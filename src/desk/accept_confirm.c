@@ -83,7 +83,7 @@ static const char *hints(struct view *v)
 {
 	struct confirm *c = v->data;
 
-	return c->d->intake && c->d->intake->promise->problem_count ? "先补好" : "";
+	return c->d->intake && c->d->intake->promise->problem_count ? "Enter 去补" : "";
 }
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
@@ -137,6 +137,14 @@ enum command_answer cmd_confirm_accept(void *app, const struct call *call)
 {
 	(void)call;
 	return accept_commit(app, OUTCOME_ACCEPT);
+}
+
+enum command_answer cmd_confirm_mend(void *app, const struct call *call)
+{
+	if (accept_mend(app))
+		return COMMAND_DONE;
+	message_say(call->ui, "没有要补的;请申请人核对后按 F10 受理");
+	return COMMAND_REFUSED;
 }
 
 static void notice_sure(void *ctx, const char *yes)

@@ -21,7 +21,8 @@ struct step_form {
 	struct entry *entries;
 	size_t count;
 	bool busy;                   /* we are setting fields ourselves */
-	bool begun;                  /* the focus was put on the first field that somebody must fill */
+	char mend[64];               /* the entry that somebody was sent to; "": none */
+	bool begun;                  /* the focus was put where somebody must fill or mend something */
 };
 
 static struct entry *entry_of(struct step_form *s, const char *name)
@@ -32,6 +33,12 @@ static struct entry *entry_of(struct step_form *s, const char *name)
 	return NULL;
 }
 
+/* The entry's key in a problem's place: "form.baby.xm" is baby.xm. */
+static const char *entry_key(const char *where)
+{
+	return !strncmp(where, "form.", 5) ? where + 5 : where;
+}
+
 static const char *origin_sign(enum origin o)
 {
 	static const char *const signs[] = { [ORIGIN_FILLED] = "", [ORIGIN_DERIVED] = "推", [ORIGIN_SHARED] = "享" };
@@ -39,17 +46,15 @@ static const char *origin_sign(enum origin o)
 	return signs[o];
 }
 
-/* Does anything stand against the value that an entry has? */
-static bool wrong(const struct step_form *s, const struct entry *e)
+/* What stands against the value that an entry has, or against its having none; NULL: nothing. Lives as long as the promise. */
+static const struct err *fault_of(const struct step_form *s, const struct entry *e)
 {
 	const struct promise *p = s->d->intake->promise;
 
-	for (size_t i = 0; p && i < p->problem_count; i++) {
-		const char *where = p->problems[i].err.where;
-		if (!strcmp(!strncmp(where, "form.", 5) ? where + 5 : where, e->key))
-			return true;
-	}
-	return false;
+	for (size_t i = 0; p && i < p->problem_count; i++)
+		if (!strcmp(entry_key(p->problems[i].err.where), e->key))
+			return &p->problems[i].err;
+	return NULL;
 }
 
 /* Puts what the intake knows into the fields: values, where they came from, what is asked at all. The field that is
@@ -70,7 +75,7 @@ static void refresh(struct step_form *s)
 		if ((strcmp(fresh[i].key, focused) || !form_touched(s->form)) && strcmp(form_get(s->form, fresh[i].key), value))
 			(void)form_set(s->form, fresh[i].key, value);
 		form_sign(s->form, fresh[i].key, *value ? origin_sign(origin) : "");
-		if (!wrong(s, &fresh[i]) && !strcmp(form_get(s->form, fresh[i].key), value))
+		if (!fault_of(s, &fresh[i]) && !strcmp(form_get(s->form, fresh[i].key), value))
 			form_fault(s->form, fresh[i].key, NULL);      /* another entry has mended it */
 	}
 	s->busy = false;
@@ -209,11 +214,12 @@ static enum status open_form(struct view *v, void *argument, struct err *err)
 	struct step_form *s = v->data;
 	const struct picture *picture = ui_picture(v->ui, "accept-form", err);
 
-	(void)argument;
 	s->d = v->app;
 	s->view = v;
 	if (!picture)
 		return err->status;
+	if (argument)
+		snprintf(s->mend, sizeof s->mend, "%s", entry_key(argument));
 	s->frame = form_new(picture, NULL, s);
 	s->d->typing = v;
 	enum status st = build(s);
@@ -247,6 +253,45 @@ static bool focus_next_empty(struct step_form *s, size_t from, size_t to)
 	return false;
 }
 
+/* Puts the focus on an entry that something stands against, and says what. Going there may make the promise anew, so the
+ * fault is copied. */
+static bool focus_fault(struct step_form *s, const struct entry *e)
+{
+	const struct err *fault = fault_of(s, e);
+	char key[sizeof e->key];
+	struct err wrong;
+
+	if (!fault || !e->shown)
+		return false;
+	wrong = *fault;
+	snprintf(key, sizeof key, "%s", e->key);
+	if (!form_focus(s->form, key))
+		return false;
+	form_fault(s->form, key, &wrong);
+	message_error(s->d->ui, &wrong);
+	return true;
+}
+
+/* The same for the first such entry, or the first of those that have a value. */
+static bool focus_first_fault(struct step_form *s, bool filled)
+{
+	enum origin origin;
+
+	for (size_t i = 0; i < s->count; i++)
+		if ((!filled || *intake_value(s->d->intake, &s->entries[i], &origin)) && focus_fault(s, &s->entries[i]))
+			return true;
+	return false;
+}
+
+/* Where work goes on: at what somebody was sent to, at what is wrong, at what nobody has filled. */
+static bool begin(struct step_form *s)
+{
+	const struct entry *sent = *s->mend ? entry_of(s, s->mend) : NULL;
+
+	return (sent && focus_fault(s, sent)) || focus_first_fault(s, true) || focus_next_empty(s, 0, s->count) ||
+		form_focus(s->form, "applicant.name");
+}
+
 static void layout(struct view *v, struct area area)
 {
 	struct step_form *s = v->data;
@@ -254,7 +299,7 @@ static void layout(struct view *v, struct area area)
 	view_place(v, form_widget(s->frame), area);
 	view_place(v, form_widget(s->form), form_area(s->frame, "entries"));
 	if (!s->begun)
-		s->begun = focus_next_empty(s, 0, s->count) || form_focus(s->form, "applicant.name");
+		s->begun = begin(s);
 }
 
 /* How far the form is. */
@@ -296,29 +341,6 @@ void accept_form_keep(struct view *v)
 		view_dirty(v);
 }
 
-/* Puts the focus on what the promise finds wrong in this step; false when all is well. Going there may make the promise
- * anew, so the problem is copied. */
-static bool focus_problem(struct step_form *s)
-{
-	const struct problem *p = intake_problem(s->d->intake, STEP_APPLICANT);
-	struct err wrong;
-
-	if (!p)
-		return false;
-	wrong = p->err;
-	const char *where = !strncmp(wrong.where, "form.", 5) ? wrong.where + 5 : wrong.where;
-	const struct entry *e = *where ? entry_of(s, where) : NULL;
-	if (!e || !e->shown)
-		return false;
-	char key[sizeof e->key];
-	snprintf(key, sizeof key, "%s", e->key);
-	if (!form_focus(s->form, key))
-		return false;
-	form_fault(s->form, key, &wrong);
-	message_error(s->d->ui, &wrong);
-	return true;
-}
-
 /* Enter: on to the next field that nobody has filled; when all that must be filled is, on to the next step. */
 enum command_answer cmd_form_next_empty(void *app, const struct call *call)
 {
@@ -348,7 +370,7 @@ enum command_answer cmd_form_next_empty(void *app, const struct call *call)
 			return COMMAND_DONE;
 		}
 	}
-	return focus_problem(s) ? COMMAND_DONE : cmd_accept_next(app, call);
+	return focus_first_fault(s, false) ? COMMAND_DONE : cmd_accept_next(app, call);
 }
 
 /* The value that an earlier entry of the same kind has: 户籍地址 of the child for that of the mother, the applicant's

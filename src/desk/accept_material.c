@@ -112,13 +112,23 @@ static void moved(void *ctx, size_t row)
 	view_dirty(((struct materials *)ctx)->view);
 }
 
+/* The row of a problem's place, the first when it is none of them. */
+static size_t row_of(const struct materials *m, const char *where)
+{
+	static const char prefix[] = "materials.";
+
+	for (size_t i = 0; where && !strncmp(where, prefix, sizeof prefix - 1) && i < plan_of(m)->material_count; i++)
+		if (!strcmp(where + sizeof prefix - 1, plan_of(m)->materials[i].material->id))
+			return i;
+	return 0;
+}
+
 static enum status open_materials(struct view *v, void *argument, struct err *err)
 {
 	static const struct list_source source = { .count = count_rows, .cell = cell, .moved = moved };
 	struct materials *m = v->data;
 	const struct picture *picture = ui_picture(v->ui, "accept-material", err);
 
-	(void)argument;
 	m->d = v->app;
 	m->view = v;
 	if (!picture)
@@ -129,6 +139,7 @@ static enum status open_materials(struct view *v, void *argument, struct err *er
 	view_add(v, form_widget(m->frame));
 	view_add(v, list_widget(m->list));
 	list_reload(m->list);
+	list_select(m->list, row_of(m, argument));
 	view_focus(v, list_widget(m->list));
 	return ST_OK;
 }

@@ -13,12 +13,28 @@ send PgDn
 see "E-1030 缺15份材料"
 send End
 see "请申请人核对"
-# what cannot be accepted is not, and says so; Enter is nothing here
+# what cannot be accepted is not, and says so; Enter goes to the first place that must be mended
 send F10
 see "E-6023"
 see "本件未受理。草稿已保留。"
 send Enter
-see "还不能受理:有 24 处"
+see "[3 申请人]"
+see "E-6023"
+# what is wrong is where the work goes on, before what is empty: here and when the step is come back to
+type 330106199203151021
+send F10
+see "E-1001"
+send Esc
+see "[3 申请人]"
+see "E-1001"
+snap desk/form-sent
+type 33010619920315102X
+send F10 F10
+see "还不能受理:有 2"
+send Enter
+see "E-6024"
+send F10 F10
+see "还不能受理:有 2"
 # what can neither be accepted nor told has no papers to look at
 send F8
 see "E-6316"

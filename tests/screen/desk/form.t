@@ -75,7 +75,8 @@ see "[4 材料]"
 row 22 "E-1014 申请人 联系电话:"
 send Esc
 see "一张表"
-send S-Tab C-u
+row 22 "E-1014 申请人 联系电话:"
+send C-u
 type 13800138000
 send Enter
 # both address and phone are asked once: the guardian has them without being asked

@@ -8,8 +8,10 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "desk/card.h"
+#include "law/number.h"
 #include "ui/message.h"
 #include "ui/prompt.h"
+#include "ui/scroll.h"
 
 #define CHOICES_MOST 9
 #define VALUES_MOST 60
@@ -292,12 +294,12 @@ static void tick_all(struct asking *a)
 /* Is the question of use after what was said? */
 static bool of_use(const struct asking *a)
 {
-	const char *when = a->arg->when, *equals = when ? strchr(when, '=') : NULL;
+	const char *answer = NULL;
 
-	for (size_t i = 0; equals && i < a->count; i++)
-		if (strlen(a->values[i].name) == (size_t)(equals - when) && strncmp(a->values[i].name, when, (size_t)(equals - when)) == 0)
-			return strcmp(a->values[i].value, equals + 1) == 0;
-	return !when;
+	for (size_t i = 0; a->arg->when && i < a->count; i++)
+		if (strcmp(a->values[i].name, a->arg->when) == 0)
+			answer = a->values[i].value;
+	return act_arg_of_use(a->arg, answer);
 }
 
 static bool known(const struct asking *a)
@@ -370,6 +372,8 @@ static void declined(void *ctx, const char *why)
 	struct asking *a = ctx;
 	struct err err;
 
+	if (why)
+		view_close(view_top(a->d->ui));
 	if (!why) {
 		message_say(a->d->ui, "没有答复,提请还在");
 	} else if (proposal_decline(a->d->hall, &a->d->actor, a->proposal.id, why, &err) == ST_OK) {
@@ -393,32 +397,60 @@ static void agreed(void *ctx, const char *answer)
 	struct acted done;
 	struct err err;
 
-	if (answer && strcmp(answer, "no") == 0) {
+	if (!answer) {                               /* the reasons stay to be read */
+		message_say(a->d->ui, "没有答复,提请还在");
+		asking_free(a);
+		return;
+	}
+	if (strcmp(answer, "no") == 0) {
 		prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "不同意的理由:", .check = why_needed, .done = declined,
 			.ctx = a });
 		return;
 	}
-	if (!answer)
-		message_say(a->d->ui, "没有答复,提请还在");
-	else if (proposal_confirm(a->d->hall, &a->d->actor, a->proposal.id, &done, &err) == ST_OK)
+	view_close(view_top(a->d->ui));
+	if (proposal_confirm(a->d->hall, &a->d->actor, a->proposal.id, &done, &err) == ST_OK)
 		say_done(a->d, &done);
 	else
 		desk_fail(a->d, &err);
 	asking_free(a);
 }
 
+/* All that the first person said, to be read before it is answered. */
+static enum status show_proposal(struct desk *d, const struct act *act, const struct proposal *p, struct err *err)
+{
+	char title[120], groups[28];
+	struct buf text;
+
+	number_groups(p->number, groups);
+	snprintf(title, sizeof title, "%.60s提请「%s」", p->who, act->name);
+	buf_init(&text, BUF_LARGE);
+	buf_format(&text, "办件 %s\n\n", groups);
+	enum status st = proposal_words(d->hall, p, &text, err);
+	buf_text(&text, "\n同意就照此办理并出文书,不能取消;不同意要写理由,办件不变。");
+	if (st == ST_OK)
+		st = scroll_open(d->ui, title, text.data, true, err);
+	buf_wipe(&text);
+	return st;
+}
+
 void act_ask_proposal(struct desk *d, const struct proposal *p)
 {
 	struct asking *a = mem_alloc(sizeof *a);
 	char label[160];
+	struct err err;
 
 	*a = (struct asking){ .d = d, .act = act_find(p->task ? ACT_TASK : ACT_DOSSIER, p->word), .proposal = *p, .line = -1 };
 	if (!a->act) {
 		asking_free(a);
 		return;
 	}
-	snprintf(label, sizeof label, "%.60s提请「%s」,同意:", p->who, a->act->name);
-	choice(a, 0, "yes", "同意");
+	if (show_proposal(d, a->act, p, &err) != ST_OK) {
+		desk_fail(d, &err);
+		asking_free(a);
+		return;
+	}
+	snprintf(label, sizeof label, "「%s」:", a->act->name);
+	choice(a, 0, "yes", "同意,不能取消");
 	choice(a, 1, "no", "不同意");
 	prompt_open(d->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = 2,
 		.done = agreed, .ctx = a });

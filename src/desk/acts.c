@@ -224,7 +224,7 @@ static void proposal_cell(const struct proposal *p, size_t column, struct buf *o
 	else if (column == COLUMN_WHO)
 		buf_format(out, "%s 提请", p->who);
 	else if (column == COLUMN_TEXT)
-		buf_text(out, "Enter 同意或不同意;提请的人自己不能确认");
+		buf_text(out, "Enter 看事实、理由和依据,再同意或不同意;提请的人自己不能确认");
 }
 
 static void material_cell(const json_t *m, size_t row, size_t column, struct buf *out, enum look *look)

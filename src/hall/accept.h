@@ -134,7 +134,7 @@ struct accepted {
 /* R25: every message about an accept says which. Appends 未受理 unless the text says 已受理, 未受理 or that it is being
  * looked up: for what fails before dossier_accept is reached. */
 void accept_failed(struct err *err);
-/* R1: one transaction, then read back. Accepts, receives, notifies or refuses by r->outcome (E-6403, E-6411: what the act "refuse"
+/* R1: one transaction, then read back. Accepts, receives, notifies or refuses by r->outcome (E-6403: what the act "refuse"
  * must be told; where refuse.confirm wants a second person the dossier is received, and a proposal waits). The same accept_uuid again answers
  * the first number with again = true (double press harmless). A commit whose outcome is unknown is resolved by looking
  * accept_uuid up on a new connection (R4); while it cannot be told, ST_UNKNOWN with E-1080 and nothing may be printed.

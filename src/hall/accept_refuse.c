@@ -33,7 +33,11 @@ enum status accept_refusal_prepare(struct acceptance *a, struct err *err)
 	f->d = (struct doing){ .h = a->hall, .by = a->by, .call = &f->call, .act = act_find(ACT_DOSSIER, "refuse"), .now = a->at,
 		.today = clock_day_of(a->at), .done_day = clock_day_of(a->at), .out = &f->out };
 	crypto_uuid(f->d.uuid);
-	return act_args_read(&f->d, err);
+	enum status st = act_args_read(&f->d, err);
+	size_t n = strlen(err->text);
+	if (st != ST_OK)
+		snprintf(err->text + n, sizeof err->text - n, "本件未受理。");
+	return st;
 }
 
 static enum status begin(struct batch *b, void *ctx, struct err *err)

@@ -45,6 +45,8 @@ enum status dossier_act(struct hall *h, const struct actor *by, const struct act
 /* What a first person proposed: confirmed by a second one, who is not the first (W-14), or declined with a reason. */
 struct proposal { int64_t id, at, staff; char uuid[37], number[24], word[24], who[64], state[12]; int task; };
 enum status proposal_list(struct hall *h, struct proposal *rows, size_t room, size_t *count, struct err *err) MUST_CHECK;
+/* What its first person said, one line a datum: "理由类别:不属本机关职权". Appended to `out`, which holds what may be a citizen's. */
+enum status proposal_words(struct hall *h, const struct proposal *p, struct buf *out, struct err *err) MUST_CHECK;
 enum status proposal_confirm(struct hall *h, const struct actor *by, int64_t id, struct acted *out, struct err *err) MUST_CHECK;
 enum status proposal_decline(struct hall *h, const struct actor *by, int64_t id, const char *reason, struct err *err)
 	MUST_CHECK;

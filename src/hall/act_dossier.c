@@ -121,14 +121,6 @@ static enum status guard_lapse(struct doing *d, struct batch *b, struct err *err
 
 /* --- refusing, ending ------------------------------------------------------------------------------------------------------ */
 
-static enum status guard_refuse(struct doing *d, struct batch *b, struct err *err)
-{
-	(void)b;
-	if (strcmp(act_arg_text(d, "ground"), "other-organ") == 0 && !*act_arg_text(d, "organ"))
-		return act_refuse(d, err, "E-6411", "不属本机关职权的,要写明应向哪个机关申请");
-	return ST_OK;
-}
-
 static enum status guard_terminate(struct doing *d, struct batch *b, struct err *err)
 {
 	const struct rows *f = batch_rows(b, d->steps[ACT_READS_DEFERRALS]), *t = batch_rows(b, d->steps[ACT_READS_TASKS]);
@@ -180,12 +172,8 @@ static enum status guard_supply(struct doing *d, struct batch *b, struct err *er
 		return err->status;
 	if (arrived < d->received_day || arrived > d->today || (posted != DAY_NONE && posted > arrived))
 		return act_refuse(d, err, "E-6409", "到达日期要在收件之日和今天之间,不早于寄出");
-	if (strcmp(act_arg_text(d, "channel"), "express") == 0 && !*act_arg_text(d, "tracking"))
-		return act_refuse(d, err, "E-6415", "快递来的要写单号");
 	if (strcmp(act_arg_text(d, "check"), "bad") != 0)
 		return ST_OK;
-	if (!*act_arg_text(d, "reason"))
-		return act_refuse(d, err, "E-6416", "不符合的要写明不符合之处");
 	if (strcmp(rows_text(batch_rows(b, d->steps[ACT_READS_DEFERRALS]), (size_t)i, 4), "bad") == 0)
 		return act_refuse(d, err, "E-6417", "不符合已经书面告知过一次,只告知一次;请收下符合的,或由督导终止");
 	return ST_OK;
@@ -278,7 +266,7 @@ const struct act_rule act_dossier_rules[] = {
 	{ "notice", guard_notice, do_notice },
 	{ "corrected", guard_corrected, do_corrected },
 	{ "lapse", guard_lapse, stop_all },
-	{ "refuse", guard_refuse, stop_all },
+	{ "refuse", NULL, stop_all },
 	{ "withdraw", NULL, do_withdraw },
 	{ "terminate", guard_terminate, do_terminate },
 	{ "void", NULL, stop_all },

@@ -43,6 +43,35 @@ enum status proposal_list(struct hall *h, struct proposal *rows, size_t room, si
 	return st;
 }
 
+/* A choice by its name, papers by their number: what is wrong with each stands in the notice. */
+static void word(const struct act_arg *a, const json_t *value, struct buf *out)
+{
+	const char *text = json_string_value(value), *name = text && a->choices ? act_choice_name(a->choices, text) : NULL;
+
+	if (json_is_object(value))
+		buf_format(out, "%s:%zu 份\n", a->label, json_object_size(value));
+	else if (text && *text)
+		buf_format(out, "%s:%s\n", a->label, name ? name : text);
+}
+
+enum status proposal_words(struct hall *h, const struct proposal *p, struct buf *out, struct err *err)
+{
+	const struct act *act = act_find(p->task ? ACT_TASK : ACT_DOSSIER, p->word);
+	struct rows *r = NULL;
+	json_t *data = NULL;
+	enum status st = store_read(hall_store(h), Q_PROPOSAL_READ, ARGS(value_int(p->id)), &r, err);
+
+	if (st == ST_OK && rows_count(r) == 0)
+		st = err_set(err, ST_NOINPUT, "E-6405", "没有第 %lld 号提请。", (long long)p->id);
+	if (st == ST_OK)
+		st = act_data_open(h, p->uuid, r, 0, &data, err);
+	for (const struct act_arg *a = st == ST_OK && act ? act->args : NULL; a && a->name; a++)
+		word(a, json_object_get(data, a->name), out);
+	json_decref(data);
+	rows_free(r);
+	return st;
+}
+
 /* The open proposal `id`; E-6405 when it is ended or `by` made it himself. */
 static enum status proposal_open(struct hall *h, const struct actor *by, int64_t id, struct proposal *p, json_t **data, struct err *err)
 {

@@ -36,16 +36,17 @@ static const struct act_choice receivers[] = { { "self", "本人" }, { "agent", 
 
 /* --- what an act has to be told ------------------------------------------------------------------------------------- */
 
-#define LIST(...) (const struct act_arg[]){ __VA_ARGS__, { NULL, NULL, ARG_TEXT, false, 0, NULL, NULL } }
-#define TEXT(name, label, most) { name, label, ARG_TEXT, true, most, NULL, NULL }
-#define MAY_TEXT(name, label, most) { name, label, ARG_TEXT, false, most, NULL, NULL }
-#define DAY(name, label) { name, label, ARG_DAY, true, 0, NULL, NULL }
-#define MAY_DAY(name, label) { name, label, ARG_DAY, false, 0, NULL, NULL }
-#define COUNT(name, label, most) { name, label, ARG_COUNT, true, most, NULL, NULL }
-#define CHOICE(name, label, list) { name, label, ARG_CHOICE, true, 0, list, NULL }
-#define TEXT_WHEN(name, label, most, when) { name, label, ARG_TEXT, false, most, NULL, when }
-#define DAY_WHEN(name, label, when) { name, label, ARG_DAY, false, 0, NULL, when }
-#define MATERIAL { "material", "材料", ARG_MATERIAL, true, 64, NULL, NULL }
+#define LIST(...) (const struct act_arg[]){ __VA_ARGS__, { NULL, NULL, ARG_TEXT, false, 0, NULL, NULL, NULL } }
+#define TEXT(name, label, most) { name, label, ARG_TEXT, true, most, NULL, NULL, NULL }
+#define MAY_TEXT(name, label, most) { name, label, ARG_TEXT, false, most, NULL, NULL, NULL }
+#define DAY(name, label) { name, label, ARG_DAY, true, 0, NULL, NULL, NULL }
+#define MAY_DAY(name, label) { name, label, ARG_DAY, false, 0, NULL, NULL, NULL }
+#define COUNT(name, label, most) { name, label, ARG_COUNT, true, most, NULL, NULL, NULL }
+#define CHOICE(name, label, list) { name, label, ARG_CHOICE, true, 0, list, NULL, NULL }
+#define TEXT_WHEN(name, label, most, when, is) { name, label, ARG_TEXT, true, most, NULL, when, is }
+#define MAY_TEXT_WHEN(name, label, most, when, is) { name, label, ARG_TEXT, false, most, NULL, when, is }
+#define MAY_DAY_WHEN(name, label, when, is) { name, label, ARG_DAY, false, 0, NULL, when, is }
+#define MATERIAL { "material", "材料", ARG_MATERIAL, true, 64, NULL, NULL, NULL }
 #define REASON TEXT("reason", "理由", 500)
 
 /* --- the acts of a dossier -------------------------------------------------------------------------------------------- */
@@ -62,15 +63,15 @@ ACT(deem, .word = "deem", .name = "视为受理", .rule = "K1", .from = AT(RECEI
 	.paper = "acceptance-notice", .help = "五个工作日内没有答复,自收件之日起视为受理,报督导");
 ACT(notice, .word = "notice", .name = "一次性告知", .rule = "W-6", .from = AT(RECEIVED), .to = DOSSIER_CORRECTING,
 	.by = BY(CLERK) | BY(DEPARTMENT) | BY(SYSTEM), .paper = "notice", .help = "一次告知需补正的全部材料;再次告知要写理由",
-	.args = LIST({ "line", "需补正的材料", ARG_LINES, true, 200, NULL, NULL }, MAY_TEXT("reason", "再次告知的理由", 200)));
+	.args = LIST({ "line", "需补正的材料", ARG_LINES, true, 200, NULL, NULL, NULL }, MAY_TEXT("reason", "再次告知的理由", 200)));
 ACT(corrected, .word = "corrected", .name = "补正收齐", .rule = "W-4", .from = AT(CORRECTING), .to = DOSSIER_RECEIVED,
 	.by = BY(CLERK) | BY(SYSTEM), .paper = "receipt", .help = "告知书上的每一项都已收到,重新核对后受理",
-	.args = LIST({ "line", "收到的材料", ARG_TICKS, false, 200, NULL, NULL }, DAY("arrived", "收齐日期")));
+	.args = LIST({ "line", "收到的材料", ARG_TICKS, false, 200, NULL, NULL, NULL }, DAY("arrived", "收齐日期")));
 ACT(refuse, .word = "refuse", .name = "不予受理", .rule = "W-1", .from = AT(DRAFT) | AT(RECEIVED), .to = DOSSIER_NOT_ACCEPTED,
 	.by = BY(CLERK) | BY(SYSTEM), .second = BY(SUPERVISOR) | BY(DEPARTMENT), .paper = "refusal",
 	.help = "依法不需要许可,或不属本机关职权(写明应向哪个机关申请)",
-	.args = LIST(CHOICE("ground", "理由类别", refusal_grounds), TEXT_WHEN("organ", "应向哪个机关申请", 80, "ground=other-organ"),
-		TEXT_WHEN("place", "该机关地址、电话", 120, "ground=other-organ"), TEXT("reason", "事实和理由", 500), TEXT("article", "法律依据", 200)));
+	.args = LIST(CHOICE("ground", "理由类别", refusal_grounds), TEXT_WHEN("organ", "应向哪个机关申请", 80, "ground", "other-organ"),
+		MAY_TEXT_WHEN("place", "该机关地址、电话", 120, "ground", "other-organ"), TEXT("reason", "事实和理由", 500), TEXT("article", "法律依据", 200)));
 ACT(lapse, .word = "lapse", .name = "补正逾期终止", .rule = "K6", .from = AT(CORRECTING), .to = DOSSIER_TERMINATED,
 	.by = BY(SUPERVISOR), .paper = "termination", .help = "补正期满未补正,终止并退回材料", .args = LIST(REASON));
 ACT(withdraw, .word = "withdraw", .name = "申请人撤回", .rule = "W-4", .from = RUNNING, .to = DOSSIER_WITHDRAWN,
@@ -83,9 +84,9 @@ ACT(void_act, .word = "void", .name = "作废", .rule = "W-2", .from = AT(DRAFT)
 	.help = "录入错误,未分派前作废;编号保留不再用", .args = LIST(REASON));
 ACT(supply, .word = "supply", .deferral = true, .name = "容缺补齐", .rule = "C-15", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
 	.by = BY(CLERK) | BY(SYSTEM), .help = "收到容缺的材料,核对后入卷;全部补齐即转为已受理",
-	.args = LIST(MATERIAL, CHOICE("channel", "途径", act_channels), DAY("arrived", "到达日期"), DAY_WHEN("posted", "寄出日期", "channel=express"),
-		TEXT_WHEN("tracking", "快递单号", 40, "channel=express"), CHOICE("check", "核对", checks),
-		TEXT_WHEN("reason", "不符合之处", 200, "check=bad")));
+	.args = LIST(MATERIAL, CHOICE("channel", "途径", act_channels), DAY("arrived", "到达日期"), MAY_DAY_WHEN("posted", "寄出日期", "channel", "express"),
+		TEXT_WHEN("tracking", "快递单号", 40, "channel", "express"), CHOICE("check", "核对", checks),
+		TEXT_WHEN("reason", "不符合之处", 200, "check", "bad")));
 ACT(prolong, .word = "prolong", .deferral = true, .name = "容缺展期", .rule = "C-11", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
 	.by = BY(SUPERVISOR), .help = "不可抗力等,延长容缺期限", .args = LIST(MATERIAL, DAY("until", "延长到"), REASON));
 ACT(remind, .word = "remind", .deferral = true, .name = "记提醒", .rule = "C-14", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
@@ -143,9 +144,9 @@ const struct act act_at_once = { .scope = ACT_TASK, .word = "at-once", .name = "
 	.to = TASK_GRANTED, .by = DEPARTMENT_ACTS, .help = "即办事项当场办成:签收、准予一次完成",
 	.args = LIST(MAY_TEXT("licence", "证照或文书名称", 80), MAY_TEXT("licence_no", "证照编号", 80), MAY_DAY("valid_from", "有效期自"),
 		MAY_DAY("valid_to", "有效期至"), MAY_TEXT("note", "说明", 200),
-		{ "receiver", "当场交给", ARG_CHOICE, false, 0, receivers, "receiver=self" },
-		TEXT_WHEN("receiver_name", "姓名", 60, "receiver=self"), TEXT_WHEN("code", "取件码", 6, "receiver=self"),
-		TEXT_WHEN("proof", "证件号末四位或签收证明", 80, "receiver=self")) };
+		{ "receiver", "当场交给", ARG_CHOICE, false, 0, receivers, "receiver", "self" },
+		MAY_TEXT_WHEN("receiver_name", "姓名", 60, "receiver", "self"), MAY_TEXT_WHEN("code", "取件码", 6, "receiver", "self"),
+		MAY_TEXT_WHEN("proof", "证件号末四位或签收证明", 80, "receiver", "self")) };
 ACT(deny, .word = "deny", .name = "不予", .rule = "W-3", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REFUSED, .by = DEPARTMENT_ACTS,
 	.paper = "denial", .help = "不予许可,写明理由和救济途径", .args = LIST(REASON, TEXT("article", "法律依据", 200)));
 ACT(report, .word = "report", .name = "转报办结", .rule = "W-7", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REPORTED,
@@ -159,7 +160,7 @@ ACT(check_in, .word = "check-in", .name = "出件登记", .rule = "N-8", .to = T
 ACT(hand_over, .word = "hand-over", .name = "送达", .rule = "W-13", .from = AT(HANDED), .to = TASK_DELIVERED, .by = BY(ISSUER) | BY(SYSTEM),
 	.paper = "delivery", .help = "核对取件码或证件后交付,打印送达回证;快递写单号",
 	.args = LIST(CHOICE("mode", "方式", act_delivery_modes), CHOICE("receiver", "签收人", receivers), TEXT("receiver_name", "姓名", 60),
-		TEXT_WHEN("code", "取件码", 6, "mode=direct"), MAY_TEXT("proof", "证件号末四位或签收证明", 80), TEXT_WHEN("tracking", "快递单号", 40, "mode=courier")));
+		MAY_TEXT_WHEN("code", "取件码", 6, "mode", "direct"), MAY_TEXT("proof", "证件号末四位或签收证明", 80), TEXT_WHEN("tracking", "快递单号", 40, "mode", "courier")));
 ACT(recall, .word = "recall", .name = "撤回任务", .rule = "W-4", .from = OPEN, .to = TASK_RECALLED, .by = BY(SYSTEM),
 	.help = "申请人撤回,通知部门停办");
 ACT(end, .word = "end", .name = "终止任务", .rule = "W-12", .from = OPEN, .to = TASK_ENDED, .by = BY(SYSTEM),
@@ -266,4 +267,9 @@ enum dossier_state dossier_follows(enum dossier_state now, const struct task_cou
 		break;
 	}
 	return to;
+}
+
+bool act_arg_of_use(const struct act_arg *a, const char *told)
+{
+	return !a->when || (told && strcmp(told, a->is) == 0);
 }

@@ -22,10 +22,10 @@ struct act_choice { const char *code, *name; };          /* a list of them ends 
 struct act_arg {
 	const char *name, *label;                            /* the list ends with a NULL name */
 	enum act_arg_type type;
-	bool needed;
+	bool needed;                                         /* wherever it is of use */
 	int most;                                            /* characters of a text; the largest count */
 	const struct act_choice *choices;
-	const char *when;                                    /* "channel=express": of use only then; NULL: always */
+	const char *when, *is;                               /* of use only where `when` was answered by `is`; NULL: always */
 };
 
 #define ACT_STAYS (-1)
@@ -54,6 +54,8 @@ bool act_possible(const struct act *a, int state);
 const struct act *act_between(enum act_scope scope, int from, int to, unsigned roles);
 /* Names of the roles of a set: "受理员、督导". Writes at most n bytes with the NUL. */
 void act_roles(unsigned roles, char *out, size_t n);
+/* Is it of use, when `told` is what was said of a->when (NULL: nothing)? */
+bool act_arg_of_use(const struct act_arg *a, const char *told);
 /* NULL: the list does not have this code. */
 const char *act_choice_name(const struct act_choice *list, const char *code);
 

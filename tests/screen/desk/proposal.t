@@ -10,7 +10,9 @@ line "› 不予受理"
 send Enter
 see "理由类别"
 send 2
-see "应向哪个机关申请"
+see "应向哪个机关申请:"
+send Enter
+see "E-6403"
 type 邻区政务服务中心
 send Enter Enter
 see "理由:"
@@ -25,7 +27,13 @@ see "已提请「不予受理」"
 see "等人确认"
 send Home
 line "› 不予受理 季慧敏 提请"
-send Enter 1
+send Enter
+see "应向哪个机关申请:邻区政务服务中心"
+see "事实和理由:户籍不在本区"
+see "法律依据:行政许可法第三十二条"
+see "1 同意,不能取消"
+snap desk/proposal-read
+send 1
 see "E-6405"
 see "自己提请的要由另一个人确认"
 snap desk/proposal
@@ -43,6 +51,14 @@ send a
 see "等人确认"
 send Home
 line "› 不予受理 季慧敏 提请"
+# read first: Esc leaves the question, then the reasons
+send Enter
+see "法律依据:行政许可法第三十二条"
+send Esc
+see "没有答复,提请还在"
+see "法律依据:行政许可法第三十二条"
+send Esc
+see "等人确认"
 send Enter 2
 see "不同意的理由"
 type 应当受理

@@ -9,19 +9,10 @@ send Esc
 see "没有办理「不予受理」"
 see "[5 确认]"
 send x 2
-see "应向哪个机关申请"
-send Enter Enter
-see "理由:"
-type 户籍不在本区
+# another organ's must be named (row 39), before anything more is asked
+see "应向哪个机关申请:"
 send Enter
-type 行政许可法第三十二条
-send Enter 1
-# another organ's must be named (row 39); what was typed is still there
-see "E-6411"
-see "未受理"
-see "[5 确认]"
-send x 2
-see "应向哪个机关申请"
+see "E-6403"
 type 邻区政务服务中心
 send Enter
 type 邻区学院路1号

@@ -153,7 +153,7 @@ static void row_39_a_refusal_wants_two_people(void **state)
 	struct actor other = person(sql("SELECT id FROM staff WHERE login = 'hejing'"), "supervisor");
 
 	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
-	REFUSED("E-6411", &f.clerk, 0, "refuse", "ground=other-organ", "reason=不归我们管", "article=第三十二条");
+	REFUSED("E-6403", &f.clerk, 0, "refuse", "ground=other-organ", "reason=不归我们管", "article=第三十二条");
 	OK(&f.clerk, 0, "refuse", "ground=other-organ", "organ=邻区政务中心", "reason=不归我们管", "article=第三十二条");
 	assert_state("10");
 	assert_true(acted.proposal > 0);
@@ -460,7 +460,7 @@ static void row_1_refused_at_once(void **state)
 
 	assert_int_equal(hall_set(f.h, &admin, "refuse.confirm", "0", &err), ST_OK);
 	assert_int_not_equal(refuse_now("other-organ", "", &a), ST_OK);
-	assert_string_equal(err.code, "E-6411");                             /* row 39 */
+	assert_string_equal(err.code, "E-6403");                             /* row 39 */
 	assert_non_null(strstr(err.text, "未受理"));
 	assert_int_not_equal(refuse_now("because", "", &a), ST_OK);
 	assert_string_equal(err.code, "E-6403");

@@ -114,7 +114,7 @@ static void row_13_partly_delivered(void **state)
 	snprintf(pair, sizeof pair, "code=%s", code);
 	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", pair);
 	assert_state("70");
-	REFUSED("E-6427", &issuer, 2, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳");
+	REFUSED("E-6403", &issuer, 2, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳");
 	assert_paper("delivery", "L-1");
 	assert_paper("delivery", "取件码相符");
 	for (int i = 2; i <= n; i++)
@@ -314,8 +314,8 @@ static void row_32_the_last_paper_ends_the_deferral(void **state)
 	push_all();
 	REFUSED("E-6414", &f.clerk, 0, "supply", "material=jhz", "channel=window", "arrived=2026-11-23", "check=ok");
 	REFUSED("E-6409", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-24", "check=ok");
-	REFUSED("E-6415", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=express", "arrived=2026-11-23", "check=ok");
-	REFUSED("E-6416", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad");
+	REFUSED("E-6403", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=express", "arrived=2026-11-23", "check=ok");
+	REFUSED("E-6403", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad");
 	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad", "reason=缺章");
 	REFUSED("E-6417", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad", "reason=还缺章");
 	assert_int_equal(sql("SELECT deferred FROM dossier WHERE number = '%s'", number), 1);

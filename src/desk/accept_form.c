@@ -350,6 +350,8 @@ enum command_answer cmd_form_next_empty(void *app, const struct call *call)
 	struct err err;
 	enum origin origin;
 
+	if (form_stray(s->form))
+		return COMMAND_REFUSED;
 	while (at < s->count && strcmp(s->entries[at].key, focused))
 		at++;
 	if (at < s->count && *form_get(s->form, focused)) {

@@ -66,23 +66,39 @@ static int match_choice(const struct form_field *d, const char *typed)
 	return -1;
 }
 
+enum { DIGITS_MOST = 3 };
+
+static void tell_stray(struct form *f, const struct form_field *d)
+{
+	struct err err;
+	(void)err_at(&err, ST_DATA, "E-3224", d->name, "%s是选项,连打的数字没有收,已恢复原来的选择;请到要填的栏再打", d->label);
+	refuse(f, &err);
+}
+
+bool form_stray(struct form *f)
+{
+	struct form_field *d = current(f);
+	if (!d || d->in_a_row <= DIGITS_MOST)
+		return false;
+	d->in_a_row = 0;
+	tell_stray(f, d);
+	return true;
+}
+
 /* A fourth digit in a row was meant for another field: what the first ones chose is taken back. */
 static bool astray(struct form *f, struct form_field *d, const char *s, size_t n)
 {
-	enum { MOST = 3 };
-	struct err err;
 	if (d->choice_count > 9 || n != 1 || *s < '0' || *s > '9') {
 		d->in_a_row = 0;
 		return false;
 	}
 	if (d->in_a_row++ == 0)
 		d->before = chosen(d);
-	if (d->in_a_row <= MOST)
+	if (d->in_a_row <= DIGITS_MOST)
 		return false;
-	if (d->in_a_row == MOST + 1)
+	if (d->in_a_row == DIGITS_MOST + 1)
 		set_value(f, d, d->before < 0 ? "" : d->choices[d->before].value);
-	(void)err_at(&err, ST_DATA, "E-3224", d->name, "%s是选项,连打的数字没有收,已恢复原来的选择;请到要填的栏再打", d->label);
-	refuse(f, &err);
+	tell_stray(f, d);
 	return true;
 }
 

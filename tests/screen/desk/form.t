@@ -54,6 +54,12 @@ send Enter
 line "证件号码* E12345678 ! 证件类型* 1 居民身份证"
 send S-Tab 2
 line "证件号码* E12345678 证件类型* 2 护照"
+# a number typed into a choice: the Enter that ends it does not wipe the word about it, the next one goes on
+send 1 2 2 2
+see "E-3224"
+send Enter
+see "E-3224"
+line "证件类型* 1 居民身份证"
 send 1 Tab
 send S-Tab S-Tab C-u
 type "３３０１０６１９９２０３１５１０２ｘ"

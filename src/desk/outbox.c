@@ -55,7 +55,7 @@ static uint64_t id(void *ctx, size_t row)
 
 enum { COLUMN_DOSSIER, COLUMN_DEPARTMENT, COLUMN_ITEM, COLUMN_STATE, COLUMN_TRIES, COLUMN_NEXT, COLUMN_NOTE, COLUMNS };
 static const struct list_column columns[COLUMNS] = {
-	[COLUMN_DOSSIER] = { "件号", 5, false }, [COLUMN_DEPARTMENT] = { "部门", 20, false }, [COLUMN_ITEM] = { "事项", 0, false },
+	[COLUMN_DOSSIER] = { "件号", 11, false }, [COLUMN_DEPARTMENT] = { "部门", 20, false }, [COLUMN_ITEM] = { "事项", 0, false },
 	[COLUMN_STATE] = { "状态", 8, false }, [COLUMN_TRIES] = { "次", 3, true }, [COLUMN_NEXT] = { "再试", 5, false },
 	[COLUMN_NOTE] = { "说明", 40, false },
 };
@@ -74,7 +74,7 @@ static enum look state_look(const struct outbox_row *r)
 static void difference_cell(const struct difference *f, size_t column, struct buf *out, enum look *look)
 {
 	switch (column) {
-	case COLUMN_DOSSIER: row_number_tail(f->dossier, out); break;
+	case COLUMN_DOSSIER: row_number_dated(f->dossier, out); break;
 	case COLUMN_DEPARTMENT: buf_text(out, f->department_name); break;
 	case COLUMN_ITEM: buf_text(out, difference_kind_name(f->kind)); *look = LOOK_BAD; break;
 	case COLUMN_STATE: buf_text(out, f->asked ? "已重问" : "待核对"); *look = f->asked ? LOOK_WARN : LOOK_BAD; break;
@@ -86,7 +86,7 @@ static void difference_cell(const struct difference *f, size_t column, struct bu
 static void message_cell(const struct outbox_row *r, size_t column, struct buf *out, enum look *look)
 {
 	switch (column) {
-	case COLUMN_DOSSIER: row_number_tail(r->dossier, out); break;
+	case COLUMN_DOSSIER: row_number_dated(r->dossier, out); break;
 	case COLUMN_DEPARTMENT: buf_text(out, r->department_name); break;
 	case COLUMN_ITEM: buf_text(out, r->item_name); break;
 	case COLUMN_STATE: buf_text(out, outbox_state_name(r)); *look = state_look(r); break;

@@ -33,11 +33,12 @@ static uint64_t id(void *ctx, size_t row)
 	return (uint64_t)((struct papers *)ctx)->rows[row].id;
 }
 
-enum { COLUMN_DOSSIER, COLUMN_TITLE, COLUMN_COPY, COLUMN_PAPER, COLUMN_STATE, COLUMN_NOTE, COLUMN_DEVICE, COLUMNS };
+enum { COLUMN_DOSSIER, COLUMN_NAME, COLUMN_TITLE, COLUMN_COPY, COLUMN_STATE, COLUMN_NOTE, COLUMN_PAPER, COLUMN_DEVICE, COLUMNS };
+/* What fits 80 columns ends with the note; the row under the bar tells the rest. */
 static const struct list_column columns[COLUMNS] = {
-	[COLUMN_DOSSIER] = { "件号", 5, false }, [COLUMN_TITLE] = { "文书", 16, false }, [COLUMN_COPY] = { "", 6, false },
-	[COLUMN_PAPER] = { "纸", 4, false }, [COLUMN_STATE] = { "状态", 12, false }, [COLUMN_NOTE] = { "说明", 0, false },
-	[COLUMN_DEVICE] = { "打印机", 30, false },
+	[COLUMN_DOSSIER] = { "件号", 11, false }, [COLUMN_NAME] = { "申请人", 10, false }, [COLUMN_TITLE] = { "文书", 16, false },
+	[COLUMN_COPY] = { "", 6, false }, [COLUMN_STATE] = { "状态", 12, false }, [COLUMN_NOTE] = { "说明", 0, false },
+	[COLUMN_PAPER] = { "纸", 4, false }, [COLUMN_DEVICE] = { "打印机", 30, false },
 };
 
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
@@ -47,7 +48,8 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	const struct print_job *j = &((struct papers *)ctx)->rows[row];
 
 	switch (column) {
-	case COLUMN_DOSSIER: row_number_tail(j->number, out); break;
+	case COLUMN_DOSSIER: row_number_dated(j->number, out); break;
+	case COLUMN_NAME: buf_text(out, j->name); break;
 	case COLUMN_TITLE: buf_text(out, j->title); break;
 	case COLUMN_COPY:
 		if (j->copy_no)
@@ -87,7 +89,7 @@ static enum status open_papers(struct view *v, void *argument, struct err *err)
 	if (!picture)
 		return err->status;
 	p->frame = form_new(picture, NULL, p);
-	p->list = list_new(columns, COLUMN_DEVICE, LIST_TITLES, &source, p);
+	p->list = list_new(columns, COLUMN_PAPER, LIST_TITLES, &source, p);
 	list_empty(p->list, "没有打印任务");
 	view_add(v, form_widget(p->frame));
 	view_add(v, list_widget(p->list));
@@ -110,7 +112,7 @@ static void layout(struct view *v, struct area area)
 
 	view_place(v, form_widget(p->frame), area);
 	struct area rows = form_area(p->frame, "rows");
-	list_columns(p->list, columns, rows.width < 124 ? COLUMN_DEVICE : COLUMNS);
+	list_columns(p->list, columns, rows.width < 124 ? COLUMN_PAPER : COLUMNS);
 	view_place(v, list_widget(p->list), rows);
 }
 

@@ -37,6 +37,13 @@ void row_number_tail(const char *number, struct buf *out)
 		buf_add(out, number + 17, 5);
 }
 
+void row_number_dated(const char *number, struct buf *out)
+{
+	if (strlen(number) == 23)
+		buf_format(out, "%.2s-%.2s ", number + 13, number + 15);
+	row_number_tail(number, out);
+}
+
 const char *task_sign(enum task_state s)
 {
 	switch (s) {

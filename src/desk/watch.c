@@ -64,21 +64,13 @@ static enum look light_look(enum clock_light light)
 	return light == LIGHT_RED ? LOOK_BAD : light == LIGHT_YELLOW ? LOOK_WARN : LOOK_PLAIN;
 }
 
-/* These lists go over many days: "11-23 00017". */
-static void dated_number(const char *number, struct buf *out)
-{
-	if (strlen(number) == 23)
-		buf_format(out, "%.2s-%.2s ", number + 13, number + 15);
-	row_number_tail(number, out);
-}
-
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
 {
 	const struct watch_row *r = &((struct watch *)ctx)->rows[row];
 
 	switch (column) {
 	case COLUMN_LIGHT: buf_text(out, clock_light_name(r->light)); *look = light_look(r->light); break;
-	case COLUMN_NUMBER: dated_number(r->number, out); break;
+	case COLUMN_NUMBER: row_number_dated(r->number, out); break;
 	case COLUMN_NAME: buf_text(out, r->name); break;
 	case COLUMN_WHAT: buf_text(out, r->what); break;
 	case COLUMN_WHO: buf_text(out, r->who); break;

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/print_job_own.h"
+#include "hall/row.h"
 #include "law/document.h"
 
 const struct document_kind document_kinds[] = {
@@ -122,6 +123,7 @@ void print_job_row(struct print_job *job, const struct rows *r, size_t i)
 	COPY(digest, 15);
 	COPY(window, 16);
 	COPY(queue, 18);
+	row_mask(rows_text(r, i, 19), rows_int(r, i, 20) != 0, job->name, sizeof job->name);
 }
 
 void print_job_paper(struct hall *h, const char *kind, bool large, char paper[8])

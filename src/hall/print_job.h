@@ -16,6 +16,7 @@ const char *job_state_name(enum job_state s);              /* 待打印 已交�
 struct print_job {
 	int64_t id, dossier;
 	char number[24], kind[32], title[64], document_no[64], paper[8], destination[128], reason[128], note[256];
+	char name[160];                     /* the applicant's, masked; "" for a paper of no dossier */
 	char queue[128];                    /* the printer that has it; a step stores it */
 	char window[8];                     /* where the paper is waited for */
 	char digest[DIGEST_HEX];            /* SM3 of the rendered bytes, hex; a step stores it when it is set (D-0) */

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Papers (hall/print_job.h). Columns of a whole job, always in this order: id, dossier, number, kind, title, document_no,
--- copy_no, copies, paper, large, destination, reason, state, cups_job, note, digest, window_no, updated_at, queue.
+-- copy_no, copies, paper, large, destination, reason, state, cups_job, note, digest, window_no, updated_at, queue, and
+-- whose dossier it is: name, company.
 
 -- the papers of an acceptance
 -- :print_job_insert one
@@ -21,27 +22,27 @@ SELECT snapshot, body FROM print_job WHERE copy_of = $1 ORDER BY copy_no LIMIT 1
 
 -- :print_job_next maybe
 SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
-       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue, d.name, d.company
   FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE p.state = 'pending' AND p.id > $1 ORDER BY p.id LIMIT 1;
 
 -- :print_job_followed many
 SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
-       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue, d.name, d.company
   FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE p.state = 'submitted' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')      -- its index
    AND p.cups_job > 0 ORDER BY p.id LIMIT $1;
 
 -- :print_job_by_id maybe
 SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
-       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue, d.name, d.company
   FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE p.id = $1;
 
 -- the newest of a kind
 -- :print_job_last maybe
 SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
-       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue, d.name, d.company
   FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE p.copy_of = COALESCE((SELECT n.id FROM dossier n WHERE n.number = $1) || '', $1) || '/' || $2
    AND COALESCE(d.number, p.document_no) = $1
@@ -52,7 +53,7 @@ SELECT id FROM dossier WHERE number = $1;
 
 -- :print_job_all many
 SELECT p.id, p.dossier, COALESCE(d.number, p.document_no), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper,
-       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue
+       p.large, p.destination, p.reason, p.state, p.cups_job, p.note, p.digest, p.window_no, p.updated_at, p.queue, d.name, d.company
   FROM print_job p LEFT JOIN dossier d ON d.id = p.dossier
  WHERE ($1 = 0 OR p.dossier = $1)
    AND ($2 = '' OR p.state = $2 OR ($2 = 'open' AND p.state IN ('pending', 'submitted', 'device_done', 'failed', 'held')

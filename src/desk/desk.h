@@ -15,6 +15,7 @@ struct desk {
 	struct settings *files;          /* what the settings files say: known before the hall is open */
 	struct hall *hall;               /* NULL until the first screen has been painted and the hall was opened */
 	struct actor actor;              /* login is "" while nobody is logged in */
+	char window[8];                  /* the last one that somebody worked at here: who comes next sits there, too */
 	struct intake *intake;           /* NULL: none under way */
 	struct agents *agents;           /* NULL until somebody logs in */
 	struct locked *lock;             /* what the lock screen hides; NULL: not locked */

@@ -329,7 +329,7 @@ static const char *const *contexts(struct view *v)
 }
 
 const struct view_ops dossier_view = {
-	.context = "dossier", .title = "办件", .help = "任务自己会动:○待推 ◐办理 ●办结 !退回。V 预览文书,R 补打,W 看期限,Tab 换到下一段。",
+	.context = "dossier", .title = "办件", .help = "任务自己会动:○待推 ◐办理 ●办结 !退回。下面的键只列这一屏、这个岗位能用的。",
 	.size = sizeof(struct dossier), .open = open_dossier, .close = close_dossier, .layout = layout, .draw = draw,
 	.changed = changed, .shown = changed, .contexts = contexts,
 };

@@ -37,7 +37,7 @@ static void show_place(struct login *l)
 		desk_fail(l->d, &err);
 }
 
-/* This PC's usual window and, for a demonstration hall, a clerk to log in as: as the files have it for the first paint,
+/* This terminal's last window, or this PC's usual one, and, for a demonstration hall, a clerk to log in as: as the files have it for the first paint,
  * then as the hall has it, which mostly is the same. What was typed meanwhile stays. */
 static void fill_from_hall(struct login *l)
 {
@@ -45,7 +45,7 @@ static void fill_from_hall(struct login *l)
 		return;
 	l->filled = l->d->hall != NULL;
 	if (!*form_get(l->form, "window"))
-		(void)form_set(l->form, "window", desk_text(l->d, "desk.window"));
+		(void)form_set(l->form, "window", *l->d->window ? l->d->window : desk_text(l->d, "desk.window"));
 	(void)form_set(l->form, "hall", desk_text(l->d, "hall.name"));
 	(void)form_set(l->form, "demo", desk_text(l->d, "login.hint"));
 	show_place(l);
@@ -132,9 +132,12 @@ static enum status log_in(struct login *l, struct err *err)
 	if (st == ST_OK)
 		st = staff_login(l->d->hall, form_get(l->form, "login"), form_get(l->form, "password"),
 			form_get(l->form, "window"), &actor, err);
-	if (st == ST_OK)
-		l->d->actor = actor;
-	return st;
+	if (st != ST_OK)
+		return st;
+	l->d->actor = actor;
+	if (*actor.window)                             /* a supervisor who comes by without one changes nothing */
+		snprintf(l->d->window, sizeof l->d->window, "%s", actor.window);
+	return ST_OK;
 }
 
 /* The home screen; over it, where that must be, the new password: it knows what was typed here. */

@@ -24,6 +24,16 @@ static const char *context_title(const char *context)
 	return "本屏";
 }
 
+/* What follows a command in the keymap, as people say it. */
+static const char *argument_word(const char *argument)
+{
+	static const struct { const char *argument, *word; } words[] = { { "next", "往后" }, { "previous", "往前" } };
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (!strcmp(words[i].argument, argument))
+			return words[i].word;
+	return argument;
+}
+
 static void pad(struct buf *out, const char *text, int cells)
 {
 	buf_text(out, text);
@@ -74,7 +84,7 @@ static void add_binding(struct ui *ui, const char *const *contexts, size_t at, b
 	pad(out, keys.data, 22);
 	buf_text(out, b->command ? b->command->help : ui_request_help(b->request));
 	if (*b->argument && !speaks_for_itself(b))
-		buf_format(out, "(%s)", b->argument);
+		buf_format(out, "(%s)", argument_word(b->argument));
 	if (b->command && b->command->abbreviation)
 		buf_format(out, "  [:%s]", b->command->abbreviation);
 	buf_char(out, '\n');

@@ -25,6 +25,12 @@ see "企业综合窗口"
 send Enter Enter Yichuang-2026 Enter
 see "5号企业综合窗口  季慧敏"
 see "今天还没有办件"
+# who comes next sits at the same window
+send F11
+see "已退出登录"
+see "企业综合窗口"
+send jihm Enter Yichuang-2026 Enter
+see "5号企业综合窗口  季慧敏"
 send Esc
 see "F12"
 send : quit Enter

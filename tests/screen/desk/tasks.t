@@ -24,6 +24,12 @@ gone "查询码"
 gone "文书"
 gone "食品经营许可"
 snap desk/tasks-dossier
+# its help names what this role can do here, and nothing else
+send F1
+see "看申请人和表单的原文"
+gone "补打"
+gone "预览"
+send Esc
 # the original is read for a reason
 send v Enter
 see "看原文要写理由"

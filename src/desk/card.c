@@ -27,12 +27,28 @@ void card_moment(const char *iso, struct buf *out)
 		buf_format(out, " %.5s", iso + 11);
 }
 
+/* K7 */
+static bool resting(const json_t *dossier)
+{
+	const json_t *t;
+	size_t i;
+
+	json_array_foreach(json_object_get(dossier, "tasks"), i, t)
+		if (task_state_from_code(card_text(t, "state")) == TASK_SPECIAL)
+			return true;
+	return false;
+}
+
 enum look card_due(struct desk *d, const json_t *dossier, struct buf *out)
 {
 	day_t due = day_parse(card_text(json_object_get(dossier, "due"), "promised"));
 	const struct calendar *calendar;
 	struct err err;
 
+	if (resting(dossier)) {                        /* the promise has no day meanwhile */
+		buf_text(out, "承诺 停表(特别程序中)");
+		return LOOK_PLAIN;
+	}
 	if (due == DAY_NONE)
 		return LOOK_PLAIN;
 	buf_text(out, "承诺 ");

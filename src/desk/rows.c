@@ -72,6 +72,15 @@ static void when(const struct dossier_row *r, struct buf *out)
 		words_day(day, clock_today(), out);
 }
 
+/* K7: in a special procedure no day counts, and which day it will be due nobody knows. */
+static bool resting(const struct dossier_row *r)
+{
+	for (int i = 0; i < r->task_count; i++)
+		if (r->tasks[i] == TASK_SPECIAL)
+			return true;
+	return false;
+}
+
 void row_cell(const struct dossier_row *r, size_t column, struct buf *out, enum look *look)
 {
 	int state = dossier_state_from_code(r->state);
@@ -92,6 +101,11 @@ void row_cell(const struct dossier_row *r, size_t column, struct buf *out, enum 
 			buf_text(out, task_sign(r->tasks[i]));
 		break;
 	default:
+		if (open && resting(r)) {
+			buf_text(out, "停表");
+			*look = LOOK_DIM;
+			break;
+		}
 		words_day(r->due, clock_today(), out);
 		if (open && r->due <= clock_today())
 			*look = r->due < clock_today() ? LOOK_BAD : LOOK_WARN;

@@ -63,6 +63,18 @@ send Esc Esc
 line "等补正、特别程序中 1"
 line "特别程序 00001"
 line "停表"
+# the clerk's lists do not promise a day either
+send F11
+see "工号"
+send jihm Enter Yichuang-2026 Enter
+see "今日本窗"
+line "办理中 ●●◐○○ 停表"
+send Enter
+see "承诺 停表(特别程序中)"
+send Esc F11
+see "工号"
+send fangjun Enter Yichuang-2026 Enter
+see "部门任务"
 # its end, and the decision
 send Enter a
 line "› 特别程序结束"

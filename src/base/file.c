@@ -19,7 +19,7 @@ struct failure { int code; enum status st; const char *advice; };
 static const struct failure *failure_of(int code)
 {
 	static const struct failure rows[] = {
-		{ ENOENT, ST_NOINPUT, "所在的文件夹不存在,请检查路径" },
+		{ ENOENT, ST_CANTMAKE, "所在的文件夹不存在,请检查路径" },
 		{ EACCES, ST_DENIED, "没有写入权限,请管理员检查文件夹的权限" },
 		{ EPERM, ST_DENIED, "没有写入权限,请管理员检查文件夹的权限" },
 		{ EROFS, ST_DENIED, "磁盘是只读的,请管理员检查磁盘" },
@@ -97,12 +97,35 @@ static bool write_durable(int fd, const void *data, size_t n, unsigned mode)
 	return fsync(fd) == 0;
 }
 
+/* A file of its own beside `folder`'s others, until it is renamed; *name is owned. -1 with errno. */
+static int temporary_open(const char *folder, char **name)
+{
+	*name = mem_format("%s/.yichuang-XXXXXX", folder);
+	return mkostemp(*name, O_CLOEXEC);
+}
+
+enum status file_writable(const char *path, struct err *err)
+{
+	char *folder = folder_of(path), *temporary;
+	struct stat s;
+	int fd = temporary_open(folder, &temporary), code = fd < 0 ? errno : 0;
+
+	if (fd >= 0) {
+		unlink(temporary);
+		close(fd);
+	}
+	if (code == 0 && stat(path, &s) == 0 && S_ISDIR(s.st_mode))
+		code = EISDIR;
+	free(temporary);
+	free(folder);
+	return code ? write_failed(path, code, err) : ST_OK;
+}
+
 enum status file_write(const char *path, const void *data, size_t n, unsigned mode, struct err *err)
 {
-	char *folder = folder_of(path);
-	char *temporary = mem_format("%s/.yichuang-XXXXXX", folder);
+	char *folder = folder_of(path), *temporary;
 	enum status st = ST_OK;
-	int fd = mkostemp(temporary, O_CLOEXEC);
+	int fd = temporary_open(folder, &temporary);
 
 	if (fd < 0) {
 		st = write_failed(path, errno, err);

@@ -10,6 +10,9 @@
 /* Writes a file so that a power cut leaves the old one or the new one, never half (ALICE): temporary name, fsync,
  * rename, fsync of the folder. mode is 0600 for anything with personal data. */
 enum status file_write(const char *path, const void *data, size_t n, unsigned mode, struct err *err) MUST_CHECK;
+/* Could file_write make this file now? Asked before something is done that cannot be taken back; E-3111 as file_write says it,
+ * ST_CANTMAKE when its folder is not there. */
+enum status file_writable(const char *path, struct err *err) MUST_CHECK;
 /* Makes the folder (and its parents) with mode 0700 if missing; ST_DENIED when it or an existing part is writable by
  * others or not ours. */
 enum status file_folder(const char *path, struct err *err) MUST_CHECK;

@@ -53,16 +53,16 @@ static int on_paper(const struct command_env *env, struct hall *h, const struct 
 {
 	struct print_job job;
 	struct err err;
+	int result = document_file_check(env, w->pdf, "没有编号,没有生成");
 
+	if (result)
+		return result;
 	if (sheet_print(h, by, s, w->printer, w->large, &job, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (!w->pdf)
 		return tell(env, s, &job, NULL);
-	int result = document_to_file(env, &(struct document_file){ .number = job.number, .kind = job.kind, .pdf = w->pdf,
+	result = document_job_to_file(env, h, &job, &(struct document_file){ .number = job.number, .kind = job.kind, .pdf = w->pdf,
 		.paper = w->paper, .large = w->large });
-	if (print_job_step(h, &job, result == 0 ? JOB_FILED : JOB_FAILED, 0, result == 0 ? "" : "文件没有写成", &err) != ST_OK)
-		return command_fail(env, &err);
-	job.state = JOB_FILED;
 	return result == 0 ? tell(env, s, &job, w->pdf) : result;
 }
 

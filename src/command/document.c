@@ -99,6 +99,34 @@ int document_to_file(const struct command_env *env, const struct document_file *
 	return result;
 }
 
+int document_file_check(const struct command_env *env, const char *pdf, const char *undone)
+{
+	struct err why, err;
+
+	if (!pdf || file_writable(pdf, &why) == ST_OK)
+		return 0;
+	(void)err_at(&err, why.status, why.code, why.where, "%s。%s。", why.text, undone);
+	return command_fail(env, &err);
+}
+
+int document_job_to_file(const struct command_env *env, struct hall *h, struct print_job *job, const struct document_file *f)
+{
+	int result = document_to_file(env, f), stepped = 0;
+	struct err err;
+
+	if (print_job_step(h, job, result == 0 ? JOB_FILED : JOB_FAILED, 0, result == 0 ? "" : "文件没有写成", &err) == ST_OK)
+		job->state = result == 0 ? JOB_FILED : JOB_FAILED;
+	else
+		stepped = command_fail(env, &err);
+	if (result == 0)
+		return stepped;
+	(void)err_at(&err, ST_IO, "E-5322", job->number, "%s已经编号并生效(打印号 %lld),只是文件没有写成。请改好后用 "
+		"yichuang document %s %s --pdf 文件 再存,或用 yichuang print-jobs retry %lld 打印,不要重办。", job->title, (long long)job->id,
+		job->number, job->kind, (long long)job->id);
+	(void)command_fail(env, &err);
+	return result;
+}
+
 static int as_pdf(const struct command_env *env, const struct wanted *w)
 {
 	int result = document_to_file(env, &(struct document_file){ .number = w->number, .kind = w->kind, .pdf = w->pdf,
@@ -148,8 +176,10 @@ static int make(const struct command_env *env, const struct wanted *w)
 	struct print_job job;
 	struct actor by;
 	struct err err;
-	int result;
+	int result = document_file_check(env, w->pdf, "没有生成");
 
+	if (result)
+		return result;
 	err_clear(&err);
 	if (hall_open(env->hall_dir, false, &h, &err) != ST_OK)
 		return command_fail(env, &err);

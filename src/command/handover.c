@@ -58,25 +58,24 @@ static int as_text(const struct command_env *env, struct hall *h, const struct a
 	return command_done(env);
 }
 
-/* Handed over whatever becomes of its file: the batch has its number and can be printed by it. */
+/* Told as soon as it is handed over, whatever becomes of its file: the batch has its number and can be printed by it. */
 static int hand_over(const struct command_env *env, struct hall *h, const struct actor *by, const char *department,
 	const struct wanted *w)
 {
 	struct print_job job;
 	struct err err;
-	int result = 0;
+	int result = document_file_check(env, w->pdf, "没有交接");
 
+	if (result)
+		return result;
 	if (handover_print(h, by, department, w->bag ? w->bag : "", w->printer, &job, &err) != ST_OK)
 		return command_fail(env, &err);
-	if (w->pdf) {
-		result = document_to_file(env, &(struct document_file){ .number = job.number, .kind = job.kind, .pdf = w->pdf });
-		if (print_job_step(h, &job, result == 0 ? JOB_FILED : JOB_FAILED, 0, result == 0 ? "" : "文件没有写成", &err) != ST_OK)
-			return command_fail(env, &err);
-	}
 	if (env->json)
 		show_json(env, json_pack("{ss ss sI}", "department", department, "number", job.number, "job", (json_int_t)job.id));
 	else
 		fprintf(env->out, "已交接:批次 %s,打印号 %lld\n", job.number, (long long)job.id);
+	if (w->pdf)
+		result = document_job_to_file(env, h, &job, &(struct document_file){ .number = job.number, .kind = job.kind, .pdf = w->pdf });
 	return result == 0 ? command_done(env) : result;
 }
 

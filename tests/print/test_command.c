@@ -85,7 +85,7 @@ static void what_is_refused(void **state)
 		{ "document @ materials --text --paper A3", "E-3001", 64 }, { "document @ materials --printer x --copy 1", "E-3001", 64 },
 		{ "document @ receipt --text", "E-5021", 66 }, { "document @ ../../x --text", "E-5021", 66 },
 		{ "document 1 materials --text", "E-6101", 66 }, { "document @ materials --text extra", "E-3001", 64 },
-		{ "document @ materials --pdf /nowhere/x.pdf", "E-3111", 66 }, { "document @ materials --paper 58mm --pdf", "E-3001", 64 },
+		{ "document @ materials --pdf /nowhere/x.pdf", "E-3111", 73 }, { "document @ materials --paper 58mm --pdf", "E-3001", 64 },
 		{ "print-jobs retry", "E-3001", 64 }, { "print-jobs retry 0", "E-3001", 64 }, { "print-jobs burn 1", "E-3001", 64 },
 		{ "print-jobs retry 9999", "E-5021", 66 }, { "print-jobs confirm 1", "E-5022", 65 },
 		{ "catalogue sheet --text", "E-3001", 64 }, { "catalogue sheet xinshenger", "E-3001", 64 },
@@ -128,6 +128,45 @@ static void as_pdf(void **state)
 	free(path);
 }
 
+/* The hall's own template of this kind; NULL takes it away. */
+static void template(const char *kind, const char *content)
+{
+	char *folder = file_join(desk.f.dir, "documents"), *name = mem_format("%s.doc", kind), *path = file_join(folder, name);
+
+	assert_int_equal(file_folder(folder, NULL), ST_OK);
+	if (content)
+		assert_int_equal(file_write(path, content, strlen(content), 0600, NULL), ST_OK);
+	else
+		assert_int_equal(unlink(path), 0);
+	free(path);
+	free(name);
+	free(folder);
+}
+
+/* Papers go to a department only when the list of them can be made, and then say so. */
+static void handing_over(void **state)
+{
+	char department[32], batch[24], words[80];
+
+	(void)state;
+	expect("handover --json", 0, "\"department\"");
+	assert_int_equal(sscanf(text, "{\"department\":\"%31[^\"]", department), 1);
+	snprintf(words, sizeof words, "handover %s --pdf /nowhere/x.pdf", department);
+	expect(words, 73, "没有交接");
+	snprintf(words, sizeof words, "\"department\":\"%s\"", department);
+	expect("handover --json", 0, words);
+	template("handover", "document handover \n");
+	snprintf(words, sizeof words, "handover %s --pdf %%/batch.pdf", department);
+	expect(words, 65, "E-5322");
+	template("handover", NULL);
+	assert_int_equal(sscanf(strstr(text, "已交接:批次 "), "已交接:批次 %23[A-Z0-9]", batch), 1);
+	snprintf(words, sizeof words, "yichuang document %s handover --pdf ", batch);
+	assert_non_null(strstr(text, words));
+	snprintf(words, sizeof words, "document %s handover --pdf %%/batch.pdf", batch);
+	expect(words, 0, "");
+	expect("print-jobs --state failed", 0, batch);
+}
+
 /* A consultation sheet: before any dossier, by number afterwards. */
 static void sheets(void **state)
 {
@@ -146,8 +185,15 @@ static void sheets(void **state)
 	assert_string_equal(sheet + 13, "0001");
 	assert_int_equal(stat(path, &st), 0);
 	assert_true(st.st_size > 10000);
-	expect("catalogue sheet kai-dangao --pdf /nowhere/x.pdf", 66, "E-3111");
+	expect("catalogue sheet kai-dangao --pdf /nowhere/x.pdf", 73, "没有编号");
 	expect("print-jobs --state filed", 0, "办事一次性告知单");
+	expect("print-jobs --state failed", 0, "没有要打的文书");
+	/* what fails behind the number says that it has one, and how it comes out after all */
+	template("sheet", "document sheet \n");
+	expect("catalogue sheet kai-dangao --pdf %/sheet.pdf", 65, "E-5322");
+	template("sheet", NULL);
+	assert_non_null(strstr(text, "0002 sheet --pdf"));
+	assert_non_null(strstr(text, "yichuang print-jobs retry "));
 	expect("print-jobs --state failed", 0, "文件没有写成");
 	expect("catalogue sheet kai-dangao --printer x --large --json", 0, "0003\",\"kind\":\"sheet\"");
 	snprintf(number, sizeof number, "%s", sheet);
@@ -184,7 +230,7 @@ static void jobs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_refused), cmocka_unit_test(as_text), cmocka_unit_test(as_pdf),
-		cmocka_unit_test(jobs), cmocka_unit_test(sheets) };
+		cmocka_unit_test(jobs), cmocka_unit_test(sheets), cmocka_unit_test(handing_over) };
 	int failed;
 
 	desk_open(&desk);

@@ -103,11 +103,19 @@ static void a_write_that_cannot_be_says_why(void **state)
 	char *path = at("no/such/folder");
 	struct err err;
 
-	assert_int_equal(file_write(path, "x", 1, 0600, &err), ST_NOINPUT);
+	assert_int_equal(file_write(path, "x", 1, 0600, &err), ST_CANTMAKE);
 	assert_string_equal(err.where, path);
 	assert_string_equal(err.code, "E-3111");
 	assert_non_null(strstr(err.text, "未写入"));
 	assert_int_equal(file_write(root, "x", 1, 0600, NULL), ST_CANTMAKE);      /* a folder of that name */
+	/* and asked beforehand it says the same, leaving nothing */
+	char *fine = at("fine");
+	assert_int_equal(file_writable(path, &err), ST_CANTMAKE);
+	assert_string_equal(err.code, "E-3111");
+	assert_int_equal(file_writable(root, NULL), ST_CANTMAKE);
+	assert_int_equal(file_writable(fine, &err), ST_OK);
+	assert_int_not_equal(access(fine, F_OK), 0);
+	free(fine);
 	if (geteuid() != 0)
 		assert_int_equal(file_write("/etc/yichuang-test", "x", 1, 0600, NULL), ST_DENIED);
 	free(path);

@@ -170,18 +170,19 @@ static int proposals(const struct command_env *env, struct hall *h)
 
 static int go(const struct command_env *env, struct hall *h, struct act_call *call, char **words, int count, bool past)
 {
+	char number[DOSSIER_NUMBER_SIZE];
 	struct actor by;
 	struct err err;
 
 	if (strcmp(words[0], "proposals") == 0 && count == 1)
 		return proposals(env, h);
-	if (past)
-		return history(env, h, words[0]);
-	if (command_actor(h, "", &by, &err) != ST_OK)
+	if (command_actor(h, "", &by, &err) != ST_OK || dossier_number(h, words[0], number, &err) != ST_OK)
 		return command_fail(env, &err);
-	call->number = words[0];
+	if (past)
+		return history(env, h, number);
+	call->number = number;
 	if (count == 1)
-		return options(env, h, &by, words[0]);
+		return options(env, h, &by, number);
 	call->word = words[1];
 	return act(env, h, &by, call, words + 2, count - 2);
 }

@@ -23,6 +23,7 @@ struct wanted {
 	const char *number, *kind, *copy, *pdf, *printer, *reason, *paper;
 	bool text, large;
 	long copy_no;
+	char whole[DOSSIER_NUMBER_SIZE];             /* what `number` stands for, when that was only its end */
 };
 
 /* ---- as text ---- */
@@ -170,7 +171,19 @@ static enum status note_taken(struct hall *h, const struct actor *by, const stru
 	return audit_note(h, by, &(struct audit_entry){ .act = w->text ? "document.text" : "document.pdf", .object = object }, err);
 }
 
-static int make(const struct command_env *env, const struct wanted *w)
+/* Papers of no dossier have numbers of their own, which begin with letters: J…, ZX…. */
+static enum status find_number(struct hall *h, struct wanted *w, struct err *err)
+{
+	enum status st;
+
+	if (*w->number >= 'A' && *w->number <= 'Z' && strncmp(w->number, "ZW1-", 4) != 0)
+		return ST_OK;
+	if ((st = dossier_number(h, w->number, w->whole, err)) == ST_OK)
+		w->number = w->whole;
+	return st;
+}
+
+static int make(const struct command_env *env, struct wanted *w)
 {
 	struct hall *h = NULL;
 	struct print_job job;
@@ -183,7 +196,8 @@ static int make(const struct command_env *env, const struct wanted *w)
 	err_clear(&err);
 	if (hall_open(env->hall_dir, false, &h, &err) != ST_OK)
 		return command_fail(env, &err);
-	if (command_actor(h, "", &by, &err) != ST_OK || print_job_draft(h, w->number, w->kind, &job, &err) != ST_OK ||
+	if (command_actor(h, "", &by, &err) != ST_OK || find_number(h, w, &err) != ST_OK ||
+		print_job_draft(h, w->number, w->kind, &job, &err) != ST_OK ||
 		(!w->printer && note_taken(h, &by, w, &err) != ST_OK))
 		result = command_fail(env, &err);
 	else if (w->printer)

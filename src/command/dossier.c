@@ -144,6 +144,6 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_dossier = {
 	.name = "dossier",
 	.usage = "NUMBER [--json] [--clocks] [--reveal REASON]",
-	.help = "按受理号显示一个办件,只写序号如 4 则为今天的或最新的那件;个人信息遮盖,--reveal 写明理由后全部显示并记入审计;--clocks 显示各期限怎么算的",
+	.help = "按受理号显示一个办件,只写序号如 4 则为今天的那件,今天没有则要只有一件;个人信息遮盖,--reveal 写明理由后全部显示并记入审计;--clocks 显示各期限怎么算的",
 	.run = run,
 };

@@ -56,7 +56,7 @@ struct act_option { const struct act *act; int task; bool mine; };
 enum status act_options(struct hall *h, const struct actor *by, const char *number, struct act_option *rows, size_t room,
 	size_t *count, struct err *err) MUST_CHECK;
 
-/* What was done, oldest first: [{uuid, word, name, task, state, at, by, login, second, window, data{}}]. *out is owned. */
+/* What was done, oldest first: [{uuid, word, name, task, state, at, by, login, second, window, data{}}]. *out is owned. E-6101. */
 enum status act_history(struct hall *h, const char *number, json_t **out, struct err *err) MUST_CHECK;
 /* One of them: what its paper is filled with. ST_NOINPUT when there is none. */
 enum status act_json(struct hall *h, const char *uuid, json_t **out, struct err *err) MUST_CHECK;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "hall/act_parts.h"
+#include "hall/dossier.h"
 
 /* What stands against an act: who may do it, in which states, and what its own rule demands. */
 
@@ -45,7 +46,7 @@ int act_done(const struct doing *d, const struct batch *b, const char *word)
 enum status act_read_dossier(struct doing *d, const struct rows *r, struct err *err)
 {
 	if (rows_count(r) == 0)
-		return err_at(err, ST_NOINPUT, "E-6101", "number", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", d->call->number);
+		return dossier_missing("number", d->call->number, err);
 	int state = dossier_state_from_code(rows_text(r, 0, 3));
 	if (state < 0)
 		return err_set(err, ST_CORRUPT, "E-6106", "办件 %s 的状态“%.8s”不认识,没有改动。请联系管理员。", d->call->number, rows_text(r, 0, 3));

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "hall/act_parts.h"
+#include "hall/dossier.h"
 
 /* What can be done with a dossier, and what was done. */
 
@@ -50,7 +51,7 @@ enum status act_options(struct hall *h, const struct actor *by, const char *numb
 
 	*count = 0;
 	if (st == ST_OK && rows_count(d) == 0)
-		st = err_at(err, ST_NOINPUT, "E-6101", "number", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", number);
+		st = dossier_missing("number", number, err);
 	if (st == ST_OK && (st = store_read(hall_store(h), Q_ACT_TASKS, ARGS(value_text(number)), &t, err)) == ST_OK)
 		st = store_read(hall_store(h), Q_ACT_SNAPSHOT, ARGS(value_text(number)), &s, err);
 	if (st == ST_OK) {
@@ -104,12 +105,26 @@ static enum status one(struct hall *h, const struct rows *r, size_t i, json_t **
 	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "办理记录不完整。请保留现场,联系管理员。");
 }
 
+/* Nothing was done with it yet, or it is not there at all. */
+static enum status known(struct hall *h, const char *number, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_DOSSIER_BY_NUMBER, ARGS(value_text(number)), &rows, err);
+
+	if (st == ST_OK && rows_count(rows) == 0)
+		st = dossier_missing("number", number, err);
+	rows_free(rows);
+	return st;
+}
+
 enum status act_history(struct hall *h, const char *number, json_t **out, struct err *err)
 {
 	struct rows *rows = NULL;
 	enum status st = store_read(hall_store(h), Q_ACT_LIST, ARGS(value_text(number)), &rows, err);
 
 	*out = json_array();
+	if (st == ST_OK && rows_count(rows) == 0)
+		st = known(h, number, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
 		json_t *row;
 		if ((st = one(h, rows, i, &row, err)) == ST_OK)

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "hall/clock_own.h"
+#include "hall/dossier.h"
 
 struct clock_thresholds clock_thresholds(struct hall *h)
 {
@@ -126,7 +127,7 @@ enum status clock_list(struct hall *h, const char *number, struct clock_list **o
 	*out = NULL;
 	list->own = arena_new();
 	if (st == ST_OK && rows_count(rows) == 0)
-		st = err_at(err, ST_NOINPUT, "E-6101", "number", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", number);
+		st = dossier_missing("number", number, err);
 	if (st == ST_OK && (st = hall_calendar(h, &c, err)) == ST_OK)
 		st = read_list(h, rows_int(rows, 0, 0), c, list, err);
 	rows_free(rows);

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "hall/dossier.h"
 #include "hall/own.h"
 #include "hall/print_job.h"
 #include "hall/staff.h"
@@ -42,7 +43,7 @@ enum status continued_read(struct hall *h, const char *number, struct continued 
 
 	*out = NULL;
 	if (st == ST_OK && rows_count(rows) == 0)
-		st = err_at(err, ST_NOINPUT, "E-6101", "continues", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", number);
+		st = dossier_missing("continues", number, err);
 	if (st == ST_OK) {
 		fill(c, rows);
 		st = store_read(h->store, Q_CONTINUED_ITEMS, ARGS(value_int(c->dossier)), &c->items, err);

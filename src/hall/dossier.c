@@ -187,13 +187,18 @@ static enum status live_state(const struct rows *r, json_t *root, struct err *er
 	return ST_OK;
 }
 
+enum status dossier_missing(const char *where, const char *number, struct err *err)
+{
+	return err_at(err, ST_NOINPUT, "E-6101", where, "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", number);
+}
+
 static enum status number_find(struct hall *h, const char *number, int64_t *id, struct err *err)
 {
 	struct rows *rows = NULL;
 	enum status st = store_read(hall_store(h), Q_DOSSIER_BY_NUMBER, ARGS(value_text(number)), &rows, err);
 
 	if (st == ST_OK && rows_count(rows) == 0)
-		st = err_at(err, ST_NOINPUT, "E-6101", "number", "没有受理号为 %.40s 的办件。请核对受理号,或按姓名、证件号查找。", number);
+		st = dossier_missing("number", number, err);
 	*id = st == ST_OK ? rows_int(rows, 0, 0) : 0;
 	rows_free(rows);
 	return st;

@@ -50,6 +50,9 @@ json_t *dossier_entry(const json_t *dossier, const char *list, const char *id);
  * number missing or given twice. ST_CORRUPT names the first that is not right; *count is how many were looked at. */
 enum status dossier_verify(struct hall *h, int64_t *count, struct err *err) MUST_CHECK;
 
+/* E-6101: says that there is no dossier of this number; ST_NOINPUT. `where` names what held it. */
+enum status dossier_missing(const char *where, const char *number, struct err *err);
+
 /* One line of a list. */
 struct dossier_row {
 	int64_t id;
@@ -68,8 +71,9 @@ struct dossier_row {
  * *more says that there were more. Under 50 ms at any size. */
 enum status dossier_find(struct hall *h, const char *text, struct dossier_row *rows, size_t room, size_t *count,
 	bool *more, struct err *err) MUST_CHECK;
-/* What a person calls a dossier by: "4" or "00004" is today's of that serial, or the newest there is; six digits are with
- * the check digit. Anything else, and what is not there, is copied as it is. */
+/* What a person calls a dossier by, as its number: whole (in groups, or a scanned QR), or its last digits. "4" or "00004" is the
+ * serial, six digits and more are with the check digit: today's, or the only one that ends so. E-6101 there is none; E-6111 there
+ * are several and none is today's: nobody guesses which. */
 enum status dossier_number(struct hall *h, const char *text, char number[DOSSIER_NUMBER_SIZE], struct err *err) MUST_CHECK;
 /* A day's dossiers of one window ("" for all), newest first. */
 enum status dossier_day(struct hall *h, day_t day, const char *window, struct dossier_row *rows, size_t room,

@@ -126,29 +126,6 @@ static enum status by_tail(struct search *s, struct err *err)
 		value_int((int64_t)s->room + 1)), err);
 }
 
-/* Does the number's end read so: "4" for the serial 00004, six digits with the check digit? */
-static bool ends_so(const char *number, const char *digits)
-{
-	enum { SERIAL_AT = 17, SERIAL = 5 };
-	size_t n = strlen(digits), zeros = SERIAL > n ? SERIAL - n : 0;
-
-	return strlen(number) > SERIAL_AT && strspn(number + SERIAL_AT, "0") >= zeros &&
-		strncmp(number + SERIAL_AT + zeros, digits, n) == 0;
-}
-
-enum status dossier_number(struct hall *h, const char *text, char number[DOSSIER_NUMBER_SIZE], struct err *err)
-{
-	struct dossier_row newest;
-	size_t n = strlen(text), count = 0;
-	bool more;
-	enum status st = ST_OK;
-
-	if (n && n <= 6 && strspn(text, "0123456789") == n)
-		st = dossier_find(h, text, &newest, 1, &count, &more, err);
-	snprintf(number, DOSSIER_NUMBER_SIZE, "%s", count && ends_so(newest.number, text) ? newest.number : text);
-	return st;
-}
-
 /* --- names --------------------------------------------------------------------------------------------------------------- */
 
 struct rare { struct hall *h; char token[2][TOKEN_SIZE]; int64_t often[2]; size_t seen; enum status st; struct err *err; };
@@ -279,5 +256,82 @@ enum status dossier_find(struct hall *h, const char *text, struct dossier_row *r
 			st = by_name(&s, text, err);
 	}
 	buf_release(&ascii);
+	return st;
+}
+
+/* --- one, by what a person calls it ---------------------------------------------------------------------------------------- */
+
+enum { DAY_AT = 9, SERIAL_AT = 17, SERIAL = 5 };
+
+/* Does the number's end read so: "4" for the serial 00004, six digits and more with the check digit? */
+static bool ends_so(const char *number, const char *digits)
+{
+	size_t whole = strlen(number), n = strlen(digits), zeros = SERIAL > n ? SERIAL - n : 0;
+
+	if (n > SERIAL)
+		return n <= whole && strcmp(number + whole - n, digits) == 0;
+	return whole > SERIAL_AT && strspn(number + SERIAL_AT, "0") >= zeros && strncmp(number + SERIAL_AT + zeros, digits, n) == 0;
+}
+
+static bool of_today(const char *number)
+{
+	struct ymd t = day_to_ymd(clock_today());
+	char today[12];
+
+	snprintf(today, sizeof today, "%04d%02d%02d", t.year, t.month, t.day);
+	return strlen(number) > SERIAL_AT && strncmp(number + DAY_AT, today, SERIAL_AT - DAY_AT) == 0;
+}
+
+/* Those that end so are the first of the answer, the newest before the others: two tell all. */
+static enum status by_end(struct search *s, char number[DOSSIER_NUMBER_SIZE], struct err *err)
+{
+	enum status st = by_tail(s, err);
+	size_t fit = 0;
+
+	while (st == ST_OK && fit < *s->count && ends_so(s->rows[fit].number, s->text))
+		fit++;
+	if (st == ST_OK && fit == 0)
+		return dossier_missing("number", s->text, err);
+	if (st == ST_OK && fit > 1 && !of_today(s->rows[0].number))
+		return err_at(err, ST_DATA, "E-6111", "number", "末几位是 %s 的办件不止一件,今天没有,最近的是 %s。请写完整的受理号,"
+			"或用 yichuang find %s 列出来看。", s->text, s->rows[0].number, s->text);
+	if (st == ST_OK)
+		text_copy(number, DOSSIER_NUMBER_SIZE, s->rows[0].number);
+	return st;
+}
+
+static enum status by_whole(struct hall *h, const char *said, char number[DOSSIER_NUMBER_SIZE], struct err *err)
+{
+	struct rows *rows = NULL;
+	struct err quiet;
+	char type;
+
+	if (number_qr_read(hall_key(h, KEY_QR), said, &type, number, &quiet) != ST_OK)
+		text_copy(number, DOSSIER_NUMBER_SIZE, said);
+	enum status st = store_read(hall_store(h), Q_DOSSIER_BY_NUMBER, ARGS(value_text(number)), &rows, err);
+	if (st == ST_OK && rows_count(rows) == 0)
+		st = dossier_missing("number", said, err);
+	rows_free(rows);
+	return st;
+}
+
+enum status dossier_number(struct hall *h, const char *text, char number[DOSSIER_NUMBER_SIZE], struct err *err)
+{
+	struct dossier_row rows[2];
+	size_t n = strlen(text), count = 0, at;
+	bool more;
+	struct buf plain;
+	enum status st;
+
+	*number = '\0';
+	if (n == 0 || n > QUERY_MOST || text_check(text, n, &at) != TEXT_FINE)
+		return dossier_missing("number", text, err);
+	plain_form(text, n, &plain);
+	struct search s = { h, plain.data, rows, COUNT_OF(rows), &count, &more };
+	if (plain.len && plain.len < DOSSIER_NUMBER_SIZE - 1 && strspn(plain.data, "0123456789") == plain.len)
+		st = by_end(&s, number, err);
+	else
+		st = by_whole(h, plain.data, number, err);
+	buf_release(&plain);
 	return st;
 }

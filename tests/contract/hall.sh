@@ -83,6 +83,17 @@ serial=$(echo "$number" | cut -c 18-22)
 try 0 "$number" "" dossier "$serial"
 try 0 "$number" "" dossier "$(echo "$serial" | sed 's,^0*,,')" --json
 try 66 "" E-6101 dossier 99999
+# what takes a number takes its end, and says before all else that there is none
+try 0 withdraw "" act "$serial"
+same 1 "$(./yichuang --hall "$dir/hall" act "$number" | cmp -s - "$dir/out" && echo 1)" "the same acts by the serial"
+try 0 "" "" act "$serial" --history
+try 0 材料清单 "" document "$(echo "$serial" | sed 's,^0*,,')" materials --text
+try 66 "" E-6101 act 99999
+try 66 "" E-6101 act 99999 --history
+try 66 "" E-6101 act 99999 remind
+try 66 "" E-6101 act 33010600120261123000013000 --history
+try 66 "" E-6101 document 99999 materials --text
+try 65 "" E-6403 act "$serial" remind
 try 0 "$number" "" find 0002 --json
 try 0 "$number" "" find 林晓梅 --json
 try 0 "$number" "" find 晓梅 --json

@@ -84,7 +84,7 @@ static void what_is_refused(void **state)
 		{ "document @ materials --text --copy -1", "E-3001", 64 }, { "document @ materials --text --copy 10000", "E-3001", 64 },
 		{ "document @ materials --text --paper A3", "E-3001", 64 }, { "document @ materials --printer x --copy 1", "E-3001", 64 },
 		{ "document @ receipt --text", "E-5021", 66 }, { "document @ ../../x --text", "E-5021", 66 },
-		{ "document 1 materials --text", "E-6101", 66 }, { "document @ materials --text extra", "E-3001", 64 },
+		{ "document 9 materials --text", "E-6101", 66 }, { "document @ materials --text extra", "E-3001", 64 },
 		{ "document @ materials --pdf /nowhere/x.pdf", "E-3111", 73 }, { "document @ materials --paper 58mm --pdf", "E-3001", 64 },
 		{ "print-jobs retry", "E-3001", 64 }, { "print-jobs retry 0", "E-3001", 64 }, { "print-jobs burn 1", "E-3001", 64 },
 		{ "print-jobs retry 9999", "E-5021", 66 }, { "print-jobs confirm 1", "E-5022", 65 },

@@ -334,6 +334,9 @@ static void the_same_act_twice_is_one(void **state)
 	assert_string_equal(json_string_value(json_object_get(row, "name")), "申请人撤回");
 	assert_string_equal(json_string_value(json_object_get(json_object_get(row, "data"), "reason")), "不办了");
 	json_decref(history);
+	assert_int_equal(act_history(f.h, "33010600120261123999990", &history, &err), ST_NOINPUT);
+	assert_string_equal(err.code, "E-6101");
+	assert_null(history);
 }
 
 static int lost_answer(const char *point)

@@ -19,6 +19,7 @@
 #include "law/number.h"
 
 #define MANY 100000
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
 
 static struct fixture f;
 static struct accepted known[4];
@@ -195,24 +196,49 @@ static void ends_come_late(void **state)
 	assert_int_equal(token_ends_late(f.h, 9), 0);
 }
 
+/* Where a dossier is called `said`, `is` is which of the known ones; −1 none, −2 several. */
+static void number_is(const char *said, int is)
+{
+	char number[DOSSIER_NUMBER_SIZE];
+	struct err err;
+	enum status st = dossier_number(f.h, said, number, &err);
+
+	if (st != (is >= 0 ? ST_OK : is == -1 ? ST_NOINPUT : ST_DATA))
+		fail_msg("“%s” gives %s", said, status_name(st));
+	if (is >= 0)
+		assert_string_equal(number, known[is].number);
+	else
+		assert_string_equal(err.code, is == -1 ? "E-6101" : "E-6111");
+}
+
 static void numbers_as_said(void **state)
 {
 	static const struct { const char *said; int is; } rows[] = {
 		{ "2", 1 }, { "00002", 1 }, { "0002", 1 }, { "4", 3 }, { "00004", 3 }, { "99", -1 }, { "0", -1 }, { "", -1 }, { "2x", -1 },
-		{ "李明", -1 }, { "0000004", -1 },
+		{ "李明", -1 }, { "0000004", -1 }, { "33010600120261123000013000", -1 }, { "\xE2\x80\xAE", -1 },
 	};
-	char number[DOSSIER_NUMBER_SIZE];
-	struct err err;
+	char groups[28];
 
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		assert_int_equal(dossier_number(f.h, rows[i].said, number, &err), ST_OK);
-		assert_string_equal(number, rows[i].is < 0 ? rows[i].said : known[rows[i].is].number);
-	}
-	assert_int_equal(dossier_number(f.h, known[2].number, number, &err), ST_OK);
-	assert_string_equal(number, known[2].number);
-	assert_int_equal(dossier_number(f.h, known[2].number + 17, number, &err), ST_OK);      /* with the check digit */
-	assert_string_equal(number, known[2].number);
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		number_is(rows[i].said, rows[i].is);
+	number_is(known[2].number, 2);
+	number_is(known[2].number + 17, 2);              /* with the check digit */
+	number_is(known[2].number + 9, 2);               /* from its day on */
+	number_groups(known[2].number, groups);
+	number_is(groups, 2);
+	/* the next day's first one is the one that is meant then, and on the day after nobody knows */
+	const struct accepted before = known[0];
+	number_is("1", 0);
+	fixture_tick(DAY_MS);
+	accept_as("xinshenger", 5, "王小明", &known[0]);
+	number_is("1", 0);
+	fixture_tick(DAY_MS);
+	number_is("1", -2);
+	number_is("2", 1);                               /* the only one */
+	number_is(known[0].number + 9, 0);
+	known[0] = before;
+	number_is(known[0].number + 9, 0);
 }
 
 static void hostile(void **state)
@@ -380,7 +406,7 @@ static void at_any_size(void **state)
 			assert_true(rows[k - 1].id > rows[k].id);
 	}
 	double t = ms_now();
-	assert_int_equal(find("1", rows, 20, &more), 1);
+	assert_int_equal(find("2", rows, 20, &more), 1);
 	assert_int_equal(find("001", rows, 20, &more), 20);      /* all that end so */
 	assert_true(find("1001", rows, 20, &more) > 0);
 	assert_int_equal(find("7321", rows, 20, &more), 10);      /* the ends of ten persons */
@@ -395,7 +421,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ways_in), cmocka_unit_test(by_the_end), cmocka_unit_test(ends_come_late),
-		cmocka_unit_test(numbers_as_said), cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says), cmocka_unit_test(at_any_size),
+		cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says),
+		cmocka_unit_test(numbers_as_said),               /* days pass in it */
+		cmocka_unit_test(at_any_size),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

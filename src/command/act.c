@@ -21,13 +21,44 @@ static json_t *roles_json(unsigned roles)
 	return out;
 }
 
+/* --- every act there is -------------------------------------------------------------------------------------------- */
+
+static bool has_lines(const struct act_arg *a)
+{
+	return a->type == ARG_LINES || a->type == ARG_TICKS;
+}
+
+static void act_line(FILE *to, const struct act *act)
+{
+	fprintf(to, "  %-12s %s", act->word, act->name);
+	for (const struct act_arg *a = act->args; a && a->name; a++)
+		if (a->needed)
+			fprintf(to, "  %s%s=%s", a->name, has_lines(a) ? ".材料" : "", a->label);
+	fputc('\n', to);
+}
+
+static void every_act(FILE *to)
+{
+	static const struct { enum act_scope scope; const char *title; } groups[] = {
+		{ ACT_DOSSIER, "办件的操作" }, { ACT_TASK, "任务的操作(加 --task 序号)" } };
+
+	for (size_t g = 0; g < COUNT_OF(groups); g++) {
+		fprintf(to, "\n%s:\n", groups[g].title);
+		if (groups[g].scope == ACT_TASK)
+			act_line(to, &act_at_once);
+		for (const struct act *const *a = acts; *a; a++)
+			if ((*a)->scope == groups[g].scope && (*a)->by & ~BY(SYSTEM))
+				act_line(to, *a);
+	}
+	fputs("\n操作之后是必填的内容;某一件现在可以做哪些、由谁做、还可填什么,用 yichuang act 受理号 列出。\n", to);
+}
+
 /* --- what can be done, what was done --------------------------------------------------------------------------------- */
 
 static void args_print(const struct command_env *env, const struct act *act)
 {
 	for (const struct act_arg *a = act->args; a && a->name; a++) {
-		bool lines = a->type == ARG_LINES || a->type == ARG_TICKS;
-		fprintf(env->out, "        %s%s=%s%s", a->name, lines ? ".材料" : "", a->label, a->needed ? "" : "(可不填)");
+		fprintf(env->out, "        %s%s=%s%s", a->name, has_lines(a) ? ".材料" : "", a->label, a->needed ? "" : "(可不填)");
 		for (const struct act_choice *c = a->choices; c && c->code; c++)
 			fprintf(env->out, "%s%s(%s)", c == a->choices ? ":" : " ", c->code, c->name);
 		fputc('\n', env->out);
@@ -221,5 +252,6 @@ const struct command command_act = {
 	.name = "act",
 	.usage = "NUMBER [--history] | NUMBER ACT [--task N] [--uuid UUID] [NAME=VALUE]… | proposals [--json]",
 	.help = "办件收下以后的每一步:列出现在可以做什么、由谁做,做一步(告知、补正、撤回、容缺补齐、特别程序、延期、决定、出件、送达、归档等),列出做过的和待确认的",
+	.more = every_act,
 	.run = run,
 };

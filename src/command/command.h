@@ -22,6 +22,7 @@ struct command {
 	const char *usage;           /* "START N [--pause FROM..TO]… [--explain]": what follows the name */
 	const char *help;            /* one Chinese sentence */
 	const char *undone;          /* what a misuse leaves undone, "未受理"; NULL: nothing to say */
+	void (*more)(FILE *to);      /* what its own --help says beyond `help`; NULL: nothing */
 	/* argv[0] is the name; returns a sysexits code. Begins with command_options, ends in command_done. */
 	int (*run)(const struct command_env *env, int argc, char **argv);
 };

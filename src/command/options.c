@@ -26,6 +26,8 @@ static void list_add(struct command_list *list, const char *value)
 static int show_help(const struct command *command, const struct command_env *env)
 {
 	fprintf(env->out, "用法:yichuang %s %s\n%s\n", command->name, command->usage, command->help);
+	if (command->more)
+		command->more(env->out);
 	return command_done(env);
 }
 

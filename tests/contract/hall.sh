@@ -83,6 +83,12 @@ serial=$(echo "$number" | cut -c 18-22)
 try 0 "$number" "" dossier "$serial"
 try 0 "$number" "" dossier "$(echo "$serial" | sed 's,^0*,,')" --json
 try 66 "" E-6101 dossier 99999
+# every act by its word, as an unknown one is told to look
+try 66 "" "yichuang act --help" act "$serial" dance
+try 0 "withdraw     申请人撤回  request=" "" act --help
+try 0 "return       " "" act --help
+try 0 "at-once      " "" help act
+same 0 "$(grep -c 'deem ' "$dir/out")" "acts of the clock among them"
 # what takes a number takes its end, and says before all else that there is none
 try 0 withdraw "" act "$serial"
 same 1 "$(./yichuang --hall "$dir/hall" act "$number" | cmp -s - "$dir/out" && echo 1)" "the same acts by the serial"

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "command/command.h"
 #include "command/show.h"
+#include "hall/staff.h"
 
 #define ROWS 2000
 
@@ -26,7 +27,8 @@ static int show_day(const struct command_env *env, day_t day, const char *window
 	bool more;
 	int result;
 
-	if (hall_open(env->hall_dir, true, &h, &err) != ST_OK || dossier_sums(h, day, window, &sums, &err) != ST_OK ||
+	if (hall_open(env->hall_dir, true, &h, &err) != ST_OK || (*window && window_known(h, window, &err) != ST_OK) ||
+	    dossier_sums(h, day, window, &sums, &err) != ST_OK ||
 	    dossier_day(h, day, window, rows, ROWS, &count, &more, &err) != ST_OK) {
 		result = command_fail(env, &err);
 	} else {

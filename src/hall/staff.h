@@ -59,6 +59,7 @@ enum status window_add(struct hall *h, const struct actor *by, const char *no, c
 enum status window_set(struct hall *h, const struct actor *by, const char *no, const char *name, const char *kind,
 	struct err *err) MUST_CHECK;                                     /* NULL: stays as it is */
 enum status window_set_open(struct hall *h, const struct actor *by, const char *no, bool open, struct err *err) MUST_CHECK;
+enum status window_known(struct hall *h, const char *no, struct err *err) MUST_CHECK;      /* open or closed; E-1105 */
 typedef void window_every_fn(void *ctx, const char *no, const char *name, const char *kind, bool open);
 enum status window_list(struct hall *h, window_every_fn *row, void *ctx, struct err *err) MUST_CHECK;      /* closed ones, too */
 

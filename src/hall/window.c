@@ -110,6 +110,16 @@ static enum status find(struct hall *h, struct sought *s, struct err *err)
 	return st;
 }
 
+enum status window_known(struct hall *h, const char *no, struct err *err)
+{
+	struct sought is = { .no = no };
+	enum status st = find(h, &is, err);
+
+	free(is.name);
+	free(is.kind);
+	return st;
+}
+
 enum status window_set(struct hall *h, const struct actor *by, const char *no, const char *name, const char *kind,
 	struct err *err)
 {

@@ -117,6 +117,14 @@ try 0 "受理 2  容缺 1  收件 0  告知 1" "" queue --day "$day"
 try 0 "$number" "" queue --day "$day" --window 3 --json
 same 3 "$(lines "$dir/out")" "dossiers of the day"
 try 0 "" "" queue --day "$day" --window 4 --json
+try 66 "" E-1105 queue --window 99
+try 66 "" E-1105 queue --window abc
+try 66 '"code":"E-1105"' "" queue --window 99 --day "$day" --json
+try 0 - "" window close 4
+try 0 "受理 0" "" queue --window 4
+try 0 - "" window open 4
+try 64 "" E-3001 watch --window 99
+try 66 "" E-1105 handover --window 99
 try 64 "" 2026-02-30 queue --day 2026-02-30
 try 0 办件\ 3\ 件 "" verify
 try 0 '"fine":true' "" verify --json

@@ -113,6 +113,19 @@ void text_mend(char *s)
 	s[text_valid(s, strlen(s))] = '\0';
 }
 
+const char *text_stop(const char *s)
+{
+	static const char *const stops[] = { "。", "…", "?", "!", ";", "\xEF\xBC\x9F", "\xEF\xBC\x81" };      /* and the wide ? and ! */
+	size_t n = strlen(s);
+
+	for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
+		size_t m = strlen(stops[i]);
+		if (n >= m && strcmp(s + n - m, stops[i]) == 0)
+			return "";
+	}
+	return n ? "。" : "";
+}
+
 size_t text_count(const char *s)
 {
 	size_t n = strlen(s), count = 0;

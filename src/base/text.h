@@ -25,6 +25,8 @@ void text_copy(char *out, size_t room, const char *s);
 const char *text_trim(const char *s, size_t *n);
 /* Ends s before its first bad byte: after a print into a room that was too small. */
 void text_mend(char *s);
+/* What s still wants before another sentence follows: "。", or "" when it ends in 。?!…; or is empty. */
+const char *text_stop(const char *s);
 
 /* Cells on the screen: 0 for marks and controls, 2 for wide, else 1. Ambiguous characters are 1 (text_ambiguous_wide
  * changes that for a terminal that draws them two cells wide). */

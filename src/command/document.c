@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/actor.h"
 #include "command/command.h"
 #include "command/document.h"
@@ -106,7 +107,7 @@ int document_file_check(const struct command_env *env, const char *pdf, const ch
 
 	if (!pdf || file_writable(pdf, &why) == ST_OK)
 		return 0;
-	(void)err_at(&err, why.status, why.code, why.where, "%s。%s。", why.text, undone);
+	(void)err_at(&err, why.status, why.code, why.where, "%s%s%s。", why.text, text_stop(why.text), undone);
 	return command_fail(env, &err);
 }
 

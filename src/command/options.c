@@ -145,7 +145,9 @@ int command_misuse(const struct command *command, const struct command_env *env,
 	va_start(ap, format);
 	int wanted = vsnprintf(text, sizeof text, format, ap);
 	va_end(ap);
-	enum status st = err_set(&err, ST_USAGE, "E-3001", "%.600s%s%s", wanted < 0 ? "用法不对" : text, command->undone ? "。" : "",
+	if (wanted < 0)
+		snprintf(text, sizeof text, "用法不对");
+	enum status st = err_set(&err, ST_USAGE, "E-3001", "%.600s%s%s", text, command->undone ? text_stop(text) : "",
 		command->undone ? command->undone : "");
 	say(env, &err);
 	fprintf(env->err_out, "用法:yichuang %s%s%s\n", command->name, *command->name ? " " : "", command->usage);

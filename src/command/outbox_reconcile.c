@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/show.h"
 #include "hall/reconcile.h"
 #include "hall/staff.h"
@@ -35,7 +36,7 @@ static void row_print(const struct command_env *env, const struct difference *f)
 	fprintf(env->out, "  %s\n        ", f->key);
 	buf_init(&words, BUF_SMALL);
 	difference_what(f, &words);
-	buf_format(&words, "。%s", difference_advice(f));
+	buf_format(&words, "%s%s", text_stop(words.data ? words.data : ""), difference_advice(f));
 	show_text(env->out, words.data ? words.data : "");
 	buf_release(&words);
 	fputs("\n        ", env->out);

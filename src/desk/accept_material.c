@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/commands.h"
 #include "desk/words.h"
 #include "ui/list.h"
@@ -195,7 +196,7 @@ static void about(const struct materials *m, size_t row, struct buf *out)
 	about_deferral(m, row, out);
 	buf_text(out, "\n");
 	if (*it->form)
-		buf_format(out, "%s。", it->form);
+		buf_format(out, "%s%s", it->form, text_stop(it->form));
 	for (int s = 0; s < MATERIAL_SOURCES; s++)
 		if (it->alternatives & 1u << s)
 			buf_format(out, "%s%s", ways++ ? "、" : "也可 ", material_source_name((enum material_source)s));

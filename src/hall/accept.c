@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/draft.h"
 #include "hall/own.h"
 #include "law/staff_right.h"
@@ -20,9 +21,8 @@
 static void say_not_accepted(struct err *err, const char *what)
 {
 	static const char *const said[] = { "未受理", "已受理", "正在核对" };
-	static const char stop[] = "。";
-	size_t n = strlen(err->text), room = sizeof err->text - strlen(what) - sizeof stop;
-	bool stopped = n >= strlen(stop) && strcmp(err->text + n - strlen(stop), stop) == 0;
+	const char *stop = text_stop(err->text);
+	size_t n = strlen(err->text), room = sizeof err->text - strlen(what) - strlen(stop) - 1;
 
 	for (size_t i = 0; i < COUNT_OF(said); i++)
 		if (strstr(err->text, said[i]))
@@ -32,7 +32,7 @@ static void say_not_accepted(struct err *err, const char *what)
 		while (n && ((unsigned char)err->text[n] & 0xC0) == 0x80)
 			n--;
 	}
-	snprintf(err->text + n, sizeof err->text - n, "%s%s", stopped ? "" : stop, what);
+	snprintf(err->text + n, sizeof err->text - n, "%s%s", stop, what);
 }
 
 void accept_failed(struct err *err)

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/chain.h"
 
 #define SUITE_HMAC_SM3 1
@@ -155,7 +156,7 @@ enum status audit_denied(struct hall *h, const struct actor *by, const char *act
 	struct err quiet;
 
 	if (audit_note(h, by, &(struct audit_entry){ .act = act, .object = object, .reason = by->role }, &quiet) != ST_OK)
-		return err_set(err, ST_DENIED, code, "%s。这次尝试未能记入审计:%s", sentence, quiet.text);
+		return err_set(err, ST_DENIED, code, "%s%s这次尝试未能记入审计:%s", sentence, text_stop(sentence), quiet.text);
 	return err_set(err, ST_DENIED, code, "%s", sentence);
 }
 

@@ -367,7 +367,8 @@ static enum status read_root(struct reader *r, json_t *root, struct request *q)
 	enum status st;
 
 	if (!json_is_object(root))
-		return bad(r, "", "应为一个对象");
+		return bad(r, "", "应为一个对象({…}),不是%s", json_is_array(root) ? "数组" : json_is_null(root) ? "空值" :
+			json_is_string(root) ? "文字" : json_is_number(root) ? "数字" : "真假值");
 	if ((st = known(r, root, names, COUNT_OF(names))) != ST_OK || (st = read_uuid(r, root, q)) != ST_OK ||
 	    (st = read_outcome(r, root, q)) != ST_OK || (st = text_members(r, root, members, COUNT_OF(members))) != ST_OK ||
 	    (st = truth(r, root, "bad_record", &q->bad_record)) != ST_OK ||
@@ -396,7 +397,7 @@ enum status request_from_json(const char *json, size_t n, struct request *out, s
 {
 	struct reader r = { .err = err };
 	json_error_t fault;
-	json_t *root = json_loadb(json, n, JSON_REJECT_DUPLICATES, &fault);
+	json_t *root = json_loadb(json, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
 	enum status st;
 
 	request_init(out);

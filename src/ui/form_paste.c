@@ -48,7 +48,7 @@ bool form_offer_clean(struct form *f, const char *s, size_t n, const struct err 
 	drop_invisible(&clean, s, n);
 	bool good = clean.len && !clean.overflow && text_check(clean.data, clean.len, &at) == TEXT_FINE;
 	if (good) {
-		char *label = mem_format("E-1011 %s。去掉后是「%s」,贴入吗?", why->text, clean.data);
+		char *label = mem_format("E-1011 %s%s去掉后是「%s」,贴入吗?", why->text, text_stop(why->text), clean.data);
 		f->offer = mem_text(clean.data);
 		prompt_confirm(f->widget.ui, label, offered, f);
 		free(label);

@@ -5,6 +5,7 @@
 #include "base/conf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "ui/engine.h"
 #include "ui/picture.h"
 
@@ -47,7 +48,7 @@ static void read_keys(struct ui *ui, const char *name, bool must)
 	if (!st)
 		st = keymap_read(ui->keymap, path, text, n, &err);
 	if (st && st != ST_NOINPUT)
-		message_refuse(ui, err.code, "键位 %s:%s。已改用内置键位", err.where, err.text);
+		message_refuse(ui, err.code, "键位 %s:%s%s已改用内置键位", err.where, err.text, text_stop(err.text));
 	free(text);
 	free(path);
 	if (st && own && keymap_read(ui->keymap, own->name, own->text, own->size, &err))
@@ -74,7 +75,7 @@ void source_keymap(struct ui *ui)
 	struct err err;
 	read_all(ui);
 	if (keymap_check(ui->keymap, &err) && (ui->options.keymaps_folder || ui->options.keymap)) {
-		message_refuse(ui, err.code, "%s。已改用内置键位", err.text);
+		message_refuse(ui, err.code, "%s%s已改用内置键位", err.text, text_stop(err.text));
 		keymap_free(ui->keymap);
 		ui->options.keymaps_folder = ui->options.keymap = NULL;
 		read_all(ui);
@@ -99,7 +100,7 @@ const struct picture *ui_picture(struct ui *ui, const char *name, struct err *er
 	if (!st)
 		st = picture_read(path, text, n, &p, err);
 	if (st && st != ST_NOINPUT)
-		message_refuse(ui, err->code, "画面 %s:%s。已改用内置画面", err->where, err->text);
+		message_refuse(ui, err->code, "画面 %s:%s%s已改用内置画面", err->where, err->text, text_stop(err->text));
 	if (st && own)
 		st = picture_read(own->name, own->text, own->size, &p, err);
 	else if (st && st == ST_NOINPUT)

@@ -71,6 +71,10 @@ for line in x '{' '[]' '{"bundle":"xinshenger"}' '{"accept_uuid":"no","bundle":"
 	echo "$line" >"$dir/line"
 	refused E-6001 "$dir/line"
 done
+for line in null 1 '"x"' true '[]'; do
+	echo "$line" >"$dir/line"
+	refused 应为一个对象 "$dir/line"
+done
 head -c 5000000 /dev/zero | tr '\0' a >"$dir/line"
 refused E-6001 "$dir/line"
 printf '\n%s\n\nx\n' "$(sed 's/"accept_uuid": *"[^"]*"/"accept_uuid":"00000000-0000-4000-8000-000000000008"/' "$request")" >"$dir/line"      # which line of a long file it was
@@ -87,5 +91,11 @@ sed -i '$d' "$hall/yichuang.conf"
 hall=$dir/empty
 ./yichuang --hall "$hall" init --name 某厅 --region 330106 --hall-code 001 >/dev/null || exit 99
 refused E-4110 "$request"
+
+# a sentence that asks ends by asking
+echo 'k1.dayz 4' >>"$dir/hall/yichuang.conf"
+hall=$dir/hall
+refused '是否为 k1.days?未受理' "$request"
+sed -i '$d' "$dir/hall/yichuang.conf"
 
 tried_all

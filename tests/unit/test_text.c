@@ -165,6 +165,16 @@ static void numbers_typed_in_full_width(void **state)
 	}
 }
 
+static void what_a_sentence_still_wants(void **state)
+{
+	static const struct { const char *said, *stop; } rows[] = { { "", "" }, { "没有", "。" }, { "没有。", "" }, { "是否为 x?", "" },
+		{ "x\xEF\xBC\x9F", "" }, { "好!", "" }, { "等…", "" }, { "(W-14)", "。" }, { "\x82", "。" } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(text_stop(rows[i].said), rows[i].stop);
+}
+
 static void blanks_at_both_ends(void **state)
 {
 	static const struct { const char *text, *plain; } rows[] = {
@@ -192,7 +202,7 @@ int main(void)
 		cmocka_unit_test(harm_of_single_characters),
 		cmocka_unit_test(what_a_person_typed),
 		cmocka_unit_test(numbers_typed_in_full_width),
-		cmocka_unit_test(blanks_at_both_ends),
+		cmocka_unit_test(blanks_at_both_ends), cmocka_unit_test(what_a_sentence_still_wants),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

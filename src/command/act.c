@@ -28,12 +28,22 @@ static bool has_lines(const struct act_arg *a)
 	return a->type == ARG_LINES || a->type == ARG_TICKS;
 }
 
+/* "material=材料", and under which answer it is asked: "tracking=快递单号(channel=express 时)". */
+static void arg_print(FILE *to, const struct act_arg *a)
+{
+	fprintf(to, "%s%s=%s", a->name, has_lines(a) ? ".材料" : "", a->label);
+	if (a->when && strcmp(a->when, a->name) != 0)
+		fprintf(to, "(%s=%s 时)", a->when, a->is);
+}
+
 static void act_line(FILE *to, const struct act *act)
 {
 	fprintf(to, "  %-12s %s", act->word, act->name);
 	for (const struct act_arg *a = act->args; a && a->name; a++)
-		if (a->needed)
-			fprintf(to, "  %s%s=%s", a->name, has_lines(a) ? ".材料" : "", a->label);
+		if (a->needed) {
+			fputs("  ", to);
+			arg_print(to, a);
+		}
 	fputc('\n', to);
 }
 
@@ -58,7 +68,9 @@ static void every_act(FILE *to)
 static void args_print(const struct command_env *env, const struct act *act)
 {
 	for (const struct act_arg *a = act->args; a && a->name; a++) {
-		fprintf(env->out, "        %s%s=%s%s", a->name, has_lines(a) ? ".材料" : "", a->label, a->needed ? "" : "(可不填)");
+		fputs("        ", env->out);
+		arg_print(env->out, a);
+		fputs(a->needed ? "" : "(可不填)", env->out);
 		for (const struct act_choice *c = a->choices; c && c->code; c++)
 			fprintf(env->out, "%s%s(%s)", c == a->choices ? ":" : " ", c->code, c->name);
 		fputc('\n', env->out);
@@ -73,8 +85,10 @@ static json_t *args_json(const struct act *act)
 		json_t *choices = json_array();
 		for (const struct act_choice *c = a->choices; c && c->code; c++)
 			json_array_append_new(choices, json_string(c->code));
-		json_array_append_new(out, json_pack("{ss ss sb so}", "name", a->name, "label", a->label, "needed", (int)a->needed,
-			"choices", choices));
+		json_t *arg = json_pack("{ss ss sb so}", "name", a->name, "label", a->label, "needed", (int)a->needed, "choices", choices);
+		if (a->when)
+			json_object_set_new(arg, "when", json_pack("{ss}", a->when, a->is));
+		json_array_append_new(out, arg);
 	}
 	return out;
 }

@@ -87,6 +87,7 @@ try 66 "" E-6101 dossier 99999
 try 66 "" "yichuang act --help" act "$serial" dance
 try 0 "withdraw     申请人撤回  request=" "" act --help
 try 0 "return       " "" act --help
+try 0 "tracking=快递单号(channel=express 时)" "" act --help
 try 0 "at-once      " "" help act
 same 0 "$(grep -c 'deem ' "$dir/out")" "acts of the clock among them"
 # what takes a number takes its end, and says before all else that there is none

@@ -54,22 +54,21 @@ install_packages() {
 
 # Configures ./build, again when the options have changed. $@: options of configure.
 configure_build() {
-	wanted="--prefix=$PWD/build/installed $*"
-	[ -e build/Makefile ] && [ "$(cat build/.options 2>/dev/null)" = "$wanted" ] && return 0
+	wanted="--prefix=$PWD/build/installed${*:+ $*}"
+	case "$(build/config.status --config 2>/dev/null | tr -d "'") " in "$wanted "*) return 0 ;; esac
 	mkdir -p build
 	if [ ! -x configure ] || [ configure.ac -nt configure ]; then
 		autoreconf -fi >>"$log" 2>&1 || give_up "autoreconf failed"
 	fi
 	say "configuring ./build"
 	(cd build && ../configure --prefix="$PWD/installed" "$@") >>"$log" 2>&1 || give_up "configure failed"
-	printf '%s' "$wanted" >build/.options
 	rm -f build/.installed
 }
 
 # Has anything that goes into the programs changed since they were installed?
 is_built() {
 	[ -e build/.installed ] &&
-		[ -z "$(find src data screens keymaps po man build-aux configure.ac Makefile.am -newer build/.installed -print 2>/dev/null |
+		[ -z "$(find build/config.status src data screens keymaps build-aux configure.ac Makefile.am -newer build/.installed -print 2>/dev/null |
 			head -n 1)" ]
 }
 

@@ -62,6 +62,7 @@ configure_build() {
 	fi
 	say "configuring ./build"
 	(cd build && ../configure --prefix="$PWD/installed" "$@") >>"$log" 2>&1 || give_up "configure failed"
+	make -C build clean >>"$log" 2>&1 || true      # objects of other options: folders are compiled in
 	rm -f build/.installed
 }
 

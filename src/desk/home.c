@@ -48,7 +48,7 @@ static void todo_cell(void *ctx, size_t row, size_t column, struct buf *out, enu
 
 	switch (column) {
 	case 0: buf_text(out, kinds[t->kind].name); *look = kinds[t->kind].look; break;
-	case 1: row_number_tail(t->number, out); break;
+	case 1: row_number_dated(t->number, out); break;
 	case 2: buf_text(out, t->name); break;
 	case 3: buf_text(out, t->bundle); break;
 	case 4: buf_text(out, t->what); break;
@@ -99,7 +99,7 @@ static void moved(void *ctx, size_t row)
 static enum status open_home(struct view *v, void *argument, struct err *err)
 {
 	static const struct list_column todo_columns[] = {
-		{ NULL, 14, false }, { NULL, 7, false }, { NULL, 9, false }, { NULL, 18, false }, { NULL, 0, false }, { NULL, 12, false } };
+		{ NULL, 12, false }, { NULL, 11, false }, { NULL, 8, false }, { NULL, 18, false }, { NULL, 0, false }, { NULL, 12, false } };
 	static const struct list_source todo_source = { .count = todo_rows, .cell = todo_cell, .moved = moved };
 	static const struct list_source today_source = { .count = today_rows, .cell = today_cell, .id = today_id,
 		.moved = moved };

@@ -43,7 +43,7 @@ send F11
 see "工号"
 send hejing Enter Yichuang-2026 Enter
 see "何静"
-line "等你确认 00001 李*芳 新生儿出生 不予受理"
+line "等你确认 11-23 00001 李*芳 新生儿出生 不予受理"
 snap desk/proposal-home
 send Enter
 see "收件凭证 A5"

@@ -28,7 +28,7 @@ snap desk/refuse
 send Esc F11
 see "工号"
 send hejing Enter Yichuang-2026 Enter
-line "等你确认 00001 李*芳 新生儿出生 不予受理"
+line "等你确认 11-23 00001 李*芳 新生儿出生 不予受理"
 send Enter
 see "收件凭证 A5"
 send a

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/accept_out.h"
+#include "hall/audit.h"
 #include "hall/dossier.h"
 #include "hall/paper.h"
 #include "hall/paper_order.h"
@@ -203,7 +204,7 @@ enum status handover_print(struct hall *h, const struct actor *by, const char *d
 
 	*out = (struct print_job){ .id = 0 };
 	if (!staff_may(by->role, RIGHT_ACCEPT))
-		return err_set(err, ST_DENIED, "E-6441", "材料交接只能由受理员来做(W-14)。没有交接。");
+		return audit_denied(h, by, "handover.denied", department, "E-6441", "材料交接只能由受理员来做(W-14)。没有交接。", err);
 	buf_init(&body, BUF_LARGE);
 	st = list_of(h, by, department, bag, &p, &body, err);
 	if (st == ST_OK) {
@@ -214,6 +215,11 @@ enum status handover_print(struct hall *h, const struct actor *by, const char *d
 	}
 	if (st == ST_CONFLICT)
 		st = err_set(err, ST_CONFLICT, "E-6442", "其中有材料刚被别处交接了,没有交接。请再按一次。");
+	else if (st == ST_UNKNOWN)
+		st = err_set(err, ST_UNKNOWN, "E-6444", "材料交接的结果不明(可能已交接,也可能没有),先不要签收。请过一会再看等着交接的:"
+			"已交接的不在其中,不会交接两次。");
+	else if (st == ST_IO)
+		st = err_set(err, ST_IO, "E-6445", "写入时出错,没有交接,没有打印。请再按一次。");
 	buf_release(&body);
 	free(p.list);
 	return st;

@@ -20,7 +20,7 @@ enum status handover_fill(struct hall *h, const struct actor *by, const char *de
 	struct document **out, struct err *err) MUST_CHECK;
 /* Hands it over: which papers, the batch's number, its list for the print agent and the trace, in one transaction. At most
  * 400 papers; what is left goes with the next. `destination` as sheet_print. E-6440; E-6441 not this role's; E-6442 somebody
- * handed over one of them meanwhile. */
+ * handed over one of them meanwhile; E-6444 nobody knows whether it is done (R4), E-6445 it is not. */
 enum status handover_print(struct hall *h, const struct actor *by, const char *department, const char *bag,
 	const char *destination, struct print_job *out, struct err *err) MUST_CHECK;
 

@@ -71,38 +71,60 @@ void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, con
 
 /* ---- of no dossier ---- */
 
-struct owning { struct hall *h; const struct actor *by; const struct paper_own *p; char day[12]; int number_step, job_step; };
+struct owning { struct hall *h; const struct actor *by; const struct paper_own *p; int64_t at; char day[12], number[64]; int number_step, job_step; };
 
 static enum status write_own(struct batch *b, void *ctx, struct err *err)
 {
 	struct owning *o = ctx;
 	const struct document_kind *k = o->p->kind;
-	int64_t now = clock_wall_ms();
-	char number[64], paper[8];
+	char paper[8];
 
 	(void)err;
-	snprintf(number, sizeof number, "%s%s%s%0*d", o->p->letters, hall_text(o->h, "hall.code"), o->day, o->p->digits,
+	snprintf(o->number, sizeof o->number, "%s%s%s%0*d", o->p->letters, hall_text(o->h, "hall.code"), o->day, o->p->digits,
 		(int)rows_int(batch_rows(b, o->number_step), 0, 0));
 	snprintf(paper, sizeof paper, "%s", k->paper);
 	print_job_paper(o->h, k->kind, o->p->large, paper);
-	o->job_step = batch_add(b, Q_PRINT_JOB_OWN_INSERT, ARGS(value_text(k->kind), value_text(k->title), value_text(number),
+	o->job_step = batch_add(b, Q_PRINT_JOB_OWN_INSERT, ARGS(value_text(k->kind), value_text(k->title), value_text(o->number),
 		value_int(k->copies), value_text(paper), value_int(o->p->large), value_text(o->p->destination ? o->p->destination : ""),
-		value_text(o->by->window), value_int(o->by->staff_id), value_int(now), value_text(o->p->body),
+		value_text(o->by->window), value_int(o->by->staff_id), value_int(o->at), value_text(o->p->body),
 		value_text(job_state_code(o->p->destination ? JOB_PENDING : JOB_HELD))));
 	if (o->p->with)
-		o->p->with(b, number, o->p->ctx);
-	audit_in(o->h, b, o->by, &(struct audit_entry){ .act = o->p->act, .object = number, .reason = o->p->about });
+		o->p->with(b, o->number, o->p->ctx);
+	audit_in(o->h, b, o->by, &(struct audit_entry){ .act = o->p->act, .object = o->number, .reason = o->p->about });
 	return ST_OK;
+}
+
+/* R4: a new connection knows whether it was ordered. The number alone does not tell, for another one may have got it. */
+static enum status find_own(struct owning *o, int64_t *id, struct err *err)
+{
+	char copy_of[100];
+	struct rows *rows = NULL;
+	enum status st = FAULT("paper.resolve") ? ST_IO : hall_reopen(o->h, err);
+
+	snprintf(copy_of, sizeof copy_of, "%s/%s", o->number, o->p->kind->kind);
+	if (st == ST_OK)
+		st = store_read(hall_store(o->h), Q_PRINT_JOB_OWN_FIND, ARGS(value_text(copy_of), value_int(o->at), value_int(o->by->staff_id),
+			value_text(o->p->body)), &rows, err);
+	if (st != ST_OK)
+		st = err_set(err, ST_UNKNOWN, "E-5024", "%s的结果不明(可能已排上,也可能没有)。请过一会看打印列表,没有的话再按一次。",
+			o->p->kind->title);
+	else if (rows_count(rows) == 0)
+		st = err_set(err, ST_IO, "E-5020", "写入时出错,经核对%s没有排上,没有打印。请再按一次。", o->p->kind->title);
+	else
+		*id = rows_int(rows, 0, 0);
+	rows_free(rows);
+	return st;
 }
 
 enum status paper_own_order(struct hall *h, const struct actor *by, const struct paper_own *paper, struct print_job *out,
 	struct err *err)
 {
-	struct owning o = { .h = h, .by = by, .p = paper };
+	struct owning o = { .h = h, .by = by, .p = paper, .at = clock_wall_ms() };
 	struct rows *rows = NULL;
 	struct ymd today = day_to_ymd(clock_today());
 	char series[40];
 	struct batch *b;
+	int64_t id = 0;
 	enum status st = hall_writable(h, err);
 
 	*out = (struct print_job){ .id = 0 };
@@ -116,7 +138,13 @@ enum status paper_own_order(struct hall *h, const struct actor *by, const struct
 	st = FAULT("paper.own") ? err_set(err, ST_IO, "E-5020", "%s没有排上,没有打印。请再按一次。", paper->kind->title) :
 		store_submit(hall_store(h), b, err);
 	if (st == ST_OK)
-		st = store_read(hall_store(h), Q_PRINT_JOB_BY_ID, ARGS(value_int(rows_int(batch_rows(b, o.job_step), 0, 0))), &rows, err);
+		id = rows_int(batch_rows(b, o.job_step), 0, 0);
+	if (st == ST_OK && FAULT("paper.after-commit"))
+		st = ST_UNKNOWN;
+	if (st == ST_UNKNOWN)
+		st = find_own(&o, &id, err);
+	if (st == ST_OK)
+		st = store_read(hall_store(h), Q_PRINT_JOB_BY_ID, ARGS(value_int(id)), &rows, err);
 	if (st == ST_OK)
 		print_job_row(out, rows, 0);
 	rows_free(rows);

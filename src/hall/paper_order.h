@@ -19,7 +19,8 @@ void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, con
 
 /* A paper of no dossier: its number is `letters` hall day serial ("ZX001202611230007"; N-4), counted here, and its body is all
  * that it is filled with. Writes its trace, too: `act` of the number, `about` as the reason. `destination` NULL: held,
- * for whoever renders it and steps it to filed or failed. E-5020 when it could not be ordered. */
+ * for whoever renders it and steps it to filed or failed. E-5020 when it could not be ordered. An
+ * unknown outcome of COMMIT is looked up on a new connection (R4); E-5024 while nobody knows. Fault points: paper.*. */
 struct paper_own { const struct document_kind *kind; const char *letters; int digits; const char *body, *destination, *act, *about;
 	bool large;
 	/* what else the transaction writes, NULL for nothing; may run again with another number */

@@ -16,6 +16,10 @@ INSERT INTO print_job (dossier, kind, title, document_no, copy_no, copies, paper
 VALUES (NULL, $1, $2, $3, 0, $4, $5, $6, $7, '', $8, $9, $10, $10, $3 || '/' || $1, $11, $12)
 RETURNING id;
 
+-- was this very one ordered? its number may be another's by now
+-- :print_job_own_find maybe
+SELECT id FROM print_job WHERE copy_of = $1 AND copy_no = 0 AND created_at = $2 AND staff = $3 AND body = $4;
+
 -- what was frozen for a paper and its copies
 -- :print_job_frozen maybe
 SELECT snapshot, body FROM print_job WHERE copy_of = $1 ORDER BY copy_no LIMIT 1;

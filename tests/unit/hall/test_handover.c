@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "acts.h"
+#include "base/fault.h"
 #include "hall/handover.h"
 #include "hall/paper.h"
 
@@ -116,6 +117,7 @@ static void only_who_took_it_in_hands_it_on(void **state)
 	assert_true(count > 0);
 	assert_int_equal(handover_print(f.h, &issuer, rows[0].department, "", "", &job, &err), ST_DENIED);
 	assert_string_equal(err.code, "E-6441");
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'handover.denied' AND object = '%s'", rows[0].department), 1);
 	elsewhere = f.clerk;
 	snprintf(elsewhere.window, sizeof elsewhere.window, "9");
 	assert_int_equal(handover_waiting(f.h, &elsewhere, rows, ROOM, &count, &err), ST_OK);
@@ -125,11 +127,55 @@ static void only_who_took_it_in_hands_it_on(void **state)
 	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE kind = 'handover'"), 0);
 }
 
+/* R4. Whichever of these points the hook names fails. */
+static const char *failing;
+
+static int fails(const char *point)
+{
+	return strcmp(point, failing) == 0 || (strcmp(point, "paper.after-commit") == 0 && strcmp(failing, "paper.resolve") == 0);
+}
+
+static enum status hand_over(const char *point, struct print_job *job)
+{
+	failing = point;
+	fault_hook = fails;
+	enum status st = handover_print(f.h, &f.clerk, rows[0].department, "F-1", "", job, &err);
+	fault_hook = NULL;
+	return st;
+}
+
+/* An answer that was lost on the way is looked up; while it cannot be, nobody is told that it was not done. */
+static void a_lost_answer_is_looked_up(void **state)
+{
+	struct print_job job, other;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_true(count > 1);
+	assert_int_equal(hand_over("paper.own", &job), ST_IO);
+	assert_string_equal(err.code, "E-6445");
+	assert_int_equal(sql("SELECT count(*) FROM handover"), 0);
+	if (hand_over("paper.after-commit", &job) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_string_equal(job.number, "J00120261123001");
+	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE id = %d AND kind = 'handover'", (int)job.id), 1);
+	assert_int_equal(sql("SELECT count(*) FROM handover"), 1);
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_int_equal(hand_over("paper.resolve", &other), ST_UNKNOWN);
+	assert_string_equal(err.code, "E-6444");
+	assert_int_equal(other.id, 0);
+	char was[32];
+	snprintf(was, sizeof was, "%s", rows[0].department);
+	assert_int_equal(handover_print(f.h, &f.clerk, was, "", "", &other, &err), ST_NOINPUT);      /* it had been */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_paper_goes_once), ACT_TEST(what_comes_late_goes_with_the_next),
 		ACT_TEST(what_came_online_is_no_paper), ACT_TEST(only_who_took_it_in_hands_it_on),
+		ACT_TEST(a_lost_answer_is_looked_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

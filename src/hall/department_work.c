@@ -11,7 +11,7 @@
 #include "hall/act_parts.h"
 #include "hall/row.h"
 
-#define PROPOSALS_MOST 200
+#define PROPOSALS_PAGE 50
 #define ENDED_MS ((int64_t)3 * DAY_MS)
 
 const char *work_group_name(enum work_group g)
@@ -36,7 +36,7 @@ static enum work_group group_of(enum task_state s, day_t due, day_t today)
 	return s == TASK_SENT ? WORK_WAITING : s == TASK_CORRECTING ? WORK_RESTING : WORK_DOING;
 }
 
-/* The columns of department_tasks and department_dossier. */
+/* The first columns of department_tasks and department_proposals. */
 static void fill(struct department_work *w, const struct rows *r, size_t i)
 {
 	*w = (struct department_work){ .due = DAY_NONE };
@@ -71,29 +71,41 @@ static enum status tasks(struct hall *h, const char *department, struct departme
 	return st;
 }
 
+/* The proposals of one act, page by page: those of other departments are passed over, however many there are. */
+static enum status proposals_of(struct hall *h, const struct act *act, const char *department, struct department_work *rows,
+	size_t room, size_t *count, struct err *err)
+{
+	enum status st = ST_OK;
+	int64_t after = 0;
+
+	for (size_t read = PROPOSALS_PAGE; st == ST_OK && read == PROPOSALS_PAGE && *count < room;) {
+		struct rows *r = NULL;
+		st = store_read(hall_store(h), Q_DEPARTMENT_PROPOSALS, ARGS(value_text(act->word), value_int(act->scope == ACT_TASK),
+			value_int(after), value_int(PROPOSALS_PAGE)), &r, err);
+		read = st == ST_OK ? rows_count(r) : 0;
+		for (size_t i = 0; i < read && *count < room; i++) {
+			after = rows_int(r, i, 5);
+			if (!act_department_concerned(rows_text(r, i, 4), department))
+				continue;
+			struct department_work *w = &rows[(*count)++];
+			fill(w, r, i);
+			text_copy(w->item, sizeof w->item, act->name);
+			snprintf(w->note, sizeof w->note, "%s提请", rows_text(r, i, 6));
+		}
+		rows_free(r);
+	}
+	return st;
+}
+
 /* Proposals that somebody of this department may answer (W-14: 不予受理). */
 static enum status proposals(struct hall *h, const char *department, struct department_work *rows, size_t room, size_t *count,
 	struct err *err)
 {
-	struct proposal *open = mem_array(PROPOSALS_MOST, sizeof *open);
-	size_t n = 0;
-	enum status st = proposal_list(h, open, PROPOSALS_MOST, &n, err);
+	enum status st = ST_OK;
 
-	for (size_t i = 0; st == ST_OK && i < n && *count < room; i++) {
-		const struct act *act = act_find(open[i].task ? ACT_TASK : ACT_DOSSIER, open[i].word);
-		struct rows *r = NULL;
-		if (!act || !(act->second & BY(DEPARTMENT)))
-			continue;
-		st = store_read(hall_store(h), Q_DEPARTMENT_DOSSIER, ARGS(value_text(open[i].number)), &r, err);
-		if (st == ST_OK && rows_count(r) && act_department_concerned(rows_text(r, 0, 4), department)) {
-			struct department_work *w = &rows[(*count)++];
-			fill(w, r, 0);
-			text_copy(w->item, sizeof w->item, act->name);
-			snprintf(w->note, sizeof w->note, "%s提请", open[i].who);
-		}
-		rows_free(r);
-	}
-	free(open);
+	for (const struct act *const *a = acts; st == ST_OK && *a; a++)
+		if ((*a)->second & BY(DEPARTMENT))
+			st = proposals_of(h, *a, department, rows, room, count, err);
 	return st;
 }
 

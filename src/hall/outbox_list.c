@@ -230,25 +230,33 @@ static bool url_fine(const char *url)
 	return true;
 }
 
+struct addressing { const struct actor *by; struct hall *h; const char *id, *url; bool dedup; int open_step; };
+
+/* Inside the transaction: a task may have come to the desk a moment ago. */
+static enum status set_if_free(struct batch *b, void *ctx, struct err *err)
+{
+	const struct addressing *s = ctx;
+	int64_t open = strcmp(s->url, DEPARTMENT_DESK) == 0 ? 0 : rows_int(batch_rows(b, s->open_step), 0, 0);
+
+	if (open)
+		return err_set(err, ST_REFUSED, "E-6204", "部门 %s 还有 %d 项任务在本厅办,办结以后才能改用别的系统。没有改动。", s->id, (int)open);
+	batch_add(b, Q_DEPARTMENT_SET, ARGS(value_text(s->id), value_text(s->url), value_int(s->dedup)));
+	audit_in(s->h, b, s->by, &(struct audit_entry){ .act = "department.set", .object = s->id, .after = s->url,
+		.reason = s->dedup ? "dedup" : "once" });
+	return ST_OK;
+}
+
 enum status department_set(struct hall *h, const struct actor *by, const char *id, const char *url, bool dedup,
 	struct err *err)
 {
-	struct rows *rows = NULL;
-	enum status st;
+	struct addressing s = { by, h, id, url, dedup, 0 };
 
 	if (*url && strcmp(url, DEPARTMENT_DESK) != 0 && !url_fine(url))
 		return err_at(err, ST_CONFIG, "E-3005", "url", "部门地址应为 https://主机[:端口][/路径](末尾不带/),或 desk:(在本厅办),没有改动。");
-	if ((st = store_read(hall_store(h), Q_DEPARTMENT_DESK_OPEN, ARGS(value_text(id)), &rows, err)) != ST_OK)
-		return st;
-	int64_t open = strcmp(url, DEPARTMENT_DESK) == 0 ? 0 : rows_int(rows, 0, 0);
-	rows_free(rows);
-	if (open)
-		return err_set(err, ST_REFUSED, "E-6204", "部门 %s 还有 %d 项任务在本厅办,办结以后才能改用别的系统。没有改动。", id, (int)open);
 	struct batch *b = batch_new("department.set");
-	batch_add(b, Q_DEPARTMENT_SET, ARGS(value_text(id), value_text(url), value_int(dedup)));
-	audit_in(h, b, by, &(struct audit_entry){ .act = "department.set", .object = id, .after = url,
-		.reason = dedup ? "dedup" : "once" });
-	st = store_submit(hall_store(h), b, err);
+	s.open_step = batch_add(b, Q_DEPARTMENT_DESK_OPEN, ARGS(value_text(id)));
+	batch_then(b, set_if_free, &s);
+	enum status st = store_submit(hall_store(h), b, err);
 	if (st == ST_CONFLICT && strcmp(batch_failed(b), "department_set") == 0)
 		st = err_set(err, ST_NOINPUT, "E-6203", "没有部门 %s。请用 yichuang department list 查看。", id);
 	batch_free(b);

@@ -86,10 +86,14 @@ SELECT d.number, d.name, d.company, d.bundle_name, i.name, t.no, t.state, t.due_
             AND EXISTS (SELECT 1 FROM outbox o WHERE o.task = t.id AND o.kind = 'task' AND o.state = 'delivered')))
  ORDER BY CASE WHEN t.state IN ('50', '51', '52', '60') THEN 1 ELSE 0 END, COALESCE(t.due_day, 2147483647), t.id LIMIT $2;
 
--- :department_dossier maybe
-SELECT d.number, d.name, d.company, d.bundle_name, s.body
-  FROM dossier d JOIN snapshot s ON s.dossier = d.id
- WHERE d.number = $1 ORDER BY s.version DESC LIMIT 1;
+-- what waits for a second person by one act ($2: of a task), a page beyond the proposal $3; whose items a dossier has stands
+-- in its newest snapshot alone
+-- :department_proposals many
+SELECT d.number, d.name, d.company, d.bundle_name, s.body, p.id, w.name
+  FROM proposal p JOIN dossier d ON d.id = p.dossier JOIN staff w ON w.id = p.staff
+  JOIN snapshot s ON s.dossier = d.id AND s.version = (SELECT MAX(n.version) FROM snapshot n WHERE n.dossier = d.id)
+ WHERE p.state = 'open' AND p.word = $1 AND CASE p.task WHEN 0 THEN 0 ELSE 1 END = $2 AND p.id > $3
+ ORDER BY p.id LIMIT $4;
 
 -- what a department that works at a desk has in hand
 -- :department_desk_open one

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fault.h"
 #include "base/text.h"
 #include "hall/clock.h"
 #include "hall/department_work.h"
@@ -247,6 +248,44 @@ static void its_word_on_the_whole(void **state)
 	assert_state("R1");
 }
 
+/* However many wait for others before it. */
+static void its_proposal_is_not_crowded_out(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	sql("DROP INDEX proposal_open");                 /* as many of one dossier as otherwise there are of many */
+	sql("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 210) INSERT INTO proposal (uuid, dossier, task,"
+		" word, at, staff, data) SELECT 'u' || i, (SELECT id FROM dossier WHERE number = '%s'), 0, 'refuse', 0, 1, x'' FROM n", number);
+	assert_int_equal(sql("SELECT count(*) FROM proposal"), 210);
+	assert_int_equal(in_hand(), 0);
+	take_in("kai-dangao", OUTCOME_RECEIVE, NULL);
+	OK(&f.clerk, 0, "refuse", "ground=other-organ", "organ=邻区", "reason=不归我们管", "article=第三十二条");
+	assert_int_equal(in_hand(), 1);
+	assert_string_equal(work[0].number, number);
+	assert_string_equal(work[0].item, "不予受理");
+}
+
+/* Its task comes to the desk just before the address is written. */
+static int comes_now(const char *point)
+{
+	if (strcmp(point, "store.begin") == 0) {
+		fault_hook = NULL;
+		assert_int_equal(sql("UPDATE task SET state = '10' WHERE department = '" DESK "' RETURNING 1"), 1);
+	}
+	return 0;
+}
+
+static void what_comes_meanwhile_keeps_the_desk(void **state)
+{
+	(void)state;
+	fault_hook = comes_now;
+	enum status st = department_set(f.h, &script, DESK, "https://cg.example.cn/yc", true, &err);
+	fault_hook = NULL;
+	assert_int_equal(st, ST_REFUSED);
+	assert_string_equal(err.code, "E-6204");
+	assert_int_equal(sql("SELECT count(*) FROM department WHERE id = '" DESK "' AND url = 'desk:'"), 1);
+}
+
 /* The address of a department without one, and back. */
 static void the_desk_is_an_address(void **state)
 {
@@ -285,7 +324,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, acts_teardown)
 	const struct CMUnitTest tests[] = { TEST(a_desk_gets_its_task_in_its_turn), TEST(its_people_do_its_tasks), TEST(what_is_recalled_says_so),
 		TEST(it_sees_what_a_message_would_say), TEST(its_clocks_and_no_others), TEST(a_long_note_ends_at_a_character),
-		TEST(its_word_on_the_whole), TEST(the_desk_is_an_address),
+		TEST(its_word_on_the_whole), TEST(its_proposal_is_not_crowded_out), TEST(what_comes_meanwhile_keeps_the_desk), TEST(the_desk_is_an_address),
 		TEST(somebody_of_a_department_belongs_to_one) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -220,6 +220,15 @@ void act_trace_refusal(struct doing *d, const struct err *why)
 	batch_free(b);
 }
 
+enum status act_conflict(const struct doing *d, const struct batch *b, struct err *err)
+{
+	if (strcmp(batch_failed(b), "proposal_insert") == 0)
+		return err_set(err, ST_REFUSED, "E-6405", "办件 %s 的「%s」已经有人提请,等另一个人答复。没有改动。", d->call->number, d->act->name);
+	if (strcmp(batch_failed(b), "clock_proposal_end") == 0)
+		return err_set(err, ST_REFUSED, "E-6436", "办件 %s 的这一项期满待定已经有人定了。没有改动。", d->call->number);
+	return err_set(err, ST_CONFLICT, "E-6432", "办件 %s 同时被别处改动了,「%s」没有办成。请刷新后再看。", d->call->number, d->act->name);
+}
+
 /* Once, by the calendar as it is now: its days are checked again inside the transaction. */
 static enum status run_once(struct doing *d, struct err *err)
 {
@@ -239,13 +248,8 @@ static enum status run_once(struct doing *d, struct err *err)
 	act_reads_in(d, b);
 	batch_then(b, act_decide, d);
 	st = store_submit(d->h->store, b, err);
-	bool met = st == ST_CONFLICT && !d->stale;
-	if (met && strcmp(batch_failed(b), "proposal_insert") == 0)
-		st = err_set(err, ST_REFUSED, "E-6405", "办件 %s 的「%s」已经有人提请,等另一个人答复。没有改动。", d->call->number, d->act->name);
-	else if (met && strcmp(batch_failed(b), "clock_proposal_end") == 0)
-		st = err_set(err, ST_REFUSED, "E-6436", "办件 %s 的这一项期满待定已经有人定了。没有改动。", d->call->number);
-	else if (met)
-		st = err_set(err, ST_CONFLICT, "E-6432", "办件 %s 同时被别处改动了,「%s」没有办成。请刷新后再看。", d->call->number, d->act->name);
+	if (st == ST_CONFLICT && !d->stale)
+		st = act_conflict(d, b, err);
 	batch_free(b);
 	deadline_release(&d->delivery);
 	return st;

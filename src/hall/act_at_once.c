@@ -80,6 +80,15 @@ static enum status begin(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
+static bool stale(const struct at_once *o)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < o->count; i++)
+		any |= o->steps[i].d.stale;
+	return any;
+}
+
 static enum status submit(struct at_once *o, struct err *err)
 {
 	struct batch *b = batch_new("act.at-once");
@@ -87,33 +96,51 @@ static enum status submit(struct at_once *o, struct err *err)
 	act_reads_in(&o->whole, b);
 	batch_then(b, begin, o);
 	enum status st = store_submit(o->whole.h->store, b, err);
+	if (st == ST_CONFLICT && !stale(o))
+		st = act_conflict(&o->whole, b, err);
 	batch_free(b);
+	return st;
+}
+
+/* By the calendar as it is now; each step looks again inside the transaction. */
+static enum status run_once(struct at_once *o, struct err *err)
+{
+	struct doing *d = &o->whole;
+	struct deadline delivery = { 0 };
+	enum status st = clock_deadline(d->h, CLOCK_K4, false, d->today, &delivery, err);
+
+	if (st == ST_OK)
+		st = hall_calendar(d->h, &d->calendar, err);         /* last: the next call may free what this one gave */
+	if (st == ST_OK && FAULT("act.calendar-read"))
+		st = err_set(err, ST_IO, "E-6431", "写入中断,没有改动。请重试。");
+	for (size_t i = 0; i < o->count; i++) {
+		o->steps[i].d.calendar = d->calendar;
+		o->steps[i].d.delivery = delivery;           /* borrowed by each */
+		o->steps[i].d.stale = false;
+	}
+	if (st == ST_OK)
+		st = submit(o, err);
+	deadline_release(&delivery);
 	return st;
 }
 
 static enum status run(struct at_once *o, struct err *err)
 {
 	struct doing *d = &o->whole;
-	struct deadline delivery = { 0 };
 	enum status st = hall_writable(d->h, err);
 
 	if (st == ST_OK)
 		st = hall_clock_check(d->h, err);
-	if (st == ST_OK)
-		st = clock_deadline(d->h, CLOCK_K4, false, d->today, &delivery, err);
-	if (st == ST_OK)
-		st = hall_calendar(d->h, &d->calendar, err);         /* last: the next call may free what this one gave */
-	for (size_t i = 0; i < o->count; i++) {
-		o->steps[i].d.calendar = d->calendar;
-		o->steps[i].d.delivery = delivery;           /* borrowed by each */
-	}
-	if (st == ST_OK)
-		st = submit(o, err);
+	if (st != ST_OK)
+		return st;
+	for (int i = 0; i < CALENDAR_TRIES && (i == 0 || stale(o)); i++)
+		st = run_once(o, err);
 	if (st == ST_OK && FAULT("act.after-commit"))
 		st = ST_UNKNOWN;
 	if (st == ST_UNKNOWN)
 		st = act_resolve(d, err);
-	deadline_release(&delivery);
+	if (st == ST_OK && !d->out->again)           /* the paper that the last step prints */
+		memcpy(d->out->document_no, o->steps[o->count - 1].out.document_no, sizeof d->out->document_no);
 	return st;
 }
 

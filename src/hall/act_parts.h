@@ -81,6 +81,8 @@ void act_row_in(struct doing *d, struct batch *b, const char *state);
 enum status act_resolve(struct doing *d, struct err *err) MUST_CHECK;
 enum status act_tell(struct doing *d, struct err *err) MUST_CHECK;
 void act_trace_refusal(struct doing *d, const struct err *why);
+/* Somebody else was first: what of the batch was not met, as a sentence. */
+enum status act_conflict(const struct doing *d, const struct batch *b, struct err *err);
 /* act_at_once.c: act_at_once by its steps, in one transaction. E-6443 not such an item. */
 enum status act_at_once_do(struct doing *whole, struct err *err) MUST_CHECK;
 /* act_after.c. Ends what waited for a task that is refused or void now, in turn, each by an act of its own with a paper for the

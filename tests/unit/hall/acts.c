@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "hall/import.h"
 #include "hall/paper.h"
 
 struct fixture f;
@@ -192,4 +194,22 @@ int64_t refusals(void)
 int task_count(void)
 {
 	return (int)sql("SELECT count(*) FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.number = '%s'", number);
+}
+
+int another_calendar(const char *point)
+{
+	static const char json[] = "{\"year\":2027,\"off_days\":[{\"date\":\"2027-01-01\",\"name\":\"元旦\"},"
+		"{\"date\":\"2027-01-04\",\"name\":\"元旦\"},{\"date\":\"2027-01-05\",\"name\":\"元旦\"},"
+		"{\"date\":\"2027-05-03\",\"name\":\"劳动节\"},{\"date\":\"2027-05-04\",\"name\":\"劳动节\"}],\"work_days\":[]}";
+	struct calendar_result moved;
+	struct hall *other = NULL;
+
+	if (strcmp(point, "act.calendar-read") != 0)
+		return 0;
+	fault_hook = NULL;
+	assert_int_equal(hall_open(f.dir, false, &other, &err), ST_OK);
+	if (import_calendar(other, &script, "2027", json, sizeof json - 1, NULL, NULL, &moved, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	hall_close(other);
+	return 0;
 }

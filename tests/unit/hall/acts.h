@@ -41,5 +41,6 @@ char *paper_text(const struct print_job *job, int columns);  /* as its reader se
 void assert_paper(const char *kind, const char *words);      /* it can be filled, every field of it, and says that */
 int64_t refusals(void);                                      /* traces of them */
 int task_count(void);
+int another_calendar(const char *point);                     /* a fault_hook: 2027 comes in just after an act has read the calendar */
 
 #endif

@@ -7,7 +7,6 @@
 #include "base/fault.h"
 #include "hall/audit.h"
 #include "hall/dossier.h"
-#include "hall/import.h"
 #include "hall/print_job.h"
 
 /* A dossier's life through the one door. The names of tests give the row of the acceptance checks that they show. */
@@ -395,24 +394,6 @@ static void every_paper_of_an_act_is_known(void **state)
 	for (const struct act *const *a = acts; *a; a++)
 		if ((*a)->paper && !document_kind_find((*a)->paper))
 			fail_msg("%s: %s is no kind of document", (*a)->word, (*a)->paper);
-}
-
-static int another_calendar(const char *point)
-{
-	static const char json[] = "{\"year\":2027,\"off_days\":[{\"date\":\"2027-01-01\",\"name\":\"元旦\"},"
-		"{\"date\":\"2027-01-04\",\"name\":\"元旦\"},{\"date\":\"2027-01-05\",\"name\":\"元旦\"},"
-		"{\"date\":\"2027-05-03\",\"name\":\"劳动节\"},{\"date\":\"2027-05-04\",\"name\":\"劳动节\"}],\"work_days\":[]}";
-	struct calendar_result moved;
-	struct hall *other = NULL;
-
-	if (strcmp(point, "act.calendar-read") != 0)
-		return 0;
-	fault_hook = NULL;
-	assert_int_equal(hall_open(f.dir, false, &other, &err), ST_OK);
-	if (import_calendar(other, &script, "2027", json, sizeof json - 1, NULL, NULL, &moved, &err) != ST_OK)
-		fail_msg("%s %s", err.code, err.text);
-	hall_close(other);
-	return 0;
 }
 
 /* The calendar that an act counts by is the one that holds when it is written. */

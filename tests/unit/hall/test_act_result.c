@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fault.h"
 #include "hall/clock.h"
 #include "hall/print_job.h"
 
@@ -212,7 +213,22 @@ static void row_5_at_once(void **state)
 	assert_int_equal(sql("SELECT count(*) FROM result r JOIN dossier d ON d.id = r.dossier WHERE d.number = '%s' AND r.decided_at > 0 AND"
 		" r.in_at > 0 AND r.out_at > 0", number), 1);
 	assert_paper("delivery", "H-1");
+	assert_string_not_equal(acted.document_no, "");              /* that of its last step's paper */
+	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE kind = 'delivery' AND document_no = '%s'", acted.document_no), 1);
 	REFUSED("E-6404", &script, 1, "at-once", "licence_no=H-1");
+}
+
+/* A calendar that comes in between is looked up by the program, not by whoever pressed. */
+static void at_once_by_the_calendar_that_holds(void **state)
+{
+	(void)state;
+	take_in_at_once();
+	fault_hook = another_calendar;
+	enum status st = act(&script, 1, "at-once", "licence_no=H-1", NULL);
+	fault_hook = NULL;
+	if (st != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_task(1, "50");
 }
 
 /* All of it or nothing; and everybody does his own part. */
@@ -482,6 +498,7 @@ int main(void)
 		ACT_TEST(results_may_be_kept_until_somebody_asks),
 		ACT_TEST(row_13_partly_delivered),
 		ACT_TEST(row_5_at_once),
+		ACT_TEST(at_once_by_the_calendar_that_holds),
 		ACT_TEST(at_once_is_whole),
 		ACT_TEST(row_4_a_refusal_is_delivered_too),
 		ACT_TEST(row_47_five_wrong_codes_lock),

@@ -127,6 +127,18 @@ static bool tells_required(const struct intake *in, const struct own *o)
 	return false;
 }
 
+/* A certificate's number is there: its type must be, too. */
+static bool number_waits(const struct intake *in, const struct plan_field *f)
+{
+	char number[96];
+
+	if (strcmp(f->field->id, "zjlx") != 0)
+		return false;
+	snprintf(number, sizeof number, "%s.zjhm", f->role->id);
+	const char *value = request_value(&in->request, number, NULL);
+	return value && *value;
+}
+
 /* How many characters more than are stored may be typed: the point of a number, the marks of 2026-11-20 and 8:30. */
 static int typed_more(const struct field *f)
 {
@@ -189,7 +201,7 @@ size_t intake_entries(const struct intake *in, struct entry **entries)
 		*e = (struct entry){
 			.kind = f->field->type == FIELD_BOOL ? ENTRY_SWITCH : f->field->code_count ? ENTRY_CHOICE : ENTRY_TEXT,
 			.shown = !told(in, f), .section = f->role->name, .field = f->field, .role = f->role,
-			.most = f->field->max + typed_more(f->field), .required = f->required,
+			.most = f->field->max + typed_more(f->field), .required = f->required || number_waits(in, f),
 		};
 		snprintf(e->key, sizeof e->key, "%s", f->key);
 		snprintf(e->label, sizeof e->label, "%s", f->field->name);
@@ -257,10 +269,8 @@ static enum status check_id(const struct intake *in, const struct entry *e, cons
 	const char *type = in->request.applicant.id_type;
 	bool own_type = !strcmp(e->key, "applicant.id_number") && *type && strcmp(type, "01");
 
-	if (own_type) {                    /* a passport or the like: letters and digits as they stand */
-		text_to_ascii(out, typed, strlen(typed));
-		return ST_OK;
-	}
+	if (own_type)                      /* a passport or the like */
+		return certificate_read(typed, type, clock_today(), out, err) == ST_OK ? ST_OK : wrong_entry(e, err);
 	enum status st = identity_read(typed, clock_today(), &id, err);
 	if (st == ST_OK && id.kind == ID_COMPANY)
 		st = err_set(err, ST_DATA, "E-1007", "这是统一社会信用代码,不是个人证件号码;请重新输入");

@@ -45,14 +45,20 @@ static void check_number(struct working *w, const char *where, const char *label
 		request_set(number, id.number);
 }
 
-/* Passports, military and other papers: nothing to check but that it is a number. */
-static void check_other_number(struct working *w, const char *where, const char *number)
+/* Passports, military and other papers. */
+static void check_other_number(struct working *w, const char *where, const char *label, const char *type, char **number)
 {
-	size_t n = strlen(number);
+	struct buf out;
+	struct err wrong;
 
-	if (text_fine(w, STEP_APPLICANT, where, "证件号码", number, 30) &&
-	    (n < 4 || strspn(number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()-/") != n))
-		problem_say(w, STEP_APPLICANT, "E-6022", where, "证件号码应为4至30位字母、数字。请对照证件核对。");
+	if (!text_fine(w, STEP_APPLICANT, where, label, *number, NAME_MOST))
+		return;
+	buf_init(&out, BUF_SMALL);
+	if (certificate_read(*number, type, w->p->day, &out, &wrong) == ST_OK)
+		request_set(number, out.data);
+	else
+		fail_of(w, where, label, &wrong);
+	buf_wipe(&out);
 }
 
 static void check_phone(struct working *w, const char *where, const char *label, bool landline, char **phone)
@@ -97,7 +103,7 @@ static void check_applicant_number(struct working *w, struct person *a)
 	if (a->company || strcmp(a->id_type, ID_CARD) == 0)
 		check_number(w, "applicant.id_number", a->company ? "统一社会信用代码" : "申请人证件号码", a->company, &a->id_number);
 	else
-		check_other_number(w, "applicant.id_number", a->id_number);
+		check_other_number(w, "applicant.id_number", "申请人证件号码", a->id_type, &a->id_number);
 }
 
 /* A company that this very dossier founds has no code yet: it must be there when some item asks for it. */
@@ -178,12 +184,27 @@ static void form_lacks(struct working *w, const char *label, const char *fault)
 	p->form_defects[p->form_defect_count++] = (struct form_defect){ mem_text(label), mem_text(fault) };
 }
 
+/* A number says whose it is only together with the type of its certificate. */
+static bool number_without_type(const struct working *w, const struct plan_field *f)
+{
+	char number[96];
+
+	if (strcmp(f->field->id, "zjlx") != 0)
+		return false;
+	snprintf(number, sizeof number, "%s.zjhm", f->role->id);
+	const char *value = request_value(w->r, number, NULL);
+	return value && *value;
+}
+
 static void check_empty(struct working *w, const struct plan_field *f, const char *where, const char *label)
 {
-	if (f->required && w->r->outcome == OUTCOME_ACCEPT) {
+	bool untyped = number_without_type(w, f);
+
+	if (w->r->outcome == OUTCOME_ACCEPT && (f->required || untyped)) {
 		w->p->missing_values++;
-		problem_say(w, STEP_APPLICANT, "E-6040", where, "%s还没有填。", label);
-	} else if (f->required && w->r->outcome == OUTCOME_NOTICE) {
+		problem_say(w, STEP_APPLICANT, untyped ? "E-6042" : "E-6040", where, untyped ?
+			"%s还没有选:填了证件号码,就要选是哪种证件。" : "%s还没有填。", label);
+	} else if (w->r->outcome == OUTCOME_NOTICE && (f->required || untyped)) {
 		form_lacks(w, label, "未填");
 	}
 }

@@ -226,9 +226,9 @@ void form_derive(const char *key, const char *value, const char *certificate, da
 	field++;
 	if (certificate && !*certificate)
 		certificate = NULL;
-	if (strcmp(field, "zjhm") == 0 && !certificate && is_identity_number(value, NULL))
+	if (strcmp(field, "zjhm") == 0 && !certificate && certificate_is_identity(value, NULL))
 		tell_certificate(key, value, today, tell, ctx);
-	if (strcmp(field, "gmsfhm") == 0 || (strcmp(field, "zjhm") == 0 && is_identity_number(value, certificate)))
+	if (strcmp(field, "gmsfhm") == 0 || (strcmp(field, "zjhm") == 0 && certificate_is_identity(value, certificate)))
 		tell_person(key, value, today, tell, ctx);
 	else if (strcmp(field, "tyshxydm") == 0)
 		tell_company(key, value, today, tell, ctx);

@@ -25,7 +25,5 @@ enum status check_datetime(const struct value *v);
 /* Numbers that carry their own check: NULL when the field (by its id) has none. */
 typedef enum status value_check_fn(const struct value *v);
 value_check_fn *special_check(const char *field_id);
-/* Can the number be one that tells sex and birth date? By the certificate's type, or by its look where none is given. */
-bool is_identity_number(const char *number, const char *certificate);
 
 #endif

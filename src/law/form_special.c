@@ -66,11 +66,9 @@ static enum status check_identity(const struct value *v, const char *number, uns
 	return ST_OK;
 }
 
-#define PERSON (1u << ID_CITIZEN | 1u << ID_RESIDENCE_PERMIT)
-
 static enum status check_citizen(const struct value *v)
 {
-	return check_identity(v, v->ascii, PERSON);
+	return check_identity(v, v->ascii, 1u << ID_CITIZEN | 1u << ID_RESIDENCE_PERMIT);
 }
 
 static enum status check_company(const struct value *v)
@@ -78,56 +76,12 @@ static enum status check_company(const struct value *v)
 	return check_identity(v, v->ascii, 1u << ID_COMPANY);
 }
 
-/* Other certificates by their pattern: least and most characters, how many letters stand in front. */
-static const struct certificate { const char *type, *name; size_t min, max; const char *first, *rest; } certificates[] = {
-	{ "02", "护照", 5, 20, LETTERS DIGITS, LETTERS DIGITS },
-	{ "03", "港澳居民来往内地通行证", 9, 11, "HM", DIGITS },
-	{ "04", "台湾居民来往大陆通行证", 8, 12, DIGITS, LETTERS DIGITS "()" },
-	{ "05", "外国人永久居留身份证", 15, 15, LETTERS, LETTERS DIGITS },
-};
-
-bool is_identity_number(const char *number, const char *certificate)
-{
-	size_t digits = strspn(number, DIGITS), n = strlen(number);
-
-	if (certificate)
-		return strcmp(certificate, "01") == 0 || strcmp(certificate, "08") == 0 || (strcmp(certificate, "05") == 0 && n == 18);
-	/* no type is asked: fifteen digits or more mean an ID number, and must then be a right one */
-	return digits >= 15 || (digits >= 14 && n - digits == 1);
-}
-
-static enum status check_pattern(const struct value *v, const char *number, const char *type)
-{
-	for (size_t i = 0; i < COUNT_OF(certificates); i++) {
-		const struct certificate *c = &certificates[i];
-		size_t n = strlen(number);
-		if (strcmp(c->type, type) == 0
-			&& (n < c->min || n > c->max || !strchr(c->first, number[0]) || strspn(number + 1, c->rest) != n - 1))
-			return value_wrong(v, ST_DATA, "E-2059", "不是%s的号码,请核对证件类型和号码", c->name);
-	}
-	size_t n = text_count(number);
-	if (n > (size_t)v->field->max)
-		return value_wrong(v, ST_DATA, "E-1012", "有 %zu 位,超过 %d 位", n, v->field->max);
-	buf_text(v->out, number);
-	return ST_OK;
-}
-
 static enum status check_certificate(const struct value *v)
 {
-	struct buf number;
-	enum status st;
+	struct err err;
+	enum status st = certificate_read(v->text, v->certificate, v->today, v->out, &err);
 
-	buf_init(&number, BUF_SMALL);
-	squeeze(&number, v->ascii, " ");
-	if (is_identity_number(number.data, v->certificate)) {
-		unsigned kinds = !v->certificate ? PERSON | 1u << ID_FOREIGN_RESIDENT : strcmp(v->certificate, "05") == 0 ?
-			1u << ID_FOREIGN_RESIDENT : strcmp(v->certificate, "08") == 0 ? 1u << ID_RESIDENCE_PERMIT : PERSON;
-		st = check_identity(v, number.data, kinds);
-	} else {
-		st = check_pattern(v, number.data, v->certificate ? v->certificate : "");
-	}
-	buf_release(&number);
-	return st;
+	return st ? value_wrong(v, st, err.code, "%s", err.text) : ST_OK;
 }
 
 /* A disabled person's card: ID number, category 1 … 7, grade 1 … 4. */

@@ -236,11 +236,16 @@ static enum status read_digits(const char *s, day_t today, struct identity *out,
 enum status identity_read(const char *typed, day_t today, struct identity *out, struct err *err)
 {
 	char s[32];
-	size_t bad, n = number_plain(typed, s, sizeof s, &bad);
+	size_t bad, n = number_plain(typed, s, sizeof s, &bad), kept = 0;
 
 	*out = (struct identity){ .kind = ID_NONE, .birth = DAY_NONE };
 	if (bad)
 		return err_set(err, ST_DATA, "E-1004", "第%zu个字符不能用在证件号码里", bad);
+	for (size_t i = 0; n < sizeof s && i <= n; i++)
+		if (s[i] != '-')
+			s[kept++] = s[i];
+	if (n < sizeof s)
+		n = kept - 1;
 	size_t digits = strspn(s, "0123456789");
 	if (n == 15 && digits == 15)
 		return read_old(s, today, out, err);

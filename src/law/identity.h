@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/day.h"
 #include "base/status.h"
 
@@ -18,7 +19,7 @@ struct identity {
 	enum identity_sex sex;
 	day_t birth;                 /* DAY_NONE for companies */
 };
-/* Reads a number as typed: full-width digits and blanks are normalised (no. 3). `today` bounds the birth date.
+/* Reads a number as typed: full-width digits, blanks and hyphens are normalised (no. 3). `today` bounds the birth date.
  * Errors: E-1001 check digit (names the right one for its place), E-1002 the birth date does not exist or is later
  * than today, E-1003 a 15-digit number (out->kind is ID_CITIZEN_OLD), E-1004 wrong length or characters, E-1005
  * GB 32100 check, E-1006 region code of no province. A number of digits alone that is no person's, and does not begin
@@ -32,6 +33,13 @@ bool identity_province(const char *two);
 /* ISO 7064 MOD 11-2 over 17 digits / GB 32100 MOD 31-3 over 17 characters; '\0' when a character is not allowed. */
 char identity_citizen_check(const char digits[17]);
 char identity_company_check(const char code[17]);
+/* The number of any certificate, `type` by the codes of field zjlx ("01" 居民身份证, "02" 护照 …; NULL or "": not known). Where
+ * the type has a known form the number must have it; else it is 4 to 30 letters and digits, one digit at least, and - / ( ).
+ * Without a type a number that looks like an ID number must be a right one. What is stored is appended to `out`: ASCII, upper
+ * case, no blanks. Errors: as identity_read, E-2059 not such a number, E-1012 too long. */
+enum status certificate_read(const char *typed, const char *type, day_t today, struct buf *out, struct err *err) MUST_CHECK;
+/* Can the number be one that tells sex and birth date? By the certificate's type, or by its look where none is given. */
+bool certificate_is_identity(const char *number, const char *type);
 /* Mobile numbers: +86, 0086, blanks and hyphens go; E-1014 otherwise. Writes 11 digits. A landline "0571-87654321" is
  * allowed only by `landline` (beside a mobile one), then out has digits and one hyphen. */
 enum status phone_read(const char *typed, int landline, char out[20], struct err *err) MUST_CHECK;

@@ -15,6 +15,7 @@ liblaw_a_SOURCES += %D%/deadline.c %D%/deadline.h
 liblaw_a_SOURCES += %D%/deadline_explain.c
 liblaw_a_SOURCES += %D%/clock.c %D%/clock.h %D%/clock_explain.c
 liblaw_a_SOURCES += %D%/identity.c %D%/identity.h %D%/identity_own.h
+liblaw_a_SOURCES += %D%/certificate.c
 liblaw_a_SOURCES += %D%/phone.c
 liblaw_a_SOURCES += %D%/masking.c %D%/masking.h
 liblaw_a_SOURCES += %D%/number.c %D%/number.h

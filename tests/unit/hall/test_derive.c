@@ -168,10 +168,42 @@ static void persons_told_apart(void **state)
 	request_release(&r);
 }
 
+/* A number of a certificate is asked of which kind it is, of every person of the form and whoever sends it; words are none. */
+static void number_has_a_type(void **state)
+{
+	static const enum origin origins[] = { ORIGIN_FILLED, ORIGIN_SHARED };
+	struct promise *p;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(origins); i++) {
+		fixture_request(&f, "xinshenger", 47, &r);
+		request_set_value(&r, "father.zjlx", NULL, ORIGIN_FILLED);
+		request_set_value(&r, "father.zjhm", "陈立群", origins[i]);
+		assert_string_equal(first(&r, "E-6042"), "form.father.zjlx");
+		request_set_value(&r, "father.zjhm", "E12345678", origins[i]);
+		assert_string_equal(first(&r, "E-6042"), "form.father.zjlx");
+		request_set_value(&r, "father.zjlx", "99", ORIGIN_FILLED);
+		assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+		assert_int_equal(p->problem_count, 0);
+		promise_free(p);
+		request_set_value(&r, "father.zjhm", "陈立群", origins[i]);
+		assert_string_equal(first(&r, "E-2059"), "form.father.zjhm");
+		request_release(&r);
+	}
+	/* the applicant himself, too */
+	fixture_request(&f, "xinshenger", 47, &r);
+	request_set(&r.applicant.id_type, "02");
+	request_set(&r.applicant.id_number, "陈立群");
+	assert_string_equal(first(&r, "E-2059"), "applicant.id_number");
+	request_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here),
-		cmocka_unit_test(persons_told_apart) };
+		cmocka_unit_test(persons_told_apart), cmocka_unit_test(number_has_a_type) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

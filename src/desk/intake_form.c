@@ -14,7 +14,7 @@
 enum own_check { CHECK_NONE, CHECK_PERSON_ID, CHECK_COMPANY_ID, CHECK_PHONE };
 enum own_when { WHEN_PERSON = 1, WHEN_COMPANY = 2, WHEN_ALWAYS = 3, WHEN_AGENT = 4, WHEN_COURIER = 8, WHEN_ROLES = 16 };
 struct own {
-	const char *key, *label;
+	const char *key;                /* its name is request_label's */
 	enum entry_kind kind;
 	unsigned when;
 	int most;
@@ -25,31 +25,31 @@ struct own {
 };
 #define OWN(member_) offsetof(struct request, member_)
 static const struct own own_entries[] = {
-	{ "applicant.role", "身份", ENTRY_CHOICE, WHEN_ROLES, 0, true, CHECK_NONE, OWN(applicant.role), { 0 } },
-	{ "applicant.name", "姓名", ENTRY_TEXT, WHEN_PERSON, 50, true, CHECK_NONE, OWN(applicant.name), { "xm" } },
-	{ "applicant.name", "企业名称", ENTRY_TEXT, WHEN_COMPANY, 100, true, CHECK_NONE, OWN(applicant.name), { "qymc" } },
-	{ "applicant.id_number", "证件号码", ENTRY_TEXT, WHEN_PERSON, 30, true, CHECK_PERSON_ID, OWN(applicant.id_number),
+	{ "applicant.role", ENTRY_CHOICE, WHEN_ROLES, 0, true, CHECK_NONE, OWN(applicant.role), { 0 } },
+	{ "applicant.name", ENTRY_TEXT, WHEN_PERSON, 50, true, CHECK_NONE, OWN(applicant.name), { "xm" } },
+	{ "applicant.name", ENTRY_TEXT, WHEN_COMPANY, 100, true, CHECK_NONE, OWN(applicant.name), { "qymc" } },
+	{ "applicant.id_number", ENTRY_TEXT, WHEN_PERSON, 30, true, CHECK_PERSON_ID, OWN(applicant.id_number),
 		{ "zjhm", "gmsfhm" } },
-	{ "applicant.id_type", "证件类型", ENTRY_CHOICE, WHEN_PERSON, 2, true, CHECK_NONE, OWN(applicant.id_type), { "zjlx" } },
-	{ "applicant.id_number", "信用代码", ENTRY_TEXT, WHEN_COMPANY, 18, false, CHECK_COMPANY_ID,
+	{ "applicant.id_type", ENTRY_CHOICE, WHEN_PERSON, 2, true, CHECK_NONE, OWN(applicant.id_type), { "zjlx" } },
+	{ "applicant.id_number", ENTRY_TEXT, WHEN_COMPANY, 18, false, CHECK_COMPANY_ID,
 		OWN(applicant.id_number), { "tyshxydm" } },
-	{ "applicant.phone", "联系电话", ENTRY_TEXT, WHEN_ALWAYS, 20, true, CHECK_PHONE, OWN(applicant.phone), { "sjhm" } },
-	{ "applicant.address", "住址", ENTRY_TEXT, WHEN_PERSON, 100, false, CHECK_NONE, OWN(applicant.address), { "jzdz" } },
-	{ "applicant.address", "住所", ENTRY_TEXT, WHEN_COMPANY, 120, false, CHECK_NONE, OWN(applicant.address), { "zsdz" } },
-	{ "applicant.legal_name", "法定代表人", ENTRY_TEXT, WHEN_COMPANY, 50, true, CHECK_NONE, OWN(applicant.legal_name), { 0 } },
-	{ "applicant.legal_id", "法人证件号", ENTRY_TEXT, WHEN_COMPANY, 30, true, CHECK_PERSON_ID, OWN(applicant.legal_id), { 0 } },
-	{ "bad_record", "有失信记录", ENTRY_SWITCH, WHEN_ALWAYS, 0, false, CHECK_NONE, OWN(bad_record), { 0 } },
-	{ "agent.present", "委托代办", ENTRY_SWITCH, WHEN_ALWAYS, 0, false, CHECK_NONE, OWN(agent.present), { 0 } },
-	{ "agent.name", "代理人姓名", ENTRY_TEXT, WHEN_AGENT, 50, true, CHECK_NONE, OWN(agent.name), { "xm" } },
-	{ "agent.id_number", "代理人证件号", ENTRY_TEXT, WHEN_AGENT, 30, true, CHECK_PERSON_ID, OWN(agent.id_number), { "zjhm" } },
-	{ "agent.phone", "代理人电话", ENTRY_TEXT, WHEN_AGENT, 20, true, CHECK_PHONE, OWN(agent.phone), { "sjhm" } },
-	{ "agent.relation", "与申请人关系", ENTRY_TEXT, WHEN_AGENT, 20, false, CHECK_NONE, OWN(agent.relation), { "gx" } },
-	{ "agent.authority_no", "委托书编号", ENTRY_TEXT, WHEN_AGENT, 40, false, CHECK_NONE, OWN(agent.authority_no), { 0 } },
-	{ "agent.may_submit", "可代为申请", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_submit), { 0 } },
-	{ "agent.may_promise", "可代签容缺承诺", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_promise), { 0 } },
-	{ "agent.may_collect", "可代领结果", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_collect), { 0 } },
-	{ "delivery.mode", "送达方式", ENTRY_CHOICE, WHEN_ALWAYS, 0, true, CHECK_NONE, OWN(delivery_mode), { 0 } },
-	{ "delivery.address", "邮寄地址", ENTRY_TEXT, WHEN_COURIER, 120, true, CHECK_NONE, OWN(delivery_address), { 0 } },
+	{ "applicant.phone", ENTRY_TEXT, WHEN_ALWAYS, 20, true, CHECK_PHONE, OWN(applicant.phone), { "sjhm" } },
+	{ "applicant.address", ENTRY_TEXT, WHEN_PERSON, 100, false, CHECK_NONE, OWN(applicant.address), { "jzdz" } },
+	{ "applicant.address", ENTRY_TEXT, WHEN_COMPANY, 120, false, CHECK_NONE, OWN(applicant.address), { "zsdz" } },
+	{ "applicant.legal_name", ENTRY_TEXT, WHEN_COMPANY, 50, true, CHECK_NONE, OWN(applicant.legal_name), { 0 } },
+	{ "applicant.legal_id", ENTRY_TEXT, WHEN_COMPANY, 30, true, CHECK_PERSON_ID, OWN(applicant.legal_id), { 0 } },
+	{ "bad_record", ENTRY_SWITCH, WHEN_ALWAYS, 0, false, CHECK_NONE, OWN(bad_record), { 0 } },
+	{ "agent.present", ENTRY_SWITCH, WHEN_ALWAYS, 0, false, CHECK_NONE, OWN(agent.present), { 0 } },
+	{ "agent.name", ENTRY_TEXT, WHEN_AGENT, 50, true, CHECK_NONE, OWN(agent.name), { "xm" } },
+	{ "agent.id_number", ENTRY_TEXT, WHEN_AGENT, 30, true, CHECK_PERSON_ID, OWN(agent.id_number), { "zjhm" } },
+	{ "agent.phone", ENTRY_TEXT, WHEN_AGENT, 20, true, CHECK_PHONE, OWN(agent.phone), { "sjhm" } },
+	{ "agent.relation", ENTRY_TEXT, WHEN_AGENT, 20, false, CHECK_NONE, OWN(agent.relation), { "gx" } },
+	{ "agent.authority_no", ENTRY_TEXT, WHEN_AGENT, 40, false, CHECK_NONE, OWN(agent.authority_no), { 0 } },
+	{ "agent.may_submit", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_submit), { 0 } },
+	{ "agent.may_promise", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_promise), { 0 } },
+	{ "agent.may_collect", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_collect), { 0 } },
+	{ "delivery.mode", ENTRY_CHOICE, WHEN_ALWAYS, 0, true, CHECK_NONE, OWN(delivery_mode), { 0 } },
+	{ "delivery.address", ENTRY_TEXT, WHEN_COURIER, 120, true, CHECK_NONE, OWN(delivery_address), { 0 } },
 };
 
 static bool own_shown(const struct intake *in, const struct own *o)
@@ -88,15 +88,38 @@ static const struct own *teller(const struct intake *in, const struct plan_field
 	return NULL;
 }
 
+static bool has_problem(const struct promise *p, const char *where)
+{
+	for (size_t i = 0; i < p->problem_count; i++)
+		if (!strcmp(p->problems[i].err.where, where))
+			return true;
+	return false;
+}
+
+/* What the entry has is right and yet no such datum (a landline where a mobile number is asked): it must be asked itself. */
+static bool tells_in_vain(const struct intake *in, const struct own *o, const struct plan_field *f)
+{
+	enum origin origin = ORIGIN_FILLED;
+	const char *value = request_value(&in->request, f->key, &origin);
+	char *told;
+
+	memcpy(&told, (const char *)&in->request + o->member, sizeof told);
+	if (!told || !*told || (value && *value && (origin == ORIGIN_DERIVED || !strcmp(value, told))))
+		return false;
+	return !has_problem(in->promise, o->key);
+}
+
 /* Does something above already tell this datum? */
 static bool told(const struct intake *in, const struct plan_field *f)
 {
+	const struct own *o;
+
 	if (!strcmp(f->role->id, "delivery"))
 		return true;
 	if (in->request.applicant.company && !strcmp(f->role->id, "legal") &&
 	    (!strcmp(f->field->id, "xm") || !strcmp(f->field->id, "zjhm")))
 		return true;
-	return teller(in, f) != NULL;
+	return (o = teller(in, f)) && !tells_in_vain(in, o, f);
 }
 
 /* Person or company is settled by the bundle; all else may come and go while the form is filled. */
@@ -191,7 +214,7 @@ size_t intake_entries(const struct intake *in, struct entry **entries)
 		*e = (struct entry){ .kind = o->kind, .shown = own_shown(in, o), .section = own_section(o), .most = o->most,
 			.required = o->required || tells_required(in, o) };
 		snprintf(e->key, sizeof e->key, "%s", o->key);
-		snprintf(e->label, sizeof e->label, "%s", o->label);
+		snprintf(e->label, sizeof e->label, "%s", request_label(o->key, in->request.applicant.company));
 	}
 	for (size_t i = 0; plan && i < plan->field_count; i++) {
 		const struct plan_field *f = &plan->fields[i];
@@ -253,13 +276,14 @@ const char *intake_value(const struct intake *in, const struct entry *e, enum or
 
 /* --- taking a value ------------------------------------------------------------------------------------------ */
 
-/* The fault names its entry; a label such as 代理人电话 says whose it is by itself. */
-static enum status wrong_entry(const struct entry *e, struct err *err)
+/* The fault names its entry. */
+static enum status wrong_entry(const struct intake *in, const struct entry *e, struct err *err)
 {
 	const struct err wrong = *err;
+	char label[REQUEST_LABEL_SIZE];
 
-	return err_at(err, wrong.status, wrong.code, e->key, "%s%s:%s", !strcmp(e->section, "申请人") ? "申请人 " : "", e->label,
-		wrong.text);
+	request_label_whole(e->key, in->request.applicant.company, label);
+	return err_at(err, wrong.status, wrong.code, e->key, "%s:%s", label, wrong.text);
 }
 
 static enum status check_id(const struct intake *in, const struct entry *e, const char *typed, struct buf *out,
@@ -270,17 +294,17 @@ static enum status check_id(const struct intake *in, const struct entry *e, cons
 	bool own_type = !strcmp(e->key, "applicant.id_number") && *type && strcmp(type, "01");
 
 	if (own_type)                      /* a passport or the like */
-		return certificate_read(typed, type, clock_today(), out, err) == ST_OK ? ST_OK : wrong_entry(e, err);
+		return certificate_read(typed, type, clock_today(), out, err) == ST_OK ? ST_OK : wrong_entry(in, e, err);
 	enum status st = identity_read(typed, clock_today(), &id, err);
 	if (st == ST_OK && id.kind == ID_COMPANY)
 		st = err_set(err, ST_DATA, "E-1007", "这是统一社会信用代码,不是个人证件号码;请重新输入");
 	if (st != ST_OK)
-		return wrong_entry(e, err);
+		return wrong_entry(in, e, err);
 	buf_text(out, id.number);
 	return ST_OK;
 }
 
-static enum status check_company(const struct entry *e, const char *typed, struct buf *out, struct err *err)
+static enum status check_company(const struct intake *in, const struct entry *e, const char *typed, struct buf *out, struct err *err)
 {
 	struct identity id;
 	enum status st = identity_read(typed, clock_today(), &id, err);
@@ -288,17 +312,19 @@ static enum status check_company(const struct entry *e, const char *typed, struc
 	if (st == ST_OK && id.kind != ID_COMPANY)
 		st = err_set(err, ST_DATA, "E-1008", "这不是统一社会信用代码(18位);请重新输入");
 	if (st != ST_OK)
-		return wrong_entry(e, err);
+		return wrong_entry(in, e, err);
 	buf_text(out, id.number);
 	return ST_OK;
 }
 
-static enum status check_phone(const struct entry *e, const char *typed, struct buf *out, struct err *err)
+/* Only a company may leave a landline. */
+static enum status check_phone(const struct intake *in, const struct entry *e, const char *typed, struct buf *out, struct err *err)
 {
+	bool landline = in->request.applicant.company && !strcmp(e->key, "applicant.phone");
 	char phone[20];
 
-	if (phone_read(typed, 1, phone, err) != ST_OK)
-		return wrong_entry(e, err);
+	if (phone_read(typed, landline, phone, err) != ST_OK)
+		return wrong_entry(in, e, err);
 	buf_text(out, phone);
 	return ST_OK;
 }
@@ -323,8 +349,8 @@ static enum status check_own(const struct intake *in, const struct own *o, const
 {
 	switch (o->check) {
 	case CHECK_PERSON_ID:  return check_id(in, e, typed, out, err);
-	case CHECK_COMPANY_ID: return check_company(e, typed, out, err);
-	case CHECK_PHONE:      return check_phone(e, typed, out, err);
+	case CHECK_COMPANY_ID: return check_company(in, e, typed, out, err);
+	case CHECK_PHONE:      return check_phone(in, e, typed, out, err);
 	case CHECK_NONE:       break;
 	}
 	if (e->most > 0 && text_count(typed) > (size_t)e->most)
@@ -403,14 +429,6 @@ enum status intake_set(struct intake *in, const struct entry *e, const char *typ
 	st = take(in, o, e, plain, err);
 	mem_wipe_free(plain, n);
 	return st;
-}
-
-static bool has_problem(const struct promise *p, const char *where)
-{
-	for (size_t i = 0; i < p->problem_count; i++)
-		if (!strcmp(p->problems[i].err.where, where))
-			return true;
-	return false;
 }
 
 /* The same fault, told of the entry that this datum comes from. */

@@ -72,10 +72,17 @@ const char *request_value(const struct request *r, const char *key, enum origin 
 struct request_material *request_material(struct request *r, const char *material);            /* made when missing */
 void request_untick(struct request *r, const char *item, bool unticked);
 
+/* What the window calls a datum of its own, "applicant.id_number": 证件号码, of a company 信用代码; "" for others. Whole, as it is
+ * named away from its place: 申请人 证件号码, 代理人电话. */
+#define REQUEST_LABEL_SIZE 64
+const char *request_label(const char *where, bool company);
+void request_label_whole(const char *where, bool company, char out[REQUEST_LABEL_SIZE]);
+
 /* Each datum is typed once: fills what follows from what is there, with origin ORIGIN_DERIVED. The applicant's (and
  * agent's) name, number, phone and address become fields of the role that he is in the form; roles that the bundle
  * declares to be the same person (bundle->same) share what they share; an ID number tells sex and birth date;
- * delivery becomes delivery.jsfs and delivery.yjdz. What a person filled in is never touched; what was derived before
+ * delivery becomes delivery.jsfs and delivery.yjdz. Only what the form would take if it were typed there: a landline is no
+ * mobile number, and an agent without one is asked for it. What a person filled in is never touched; what was derived before
  * and no longer follows goes. request_promise does this to a copy, the desk to what it shows. */
 void request_derive(struct request *r, const struct plan *plan, day_t today);
 

@@ -19,23 +19,47 @@ static const struct plan_field *plan_field(const struct plan *plan, const char *
 	return NULL;
 }
 
-/* The first source wins: what was typed, then the applicant, then numbers, then another name of the same person. */
-static void derive(struct request *r, const char *key, const char *value)
-{
-	const char *now = request_value(r, key, NULL);
+struct filling { struct request *r; const struct plan *plan; day_t today; };
 
-	if (value && *value && !(now && *now))
-		request_set_value(r, key, value, ORIGIN_DERIVED);
+/* A datum that would be refused if it were typed here is none: a company's landline is no mobile number. *out is what would be
+ * stored. */
+static bool fits(const struct filling *to, const char *key, const char *value, struct buf *out)
+{
+	char certificate[96];
+	struct err quiet;
+
+	for (size_t i = 0; i < to->plan->field_count; i++) {
+		const struct plan_field *f = &to->plan->fields[i];
+		if (strcmp(f->key, key) != 0)
+			continue;
+		snprintf(certificate, sizeof certificate, "%s.zjlx", f->role->id);
+		return form_check(f->field, key, "", value, request_value(to->r, certificate, NULL), to->today, out, &quiet) == ST_OK;
+	}
+	buf_text(out, value);
+	return true;
 }
 
-static void share_with_role(struct request *r, const struct plan *plan, const char *role, const struct share *shares,
-	size_t count)
+/* The first source wins: what was typed, then the applicant, then numbers, then another name of the same person. */
+static void derive(const struct filling *to, const char *key, const char *value)
+{
+	const char *now = request_value(to->r, key, NULL);
+	struct buf out;
+
+	if (!value || !*value || (now && *now))
+		return;
+	buf_init(&out, BUF_SMALL);
+	if (fits(to, key, value, &out) && out.len)
+		request_set_value(to->r, key, out.data, ORIGIN_DERIVED);
+	buf_wipe(&out);
+}
+
+static void share_with_role(const struct filling *to, const char *role, const struct share *shares, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < COUNT_OF(shares[i].fields) && shares[i].fields[k]; k++) {
-			const struct plan_field *f = plan_field(plan, role, shares[i].fields[k]);
+			const struct plan_field *f = plan_field(to->plan, role, shares[i].fields[k]);
 			if (f)
-				derive(r, f->key, shares[i].value);
+				derive(to, f->key, shares[i].value);
 		}
 }
 
@@ -69,9 +93,9 @@ static const char *known(const struct request *r, const char *key)
 
 /* The applicant in the role that he has chosen. A company is the enterprise of the form whoever signs for it, and also brings its
    legal representative. */
-static void from_applicant(struct request *r, const struct plan *plan)
+static void from_applicant(const struct filling *to)
 {
-	const struct person *a = &r->applicant;
+	const struct person *a = &to->r->applicant;
 	struct share person[PERSON_SHARES];
 	const struct share company[] = {
 		{ a->name, { "qymc" } }, { a->id_number, { "tyshxydm" } }, { a->phone, { "sjhm" } }, { a->address, { "zsdz" } },
@@ -80,20 +104,20 @@ static void from_applicant(struct request *r, const struct plan *plan)
 
 	if (a->company) {
 		if (*a->role)
-			share_with_role(r, plan, a->role, company, COUNT_OF(company));
-		share_with_role(r, plan, "ent", company, COUNT_OF(company));
-		share_with_role(r, plan, "legal", legal, COUNT_OF(legal));
+			share_with_role(to, a->role, company, COUNT_OF(company));
+		share_with_role(to, "ent", company, COUNT_OF(company));
+		share_with_role(to, "legal", legal, COUNT_OF(legal));
 	} else if (*a->role) {
 		person_shares(a, person);
-		share_with_role(r, plan, a->role, person, COUNT_OF(person));
+		share_with_role(to, a->role, person, COUNT_OF(person));
 	}
 }
 
 /* 经办人: the agent, and where nobody was sent the applicant in person, of a company who represents it. */
-static void from_agent(struct request *r, const struct plan *plan)
+static void from_agent(const struct filling *to)
 {
-	const struct agent *g = &r->agent;
-	const struct person *a = &r->applicant;
+	const struct agent *g = &to->r->agent;
+	const struct person *a = &to->r->applicant;
 	const struct share sent[] = {
 		{ g->name, { "xm" } }, { g->id_number, { "zjhm" } }, { g->phone, { "sjhm" } }, { g->relation, { "gx" } },
 	};
@@ -103,25 +127,27 @@ static void from_agent(struct request *r, const struct plan *plan)
 	};
 
 	if (g->present)
-		share_with_role(r, plan, "agent", sent, COUNT_OF(sent));
+		share_with_role(to, "agent", sent, COUNT_OF(sent));
 	else
-		share_with_role(r, plan, "agent", self, COUNT_OF(self));
+		share_with_role(to, "agent", self, COUNT_OF(self));
 }
 
 /* 送达方式 by its code: 1 window, 2 courier, 3 electronic. */
-static void from_delivery(struct request *r)
+static void from_delivery(const struct filling *to)
 {
 	static const struct { const char *mode, *code; } modes[] = { { "window", "1" }, { "courier", "2" }, { "electronic", "3" } };
 
 	for (size_t i = 0; i < COUNT_OF(modes); i++)
-		if (!strcmp(r->delivery_mode, modes[i].mode))
-			derive(r, "delivery.jsfs", modes[i].code);
-	derive(r, "delivery.yjdz", r->delivery_address);
+		if (!strcmp(to->r->delivery_mode, modes[i].mode))
+			derive(to, "delivery.jsfs", modes[i].code);
+	derive(to, "delivery.yjdz", to->r->delivery_address);
 }
 
 /* Fields that two names of one person share, whichever was filled. */
-static void from_same(struct request *r, const struct plan *plan)
+static void from_same(const struct filling *to)
 {
+	const struct plan *plan = to->plan;
+
 	for (size_t s = 0; s < plan->bundle->same_count; s++) {
 		const struct same_role *same = &plan->bundle->same[s];
 		for (size_t i = 0; i < plan->field_count; i++) {
@@ -131,50 +157,51 @@ static void from_same(struct request *r, const struct plan *plan)
 			const struct plan_field *of = plan_field(plan, same->as->id, f->field->id);
 			if (!of)
 				continue;
-			derive(r, f->key, request_value(r, of->key, NULL));
-			derive(r, of->key, request_value(r, f->key, NULL));
+			derive(to, f->key, request_value(to->r, of->key, NULL));
+			derive(to, of->key, request_value(to->r, f->key, NULL));
 		}
 	}
 }
 
 /* What the situations and the bundle tell: a value, or that two data are one, whichever of them is known. */
-static void from_tells(struct request *r, const struct plan *plan)
+static void from_tells(const struct filling *to)
 {
+	const struct plan *plan = to->plan;
+
 	for (size_t i = 0; i < plan->tell_count; i++) {
 		const struct tell *t = plan->tells[i];
 		if (t->value) {
-			derive(r, t->key, t->value);
+			derive(to, t->key, t->value);
 			continue;
 		}
-		derive(r, t->key, known(r, t->of));
+		derive(to, t->key, known(to->r, t->of));
 		for (size_t k = 0; k < plan->field_count; k++)
 			if (!strcmp(plan->fields[k].key, t->of))
-				derive(r, t->of, request_value(r, t->key, NULL));
+				derive(to, t->of, request_value(to->r, t->key, NULL));
 	}
 }
 
-struct telling { struct request *r; const struct plan *plan; };
-
 static void told(void *ctx, const char *key, const char *value)
 {
-	struct telling *t = ctx;
+	const struct filling *to = ctx;
 
-	for (size_t i = 0; i < t->plan->field_count; i++)
-		if (!strcmp(t->plan->fields[i].key, key))
-			derive(t->r, key, value);
+	for (size_t i = 0; i < to->plan->field_count; i++)
+		if (!strcmp(to->plan->fields[i].key, key))
+			derive(to, key, value);
 }
 
 /* What each number in the form tells about its person. */
-static void from_numbers(struct request *r, const struct plan *plan, day_t today)
+static void from_numbers(struct filling *to)
 {
+	const struct plan *plan = to->plan;
+
 	for (size_t i = 0; i < plan->field_count; i++) {
 		const struct plan_field *f = &plan->fields[i];
-		const char *value = request_value(r, f->key, NULL);
+		const char *value = request_value(to->r, f->key, NULL);
 		if (!value || !*value)
 			continue;
 		const struct plan_field *certificate = plan_field(plan, f->role->id, "zjlx");
-		form_derive(f->key, value, certificate ? request_value(r, certificate->key, NULL) : NULL, today, told,
-			&(struct telling){ r, plan });
+		form_derive(f->key, value, certificate ? request_value(to->r, certificate->key, NULL) : NULL, to->today, told, to);
 	}
 }
 
@@ -186,12 +213,13 @@ void request_derive(struct request *r, const struct plan *plan, day_t today)
 			request_set_value(r, key, NULL, ORIGIN_DERIVED);
 			free(key);
 		}
-	from_applicant(r, plan);
-	from_agent(r, plan);
-	from_delivery(r);
-	from_tells(r, plan);
-	from_numbers(r, plan, today);
-	from_same(r, plan);
-	from_tells(r, plan);                   /* what one of a pair has by now */
-	from_numbers(r, plan, today);          /* what the shared numbers tell in their turn */
+	struct filling to = { r, plan, today };
+	from_applicant(&to);
+	from_agent(&to);
+	from_delivery(&to);
+	from_tells(&to);
+	from_numbers(&to);
+	from_same(&to);
+	from_tells(&to);                   /* what one of a pair has by now */
+	from_numbers(&to);                 /* what the shared numbers tell in their turn */
 }

@@ -175,10 +175,10 @@ void check_delivery(struct working *w)
 	while (i < COUNT_OF(modes) && strcmp(modes[i], w->r->delivery_mode) != 0)
 		i++;
 	if (i == COUNT_OF(modes))
-		problem_say(w, STEP_CONFIRM, "E-6060", "delivery.mode", "没有“%.32s”这种送达方式。请选窗口自取、快递或电子送达。",
+		problem_say(w, STEP_CONFIRM, "E-6060", "delivery.mode", "没有“%.32s”这种送达方式。请选窗口领取、邮寄或电子送达。",
 			w->r->delivery_mode);
 	if (strcmp(w->r->delivery_mode, "courier") == 0 && !*w->r->delivery_address)
-		problem_say(w, STEP_CONFIRM, "E-6061", "delivery.address", "选了快递送达,收件地址还没有填。");
-	text_fine(w, STEP_CONFIRM, "delivery.address", "收件地址", w->r->delivery_address, REASON_MOST);
+		problem_say(w, STEP_CONFIRM, "E-6061", "delivery.address", "选了邮寄,邮寄地址还没有填。");
+	text_fine(w, STEP_CONFIRM, "delivery.address", "邮寄地址", w->r->delivery_address, REASON_MOST);
 	text_fine(w, STEP_CONFIRM, "remark", "备注", w->r->remark, 500);
 }

@@ -21,47 +21,70 @@ static void fail_at(struct working *w, enum request_step step, const char *where
 	problem_add(w, step, err);
 }
 
-/* A fault that names the entry it is in: two numbers of one dossier fail in the same words. */
-static void fail_of(struct working *w, const char *where, const char *label, const struct err *wrong)
+/* The datum as the screen calls it; one text a call. */
+static const char *label_of(const struct working *w, const char *where, char label[REQUEST_LABEL_SIZE])
 {
+	request_label_whole(where, w->r->applicant.company, label);
+	return label;
+}
+
+/* A fault names the entry it is in: two numbers of one dossier fail in the same words. */
+static void fail_of(struct working *w, const char *where, const struct err *wrong)
+{
+	char label[REQUEST_LABEL_SIZE];
 	struct err err;
 
-	(void)err_at(&err, wrong->status, wrong->code, where, "%s:%s", label, wrong->text);
+	(void)err_at(&err, wrong->status, wrong->code, where, "%s:%s", label_of(w, where, label), wrong->text);
 	problem_add(w, STEP_APPLICANT, &err);
 }
 
-/* Normalises *number when it is right. `company`: GB 32100, else GB 11643 and its kin. */
-static void check_number(struct working *w, const char *where, const char *label, bool company, char **number)
+static void not_filled(struct working *w, const char *code, const char *where)
 {
+	char label[REQUEST_LABEL_SIZE];
+
+	problem_say(w, STEP_APPLICANT, code, where, "%s还没有填。", label_of(w, where, label));
+}
+
+static bool own_text_fine(struct working *w, const char *where, const char *text, size_t most)
+{
+	char label[REQUEST_LABEL_SIZE];
+
+	return text_fine(w, STEP_APPLICANT, where, label_of(w, where, label), text, most);
+}
+
+/* Normalises *number when it is right. `company`: GB 32100, else GB 11643 and its kin. */
+static void check_number(struct working *w, const char *where, bool company, char **number)
+{
+	char label[REQUEST_LABEL_SIZE];
 	struct identity id;
 	struct err err;
 
 	if (identity_read(*number, w->p->day, &id, &err) != ST_OK)
-		fail_of(w, where, label, &err);
+		fail_of(w, where, &err);
 	else if (company != (id.kind == ID_COMPANY))
 		problem_say(w, STEP_APPLICANT, "E-6021", where, company ? "%s:单位要填18位统一社会信用代码,不是个人证件号。" :
-			"%s:这是单位的统一社会信用代码,个人要填本人证件号。", label);
+			"%s:这是单位的统一社会信用代码,个人要填本人证件号。", label_of(w, where, label));
 	else
 		request_set(number, id.number);
 }
 
 /* Passports, military and other papers. */
-static void check_other_number(struct working *w, const char *where, const char *label, const char *type, char **number)
+static void check_other_number(struct working *w, const char *where, const char *type, char **number)
 {
 	struct buf out;
 	struct err wrong;
 
-	if (!text_fine(w, STEP_APPLICANT, where, label, *number, NAME_MOST))
+	if (!own_text_fine(w, where, *number, NAME_MOST))
 		return;
 	buf_init(&out, BUF_SMALL);
 	if (certificate_read(*number, type, w->p->day, &out, &wrong) == ST_OK)
 		request_set(number, out.data);
 	else
-		fail_of(w, where, label, &wrong);
+		fail_of(w, where, &wrong);
 	buf_wipe(&out);
 }
 
-static void check_phone(struct working *w, const char *where, const char *label, bool landline, char **phone)
+static void check_phone(struct working *w, const char *where, bool landline, char **phone)
 {
 	struct err wrong;
 	char out[20];
@@ -69,16 +92,16 @@ static void check_phone(struct working *w, const char *where, const char *label,
 	if (phone_read(*phone, landline, out, &wrong) == ST_OK)
 		request_set(phone, out);
 	else
-		fail_of(w, where, label, &wrong);
+		fail_of(w, where, &wrong);
 }
 
 /* A name that must be there. */
-static void check_name(struct working *w, const char *where, const char *label, const char *name)
+static void check_name(struct working *w, const char *where, const char *name)
 {
 	if (!*name)
-		problem_say(w, STEP_APPLICANT, "E-6020", where, "%s还没有填。", label);
+		not_filled(w, "E-6020", where);
 	else
-		text_fine(w, STEP_APPLICANT, where, label, name, NAME_MOST);
+		own_text_fine(w, where, name, NAME_MOST);
 }
 
 static void check_role(struct working *w)
@@ -101,9 +124,9 @@ static void check_role(struct working *w)
 static void check_applicant_number(struct working *w, struct person *a)
 {
 	if (a->company || strcmp(a->id_type, ID_CARD) == 0)
-		check_number(w, "applicant.id_number", a->company ? "统一社会信用代码" : "申请人证件号码", a->company, &a->id_number);
+		check_number(w, "applicant.id_number", a->company, &a->id_number);
 	else
-		check_other_number(w, "applicant.id_number", "申请人证件号码", a->id_type, &a->id_number);
+		check_other_number(w, "applicant.id_number", a->id_type, &a->id_number);
 }
 
 /* A company that this very dossier founds has no code yet: it must be there when some item asks for it. */
@@ -123,23 +146,22 @@ void check_applicant(struct working *w)
 {
 	struct person *a = &w->r->applicant;
 
-	check_name(w, "applicant.name", a->company ? "单位名称" : "申请人姓名", a->name);
+	check_name(w, "applicant.name", a->name);
 	if (!a->company && !*a->id_type)
 		request_set(&a->id_type, ID_CARD);
 	if (*a->id_number)
 		check_applicant_number(w, a);
 	else if (needs_number(w))
-		problem_say(w, STEP_APPLICANT, "E-6023", "applicant.id_number", a->company ? "统一社会信用代码还没有填。" :
-			"申请人证件号码还没有填。");
+		not_filled(w, "E-6023", "applicant.id_number");
 	if (!*a->phone)
-		problem_say(w, STEP_APPLICANT, "E-6024", "applicant.phone", "联系电话还没有填。");
+		not_filled(w, "E-6024", "applicant.phone");
 	else
-		check_phone(w, "applicant.phone", "申请人 联系电话", a->company, &a->phone);
-	text_fine(w, STEP_APPLICANT, "applicant.address", "地址", a->address, LINE_MOST);
-	text_fine(w, STEP_APPLICANT, "applicant.id_type", "证件类型", a->id_type, 8);
-	text_fine(w, STEP_APPLICANT, "applicant.legal_name", "法定代表人姓名", a->legal_name, NAME_MOST);
+		check_phone(w, "applicant.phone", a->company, &a->phone);
+	own_text_fine(w, "applicant.address", a->address, LINE_MOST);
+	own_text_fine(w, "applicant.id_type", a->id_type, 8);
+	own_text_fine(w, "applicant.legal_name", a->legal_name, NAME_MOST);
 	if (*a->legal_id)
-		check_number(w, "applicant.legal_id", "法定代表人证件号", false, &a->legal_id);
+		check_number(w, "applicant.legal_id", false, &a->legal_id);
 	check_role(w);
 }
 
@@ -149,15 +171,15 @@ void check_agent(struct working *w)
 
 	if (!a->present)
 		return;
-	check_name(w, "agent.name", "代理人姓名", a->name);
+	check_name(w, "agent.name", a->name);
 	if (*a->id_number)
-		check_number(w, "agent.id_number", "代理人证件号码", false, &a->id_number);
+		check_number(w, "agent.id_number", false, &a->id_number);
 	else
-		problem_say(w, STEP_APPLICANT, "E-6023", "agent.id_number", "代理人证件号码还没有填。");
+		not_filled(w, "E-6023", "agent.id_number");
 	if (*a->phone)
-		check_phone(w, "agent.phone", "代理人电话", false, &a->phone);
-	text_fine(w, STEP_APPLICANT, "agent.relation", "与申请人关系", a->relation, 30);
-	text_fine(w, STEP_APPLICANT, "agent.authority_no", "委托书编号", a->authority_no, NAME_MOST);
+		check_phone(w, "agent.phone", false, &a->phone);
+	own_text_fine(w, "agent.relation", a->relation, 30);
+	own_text_fine(w, "agent.authority_no", a->authority_no, NAME_MOST);
 	if (!a->may_submit)
 		problem_say(w, STEP_APPLICANT, "E-6030", "agent.powers", "委托书没有授权代理人“提交”,不能由他申请。"
 			"请申请人本人来办,或补办授权。");

@@ -159,12 +159,41 @@ static void persons_told_apart(void **state)
 	request_set(&r.agent.id_number, "330106199001011234");
 	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
 	assert_true(p->problem_count > 0);
-	assert_memory_equal(p->problems[0].err.text, "代理人证件号码:", strlen("代理人证件号码:"));
+	assert_memory_equal(p->problems[0].err.text, "代理人证件号:", strlen("代理人证件号:"));
 	promise_free(p);
 	request_release(&r);
 	fixture_request(&f, "xinshenger", 47, &r);
 	request_set(&r.applicant.name, "\xE3\x80\x80 ");
 	assert_string_equal(first(&r, "E-6020"), "applicant.name");
+	request_release(&r);
+}
+
+/* What a form would not take is not put into it: a landline is no mobile number. Somebody must type one then. */
+static void landline_is_no_mobile(void **state)
+{
+	static const char *const mobiles[] = { "agent.sjhm", "ent.sjhm", "legal.sjhm" };
+	struct promise *p;
+	struct request r;
+	struct err err;
+	enum origin origin;
+
+	(void)state;
+	fixture_request(&f, "zhuxiao", 48, &r);
+	r.applicant.company = true;
+	request_set(&r.applicant.phone, "0931-7700001");
+	for (size_t i = 0; i < COUNT_OF(mobiles); i++)
+		request_set_value(&r, mobiles[i], NULL, ORIGIN_FILLED);
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	for (size_t i = 0; i < COUNT_OF(mobiles); i++)
+		assert_null(request_value(p->request, mobiles[i], NULL));
+	for (size_t i = 0; i < p->problem_count; i++)
+		assert_string_equal(p->problems[i].err.code, "E-6040");
+	promise_free(p);
+	request_set(&r.applicant.phone, "138 0013 8000");
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_string_equal(request_value(p->request, "agent.sjhm", &origin), "13800138000");
+	assert_int_equal(origin, ORIGIN_DERIVED);
+	promise_free(p);
 	request_release(&r);
 }
 
@@ -203,7 +232,8 @@ static void number_has_a_type(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here),
-		cmocka_unit_test(persons_told_apart), cmocka_unit_test(number_has_a_type) };
+		cmocka_unit_test(persons_told_apart), cmocka_unit_test(number_has_a_type),
+		cmocka_unit_test(landline_is_no_mobile) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

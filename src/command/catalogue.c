@@ -195,6 +195,8 @@ static const struct verb {
 	{ "show", catalogue_show },
 	{ "sheet", catalogue_sheet },
 	{ "import", catalogue_import },
+	{ "history", catalogue_history },
+	{ "rollback", catalogue_rollback },
 };
 
 /* The verb may stand after options: it is the first word that is none. */
@@ -212,10 +214,10 @@ static int run(const struct command_env *env, int argc, char **argv)
 
 const struct command command_catalogue = {
 	.name = "catalogue",
-	.usage = "check PATH… | import PATH… [--try] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
+	.usage = "check PATH… | import PATH… [--from DAY] [--try] | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
 		"[--data PATH]… | sheet BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… [--large] [--paper A4|A5|80mm|58mm] "
 		"(--pdf FILE|--text|--printer NAME) [--json]",
-	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留)、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
+	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留,可定启用日期)、历次版本、退回原版、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
 		"sheet 为没有办件时给咨询人的办事一次性告知单",
 	.run = run,
 };

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "command/catalogue.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "command/actor.h"
 #include "command/show.h"
+#include "hall/edition.h"
 #include "hall/import.h"
 
 #define SHOWN 200                    /* changes told one by one; the sums tell the rest */
 
-struct telling { const struct command_env *env; size_t faults, changes; };
+struct telling { const struct command_env *env; size_t faults, changes; bool try_only; day_t from, waiting_from; int waiting; };
 
 static void tell_fault(void *ctx, const struct err *fault)
 {
@@ -38,13 +41,15 @@ static void tell_change(void *ctx, const struct import_change *c)
 	fputc('\n', t->env->out);
 }
 
-static void tell_result(const struct telling *t, const struct import_result *r, bool try_only)
+static void tell_result(const struct telling *t, const struct import_result *r)
 {
 	FILE *out = t->env->out;
+	char from[11];
 
+	day_iso(r->from, from);
 	if (t->env->json) {
-		show_json(t->env, json_pack("{si si sb sb si si si}", "version", r->version, "before", r->before, "same", r->same,
-			"stored", !try_only && !r->same, "added", (int)r->added, "removed", (int)r->removed, "changed", (int)r->changed));
+		show_json(t->env, json_pack("{si si ss sb sb si si si}", "version", r->version, "before", r->before, "from", from, "same",
+			r->same, "stored", !t->try_only && !r->same, "added", (int)r->added, "removed", (int)r->removed, "changed", (int)r->changed));
 		return;
 	}
 	if (t->changes > SHOWN)
@@ -52,22 +57,44 @@ static void tell_result(const struct telling *t, const struct import_result *r, 
 	fprintf(out, "新增 %zu,删除 %zu,改动 %zu。", r->added, r->removed, r->changed);
 	if (r->same)
 		fprintf(out, "与现用第 %d 版相同,没有导入。\n", r->version);
-	else if (try_only)
+	else if (t->try_only)
 		fputs("只是试算,没有导入。\n", out);
+	else if (t->from && r->from > clock_today())
+		fprintf(out, "已导入为第 %d 版,自 %s 起启用;此前仍用第 %d 版,已受理的办件仍按原版本办理。\n", r->version, from, r->before);
 	else
 		fprintf(out, "已导入为第 %d 版并启用;已受理的办件仍按原版本办理。\n", r->version);
+	if (t->waiting)
+		fprintf(out, "注意:第 %d 版将自 %s 起启用;不要它就执行 yichuang catalogue rollback --planned。\n", t->waiting,
+			day_iso(t->waiting_from, from));
 }
 
-static enum status import(struct telling *t, const struct catalogue_texts *texts, bool try_only, struct import_result *r,
-	struct err *err)
+/* Does another version begin later and take the place of this one? */
+static enum status find_waiting(struct hall *h, struct telling *t, const struct import_result *r, struct err *err)
 {
-	const struct import_request q = { texts->list, texts->count, try_only, tell_fault, tell_change, t };
+	struct edition *list;
+	size_t count;
+	enum status st = edition_history(h, &list, &count, err);
+
+	for (size_t i = 0; i < count && !t->waiting; i++)
+		if (list[i].state == EDITION_PLANNED && list[i].version != r->version) {
+			t->waiting = list[i].version;
+			t->waiting_from = list[i].from;
+		}
+	free(list);
+	return st;
+}
+
+static enum status import(struct telling *t, const struct catalogue_texts *texts, struct import_result *r, struct err *err)
+{
+	const struct import_request q = { texts->list, texts->count, t->from, t->try_only, tell_fault, tell_change, t };
 	struct hall *h = NULL;
 	struct actor by;
 	enum status st = hall_open(t->env->hall_dir, false, &h, err);
 
 	if (st == ST_OK && (st = command_actor(h, "", &by, err)) == ST_OK)
 		st = import_catalogue(h, &by, &q, r, err);
+	if (st == ST_OK && !t->try_only)
+		st = find_waiting(h, t, r, err);
 	hall_close(h);
 	return st;
 }
@@ -75,9 +102,10 @@ static enum status import(struct telling *t, const struct catalogue_texts *texts
 int catalogue_import(const struct command_env *given, int argc, char **argv)
 {
 	struct command_env env = *given;
-	bool try_only = false;
-	const struct command_option options[] = { { .name = "try", .flag = &try_only }, { .name = NULL } };
+	const char *from = NULL;
 	struct telling t = { .env = &env };
+	const struct command_option options[] = { { .name = "try", .flag = &t.try_only }, { .name = "from", .text = &from },
+		{ .name = NULL } };
 	struct catalogue_texts texts = { 0 };
 	struct import_result r;
 	struct err err;
@@ -89,9 +117,11 @@ int catalogue_import(const struct command_env *given, int argc, char **argv)
 		return result;
 	if (count == 0)
 		return command_misuse(&command_catalogue, &env, "import 缺少文件或文件夹");
+	if (from && (t.from = day_parse(from)) == DAY_NONE)
+		return command_misuse(&command_catalogue, &env, "--from 须为日期,如 2026-12-01:%s", from);
 	st = catalogue_texts_read((const char *const *)words, (size_t)count, tell_fault, &t, &texts, &err);
 	if (st == ST_OK)
-		st = import(&t, &texts, try_only, &r, &err);
+		st = import(&t, &texts, &r, &err);
 	catalogue_texts_release(&texts);
 	if (st != ST_OK) {
 		if (!t.faults)
@@ -100,6 +130,6 @@ int catalogue_import(const struct command_env *given, int argc, char **argv)
 			fprintf(env.err_out, "共 %zu 处错误,没有导入,现用目录不变。\n", t.faults);
 		return status_exit(st);
 	}
-	tell_result(&t, &r, try_only);
+	tell_result(&t, &r);
 	return command_done(&env);
 }

@@ -49,8 +49,8 @@ const char *hall_origin(struct hall *h, const char *name);
  * values; E-4114 for other roles than admin; E-4115 for `store`, which must stand in a file. */
 enum status hall_set(struct hall *h, const struct actor *by, const char *name, const char *value, struct err *err) MUST_CHECK;
 
-/* The active catalogue, read at the first call (about 10 ms) and again after a new version was activated.
- * Borrowed until the next call. *version is its number. E-4110: none was imported yet. */
+/* The catalogue that is active today, read at the first call (about 10 ms) and again when another version was activated or its
+ * day has come. Borrowed until the next call. *version is its number. E-4110: none was imported yet. */
 enum status hall_catalogue(struct hall *h, const struct catalogue **out, int *version, struct err *err) MUST_CHECK;
 /* The catalogue that a dossier was accepted under. */
 enum status hall_catalogue_version(struct hall *h, int version, const struct catalogue **out, struct err *err) MUST_CHECK;

@@ -90,19 +90,21 @@ struct new_catalogue {
 static enum status store_catalogue(struct new_catalogue *k, struct err *err)
 {
 	struct batch *b = batch_new("import");
-	char what[32];
+	int64_t now = clock_wall_ms();
+	char what[80], day[11];
 	enum status st;
 
-	batch_add(b, Q_CATALOGUE_REST, NULL, 0);
 	k->step = batch_add(b, Q_CATALOGUE_STORE, ARGS(value_text(k->c->title), value_text(k->c->date), value_text(k->digest),
-		value_int(clock_wall_ms()), value_int(k->by->staff_id), (struct value){ VALUE_TEXT, 0, k->body, k->n }));
+		value_int(now), value_int(k->by->staff_id), (struct value){ VALUE_TEXT, 0, k->body, k->n }));
+	batch_add(b, Q_CATALOGUE_USE, ARGS(value_text(k->digest), value_day(k->out->from), value_text("import"), value_int(now),
+		value_int(k->by->staff_id), value_text(k->by->login)));
 	for (size_t i = 0; i < k->c->department_count; i++)
 		batch_add(b, Q_DEPARTMENT_KNOW, ARGS(value_text(k->c->departments[i].id), value_text(k->c->departments[i].name)));
 	if (hall_int(k->h, "department.port"))      /* in a demonstration they all are the reference department */
 		demo_departments(k->h, b);
 	snprintf(what, sizeof what, "+%zu -%zu ~%zu", k->out->added, k->out->removed, k->out->changed);
 	audit_in(k->h, b, k->by, &(struct audit_entry){ .act = "catalogue.import", .object = k->c->title, .before = what,
-		.after = k->digest });
+		.after = k->digest, .reason = k->out->from > clock_today() ? day_iso(k->out->from, day) : NULL });
 	st = store_submit(k->h->store, b, err);
 	if (st == ST_OK)
 		k->out->version = (int)rows_int(batch_rows(b, k->step), 0, 0);
@@ -110,10 +112,10 @@ static enum status store_catalogue(struct new_catalogue *k, struct err *err)
 	return st;
 }
 
-/* The version that is active now; 0 and "" when there is none. */
-static enum status active_read(struct hall *h, struct rows **out, int *version, struct err *err)
+/* The version that is active on a day; 0 and "" when there is none. */
+static enum status active_read(struct hall *h, day_t day, struct rows **out, int *version, struct err *err)
 {
-	enum status st = store_read(h->store, Q_CATALOGUE_ACTIVE_BODY, NULL, 0, out, err);
+	enum status st = store_read(h->store, Q_CATALOGUE_ACTIVE_BODY, ARGS(value_day(day)), out, err);
 
 	*version = st == ST_OK && rows_count(*out) ? (int)rows_int(*out, 0, 0) : 0;
 	return st;
@@ -128,14 +130,18 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 	enum status st;
 
 	memset(out, 0, sizeof *out);
+	out->from = q->from ? q->from : clock_today();
 	if (!staff_may(by->role, RIGHT_CATALOGUE))
 		return err_set(err, ST_DENIED, "E-4111", "只有系统管理员可以导入事项目录,现用目录不变。");
+	if (out->from < clock_today())
+		return err_set(err, ST_REFUSED, "E-4130", "启用日期 %s 已经过去,未导入,现用目录不变。请改为今天或以后的日期,或不写 --from。",
+			day_iso(out->from, (char[11]){ "" }));
 	if ((st = catalogue_load(q->texts, q->count, q->fault, q->ctx, &c, err)) != ST_OK)
 		goto out;
 	k.c = c;
 	k.body = catalogue_canonical(c, &k.n);
 	crypto_sm3_hex(k.body, k.n, k.digest);
-	if ((st = active_read(h, &active, &out->before, err)) != ST_OK)
+	if ((st = active_read(h, out->from, &active, &out->before, err)) != ST_OK)
 		goto out;
 	out->version = out->before;
 	if (out->before && strcmp(rows_text(active, 0, 2), k.digest) == 0) {
@@ -201,7 +207,7 @@ enum status hall_catalogue_version(struct hall *h, int version, const struct cat
 enum status hall_catalogue(struct hall *h, const struct catalogue **out, int *version, struct err *err)
 {
 	struct rows *rows = NULL;
-	enum status st = store_read(h->store, Q_CATALOGUE_ACTIVE, NULL, 0, &rows, err);
+	enum status st = store_read(h->store, Q_CATALOGUE_ACTIVE, ARGS(value_day(clock_today())), &rows, err);
 
 	*out = NULL;
 	*version = st == ST_OK && rows_count(rows) ? (int)rows_int(rows, 0, 0) : 0;

@@ -10,14 +10,15 @@
 /* One thing that an import changes: '+' new, '-' gone, '~' different. section: "bundles" "items" "materials" …  */
 struct import_change { char sign; const char *section, *id, *name; };
 typedef void import_change_fn(void *ctx, const struct import_change *change);
-struct import_result { int version, before; bool same; size_t added, removed, changed; };
+struct import_result { int version, before; day_t from; bool same; size_t added, removed, changed; };
 
 /* Loads and checks all texts as one catalogue (catalogue_load: every fault goes to `fault`), tells each change against
- * the active version through `change` (may be NULL), and stores and activates it in one transaction; with `try_only`
- * nothing is stored. The active content again is no new version (`same`). E-2012: its date is older than the active one's;
- * E-4111: the role may not. */
+ * the active version through `change` (may be NULL), and stores it in one transaction, to be used from day `from` on (0: at
+ * once); with `try_only` nothing is stored. What is active on that day already is no new version (`same`). E-2012: its date
+ * is older than that one's; E-4111: the role may not; E-4130: the day has passed. */
 struct import_request {
 	const struct catalogue_text *texts; size_t count;
+	day_t from;
 	bool try_only;
 	catalogue_fault_fn *fault; import_change_fn *change; void *ctx;
 };

@@ -45,6 +45,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0012-export-acts.sql
 STORE_SQL += %D%/schema/hall/sqlite/0013-paper.sql
 STORE_SQL += %D%/schema/hall/sqlite/0014-feed-acts.sql
 STORE_SQL += %D%/schema/hall/sqlite/0015-handover.sql
+STORE_SQL += %D%/schema/hall/sqlite/0016-edition.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

@@ -72,7 +72,7 @@ static const char *const walkers[] = {
 	"parameter_all", "calendar_all", "calendar_stamp", "department_demo", "department_all", "department_feeds", "window_all", "window_every",
 	"department_clock_back", "reconcile_next", "reconcile_ask", "reconcile_list",
 	"outbox_due", "day_sums", "find_token_count", "print_job_all", "outbox_all", "counter_gaps", "document_gaps",
-	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store",
+	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store", "catalogue_history",
 	"find_tail", "find_no_ends", "difference_count", "handover_waiting",
 };
 

@@ -1,23 +1,49 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- what is used on day $1
 -- :catalogue_active maybe
-SELECT version FROM catalogue_version WHERE active = 1;
+SELECT version FROM catalogue_edition WHERE from_day <= $1 AND withdrawn_at IS NULL ORDER BY from_day DESC, id DESC LIMIT 1;
 
 -- :catalogue_active_body maybe
-SELECT version, date, digest, body FROM catalogue_version WHERE active = 1;
+SELECT v.version, v.date, v.digest, v.body
+  FROM catalogue_version v
+ WHERE v.version = (SELECT e.version FROM catalogue_edition e WHERE e.from_day <= $1 AND e.withdrawn_at IS NULL
+                     ORDER BY e.from_day DESC, e.id DESC LIMIT 1);
 
 -- :catalogue_body maybe
 SELECT body FROM catalogue_version WHERE version = $1;
 
--- :catalogue_rest many
-UPDATE catalogue_version SET active = 0 WHERE active = 1;
-
--- content that was active once becomes active again under its old number
+-- content that was there once keeps its number
 -- :catalogue_store one
-INSERT INTO catalogue_version (version, title, date, digest, active, imported_at, imported_by, body)
-SELECT COALESCE(MAX(version), 0) + 1, $1, $2, $3, 1, $4, $5, $6 FROM catalogue_version WHERE true
-ON CONFLICT (digest) DO UPDATE SET active = 1
+INSERT INTO catalogue_version (version, title, date, digest, imported_at, imported_by, body)
+SELECT COALESCE(MAX(version), 0) + 1, $1, $2, $3, $4, $5, $6 FROM catalogue_version WHERE true
+ON CONFLICT (digest) DO UPDATE SET title = excluded.title
 RETURNING version;
+
+-- :catalogue_use one
+INSERT INTO catalogue_edition (version, from_day, act, at, staff, login)
+SELECT version, $2, $3, $4, $5, $6 FROM catalogue_version WHERE digest = $1;
+
+-- the newest word first; how many dossiers were accepted under it
+-- :catalogue_history many
+SELECT e.id, e.version, v.title, v.date, v.digest, e.from_day, e.act, e.at, e.login, COALESCE(s.name, ''), e.withdrawn_at,
+       (SELECT COUNT(*) FROM dossier d WHERE d.catalogue_version = e.version)
+  FROM catalogue_edition e JOIN catalogue_version v ON v.version = e.version LEFT JOIN staff s ON s.id = e.staff
+ ORDER BY e.id DESC;
+
+-- :catalogue_digest maybe
+SELECT digest FROM catalogue_version WHERE version = $1;
+
+-- another version than $2 that was in use before it, by what has come until day $1: the last one
+-- :catalogue_former maybe
+SELECT version FROM catalogue_edition
+ WHERE from_day <= $1 AND withdrawn_at IS NULL AND version <> $2
+ ORDER BY from_day DESC, id DESC LIMIT 1;
+
+-- given up before its day: it was to begin after day $2
+-- :catalogue_withdraw many
+UPDATE catalogue_edition SET withdrawn_at = $3
+ WHERE version = $1 AND from_day > $2 AND withdrawn_at IS NULL;
 
 -- :calendar_all many
 SELECT year, body FROM calendar_year ORDER BY year;

@@ -310,9 +310,10 @@ static void changed_meanwhile_or_unknown(void **state)
 
 static void new_catalogue(void)
 {
-	sql("UPDATE catalogue_version SET active = 0");
-	sql("INSERT INTO catalogue_version SELECT max(version) + 1, title, date, 'another', 1, imported_at, imported_by, body"
+	sql("INSERT INTO catalogue_version SELECT max(version) + 1, title, date, 'another', imported_at, imported_by, body"
 		" FROM catalogue_version");
+	sql("INSERT INTO catalogue_edition (version, from_day, act, at, staff, login)"
+		" SELECT (SELECT max(version) FROM catalogue_version), max(from_day), 'import', max(at), 1, 'system' FROM catalogue_edition");
 }
 
 static void row_18_it_keeps_the_version_it_was_received_under(void **state)

@@ -114,7 +114,10 @@ static void make_old(const char *path)
 		"INSERT INTO staff (id, login, name, work_no, role, password, password_at) VALUES"
 		" (1, 'system', 's', '', 'system', '*', 0), (2, 'li', '李', '', 'clerk', '$y$x', 5);"
 		"INSERT INTO draft (accept_uuid, staff, window_no, title, who, step, saved_at, body, unknown) VALUES"
-		" ('u', 2, '3', 't', 'w', 1, 9, x'00ff', 1)");
+		" ('u', 2, '3', 't', 'w', 1, 9, x'00ff', 1);"
+		/* the first version was imported again after the second */
+		"INSERT INTO catalogue_version (version, title, date, digest, active, imported_at, imported_by, body) VALUES"
+		" (1, 't', 'd', 'a', 1, 86400000, 1, '{}'), (2, 't', 'd', 'b', 0, 999964799999, 1, '{}')");
 	sqlite3_close(db);
 	chmod(path, 0600);
 	free(text);
@@ -156,6 +159,8 @@ static void old_and_new_end_equal(void **state)
 	assert_int_equal(ask(old_path, "SELECT count(*) FROM staff_password WHERE staff = 2 AND n = 1 AND hash = '$y$x'"), 1);
 	assert_int_equal(ask(old_path, "SELECT count(*) FROM staff_password"), 1);
 	assert_int_equal(ask(old_path, "SELECT sum(must_change) FROM staff"), 0);
+	assert_int_equal(ask(old_path, "SELECT version FROM catalogue_edition ORDER BY from_day DESC, id DESC LIMIT 1"), 1);
+	assert_int_equal(ask(old_path, "SELECT max(from_day) FROM catalogue_edition"), 11573);
 	free(before);
 	free(wanted);
 	free(got);

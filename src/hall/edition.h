@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_EDITION_H
+#define HALL_EDITION_H
+
+#include "hall/hall.h"
+
+/* Which version of the catalogue is used from which day on, and what was decided about it before. A dossier keeps the version
+ * that it was accepted under, whatever is decided later. */
+
+enum edition_state { EDITION_ACTIVE, EDITION_PLANNED, EDITION_FORMER, EDITION_WITHDRAWN };
+struct edition {
+	int version;
+	char title[200], date[40], digest[DIGEST_HEX];
+	day_t from;
+	char act[12];                        /* "import" "rollback" */
+	int64_t at;
+	char login[40], name[64];            /* the account that did it, and the person's name */
+	enum edition_state state;
+	int dossiers;                        /* accepted under this version */
+};
+/* Every decision, the newest first. *out is owned: free() it. */
+enum status edition_history(struct hall *h, struct edition **out, size_t *count, struct err *err) MUST_CHECK;
+const char *edition_state_name(enum edition_state state);      /* 现用 待启用 曾用 已撤回 */
+
+/* Version `version` is active again from today on; 0: the one that was before the active one. Audited. `before` and
+ * `version` are what was and is active; *waiting tells of a version that still begins later. E-4111: the role may not;
+ * E-4112: there is no such version; E-4131: none was before; E-4132: it is active already. */
+struct edition_change { int before, version; char title[200]; int waiting; day_t waiting_from; };
+enum status edition_rollback(struct hall *h, const struct actor *by, int version, struct edition_change *out,
+	struct err *err) MUST_CHECK;
+/* A version that waits for its day is given up; 0: whichever waits, the last one. Audited. E-4111; E-4133: none waits. */
+enum status edition_withdraw(struct hall *h, const struct actor *by, int version, struct edition_change *out,
+	struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,37 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The versions of a hall's catalogue on the command line: import from a day on, history, rollback.
+. "${srcdir:-.}/tests/contract/try.sh"
+
+./yichuang --hall "$hall" init --demo --empty >/dev/null 2>&1 || exit 99
+cp -R "$top/data/catalogue" "$dir/new" && chmod -R u+w "$dir/new"
+sed 's/新生儿出生/新生儿出生一件事/' "$top/data/catalogue/bundles/xinshenger.json" >"$dir/new/bundles/xinshenger.json"
+later=$(date -d 'now + 30 days' +%Y-%m-%d)
+
+try 0 "第 1 版  现用" "" catalogue history
+try 0 '"state":"active","act":"import"' "" catalogue history --json
+try 64 "" "多了一个词" catalogue history 1
+try 64 "" "--from 须为日期" catalogue import "$dir/new" --from morgen
+try 65 "" E-4130 catalogue import "$dir/new" --from 2020-01-01
+try 0 "自 $later 起启用" "" catalogue import "$dir/new" --from "$later"
+try 0 "第 2 版  待启用  自 $later 起" "" catalogue history
+try 0 '"name":"新生儿出生"' "" catalogue list xinshenger --json
+try 66 "" E-4131 catalogue rollback
+try 0 "已撤回" "" catalogue rollback --planned
+try 66 "" E-4133 catalogue rollback --planned
+try 0 '"from":"'"$later"'"' "" catalogue import "$dir/new" --from "$later" --json
+try 0 "第 2 版并启用" "" catalogue import "$dir/new"
+try 0 '"name":"新生儿出生一件事"' "" catalogue list xinshenger --json
+try 0 "第 1 版(一窗 事项目录(示例))已重新启用" "" catalogue rollback
+same 1 "$(grep -c "注意:第 2 版仍将自 $later 起启用" "$dir/out")" "the plan that stays, told"
+try 0 '"name":"新生儿出生"' "" catalogue list xinshenger --json
+try 0 '{"before":1,"version":2,' "" catalogue rollback 2 --json
+try 65 "" E-4132 catalogue rollback 2
+try 66 "" E-4112 catalogue rollback 7
+try 64 "" "版本须为数字" catalogue rollback zwei
+try 64 "" "多了一个词" catalogue rollback 1 2
+try 0 '"by":"system:' "" catalogue history --json
+same 6 "$(wc -l <"$dir/out" | tr -d ' ')" "decisions kept"
+try 0 核对无误 "" verify
+
+tried_all

@@ -87,11 +87,14 @@ static void tell_warning(void *ctx, const struct err *odd)
 static void tell_size(const struct command_env *env, const struct catalogue *c)
 {
 	if (env->json)
-		fprintf(env->out, "{\"bundles\":%zu,\"items\":%zu,\"materials\":%zu,\"questions\":%zu,\"fields\":%zu,\"departments\":%zu}\n",
-			c->bundle_count, c->item_count, c->material_count, c->question_count, c->field_count, c->department_count);
+		fprintf(env->out, "{\"bundles\":%zu,\"items\":%zu,\"materials\":%zu,\"questions\":%zu,\"fields\":%zu,\"departments\":%zu,"
+			"\"sources\":%zu,\"unchecked\":%zu}\n", c->bundle_count, c->item_count, c->material_count, c->question_count, c->field_count,
+			c->department_count, c->source_count, catalogue_unchecked(c));
 	else
 		fprintf(env->out, "没有错误:套餐 %zu,事项 %zu,材料 %zu,情形问题 %zu,字段 %zu,部门 %zu\n", c->bundle_count,
 			c->item_count, c->material_count, c->question_count, c->field_count, c->department_count);
+	if (!env->json && catalogue_unchecked(c))
+		fprintf(env->out, "仍是示例(checked 为 false)的套餐和事项 %zu:逐条与本级指南核对后把 checked 改为 true\n", catalogue_unchecked(c));
 }
 
 int catalogue_check(const struct command_env *given, int argc, char **argv)

@@ -25,7 +25,8 @@ static void tell_fault(void *ctx, const struct err *fault)
 static void tell_change(void *ctx, const struct import_change *c)
 {
 	static const struct { const char *section, *name; } names[] = { { "bundles", "一件事" }, { "items", "事项" },
-		{ "materials", "材料" }, { "questions", "情形" }, { "fields", "栏目" }, { "departments", "部门" }, { "roles", "身份" } };
+		{ "materials", "材料" }, { "questions", "情形" }, { "fields", "栏目" }, { "departments", "部门" }, { "roles", "身份" },
+		{ "sources", "出处" }, { "batches", "批次" } };
 	struct telling *t = ctx;
 	const char *name = c->section;
 

@@ -38,6 +38,16 @@ static json_t *item_ids(const struct plan *p, const int *items, size_t count)
 	return list;
 }
 
+static json_t *sources_json(const struct references *from)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < from->count; i++)
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s}", "id", from->list[i]->id, "ref", from->list[i]->ref, "note",
+			from->list[i]->note));
+	return list;
+}
+
 static json_t *questions_json(const struct showing *s)
 {
 	json_t *list = json_array();
@@ -65,6 +75,8 @@ static json_t *items_json(const struct plan *p)
 			"served", it->served, "chosen", it->chosen, "locked", it->locked);
 		json_object_set_new(o, "promised", limit_json(it->promised));
 		json_object_set_new(o, "statutory", limit_json(it->item->statutory));
+		json_object_set_new(o, "checked", json_boolean(!it->item->unchecked));
+		json_object_set_new(o, "sources", sources_json(&it->item->sources));
 		if (it->chosen) {
 			json_object_set_new(o, "after", item_ids(p, it->after, it->after_count));
 			json_object_set_new(o, "wave", json_integer(it->wave));
@@ -142,6 +154,8 @@ void catalogue_show_json(const struct showing *s, FILE *out)
 		s->bundle->subject, "lead", s->bundle->lead->id, "single", s->bundle->single, "referral", p->referral, "chosen",
 		(int)p->chosen);
 
+	json_object_set_new(o, "checked", json_boolean(!s->bundle->unchecked));
+	json_object_set_new(o, "sources", sources_json(&s->bundle->sources));
 	json_object_set_new(o, "applicants", applicants_json(s->bundle));
 	json_object_set_new(o, "questions", questions_json(s));
 	json_object_set_new(o, "promised", limit_json(p->promised));

@@ -110,6 +110,10 @@ static void say_head(const struct showing *s, struct buf *b, FILE *out)
 			buf_format(b, "%s%s", i ? " → " : "", p->items[p->longest[i]].item->name);
 		say_line(b, out);
 	}
+	if (s->bundle->unchecked) {
+		buf_text(b, "示例:本级窗口尚未与本地指南核对");
+		say_line(b, out);
+	}
 	if (p->referral) {
 		buf_format(b, "转单项:%s", p->referral);
 		say_line(b, out);
@@ -150,6 +154,8 @@ static void say_items(const struct showing *s, struct buf *b, FILE *out)
 		limit_text(it->promised, b);
 		for (size_t k = 0; k < it->after_count; k++)
 			buf_format(b, "%s%d", k ? " " : " ←", it->after[k] + 1);
+		if (it->item->unchecked)
+			buf_text(b, " 示例");
 		say_line(b, out);
 	}
 }

@@ -15,7 +15,8 @@
 
 /* --- what changes ------------------------------------------------------------------------------------------------- */
 
-static const char *const sections[] = { "bundles", "items", "materials", "questions", "fields", "departments", "roles" };
+static const char *const sections[] = { "bundles", "items", "materials", "questions", "fields", "departments", "roles",
+	"sources", "batches" };
 
 static json_t *by_id(json_t *array)
 {

@@ -130,7 +130,7 @@ const struct bundle *catalogue_single(const struct catalogue *c, const struct it
 	struct bundle_item *only = arena_alloc(own->arena, sizeof *only);
 	*only = (struct bundle_item){ .item = item, .requirement = REQUIRED };
 	*b = (struct bundle){ .id = item->id, .name = item->name, .subject = like ? like->subject : "", .stage = "",
-		.lead = item->department, .single = true, .items = only, .item_count = 1 };
+		.lead = item->department, .single = true, .unchecked = item->unchecked, .sources = item->sources, .items = only, .item_count = 1 };
 	ask_all(own->arena, item, b);
 	b->applicants = applicants_of(own->arena, c, b, &b->applicant_count);
 	own->singles[at] = b;

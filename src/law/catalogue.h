@@ -12,6 +12,10 @@
  * and arrays live in the catalogue and die with it. Ids are unique within their kind. A text that is missing is "". */
 
 struct department { const char *id, *code, *name, *kind; };
+/* Where something was taken from, and a list of bundles that somebody published; both for people. */
+struct reference { const char *id, *kind, *ref, *note; };
+struct bundle_list { const char *id, *name, *certainty; };
+struct references { const struct reference *const *list; size_t count; };      /* marks that no source explains are left out */
 struct role { const char *id, *name; };
 struct field;
 /* What an answer or a datum tells about a datum of the form, so that it is not asked again: its value, or that it is the
@@ -54,6 +58,7 @@ struct material {
 	const struct item *const *produced_by;             /* items whose result this is */
 	size_t produced_by_count;
 	bool copies_add;                                   /* "merge":"sum": each item keeps its copies; else the maximum */
+	struct references sources;
 };
 
 enum material_level { LEVEL_MAIN, LEVEL_MINOR };
@@ -81,6 +86,7 @@ struct limit_when { struct conditions when; struct limit limit; };
 struct item {
 	const char *id, *code, *name, *type, *legal_basis, *fee, *result;
 	const struct department *department;
+	bool unchecked;                                    /* "checked":false: an example until the hall has compared it */
 	bool at_once;                                      /* kind 即办 */
 	bool no_deferral;                                  /* C-5: excluded from deferral; default: 即办 with a limit of 0 */
 	struct limit promised, statutory;                  /* statutory.set false: none stated */
@@ -90,6 +96,7 @@ struct item {
 	size_t material_count;
 	const struct item_field *fields;
 	size_t field_count;
+	struct references sources, limit_sources;             /* of the limits alone */
 };
 
 enum requirement { REQUIRED, CONDITIONAL, OPTIONAL };
@@ -109,6 +116,7 @@ struct bundle {
 	const char *id, *name, *subject, *stage;
 	const struct department *lead;
 	bool single;                                       /* made from one item: catalogue_single */
+	bool unchecked;                                    /* as an item's */
 	struct limit limit;                                /* its own published promise, if any (T-11) */
 	const struct question *const *questions;
 	size_t question_count;
@@ -126,6 +134,9 @@ struct bundle {
 	size_t same_data_count;
 	const char *const *notes;
 	size_t note_count;
+	struct references sources;
+	const struct bundle_list *const *lists;            /* that it stands in */
+	size_t list_count;
 };
 
 struct catalogue {
@@ -137,6 +148,8 @@ struct catalogue {
 	const struct material *materials;      size_t material_count;
 	const struct item *items;              size_t item_count;
 	const struct bundle *bundles;          size_t bundle_count;      /* in the order of their "order" */
+	const struct reference *sources;          size_t source_count;
+	const struct bundle_list *lists;       size_t list_count;
 	struct catalogue_store *own;           /* private */
 };
 
@@ -166,6 +179,8 @@ void catalogue_texts_release(struct catalogue_texts *texts);
 /* What is odd but no fault: a 31-character 实施编码 whose organ code (the first 18) fails GB 32100 is E-2034; `where` is the
  * item's id. Returns how many were told. */
 size_t catalogue_warn(const struct catalogue *c, catalogue_fault_fn *tell, void *ctx);
+/* How many bundles and items are still an example. */
+size_t catalogue_unchecked(const struct catalogue *c);
 void catalogue_free(struct catalogue *c);                                            /* NULL is fine */
 /* The whole catalogue as one canonical JSON text (sorted keys, no blanks): what the store keeps and hashes. Owned. */
 char *catalogue_canonical(const struct catalogue *c, size_t *n);

@@ -114,7 +114,7 @@ void build_material(struct loader *l, const json_t *o, size_t n)
 	*m = (struct material){ .id = l->elements[KIND_MATERIAL][n].id, .name = read_text(l, o, "name", NEEDED, NAME_MOST),
 		.form = read_text(l, o, "form", MAY_MISS, NAME_MOST), .note = read_text(l, o, "note", MAY_MISS, TEXT_MOST),
 		.originals = (int)read_int(l, o, "originals", 0, 0, 99), .copies = (int)read_int(l, o, "copies", 0, 0, 99),
-		.copies_add = read_choice(l, o, "merge", merges, 0) == 1 };
+		.copies_add = read_choice(l, o, "merge", merges, 0) == 1, .sources = read_sources(l, o, "src") };
 	int source = read_choice(l, o, "source", sources, 0);
 	if (source >= 0)
 		m->source = (enum material_source)source;
@@ -234,7 +234,8 @@ void build_item(struct loader *l, const json_t *o, size_t n)
 		.name = read_text(l, o, "name", NEEDED, NAME_MOST), .type = read_text(l, o, "type", MAY_MISS, NAME_MOST),
 		.legal_basis = read_text(l, o, "legal_basis", MAY_MISS, TEXT_MOST),
 		.fee = read_text(l, o, "fee", MAY_MISS, LINE_MOST), .result = read_text(l, o, "result", MAY_MISS, LINE_MOST),
-		.at_once = read_choice(l, o, "kind", kinds, 1) == 0, .promised = read_limit(l, o, "promised", NEEDED),
+		.unchecked = !read_bool(l, o, "checked", true), .sources = read_sources(l, o, "src"),
+		.limit_sources = read_sources(l, o, "limit_src"), .at_once = read_choice(l, o, "kind", kinds, 1) == 0, .promised = read_limit(l, o, "promised", NEEDED),
 		.statutory = read_limit(l, o, "statutory", MAY_MISS) };
 	/* C-5: an item decided on the spot takes no deferral, unless the hall writes that it does */
 	item->no_deferral = read_bool(l, o, "no_deferral", item->at_once && item->promised.set && !item->promised.halves);

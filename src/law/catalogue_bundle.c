@@ -237,7 +237,9 @@ void build_bundle(struct loader *l, const json_t *o, size_t n)
 
 	*b = (struct bundle){ .id = l->elements[KIND_BUNDLE][n].id, .name = read_text(l, o, "name", NEEDED, 200),
 		.subject = read_text(l, o, "subject", MAY_MISS, 50), .stage = read_text(l, o, "stage", MAY_MISS, 50),
-		.limit = read_limit(l, o, "limit", MAY_MISS) };
+		.limit = read_limit(l, o, "limit", MAY_MISS), .unchecked = !read_bool(l, o, "checked", true),
+		.sources = read_sources(l, o, "src") };
+	b->lists = read_lists(l, o, &b->list_count);
 	long lead = read_reference(l, o, "lead", KIND_DEPARTMENT, NEEDED);
 	if (lead >= 0)
 		b->lead = &l->departments[lead];

@@ -308,15 +308,27 @@ static void put_bundle(json_t *o, const struct catalogue *c, size_t n)
 	put_list(o, "notes", notes);
 }
 
+/* All else of these two is for people, and stands among the keys that are put back. */
+static void put_source(json_t *o, const struct catalogue *c, size_t n)
+{
+	put_text(o, "id", c->sources[n].id);
+}
+
+static void put_bundle_list(json_t *o, const struct catalogue *c, size_t n)
+{
+	put_text(o, "id", c->lists[n].id);
+}
+
 char *catalogue_canonical(const struct catalogue *c, size_t *n)
 {
 	static void (*const put_one[KIND_COUNT])(json_t *, const struct catalogue *, size_t) = {
 		[KIND_DEPARTMENT] = put_department, [KIND_ROLE] = put_role, [KIND_QUESTION] = put_question,
 		[KIND_FIELD] = put_field, [KIND_MATERIAL] = put_material, [KIND_ITEM] = put_item, [KIND_BUNDLE] = put_bundle,
+		[KIND_SOURCE] = put_source, [KIND_LIST] = put_bundle_list,
 	};
 	const size_t counts[KIND_COUNT] = { c->department_count, c->role_count, c->question_count, c->field_count,
-		c->material_count, c->item_count, c->bundle_count };
-	json_t *root = json_object(), *meta = json_object();
+		c->material_count, c->item_count, c->bundle_count, c->source_count, c->list_count };
+	json_t *root = json_object(), *meta = c->own->meta ? json_loads(c->own->meta, 0, NULL) : json_object();
 
 	put_text(meta, "title", c->title);
 	put_text(meta, "date", c->date);

@@ -22,6 +22,8 @@ const struct kind_row kind_rows[KIND_COUNT] = {
 		"kind", "no_deferral", "promised", "statutory", "promised_when", "materials", "fields") },
 	[KIND_BUNDLE]     = { "bundles", "套餐", KEYS("id", "name", "subject", "stage", "lead", "limit", "questions",
 		"presets", "items", "single_when", "applicants", "same", "notes") },
+	[KIND_SOURCE]     = { "sources", "出处", KEYS("id") },
+	[KIND_LIST]       = { "batches", "批次", KEYS("id") },
 };
 
 /* --- registering ------------------------------------------------------------------------------------------------- */
@@ -86,6 +88,7 @@ static void register_text(struct loader *l, json_t *root, size_t text)
 			l->c->title = title;
 		if (!*l->c->date)
 			l->c->date = date;
+		(void)json_object_update_missing(l->meta, (json_t *)(uintptr_t)meta);
 		place_back(l, mark);
 	}
 }
@@ -135,6 +138,10 @@ static void make_arrays(struct loader *l)
 	MAKE(materials, KIND_MATERIAL);
 	MAKE(items, KIND_ITEM);
 	MAKE(bundles, KIND_BUNDLE);
+	MAKE(sources, KIND_SOURCE);
+	MAKE(lists, KIND_LIST);
+	l->c->source_count = l->count[KIND_SOURCE];
+	l->c->list_count = l->count[KIND_LIST];
 	l->c->department_count = l->count[KIND_DEPARTMENT];
 	l->c->role_count = l->count[KIND_ROLE];
 	l->c->question_count = l->count[KIND_QUESTION];
@@ -144,19 +151,24 @@ static void make_arrays(struct loader *l)
 	l->c->bundle_count = l->count[KIND_BUNDLE];
 }
 
-/* Keys that the program does not read (source, checked, aliases …) are kept as they are. */
+/* The object as compact text; NULL when it is empty. */
+static const char *keep_object(struct loader *l, const json_t *o)
+{
+	char *dumped = json_object_size(o) ? json_dumps(o, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+	const char *text = dumped ? keep_text(l, dumped) : NULL;
+
+	free(dumped);
+	return text;
+}
+
+/* Keys that are for people (src, checked, aliases …) are kept as they are. */
 static const char *other_keys(struct loader *l, enum kind kind, const json_t *o)
 {
 	json_t *rest = json_copy((json_t *)(uintptr_t)o);
-	const char *text = NULL;
 
 	for (const char *const *key = kind_rows[kind].keys; *key; key++)
 		json_object_del(rest, *key);
-	if (json_object_size(rest)) {
-		char *dumped = json_dumps(rest, JSON_COMPACT | JSON_SORT_KEYS);
-		text = dumped ? keep_text(l, dumped) : NULL;
-		free(dumped);
-	}
+	const char *text = keep_object(l, rest);
 	json_decref(rest);
 	return text;
 }
@@ -166,7 +178,7 @@ static void build_all(struct loader *l)
 	static void (*const build[KIND_COUNT])(struct loader *, const json_t *, size_t) = {
 		[KIND_DEPARTMENT] = build_department, [KIND_ROLE] = build_role, [KIND_QUESTION] = build_question,
 		[KIND_FIELD] = build_field, [KIND_MATERIAL] = build_material, [KIND_ITEM] = build_item,
-		[KIND_BUNDLE] = build_bundle,
+		[KIND_BUNDLE] = build_bundle, [KIND_SOURCE] = build_source, [KIND_LIST] = build_list,
 	};
 	struct catalogue_store *own = l->c->own;
 
@@ -181,6 +193,7 @@ static void build_all(struct loader *l)
 		}
 		own->extra[k] = extra;
 	}
+	own->meta = keep_object(l, l->meta);
 	check_codes(l);
 	if (!l->faults)
 		check_tells(l);
@@ -192,7 +205,7 @@ static void loader_init(struct loader *l, const struct catalogue_text *texts, ca
 {
 	struct arena *arena = arena_new();
 
-	*l = (struct loader){ .arena = arena, .texts = texts, .fault = fault, .ctx = ctx };
+	*l = (struct loader){ .arena = arena, .texts = texts, .fault = fault, .ctx = ctx, .meta = json_object() };
 	l->c = arena_alloc(arena, sizeof *l->c);
 	l->c->title = l->c->date = "";
 	l->c->own = arena_alloc(arena, sizeof *l->c->own);
@@ -210,6 +223,7 @@ static void loader_release(struct loader *l, json_t **roots, size_t count)
 		l->c->own->index[k] = l->index[k];
 	}
 	id_index_release(&l->texts_seen);
+	json_decref(l->meta);
 	for (size_t i = 0; i < count; i++)
 		json_decref(roots[i]);
 	free(roots);

@@ -11,8 +11,8 @@
 
 /* Private to catalogue*.c: how a catalogue is read, checked and looked up. */
 
-enum kind { KIND_DEPARTMENT, KIND_ROLE, KIND_QUESTION, KIND_FIELD, KIND_MATERIAL, KIND_ITEM, KIND_BUNDLE };
-#define KIND_COUNT 7
+enum kind { KIND_DEPARTMENT, KIND_ROLE, KIND_QUESTION, KIND_FIELD, KIND_MATERIAL, KIND_ITEM, KIND_BUNDLE, KIND_SOURCE, KIND_LIST };
+#define KIND_COUNT 9
 /* What the files and the messages call a kind, and the keys that the program itself reads in one of it. */
 struct kind_row { const char *section, *name; const char *const *keys; };
 extern const struct kind_row kind_rows[KIND_COUNT];
@@ -35,6 +35,7 @@ struct catalogue_store {
 	struct arena *arena;
 	struct id_index index[KIND_COUNT];
 	const char *const *extra[KIND_COUNT];       /* per element: its other keys as compact JSON, NULL when it has none */
+	const char *meta;                           /* of all texts together, as compact JSON; NULL when there is none */
 	const uint32_t *bundle_letters, *item_letters;      /* per name: initials that occur in it, see catalogue_search.c */
 	struct bundle **singles;                    /* per item, made when first asked for */
 };
@@ -68,6 +69,9 @@ struct loader {
 	struct material *materials;
 	struct item *items;
 	struct bundle *bundles;
+	struct reference *sources;
+	struct bundle_list *lists;
+	json_t *meta;
 };
 
 /* The place: each call appends "/key" or "/3" and returns the mark to go back to. */
@@ -101,6 +105,8 @@ long refer(struct loader *l, enum kind kind, const char *id, const char *key);
 long read_reference(struct loader *l, const json_t *object, const char *key, enum kind kind, enum need need);
 const struct item *const *read_items(struct loader *l, const json_t *object, const char *key, size_t *count);
 struct conditions read_conditions(struct loader *l, const json_t *object);
+struct references read_sources(struct loader *l, const json_t *object, const char *key);
+const struct bundle_list *const *read_lists(struct loader *l, const json_t *object, size_t *count);
 
 /* "role.field", at the place or /at below it; false after a fault. */
 bool read_key(struct loader *l, const char *key, const char *at, const char **kept, const struct role **role,
@@ -119,6 +125,8 @@ void build_field(struct loader *l, const json_t *o, size_t n);
 void build_material(struct loader *l, const json_t *o, size_t n);
 void build_item(struct loader *l, const json_t *o, size_t n);
 void build_bundle(struct loader *l, const json_t *o, size_t n);
+void build_source(struct loader *l, const json_t *o, size_t n);
+void build_list(struct loader *l, const json_t *o, size_t n);
 
 /* --- checking --------------------------------------------------------------------------------------------------- */
 void check_promise(struct loader *l, const struct item *item, struct limit promised, const char *key);

@@ -28,6 +28,7 @@ liblaw_a_SOURCES += %D%/catalogue_build.c
 liblaw_a_SOURCES += %D%/catalogue_bundle.c
 liblaw_a_SOURCES += %D%/catalogue_field.c
 liblaw_a_SOURCES += %D%/catalogue_tell.c
+liblaw_a_SOURCES += %D%/catalogue_source.c
 liblaw_a_SOURCES += %D%/catalogue_check.c
 liblaw_a_SOURCES += %D%/catalogue_search.c
 liblaw_a_SOURCES += %D%/catalogue_canonical.c

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "catalogue_tool.h"
+
+#include "law/calendar.h"
+
+/* The shipped example in numbers, where each part was taken from, and what nobody has confirmed yet. A number that falls is
+ * something that a hall has lost. */
+
+static void all_of_it_is_there(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+
+	assert_int_equal(c->bundle_count, 35);
+	assert_int_equal(c->item_count, 195);
+	assert_int_equal(c->material_count, 252);
+	assert_int_equal(c->question_count, 72);
+	assert_int_equal(c->field_count, 84);
+	assert_int_equal(c->role_count, 42);
+	assert_int_equal(c->department_count, 41);
+	assert_int_equal(c->list_count, 7);
+	assert_int_equal(c->source_count, 69);
+	catalogue_free(c);
+}
+
+static void every_part_says_where_it_is_from(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+	size_t limits = 0;
+
+	for (size_t i = 0; i < c->item_count; i++) {
+		assert_true(c->items[i].unchecked);
+		assert_true(c->items[i].sources.count > 0);
+		limits += c->items[i].limit_sources.count > 0;
+	}
+	for (size_t i = 0; i < c->material_count; i++)
+		assert_true(c->materials[i].sources.count > 0);
+	for (size_t i = 0; i < c->bundle_count; i++) {
+		assert_true(c->bundles[i].unchecked);
+		assert_true(c->bundles[i].sources.count > 0);
+		assert_true(c->bundles[i].list_count > 0);
+	}
+	assert_true(limits > 0);
+	const struct bundle *b = catalogue_bundle(c, "kai-canyin");
+	assert_string_equal(b->sources.list[0]->id, "S002");
+	assert_string_equal(b->sources.list[0]->kind, "seed");
+	assert_non_null(strstr(b->sources.list[0]->note, "人民日报"));
+	assert_string_equal(b->lists[0]->id, "2022-E");
+	assert_non_null(strstr(b->lists[0]->name, "企业政务服务"));
+	assert_non_null(strstr(b->lists[0]->certainty, "待核"));
+	catalogue_free(c);
+}
+
+/* Holidays, make-up days and working days of a year, as its notice has them. */
+static void calendars_of_three_years(void **state)
+{
+	(void)state;
+	static const struct { int year, holidays, makeups, working; } years[] = { { 2024, 28, 8, 251 }, { 2025, 28, 5, 248 },
+		{ 2026, 33, 6, 248 } };
+	const char *top = getenv("srcdir");
+	char *folder = file_join(top ? top : ".", "data/calendar");
+	struct calendar *cal = calendar_new();
+	struct err err;
+
+	assert_int_equal(calendar_load_folder(cal, folder, &err), ST_OK);
+	for (size_t i = 0; i < COUNT_OF(years); i++) {
+		int holidays = 0, makeups = 0, working = 0;
+		for (day_t d = day_from_ymd(years[i].year, 1, 1); d < day_from_ymd(years[i].year + 1, 1, 1); d++) {
+			enum day_kind kind = calendar_kind(cal, d, NULL);
+			holidays += kind == DAY_HOLIDAY;
+			makeups += kind == DAY_MAKEUP;
+			working += calendar_works(cal, d);
+		}
+		assert_int_equal(holidays, years[i].holidays);
+		assert_int_equal(makeups, years[i].makeups);
+		assert_int_equal(working, years[i].working);
+		assert_true(*calendar_source(cal, years[i].year));
+	}
+	calendar_free(cal);
+	free(folder);
+}
+
+/* What is for people comes back from the store: the marks, what they mean, what the whole is. */
+static void what_is_for_people_is_stored_too(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+	size_t n;
+	char *text = catalogue_canonical(c, &n);
+	static const char *const kept[] = { "\"sources\":[{", "\"batches\":[{", "\"item_code_scheme\":", "\"source_kinds\":{",
+		"\"certainty\":", "\"checked\":false", "\"limit_src\":[" };
+
+	for (size_t i = 0; i < COUNT_OF(kept); i++)
+		if (!strstr(text, kept[i]))
+			fail_msg("%s is not stored", kept[i]);
+	struct catalogue *again = load_text(text);
+	assert_int_equal(again->source_count, 69);
+	assert_string_equal(again->sources[68].note, c->sources[68].note);
+	assert_string_equal(again->lists[6].certainty, c->lists[6].certainty);
+	assert_true(again->items[194].unchecked);
+	catalogue_free(again);
+	catalogue_free(c);
+	free(text);
+}
+
+/* Only what says so itself is an example: a hall's own catalogue need not speak of it. */
+static void checked_is_what_is_written(void **state)
+{
+	(void)state;
+	static const struct { const char *write; bool unchecked; } cases[] = { { "", false }, { "\"checked\":true,", false },
+		{ "\"checked\":false,", true } };
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char *with = mem_format("%s\"code\":\"A1\"", cases[i].write);
+		char *json = edited("\"code\":\"A1\"", with);
+		struct catalogue *c = load_text(json);
+		assert_int_equal(catalogue_item(c, "item-a")->unchecked, cases[i].unchecked);
+		assert_int_equal(catalogue_unchecked(c), cases[i].unchecked);
+		catalogue_free(c);
+		free(json);
+		free(with);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(all_of_it_is_there),
+		cmocka_unit_test(every_part_says_where_it_is_from),
+		cmocka_unit_test(calendars_of_three_years),
+		cmocka_unit_test(what_is_for_people_is_stored_too),
+		cmocka_unit_test(checked_is_what_is_written),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

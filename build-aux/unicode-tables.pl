@@ -1,12 +1,14 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: Apache-2.0
-# Makes src/base/unicode.def, pinyin.def and pinyin_rare.def from Debian's package unicode-data. The tables are kept in
-# the tree, so nobody needs that package to build; run this after a new Unicode version:
+# Makes unicode.def, pinyin.def, pinyin_rare.def, pinyin_sound.def and pinyin_several.def of src/base from Debian's package
+# unicode-data and from the pinyin-*.txt beside this. The tables are kept in the tree, so nobody needs that package to build;
+# run this after a new Unicode version:
 #   build-aux/unicode-tables.pl /usr/share/unicode src/base
 use strict;
 use warnings;
 use utf8;
 use Unicode::Normalize;
+binmode STDERR, ":encoding(UTF-8)";
 
 my ($ucd, $out) = @ARGV;
 die "usage: unicode-tables.pl UNICODE-FOLDER OUTPUT-FOLDER\n" unless $out;
@@ -93,16 +95,23 @@ print $def table('invisible', 'nothing to see: Default_Ignorable_Code_Point and 
 print $def table('unassigned', 'Cn and private use', $unassigned);
 close $def or die "$out: $!\n";
 
-# --- pinyin: first letters of all readings ---
-my %letters;
+# --- pinyin: first letters of all readings, and whole ones ---
+my (%letters, %sounds, %usual);
 for (lines('Unihan_Readings.txt.bz2')) {
 	my ($code, $tag, $value) = split /\t/;
 	next unless $value && $tag =~ /^(kMandarin|kHanyuPinlu|kXHC1983|kTGHZ2013)$/;
 	$value =~ s/[0-9.,*]+://g;
 	$value =~ s/\(\d+\)//g;
 	for my $reading (split /[ ,]+/, $value) {
-		my $first = substr NFD($reading), 0, 1;
-		$letters{hex substr $code, 2}{$first} = 1 if $first =~ /[a-z]/;
+		my $sound = lc NFD($reading);
+		my $first = substr $sound, 0, 1;
+		next unless $first =~ /[a-z]/;
+		$letters{hex substr $code, 2}{$first} = 1;
+		my $dotted = $sound =~ s/u[\x{300}-\x{307}\x{309}-\x{36F}]*\x{308}/v/;      # as it is typed: lv
+		$sound =~ s/[^a-z]//g;
+		$sounds{hex substr $code, 2}{$sound} = 1;
+		$sounds{hex substr $code, 2}{$sound =~ s/v/u/r} = 1 if $dotted;
+		$usual{hex substr $code, 2} //= $sound if $tag eq 'kMandarin';
 	}
 }
 open my $extra, '<:encoding(UTF-8)', "${dir}pinyin-extra.txt" or die "pinyin-extra.txt: $!\n";
@@ -140,3 +149,50 @@ sub letters
 }
 letters('pinyin_rare.def', 0x20000, 0x2A6DF, 0);
 letters('pinyin.def', 0x3400, 0x9FFF, 1);
+
+# --- pinyin: whole readings of the common block; the usual one of a phrase ---
+# A reading is two characters of this alphabet, its place among all readings.
+my @alphabet = ('0' .. '9', 'A' .. 'Z', 'a' .. 'z', '+', '-');
+my @syllables = sort keys %{{ map { map { $_ => 1 } keys %$_ } map { $sounds{$_} // {} } 0x4E00 .. 0x9FFF }};
+my %place = map { $syllables[$_] => $alphabet[$_ / 64] . $alphabet[$_ % 64] } 0 .. $#syllables;
+sub cells
+{
+	my ($def, @cells) = @_;
+	my $line = '';
+	for my $cell (@cells) {
+		if (length($line) + length($cell) > 118) { print $def $line =~ s/ $//r, "\n"; $line = '' }
+		$line .= "$cell ";
+	}
+	print $def $line =~ s/ $//r, "\n";
+}
+open my $sound, '>:encoding(UTF-8)', "$out/pinyin_sound.def" or die "pinyin_sound.def: $!\n";
+print $sound $head, "/* all readings, in order; a reading is named by its place in base 64, two characters */\n";
+cells($sound, map { "PINYIN_SYLLABLE(\"$_\")" } @syllables);
+print $sound "/* the usual reading of U+4E00 to U+9FFF, '..' for none */\n";
+my $sounds_row = '';
+for my $c (0x4E00 .. 0x9FFF) {
+	my $one = $usual{$c} // (sort keys %{$sounds{$c} // {}})[0];
+	$sounds_row .= defined $one ? $place{$one} : '..';
+	if (length $sounds_row == 108 || $c == 0x9FFF) { print $sound "PINYIN_USUAL(\"$sounds_row\")\n"; $sounds_row = '' }
+}
+close $sound or die "$out: $!\n";
+open my $several, '>:encoding(UTF-8)', "$out/pinyin_several.def" or die "pinyin_several.def: $!\n";
+print $several $head, "/* all readings where there are several, named as in pinyin_sound.def */\n";
+cells($several, map { my $c = $_;
+	my @all = sort keys %{$sounds{$c} // {}};
+	@all > 1 ? sprintf('PINYIN_READINGS(0x%x, "%s")', $c, join '', map { $place{$_} } @all) : () } 0x4E00 .. 0x9FFF);
+print $several "/* phrases in which a character is not read as it usually is, or is read otherwise elsewhere */\n";
+open my $phrases, '<:encoding(UTF-8)', "${dir}pinyin-phrases.txt" or die "pinyin-phrases.txt: $!\n";
+my %phrase;
+while (<$phrases>) {
+	next if /^#/ || !/\S/;
+	my ($word, @read) = split;
+	die "pinyin-phrases.txt: $word: ${\ length $word} characters, ${\ scalar @read} readings\n" if length $word != @read || @read > 5;
+	for my $i (0 .. $#read) {
+		$sounds{ord substr $word, $i, 1}{$read[$i]} or die "pinyin-phrases.txt: $word: no reading $read[$i]\n";
+	}
+	$phrase{$word} = join '', map { $place{$_} } @read;
+}
+my @words = sort { (ord $a <=> ord $b) || length $b <=> length $a || $a cmp $b } keys %phrase;      # the longest first
+cells($several, map { "PINYIN_PHRASE(\"$_\", \"$phrase{$_}\")" } @words);
+close $several or die "$out: $!\n";

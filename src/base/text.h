@@ -62,9 +62,9 @@ bool text_to_ascii(struct buf *out, const char *s, size_t n);
 /* The set of first letters that a character's readings have, bit 0 = 'a' … bit 25 = 'z'; 0 when it has none that we
  * know. ASCII letters and digits are themselves: letters as their bit (either case). All readings count: 长 is c|z. */
 uint32_t text_pinyin_mask(uint32_t c);
-/* Does `query` match `title`? Every query character must match the next title character: itself (ASCII without case),
- * or, when it is a letter, one of the title character's initials; the match may begin anywhere in the title and skips
- * blanks and punctuation in it. An empty query matches. Returns the 0-based character where the match begins, or -1. */
+/* Does `query` match the first 256 characters of `title`: by itself, by initials or readings (pinyin.h)? Blanks in the query
+ * do not count, nor do blanks and punctuation in the title that are not typed. An empty query matches. Returns the 0-based
+ * character where the match begins, or -1. */
 int text_match(const char *title, const char *query);
 
 #endif

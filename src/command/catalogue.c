@@ -175,7 +175,7 @@ int catalogue_list(const struct command_env *given, int argc, char **argv)
 	const struct catalogue *c = source.catalogue;
 	size_t most = c->bundle_count + c->item_count, n = c->bundle_count;
 	hits = mem_array(most, sizeof *hits);
-	n = catalogue_search(c, count ? words[0] : "", hits, most);
+	n = catalogue_search(c, count ? words[0] : "", NULL, hits, most);
 	for (size_t i = 0; i < n; i++)
 		if (count || hits[i].bundle)      /* without a text: the bundles */
 			(env.json ? list_json : list_text)(c, &hits[i], env.out);

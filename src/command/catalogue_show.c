@@ -18,7 +18,7 @@ static const struct bundle *find_bundle(const struct catalogue *c, const char *w
 
 	if (b || item)
 		return b ? b : catalogue_single(c, item);
-	size_t n = catalogue_search(c, word, hits, 2);
+	size_t n = catalogue_search(c, word, NULL, hits, 2);
 	bool number = *word && strspn(word, "0123456789") == strlen(word);
 	if (n == 1 || (n > 1 && number) || (n > 1 && strcmp(hits[0].bundle ? hits[0].bundle->name : hits[0].item->name, word) == 0))
 		return hits[0].bundle ? hits[0].bundle : catalogue_single(c, hits[0].item);

@@ -77,7 +77,7 @@ static void narrow(void *ctx, const char *text)
 {
 	struct bundles *b = ctx;
 
-	b->count = catalogue_search(b->catalogue, text, b->hits, HITS);
+	b->count = catalogue_search(b->catalogue, text, NULL, b->hits, HITS);
 	if (b->count > HITS)
 		b->count = HITS;
 }

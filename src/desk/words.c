@@ -3,21 +3,19 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/pinyin.h"
+
+#define NAME 200
 
 void words_initials(const char *name, size_t most, struct buf *out)
 {
-	size_t n = strlen(name);
-	uint32_t c;
+	struct pinyin_glyph glyphs[NAME];
+	size_t n = pinyin_read(name, glyphs, NAME);
 
-	for (size_t i = 0; i < n && most > 0; i += text_decode(name + i, n - i, &c)) {
-		text_decode(name + i, n - i, &c);
-		uint32_t letters = text_pinyin_mask(c);
-		if (!letters)
+	for (size_t i = 0; i < n && most > 0; i++) {
+		char letter = pinyin_initial(&glyphs[i]);
+		if (!letter)
 			continue;
-		char letter = 'a';
-		for (; !(letters & 1); letters >>= 1)
-			letter++;
 		buf_char(out, letter);
 		most--;
 	}

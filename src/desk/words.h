@@ -7,8 +7,8 @@
 
 /* Words for narrow columns. All append. */
 
-/* "xsecs" for 新生儿出生: what a clerk may type for it. Of a character with several readings the first letter in the
- * alphabet stands, for all of them are found. At most `most` letters. */
+/* "xsecs" for 新生儿出生: what a clerk may type for it. Of a character with several readings the one of the
+ * word stands, yh for 银行; the others are found too. At most `most` letters. */
 void words_initials(const char *name, size_t most, struct buf *out);
 /* "10工作日", "20日", "即办": limit_text without what a column head says already. */
 void words_limit(struct limit limit, struct buf *out);

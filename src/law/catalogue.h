@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/status.h"
 #include "law/deadline.h"
@@ -97,6 +98,8 @@ struct item {
 	const struct item_field *fields;
 	size_t field_count;
 	struct references sources, limit_sources;             /* of the limits alone */
+	const char *const *also;                           /* what citizens call it: it is found by it */
+	size_t also_count;
 };
 
 enum requirement { REQUIRED, CONDITIONAL, OPTIONAL };
@@ -137,6 +140,8 @@ struct bundle {
 	struct references sources;
 	const struct bundle_list *const *lists;            /* that it stands in */
 	size_t list_count;
+	const char *const *also;                           /* as in an item */
+	size_t also_count;
 };
 
 struct catalogue {
@@ -195,10 +200,14 @@ const struct choice *question_choice(const struct question *q, const char *id);
 /* A single item as a bundle of its own, so that everything after the search is one way. Lives in the catalogue. */
 const struct bundle *catalogue_single(const struct catalogue *c, const struct item *item);
 
-/* Search by number (its 1-based place), id, code, pinyin initials or part of the name; bundles before items, a match at
- * the beginning before one inside. Writes at most `room`, returns how many match. */
+/* Search by number (its 1-based place), id, code, by part of the name or of what citizens call it, as it stands or as it is
+ * typed in pinyin (base/pinyin.h). What is exactly meant comes first, then bundles before items; in each a match at the
+ * beginning before one inside, and what is taken more often before the rest: taken[i] is how often the bundle i, or the
+ * item i - bundle_count (NULL: unknown). An empty query gives everything in the catalogue's order. Writes at most `room`,
+ * returns how many match. */
 struct catalogue_hit { const struct bundle *bundle; const struct item *item; };      /* one of them is NULL */
-size_t catalogue_search(const struct catalogue *c, const char *query, struct catalogue_hit *hits, size_t room);
+size_t catalogue_search(const struct catalogue *c, const char *query, const uint32_t *taken, struct catalogue_hit *hits,
+	size_t room);
 
 const char *material_source_name(enum material_source source);      /* 自带 表格 共享 电子证照 承诺 前项产生 */
 

@@ -10,7 +10,6 @@
 
 #define NAME_MOST 200
 #define LINE_MOST 500
-#define TEXT_MOST 2000
 
 void build_department(struct loader *l, const json_t *o, size_t n)
 {
@@ -246,4 +245,5 @@ void build_item(struct loader *l, const json_t *o, size_t n)
 	build_promised_when(l, o, item);
 	build_item_materials(l, o, item);
 	build_item_fields(l, o, item);
+	item->also = read_texts(l, o, "also", ALSO_MOST, &item->also_count);
 }

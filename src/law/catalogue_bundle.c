@@ -188,26 +188,6 @@ static void build_same(struct loader *l, const json_t *o, struct bundle *b)
 	place_back(l, mark);
 }
 
-static void build_notes(struct loader *l, const json_t *o, struct bundle *b)
-{
-	const json_t *list = read_array(l, o, "notes", MAY_MISS);
-	size_t n = json_array_size(list);
-	const char **notes = arena_alloc(l->arena, n * sizeof *notes);
-	size_t mark = place_key(l, "notes");
-
-	for (size_t i = 0; i < n; i++) {
-		const char *text = json_string_value(json_array_get(list, i));
-		size_t here = place_number(l, i);
-		if (text)
-			notes[b->note_count++] = keep_text(l, text);
-		else
-			fault_at(l, NULL, "E-2018", "须为文字");
-		place_back(l, here);
-	}
-	place_back(l, mark);
-	b->notes = notes;
-}
-
 static void build_applicants(struct loader *l, const json_t *o, struct bundle *b)
 {
 	const json_t *list = read_array(l, o, "applicants", MAY_MISS);
@@ -248,6 +228,7 @@ void build_bundle(struct loader *l, const json_t *o, size_t n)
 	build_bundle_items(l, o, b);
 	build_referrals(l, o, b);
 	build_same(l, o, b);
-	build_notes(l, o, b);
+	b->notes = read_texts(l, o, "notes", TEXT_MOST, &b->note_count);
+	b->also = read_texts(l, o, "also", ALSO_MOST, &b->also_count);
 	build_applicants(l, o, b);
 }

@@ -33,6 +33,15 @@ static void put_list(json_t *o, const char *key, json_t *list)
 		json_decref(list);
 }
 
+static void put_texts(json_t *o, const char *key, const char *const *texts, size_t count)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		(void)json_array_append_new(list, json_string_nocheck(texts[i]));
+	put_list(o, key, list);
+}
+
 static void put_members(json_t *o, const char *key, json_t *object)
 {
 	if (json_object_size(object))
@@ -244,6 +253,7 @@ static void put_item(json_t *o, const struct catalogue *c, size_t n)
 	put_list(o, "promised_when", limits);
 	put(o, "materials", item_materials(item));
 	put_list(o, "fields", item_fields(item));
+	put_texts(o, "also", item->also, item->also_count);
 }
 
 static json_t *bundle_items(const struct bundle *b)
@@ -278,7 +288,7 @@ static json_t *referrals(const struct bundle *b)
 static void put_bundle(json_t *o, const struct catalogue *c, size_t n)
 {
 	const struct bundle *b = &c->bundles[n];
-	json_t *questions = json_array(), *presets = json_object(), *applicants = json_array(), *notes = json_array();
+	json_t *questions = json_array(), *presets = json_object(), *applicants = json_array();
 	json_t *same = json_object();
 
 	put_text(o, "id", b->id);
@@ -293,8 +303,6 @@ static void put_bundle(json_t *o, const struct catalogue *c, size_t n)
 		put_text(presets, b->presets[i].question->id, b->presets[i].choice->id);
 	for (size_t i = 0; i < b->applicant_count; i++)
 		(void)json_array_append_new(applicants, json_string_nocheck(b->applicants[i]->id));
-	for (size_t i = 0; i < b->note_count; i++)
-		(void)json_array_append_new(notes, json_string_nocheck(b->notes[i]));
 	put_list(o, "questions", questions);
 	for (size_t i = 0; i < b->same_count; i++)
 		put_text(same, b->same[i].role->id, b->same[i].as->id);
@@ -305,7 +313,8 @@ static void put_bundle(json_t *o, const struct catalogue *c, size_t n)
 	put(o, "items", bundle_items(b));
 	put_list(o, "single_when", referrals(b));
 	put_list(o, "applicants", applicants);
-	put_list(o, "notes", notes);
+	put_texts(o, "notes", b->notes, b->note_count);
+	put_texts(o, "also", b->also, b->also_count);
 }
 
 /* All else of these two is for people, and stands among the keys that are put back. */

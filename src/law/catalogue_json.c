@@ -19,9 +19,9 @@ const struct kind_row kind_rows[KIND_COUNT] = {
 	[KIND_MATERIAL]   = { "materials", "材料", KEYS("id", "name", "form", "note", "originals", "copies", "source",
 		"alternatives", "provider", "produced_by", "merge") },
 	[KIND_ITEM]       = { "items", "事项", KEYS("id", "code", "name", "type", "legal_basis", "fee", "result", "dept",
-		"kind", "no_deferral", "promised", "statutory", "promised_when", "materials", "fields") },
+		"kind", "no_deferral", "promised", "statutory", "promised_when", "materials", "fields", "also") },
 	[KIND_BUNDLE]     = { "bundles", "套餐", KEYS("id", "name", "subject", "stage", "lead", "limit", "questions",
-		"presets", "items", "single_when", "applicants", "same", "notes") },
+		"presets", "items", "single_when", "applicants", "same", "notes", "also") },
 	[KIND_SOURCE]     = { "sources", "出处", KEYS("id") },
 	[KIND_LIST]       = { "batches", "批次", KEYS("id") },
 };
@@ -279,7 +279,6 @@ enum status catalogue_load(const struct catalogue_text *texts, size_t count, cat
 		catalogue_free(l.c);
 		return ST_DATA;
 	}
-	catalogue_letters(l.c);
 	*out = l.c;
 	return ST_OK;
 }

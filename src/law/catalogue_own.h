@@ -22,6 +22,8 @@ extern const struct kind_row kind_rows[KIND_COUNT];
 #define CATALOGUE_FAULTS 1000                              /* faults reported, then the reading stops */
 #define LIMIT_DAYS_MOST 2000
 #define BUNDLE_ITEMS_MOST 500
+#define TEXT_MOST 2000                                     /* characters of a note, of a legal basis */
+#define ALSO_MOST 40                                       /* of what citizens call something */
 
 /* Ids to places: open addressing, at most half full. */
 struct id_index { const char **ids; uint32_t *places; size_t size, used; };
@@ -36,10 +38,9 @@ struct catalogue_store {
 	struct id_index index[KIND_COUNT];
 	const char *const *extra[KIND_COUNT];       /* per element: its other keys as compact JSON, NULL when it has none */
 	const char *meta;                           /* of all texts together, as compact JSON; NULL when there is none */
-	const uint32_t *bundle_letters, *item_letters;      /* per name: initials that occur in it, see catalogue_search.c */
+	const struct search_entry *entries;         /* per bundle, then per item: what finds it; catalogue_search.c, when first asked for */
 	struct bundle **singles;                    /* per item, made when first asked for */
 };
-void catalogue_letters(struct catalogue *c);    /* fills bundle_letters and item_letters */
 
 /* --- one text -------------------------------------------------------------------------------------------------- */
 /* Size, encoding, depth, syntax: E-2001 … E-2005. The caller releases *root. */
@@ -103,6 +104,8 @@ bool one_slip(const char *a, const char *b);
 long refer(struct loader *l, enum kind kind, const char *id, const char *key);
 /* The same for a member: -1 too when it is missing and may be (null counts as missing). */
 long read_reference(struct loader *l, const json_t *object, const char *key, enum kind kind, enum need need);
+/* A list of texts of at most `most` characters each; those that are wrong are left out after a fault. */
+const char *const *read_texts(struct loader *l, const json_t *object, const char *key, size_t most, size_t *count);
 const struct item *const *read_items(struct loader *l, const json_t *object, const char *key, size_t *count);
 struct conditions read_conditions(struct loader *l, const json_t *object);
 struct references read_sources(struct loader *l, const json_t *object, const char *key);

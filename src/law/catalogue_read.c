@@ -135,25 +135,30 @@ static bool is_int(const json_t *v)   { return json_is_integer(v); }
 static bool is_array(const json_t *v) { return json_is_array(v); }
 static bool is_object(const json_t *v) { return json_is_object(v); }
 
-const char *read_text(struct loader *l, const json_t *object, const char *key, enum need need, size_t most)
+/* The text that stands at `key`, when it can stand on a screen and is not too long; else a fault and "". */
+static const char *fine_text(struct loader *l, const json_t *v, const char *key, enum need need, size_t most)
 {
-	const json_t *v = member(l, object, key, need, is_text, "文字");
 	size_t position;
-
-	if (!v)
-		return "";
 	const char *s = json_string_value(v);
 	size_t n = json_string_length(v);
 	enum text_harm harm = text_check(s, n, &position);
+
 	if (need == NEEDED && !n)
-		fault_at(l, key, "E-2018", "%s 不能为空", key);
+		fault_at(l, key, "E-2018", "%s 不能为空", key ? key : "文字");
 	else if (harm != TEXT_FINE)
-		fault_at(l, key, "E-2018", "%s 的第%zu个字符是%s", key, position, text_harm_name(harm));
+		fault_at(l, key, "E-2018", "%s 的第%zu个字符是%s", key ? key : "文字", position, text_harm_name(harm));
 	else if (text_count(s) > most)
-		fault_at(l, key, "E-2018", "%s 有 %zu 个字,超过 %zu", key, text_count(s), most);
+		fault_at(l, key, "E-2018", "%s 有 %zu 个字,超过 %zu", key ? key : "文字", text_count(s), most);
 	else
 		return keep_text(l, s);
 	return "";
+}
+
+const char *read_text(struct loader *l, const json_t *object, const char *key, enum need need, size_t most)
+{
+	const json_t *v = member(l, object, key, need, is_text, "文字");
+
+	return v ? fine_text(l, v, key, need, most) : "";
 }
 
 const char *read_id(struct loader *l, const json_t *object, const char *key)
@@ -278,6 +283,30 @@ long read_reference(struct loader *l, const json_t *object, const char *key, enu
 	const json_t *v = member(l, object, key, need, is_text, "文字(编号)");
 
 	return v ? refer(l, kind, json_string_value(v), key) : -1;
+}
+
+const char *const *read_texts(struct loader *l, const json_t *object, const char *key, size_t most, size_t *count)
+{
+	const json_t *list = read_array(l, object, key, MAY_MISS);
+	size_t n = json_array_size(list);
+	const char **texts = arena_alloc(l->arena, n * sizeof *texts);
+	size_t mark = place_key(l, key);
+
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		const json_t *v = json_array_get(list, i);
+		size_t here = place_number(l, i);
+		if (!json_is_string(v)) {
+			fault_at(l, NULL, "E-2018", "须为文字");
+		} else {
+			const char *text = fine_text(l, v, NULL, NEEDED, most);
+			if (*text)
+				texts[(*count)++] = text;
+		}
+		place_back(l, here);
+	}
+	place_back(l, mark);
+	return texts;
 }
 
 const struct item *const *read_items(struct loader *l, const json_t *object, const char *key, size_t *count)

@@ -1,85 +1,105 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/pinyin.h"
 #include "base/text.h"
 #include "law/catalogue_own.h"
 
-/* Search at each key: per name one word keeps which initials occur in it, so that most names are passed over without
- * looking at their characters. */
+/* Search at each key. The names are read once into what may be typed for them; per name one word keeps which letters occur
+ * there at all, so that most are passed over without looking at their characters. */
 
-static uint32_t letters_of(const char *name)
+#define NAME 200                 /* characters of a name that count */
+struct search_name {
+	const struct pinyin_glyph *glyphs;
+	uint32_t letters;
+	uint16_t n;
+};
+/* Of one bundle or item: its name, then what citizens call it. */
+struct search_entry { const struct search_name *names; size_t count; };
+
+static void read_name(struct arena *arena, const char *text, struct search_name *out)
 {
-	uint32_t letters = 0, c;
-	size_t n = strlen(name);
+	struct pinyin_glyph glyphs[NAME];
+	size_t n = pinyin_read(text, glyphs, NAME);
+	struct pinyin_glyph *kept = arena_alloc(arena, n * sizeof *kept);
 
-	for (size_t i = 0; i < n; i += text_decode(name + i, n - i, &c)) {
-		text_decode(name + i, n - i, &c);
-		letters |= text_pinyin_mask(c);
+	*out = (struct search_name){ .glyphs = kept, .n = (uint16_t)n };
+	for (size_t i = 0; i < n; i++) {
+		kept[i] = glyphs[i];
+		out->letters |= pinyin_letters(&glyphs[i]);
 	}
-	return letters;
 }
 
-void catalogue_letters(struct catalogue *c)
+static void read_entry(struct arena *arena, const char *name, const char *const *also, size_t also_count,
+	struct search_entry *out)
 {
-	uint32_t *bundles = arena_alloc(c->own->arena, c->bundle_count * sizeof *bundles);
-	uint32_t *items = arena_alloc(c->own->arena, c->item_count * sizeof *items);
+	struct search_name *names = arena_alloc(arena, (1 + also_count) * sizeof *names);
 
-	for (size_t i = 0; i < c->bundle_count; i++)
-		bundles[i] = letters_of(c->bundles[i].name);
-	for (size_t i = 0; i < c->item_count; i++)
-		items[i] = letters_of(c->items[i].name);
-	c->own->bundle_letters = bundles;
-	c->own->item_letters = items;
+	read_name(arena, name, &names[0]);
+	for (size_t i = 0; i < also_count; i++)
+		read_name(arena, also[i], &names[1 + i]);
+	*out = (struct search_entry){ names, 1 + also_count };
 }
 
-/* A query, read once. */
+/* At the first search: who only reads a catalogue pays nothing for it. */
+static const struct search_entry *entries_of(const struct catalogue *c)
+{
+	struct catalogue_store *own = c->own;
+
+	if (own->entries)
+		return own->entries;
+	struct search_entry *entries = arena_alloc(own->arena, (c->bundle_count + c->item_count) * sizeof *entries);
+	for (size_t i = 0; i < c->bundle_count; i++)
+		read_entry(own->arena, c->bundles[i].name, c->bundles[i].also, c->bundles[i].also_count, &entries[i]);
+	for (size_t i = 0; i < c->item_count; i++)
+		read_entry(own->arena, c->items[i].name, c->items[i].also, c->items[i].also_count, &entries[c->bundle_count + i]);
+	return own->entries = entries;
+}
+
 struct query {
 	const char *text;
 	size_t length;
-	uint32_t letters;        /* the ASCII letters in it */
-	char must[5];            /* its first Chinese character or digit: a name without it cannot match */
 	size_t number;           /* it is a number: this one, else 0 */
+	struct pinyin_query typed;
 };
 
 static void read_query(const char *text, size_t n, struct query *q)
 {
-	uint32_t c;
-
 	*q = (struct query){ .text = text, .length = n };
-	for (size_t i = 0, step; i < n; i += step) {
-		step = text_decode(text + i, n - i, &c);
-		if (c < 128 && isalpha((int)c))
-			q->letters |= 1u << (tolower((int)c) - 'a');
-		else if (!*q->must && ((c < 128 && isdigit((int)c)) || (c >= 0x2E80 && c != TEXT_BAD && text_pinyin_mask(c))))
-			q->must[text_encode(c, q->must)] = '\0';
-	}
+	pinyin_query(text, &q->typed);
 	if (n && n < 7 && strspn(text, "0123456789") == n)
 		q->number = (size_t)strtoul(text, NULL, 10);
 }
 
-/* How well something matches, best first. */
-enum rank { RANK_EXACT, RANK_BEGINS, RANK_NUMBER, RANK_ID, RANK_INSIDE, RANK_NONE };
+/* How well something matches, best first. RANK_OTHER: by a reading that the word does not have there, 长春 as zc. */
+enum rank { RANK_EXACT, RANK_BEGINS, RANK_NUMBER, RANK_ID, RANK_INSIDE, RANK_OTHER, RANK_NONE };
 
-static enum rank rank_of(const struct query *q, size_t number, const char *id, const char *code, const char *name,
-	uint32_t letters)
+static enum rank rank_names(const struct query *q, const struct search_entry *e)
 {
-	enum rank rank = RANK_NONE;
+	enum rank best = RANK_NONE;
 
+	for (size_t i = 0; i < e->count && best > RANK_BEGINS; i++) {
+		const struct search_name *name = &e->names[i];
+		if (q->typed.letters & ~name->letters)
+			continue;
+		struct pinyin_place place = pinyin_find(name->glyphs, name->n, &q->typed);
+		enum rank rank = place.at < 0 ? RANK_NONE : !place.usual ? RANK_OTHER : place.at > 0 ? RANK_INSIDE :
+			place.whole ? RANK_EXACT : RANK_BEGINS;
+		best = rank < best ? rank : best;
+	}
+	return best;
+}
+
+static enum rank rank_of(const struct query *q, size_t number, const char *id, const char *code, const struct search_entry *e)
+{
 	if (!q->length)
 		return RANK_BEGINS;
 	if (q->number == number || strcasecmp(id, q->text) == 0 || (code && *code && strcmp(code, q->text) == 0))
 		return RANK_EXACT;
-	if ((q->letters & ~letters) == 0 && (!*q->must || strstr(name, q->must))) {
-		int at = text_match(name, q->text);
-		if (at == 0)
-			return RANK_BEGINS;
-		if (at > 0)
-			rank = RANK_INSIDE;
-	}
-	if (strncasecmp(id, q->text, q->length) == 0 || (code && strncmp(code, q->text, q->length) == 0))
+	enum rank rank = rank_names(q, e);
+	if (rank > RANK_ID && (strncasecmp(id, q->text, q->length) == 0 || (code && strncmp(code, q->text, q->length) == 0)))
 		rank = RANK_ID;
 	return rank;
 }
@@ -87,8 +107,7 @@ static enum rank rank_of(const struct query *q, size_t number, const char *id, c
 /* Bundles are numbered on the screen, so the first digits of a number already find it. */
 static enum rank rank_bundle(const struct query *q, const struct catalogue *c, size_t i)
 {
-	const struct bundle *b = &c->bundles[i];
-	enum rank rank = rank_of(q, i + 1, b->id, NULL, b->name, c->own->bundle_letters[i]);
+	enum rank rank = rank_of(q, i + 1, c->bundles[i].id, NULL, &c->own->entries[i]);
 
 	for (size_t n = i + 1; rank > RANK_NUMBER && q->number && n >= q->number; n /= 10)
 		if (n == q->number)
@@ -96,39 +115,49 @@ static enum rank rank_bundle(const struct query *q, const struct catalogue *c, s
 	return rank;
 }
 
-static size_t give(const struct catalogue *c, const unsigned char *ranks, struct catalogue_hit *hits, size_t room)
-{
-	size_t found = 0, all = c->bundle_count + c->item_count;
+/* One that was found: what is exactly meant, then bundles, then items; each by how well, then by how often it is taken. */
+struct found { unsigned char group, rank; uint32_t taken; uint32_t place; };
 
-	for (size_t from = 0, to = c->bundle_count; from < all; from = to, to = all)
-		for (unsigned rank = RANK_EXACT; rank < RANK_NONE; rank++)
-			for (size_t i = from; i < to; i++) {
-				if (ranks[i] != rank)
-					continue;
-				if (found < room)
-					hits[found] = i < c->bundle_count ? (struct catalogue_hit){ &c->bundles[i], NULL } :
-						(struct catalogue_hit){ NULL, &c->items[i - c->bundle_count] };
-				found++;
-			}
-	return found;
+static int by_rank(const void *one, const void *other)
+{
+	const struct found *a = one, *b = other;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if (a->taken != b->taken)
+		return a->taken > b->taken ? -1 : 1;
+	return a->place < b->place ? -1 : a->place > b->place;
 }
 
-size_t catalogue_search(const struct catalogue *c, const char *query, struct catalogue_hit *hits, size_t room)
+size_t catalogue_search(const struct catalogue *c, const char *query, const uint32_t *taken, struct catalogue_hit *hits,
+	size_t room)
 {
+	const struct search_entry *entries = entries_of(c);
+	size_t all = c->bundle_count + c->item_count, n = 0;
+	struct found *found = mem_array(all, sizeof *found);
 	struct query q;
 	struct buf text;
 
 	buf_init(&text, 400);
 	text_to_ascii(&text, query, strnlen(query, 200));
 	read_query(text.data, text.len, &q);
-	unsigned char *ranks = mem_array(c->bundle_count + c->item_count, 1);
-	for (size_t i = 0; i < c->bundle_count; i++)
-		ranks[i] = (unsigned char)rank_bundle(&q, c, i);
-	for (size_t i = 0; i < c->item_count; i++)
-		ranks[c->bundle_count + i] = (unsigned char)rank_of(&q, c->bundle_count + i + 1, c->items[i].id, c->items[i].code,
-			c->items[i].name, c->own->item_letters[i]);
-	size_t found = give(c, ranks, hits, room);
-	free(ranks);
+	for (size_t i = 0; i < all; i++) {
+		const struct item *item = i < c->bundle_count ? NULL : &c->items[i - c->bundle_count];
+		enum rank rank = item ? rank_of(&q, i + 1, item->id, item->code, &entries[i]) : rank_bundle(&q, c, i);
+		if (rank != RANK_NONE)
+			found[n++] = (struct found){ .group = rank == RANK_EXACT ? 0 : item ? 2 : 1, .rank = (unsigned char)rank,
+				.taken = taken && q.length ? taken[i] : 0, .place = (uint32_t)i };
+	}
+	if (q.length)
+		qsort(found, n, sizeof *found, by_rank);
+	for (size_t i = 0; i < n && i < room; i++) {
+		size_t at = found[i].place;
+		hits[i] = at < c->bundle_count ? (struct catalogue_hit){ &c->bundles[at], NULL } :
+			(struct catalogue_hit){ NULL, &c->items[at - c->bundle_count] };
+	}
+	free(found);
 	buf_release(&text);
-	return found;
+	return n;
 }

@@ -73,7 +73,7 @@ __attribute__((unused)) static const char small_catalogue[] =
 "  \"materials\":[{\"material\":\"zheng\",\"level\":\"minor\",\"defer_working_days\":5},{\"material\":\"hk\",\"level\":\"minor\",\"defer_working_days\":5}],\n"
 "  \"fields\":[\"applicant.xm\",\"bank.je\",{\"field\":\"applicant.sbh\",\"produced_by\":[\"item-a\"]}]},\n"
 " {\"id\":\"item-d\",\"code\":\"D1\",\"name\":\"丁登记\",\"dept\":\"ga\",\"kind\":\"即办\",\"promised\":{\"n\":0,\"unit\":\"working_day\"},\n"
-"  \"materials\":[{\"material\":\"hk\",\"level\":\"minor\",\"defer_working_days\":5}],\"fields\":[\"applicant.xm\"]}],\n"
+"  \"materials\":[{\"material\":\"hk\",\"level\":\"minor\",\"defer_working_days\":5}],\"fields\":[\"applicant.xm\"],\"also\":[\"办丁\",\"领丁\"]}],\n"
 "\"bundles\":[{\"id\":\"small\",\"name\":\"小套餐\",\"subject\":\"个人\",\"lead\":\"ga\",\"questions\":[\"q-age\",\"q-home\"],\"presets\":{\"q-fix\":\"a\"},\n"
 "  \"items\":[{\"item\":\"item-a\",\"requirement\":\"required\"},{\"item\":\"item-b\",\"requirement\":\"conditional\",\"after\":[\"item-a\"],\"when\":[{\"q\":\"q-fix\",\"any\":[\"a\"]},{\"q\":\"q-home\",\"any\":[\"town\",\"land\"]}]},\n"
 "   {\"item\":\"item-c\",\"requirement\":\"optional\",\"after\":[\"item-b\"]},{\"item\":\"item-d\",\"requirement\":\"optional\"}],\n"

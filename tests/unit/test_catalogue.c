@@ -68,6 +68,8 @@ static void parts_are_read_as_they_are_written(void **state)
 	assert_int_equal(c->bundles[0].same_data_count, 1);
 	assert_string_equal(c->bundles[0].same_data[0].key, "bank.xm");
 	assert_string_equal(c->bundles[0].same_data[0].of, "applicant.xm");
+	assert_int_equal(d->also_count, 2);
+	assert_string_equal(d->also[1], "领丁");
 	assert_null(catalogue_item(c, "item"));
 	assert_null(catalogue_item(c, ""));
 	assert_null(catalogue_bundle(c, "item-a"));
@@ -158,6 +160,10 @@ static const struct broken broken[] = {
 	{ "\"length\":\"2..50\"", "\"length\":\"50..2\"", "E-2018", "small.json:/fields/0/length", "2..50" },
 	{ "\"items\":[\n", "\"itmes\":[\n", "E-2018", "small.json:/itmes", "是否为 items?" },
 	{ "\"departments\":[", "\"departments\":7,\"rest\":[", "E-2018", "small.json:/departments", "须为数组,现在是数" },
+	{ "\"notes\":[\"说明\"]", "\"notes\":[\"\"]", "E-2018", "small.json:/bundles/0/notes/0", "不能为空" },
+	{ "\"领丁\"", "7", "E-2018", "small.json:/items/3/also/1", "须为文字" },
+	{ "\"领丁\"", "\"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一\"", "E-2018",
+		"small.json:/items/3/also/1", "超过 40" },
 	{ "\"text\":\"外地转单项办理\"", "\"text\":7", "E-2018", "small.json:/bundles/0/single_when/0/text", "须为文字" },
 	{ "\"when\":[{\"q\":\"q-home\",\"any\":[\"far\"]}],", "", "E-2018", "small.json:/bundles/0/single_when/0/when", "永远不能办" },
 	{ "\"lead\":\"ga\",", "", "E-2018", "small.json:/bundles/0/lead", "缺少 lead" },

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/pinyin.h"
 #include "base/text.h"
 
 static uint32_t letters(const char *s)
@@ -69,6 +70,11 @@ static void finding_a_title(void **state)
 		{ "教育入学(幼儿园、小学)", "jrx", -1 }, { "教育入学(幼儿园、小学)", "rxyeyxx", 2 }, { "开办书店（一业一证）", "sdyyyz", 2 },
 		{ "教育入学(幼儿园、小学)", "园、小", 7 }, { "教育入学(幼儿园、小学)", "(幼", 4 }, { "教育入学(幼儿园、小学)", "yxx", 7 },
 		{ "二手房 转移", "fzy", 2 }, { "二手房转移", "f zy", 2 }, { "𠮷野家", "jyj", 0 }, { "𠮷野家", "1", -1 }, { "A4纸", "a4z", 0 }, { "Ａ４纸", "a4z", 0 },
+		{ "新生儿出生", "xinshengerchusheng", 0 }, { "新生儿出生", "xinshe", 0 }, { "新生儿出生", "xinser", 0 }, { "新生儿出生", "chush", 3 },
+		{ "新生儿出生", "xinshengzc", -1 }, { "长春", "changchun", 0 }, { "长春", "zhangchun", 0 }, { "重庆", "chqing", 0 },
+		{ "户口", "hk", 0 }, { "户口", "huk", 0 }, { "户口", "hukou", 0 }, { "西安", "xian", 0 }, { "现场", "xianc", 0 }, { "西安城", "xianc", 0 },
+		{ "旅馆", "lvguan", 0 }, { "旅馆", "luguan", 0 }, { "旅馆", "lg", 0 }, { "女", "nv", 0 }, { "单县", "shanxian", 0 }, { "单位", "dw", 0 },
+		{ "安安安安安安安安安安安安安安安安", "anananananananananananananananab", -1 },
 		{ "a", "ab", -1 }, { "aab", "ab", 1 }, { "阿卜杜·热西提", "abdrxt", 0 }, { "企业开办", "\xFF", -1 },
 	};
 
@@ -77,12 +83,60 @@ static void finding_a_title(void **state)
 			fail_msg("“%s” in “%s”: %d", cases[i].query, cases[i].title, text_match(cases[i].title, cases[i].query));
 }
 
+/* The word says which of the readings is meant; the others are found behind it. */
+static void phrases_say_which_reading(void **state)
+{
+	(void)state;
+	static const struct { const char *name, *initials, *query; bool usual; } cases[] = {
+		{ "银行", "yh", "yh", true }, { "银行", "yh", "yx", false }, { "银行", "yh", "yinhang", true }, { "银行", "yh", "yinxing", false },
+		{ "长春", "cc", "cc", true }, { "长春", "cc", "zc", false }, { "校长", "xz", "xz", true }, { "校长", "xz", "xiaochang", false },
+		{ "重庆", "cq", "cq", true }, { "重庆", "cq", "zq", false }, { "重大", "zd", "zd", true }, { "单位", "dw", "dw", true },
+		{ "单县", "sx", "sx", true }, { "单县", "sx", "dx", false }, { "银行预约开户", "yhyykh", "yhyy", true },
+		{ "行政处罚", "xzcf", "xzcf", true }, { "重", "z", "c", false }, { "单位长期", "dwcq", "weichang", true },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct pinyin_glyph glyphs[16];
+		struct pinyin_query q;
+		size_t n = pinyin_read(cases[i].name, glyphs, COUNT_OF(glyphs));
+		pinyin_query(cases[i].query, &q);
+		struct pinyin_place place = pinyin_find(glyphs, n, &q);
+		if (place.at < 0 || place.usual != cases[i].usual)
+			fail_msg("%s in %s: %d, %s", cases[i].query, cases[i].name, place.at, place.usual ? "usual" : "other");
+		for (size_t k = 0; k < n; k++)
+			assert_int_equal(pinyin_initial(&glyphs[k]), cases[i].initials[k]);
+	}
+}
+
+/* What the first look passes over can never match. */
+static void letters_bound_what_matches(void **state)
+{
+	(void)state;
+	struct pinyin_glyph g;
+
+	for (uint32_t c = 0x3400; c < 0xA000; c++) {
+		char text[5] = "";
+		text[text_encode(c, text)] = '\0';
+		if (pinyin_read(text, &g, 1) != 1 || !g.initials)
+			continue;
+		for (char letter = 'a'; letter <= 'z'; letter++) {
+			struct pinyin_query q;
+			pinyin_query((char[]){ letter, '\0' }, &q);
+			bool found = pinyin_find(&g, 1, &q).at == 0;
+			assert_int_equal(found, (text_pinyin_mask(c) & q.letters) != 0);
+			assert_true(!found || !(q.letters & ~pinyin_letters(&g)));
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(first_letters_of_all_readings),
 		cmocka_unit_test(common_characters_by_their_place_in_gb2312),
 		cmocka_unit_test(finding_a_title),
+		cmocka_unit_test(phrases_say_which_reading),
+		cmocka_unit_test(letters_bound_what_matches),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

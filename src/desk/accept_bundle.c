@@ -2,12 +2,15 @@
 #include "desk/accept.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "desk/commands.h"
 #include "desk/sheet.h"
 #include "desk/words.h"
+#include "hall/taken.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
 
@@ -20,6 +23,7 @@ struct bundles {
 	struct list *list;
 	const struct catalogue *catalogue;
 	int version;                 /* of the catalogue */
+	uint32_t *taken;             /* by this window, per bundle and item */
 	struct catalogue_hit hits[HITS];
 	size_t count;
 };
@@ -77,7 +81,7 @@ static void narrow(void *ctx, const char *text)
 {
 	struct bundles *b = ctx;
 
-	b->count = catalogue_search(b->catalogue, text, NULL, b->hits, HITS);
+	b->count = catalogue_search(b->catalogue, text, b->taken, b->hits, HITS);
 	if (b->count > HITS)
 		b->count = HITS;
 }
@@ -112,6 +116,10 @@ static enum status open_bundles(struct view *v, void *argument, struct err *err)
 	enum status st = hall_catalogue(b->d->hall, &b->catalogue, &b->version, err);
 	if (st != ST_OK)
 		return st;
+	b->taken = mem_array(b->catalogue->bundle_count + b->catalogue->item_count, sizeof *b->taken);
+	st = hall_taken(b->d->hall, b->d->actor.window, clock_day_of(clock_wall_ms()), b->catalogue, b->taken, err);
+	if (st != ST_OK)
+		return st;
 	b->frame = form_new(picture, NULL, b);
 	b->list = list_new(columns, COLUMNS, LIST_TITLES | LIST_TYPES_FILTER, &source, b);
 	list_empty(b->list, "目录里没有符合的;试试别的字、首字母或序号");
@@ -130,6 +138,7 @@ static void close_bundles(struct view *v)
 
 	list_free(b->list);
 	form_free(b->frame);
+	free(b->taken);
 }
 
 static void layout(struct view *v, struct area area)

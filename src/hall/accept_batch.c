@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "hall/own.h"
+#include "hall/taken.h"
 
 /* The rows of an acceptance (R1). Three calls inside one transaction: numbers are counted first, because everything that
  * is frozen names them; then what is frozen is written and the dossier inserted; then all that hangs on it. */
@@ -195,6 +196,8 @@ static enum status freeze(struct batch *b, void *ctx, struct err *err)
 	accept_check_code(a->digest, a->link.hash, a->check);
 	if ((st = accept_point(b, (void *)(uintptr_t)"accept.frozen", err)) != ST_OK)
 		return st;
+	if (a->accepting)
+		taken_count(b, a->by->window, a->p->bundle->id, clock_day_of(a->at));
 	if (a->c)
 		update_dossier(a, b);
 	else

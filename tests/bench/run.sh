@@ -5,12 +5,12 @@
 # installed (nano, htop, mc, valgrind) is left out with a word.
 #
 # BENCH_ROUNDS (5), BENCH_ACCEPTS (100), BENCH_DOSSIERS (100000), BENCH_POSTS (400) make it longer or shorter; BENCH_ONLY names
-# the parts wanted: start keys count accept find post paper memory.
+# the parts wanted: start keys count accept find search post paper memory.
 set -u
 build=${builddir:-$(pwd)}
 src=${srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
 rounds=${BENCH_ROUNDS:-5} accepts=${BENCH_ACCEPTS:-100} dossiers=${BENCH_DOSSIERS:-100000} posts=${BENCH_POSTS:-400}
-only=${BENCH_ONLY:-start keys count accept find post paper memory}
+only=${BENCH_ONLY:-start keys count accept find search post paper memory}
 work=$(mktemp -d "${TMPDIR:-/tmp}/yichuang-bench.XXXXXX") || exit 1
 servers=
 finish() {
@@ -314,6 +314,14 @@ part_find() {
 	rm -rf many
 }
 
+part_search() {
+	"$build/bench-search" "$src/data/catalogue" 3000 >search.ms || die "bench-search failed"
+	heading "the catalogue searched among 3000 items, at each key, CPU time"
+	row "a key, p50" ms "$(pick search.ms key ours | rank 50)" "$(pick search.ms key raw | rank 50)" "strstr through the names"
+	row "a key, the slowest" ms "$(pick search.ms key ours | rank 100)" "$(pick search.ms key raw | rank 100)" "strstr through the names" "=<=5"
+	row "the names read, once" ms "$(pick search.ms first ours)" "" "" "=<=20"
+}
+
 part_post() {
 	[ -x "$build/yichuang-dispatch" ] || {
 		say "yichuang-dispatch is not built"
@@ -397,7 +405,7 @@ part_memory() {
 
 machine
 screen="start keys count memory"
-for part in start keys count accept find post paper memory; do
+for part in start keys count accept find search post paper memory; do
 	wants $part || continue
 	case " $screen " in
 	*" $part "*) [ -x "$build/bench-pty" ] || continue ;;

@@ -12,3 +12,8 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.c
 INSERT INTO counter (series, period, n) VALUES ($1, $2, 1)
 ON CONFLICT (series, period) DO UPDATE SET n = counter.n + 1
 RETURNING n;
+
+-- what the window of series $1 (its '/' at the end) has taken since the month $2; '0' comes after '/'
+-- :taken many
+SELECT substr(series, length($1) + 1), SUM(n) FROM counter
+ WHERE series >= $1 AND series < substr($1, 1, length($1) - 1) || '0' AND period >= $2 GROUP BY series;

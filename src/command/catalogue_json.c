@@ -4,17 +4,13 @@
 #include "base/buf.h"
 #include "command/catalogue.h"
 #include "law/deadline.h"
+#include "law/value_json.h"
 
 /* `catalogue show --json`: the plan as one line. */
 
 static const char *const requirements[] = { "required", "conditional", "optional" };
 static const char *const sources[] = { "self", "form", "share", "ecert", "promise", "item" };
 static const char *const types[] = { "C", "N", "CODE", "DATE", "TIME", "DT", "BOOL" };
-
-static json_t *number(int halves)
-{
-	return halves % 2 ? json_real(halves / 2.0) : json_integer(halves / 2);
-}
 
 static json_t *limit_json(struct limit limit)
 {
@@ -24,7 +20,7 @@ static json_t *limit_json(struct limit limit)
 		return json_null();
 	buf_init(&text, 200);
 	limit_text(limit, &text);
-	json_t *o = json_pack("{s:o,s:s,s:s}", "n", number(limit.halves), "unit", limit_unit_name(limit.unit), "text", text.data);
+	json_t *o = json_pack("{s:o,s:s,s:s}", "n", halves_json(limit.halves), "unit", limit_unit_name(limit.unit), "text", text.data);
 	buf_release(&text);
 	return o;
 }
@@ -80,7 +76,7 @@ static json_t *items_json(const struct plan *p)
 		if (it->chosen) {
 			json_object_set_new(o, "after", item_ids(p, it->after, it->after_count));
 			json_object_set_new(o, "wave", json_integer(it->wave));
-			json_object_set_new(o, "path_working_days", number(it->path_halves));
+			json_object_set_new(o, "path_working_days", halves_json(it->path_halves));
 		}
 		json_array_append_new(list, o);
 	}

@@ -11,6 +11,7 @@
 #include "hall/clock.h"
 #include "hall/hall.h"
 #include "law/deadline.h"
+#include "law/value_json.h"
 
 /* What was asked. */
 struct request {
@@ -196,27 +197,6 @@ static void print_plain(const struct command_env *env, const struct request *q, 
 	buf_release(&safe);
 }
 
-static json_t *json_text(const char *s)
-{
-	json_t *text = json_string(s);
-
-	return text ? text : json_string("");
-}
-
-static json_t *json_day(day_t d)
-{
-	char iso[11];
-
-	return d == DAY_NONE ? json_null() : json_string(day_iso(d, iso));
-}
-
-static json_t *json_limit(struct limit limit)
-{
-	json_t *n = limit.halves % 2 ? json_real(limit.halves / 2.0) : json_integer(limit.halves / 2);
-
-	return json_pack("{s:o,s:s}", "n", n, "unit", limit_unit_name(limit.unit));
-}
-
 static void print_json(const struct command_env *env, const struct request *q, const struct calendar *c,
 	const struct deadline *d)
 {
@@ -226,9 +206,9 @@ static void print_json(const struct command_env *env, const struct request *q, c
 	buf_init(&text, BUF_LARGE);
 	deadline_explain(d, &text);
 	calendar_version(c, version);
-	json_t *answer = json_pack("{s:o,s:o,s:o,s:b,s:i,s:s,s:o}", "start", json_day(d->start), "limit",
-		json_limit(d->limit), "due", json_day(d->due), "estimated", d->estimated, "counted", d->used, "calendar", version,
-		"explanation", json_text(text.data));
+	json_t *answer = json_pack("{s:o,s:{s:o,s:s},s:o,s:b,s:i,s:s,s:o}", "start", day_json(d->start), "limit", "n",
+		halves_json(d->limit.halves), "unit", limit_unit_name(d->limit.unit), "due", day_json(d->due), "estimated", d->estimated,
+		"counted", d->used, "calendar", version, "explanation", text_json(text.data));
 	if (q->explain)
 		json_object_set_new(answer, "days", clock_days_json(d));
 	json_dumpf(answer, env->out, JSON_COMPACT);

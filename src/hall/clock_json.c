@@ -2,25 +2,7 @@
 #include <stdlib.h>
 
 #include "hall/clock.h"
-
-static json_t *text(const char *s)
-{
-	json_t *v = json_string(s);
-
-	return v ? v : json_string("");
-}
-
-static json_t *day(day_t d)
-{
-	char iso[11];
-
-	return d == DAY_NONE ? json_null() : json_string(day_iso(d, iso));
-}
-
-static json_t *halves(int n)
-{
-	return n % 2 ? json_real(n / 2.0) : json_integer(n / 2);
-}
+#include "law/value_json.h"
 
 json_t *clock_days_json(const struct deadline *d)
 {
@@ -30,8 +12,8 @@ json_t *clock_days_json(const struct deadline *d)
 	json_t *days = json_array();
 
 	for (size_t i = 0; i < d->count; i++)
-		json_array_append_new(days, json_pack("{so ss ss so si}", "day", day(d->steps[i].day), "effect", effects[d->steps[i].effect],
-			"kind", kinds[d->steps[i].kind], "name", text(d->steps[i].name), "counted", d->steps[i].counted));
+		json_array_append_new(days, json_pack("{so ss ss so si}", "day", day_json(d->steps[i].day), "effect", effects[d->steps[i].effect],
+			"kind", kinds[d->steps[i].kind], "name", text_json(d->steps[i].name), "counted", d->steps[i].counted));
 	return days;
 }
 
@@ -42,8 +24,8 @@ static json_t *pauses_json(const struct clock_run *run)
 	for (size_t i = 0; i < run->pause_count; i++) {
 		const struct clock_pause *p = &run->pauses[i];
 		json_array_append_new(a, json_pack("{ss ss so so so so}", "kind", pause_kind_code((enum pause_kind)p->kind), "name",
-			pause_kind_name((enum pause_kind)p->kind), "from", day(p->from), "to", day(p->to), "reason", text(p->reason), "by",
-			text(p->by)));
+			pause_kind_name((enum pause_kind)p->kind), "from", day_json(p->from), "to", day_json(p->to), "reason", text_json(p->reason), "by",
+			text_json(p->by)));
 	}
 	return a;
 }
@@ -54,8 +36,8 @@ static json_t *extensions_json(const struct clock_run *run)
 
 	for (size_t i = 0; i < run->extension_count; i++) {
 		const struct clock_extension *e = &run->extensions[i];
-		json_array_append_new(a, json_pack("{so so so so}", "day", day(e->day), "n", halves(e->halves), "reason", text(e->reason),
-			"by", text(e->by)));
+		json_array_append_new(a, json_pack("{so so so so}", "day", day_json(e->day), "n", halves_json(e->halves), "reason", text_json(e->reason),
+			"by", text_json(e->by)));
 	}
 	return a;
 }
@@ -75,12 +57,12 @@ static json_t *row_json(const struct clock_row *r)
 		clock_explain(&r->run, s, &whole);
 	}
 	json_t *o = json_pack("{ss ss ss si so si so s{so ss} so sb sb}", "kind", rule->code, "name", rule->name, "law", rule->law,
-		"item", r->item, "item_name", text(r->item_name), "run", r->again, "start", day(r->run.start), "limit", "n",
-		halves(r->run.limit.halves), "unit", limit_unit_name(r->run.limit.unit), "due", day(s->deadline.due), "estimated",
+		"item", r->item, "item_name", text_json(r->item_name), "run", r->again, "start", day_json(r->run.start), "limit", "n",
+		halves_json(r->run.limit.halves), "unit", limit_unit_name(r->run.limit.unit), "due", day_json(s->deadline.due), "estimated",
 		(int)s->deadline.estimated, "paused", (int)s->paused);
-	json_t *more = json_pack("{so si si si ss so so so so so}", "stopped", day(r->run.stopped), "used", s->used, "total", s->total,
+	json_t *more = json_pack("{so si si si ss so so so so so}", "stopped", day_json(r->run.stopped), "used", s->used, "total", s->total,
 		"remaining", s->remaining, "light", clock_light_code(s->light), "pauses", pauses_json(&r->run), "extensions",
-		extensions_json(&r->run), "sentence", text(sentence.data), "explanation", text(whole.data ? whole.data : ""), "days",
+		extensions_json(&r->run), "sentence", text_json(sentence.data), "explanation", text_json(whole.data ? whole.data : ""), "days",
 		clock_days_json(&s->deadline));
 	json_object_update(o, more);
 	json_decref(more);

@@ -9,6 +9,7 @@
 #include "hall/accept.h"
 #include "hall/dossier_mask.h"
 #include "law/states.h"
+#include "law/value_json.h"
 
 /* --- the frozen part ------------------------------------------------------------------------------------------------------- */
 
@@ -145,13 +146,12 @@ static void live_due(const struct rows *r, json_t *root)
 {
 	static const struct { int column; const char *member; } days[] = { { COL_PROMISED, "promised" }, { COL_STATUTORY, "statutory" } };
 	json_t *due = json_object_get(root, "due");
-	char iso[11];
 
 	if (rows_null(r, 0, COL_ACCEPTED))
 		return;
 	for (size_t i = 0; i < COUNT_OF(days); i++)
-		json_object_set_new(due, days[i].member, rows_null(r, 0, days[i].column) ? json_null() :
-			json_string(day_iso((day_t)rows_int(r, 0, days[i].column), iso)));
+		json_object_set_new(due, days[i].member, day_json(rows_null(r, 0, days[i].column) ? DAY_NONE :
+			(day_t)rows_int(r, 0, days[i].column)));
 	json_object_set_new(due, "estimated", json_boolean(rows_int(r, 0, COL_ESTIMATED) != 0));
 }
 

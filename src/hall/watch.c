@@ -14,6 +14,7 @@
 #include "hall/expired.h"
 #include "hall/rating.h"
 #include "hall/row.h"
+#include "law/value_json.h"
 
 #define AHEAD 150                    /* calendar days: no limit is so long that its light turns yellow earlier */
 #define RUNNING_MOST 4000            /* clocks that are looked at for their light, the nearest first */
@@ -271,11 +272,9 @@ enum status watch_list(struct hall *h, const struct actor *by, enum watch_kind k
 
 json_t *watch_row_json(enum watch_kind kind, const struct watch_row *row)
 {
-	char due[11];
-
 	return json_pack("{ss sI ss ss ss ss ss ss ss so si ss}", "list", kinds[kind].code, "id", (json_int_t)row->id, "number", row->number,
 		"name", row->name, "bundle", row->bundle, "what", row->what, "who", row->who, "note", row->note, "material", row->material,
-		"due", row->due == DAY_NONE ? json_null() : json_string(day_iso(row->due, due)), "left", row->left,
+		"due", day_json(row->due), "left", row->left,
 		"light", clock_light_code(row->light));
 }
 

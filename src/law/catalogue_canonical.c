@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "law/catalogue_own.h"
+#include "law/value_json.h"
 
 /* The whole catalogue as one JSON text that is the same for the same contents: what the store keeps and hashes. Members
  * at their default are left out; keys that the program does not read are put back as they were. */
@@ -55,7 +56,7 @@ static void put_limit(json_t *o, const char *key, struct limit limit)
 	if (!limit.set)
 		return;
 	json_t *v = json_object();
-	put(v, "n", limit.halves % 2 ? json_real(limit.halves / 2.0) : json_integer(limit.halves / 2));
+	put(v, "n", halves_json(limit.halves));
 	put_text(v, "unit", limit_unit_name(limit.unit));
 	put(o, key, v);
 }

@@ -13,6 +13,7 @@ liblaw_a_SOURCES += %D%/calendar_decree.c
 liblaw_a_SOURCES += %D%/calendar_folder.c
 liblaw_a_SOURCES += %D%/deadline.c %D%/deadline.h
 liblaw_a_SOURCES += %D%/deadline_explain.c
+liblaw_a_SOURCES += %D%/value_json.c %D%/value_json.h
 liblaw_a_SOURCES += %D%/clock.c %D%/clock.h %D%/clock_explain.c
 liblaw_a_SOURCES += %D%/identity.c %D%/identity.h %D%/identity_own.h
 liblaw_a_SOURCES += %D%/certificate.c

@@ -113,17 +113,20 @@ enum status proposal_confirm(struct hall *h, const struct actor *by, int64_t id,
 	return st;
 }
 
-/* Somebody of a department answers about dossiers with an item of it only. */
-static bool own(struct hall *h, const struct actor *by, const char *number)
+/* W-14: the second person's role, and of a department's people those whose department has an item of the dossier. E-6402. */
+static enum status may_answer(struct hall *h, const struct actor *by, const struct act *act, const char *number, struct err *err)
 {
 	struct rows *r = NULL;
-	struct err quiet;
-	bool is = !staff_role_in(by->role, BY(DEPARTMENT));
+	bool may = act && staff_role_in(by->role, act->second);
+	enum status st = ST_OK;
 
-	if (!is && store_read(hall_store(h), Q_ACT_SNAPSHOT, ARGS(value_text(number)), &r, &quiet) == ST_OK)
-		is = act_department_concerned(rows_text(r, 0, 0), by->department);
+	if (may && staff_role_in(by->role, BY(DEPARTMENT)) &&
+	    (st = store_read(hall_store(h), Q_ACT_SNAPSHOT, ARGS(value_text(number)), &r, err)) == ST_OK)
+		may = act_department_concerned(rows_text(r, 0, 0), by->department);
 	rows_free(r);
-	return is;
+	if (st != ST_OK)
+		return st;
+	return may ? ST_OK : err_set(err, ST_DENIED, "E-6402", "你的岗位不能答复这项提请(W-14)。没有改动。");
 }
 
 enum status proposal_decline(struct hall *h, const struct actor *by, int64_t id, const char *reason, struct err *err)
@@ -137,8 +140,8 @@ enum status proposal_decline(struct hall *h, const struct actor *by, int64_t id,
 	if (st != ST_OK)
 		return st;
 	const struct act *act = act_find(p.task ? ACT_TASK : ACT_DOSSIER, p.word);
-	if (!act || !staff_role_in(by->role, act->second) || !own(h, by, p.number))
-		return err_set(err, ST_DENIED, "E-6402", "你的岗位不能答复这项提请(W-14)。没有改动。");
+	if ((st = may_answer(h, by, act, p.number, err)) != ST_OK)
+		return st;
 	if (!*reason)
 		return err_at(err, ST_DATA, "E-6403", "reason", "不同意要写理由。没有改动。");
 	b = batch_new("proposal");

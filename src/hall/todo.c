@@ -114,9 +114,9 @@ static void proposal_row(struct todo *t, const struct rows *rows, size_t i)
 static void lapsed_row(struct todo *t, const struct rows *rows, size_t i)
 {
 	int kind = clock_kind_from_code(rows_text(rows, i, 5));
+	const char *material = rows_text(rows, i, 7), *reason = rows_text(rows, i, 8), *about = *reason ? reason : material;
 
-	snprintf(t->what, sizeof t->what, "%s%s%s", kind < 0 ? "" : clock_rule((enum clock_kind)kind)->name,
-		*rows_text(rows, i, 7) ? ":" : "", rows_text(rows, i, 7));
+	snprintf(t->what, sizeof t->what, "%s%s%s", kind < 0 ? "" : clock_rule((enum clock_kind)kind)->name, *about ? ":" : "", about);
 	text_mend(t->what);
 	snprintf(t->hint, sizeof t->hint, "逾期%d天", clock_today() - (int)rows_int(rows, i, 6));
 }
@@ -183,7 +183,7 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 	if ((st = todo_query(&l, TODO_UNPRINTED, Q_TODO_UNPRINTED, ARGS(value_text(window), value_int(clock_wall_ms() - PRINTING_MS),
 		value_int(EACH)), unprinted_row, err)) != ST_OK ||
 	    (!*window && (st = todo_query(&l, TODO_PROPOSAL, Q_TODO_PROPOSAL, ARGS(value_int(EACH)), proposal_row, err)) != ST_OK) ||
-	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_TODO_LAPSED, ARGS(value_int(EACH)), lapsed_row, err)) != ST_OK) ||
+	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_CLOCK_PROPOSALS, ARGS(value_int(EACH)), lapsed_row, err)) != ST_OK) ||
 	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(EACH)), returned_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_REFUSED, Q_TODO_REFUSED, ARGS(value_text(window), value_int(EACH)), refused_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_DEFERRAL_DUE, Q_TODO_DEFERRAL, ARGS(value_int(clock_today()), value_text(window),

@@ -129,7 +129,7 @@ SELECT d.id, d.number, c.start_day, c.due_day, c.id
  WHERE c.kind = 'K1' AND c.stopped_at IS NULL AND c.due_day < $1 AND d.state = '10'
  ORDER BY c.due_day, d.id LIMIT $2;
 
--- what ran out and nobody has answered
+-- what ran out and nobody has answered, the longest ago first: clocks that are still running
 -- :clock_proposals many
 SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, p.due_day, COALESCE(m.name, ''), p.reason
   FROM clock_proposal p

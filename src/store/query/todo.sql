@@ -46,15 +46,6 @@ SELECT p.id, d.number, d.name, d.company, d.bundle_name, p.word, p.at, s.name, p
   FROM proposal p JOIN dossier d ON d.id = p.dossier JOIN staff s ON s.id = p.staff
  WHERE p.state = 'open' ORDER BY p.id LIMIT $1;
 
--- clocks that ran out and are still running: what nobody has answered by an act
--- :todo_lapsed many
-SELECT p.id, d.number, d.name, d.company, d.bundle_name, c.kind, c.due_day, CASE p.reason WHEN '' THEN COALESCE(m.name, '') ELSE p.reason END
-  FROM clock_proposal p
-  JOIN clock c ON c.id = p.clock AND c.stopped_at IS NULL AND c.due_day = p.due_day
-  JOIN dossier d ON d.id = c.dossier
-  LEFT JOIN dossier_material m ON c.kind = 'K5' AND m.dossier = c.dossier AND m.no = c.item
- WHERE p.closed_at IS NULL ORDER BY p.id LIMIT $1;
-
 -- accepted by silence (art. 32) and not yet decided
 -- :todo_deemed many
 SELECT d.id, d.number, d.name, d.company, d.bundle_name, '', d.received_day

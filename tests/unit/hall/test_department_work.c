@@ -244,6 +244,11 @@ static void its_word_on_the_whole(void **state)
 	assert_int_equal(proposal_decline(f.h, &none, rows[0].id, "不", &err), ST_DENIED);
 	assert_int_equal(proposal_confirm(f.h, &none, rows[0].id, &acted, &err), ST_DENIED);
 	assert_state("10");
+	/* what could not be read is no answer about who he is */
+	sql("ALTER TABLE snapshot RENAME TO snapshot_away");
+	assert_int_not_equal(proposal_decline(f.h, &cg, rows[0].id, "不", &err), ST_DENIED);
+	assert_string_not_equal(err.code, "E-6402");
+	sql("ALTER TABLE snapshot_away RENAME TO snapshot");
 	assert_int_equal(proposal_confirm(f.h, &cg, rows[0].id, &acted, &err), ST_OK);
 	assert_state("R1");
 }

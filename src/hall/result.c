@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "hall/json_out.h"
+#include "hall/own.h"
 #include "hall/paper_order.h"
 #include "law/states.h"
 
@@ -53,6 +54,17 @@ static day_t result_out(struct buf *b, const struct rows *r, size_t i)
 	return decided;
 }
 
+/* Until when it lies ready; on paper it says when the calendar has moved that day. Whoever decides in a transaction has asked
+ * hall_calendar before it, and looks inside whether that is still the one. */
+static void until_out(struct hall *h, day_t today, struct buf *b)
+{
+	day_t stated = today + (day_t)hall_int(h, "pickup.days");
+	day_t until = h->calendar ? calendar_workday_from(h->calendar, stated) : stated;
+
+	out_day(b, "pickup_until", until);
+	out_text(b, "pickup_moved", until == stated ? "" : "末日逢休息日,顺延到下一工作日,民法典第二百零三条");
+}
+
 static enum status tell(struct batch *b, void *ctx, struct err *err)
 {
 	const struct telling *t = ctx;
@@ -71,7 +83,7 @@ static enum status tell(struct batch *b, void *ctx, struct err *err)
 	out_close(&body, ']');
 	out_day(&body, "decided_day", last);
 	out_day(&body, "ready_day", today);
-	out_day(&body, "pickup_until", today + (day_t)hall_int(t->h, "pickup.days"));
+	until_out(t->h, today, &body);
 	out_close(&body, '}');
 	paper_order_in(t->h, b, &t->by, &(struct paper_order){ .dossier = t->dossier, .kind = t->kind, .act = "", .body = body.data,
 		.held = hall_int(t->h, "printer.results") == 0 }, NULL);

@@ -368,6 +368,16 @@ bool calendar_may_work(const struct calendar *c, day_t d)
 	return kind == DAY_WORK || kind == DAY_MAKEUP;
 }
 
+day_t calendar_workday_from(const struct calendar *c, day_t d)
+{
+	enum { A_MONTH = 31 };
+
+	for (int i = 0; d != DAY_NONE && i < A_MONTH; i++)
+		if (calendar_may_work(c, d + i))
+			return d + i;
+	return d;
+}
+
 const char *calendar_source(const struct calendar *c, int year)
 {
 	const struct year *y = find(c, year);

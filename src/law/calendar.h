@@ -36,6 +36,9 @@ size_t calendar_decrees(const struct calendar *c);
  * its weekday. Never DAY_UNKNOWN, but for DAY_NONE. */
 enum day_kind calendar_expected(const struct calendar *c, day_t d, const char **name);
 bool calendar_may_work(const struct calendar *c, day_t d);      /* DAY_WORK or DAY_MAKEUP of these */
+/* The first day from d on that may_work says so of: where the last day of a term in natural days falls on a day off, the term ends
+ * on the next working day (Civil Code, art. 203). d itself when a month is not enough, or for DAY_NONE. */
+day_t calendar_workday_from(const struct calendar *c, day_t d);
 
 bool calendar_has_year(const struct calendar *c, int year);
 /* False for a year not loaded, and for one marked "certain": false: the notice is not out, its days are expected. */

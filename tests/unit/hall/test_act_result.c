@@ -72,6 +72,30 @@ static void what_lies_ready_is_fetched_with_its_code(void **state)
 	assert_paper("pickup", "3 号柜");                                   /* frozen, though one of them is gone */
 }
 
+/* The last day to fetch it is one on which the window is open (Civil Code, art. 203). */
+static void fetched_until_a_working_day(void **state)
+{
+	(void)state;
+	static const struct { int later; const char *until; bool moved; } days[] = {
+		{ 3, "2026年12月28日（星期一）", true },              /* 12-26 is a Saturday */
+		{ 5, "2026年12月28日（星期一）", false },
+		{ 9, "2027年1月4日（星期一）", true },               /* 01-01, by decree, though that year's calendar is not there */
+	};
+
+	int now = 0;
+
+	for (size_t i = 0; i < COUNT_OF(days); i++) {
+		take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+		fixture_tick((days[i].later - now) * DAY_MS);
+		now = days[i].later;
+		decide_all(0);
+		for (int k = 1; k <= task_count(); k++)
+			OK(&issuer, k, "check-in", "licence_no=L-1", "place=3 号柜");
+		assert_paper("pickup", days[i].until);
+		assert_paper("pickup", days[i].moved ? "末日逢休息日" : "；逾期请先来电");
+	}
+}
+
 /* A hall that tells people by other means has the papers ready and prints none of them by itself. */
 static void results_may_be_kept_until_somebody_asks(void **state)
 {
@@ -494,7 +518,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(deciding_prints_what_was_decided),
-		ACT_TEST(what_lies_ready_is_fetched_with_its_code),
+		ACT_TEST(what_lies_ready_is_fetched_with_its_code), ACT_TEST(fetched_until_a_working_day),
 		ACT_TEST(results_may_be_kept_until_somebody_asks),
 		ACT_TEST(row_13_partly_delivered),
 		ACT_TEST(row_5_at_once),

@@ -56,8 +56,21 @@ static void reply_error(struct accepting *a, const struct err *given, const stru
 	show_json(a->env, json_pack("{so}", "error", error));
 }
 
+/* What looks like a slip of the hand though it is accepted; [] when nothing does. */
+static json_t *advice_json(const struct promise *p)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; p && i < p->advice_count; i++) {
+		json_t *one = error_json(&p->advice[i].err);
+		json_object_del(one, "code");
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
 /* Dates and tasks as they stand in the store: an `again` answers like the first time. */
-static void reply_accepted(struct accepting *a, const struct accepted *done)
+static void reply_accepted(struct accepting *a, const struct accepted *done, const struct promise *p)
 {
 	json_t *dossier = NULL, *tasks = json_array(), *t;
 	struct err err;
@@ -74,10 +87,11 @@ static void reply_accepted(struct accepting *a, const struct accepted *done)
 			json_object_get(t, "item"), "name", json_object_get(t, "name"), "department",
 			json_object_get(json_object_get(t, "department"), "id"), "after", json_object_get(t, "after")));
 	json_t *due = json_object_get(dossier, "due");
-	show_json(a->env, json_pack("{ss sO sO si s{sO sO sO sO} so sb}", "number", done->number, "state",
+	show_json(a->env, json_pack("{ss sO sO si s{sO sO sO sO} so sb so}", "number", done->number, "state",
 		json_object_get(dossier, "state"), "state_name", json_object_get(dossier, "state_name"), "deferred", (int)done->deferred,
 		"due", "promised", json_object_get(due, "promised"), "statutory", json_object_get(due, "statutory"), "notice",
-		json_object_get(due, "notice"), "correction", json_object_get(due, "correction"), "tasks", tasks, "again", done->again));
+		json_object_get(due, "notice"), "correction", json_object_get(due, "correction"), "tasks", tasks, "again", done->again,
+		"advice", advice_json(p)));
 	json_decref(dossier);
 }
 
@@ -85,18 +99,20 @@ static void reply_accepted(struct accepting *a, const struct accepted *done)
 
 static void accept_line(struct accepting *a, const char *line, size_t n)
 {
-	struct promise *problems = NULL;
+	struct promise *promise = NULL;
 	struct accepted done;
 	struct request r;
-	struct err err;
+	struct err err, quiet;
 
 	if (request_from_json(line, n, &r, &err) != ST_OK)
 		reply_error(a, &err, NULL);
-	else if (dossier_accept(a->hall, &a->by, &r, &done, &problems, &err) != ST_OK)
-		reply_error(a, &err, problems);
+	else if (dossier_accept(a->hall, &a->by, &r, &done, &promise, &err) != ST_OK)
+		reply_error(a, &err, promise);
+	else if (done.again && request_promise(a->hall, &r, &promise, &quiet) != ST_OK)
+		reply_accepted(a, &done, NULL);      /* the advice is no part of what was accepted */
 	else
-		reply_accepted(a, &done);
-	promise_free(problems);
+		reply_accepted(a, &done, promise);
+	promise_free(promise);
 	request_release(&r);
 }
 

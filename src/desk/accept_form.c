@@ -95,6 +95,21 @@ static const char *date_in_full(const struct entry *e, const char *value, char f
 	return day == DAY_NONE ? value : day_iso(day, full);
 }
 
+/* A value that is right by itself may be wrong, or odd, beside others. */
+static enum status of_the_whole(struct step_form *s, const struct entry *e, struct err *err)
+{
+	enum origin origin;
+	const struct err *fault = *intake_value(s->d->intake, e, &origin) ? fault_of(s, e) : NULL;
+	const struct err *advice = fault ? NULL : intake_advice(s->d->intake, e);
+
+	if (advice)
+		message_say(s->d->ui, "请核对:%s", advice->text);
+	if (!fault)
+		return ST_OK;
+	*err = *fault;
+	return err->status;
+}
+
 /* A field is left: the intake takes its value, and what follows from it appears. */
 static enum status check(void *ctx, struct form *form, const char *name, const char *value, struct err *err)
 {
@@ -117,6 +132,7 @@ static enum status check(void *ctx, struct form *form, const char *name, const c
 		(void)form_set(s->form, name, intake_value(s->d->intake, e, &origin));      /* as normalised */
 		s->busy = false;
 		refresh(s);
+		return of_the_whole(s, entry_of(s, name), err);
 	}
 	return st;
 }

@@ -109,6 +109,9 @@ const struct problem *intake_problem(const struct intake *in, enum request_step 
  * (free); it borrows from the promise. */
 size_t intake_problems(const struct intake *in, const struct problem ***list);
 
+/* What looks like a slip of the hand in this entry, or in a datum that it tells; NULL: nothing. Borrows from the promise. */
+const struct err *intake_advice(const struct intake *in, const struct entry *e);
+
 /* Step 5. */
 enum status intake_accept(struct intake *in, enum outcome outcome, struct accepted *out, struct err *err) MUST_CHECK;
 

@@ -431,6 +431,30 @@ enum status intake_set(struct intake *in, const struct entry *e, const char *typ
 	return st;
 }
 
+/* Is `where` ("form.mother.zjhm") this entry, or a datum that it tells? */
+static bool is_about(const struct intake *in, const struct entry *e, const char *where)
+{
+	const struct plan *plan = in->promise->plan;
+	const char *key = strncmp(where, "form.", 5) ? where : where + 5;
+
+	if (!strcmp(key, e->key))
+		return true;
+	for (size_t i = 0; !e->field && i < plan->field_count; i++) {
+		const struct own *o = strcmp(key, plan->fields[i].key) ? NULL : teller(in, &plan->fields[i]);
+		if (o)
+			return !strcmp(o->key, e->key);
+	}
+	return false;
+}
+
+const struct err *intake_advice(const struct intake *in, const struct entry *e)
+{
+	for (size_t i = 0; in->promise && i < in->promise->advice_count; i++)
+		if (is_about(in, e, in->promise->advice[i].err.where))
+			return &in->promise->advice[i].err;
+	return NULL;
+}
+
 /* The same fault, told of the entry that this datum comes from. */
 static bool echoes(const struct intake *in, const struct problem *p)
 {

@@ -324,7 +324,7 @@ static enum status accept_promise(struct hall *h, const struct actor *by, struct
 }
 
 enum status dossier_accept(struct hall *h, const struct actor *by, const struct request *r, struct accepted *out,
-	struct promise **problems, struct err *err)
+	struct promise **promise, struct err *err)
 {
 	struct promise *p = NULL;
 	struct err local;
@@ -332,8 +332,8 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 
 	memset(out, 0, sizeof *out);
 	out->promised_due = DAY_NONE;
-	if (problems)
-		*problems = NULL;
+	if (promise)
+		*promise = NULL;
 	if (!err)
 		err = &local;
 	if (FAULT("accept.begin"))
@@ -357,8 +357,8 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 		st = err_set(err, ST_IO, "E-6071", "写入中断,本件未受理。请重试。");
 	else
 		st = accept_promise(h, by, p, at, out, err);
-	if (st == ST_REFUSED && problems)
-		*problems = p;
+	if (promise && (st == ST_OK || st == ST_REFUSED))
+		*promise = p;
 	else
 		promise_free(p);
 	if (st == ST_OK)

@@ -145,14 +145,15 @@ void accept_failed(struct err *err);
  * must be told; where refuse.confirm wants a second person the dossier is received, and a proposal waits). The same accept_uuid again answers
  * the first number with again = true (double press harmless). A commit whose outcome is unknown is resolved by looking
  * accept_uuid up on a new connection (R4); while it cannot be told, ST_UNKNOWN with E-1080 and nothing may be printed.
- * Problems: ST_REFUSED with the first problem, all of them in *problems when it is not NULL (free with promise_free).
+ * Problems: ST_REFUSED with the first problem, all of them in *promise when it is not NULL; after ST_OK it is the one that was
+ * kept, with its advice, and NULL when nothing new was accepted. Owned: promise_free.
  * Every message says 已受理 or 未受理. Fault points: accept.*.
  * With r->continues an existing dossier is accepted in the same way (W-4, 10 → 30): its row is brought up to date, a
  * further snapshot is frozen, an act "accept" with the key r->accept_uuid is written, everything else as by a direct
  * acceptance. E-6404 it is in another state (leaves a trace), E-6432 it changed meanwhile, E-6057 another applicant or
  * matter than was received, E-6058 another outcome than acceptance. */
 enum status dossier_accept(struct hall *h, const struct actor *by, const struct request *r, struct accepted *out,
-	struct promise **problems, struct err *err) MUST_CHECK;
+	struct promise **promise, struct err *err) MUST_CHECK;
 
 /* What was taken in with a receipt or a notice, as a request that accepts it: nothing is typed twice. Its materials are
  * as they stand now. E-6101 no such dossier, E-6434 nothing was kept of it, E-6435 it does not open. `out` is made in any

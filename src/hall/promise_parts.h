@@ -20,9 +20,17 @@ void problem_say(struct working *w, enum request_step step, const char *code, co
 bool text_fine(struct working *w, enum request_step step, const char *where, const char *label, const char *text,
 	size_t most);
 
+/* A fault of the form. Only an acceptance rests on the form: papers are taken whatever still stands wrong in it, and a notice
+ * tells it with all else that is missing (art. 32: once, and everything). */
+void form_lacks(struct working *w, const char *label, const char *fault);
+void form_fails(struct working *w, const char *label, const struct err *err);
+
 void check_applicant(struct working *w);
 void check_agent(struct working *w);
 void check_form(struct working *w);
+/* What no single datum shows: one number for two people, a father's number that is a woman's, a newborn of 36 years, the same
+ * matter twice in a day. Where no honest case exists it is a problem, else advice. */
+void check_sense(struct working *w);
 void check_materials(struct working *w);
 void check_delivery(struct working *w);
 

@@ -15,12 +15,6 @@
 #define VALUE_MOST 2000
 #define ID_CARD "01"                /* field zjlx */
 
-static void fail_at(struct working *w, enum request_step step, const char *where, struct err *err)
-{
-	snprintf(err->where, sizeof err->where, "%s", where);
-	problem_add(w, step, err);
-}
-
 /* The datum as the screen calls it; one text a call. */
 static const char *label_of(const struct working *w, const char *where, char label[REQUEST_LABEL_SIZE])
 {
@@ -196,9 +190,7 @@ static const char *certificate_of(const struct working *w, const struct plan_fie
 	return request_value(w->r, key, NULL);
 }
 
-/* Only an acceptance rests on the form: papers are taken whatever still stands wrong in it, and a notice tells it with all
- * else that is missing (art. 32: once, and everything). */
-static void form_lacks(struct working *w, const char *label, const char *fault)
+void form_lacks(struct working *w, const char *label, const char *fault)
 {
 	struct promise *p = w->p;
 
@@ -216,6 +208,14 @@ static bool number_without_type(const struct working *w, const struct plan_field
 	snprintf(number, sizeof number, "%s.zjhm", f->role->id);
 	const char *value = request_value(w->r, number, NULL);
 	return value && *value;
+}
+
+void form_fails(struct working *w, const char *label, const struct err *err)
+{
+	if (w->r->outcome == OUTCOME_ACCEPT)
+		problem_add(w, STEP_APPLICANT, err);
+	else if (w->r->outcome == OUTCOME_NOTICE)
+		form_lacks(w, label, "填写有误");
 }
 
 static void check_empty(struct working *w, const struct plan_field *f, const char *where, const char *label)
@@ -248,10 +248,8 @@ static void check_value(struct working *w, const struct plan_field *f, const cha
 		return;
 	buf_init(&out, BUF_SMALL);
 	if (form_check(f->field, f->key, label, value, certificate_of(w, f), w->p->day, &out, &err) != ST_OK) {
-		if (w->r->outcome == OUTCOME_ACCEPT)
-			fail_at(w, STEP_APPLICANT, where, &err);
-		else if (w->r->outcome == OUTCOME_NOTICE)
-			form_lacks(w, label, "填写有误");
+		snprintf(err.where, sizeof err.where, "%s", where);
+		form_fails(w, label, &err);
 	} else if (!out.overflow && strcmp(out.data, value) != 0) {
 		request_set_value(w->r, f->key, out.data, origin);
 	}
@@ -266,71 +264,6 @@ static bool bundle_knows(const struct bundle *b, const char *key)
 			if (strcmp(b->items[i].item->fields[k].key, key) == 0)
 				return true;
 	return false;
-}
-
-/* --- one number, one person ------------------------------------------------------------------------------------- */
-
-struct named { const char *where, *label, *name, *number; };
-#define NAMED_MOST 24
-
-static void named_add(struct named *list, size_t *n, struct named who)
-{
-	if (*n < NAMED_MOST && who.name && *who.name && who.number && *who.number)
-		list[(*n)++] = who;
-}
-
-/* Everybody whom this dossier names together with a number. */
-static size_t everybody(const struct working *w, struct named *list, char keys[NAMED_MOST][100])
-{
-	static const char *const numbers[] = { "zjhm", "gmsfhm" };
-	const struct request *r = w->r;
-	const struct plan *plan = w->p->plan;
-	size_t n = 0;
-
-	named_add(list, &n, (struct named){ "applicant.id_number", "申请人", r->applicant.name, r->applicant.id_number });
-	named_add(list, &n, (struct named){ "applicant.legal_id", "法定代表人", r->applicant.legal_name, r->applicant.legal_id });
-	if (r->agent.present)
-		named_add(list, &n, (struct named){ "agent.id_number", "代理人", r->agent.name, r->agent.id_number });
-	for (size_t i = 0; i < plan->field_count && n < NAMED_MOST; i++) {
-		const struct plan_field *f = &plan->fields[i];
-		char name[96];
-		if (f->produced || (strcmp(f->field->id, numbers[0]) != 0 && strcmp(f->field->id, numbers[1]) != 0))
-			continue;
-		snprintf(name, sizeof name, "%s.xm", f->role->id);
-		snprintf(keys[n], sizeof keys[n], "form.%.90s", f->key);
-		named_add(list, &n, (struct named){ keys[n], f->role->name, request_value(r, name, NULL), request_value(r, f->key, NULL) });
-	}
-	return n;
-}
-
-static void advise(struct working *w, const struct named *a, const struct named *b)
-{
-	struct promise *p = w->p;
-	struct problem *one;
-
-	p->advice = mem_grow(p->advice, p->advice_count + 1, sizeof *p->advice);
-	one = &p->advice[p->advice_count++];
-	one->step = STEP_APPLICANT;
-	(void)err_at(&one->err, ST_OK, "", b->where, "%s%s的证件号与%s%s的相同", b->label, b->name, a->label, a->name);
-}
-
-/* The same number under two names is mostly a slip of the hand, but people have two names (曾用名, two scripts): advice.
- * Nobody is his own agent. */
-static void check_one_number(struct working *w)
-{
-	const struct request *r = w->r;
-	struct named list[NAMED_MOST];
-	char keys[NAMED_MOST][100];
-	size_t n = everybody(w, list, keys);
-
-	if (r->agent.present && *r->agent.id_number && strcmp(r->agent.id_number, r->applicant.id_number) == 0)
-		problem_say(w, STEP_APPLICANT, "E-6026", "agent.id_number", "代理人的证件号与申请人的相同。本人来办的不填代理人,请去掉或核对。");
-	for (size_t i = 1; i < n; i++)
-		for (size_t k = 0; k < i; k++)
-			if (strcmp(list[k].number, list[i].number) == 0 && strcmp(list[k].name, list[i].name) != 0) {
-				advise(w, &list[k], &list[i]);
-				break;
-			}
 }
 
 void check_form(struct working *w)
@@ -348,7 +281,7 @@ void check_form(struct working *w)
 		check_value(w, &plan->fields[i], label.data);
 	}
 	buf_release(&label);
-	check_one_number(w);
+	check_sense(w);
 	for (size_t i = 0; i < w->r->value_count; i++) {
 		const struct request_value *v = &w->r->values[i];
 		if (v->origin == ORIGIN_DERIVED || bundle_knows(w->p->bundle, v->key))

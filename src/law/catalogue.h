@@ -8,6 +8,7 @@
 
 #include "base/status.h"
 #include "law/deadline.h"
+#include "law/identity.h"
 
 /* What the hall accepts: bundles, items, materials, questions, fields, departments; read-only once loaded. All texts
  * and arrays live in the catalogue and die with it. Ids are unique within their kind. A text that is missing is "". */
@@ -17,7 +18,14 @@ struct department { const char *id, *code, *name, *kind; };
 struct reference { const char *id, *kind, *ref, *note; };
 struct bundle_list { const char *id, *name, *certainty; };
 struct references { const struct reference *const *list; size_t count; };      /* marks that no source explains are left out */
-struct role { const char *id, *name; };
+/* A person or thing of the form. What makes a number of it sure to be somebody else's, or looks like a slip of the hand: */
+struct role {
+	const char *id, *name;
+	enum identity_sex sex;               /* a mother's; SEX_UNKNOWN: either */
+	const struct role *const *apart;     /* who can never be the same person, told of one of the two */
+	size_t apart_count;
+	int usual_age, most_age;             /* whole years; older is odd, or impossible; 0: any */
+};
 struct field;
 /* What an answer or a datum tells about a datum of the form, so that it is not asked again: its value, or that it is the
  * same as another. */

@@ -18,9 +18,41 @@ void build_department(struct loader *l, const json_t *o, size_t n)
 		.kind = read_text(l, o, "kind", MAY_MISS, NAME_MOST) };
 }
 
+static void build_apart(struct loader *l, const json_t *o, struct role *r)
+{
+	const json_t *list = read_array(l, o, "apart", MAY_MISS);
+	size_t n = json_array_size(list), mark = place_key(l, "apart");
+	const struct role **apart = arena_alloc(l->arena, n * sizeof *apart);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *id = json_string_value(json_array_get(list, i));
+		size_t here = place_number(l, i);
+		long at = id ? refer(l, KIND_ROLE, id, NULL) : -1;
+		if (!id)
+			fault_at(l, NULL, "E-2018", "须为角色编号(文字)");
+		else if (at >= 0 && &l->roles[at] == r)
+			fault_at(l, NULL, "E-2018", "角色「%s」不能与自己不同一人", id);
+		else if (at >= 0)
+			apart[r->apart_count++] = &l->roles[at];
+		place_back(l, here);
+	}
+	place_back(l, mark);
+	r->apart = apart;
+}
+
 void build_role(struct loader *l, const json_t *o, size_t n)
 {
-	l->roles[n] = (struct role){ l->elements[KIND_ROLE][n].id, read_text(l, o, "name", NEEDED, NAME_MOST) };
+	static const char *const sexes[] = { [SEX_UNKNOWN] = "any", [SEX_MALE] = "male", [SEX_FEMALE] = "female", NULL };
+	enum { AGE_MOST = 150 };
+	struct role *r = &l->roles[n];
+	int sex = read_choice(l, o, "sex", sexes, SEX_UNKNOWN);
+
+	*r = (struct role){ .id = l->elements[KIND_ROLE][n].id, .name = read_text(l, o, "name", NEEDED, NAME_MOST),
+		.sex = sex < 0 ? SEX_UNKNOWN : (enum identity_sex)sex,
+		.usual_age = (int)read_int(l, o, "usual_age", 0, 1, AGE_MOST), .most_age = (int)read_int(l, o, "most_age", 0, 1, AGE_MOST) };
+	if (r->most_age && r->usual_age > r->most_age)
+		fault_at(l, "usual_age", "E-2018", "usual_age 不能大于 most_age");
+	build_apart(l, o, r);
 }
 
 /* Reports an id that stands twice in one list. */

@@ -97,8 +97,18 @@ static void put_department(json_t *o, const struct catalogue *c, size_t n)
 
 static void put_role(json_t *o, const struct catalogue *c, size_t n)
 {
-	put_text(o, "id", c->roles[n].id);
-	put_text(o, "name", c->roles[n].name);
+	static const char *const sexes[] = { [SEX_UNKNOWN] = "", [SEX_MALE] = "male", [SEX_FEMALE] = "female" };
+	const struct role *r = &c->roles[n];
+	json_t *apart = json_array();
+
+	put_text(o, "id", r->id);
+	put_text(o, "name", r->name);
+	put_text(o, "sex", sexes[r->sex]);
+	for (size_t i = 0; i < r->apart_count; i++)
+		(void)json_array_append_new(apart, json_string_nocheck(r->apart[i]->id));
+	put_list(o, "apart", apart);
+	put_int(o, "usual_age", r->usual_age);
+	put_int(o, "most_age", r->most_age);
 }
 
 static void put_tells(json_t *o, const struct choice *c)

@@ -13,7 +13,7 @@
 #define KEYS(...) (const char *const[]){ __VA_ARGS__, NULL }
 const struct kind_row kind_rows[KIND_COUNT] = {
 	[KIND_DEPARTMENT] = { "departments", "部门", KEYS("id", "code", "name", "kind") },
-	[KIND_ROLE]       = { "roles", "角色", KEYS("id", "name") },
+	[KIND_ROLE]       = { "roles", "角色", KEYS("id", "name", "sex", "apart", "usual_age", "most_age") },
 	[KIND_QUESTION]   = { "questions", "问题", KEYS("id", "text", "options") },
 	[KIND_FIELD]      = { "fields", "字段", KEYS("id", "name", "type", "length", "format", "standard", "codes") },
 	[KIND_MATERIAL]   = { "materials", "材料", KEYS("id", "name", "form", "note", "originals", "copies", "source",

@@ -186,8 +186,10 @@ void form_show(struct form *f, const char *name, bool shown)
 void form_require(struct form *f, const char *name, bool required)
 {
 	struct form_field *d = form_find(f, name);
-	if (d)
-		d->required = required;
+	if (!d || d->required == required)
+		return;
+	d->required = required;
+	reshape(f);                              /* the label has its sign, and is a cell wider */
 }
 
 void form_sign(struct form *f, const char *name, const char *sign)

@@ -48,7 +48,7 @@ send 1
 see "已办「补正收齐」"
 line "› 受理"
 send Enter
-see "请申请人核对"
+see "今天已为同一申请人办过本件:330106 001 20261123 00001 1,已受理"
 snap desk/continue-corrected
 # left, it is a draft; gone on with, it is the same one
 send Esc Esc Esc Esc

@@ -17,7 +17,7 @@ static struct request r;
 
 static void begin(const char *bundle)
 {
-	static int person_no = 500;
+	static int person_no = 510;
 
 	fixture_request(&f, bundle, person_no++, &r);
 }

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "hall/accept.h"
+#include "law/identity.h"
+
+/* What an experienced clerk would stop at, though each datum by itself is right. */
+
+static struct fixture f;
+
+static int setup(void **state)
+{
+	(void)state;
+	fixture_open(&f);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	fixture_close(&f);
+	return 0;
+}
+
+static struct promise *promise(const struct request *r)
+{
+	struct promise *p;
+	struct err err;
+
+	assert_int_equal(request_promise(f.h, r, &p, &err), ST_OK);
+	return p;
+}
+
+static void refused(const struct request *r, const char *code, const char *where)
+{
+	struct promise *p = promise(r);
+
+	assert_int_equal(p->problem_count, 1);
+	assert_string_equal(p->problems[0].err.code, code);
+	assert_string_equal(p->problems[0].err.where, where);
+	promise_free(p);
+}
+
+/* Accepted, with one piece of advice that has this text; NULL: with none. */
+static void advised(const struct request *r, const char *where, const char *text)
+{
+	struct promise *p = promise(r);
+
+	assert_int_equal(p->problem_count, 0);
+	assert_int_equal(p->advice_count, text != NULL);
+	if (text) {
+		assert_string_equal(p->advice[0].err.where, where);
+		if (!strstr(p->advice[0].err.text, text))
+			fail_msg("%s", p->advice[0].err.text);
+	}
+	promise_free(p);
+}
+
+/* Somebody born on that day; `order` is odd for men. */
+static void citizen(const char *birth, int order, char out[19])
+{
+	snprintf(out, 19, "330106%s%03d", birth, order);
+	out[17] = identity_citizen_check(out);
+	out[18] = '\0';
+}
+
+static void no_two_people_in_one(void **state)
+{
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 80, &r);
+	advised(&r, "", NULL);
+	/* whatever their names: the mother's name typed for the father makes it no better */
+	request_set_value(&r, "father.zjhm", r.applicant.id_number, ORIGIN_FILLED);
+	refused(&r, "E-6044", "form.father.zjhm");
+	request_set_value(&r, "father.xm", r.applicant.name, ORIGIN_FILLED);
+	refused(&r, "E-6044", "form.father.zjhm");
+	/* papers are taken whatever stands in the form, and a notice tells it */
+	r.outcome = OUTCOME_RECEIVE;
+	struct promise *p = promise(&r);
+	assert_int_equal(p->problem_count, 0);
+	promise_free(p);
+	r.outcome = OUTCOME_NOTICE;
+	p = promise(&r);
+	assert_int_equal(p->problem_count, 0);
+	assert_true(p->form_defect_count >= 1);
+	promise_free(p);
+	request_release(&r);
+}
+
+static void a_fathers_number_is_a_mans(void **state)
+{
+	struct request r;
+	char woman[19], man[19];
+
+	(void)state;
+	citizen("19900307", 124, woman);
+	citizen("19900307", 125, man);
+	fixture_request(&f, "xinshenger", 80, &r);
+	request_set_value(&r, "father.zjhm", woman, ORIGIN_FILLED);
+	advised(&r, "form.father.zjhm", "女性");
+	request_set_value(&r, "father.zjhm", man, ORIGIN_FILLED);
+	advised(&r, "", NULL);
+	request_set(&r.applicant.id_number, man);
+	request_set_value(&r, "father.zjhm", "330106198805152236", ORIGIN_FILLED);
+	struct promise *p = promise(&r);
+	assert_int_equal(p->advice_count, 1);        /* once, though the guardian and the wife are the mother */
+	assert_non_null(strstr(p->advice[0].err.text, "母亲"));
+	promise_free(p);
+	request_release(&r);
+}
+
+static void a_newborn_is_young(void **state)
+{
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 80, &r);
+	request_set_value(&r, "baby.csrq", "19900307", ORIGIN_FILLED);
+	refused(&r, "E-6043", "form.baby.csrq");
+	request_set_value(&r, "baby.csrq", "20230301", ORIGIN_FILLED);
+	advised(&r, "form.baby.csrq", "3 岁");         /* late, but such children are registered */
+	request_set_value(&r, "baby.csrq", "20251123", ORIGIN_FILLED);
+	advised(&r, "", NULL);
+	request_set_value(&r, "baby.csrq", "20991231", ORIGIN_FILLED);
+	refused(&r, "E-2054", "form.baby.csrq");
+	request_release(&r);
+}
+
+static void the_same_matter_twice_a_day(void **state)
+{
+	struct accepted done, second;
+	struct request r, again;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 81, &r);
+	advised(&r, "", NULL);
+	fixture_accept(&f, &r, &done);
+	advised(&r, "", NULL);                       /* not of itself */
+	fixture_request(&f, "xinshenger", 81, &again);
+	struct promise *p = promise(&again);
+	assert_int_equal(p->problem_count, 0);
+	assert_int_equal(p->advice_count, 1);
+	assert_string_equal(p->advice[0].err.where, "applicant.id_number");
+	char tail[8];
+	snprintf(tail, sizeof tail, "%.5s", done.number + 17);
+	assert_non_null(strstr(p->advice[0].err.text, tail));
+	assert_non_null(strstr(p->advice[0].err.text, "已受理"));
+	promise_free(p);
+	fixture_accept(&f, &again, &second);         /* twins */
+	assert_string_not_equal(done.number, second.number);
+	request_release(&again);
+	/* another matter, another person, another day */
+	fixture_request(&f, "shebaoka", 81, &again);
+	advised(&again, "", NULL);
+	request_release(&again);
+	fixture_request(&f, "xinshenger", 82, &again);
+	advised(&again, "", NULL);
+	request_release(&again);
+	fixture_tick((int64_t)24 * 3600 * 1000);
+	fixture_request(&f, "xinshenger", 81, &again);
+	advised(&again, "", NULL);
+	request_release(&again);
+	request_release(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(no_two_people_in_one), cmocka_unit_test(a_fathers_number_is_a_mans),
+		cmocka_unit_test(a_newborn_is_young), cmocka_unit_test(the_same_matter_twice_a_day) };
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -44,6 +44,13 @@ enum status value_wrong(const struct value *v, enum status st, const char *code,
 	return err_at(v->err, st, code, v->key, "%s:%s", v->label, n < 0 ? "" : text);
 }
 
+void value_squeeze(struct buf *out, const char *s, const char *drop)
+{
+	for (; *s; s++)
+		if (!strchr(drop, *s))
+			buf_char(out, *s);
+}
+
 /* --- texts and codes ------------------------------------------------------------------------------------------------ */
 
 static enum status check_harm(const struct value *v)
@@ -57,7 +64,7 @@ static enum status check_harm(const struct value *v)
 	return value_wrong(v, ST_DATA, code, "第%zu个字符是%s,不能输入;请删去后重填", position, text_harm_name(harm));
 }
 
-static enum status check_length(const struct value *v, const char *text)
+enum status value_length(const struct value *v, const char *text)
 {
 	size_t n = text_count(text);
 
@@ -70,19 +77,32 @@ static enum status check_length(const struct value *v, const char *text)
 	return value_wrong(v, ST_DATA, "E-2050", "至少 %d 个字,现在是 %zu 个", v->field->min, n);
 }
 
+static enum status check_digits(const struct value *v)
+{
+	struct buf digits;
+	enum status st;
+
+	buf_init(&digits, BUF_SMALL);
+	value_squeeze(&digits, v->ascii, " -");
+	if (digits.data[strspn(digits.data, "0123456789")])
+		st = value_wrong(v, ST_DATA, "E-2059", "只能是数字");
+	else if ((st = value_length(v, digits.data)) == ST_OK)
+		buf_text(v->out, digits.data);
+	buf_release(&digits);
+	return st;
+}
+
 static enum status check_text(const struct value *v)
 {
 	value_check_fn *special = special_check(v->field->id);
 
 	if (special)
 		return special(v);
-	bool digits = strncmp(v->field->format, "数字", strlen("数字")) == 0;
-	const char *text = digits ? v->ascii : v->text;
-	if (digits && text[strspn(text, "0123456789")])
-		return value_wrong(v, ST_DATA, "E-2059", "只能是数字");
-	enum status st = check_length(v, text);
+	if (strncmp(v->field->format, "数字", strlen("数字")) == 0)
+		return check_digits(v);
+	enum status st = value_length(v, v->text);
 	if (!st)
-		buf_text(v->out, text);
+		buf_text(v->out, v->text);
 	return st;
 }
 
@@ -102,7 +122,7 @@ static enum status check_code(const struct value *v)
 	size_t n = strspn(v->ascii, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 	if (v->ascii[n])
 		return value_wrong(v, ST_DATA, "E-2051", "代码只能是字母和数字");
-	enum status st = check_length(v, v->ascii);
+	enum status st = value_length(v, v->ascii);
 	if (!st)
 		buf_text(v->out, v->ascii);
 	return st;
@@ -122,6 +142,26 @@ static enum status check_bool(const struct value *v)
 	return value_wrong(v, ST_DATA, "E-2051", "请填 Y(是)或 N(否)");
 }
 
+/* What an input method or a copied text has for a hyphen and a blank. Each takes two bytes or more, so it fits in place. */
+static void plain_signs(struct buf *ascii)
+{
+	size_t kept = 0, step;
+	uint32_t c;
+
+	for (size_t i = 0; i < ascii->len; i += step) {
+		step = text_decode(ascii->data + i, ascii->len - i, &c);
+		if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212)
+			ascii->data[kept++] = '-';
+		else if (c == 0xA0 || c == 0x3000)
+			ascii->data[kept++] = ' ';
+		else
+			for (size_t k = 0; k < step; k++)
+				ascii->data[kept++] = ascii->data[i + k];
+	}
+	ascii->data[kept] = '\0';
+	ascii->len = kept;
+}
+
 enum status form_check(const struct field *field, const char *key, const char *label, const char *value,
 	const char *certificate, day_t today, struct buf *out, struct err *err)
 {
@@ -139,6 +179,7 @@ enum status form_check(const struct field *field, const char *key, const char *l
 	buf_init(&ascii, BUF_LARGE);
 	buf_add(&text, value + from, n - from);
 	text_to_ascii(&ascii, text.data, text.len);
+	plain_signs(&ascii);
 	struct value v = { field, key, label, text.data, ascii.data, certificate && *certificate ? certificate : NULL, today,
 		out, err };
 	if (!ascii.len)

@@ -18,6 +18,11 @@ struct value {
 enum status value_wrong(const struct value *v, enum status st, const char *code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Longer or shorter than the field says? */
+enum status value_length(const struct value *v, const char *text);
+/* Appends s without the characters of `drop`. */
+void value_squeeze(struct buf *out, const char *s, const char *drop);
+
 enum status check_number(const struct value *v);
 enum status check_date(const struct value *v);
 enum status check_time(const struct value *v);

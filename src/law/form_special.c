@@ -79,7 +79,7 @@ static enum status check_company(const struct value *v)
 static enum status check_certificate(const struct value *v)
 {
 	struct err err;
-	enum status st = certificate_read(v->text, v->certificate, v->today, v->out, &err);
+	enum status st = certificate_read(v->ascii, v->certificate, v->today, v->out, &err);
 
 	return st ? value_wrong(v, st, err.code, "%s", err.text) : ST_OK;
 }
@@ -89,17 +89,21 @@ static enum status check_card(const struct value *v)
 {
 	struct identity id;
 	struct err err;
+	struct buf card;
 	char number[19];
+	enum status st = ST_OK;
 
-	if (strlen(v->ascii) != 20 || !strchr("1234567", v->ascii[18]) || !strchr("1234", v->ascii[19]))
-		return value_wrong(v, ST_DATA, "E-2059", "残疾人证号为20位:18位身份证号、1位类别(1-7)、1位等级(1-4)");
-	snprintf(number, sizeof number, "%.18s", v->ascii);
-	enum status st = identity_read(number, v->today, &id, &err);
-	if (st)
-		return value_wrong(v, st, err.code, "%s", err.text);
-	buf_text(v->out, id.number);
-	buf_text(v->out, v->ascii + 18);
-	return ST_OK;
+	buf_init(&card, BUF_SMALL);
+	value_squeeze(&card, v->ascii, " -");
+	snprintf(number, sizeof number, "%.18s", card.data);
+	if (card.len != 20 || !strchr("1234567", card.data[18]) || !strchr("1234", card.data[19]))
+		st = value_wrong(v, ST_DATA, "E-2059", "残疾人证号为20位:18位身份证号、1位类别(1-7)、1位等级(1-4)");
+	else if ((st = identity_read(number, v->today, &id, &err)) != ST_OK)
+		st = value_wrong(v, st, err.code, "%s", err.text);
+	else
+		buf_format(v->out, "%s%s", id.number, card.data + 18);
+	buf_wipe(&card);
+	return st;
 }
 
 static enum status check_phone(const struct value *v)
@@ -237,12 +241,26 @@ static enum status check_birth_number(const struct value *v)
 	enum status st = ST_OK;
 
 	buf_init(&number, BUF_SMALL);
-	squeeze(&number, v->ascii, " ");
+	squeeze(&number, v->ascii, " -");
 	if (number.len == 10 && isalpha((unsigned char)number.data[0]) && strspn(number.data + 1, DIGITS) == 9)
 		buf_add(v->out, number.data, number.len);
 	else
 		st = value_wrong(v, ST_DATA, "E-2059", "编号为 1 位字母加 9 位数字");
 	buf_release(&number);
+	return st;
+}
+
+/* Account and unit numbers as a bill or a book prints them, in groups. Whose they are says what a hyphen means. */
+static enum status check_plain(const struct value *v)
+{
+	struct buf number;
+
+	buf_init(&number, BUF_SMALL);
+	value_squeeze(&number, v->ascii, " ");
+	enum status st = value_length(v, number.data);
+	if (!st)
+		buf_text(v->out, number.data);
+	buf_wipe(&number);
 	return st;
 }
 
@@ -252,6 +270,8 @@ value_check_fn *special_check(const char *field_id)
 		{ "xm", check_name }, { "gmsfhm", check_citizen }, { "zjhm", check_certificate }, { "tyshxydm", check_company },
 		{ "cjzh", check_card }, { "sjhm", check_phone }, { "dzyx", check_mail }, { "yhzh", check_account },
 		{ "cph", check_plate }, { "vin", check_vin }, { "csyxbh", check_birth_number },
+		{ "sbkh", check_plain }, { "bdcdyh", check_plain }, { "shh", check_plain }, { "rqh", check_plain }, { "gjjzh", check_plain },
+		{ "swzbh", check_plain },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(table); i++)

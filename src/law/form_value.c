@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "law/form_own.h"
 
 /* --- numbers ------------------------------------------------------------------------------------------------------- */
@@ -44,9 +45,33 @@ static long long millionths(const char *whole, int whole_n, const char *part, in
 	return n;
 }
 
-enum status check_number(const struct value *v)
+/* Copies the number without blanks and without the commas that part its thousands; false when a comma stands elsewhere. */
+static bool ungroup(const char *s, struct buf *out)
 {
-	const char *s = v->ascii;
+	size_t run = 0;                          /* digits since the beginning or the last comma */
+	bool grouped = false, whole = true;
+
+	for (; *s; s++) {
+		if (*s == ' ')
+			continue;
+		if (*s == ',') {
+			if (!whole || run == 0 || run > 3 || (grouped && run != 3))
+				return false;
+			grouped = true;
+			run = 0;
+			continue;
+		}
+		if (whole && grouped && !isdigit((unsigned char)*s) && run != 3)
+			return false;
+		whole = whole && isdigit((unsigned char)*s);
+		run++;
+		buf_char(out, *s);
+	}
+	return !grouped || !whole || run == 3;
+}
+
+static enum status check_plain_number(const struct value *v, const char *s)
+{
 	int decimals = v->field->decimals, digits = v->field->max;
 	long long min, max;
 
@@ -56,7 +81,7 @@ enum status check_number(const struct value *v)
 	const char *part = s[whole] == '.' ? s + whole + 1 : "";
 	int part_n = (int)strspn(part, "0123456789");
 	if (!whole || (s[whole] == '.' ? part[part_n] || !part_n : s[whole]))
-		return value_wrong(v, ST_DATA, "E-2052", "须为数%s,不带单位、逗号和正负号", decimals ? "" : "(整数)");
+		return value_wrong(v, ST_DATA, "E-2052", "须为数%s,不带单位和正负号", decimals ? "" : "(整数)");
 	if (part_n > decimals)
 		return value_wrong(v, ST_DATA, "E-2052", decimals ? "小数最多 %d 位" : "须为整数", decimals);
 	if (whole > digits - decimals || whole > 12)
@@ -73,7 +98,42 @@ enum status check_number(const struct value *v)
 	return ST_OK;
 }
 
+enum status check_number(const struct value *v)
+{
+	struct buf plain;
+
+	buf_init(&plain, BUF_SMALL);
+	enum status st = check_plain_number(v, ungroup(v->ascii, &plain) ? plain.data : v->ascii);
+	buf_release(&plain);
+	return st;
+}
+
 /* --- days and times --------------------------------------------------------------------------------------------------- */
+
+/* 2026年11月23日 9时41分 as 2026-11-23 9:41; blanks beside a mark go. */
+static void put_marks(const char *s, struct buf *out)
+{
+	static const struct { const char *word, *mark; } words[] = { { "年", "-" }, { "月", "-" }, { "日", " " }, { "号", " " },
+		{ "时", ":" }, { "点", ":" }, { "分", "" } };
+	static const char marks[] = "-./:";
+
+	while (*s) {
+		size_t i = 0;
+		while (i < COUNT_OF(words) && strncmp(s, words[i].word, strlen(words[i].word)) != 0)
+			i++;
+		const char *next = i < COUNT_OF(words) ? words[i].mark : NULL;
+		if (next) {
+			s += strlen(words[i].word);
+			buf_text(out, next);
+		} else if (*s != ' ' || (out->len && !strchr(marks, out->data[out->len - 1]) && !strchr(marks, s[strspn(s, " ")]))) {
+			buf_char(out, *s++);
+		} else {
+			s++;
+		}
+	}
+	while (out->len && out->data[out->len - 1] == ' ')
+		out->data[--out->len] = '\0';
+}
 
 /* Reads "20261123", "2026-11-23", "2026.1.5" or "2026/1/5" from the front; *end is what is left. */
 static day_t read_day(const char *s, const char **end)
@@ -110,12 +170,29 @@ static enum status put_day(const struct value *v, day_t d)
 	return ST_OK;
 }
 
-enum status check_date(const struct value *v)
+static enum status read_date(const struct value *v, const char *plain)
 {
 	const char *end;
-	day_t d = read_day(v->ascii, &end);
+	day_t d = read_day(plain, &end);
 
 	return put_day(v, *end ? DAY_NONE : d);
+}
+
+/* Reads the value with its words as marks. */
+static enum status with_marks(const struct value *v, enum status (*read)(const struct value *v, const char *plain))
+{
+	struct buf plain;
+
+	buf_init(&plain, BUF_SMALL);
+	put_marks(v->ascii, &plain);
+	enum status st = read(v, plain.data);
+	buf_release(&plain);
+	return st;
+}
+
+enum status check_date(const struct value *v)
+{
+	return with_marks(v, read_date);
 }
 
 /* "0941" or "9:41"; -1 when it is no time of day. */
@@ -133,9 +210,9 @@ static int read_minutes(const char *s)
 	return hour < 24 && minute < 60 ? hour * 60 + minute : -1;
 }
 
-enum status check_time(const struct value *v)
+static enum status read_time(const struct value *v, const char *plain)
 {
-	int minutes = read_minutes(v->ascii);
+	int minutes = read_minutes(plain);
 
 	if (minutes < 0)
 		return value_wrong(v, ST_DATA, "E-2053", "时间「%s」不存在;请按 0941 的样子填写", v->ascii);
@@ -143,10 +220,15 @@ enum status check_time(const struct value *v)
 	return ST_OK;
 }
 
-enum status check_datetime(const struct value *v)
+enum status check_time(const struct value *v)
+{
+	return with_marks(v, read_time);
+}
+
+static enum status read_datetime(const struct value *v, const char *plain)
 {
 	const char *end;
-	day_t d = read_day(v->ascii, &end);
+	day_t d = read_day(plain, &end);
 	int minutes = read_minutes(end + strspn(end, " T"));
 
 	if (minutes < 0)
@@ -155,4 +237,9 @@ enum status check_datetime(const struct value *v)
 	if (!st)
 		buf_format(v->out, "%02d%02d", minutes / 60, minutes % 60);
 	return st;
+}
+
+enum status check_datetime(const struct value *v)
+{
+	return with_marks(v, read_datetime);
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "hall/row.h"
 #include "hall/token.h"
+#include "law/form.h"
 #include "law/identity.h"
 #include "law/number.h"
 
@@ -218,15 +219,23 @@ static enum status by_name(struct search *s, const char *typed, struct err *err)
 	return st;
 }
 
-/* ASCII, upper case; a number read off a paper loses the blanks between its groups. */
+/* What was received that day. A text of its marks can mean nothing else; eight digits can, so they come last. */
+static enum status by_day(struct search *s, const char *typed, struct err *err)
+{
+	day_t day = form_day(typed);
+
+	return day == DAY_NONE ? ST_OK : answer(s, Q_FIND_DAY, ARGS(value_int(day), value_text(""), value_int((int64_t)s->room + 1)), err);
+}
+
+/* ASCII, upper case; a number read off a paper loses the blanks and hyphens between its groups. */
 static void plain_form(const char *text, size_t n, struct buf *out)
 {
 	buf_init(out, BUF_SMALL);
 	text_to_ascii(out, text, n);
-	bool number = out->data[strspn(out->data, "0123456789xX ")] == '\0';
+	bool number = out->data[strspn(out->data, "0123456789xX -")] == '\0';
 	size_t kept = 0;
 	for (size_t i = 0; i < out->len; i++)
-		if (!number || out->data[i] != ' ')
+		if (!number || !strchr(" -", out->data[i]))
 			out->data[kept++] = (char)toupper((unsigned char)out->data[i]);
 	out->data[kept] = '\0';
 	out->len = kept;
@@ -254,6 +263,8 @@ enum status dossier_find(struct hall *h, const char *text, struct dossier_row *r
 			st = by_tail(&s, err);
 		if (st == ST_OK && !*count)
 			st = by_name(&s, text, err);
+		if (st == ST_OK && !*count)
+			st = by_day(&s, text, err);
 	}
 	buf_release(&ascii);
 	return st;

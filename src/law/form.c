@@ -142,12 +142,13 @@ static enum status check_bool(const struct value *v)
 	return value_wrong(v, ST_DATA, "E-2051", "请填 Y(是)或 N(否)");
 }
 
-/* What an input method or a copied text has for a hyphen and a blank. Each takes two bytes or more, so it fits in place. */
-static void plain_signs(struct buf *ascii)
+/* What an input method or a copied text has for a hyphen and a blank takes two bytes or more, so it fits in place. */
+void value_ascii(struct buf *ascii, const char *text, size_t n)
 {
 	size_t kept = 0, step;
 	uint32_t c;
 
+	text_to_ascii(ascii, text, n);
 	for (size_t i = 0; i < ascii->len; i += step) {
 		step = text_decode(ascii->data + i, ascii->len - i, &c);
 		if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212)
@@ -178,8 +179,7 @@ enum status form_check(const struct field *field, const char *key, const char *l
 	buf_init(&text, BUF_LARGE);
 	buf_init(&ascii, BUF_LARGE);
 	buf_add(&text, value + from, n - from);
-	text_to_ascii(&ascii, text.data, text.len);
-	plain_signs(&ascii);
+	value_ascii(&ascii, text.data, text.len);
 	struct value v = { field, key, label, text.data, ascii.data, certificate && *certificate ? certificate : NULL, today,
 		out, err };
 	if (!ascii.len)

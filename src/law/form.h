@@ -24,6 +24,9 @@ enum status form_check(const struct field *field, const char *key, const char *l
 typedef void form_tell_fn(void *ctx, const char *key, const char *value);
 void form_derive(const char *key, const char *value, const char *certificate, day_t today, form_tell_fn *tell, void *ctx);
 
+/* A whole date as people write it, 2026-11-23, 2026.11.23, 20261123, 2026年11月23日; DAY_NONE when it is none. */
+day_t form_day(const char *typed);
+
 /* "新生儿 姓名"; appended. */
 void form_label(const struct plan_field *f, struct buf *out);
 

@@ -20,6 +20,8 @@ enum status value_wrong(const struct value *v, enum status st, const char *code,
 
 /* Longer or shorter than the field says? */
 enum status value_length(const struct value *v, const char *text);
+/* Appends the text with full-width digits, letters and signs and every kind of hyphen and blank as ASCII; `ascii` is empty before. */
+void value_ascii(struct buf *ascii, const char *text, size_t n);
 /* Appends s without the characters of `drop`. */
 void value_squeeze(struct buf *out, const char *s, const char *drop);
 

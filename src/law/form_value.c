@@ -155,6 +155,23 @@ static day_t read_day(const char *s, const char **end)
 	return day_from_ymd(year, month, day);
 }
 
+day_t form_day(const char *typed)
+{
+	struct buf ascii, plain;
+	const char *end;
+
+	buf_init(&ascii, BUF_SMALL);
+	buf_init(&plain, BUF_SMALL);
+	value_ascii(&ascii, typed, strlen(typed));
+	put_marks(ascii.data, &plain);
+	day_t d = read_day(plain.data, &end);
+	if (*end)
+		d = DAY_NONE;
+	buf_release(&ascii);
+	buf_release(&plain);
+	return d;
+}
+
 static enum status put_day(const struct value *v, day_t d)
 {
 	struct ymd ymd = day_to_ymd(d);

@@ -31,6 +31,34 @@ send C-u
 type 00001
 line "› 00001"
 snap desk/find-tail
+# as they are printed: in groups, with hyphens; and the day it came in
+send C-u
+type 330106-001-20261123-00001-1
+see "330106-001-20261123-00001-1"
+gone "没有符合的办件"
+send C-u
+type 330106-19920315-102x
+see "330106-19920315-102x"
+gone "没有符合的办件"
+send C-u
+type 138-0013-8000
+see "138-0013-8000"
+gone "没有符合的办件"
+send C-u
+type 2026-11-23
+see "2026-11-23"
+gone "没有符合的办件"
+send C-u
+type 2026年11月23日
+see "2026年11月23日"
+gone "没有符合的办件"
+send C-u
+type 20261123
+see "20261123"
+gone "没有符合的办件"
+send C-u
+type 2026-11-22
+see "没有符合的办件"
 # the serial as people say it, and the last four of an ID
 send C-u
 type 1

@@ -117,6 +117,8 @@ static int run(const struct command_env *given, int argc, char **argv)
 	if (result != COMMAND_GO || !show_one_word(&command_dossier, &env, words, count, "受理号", &result))
 		return result;
 	st = hall_open(env.hall_dir, !reveal, &h, &err);
+	if (st == ST_OK && reveal)
+		st = audit_reason(h, reveal, &err);
 	if (st == ST_OK)
 		st = dossier_number(h, words[0], number, &err);
 	if (st == ST_OK && clocks) {

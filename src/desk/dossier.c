@@ -12,6 +12,7 @@
 #include "desk/preview.h"
 #include "desk/rows.h"
 #include "desk/words.h"
+#include "hall/audit.h"
 #include "hall/clock.h"
 #include "law/number.h"
 #include "law/states.h"
@@ -271,8 +272,9 @@ static void revealed(void *ctx, const char *why)
 
 static enum status reveal_reason(void *ctx, const char *why, struct err *err)
 {
-	(void)ctx;
-	return *why ? ST_OK : err_set(err, ST_DATA, "E-6403", "看原文要写理由");
+	const struct dossier *o = ((const struct view *)ctx)->data;
+
+	return audit_reason(o->d->hall, why, err);
 }
 
 enum command_answer cmd_dossier_reveal(void *app, const struct call *call)

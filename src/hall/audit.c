@@ -139,6 +139,26 @@ void audit_in(struct hall *h, struct batch *b, const struct actor *by, const str
 	batch_then(b, pending_add, p);
 }
 
+enum status audit_reason(struct hall *h, const char *reason, struct err *err)
+{
+	int64_t least = hall_int(h, "reveal.least");
+	size_t n = strlen(reason), characters = 0, step;
+	uint32_t first = 0, c;
+	bool differs = false;
+
+	for (size_t i = 0; i < n; i += step) {
+		step = text_decode(reason + i, n - i, &c);
+		if (c == ' ' || c == 0x3000 || c == 0xA0)
+			continue;
+		if (characters++ == 0)
+			first = c;
+		differs = differs || c != first;
+	}
+	if ((int64_t)characters >= least && (differs || least < 2))
+		return ST_OK;
+	return err_at(err, ST_DATA, "E-6403", "reason", "看原文的理由至少 %d 个字,要看得出为什么看(如:核对招牌尺寸)。", (int)least);
+}
+
 enum status audit_note(struct hall *h, const struct actor *by, const struct audit_entry *e, struct err *err)
 {
 	struct batch *b = batch_new("audit");

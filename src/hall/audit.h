@@ -12,6 +12,9 @@ struct audit_entry { const char *act, *object, *before, *after, *reason; };   /*
 void audit_in(struct hall *h, struct batch *b, const struct actor *by, const struct audit_entry *e);
 /* An entry alone: a login, a reveal, a refused try. */
 enum status audit_note(struct hall *h, const struct actor *by, const struct audit_entry *e, struct err *err) MUST_CHECK;
+/* Is that a reason to show what is masked? E-6403 unless it has as many characters as reveal.least says, blanks not counted and
+ * not all the same: who reads the trail must learn something from it. Writes nothing. */
+enum status audit_reason(struct hall *h, const char *reason, struct err *err) MUST_CHECK;
 /* Who has no right to what he tried (S-6): *err is `sentence` under `code`, and an entry `act` on `object` with his role is left;
  * when it cannot be written, the sentence says so. Always ST_DENIED. */
 enum status audit_denied(struct hall *h, const struct actor *by, const char *act, const char *object, const char *code,

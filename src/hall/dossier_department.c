@@ -149,9 +149,8 @@ enum status dossier_reveal(struct hall *h, const struct actor *by, const char *n
 	*out = NULL;
 	if (!staff_role_in(by->role, BY(DEPARTMENT)))
 		return err_set(err, ST_DENIED, "E-6402", "原文只给承办的部门人员看(W-14)。");
-	if (!*reason)
-		return err_at(err, ST_DATA, "E-6403", "reason", "看原文要写理由。");
-	if ((st = dossier_json_for(h, by, number, false, &root, err)) == ST_OK)
+	if ((st = audit_reason(h, reason, err)) == ST_OK &&
+	    (st = dossier_json_for(h, by, number, false, &root, err)) == ST_OK)
 		st = audit_note(h, by, &(struct audit_entry){ .act = "dossier.reveal", .object = number, .after = by->department,
 			.reason = reason }, err);
 	if (st == ST_OK)

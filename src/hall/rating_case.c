@@ -318,6 +318,8 @@ enum status rating_case_json(struct hall *h, const struct actor *by, int64_t id,
 	enum status st = may_follow(h, by, "show", err);
 
 	*out = NULL;
+	if (st == ST_OK && reveal)
+		st = audit_reason(h, reveal, err);
 	if (st == ST_OK && (st = case_read(h, id, &c, err)) == ST_OK && reveal)
 		st = audit_note(h, by, &(struct audit_entry){ .act = "rating.reveal", .object = c.number, .reason = reveal }, err);
 	if (st == ST_OK)

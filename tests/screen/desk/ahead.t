@@ -8,4 +8,4 @@ see "已受理 办件号 330106 001 20261123 00001 1"
 send Esc
 see "今日本窗"
 clean
-sh "$BUILD/yichuang --hall $TMP/ahead dossier 33010600120261123000011 --json --reveal 核对 > $TMP/ahead.json; grep -q 李小芳 $TMP/ahead.json; grep -q 330106199008221010 $TMP/ahead.json; grep -q 6222020200112233446 $TMP/ahead.json"
+sh "$BUILD/yichuang --hall $TMP/ahead dossier 33010600120261123000011 --json --reveal 核对户籍 > $TMP/ahead.json; grep -q 李小芳 $TMP/ahead.json; grep -q 330106199008221010 $TMP/ahead.json; grep -q 6222020200112233446 $TMP/ahead.json"

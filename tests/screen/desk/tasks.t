@@ -32,7 +32,11 @@ gone "预览"
 send Esc
 # the original is read for a reason
 send v Enter
-see "看原文要写理由"
+see "看原文的理由至少 4 个字"
+type 1
+send Enter
+see "看原文的理由至少 4 个字"
+send C-u
 type 核对招牌
 send Enter
 see "申请原文"

@@ -171,9 +171,14 @@ static void it_sees_what_a_message_would_say(void **state)
 	assert_int_equal(dossier_json_for(f.h, &none, number, true, &clear, &err), ST_DENIED);
 	assert_string_equal(err.code, "E-6402");
 	assert_null(clear);
-	assert_int_equal(dossier_reveal(f.h, &cg, number, "", &clear, &err), ST_DATA);
+	/* a reason that says nothing is none */
+	static const char *const empty[] = { "", "1", "看看", "1111", "看看 看", "看 看 看 看", "\xE3\x80\x80\xE3\x80\x80\xE3\x80\x80核" };
+	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
+		assert_int_equal(dossier_reveal(f.h, &cg, number, empty[i], &clear, &err), ST_DATA);
+		assert_string_equal(err.code, "E-6403");
+	}
 	assert_int_equal(dossier_reveal(f.h, &f.clerk, number, "看看", &clear, &err), ST_DENIED);
-	assert_int_equal(dossier_reveal(f.h, &none, number, "看看", &clear, &err), ST_DENIED);
+	assert_int_equal(dossier_reveal(f.h, &none, number, "看看招牌", &clear, &err), ST_DENIED);
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'dossier.reveal'"), 0);
 	assert_int_equal(dossier_reveal(f.h, &cg, number, "核对招牌", &clear, &err), ST_OK);
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'dossier.reveal' AND object = '%s' AND reason = '核对招牌'", number), 1);

@@ -304,6 +304,34 @@ const char *const *form_contexts(struct widget *w)
 	return !d ? none : d->kind == PICTURE_CHOICE || d->kind == PICTURE_CHECK ? choice : text;
 }
 
+/* The choices behind the field's help. Two rows at most, for what stands below the field is not to be covered by a list of
+ * nations: of a longer list the part that the chosen one is in, so that Right and Left go through all of it. */
+static void choice_words(const struct form_field *d, struct buf *words)
+{
+	enum { SLACK = 4, MORE = 16 };           /* cells lost where a row ends; "  → 还有 56 项" */
+	const int most = 2 * draw_width() - SLACK;
+	const int at = chosen(d);
+	struct buf one;
+
+	buf_init(&one, BUF_SMALL);
+	for (size_t i = 0; i < d->choice_count; i++) {
+		buf_clear(&one);
+		buf_format(&one, "%s%zu %s", words->len ? "  " : "", i + 1, d->choices[i].label);
+		bool last = i + 1 == d->choice_count;
+		if (text_width(words->data) + text_width(one.data) <= most - (last ? 0 : MORE) || !words->len) {
+			buf_text(words, one.data);
+			continue;
+		}
+		if (at < (int)i) {
+			buf_format(words, "  → 还有 %zu 项", d->choice_count - i);
+			break;
+		}
+		buf_clear(words);
+		buf_format(words, "←  %zu %s", i + 1, d->choices[i].label);
+	}
+	buf_release(&one);
+}
+
 const char *form_says(struct widget *w, enum look *look)
 {
 	struct form *f = (struct form *)w;
@@ -318,16 +346,8 @@ const char *form_says(struct widget *w, enum look *look)
 	*look = LOOK_PLAIN;
 	buf_init(&words, BUF_SMALL);
 	buf_text(&words, d->help);
-	for (size_t i = 0; d->kind == PICTURE_CHOICE && i < d->choice_count && words.len < 300; i++)
-		buf_format(&words, "%s%zu %s", words.len ? "  " : "", i + 1, d->choices[i].label);
-	/* two rows at most: what stands below the field is not to be covered by a list of nations */
-	int most = 2 * draw_width() - 4;
-	if (text_width(words.data) > most) {
-		size_t end = text_fit(words.data, most, NULL);
-		words.len = end;
-		words.data[end] = '\0';
-		buf_text(&words, "…");
-	}
+	if (d->kind == PICTURE_CHOICE)
+		choice_words(d, &words);
 	free(f->words);
 	f->words = buf_take(&words);
 	buf_release(&words);

@@ -153,13 +153,29 @@ static void close_materials(struct view *v)
 	form_free(m->frame);
 }
 
+/* No wider than the longest name: what is left is the items', whose names are many. */
+static void wide_columns(const struct materials *m, struct list_column columns[COLUMNS])
+{
+	const struct plan *p = plan_of(m);
+	int longest = 8;
+
+	for (size_t i = 0; i < p->material_count; i++)
+		if (text_width(p->materials[i].material->name) > longest)
+			longest = text_width(p->materials[i].material->name);
+	memcpy(columns, columns_132, sizeof columns_132);
+	if (longest < columns[COLUMN_NAME].cells)
+		columns[COLUMN_NAME].cells = longest;
+}
+
 static void layout(struct view *v, struct area area)
 {
 	struct materials *m = v->data;
 
 	view_place(v, form_widget(m->frame), area);
 	struct area rows = form_area(m->frame, "materials");
-	list_columns(m->list, rows.width < WIDE ? columns_80 : columns_132, COLUMNS);
+	struct list_column wide[COLUMNS];
+	wide_columns(m, wide);
+	list_columns(m->list, rows.width < WIDE ? columns_80 : wide, COLUMNS);
 	view_place(v, list_widget(m->list), rows);
 }
 

@@ -9,7 +9,8 @@ libbase_a_SOURCES = \
 	%D%/crypto.c %D%/crypto.h %D%/crypto_own.h %D%/seal.c %D%/conf.c %D%/conf.h %D%/settings.c \
 	%D%/file.c %D%/file.h %D%/log.c %D%/log.h \
 	%D%/tls.c %D%/tls.h \
-	%D%/json.c %D%/json.h
+	%D%/json.c %D%/json.h \
+	%D%/table.c %D%/table.h %D%/csv.c %D%/csv.h
 # what a program links for base; tls.c loads OpenSSL when certificates are made
 BASE_LIBS = libbase.a $(GCRYPT_LIBS) $(CRYPT_LIBS)
 EXTRA_DIST += build-aux/unicode-tables.pl build-aux/pinyin-extra.txt build-aux/pinyin-phrases.txt

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "command/catalogue_input.h"
 #include "hall/hall.h"
 
 /* --- which catalogue ---------------------------------------------------------------------------------------------- */
@@ -16,19 +17,6 @@ void catalogue_source_release(struct catalogue_source *s)
 {
 	catalogue_free(s->own);
 	hall_close(s->hall);
-}
-
-static enum status from_paths(const char *const *paths, size_t count, catalogue_fault_fn *fault, void *ctx,
-	struct catalogue **out, struct err *err)
-{
-	struct catalogue_texts texts;
-	enum status st = catalogue_texts_read(paths, count, fault, ctx, &texts, err);
-
-	*out = NULL;
-	if (st == ST_OK)
-		st = catalogue_load(texts.list, texts.count, fault, ctx, out, err);
-	catalogue_texts_release(&texts);
-	return st;
 }
 
 /* What the hall has imported; none when there is no hall, or it has imported none. */
@@ -51,9 +39,9 @@ enum status catalogue_source_open(const struct command_env *env, const struct co
 
 	*out = (struct catalogue_source){ .own = NULL };
 	if (data->count)
-		st = from_paths(data->values, data->count, NULL, NULL, &out->own, err);
+		st = catalogue_input_load(data->values, data->count, NULL, NULL, &out->own, err);
 	else if ((st = from_hall(env->hall_dir, out, err)) == ST_OK && !out->catalogue)
-		st = from_paths(paths, 1, NULL, NULL, &out->own, err);
+		st = catalogue_input_load(paths, 1, NULL, NULL, &out->own, err);
 	if (out->own)
 		out->catalogue = out->own;
 	free(shipped);
@@ -110,7 +98,7 @@ int catalogue_check(const struct command_env *given, int argc, char **argv)
 		return result;
 	if (count == 0)
 		return command_misuse(&command_catalogue, &env, "check 缺少文件或文件夹");
-	enum status st = from_paths((const char *const *)words, (size_t)count, tell_fault, &faults, &c, &err);
+	enum status st = catalogue_input_load((const char *const *)words, (size_t)count, tell_fault, &faults, &c, &err);
 	if (st) {
 		if (!env.json)
 			fprintf(env.err_out, "共 %zu 处错误\n", faults.count);
@@ -198,6 +186,7 @@ static const struct verb {
 	{ "show", catalogue_show },
 	{ "sheet", catalogue_sheet },
 	{ "import", catalogue_import },
+	{ "export", catalogue_export },
 	{ "history", catalogue_history },
 	{ "rollback", catalogue_rollback },
 };
@@ -217,10 +206,10 @@ static int run(const struct command_env *env, int argc, char **argv)
 
 const struct command command_catalogue = {
 	.name = "catalogue",
-	.usage = "check PATH… | import PATH… [--from DAY] [--try] | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
+	.usage = "check PATH… | import PATH… [--from DAY] [--try] | export TARGET [--version N] [--data PATH]… | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
 		"[--data PATH]… | sheet BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… [--large] [--paper A4|A5|80mm|58mm] "
 		"(--pdf FILE|--text|--printer NAME) [--json]",
-	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留,可定启用日期)、历次版本、退回原版、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
+	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留,可定启用日期)、导出为表格(CSV 文件夹、XLSX)或 JSON、历次版本、退回原版、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
 		"sheet 为没有办件时给咨询人的办事一次性告知单",
 	.run = run,
 };

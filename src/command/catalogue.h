@@ -10,6 +10,7 @@
 int catalogue_check(const struct command_env *env, int argc, char **argv);
 int catalogue_list(const struct command_env *env, int argc, char **argv);
 int catalogue_import(const struct command_env *env, int argc, char **argv);
+int catalogue_export(const struct command_env *env, int argc, char **argv);
 int catalogue_history(const struct command_env *env, int argc, char **argv);
 int catalogue_rollback(const struct command_env *env, int argc, char **argv);
 int catalogue_show(const struct command_env *env, int argc, char **argv);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "command/catalogue.h"
+#include "command/catalogue_input.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 
 #define SHOWN 200                    /* changes told one by one; the sums tell the rest */
 
-struct telling { const struct command_env *env; size_t faults, changes; bool try_only; day_t from, waiting_from; int waiting; };
+struct telling { const struct command_env *env; struct catalogue_input *input; size_t faults, changes; bool try_only; day_t from, waiting_from; int waiting; };
 
 static void tell_fault(void *ctx, const struct err *fault)
 {
@@ -85,9 +86,15 @@ static enum status find_waiting(struct hall *h, struct telling *t, const struct 
 	return st;
 }
 
-static enum status import(struct telling *t, const struct catalogue_texts *texts, struct import_result *r, struct err *err)
+/* catalogue_load's faults are told by what the input knows of their places. */
+static void tell_loaded(void *ctx, const struct err *fault)
 {
-	const struct import_request q = { texts->list, texts->count, t->from, t->try_only, tell_fault, tell_change, t };
+	catalogue_input_fault(((struct telling *)ctx)->input, fault);
+}
+
+static enum status import(struct telling *t, struct import_result *r, struct err *err)
+{
+	const struct import_request q = { t->input->texts.list, t->input->texts.count, t->from, t->try_only, tell_loaded, tell_change, t };
 	struct hall *h = NULL;
 	struct actor by;
 	enum status st = hall_open(t->env->hall_dir, false, &h, err);
@@ -104,10 +111,10 @@ int catalogue_import(const struct command_env *given, int argc, char **argv)
 {
 	struct command_env env = *given;
 	const char *from = NULL;
-	struct telling t = { .env = &env };
+	struct catalogue_input input;
+	struct telling t = { .env = &env, .input = &input };
 	const struct command_option options[] = { { .name = "try", .flag = &t.try_only }, { .name = "from", .text = &from },
 		{ .name = NULL } };
-	struct catalogue_texts texts = { 0 };
 	struct import_result r;
 	struct err err;
 	char **words;
@@ -120,10 +127,10 @@ int catalogue_import(const struct command_env *given, int argc, char **argv)
 		return command_misuse(&command_catalogue, &env, "import 缺少文件或文件夹");
 	if (from && (t.from = day_parse(from)) == DAY_NONE)
 		return command_misuse(&command_catalogue, &env, "--from 须为日期,如 2026-12-01:%s", from);
-	st = catalogue_texts_read((const char *const *)words, (size_t)count, tell_fault, &t, &texts, &err);
+	st = catalogue_input_read((const char *const *)words, (size_t)count, tell_fault, &t, &input, &err);
 	if (st == ST_OK)
-		st = import(&t, &texts, &r, &err);
-	catalogue_texts_release(&texts);
+		st = import(&t, &r, &err);
+	catalogue_input_release(&input);
 	if (st != ST_OK) {
 		if (!t.faults)
 			return command_fail(&env, &err);

@@ -14,6 +14,7 @@ libcommand_a_SOURCES += %D%/catalogue_json.c
 libcommand_a_SOURCES += %D%/show.c %D%/show.h
 libcommand_a_SOURCES += %D%/catalogue_import.c
 libcommand_a_SOURCES += %D%/catalogue_history.c
+libcommand_a_SOURCES += %D%/catalogue_input.c %D%/catalogue_input.h %D%/catalogue_export.c
 libcommand_a_SOURCES += %D%/calendar.c
 libcommand_a_SOURCES += %D%/config.c
 libcommand_a_SOURCES += %D%/clock.c %D%/staff.c %D%/window.c %D%/actor.c %D%/actor.h

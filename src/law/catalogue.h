@@ -189,6 +189,11 @@ struct catalogue_texts { struct catalogue_text *list; size_t count; };
 enum status catalogue_texts_read(const char *const *paths, size_t count, catalogue_fault_fn *fault, void *ctx,
 	struct catalogue_texts *out, struct err *err) MUST_CHECK;
 void catalogue_texts_release(struct catalogue_texts *texts);
+/* Is the text called `name` the one that a fault's place begins with (its first n bytes, of a long name the tail)? */
+bool catalogue_text_is(const char *name, const char *where, size_t n);
+/* A fault whose place is "file:/items/3/dept", with the line and column where that stands in its text: "file:12:5:/items/3/dept".
+ * What is no place in one of the texts stays as it is. */
+void catalogue_texts_tell(const struct catalogue_texts *texts, const struct err *fault, struct err *out);
 /* What is odd but no fault: a 31-character 实施编码 whose organ code (the first 18) fails GB 32100 is E-2034; `where` is the
  * item's id. Returns how many were told. */
 size_t catalogue_warn(const struct catalogue *c, catalogue_fault_fn *tell, void *ctx);

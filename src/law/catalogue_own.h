@@ -24,6 +24,7 @@ extern const struct kind_row kind_rows[KIND_COUNT];
 #define BUNDLE_ITEMS_MOST 500
 #define TEXT_MOST 2000                                     /* characters of a note, of a legal basis */
 #define ALSO_MOST 40                                       /* of what citizens call something */
+#define PLACE_FILE_MOST 120                               /* bytes of a file name in a place: its tail */
 
 /* Ids to places: open addressing, at most half full. */
 struct id_index { const char **ids; uint32_t *places; size_t size, used; };

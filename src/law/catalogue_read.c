@@ -25,7 +25,7 @@ size_t place_file(struct loader *l, const char *file)
 	size_t n = strlen(file);
 
 	l->place_length = 0;
-	place_add(l, n > 120 ? file + n - 120 : file);      /* the tail tells more, and err.where is short */
+	place_add(l, n > PLACE_FILE_MOST ? file + n - PLACE_FILE_MOST : file);      /* the tail tells more, and err.where is short */
 	place_add(l, ":");
 	return l->place_length;
 }

@@ -68,7 +68,7 @@ bool table_row_blank(const struct table_row *row)
 	for (size_t i = 0; i < row->count; i++) {
 		size_t n = strlen(row->cells[i].text);
 		(void)text_trim(row->cells[i].text, &n);
-		if (n)
+		if (n || row->cells[i].kind == CELL_FORMULA)      /* one may be without a value yet */
 			return false;
 	}
 	return true;

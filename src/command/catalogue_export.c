@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "book/book.h"
 #include "command/catalogue.h"
 #include "command/catalogue_input.h"
 #include "command/show.h"
@@ -57,6 +58,27 @@ static enum status write_csv_folder(const char *folder, const struct catalogue *
 	return st;
 }
 
+/* --- XLSX ------------------------------------------------------------------------------------------------------------- */
+
+static enum status write_book(const char *path, const struct catalogue *c, struct err *err)
+{
+	const char *titles[64];
+	struct tables tables;
+	struct buf bytes;
+
+	for (size_t i = 0; i < COUNT_OF(titles); i++)
+		titles[i] = catalogue_sheet_title(i);
+	catalogue_to_tables(c, &tables);
+	buf_init(&bytes, TABLE_BYTES_MOST);
+	enum status st = book_write(&tables, titles, &bytes, err);
+	if (st == ST_OK)
+		st = bytes.overflow ? err_at(err, ST_LIMIT, "E-2005", path, "表太大,没有导出") :
+			file_write(path, bytes.data, bytes.len, 0644, err);
+	buf_release(&bytes);
+	tables_release(&tables);
+	return st;
+}
+
 /* --- JSON ------------------------------------------------------------------------------------------------------------- */
 
 static enum status write_json(const char *path, const struct catalogue *c, struct err *err)
@@ -89,7 +111,9 @@ static enum status export(const char *target, const struct catalogue *c, struct 
 
 	if (st != ST_OK)
 		return st;
-	return ends_in(target, ".json") ? write_json(target, c, err) : write_csv_folder(target, c, err);
+	if (ends_in(target, ".json"))
+		return write_json(target, c, err);
+	return ends_in(target, ".xlsx") ? write_book(target, c, err) : write_csv_folder(target, c, err);
 }
 
 static void say_export(const struct command_env *env, const char *target, const struct catalogue *c)

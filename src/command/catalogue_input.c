@@ -12,6 +12,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "book/book.h"
 
 struct gathering { struct catalogue_input *in; size_t faults; struct err first; };
 
@@ -125,6 +126,16 @@ static void read_csv_folder(struct gathering *g, const char *folder)
 	tables_release(&tables);
 }
 
+static void read_book(struct gathering *g, const char *path)
+{
+	struct tables tables;
+	struct err err;
+
+	if (book_read(path, &tables, heard, g, &err) == ST_OK)
+		take_tables(g, path, &tables);
+	tables_release(&tables);
+}
+
 /* --- every kind ------------------------------------------------------------------------------------------------------- */
 
 static void read_json(struct gathering *g, const char *path)
@@ -147,6 +158,8 @@ static void read_path(struct gathering *g, const char *path)
 
 	if (is_folder(path) && count_files(path, wanted_csv)) {
 		read_csv_folder(g, path);
+	} else if (ends_in(path, ".xlsx") && !is_folder(path)) {
+		read_book(g, path);
 	} else if (ends_in(path, ".csv") && !is_folder(path)) {
 		(void)err_at(&err, ST_DATA, "E-2076", path, "一份 CSV 只是一张表;请给出放有全部表的文件夹");
 		heard(g, &err);

@@ -14,7 +14,9 @@ try 0 "已导出到" "" catalogue export "$dir/csv"
 try 73 "" E-2077 catalogue export "$dir/csv"
 try 0 '"items":195' "" catalogue export "$dir/all.json" --version 1 --json
 try 73 "" E-2077 catalogue export "$dir/none/csv"
-for kind in csv all.json; do
+try 0 "已导出到" "" catalogue export "$dir/book.xlsx"
+try 73 "" E-2077 catalogue export "$dir/book.xlsx"
+for kind in csv all.json book.xlsx; do
 	try 0 "没有错误:套餐 35,事项 195" "" catalogue check "$dir/$kind"
 	try 0 "与现用第 1 版相同,没有导入" "" catalogue import "$dir/$kind"
 done

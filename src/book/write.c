@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#include "base/text.h"
+#include "book/book.h"
+
+/* Every cell is a text and its column says so: a program that opens it makes no number of a code, and no formula of a text that
+ * begins with an equals sign. */
+
+enum { WIDTH_LEAST = 8, WIDTH_MOST = 40 };
+
+/* What stands for an escaped character in such a file is escaped itself. */
+static const char *escaped(const char *s, struct buf *b)
+{
+	buf_clear(b);
+	for (; *s; s++) {
+		bool escape = s[0] == '_' && s[1] == 'x' && isxdigit((unsigned char)s[2]) && isxdigit((unsigned char)s[3]) &&
+			isxdigit((unsigned char)s[4]) && isxdigit((unsigned char)s[5]) && s[6] == '_';
+		buf_add(b, escape ? "_x005F_" : s, escape ? 7 : 1);
+	}
+	return b->data;
+}
+
+static bool write_sheet(lxw_workbook *w, const struct table *t, lxw_format *text, lxw_format *heading)
+{
+	lxw_worksheet *sheet = workbook_add_worksheet(w, t->name);
+	int widths[TABLE_COLUMNS_MOST] = { 0 };
+	lxw_error bad = LXW_NO_ERROR;
+	struct buf b;
+
+	if (!sheet)
+		return false;
+	buf_init(&b, BUF_LARGE);
+	for (size_t r = 0; r < t->count && bad == LXW_NO_ERROR; r++)
+		for (size_t c = 0; c < t->rows[r].count && bad == LXW_NO_ERROR; c++) {
+			const char *s = t->rows[r].cells[c].text;
+			int width = text_width(s);
+			if (width > widths[c])
+				widths[c] = width;
+			if (*s)
+				bad = worksheet_write_string(sheet, (lxw_row_t)r, (lxw_col_t)c, escaped(s, &b), r ? text : heading);
+		}
+	for (size_t c = 0; t->count && c < t->rows[0].count && bad == LXW_NO_ERROR; c++)
+		bad = worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c] < WIDTH_LEAST ? WIDTH_LEAST :
+			widths[c] > WIDTH_MOST ? WIDTH_MOST : widths[c] + 2, text);
+	worksheet_freeze_panes(sheet, 1, 1);
+	buf_release(&b);
+	return bad == LXW_NO_ERROR;
+}
+
+bool xlsx_write(const struct tables *t, const char *name)
+{
+	lxw_workbook *w = workbook_new(name);
+	bool good = w;
+
+	if (!w)
+		return false;
+	lxw_format *text = workbook_add_format(w), *heading = workbook_add_format(w);
+	format_set_num_format(text, "@");
+	format_set_num_format(heading, "@");
+	format_set_bold(heading);
+	for (size_t i = 0; i < t->count && good; i++)
+		good = write_sheet(w, t->list[i], text, heading);
+	return workbook_close(w) == LXW_NO_ERROR && good;
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "catalogue_tool.h"
+
+#include <minizip/zip.h>
+#include <unistd.h>
+
+#include "base/conf.h"
+#include "base/mem.h"
+#include "book/book.h"
+#include "law/catalogue_table.h"
+
+/* XLSX workbooks: what we write comes back, what others write is read, and what is broken or hostile is refused by place. */
+
+static char dir[] = "/tmp/book-XXXXXX";
+static char *path;
+
+static int setup(void **state)
+{
+	(void)state;
+	if (!mkdtemp(dir))
+		return -1;
+	path = file_join(dir, "b.xlsx");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	unlink(path);
+	rmdir(dir);
+	free(path);
+	return 0;
+}
+
+/* --- there and back ---------------------------------------------------------------------------------------------------- */
+
+static void there_and_back(const struct catalogue *c)
+{
+	struct catalogue_places *places;
+	struct catalogue *again = NULL;
+	struct tables out, in;
+	struct buf bytes;
+	struct err err;
+	const char *titles[64];
+	size_t n, m;
+	char *json, *wanted = catalogue_canonical(c, &n), *got;
+
+	for (size_t i = 0; i < COUNT_OF(titles); i++)
+		titles[i] = catalogue_sheet_title(i);
+	catalogue_to_tables(c, &out);
+	buf_init(&bytes, BUF_LARGE);
+	if (book_write(&out, titles, &bytes, &err) != ST_OK || file_write(path, bytes.data, bytes.len, 0600, &err) != ST_OK ||
+		book_read(path, &in, NULL, NULL, &err) != ST_OK ||
+		catalogue_from_tables("book", &in, NULL, NULL, &json, &places, &err) != ST_OK)
+		fail_msg("%s %s %s", err.code, err.where, err.text);
+	const struct catalogue_text text = { "book", json, strlen(json) };
+	assert_int_equal(catalogue_load(&text, 1, NULL, NULL, &again, &err), ST_OK);
+	got = catalogue_canonical(again, &m);
+	assert_string_equal(got, wanted);
+	catalogue_free(again);
+	catalogue_places_free(places);
+	tables_release(&out);
+	tables_release(&in);
+	buf_release(&bytes);
+	free(json);
+	free(got);
+	free(wanted);
+}
+
+static void the_shipped_catalogue_comes_back(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+
+	there_and_back(c);
+	catalogue_free(c);
+}
+
+static void every_text_comes_back(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { "=1+1", "+86 0931", "-x", "@a", "'quoted", "\\\"said\\\"", "{brace", "true", "007", " blanks ",
+		"_x0041_", "_x005F_x0041_", "&amp;<b>]]>", "\\u3000", "𠮷" };
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		char *notes = mem_format("\"notes\":[\"%s\",\"说明\"]", texts[i]), *json = edited("\"notes\":[\"说明\"]", notes);
+		struct catalogue *c = load_text(json);
+		there_and_back(c);
+		catalogue_free(c);
+		free(json);
+		free(notes);
+	}
+}
+
+static void a_text_too_long_for_a_cell_is_told(void **state)
+{
+	(void)state;
+	const char *titles[] = { "表" };
+	struct tables t;
+	struct buf out;
+	struct err err;
+
+	tables_init(&t);
+	char *text = mem_array(40000, 1);
+	memset(text, 'a', 39999);
+	table_add(&t, tables_add(&t, "t", "t"), 1, 1)[0].text = text;
+	buf_init(&out, BUF_LARGE);
+	assert_int_equal(book_write(&t, titles, &out, &err), ST_LIMIT);
+	assert_string_equal(err.code, "E-2078");
+	assert_non_null(strstr(err.text, "第1行A列"));
+	buf_release(&out);
+	tables_release(&t);
+	free(text);
+}
+
+/* --- what others write ------------------------------------------------------------------------------------------------- */
+
+#define NS " xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/" \
+	"officeDocument/2006/relationships\""
+#define SHEET(rows) "<worksheet" NS "><sheetData>" rows "</sheetData></worksheet>"
+#define WORKBOOK "<workbook" NS "><sheets><sheet name=\"甲\" sheetId=\"1\" r:id=\"rId7\"/></sheets></workbook>"
+#define RELATIONS "<Relationships><Relationship Id=\"rId7\" Target=\"worksheets/one.xml\"/></Relationships>"
+#define STRINGS "<sst" NS "><si><t>文字</t></si><si><r><t>富</t></r><r><t xml:space=\"preserve\"> 文</t></r><rPh><t>pin</t></rPh></si></sst>"
+
+/* A part written `times` times over: a bomb is many times a little. */
+static void add_part(zipFile z, const char *name, const char *text, size_t times)
+{
+	zip_fileinfo info = { 0 };
+
+	assert_int_equal(zipOpenNewFileInZip64(z, name, &info, NULL, 0, NULL, 0, NULL, Z_DEFLATED, 1, 1), ZIP_OK);
+	for (size_t i = 0; i < times; i++)
+		assert_int_equal(zipWriteInFileInZip(z, text, (unsigned)strlen(text)), ZIP_OK);
+	assert_int_equal(zipCloseFileInZip(z), ZIP_OK);
+}
+
+static void make_book(const char *workbook, const char *relations, const char *strings, const char *sheet, size_t times)
+{
+	zipFile z = zipOpen64(path, APPEND_STATUS_CREATE);
+
+	assert_non_null(z);
+	if (workbook)
+		add_part(z, "xl/workbook.xml", workbook, 1);
+	if (relations)
+		add_part(z, "xl/_rels/workbook.xml.rels", relations, 1);
+	if (strings)
+		add_part(z, "xl/sharedStrings.xml", strings, 1);
+	if (sheet)
+		add_part(z, "xl/worksheets/one.xml", sheet, times);
+	assert_int_equal(zipClose(z, NULL), ZIP_OK);
+}
+
+/* "3:text|number5|…;" for each row. */
+static void says(const struct tables *t, struct buf *out)
+{
+	static const char kinds[] = "tnbfe";
+
+	for (size_t r = 0; r < t->list[0]->count; r++) {
+		const struct table_row *row = &t->list[0]->rows[r];
+		buf_format(out, "%zu:", row->line);
+		for (size_t c = 0; c < row->count; c++)
+			buf_format(out, "%s%c%s", c ? "|" : "", kinds[row->cells[c].kind], row->cells[c].text);
+		buf_text(out, ";");
+	}
+}
+
+static void others_are_read(void **state)
+{
+	(void)state;
+	static const struct { const char *rows, *wanted; } books[] = {
+		{ "<row r=\"2\"><c r=\"B2\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>1</v></c></row>", "2:t|t文字|t富 文;" },
+		{ "<row><c t=\"inlineStr\"><is><t>里</t></is></c><c><v>5</v></c></row><row><c><v>2.5</v></c></row>", "1:t里|n5;2:n2.5;" },
+		{ "<row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c><c r=\"B1\" t=\"e\"><v>#N/A</v></c><c r=\"C1\" t=\"str\"><f>1+1</f><v>2</v></c></row>",
+			"1:bTRUE|e#N/A|f2;" },
+		{ "<row r=\"1\"><c r=\"A1\"><f>SUM(B1)</f></c></row>", "1:f;" },
+		{ "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>_x0041__x005F_x0042_</t></is></c></row><row r=\"9\"><c r=\"A9\" s=\"1\"/></row>",
+			"1:tA_x0042_;" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(books); i++) {
+		char *sheet = mem_format(SHEET("%s"), books[i].rows);
+		struct tables t;
+		struct buf got;
+		struct err err;
+		make_book(WORKBOOK, RELATIONS, STRINGS, sheet, 1);
+		if (book_read(path, &t, NULL, NULL, &err) != ST_OK)
+			fail_msg("%zu: %s %s %s", i, err.code, err.where, err.text);
+		assert_string_equal(t.list[0]->name, "甲");
+		buf_init(&got, BUF_SMALL);
+		says(&t, &got);
+		assert_string_equal(got.data, books[i].wanted);
+		buf_release(&got);
+		tables_release(&t);
+		free(sheet);
+	}
+}
+
+/* --- what is broken ---------------------------------------------------------------------------------------------------- */
+
+static const struct { const char *workbook, *relations, *strings, *sheet; size_t times; const char *code, *where, *says; } broken[] = {
+	{ NULL, RELATIONS, STRINGS, SHEET(""), 1, "E-2078", "b.xlsx", "没有 xl/workbook.xml" },
+	{ WORKBOOK, NULL, STRINGS, SHEET(""), 1, "E-2078", "b.xlsx", "没有 xl/workbook.xml" },
+	{ WORKBOOK, RELATIONS, STRINGS, NULL, 0, "E-2078", "b.xlsx[甲]", "缺少这张表" },
+	{ WORKBOOK, RELATIONS, NULL, SHEET("<row r=\"3\"><c r=\"D3\" t=\"s\"><v>0</v></c></row>"), 1, "E-2078", "b.xlsx[甲]:3:D", "没有这条文字" },
+	{ WORKBOOK, RELATIONS, STRINGS, SHEET("<row r=\"3\"><c r=\"D3\" t=\"s\"><v>99</v></c></row>"), 1, "E-2078", "b.xlsx[甲]:3:D", "第3行D列" },
+	{ WORKBOOK, RELATIONS, STRINGS, "<worksheet><row>", 1, "E-2078", "[xl/worksheets/one.xml]:1:17", "已损坏" },
+	{ WORKBOOK, RELATIONS, STRINGS, "<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet/>", 1, "E-2078", "b.xlsx", "文档类型" },
+	{ WORKBOOK, RELATIONS, STRINGS, SHEET("<row r=\"3\"><c r=\"ZZ3\"><v>1</v></c></row>"), 1, "E-2005", "b.xlsx[甲]:3:ZZ", "列太多" },
+	{ WORKBOOK, RELATIONS, STRINGS, "                                                                                                ", 3000000,
+		"E-2005", "b.xlsx", "256 MiB" },
+};
+
+static void what_is_broken_is_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(broken); i++) {
+		struct heard heard = { .count = 0 };
+		struct tables t;
+		struct err err;
+		make_book(broken[i].workbook, broken[i].relations, broken[i].strings, broken[i].sheet, broken[i].times);
+		assert_int_not_equal(book_read(path, &t, hear, &heard, &err), ST_OK);
+		if (heard.count != 1 || strcmp(err.code, broken[i].code) != 0 || !strstr(err.where, broken[i].where) ||
+			!strstr(err.text, broken[i].says))
+			fail_msg("%zu: heard %zu, %s %s %s", i, heard.count, err.code, err.where, err.text);
+		tables_release(&t);
+	}
+}
+
+/* Every cut of a workbook is refused, or at least ends. */
+static void half_a_file_is_refused(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_text(small_catalogue);
+	struct tables t;
+	struct err err;
+	char *text;
+	size_t n;
+
+	there_and_back(c);
+	catalogue_free(c);
+	assert_int_equal(conf_slurp(path, BUF_LARGE, &text, &n, &err), ST_OK);
+	for (size_t i = 1; i < 10; i++) {
+		assert_int_equal(file_write(path, text, n * i / 10, 0600, &err), ST_OK);
+		assert_int_equal(book_read(path, &t, NULL, NULL, &err), ST_DATA);
+		assert_string_equal(err.code, "E-2078");
+		tables_release(&t);
+	}
+	for (size_t i = 0; i < 40; i++) {                /* a byte turned over */
+		char was = text[n * i / 40];
+		text[n * i / 40] = (char)~was;
+		assert_int_equal(file_write(path, text, n, 0600, &err), ST_OK);
+		enum status st = book_read(path, &t, NULL, NULL, &err);
+		assert_true(st == ST_OK || st == ST_DATA);
+		tables_release(&t);
+		text[n * i / 40] = was;
+	}
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_shipped_catalogue_comes_back),
+		cmocka_unit_test(every_text_comes_back),
+		cmocka_unit_test(a_text_too_long_for_a_cell_is_told),
+		cmocka_unit_test(others_are_read),
+		cmocka_unit_test(what_is_broken_is_refused),
+		cmocka_unit_test(half_a_file_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

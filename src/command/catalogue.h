@@ -4,6 +4,7 @@
 
 #include "command/command.h"
 #include "law/bundle.h"
+#include "law/catalogue_compare.h"
 
 /* Shared by the files of `yichuang catalogue`. */
 
@@ -11,10 +12,14 @@ int catalogue_check(const struct command_env *env, int argc, char **argv);
 int catalogue_list(const struct command_env *env, int argc, char **argv);
 int catalogue_import(const struct command_env *env, int argc, char **argv);
 int catalogue_export(const struct command_env *env, int argc, char **argv);
+int catalogue_diff(const struct command_env *env, int argc, char **argv);
 int catalogue_history(const struct command_env *env, int argc, char **argv);
 int catalogue_rollback(const struct command_env *env, int argc, char **argv);
 int catalogue_show(const struct command_env *env, int argc, char **argv);
 int catalogue_sheet(const struct command_env *env, int argc, char **argv);
+
+/* One change as a line: "~ 事项 id  name  what". */
+void catalogue_say_change(FILE *to, const struct catalogue_change *c);
 
 /* The catalogue that list and show speak of: the paths of --data, else what the hall has imported, else the shipped one.
  * catalogue_source_release ends it. */

@@ -13,7 +13,14 @@
 
 #define SHOWN 200                    /* changes told one by one; the sums tell the rest */
 
-struct telling { const struct command_env *env; struct catalogue_input *input; size_t faults, changes; bool try_only; day_t from, waiting_from; int waiting; };
+struct telling {
+	const struct command_env *env;
+	struct catalogue_input *input;
+	size_t faults, changes;
+	bool try_only;
+	day_t from, waiting_from;
+	int waiting;
+};
 
 static void tell_fault(void *ctx, const struct err *fault)
 {
@@ -23,24 +30,12 @@ static void tell_fault(void *ctx, const struct err *fault)
 	(void)command_fail(t->env, fault);
 }
 
-static void tell_change(void *ctx, const struct import_change *c)
+static void tell_change(void *ctx, const struct catalogue_change *c)
 {
-	static const struct { const char *section, *name; } names[] = { { "bundles", "一件事" }, { "items", "事项" },
-		{ "materials", "材料" }, { "questions", "情形" }, { "fields", "栏目" }, { "departments", "部门" }, { "roles", "身份" },
-		{ "sources", "出处" }, { "batches", "批次" } };
 	struct telling *t = ctx;
-	const char *name = c->section;
 
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(names[i].section, c->section) == 0)
-			name = names[i].name;
-	if (t->env->json || t->changes++ >= SHOWN)
-		return;
-	fprintf(t->env->out, "%c %s ", c->sign, name);
-	show_text(t->env->out, c->id);
-	fputs("  ", t->env->out);
-	show_text(t->env->out, c->name);
-	fputc('\n', t->env->out);
+	if (!t->env->json && t->changes++ < SHOWN)
+		catalogue_say_change(t->env->out, c);
 }
 
 static void tell_result(const struct telling *t, const struct import_result *r)
@@ -51,12 +46,12 @@ static void tell_result(const struct telling *t, const struct import_result *r)
 	day_iso(r->from, from);
 	if (t->env->json) {
 		show_json(t->env, json_pack("{si si ss sb sb si si si}", "version", r->version, "before", r->before, "from", from, "same",
-			r->same, "stored", !t->try_only && !r->same, "added", (int)r->added, "removed", (int)r->removed, "changed", (int)r->changed));
+			r->same, "stored", !t->try_only && !r->same, "added", (int)r->sums.added, "removed", (int)r->sums.removed, "changed", (int)r->sums.changed));
 		return;
 	}
 	if (t->changes > SHOWN)
 		fprintf(out, "……另有 %zu 处\n", t->changes - SHOWN);
-	fprintf(out, "新增 %zu,删除 %zu,改动 %zu。", r->added, r->removed, r->changed);
+	fprintf(out, "新增 %zu,删除 %zu,改动 %zu。", r->sums.added, r->sums.removed, r->sums.changed);
 	if (r->same)
 		fprintf(out, "与现用第 %d 版相同,没有导入。\n", r->version);
 	else if (t->try_only)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hall/import.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,68 +11,6 @@
 #include "hall/demo.h"
 #include "hall/own.h"
 #include "law/staff_right.h"
-
-/* --- what changes ------------------------------------------------------------------------------------------------- */
-
-static const char *const sections[] = { "bundles", "items", "materials", "questions", "fields", "departments", "roles",
-	"sources", "batches" };
-
-static json_t *by_id(json_t *array)
-{
-	json_t *map = json_object(), *e;
-	size_t i;
-
-	json_array_foreach(array, i, e)
-		if (json_is_string(json_object_get(e, "id")))
-			json_object_set(map, json_string_value(json_object_get(e, "id")), e);
-	return map;
-}
-
-static void tell(const struct import_request *q, char sign, const char *section, const char *id, json_t *e)
-{
-	const char *name = json_string_value(json_object_get(e, "name"));
-
-	if (!name)
-		name = json_string_value(json_object_get(e, "text"));
-	if (q->change)
-		q->change(q->ctx, &(struct import_change){ sign, section, id, name ? name : "" });
-}
-
-static void compare_section(const struct import_request *q, const char *section, json_t *before, json_t *after,
-	struct import_result *out)
-{
-	json_t *a = by_id(json_object_get(before, section)), *b = by_id(json_object_get(after, section)), *e;
-	const char *id;
-
-	json_object_foreach(b, id, e) {
-		json_t *old = json_object_get(a, id);
-		if (old && json_equal(old, e))
-			continue;
-		tell(q, old ? '~' : '+', section, id, e);
-		if (old)
-			out->changed++;
-		else
-			out->added++;
-	}
-	json_object_foreach(a, id, e)
-		if (!json_object_get(b, id)) {
-			tell(q, '-', section, id, e);
-			out->removed++;
-		}
-	json_decref(a);
-	json_decref(b);
-}
-
-static void compare(const struct import_request *q, const char *before, const char *after, size_t n,
-	struct import_result *out)
-{
-	json_t *a = *before ? json_loads(before, 0, NULL) : json_object(), *b = json_loadb(after, n, 0, NULL);
-
-	for (size_t i = 0; i < COUNT_OF(sections); i++)
-		compare_section(q, sections[i], a, b, out);
-	json_decref(a);
-	json_decref(b);
-}
 
 /* --- storing -------------------------------------------------------------------------------------------------- */
 
@@ -103,7 +40,7 @@ static enum status store_catalogue(struct new_catalogue *k, struct err *err)
 		batch_add(b, Q_DEPARTMENT_KNOW, ARGS(value_text(k->c->departments[i].id), value_text(k->c->departments[i].name)));
 	if (hall_int(k->h, "department.port"))      /* in a demonstration they all are the reference department */
 		demo_departments(k->h, b);
-	snprintf(what, sizeof what, "+%zu -%zu ~%zu", k->out->added, k->out->removed, k->out->changed);
+	snprintf(what, sizeof what, "+%zu -%zu ~%zu", k->out->sums.added, k->out->sums.removed, k->out->sums.changed);
 	audit_in(k->h, b, k->by, &(struct audit_entry){ .act = "catalogue.import", .object = k->c->title, .before = what,
 		.after = k->digest, .reason = k->out->from > clock_today() ? day_iso(k->out->from, day) : NULL });
 	st = store_submit(k->h->store, b, err);
@@ -154,7 +91,7 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 			rows_text(active, 0, 1));
 		goto out;
 	}
-	compare(q, rows_text(active, 0, 3), k.body, k.n, out);
+	catalogue_compare(rows_text(active, 0, 3), k.body, q->change, q->ctx, &out->sums);
 	if (!q->try_only)
 		st = store_catalogue(&k, err);
 out:

@@ -3,14 +3,12 @@
 #define HALL_IMPORT_H
 
 #include "hall/hall.h"
+#include "law/catalogue_compare.h"
 
 /* Catalogues and calendars come into the hall whole or not at all; what was there before stays for the dossiers that
  * were accepted under it. */
 
-/* One thing that an import changes: '+' new, '-' gone, '~' different. section: "bundles" "items" "materials" …  */
-struct import_change { char sign; const char *section, *id, *name; };
-typedef void import_change_fn(void *ctx, const struct import_change *change);
-struct import_result { int version, before; day_t from; bool same; size_t added, removed, changed; };
+struct import_result { int version, before; day_t from; bool same; struct catalogue_sums sums; };
 
 /* Loads and checks all texts as one catalogue (catalogue_load: every fault goes to `fault`), tells each change against
  * the active version through `change` (may be NULL), and stores it in one transaction, to be used from day `from` on (0: at
@@ -20,7 +18,7 @@ struct import_request {
 	const struct catalogue_text *texts; size_t count;
 	day_t from;
 	bool try_only;
-	catalogue_fault_fn *fault; import_change_fn *change; void *ctx;
+	catalogue_fault_fn *fault; catalogue_change_fn *change; void *ctx;
 };
 enum status import_catalogue(struct hall *h, const struct actor *by, const struct import_request *q,
 	struct import_result *out, struct err *err) MUST_CHECK;

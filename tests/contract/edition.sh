@@ -4,6 +4,7 @@
 . "${srcdir:-.}/tests/contract/try.sh"
 
 ./yichuang --hall "$hall" init --demo --empty >/dev/null 2>&1 || exit 99
+./yichuang --hall "$hall" accept "$top/data/demo/accept.jsonl" --window 3 >"$dir/accepted" 2>&1 || exit 99
 cp -R "$top/data/catalogue" "$dir/new" && chmod -R u+w "$dir/new"
 sed 's/新生儿出生/新生儿出生一件事/' "$top/data/catalogue/bundles/xinshenger.json" >"$dir/new/bundles/xinshenger.json"
 later=$(date -d 'now + 30 days' +%Y-%m-%d)
@@ -33,5 +34,22 @@ try 64 "" "多了一个词" catalogue rollback 1 2
 try 0 '"by":"system:' "" catalogue history --json
 same 6 "$(wc -l <"$dir/out" | tr -d ' ')" "decisions kept"
 try 0 核对无误 "" verify
+
+# --- what differs, and whom it concerns
+try 0 "~ 一件事 xinshenger  新生儿出生一件事  名称 新生儿出生 → 新生儿出生一件事" "" catalogue diff 1 2
+same "$(grep -c '"bundle":"xinshenger"' "$top/data/demo/accept.jsonl")" "$(grep -c '  新生儿出生  bundles/xinshenger$' "$dir/out")" "dossiers that it concerns"
+same 1 "$(grep -c '它们仍按第 1 版办理' "$dir/out")" "that they stay"
+try 0 "新增 0,删除 0,改动 1。" "" catalogue diff "$dir/new"  "$top/data/catalogue"
+same 0 "$(grep -c '办件' "$dir/out")" "dossiers between two folders"
+try 0 "两者相同" "" catalogue diff "$dir/new"
+try 0 '{"change":"~","section":"bundles","id":"xinshenger"' "" catalogue diff 1 2 --json
+same 1 "$(grep -c '"touched":' "$dir/out")" "the sums"
+sed 's/"promised": {"n": 5, "unit": "working_day"}/"promised": {"n": 4.5, "unit": "working_day"}/' \
+	"$top/data/catalogue/items/rs.json" >"$dir/new/items/rs.json"
+try 0 "承诺时限 5个工作日 → 4.5个工作日" "" catalogue diff "$dir/new"
+try 66 "" E-4112 catalogue diff 1 9
+try 66 "" E-3101 catalogue diff "$dir/none"
+try 64 "" "diff 缺少" catalogue diff
+try 64 "" "多了一个词" catalogue diff 1 2 3
 
 tried_all

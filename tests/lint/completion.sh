@@ -31,7 +31,7 @@ for command in $(yichuang --help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do
 	expect "$command" yichuang "${command:0:2}"
 done
 expect "--hall --version !--pause" yichuang --
-expect "check import export history rollback list show !id" yichuang catalogue ""
+expect "check import export diff history rollback list show !id" yichuang catalogue ""
 expect "import !list" yichuang --hall / catalogue im
 expect "working_day natural_day !hour" yichuang due --unit ""
 expect "--pause --hall --json" yichuang due 2026-09-28 5 --

@@ -40,6 +40,13 @@ SELECT version FROM catalogue_edition
  WHERE from_day <= $1 AND withdrawn_at IS NULL AND version <> $2
  ORDER BY from_day DESC, id DESC LIMIT 1;
 
+-- dossiers under way that were accepted under version $1, with each of their items
+-- :catalogue_open many
+SELECT d.number, d.state, d.bundle, d.bundle_name, COALESCE(i.item, '')
+  FROM dossier d LEFT JOIN dossier_item i ON i.dossier = d.id
+ WHERE d.catalogue_version = $1 AND d.state IN ('10', '20', '30', '40', '45', '60', '70')
+ ORDER BY d.id, i.no;
+
 -- given up before its day: it was to begin after day $2
 -- :catalogue_withdraw many
 UPDATE catalogue_edition SET withdrawn_at = $3

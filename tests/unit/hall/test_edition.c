@@ -191,6 +191,54 @@ static void the_latest_day_counts_then_the_last_word(void **state)
 	history_is("5现用 4曾用 3曾用 2曾用 1曾用");
 }
 
+struct heard_dossiers { size_t count; char by[200]; };
+
+static void hear_touched(void *ctx, const struct touched *d)
+{
+	struct heard_dossiers *h = ctx;
+
+	h->count++;
+	snprintf(h->by, sizeof h->by, "%s", d->by);
+}
+
+/* The active catalogue with one piece of its text otherwise; by what the dossiers of version 1 are touched. */
+static void touched_by(const char *from, const char *to, size_t wanted, const char *by)
+{
+	struct heard_dossiers heard = { 0 };
+	struct catalogue *after;
+	struct err err;
+	size_t count;
+	const char *at = strstr(shipped, from);
+
+	assert_non_null(at);
+	char *text = mem_format("%.*s%s%s", (int)(at - shipped), shipped, to, at + strlen(from));
+	const struct catalogue_text one = { "changed", text, strlen(text) };
+	if (catalogue_load(&one, 1, NULL, NULL, &after, &err) != ST_OK)
+		fail_msg("%s %s %s", err.code, err.where, err.text);
+	assert_int_equal(edition_touched(f.h, 1, after, hear_touched, &heard, &count, &err), ST_OK);
+	assert_int_equal(count, wanted);
+	assert_int_equal(heard.count, wanted);
+	assert_string_equal(heard.by, by);
+	catalogue_free(after);
+	free(text);
+}
+
+static void a_difference_concerns_some_dossiers(void **state)
+{
+	struct accepted done;
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "chusheng-hukou", 40, &r);
+	fixture_accept(&f, &r, &done);
+	request_release(&r);
+	touched_by("\"name\":\"新生儿出生\"", "\"name\":\"别的\"", 0, "");
+	touched_by("\"name\":\"公安局\"", "\"name\":\"市公安局\"", 1, "departments/ga");
+	touched_by("\"id\":\"chusheng-hukou\",", "\"id\":\"chusheng-hukou\",\"x\":1,", 1, "items/chusheng-hukou");
+	assert_int_equal(accepted_under(3), 1);
+	touched_by("\"name\":\"新生儿出生\"", "\"name\":\"别的\"", 1, "bundles/xinshenger");
+}
+
 static void back_to_what_was(void **state)
 {
 	struct edition_change k;
@@ -264,6 +312,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_version_waits_for_its_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_latest_day_counts_then_the_last_word, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_difference_concerns_some_dossiers, setup, teardown),
 		cmocka_unit_test_setup_teardown(back_to_what_was, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_plan_is_given_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_may_not_changes_nothing, setup, teardown),

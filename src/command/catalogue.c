@@ -39,9 +39,9 @@ enum status catalogue_source_open(const struct command_env *env, const struct co
 
 	*out = (struct catalogue_source){ .own = NULL };
 	if (data->count)
-		st = catalogue_input_load(data->values, data->count, NULL, NULL, &out->own, err);
+		st = catalogue_input_load(data->values, data->count, NULL, NULL, NULL, &out->own, err);
 	else if ((st = from_hall(env->hall_dir, out, err)) == ST_OK && !out->catalogue)
-		st = catalogue_input_load(paths, 1, NULL, NULL, &out->own, err);
+		st = catalogue_input_load(paths, 1, NULL, NULL, NULL, &out->own, err);
 	if (out->own)
 		out->catalogue = out->own;
 	free(shipped);
@@ -89,16 +89,19 @@ int catalogue_check(const struct command_env *given, int argc, char **argv)
 {
 	struct command_env env = *given;
 	struct faults faults = { &env, 0 };
+	struct command_list overlays = { .count = 0 };
+	const struct command_option options[] = { { .name = "overlay", .list = &overlays }, { .name = NULL } };
 	struct catalogue *c;
 	struct err err;
 	char **words;
-	int count, result = command_options(&command_catalogue, &env, NULL, argc, argv, &words, &count);
+	int count, result = command_options(&command_catalogue, &env, options, argc, argv, &words, &count);
 
-	if (result != COMMAND_GO)
-		return result;
-	if (count == 0)
-		return command_misuse(&command_catalogue, &env, "check 缺少文件或文件夹");
-	enum status st = catalogue_input_load((const char *const *)words, (size_t)count, tell_fault, &faults, &c, &err);
+	if (result != COMMAND_GO || count == 0) {
+		command_list_release(&overlays);
+		return result != COMMAND_GO ? result : command_misuse(&command_catalogue, &env, "check 缺少文件或文件夹");
+	}
+	enum status st = catalogue_input_load((const char *const *)words, (size_t)count, &overlays, tell_fault, &faults, &c, &err);
+	command_list_release(&overlays);
 	if (st) {
 		if (!env.json)
 			fprintf(env.err_out, "共 %zu 处错误\n", faults.count);
@@ -207,7 +210,7 @@ static int run(const struct command_env *env, int argc, char **argv)
 
 const struct command command_catalogue = {
 	.name = "catalogue",
-	.usage = "check PATH… | import PATH… [--from DAY] [--try] | export TARGET [--version N] [--data PATH]… | diff [VERSION|PATH] VERSION|PATH | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
+	.usage = "check PATH… [--overlay FILE]… | import PATH… [--overlay FILE]… [--from DAY] [--try] | export TARGET [--version N] [--data PATH]… | diff [VERSION|PATH] VERSION|PATH [--overlay FILE]… | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
 		"[--data PATH]… | sheet BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… [--large] [--paper A4|A5|80mm|58mm] "
 		"(--pdf FILE|--text|--printer NAME) [--json]",
 	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留,可定启用日期)、导出为表格(CSV 文件夹、XLSX)或 JSON、两版的差别和涉及的在办件、历次版本、退回原版、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"

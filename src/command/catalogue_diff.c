@@ -16,7 +16,7 @@
 
 #define SHOWN 200                    /* dossiers told one by one */
 
-struct side { const char *word; int version; const struct catalogue *catalogue; struct catalogue *own; };
+struct side { const char *word; const struct command_list *overlays; int version; const struct catalogue *catalogue; struct catalogue *own; };
 
 void catalogue_say_change(FILE *to, const struct catalogue_change *c)
 {
@@ -72,10 +72,12 @@ static enum status open_side(struct hall *h, struct side *s, struct err *err)
 	if (!s->word)
 		return hall_catalogue(h, &s->catalogue, &s->version, err);
 	if (command_number(s->word, 1, 1000000, &version) && access(s->word, F_OK) != 0) {
+		if (s->overlays && s->overlays->count)
+			return err_set(err, ST_USAGE, "E-3001", "--overlay 叠加在文件上,不能叠加在第 %ld 版上", version);
 		s->version = (int)version;
 		return hall_catalogue_version(h, s->version, &s->catalogue, err);
 	}
-	st = catalogue_input_load(&s->word, 1, NULL, NULL, &s->own, err);
+	st = catalogue_input_load(&s->word, 1, s->overlays, NULL, NULL, &s->own, err);
 	s->catalogue = s->own;
 	return st;
 }
@@ -110,28 +112,38 @@ static enum status tell_both(const struct command_env *env, struct hall *h, cons
 	return ST_OK;
 }
 
+static int diff_words(const struct command_env *env, struct side *a, struct side *b)
+{
+	struct hall *h = NULL;
+	struct err err;
+	enum status st = hall_open(env->hall_dir, true, &h, &err);
+
+	if (st == ST_OK && (st = open_side(h, a, &err)) == ST_OK)
+		st = open_side(h, b, &err);
+	if (st == ST_OK)
+		st = tell_both(env, h, a, b, &err);
+	catalogue_free(a->own);
+	catalogue_free(b->own);
+	hall_close(h);
+	return st == ST_OK ? command_done(env) : command_fail(env, &err);
+}
+
 int catalogue_diff(const struct command_env *given, int argc, char **argv)
 {
 	struct command_env env = *given;
-	struct side a = { .word = NULL }, b = { .word = NULL };
-	struct hall *h = NULL;
-	struct err err;
+	struct command_list overlays = { .count = 0 };
+	const struct command_option options[] = { { .name = "overlay", .list = &overlays }, { .name = NULL } };
+	struct side a = { .word = NULL }, b = { .overlays = &overlays };
 	char **words;
-	int count, result = command_options(&command_catalogue, &env, NULL, argc, argv, &words, &count);
+	int count, result = command_options(&command_catalogue, &env, options, argc, argv, &words, &count);
 
-	if (result != COMMAND_GO)
-		return result;
-	if (count < 1 || count > 2)
-		return command_misuse(&command_catalogue, &env, count ? "多了一个词:%s" : "diff 缺少版本、文件或文件夹", count ? words[2] : "");
-	a.word = count == 2 ? words[0] : NULL;
-	b.word = words[count - 1];
-	enum status st = hall_open(env.hall_dir, true, &h, &err);
-	if (st == ST_OK && (st = open_side(h, &a, &err)) == ST_OK)
-		st = open_side(h, &b, &err);
-	if (st == ST_OK)
-		st = tell_both(&env, h, &a, &b, &err);
-	catalogue_free(a.own);
-	catalogue_free(b.own);
-	hall_close(h);
-	return st == ST_OK ? command_done(&env) : command_fail(&env, &err);
+	if (result == COMMAND_GO && (count < 1 || count > 2)) {
+		result = command_misuse(&command_catalogue, &env, count ? "多了一个词:%s" : "diff 缺少版本、文件或文件夹", count ? words[2] : "");
+	} else if (result == COMMAND_GO) {
+		a.word = count == 2 ? words[0] : NULL;
+		b.word = words[count - 1];
+		result = diff_words(&env, &a, &b);
+	}
+	command_list_release(&overlays);
+	return result;
 }

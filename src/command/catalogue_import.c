@@ -89,7 +89,8 @@ static void tell_loaded(void *ctx, const struct err *fault)
 
 static enum status import(struct telling *t, struct import_result *r, struct err *err)
 {
-	const struct import_request q = { t->input->texts.list, t->input->texts.count, t->from, t->try_only, tell_loaded, tell_change, t };
+	const struct catalogue_texts *texts = catalogue_input_texts(t->input);
+	const struct import_request q = { texts->list, texts->count, t->from, t->try_only, tell_loaded, tell_change, t };
 	struct hall *h = NULL;
 	struct actor by;
 	enum status st = hall_open(t->env->hall_dir, false, &h, err);
@@ -102,37 +103,44 @@ static enum status import(struct telling *t, struct import_result *r, struct err
 	return st;
 }
 
+static int import_words(struct telling *t, const char *const *words, size_t count, const struct command_list *overlays)
+{
+	struct import_result r;
+	struct err err;
+	enum status st = catalogue_input_read(words, count, overlays, tell_fault, t, t->input, &err);
+
+	if (st == ST_OK)
+		st = import(t, &r, &err);
+	catalogue_input_release(t->input);
+	if (st == ST_OK) {
+		tell_result(t, &r);
+		return command_done(t->env);
+	}
+	if (!t->faults)
+		return command_fail(t->env, &err);
+	if (!t->env->json)
+		fprintf(t->env->err_out, "共 %zu 处错误,没有导入,现用目录不变。\n", t->faults);
+	return status_exit(st);
+}
+
 int catalogue_import(const struct command_env *given, int argc, char **argv)
 {
 	struct command_env env = *given;
+	struct command_list overlays = { .count = 0 };
 	const char *from = NULL;
 	struct catalogue_input input;
 	struct telling t = { .env = &env, .input = &input };
 	const struct command_option options[] = { { .name = "try", .flag = &t.try_only }, { .name = "from", .text = &from },
-		{ .name = NULL } };
-	struct import_result r;
-	struct err err;
+		{ .name = "overlay", .list = &overlays }, { .name = NULL } };
 	char **words;
 	int count, result = command_options(&command_catalogue, &env, options, argc, argv, &words, &count);
-	enum status st;
 
-	if (result != COMMAND_GO)
-		return result;
-	if (count == 0)
-		return command_misuse(&command_catalogue, &env, "import 缺少文件或文件夹");
-	if (from && (t.from = day_parse(from)) == DAY_NONE)
-		return command_misuse(&command_catalogue, &env, "--from 须为日期,如 2026-12-01:%s", from);
-	st = catalogue_input_read((const char *const *)words, (size_t)count, tell_fault, &t, &input, &err);
-	if (st == ST_OK)
-		st = import(&t, &r, &err);
-	catalogue_input_release(&input);
-	if (st != ST_OK) {
-		if (!t.faults)
-			return command_fail(&env, &err);
-		if (!env.json)
-			fprintf(env.err_out, "共 %zu 处错误,没有导入,现用目录不变。\n", t.faults);
-		return status_exit(st);
-	}
-	tell_result(&t, &r);
-	return command_done(&env);
+	if (result == COMMAND_GO && count == 0)
+		result = command_misuse(&command_catalogue, &env, "import 缺少文件或文件夹");
+	else if (result == COMMAND_GO && from && (t.from = day_parse(from)) == DAY_NONE)
+		result = command_misuse(&command_catalogue, &env, "--from 须为日期,如 2026-12-01:%s", from);
+	else if (result == COMMAND_GO)
+		result = import_words(&t, (const char *const *)words, (size_t)count, &overlays);
+	command_list_release(&overlays);
+	return result;
 }

@@ -168,14 +168,42 @@ static void read_path(struct gathering *g, const char *path)
 	}
 }
 
-enum status catalogue_input_read(const char *const *paths, size_t count, catalogue_fault_fn *fault, void *ctx,
-	struct catalogue_input *out, struct err *err)
+/* What catalogue_overlay finds stands in an overlay, by pointer. */
+static void heard_overlay(void *ctx, const struct err *fault)
+{
+	struct gathering *g = ctx;
+	struct err told;
+
+	catalogue_texts_tell(&g->in->overlays, fault, &told);
+	heard(g, &told);
+}
+
+static void lay_over(struct gathering *g, const struct command_list *overlays)
+{
+	struct catalogue_input *in = g->in;
+	struct err err;
+
+	if (!overlays || !overlays->count || g->faults ||
+		catalogue_texts_read(overlays->values, overlays->count, heard, g, &in->overlays, &err) != ST_OK)
+		return;
+	enum status st = catalogue_overlay(&in->texts, &in->overlays, heard_overlay, g, &in->laid, &err);
+	(void)st;                                /* heard_overlay tells it */
+}
+
+const struct catalogue_texts *catalogue_input_texts(const struct catalogue_input *in)
+{
+	return in->overlays.count ? &in->laid.texts : &in->texts;
+}
+
+enum status catalogue_input_read(const char *const *paths, size_t count, const struct command_list *overlays,
+	catalogue_fault_fn *fault, void *ctx, struct catalogue_input *out, struct err *err)
 {
 	struct gathering g = { .in = out };
 
 	*out = (struct catalogue_input){ .fault = fault, .ctx = ctx };
 	for (size_t i = 0; i < count; i++)
 		read_path(&g, paths[i]);
+	lay_over(&g, overlays);
 	if (!g.faults)
 		return ST_OK;
 	catalogue_input_release(out);
@@ -190,13 +218,20 @@ void catalogue_input_release(struct catalogue_input *in)
 	for (size_t i = 0; i < in->place_count; i++)
 		catalogue_places_free(in->places[i]);
 	free(in->places);
+	catalogue_overlaid_release(&in->laid);
+	catalogue_texts_release(&in->overlays);
 	catalogue_texts_release(&in->texts);
 }
 
 void catalogue_input_tell(const struct catalogue_input *in, const struct err *fault, struct err *out)
 {
-	struct err told = *fault;
+	struct err told;
 
+	catalogue_overlaid_tell(&in->laid, fault, &told);
+	if (strcmp(told.where, fault->where) != 0) {
+		catalogue_texts_tell(&in->overlays, &told, out);
+		return;
+	}
 	for (size_t i = 0; i < in->place_count; i++)
 		catalogue_places_tell(in->places[i], fault, &told);
 	if (strcmp(told.where, fault->where) == 0)
@@ -214,16 +249,17 @@ void catalogue_input_fault(void *input, const struct err *fault)
 		in->fault(in->ctx, &told);
 }
 
-enum status catalogue_input_load(const char *const *paths, size_t count, catalogue_fault_fn *fault, void *ctx,
-	struct catalogue **out, struct err *err)
+enum status catalogue_input_load(const char *const *paths, size_t count, const struct command_list *overlays,
+	catalogue_fault_fn *fault, void *ctx, struct catalogue **out, struct err *err)
 {
 	struct catalogue_input in;
 	struct err found;
-	enum status st = catalogue_input_read(paths, count, fault, ctx, &in, err);
+	enum status st = catalogue_input_read(paths, count, overlays, fault, ctx, &in, err);
 
 	*out = NULL;
 	if (st == ST_OK) {
-		st = catalogue_load(in.texts.list, in.texts.count, catalogue_input_fault, &in, out, &found);
+		const struct catalogue_texts *texts = catalogue_input_texts(&in);
+		st = catalogue_load(texts->list, texts->count, catalogue_input_fault, &in, out, &found);
 		if (st != ST_OK && err)
 			catalogue_input_tell(&in, &found, err);
 	}

@@ -33,6 +33,7 @@ liblaw_a_SOURCES += %D%/catalogue_table.c %D%/catalogue_table.h %D%/catalogue_un
 liblaw_a_SOURCES += %D%/catalogue_tell.c
 liblaw_a_SOURCES += %D%/catalogue_source.c
 liblaw_a_SOURCES += %D%/catalogue_spot.c
+liblaw_a_SOURCES += %D%/catalogue_overlay.c %D%/catalogue_overlay.h
 liblaw_a_SOURCES += %D%/catalogue_compare.c %D%/catalogue_compare.h
 liblaw_a_SOURCES += %D%/catalogue_check.c
 liblaw_a_SOURCES += %D%/catalogue_search.c

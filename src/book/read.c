@@ -17,14 +17,24 @@
 
 #define UNPACKED_MOST ((size_t)256 * 1024 * 1024)
 #define SHEETS_MOST 200
+#define STRINGS_MOST 2000000
+#define CELLS_MOST 4000000
+#define DEPTH_MOST 64
+#define TAG_MOST ((size_t)1024 * 1024)
 #define CHUNK 65536
+
+typedef void start_fn(void *ctx, const XML_Char *name, const XML_Char **attributes);
+typedef void end_fn(void *ctx, const XML_Char *name);
 
 struct sheet { char *name, *relation, *path; };
 struct reader {
 	unzFile zip;
 	struct buf *answer;
 	struct tables tables;
-	size_t unpacked, bytes;                /* of all parts; of all cells */
+	size_t unpacked, bytes, cells;         /* of all parts; of all cells, and how many */
+	size_t depth;                          /* of the element that is being read */
+	start_fn *start;                       /* what the part's elements mean */
+	end_fn *end;
 	bool stopped;                          /* a fault was told that ends the reading */
 	const char *part;                      /* what is being read */
 	XML_Parser xml;
@@ -102,8 +112,23 @@ static const char *relation(const char **list)
 
 /* --- one part --------------------------------------------------------------------------------------------------------- */
 
-typedef void start_fn(void *ctx, const XML_Char *name, const XML_Char **attributes);
-typedef void end_fn(void *ctx, const XML_Char *name);
+static void on_start(void *ctx, const XML_Char *name, const XML_Char **attributes)
+{
+	struct reader *r = ctx;
+
+	if (++r->depth > DEPTH_MOST)
+		stop(r, "E-2078", ST_DATA, "", "工作簿里嵌套太深,拒绝读取");
+	else
+		r->start(r, name, attributes);
+}
+
+static void on_end(void *ctx, const XML_Char *name)
+{
+	struct reader *r = ctx;
+
+	r->depth--;
+	r->end(r, name);
+}
 
 static void on_text(void *ctx, const XML_Char *s, int n)
 {
@@ -138,8 +163,18 @@ static void bad_xml(struct reader *r)
 	buf_release(&what);
 }
 
+/* expat 2.5 reads a tag that does not end from its beginning with every block: a long one would cost its square. */
+static bool tag_too_long(struct reader *r, size_t fed)
+{
+	XML_Index at = XML_GetCurrentByteIndex(r->xml);
+
+	return at >= 0 && fed > (size_t)at && fed - (size_t)at > TAG_MOST;
+}
+
 static void feed(struct reader *r)
 {
+	size_t before = r->unpacked;
+
 	for (int n = 1; n > 0 && !r->stopped;) {
 		void *block = XML_GetBuffer(r->xml, CHUNK);
 		n = block ? unzReadCurrentFile(r->zip, block, CHUNK) : -1;
@@ -152,6 +187,8 @@ static void feed(struct reader *r)
 			stop(r, "E-2005", ST_LIMIT, "", "工作簿展开后超过 256 MiB 的上限,拒绝读取");
 		else if (XML_ParseBuffer(r->xml, n, n == 0) != XML_STATUS_OK && !r->stopped)
 			bad_xml(r);
+		else if (n && tag_too_long(r, r->unpacked - before))
+			stop(r, "E-2005", ST_LIMIT, "", "工作簿里有一个标记太长,拒绝读取");
 	}
 }
 
@@ -165,9 +202,12 @@ static bool read_part(struct reader *r, const char *name, start_fn *start, end_f
 		return true;
 	}
 	r->part = name;
+	r->start = start;
+	r->end = end;
+	r->depth = 0;
 	r->xml = XML_ParserCreate(NULL);
 	XML_SetUserData(r->xml, r);
-	XML_SetElementHandler(r->xml, start, end);
+	XML_SetElementHandler(r->xml, on_start, on_end);
 	XML_SetCharacterDataHandler(r->xml, on_text);
 	XML_SetStartDoctypeDeclHandler(r->xml, on_doctype);
 	feed(r);
@@ -266,6 +306,10 @@ static void end_strings(void *ctx, const XML_Char *name)
 	end_text(r, name);
 	if (!is(name, "si"))
 		return;
+	if (r->string_count == STRINGS_MOST) {
+		stop(r, "E-2005", ST_LIMIT, "", "工作簿里的文字太多,拒绝读取");
+		return;
+	}
 	if (r->string_count == r->string_room) {
 		r->string_room = r->string_room ? 2 * r->string_room : 1024;
 		r->strings = mem_grow(r->strings, r->string_room, sizeof *r->strings);
@@ -355,7 +399,8 @@ static void end_row(struct reader *r)
 			r->row[i].text = "";
 	if (table_row_blank(&blank))
 		return;
-	if (r->table->count == TABLE_ROWS_MOST) {
+	r->cells += r->used;
+	if (r->table->count == TABLE_ROWS_MOST || r->cells > CELLS_MOST) {
 		stop_at_cell(r, "E-2005", "行太多,拒绝读取");
 		return;
 	}

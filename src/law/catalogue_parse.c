@@ -129,13 +129,11 @@ enum status catalogue_parse(const struct catalogue_text *text, json_t **root, st
 	}
 	if (blank(s, n))
 		return err_at(err, ST_DATA, "E-2001", text->name, "文件为空");
-	if ((st = check_depth(text->name, s, n, err)))
+	if ((st = check_encoding(text->name, s, n, err)) || (st = check_depth(text->name, s, n, err)))
 		return st;
 	if (n > CATALOGUE_CEILING)
 		return err_at(err, ST_DATA, "E-2005", text->name, "文件 %zu MiB,超过 %zu MiB 的上限", n >> 20,
 			CATALOGUE_CEILING >> 20);
-	if ((st = check_encoding(text->name, s, n, err)))
-		return st;
 	*root = json_loadb(s, n, JSON_REJECT_DUPLICATES, &e);
 	if (!*root)
 		return fault_syntax(text->name, s, n, &e, err);

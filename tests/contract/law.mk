@@ -22,6 +22,13 @@ dist_check_SCRIPTS += %D%/spreadsheet.sh
 TESTS += %D%/spreadsheet.sh
 dist_check_SCRIPTS += %D%/overlay.sh
 TESTS += %D%/overlay.sh
+# broken catalogues, and what breaks a workbook
+check_PROGRAMS += contract-book
+contract_book_SOURCES = %D%/book.c
+contract_book_CFLAGS = $(AM_CFLAGS) $(MINIZIP_CFLAGS)
+contract_book_LDADD = $(MINIZIP_LIBS)
+dist_check_SCRIPTS += %D%/broken.sh
+TESTS += %D%/broken.sh
 dist_check_SCRIPTS += %D%/own.sh
 TESTS += %D%/own.sh
 dist_check_SCRIPTS += %D%/report.sh

@@ -12,12 +12,12 @@
 /* By id, number or an exact name; an item is shown as a bundle of its own. */
 static const struct bundle *find_bundle(const struct catalogue *c, const char *word)
 {
-	const struct bundle *b = catalogue_bundle(c, word);
-	const struct item *item = catalogue_item(c, word);
+	const struct bundle *b;
+	struct err none;
 	struct catalogue_hit hits[2] = { { NULL, NULL } };
 
-	if (b || item)
-		return b ? b : catalogue_single(c, item);
+	if (catalogue_matter(c, word, &b, &none) == ST_OK)
+		return b;
 	size_t n = catalogue_search(c, word, NULL, hits, 2);
 	bool number = *word && strspn(word, "0123456789") == strlen(word);
 	if (n == 1 || (n > 1 && number) || (n > 1 && strcmp(hits[0].bundle ? hits[0].bundle->name : hits[0].item->name, word) == 0))

@@ -50,22 +50,12 @@ void intake_free(struct intake *in)
 	free(in);
 }
 
-/* The bundle or single item of that id; NULL when the catalogue does not know it. */
-static const struct bundle *bundle_of(const struct catalogue *c, const char *id)
-{
-	const struct bundle *b = catalogue_bundle(c, id);
-
-	if (b)
-		return b;
-	const struct item *item = catalogue_item(c, id);
-	return item ? catalogue_single(c, item) : NULL;
-}
-
 enum status intake_resume(struct hall *h, const struct actor *who, const char *accept_uuid, bool take_over,
 	struct intake **out, struct err *err)
 {
 	struct intake *in = intake_new(h, who);
 	const struct catalogue *c;
+	struct err none;
 	int version;
 	enum status st;
 
@@ -77,7 +67,8 @@ enum status intake_resume(struct hall *h, const struct actor *who, const char *a
 	in->held = true;
 	if ((st = hall_catalogue(h, &c, &version, err)) != ST_OK)
 		goto out;
-	in->bundle = bundle_of(c, in->request.bundle);
+	if (catalogue_matter(c, in->request.bundle, &in->bundle, &none) != ST_OK)
+		in->bundle = NULL;
 	if (!in->bundle && !*in->request.continues)            /* that keeps the catalogue it was received under */
 		in->step = STEP_BUNDLE;
 	if ((st = intake_remake(in, err)) != ST_OK)
@@ -168,9 +159,11 @@ enum status intake_choose(struct intake *in, const char *id, struct err *err)
 
 	if (st != ST_OK)
 		return st;
-	const struct bundle *b = bundle_of(c, id);
-	if (!b)
+	const struct bundle *b;
+	if ((st = catalogue_matter(c, id, &b, err)) == ST_NOINPUT)
 		return err_at(err, ST_NOINPUT, "E-6301", "bundle", "目录中没有「%s」;未受理,请重新查找", id);
+	if (st != ST_OK)
+		return st;
 	if (in->bundle && !strcmp(in->request.bundle, b->id))
 		return ST_OK;
 	if (*in->request.continues)

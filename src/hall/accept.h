@@ -44,7 +44,8 @@ struct refusal { char *ground, *organ, *place, *reason, *article; };   /* of OUT
 struct request {
 	char accept_uuid[37];                                  /* made when the form was opened (R1, T1) */
 	enum outcome outcome;
-	char *bundle;                                          /* bundle id, or item id for a single item */
+	char *bundle;                                          /* a matter's id (law/catalogue.h): of a bundle, of an item, or of
+		several items, "a+b", which are `items` in JSON */
 	struct request_answer *answers;     size_t answer_count;
 	char **unticked;                    size_t unticked_count;
 	struct person applicant;

@@ -220,6 +220,7 @@ static void task_item_out(const struct acceptance *a, size_t index, struct buf *
 {
 	const struct promise_item *in = &a->p->items[index];
 	const struct item *item = in->item->item;
+	const struct bundle *is = a->p->bundle;
 
 	out_open(b, "item", '{');
 	out_text(b, "id", item->id);
@@ -228,8 +229,8 @@ static void task_item_out(const struct acceptance *a, size_t index, struct buf *
 	out_text(b, "legal_basis", item->legal_basis ? item->legal_basis : "");
 	out_close(b, '}');
 	out_open(b, "bundle", '{');
-	out_text(b, "id", a->p->bundle->id);
-	out_text(b, "name", a->p->bundle->name);
+	out_text(b, "id", is->combined ? "combined" : is->single ? is->items[0].item->id : is->id);      /* the contract's 64 characters */
+	out_text(b, "name", is->name);
 	out_close(b, '}');
 	department_out(b, item->department);
 	after_out(a, in->item, b);

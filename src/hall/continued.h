@@ -10,7 +10,7 @@
 struct continued {
 	int64_t dossier, received_at;
 	int version, snapshot;                                 /* the dossier's now; its newest snapshot */
-	char number[24], accept_uuid[37], state[4], query[7], bundle[65], person_index[17], window[8];
+	char number[24], accept_uuid[37], state[4], query[7], bundle[MATTER_ID_SIZE], person_index[17], window[8];
 	int catalogue_version;
 	day_t received_day, since, due;                        /* since, due: of the K1 that runs; DAY_NONE */
 	bool corrected;                                        /* `since` is the day on which all corrections were in (T-8) */

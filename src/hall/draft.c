@@ -29,9 +29,8 @@ static const char *title_of(struct hall *h, const struct request *r)
 
 	if (hall_catalogue(h, &c, &version, &err) != ST_OK)
 		return r->bundle;
-	const struct bundle *b = catalogue_bundle(c, r->bundle);
-	const struct item *i = b ? NULL : catalogue_item(c, r->bundle);
-	return b ? b->name : i ? i->name : "";
+	const struct bundle *b;
+	return catalogue_matter(c, r->bundle, &b, &err) == ST_OK ? b->name : "";
 }
 
 static enum status missing(struct err *err)

@@ -53,16 +53,19 @@ bool text_fine(struct working *w, enum request_step step, const char *where, con
 
 static bool find_bundle(struct working *w)
 {
-	const struct catalogue *c = w->p->catalogue;
-	const struct item *item;
+	struct err err;
 
-	w->p->bundle = catalogue_bundle(c, w->r->bundle);
-	if (!w->p->bundle && (item = catalogue_item(c, w->r->bundle)))
-		w->p->bundle = catalogue_single(c, item);
-	if (!w->p->bundle)
-		problem_say(w, STEP_BUNDLE, "E-6010", "bundle", *w->r->bundle ? "现用目录里没有编号为“%.64s”的一件事或事项。请重新查找。" :
-			"还没有选一件事或事项。%.0s", w->r->bundle);
-	return w->p->bundle != NULL;
+	if (catalogue_matter(w->p->catalogue, w->r->bundle, &w->p->bundle, &err) == ST_OK) {
+		request_set(&w->r->bundle, w->p->bundle->id);
+		return true;
+	}
+	if (!*w->r->bundle)
+		problem_say(w, STEP_BUNDLE, "E-6010", "bundle", "还没有选一件事或事项。");
+	else if (err.status == ST_NOINPUT)
+		problem_say(w, STEP_BUNDLE, "E-6010", "bundle", "现用目录里没有编号为“%.64s”的一件事或事项。请重新查找。", err.where);
+	else
+		problem_say(w, STEP_BUNDLE, err.code, "bundle", "%s。", err.text);
+	return false;
 }
 
 static bool bundle_asks(const struct bundle *b, const struct question *q)

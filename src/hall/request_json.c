@@ -301,6 +301,39 @@ static enum status read_unticked(struct reader *r, json_t *list, struct request 
 	return ST_OK;
 }
 
+/* "items": ["a","b"] is the matter "a+b", ["a"] is "+a"; it stands in the place of "bundle". */
+static enum status read_matter(struct reader *r, json_t *root, struct request *q)
+{
+	json_t *list = json_object_get(root, "items"), *bundle = json_object_get(root, "bundle"), *e;
+	struct buf id;
+	size_t i;
+	enum status st = ST_OK;
+
+	if (!list && json_is_string(bundle) && strchr(json_string_value(bundle), '+'))
+		return bad(r, "bundle", "应为一个编号;几个事项请写在 items 里");
+	if (!list)
+		return ST_OK;
+	if (bundle)
+		return bad(r, "items", "与 bundle 只能有一个");
+	if (!json_is_array(list) || json_array_size(list) < 1 || json_array_size(list) > MATTER_ITEMS_MOST)
+		return bad(r, "items", "应为事项编号的数组,1 至 %d 个", MATTER_ITEMS_MOST);
+	buf_init(&id, MATTER_ID_SIZE);
+	json_array_foreach(list, i, e) {
+		const char *one = json_string_value(e);
+		if (!one || !*one || strlen(one) > ID_MAX || strchr(one, '+'))
+			st = bad(r, "items", "第%zu个不是事项编号", i + 1);
+		else if (matter_names(id.len ? id.data : "", one))
+			st = bad(r, "items", "第%zu个与前面的重复", i + 1);
+		if (st != ST_OK)
+			break;
+		buf_format(&id, "%s%s", i || json_array_size(list) == 1 ? "+" : "", one);
+	}
+	if (st == ST_OK)
+		request_set(&q->bundle, id.len ? id.data : "");
+	buf_release(&id);
+	return st;
+}
+
 static enum status read_uuid(struct reader *r, json_t *root, struct request *q)
 {
 	const char *s = json_string_value(json_object_get(root, "accept_uuid"));
@@ -360,7 +393,7 @@ static enum status read_parts(struct reader *r, json_t *root, struct request *q)
 
 static enum status read_root(struct reader *r, json_t *root, struct request *q)
 {
-	static const char *const names[] = { "accept_uuid", "outcome", "bundle", "answers", "unticked", "applicant", "agent",
+	static const char *const names[] = { "accept_uuid", "outcome", "bundle", "items", "answers", "unticked", "applicant", "agent",
 		"form", "materials", "delivery", "bad_record", "remark", "continues", "refusal" };
 	const struct text_member members[] = { { "bundle", ID_MAX, &q->bundle }, { "remark", LINE_MAX_BYTES * 2, &q->remark },
 		{ "continues", 23, &q->continues } };
@@ -370,7 +403,7 @@ static enum status read_root(struct reader *r, json_t *root, struct request *q)
 		return bad(r, "", "应为一个对象({…}),不是%s", json_is_array(root) ? "数组" : json_is_null(root) ? "空值" :
 			json_is_string(root) ? "文字" : json_is_number(root) ? "数字" : "真假值");
 	if ((st = known(r, root, names, COUNT_OF(names))) != ST_OK || (st = read_uuid(r, root, q)) != ST_OK ||
-	    (st = read_outcome(r, root, q)) != ST_OK || (st = text_members(r, root, members, COUNT_OF(members))) != ST_OK ||
+	    (st = read_outcome(r, root, q)) != ST_OK || (st = read_matter(r, root, q)) != ST_OK || (st = text_members(r, root, members, COUNT_OF(members))) != ST_OK ||
 	    (st = truth(r, root, "bad_record", &q->bad_record)) != ST_OK ||
 	    (st = read_unticked(r, json_object_get(root, "unticked"), q)) != ST_OK)
 		return st;
@@ -483,6 +516,18 @@ static json_t *lists_json(const struct request *r, json_t *root)
 	return root;
 }
 
+static void put_matter(json_t *root, const char *id)
+{
+	if (!strchr(id, '+')) {
+		put(root, "bundle", id);
+		return;
+	}
+	json_t *list = json_array();
+	for (const char *p = id + (*id == '+'); *p; p += strcspn(p, "+"), p += *p == '+')
+		json_array_append_new(list, json_stringn(p, strcspn(p, "+")));
+	json_object_set_new(root, "items", list);
+}
+
 char *request_to_json(const struct request *r, size_t *n)
 {
 	json_t *root = json_object();
@@ -490,7 +535,7 @@ char *request_to_json(const struct request *r, size_t *n)
 
 	put(root, "accept_uuid", r->accept_uuid);
 	put(root, "outcome", outcomes[r->outcome]);
-	put(root, "bundle", r->bundle);
+	put_matter(root, r->bundle);
 	lists_json(r, root);
 	json_object_set_new(root, "applicant", applicant_json(&r->applicant));
 	json_object_set_new(root, "agent", agent_json(&r->agent));

@@ -126,7 +126,7 @@ struct same_role { const struct role *role, *as; };
 struct bundle {
 	const char *id, *name, *subject, *stage;
 	const struct department *lead;
-	bool single;                                       /* made from one item: catalogue_single */
+	bool single, combined;                             /* made from one item, from several: catalogue_matter */
 	bool unchecked;                                    /* as an item's */
 	struct limit limit;                                /* its own published promise, if any (T-11) */
 	const struct question *const *questions;
@@ -210,8 +210,18 @@ const struct question *catalogue_question(const struct catalogue *c, const char 
 const struct material *catalogue_material(const struct catalogue *c, const char *id);
 const struct department *catalogue_department(const struct catalogue *c, const char *id);
 const struct choice *question_choice(const struct question *q, const char *id);
-/* A single item as a bundle of its own, so that everything after the search is one way. Lives in the catalogue. */
+/* What a dossier can be about, always as a bundle, so that everything after the search is one way: the bundle of that id,
+ * the item of that id alone ("+id" when a bundle has the same), or several items that form no bundle, their ids joined by '+'. Items wait for each other as in
+ * the bundles that have them together; who waits stands later; all are required, for each was asked for. The id of what
+ * comes back is the same for the same items in any order. Lives in the catalogue; it is made when first asked for.
+ * E-2035: one of the ids is unknown (err->where) or there are more than MATTER_ITEMS_MOST; E-2036: some are for persons
+ * only and some for companies only, who cannot be one applicant. */
+#define MATTER_ITEMS_MOST 20
+#define MATTER_ID_SIZE (MATTER_ITEMS_MOST * 65 + 1)
+enum status catalogue_matter(const struct catalogue *c, const char *id, const struct bundle **out, struct err *err) MUST_CHECK;
 const struct bundle *catalogue_single(const struct catalogue *c, const struct item *item);
+/* Is the item one of those that a matter's id names? */
+bool matter_names(const char *id, const char *item);
 
 /* Search by number (its 1-based place), id, code, by part of the name or of what citizens call it, as it stands or as it is
  * typed in pinyin (base/pinyin.h). What is exactly meant comes first, then bundles before items; in each a match at the

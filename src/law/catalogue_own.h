@@ -40,7 +40,7 @@ struct catalogue_store {
 	const char *const *extra[KIND_COUNT];       /* per element: its other keys as compact JSON, NULL when it has none */
 	const char *meta;                           /* of all texts together, as compact JSON; NULL when there is none */
 	const struct search_entry *entries;         /* per bundle, then per item: what finds it; catalogue_search.c, when first asked for */
-	struct bundle **singles;                    /* per item, made when first asked for */
+	struct made_bundle *made;                   /* single items and combinations that were asked for */
 };
 
 /* --- one text -------------------------------------------------------------------------------------------------- */

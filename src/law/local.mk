@@ -35,6 +35,7 @@ liblaw_a_SOURCES += %D%/catalogue_source.c
 liblaw_a_SOURCES += %D%/catalogue_spot.c
 liblaw_a_SOURCES += %D%/catalogue_overlay.c %D%/catalogue_overlay.h
 liblaw_a_SOURCES += %D%/catalogue_compare.c %D%/catalogue_compare.h
+liblaw_a_SOURCES += %D%/catalogue_matter.c
 liblaw_a_SOURCES += %D%/catalogue_check.c
 liblaw_a_SOURCES += %D%/catalogue_search.c
 liblaw_a_SOURCES += %D%/catalogue_canonical.c

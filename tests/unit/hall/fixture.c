@@ -120,7 +120,7 @@ const char *fixture_value(const struct field *field)
 		{ "csyxbh", "A330000001" },    { "yhzh", "6222021234567890128" },    { "cph", "浙A12345" },
 		{ "vin", "LSVAM4187C2184847" }, { "xzqh", "330106" },                { "azdw", "330106" },
 		{ "bdcdyh", "330106001001GB00001F00010001" }, { "csrq", "20261101" }, { "gjjzh", "330100123456" }, { "cjzh", disabled },
-		{ "dzyx", "a@example.cn" },    { "yysj", "202612010930" },           { "cstz", "3200" }, { "cssc", "50" },
+		{ "dzyx", "a@example.cn" },    { "yysj", "202612010930" }, { "xmdm", "2026-330106-48-01-123456" },           { "cstz", "3200" }, { "cssc", "50" },
 		{ "shh", "1234567890" },       { "dhh", "3301234567" },              { "rqh", "1234567890" },
 		{ "sbkh", "A12345678" },       { "hylb", "H6210" },                  { "qylx", "1110" },
 	};
@@ -208,9 +208,8 @@ void fixture_request(struct fixture *f, const char *bundle, int n, struct reques
 	request_init(r);
 	if (hall_catalogue(f->h, &c, &version, &err) != ST_OK)
 		fixture_die("catalogue", &err);
-	b = catalogue_bundle(c, bundle);
-	if (!b)
-		b = catalogue_single(c, catalogue_item(c, bundle));
+	if (catalogue_matter(c, bundle, &b, &err) != ST_OK)
+		fixture_die("matter", &err);
 	request_set(&r->bundle, bundle);
 	answer_all(c, b, r);
 	fill_applicant(b, n, r);

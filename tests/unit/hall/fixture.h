@@ -16,7 +16,7 @@ void fixture_tick(int64_t ms);
 void fixture_clock(void);                          /* back to the fixture's clock after a test set another */
 #define FIXTURE_NOW INT64_C(1795398060000)
 
-/* Fills `r` so that `bundle` can be accepted: the first answers that are served, every field that is asked, all
+/* Fills `r` so that `bundle` (the id of any matter) can be accepted: the first answers that are served, every field that is asked, all
  * materials received; the applicant is 李芳 (or 示例餐饮有限公司 for companies). `n` makes persons differ. */
 void fixture_request(struct fixture *f, const char *bundle, int n, struct request *r);
 /* A valid citizen's number for person n. */

@@ -45,6 +45,14 @@ static void strictness(void **state)
 		{ "{\"accept_uuid\":\"0bf56a64-21fe-46e7-9b08-6990226d130dx\"}", "accept_uuid" },
 		{ "{" UUID ",\"bundel\":\"x\"}", "bundel" },
 		{ "{" UUID ",\"bundle\":7}", "bundle" },
+		{ "{" UUID ",\"bundle\":\"a+b\"}", "bundle" },
+		{ "{" UUID ",\"bundle\":\"a\",\"items\":[\"b\"]}", "items" },
+		{ "{" UUID ",\"items\":\"a\"}", "items" },
+		{ "{" UUID ",\"items\":[]}", "items" },
+		{ "{" UUID ",\"items\":[\"a\",\"\"]}", "items" },
+		{ "{" UUID ",\"items\":[\"a\",\"b+c\"]}", "items" },
+		{ "{" UUID ",\"items\":[\"a\",\"b\",\"a\"]}", "items" },
+		{ "{" UUID ",\"items\":[1]}", "items" },
 		{ "{" UUID ",\"outcome\":\"perhaps\"}", "outcome" },
 		{ "{" UUID ",\"bad_record\":\"no\"}", "bad_record" },
 		{ "{" UUID ",\"applicant\":[]}", "applicant" },
@@ -138,6 +146,29 @@ static void a_refusal_there_and_back(void **state)
 }
 
 /* What was read is written the same, and read again is the same: the draft loses nothing. */
+static void several_items(void **state)
+{
+	static const char json[] = "{" UUID ",\"items\":[\"item-b\",\"item-a\"]}", alone[] = "{" UUID ",\"items\":[\"item-b\"]}";
+	struct request r, again;
+	struct err err;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(request_from_json(json, strlen(json), &r, &err), ST_OK);
+	assert_string_equal(r.bundle, "item-b+item-a");
+	char *text = request_to_json(&r, &n);
+	assert_non_null(strstr(text, "\"items\":[\"item-b\",\"item-a\"]"));
+	assert_null(strstr(text, "\"bundle\""));
+	assert_int_equal(request_from_json(text, n, &again, &err), ST_OK);
+	assert_string_equal(again.bundle, r.bundle);
+	free(text);
+	request_release(&r);
+	request_release(&again);
+	assert_int_equal(request_from_json(alone, strlen(alone), &r, &err), ST_OK);
+	assert_string_equal(r.bundle, "+item-b");      /* an item, though a bundle had the same id */
+	request_release(&r);
+}
+
 static void there_and_back(void **state)
 {
 	static const char json[] = "{" UUID ",\"outcome\":\"receive\",\"bundle\":\"xinshenger\",\"answers\":{\"q-wed\":\"yes\"},"
@@ -217,7 +248,8 @@ static void material_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(strictness), cmocka_unit_test(sizes), cmocka_unit_test(a_refusal_there_and_back), cmocka_unit_test(there_and_back), cmocka_unit_test(setting),
+		cmocka_unit_test(strictness), cmocka_unit_test(sizes), cmocka_unit_test(a_refusal_there_and_back), cmocka_unit_test(there_and_back),
+		cmocka_unit_test(several_items), cmocka_unit_test(setting),
 		cmocka_unit_test(material_words),
 	};
 

@@ -28,9 +28,17 @@ struct bundles {
 	size_t count;
 };
 
-static const char *hit_id(const struct catalogue_hit *hit)
+static const struct bundle *matter_of(const struct bundles *b, const struct catalogue_hit *hit)
 {
-	return hit->bundle ? hit->bundle->id : hit->item->id;
+	return hit->bundle ? hit->bundle : catalogue_single(b->catalogue, hit->item);
+}
+
+/* Is this row what the dossier is about, or one of its items? */
+static bool is_chosen(const struct bundles *b, const struct catalogue_hit *hit)
+{
+	const struct intake *in = b->d->intake;
+
+	return in && (hit->bundle ? in->bundle == hit->bundle : intake_has(in, hit->item));
 }
 
 static size_t count_rows(void *ctx)
@@ -65,6 +73,8 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	case COLUMN_PLACE:
 		if (hit->bundle)
 			buf_format(out, "%zu", (size_t)(hit->bundle - b->catalogue->bundles) + 1);
+		else if (is_chosen(b, hit))
+			buf_text(out, draw_sign("■", "x"));
 		break;
 	case COLUMN_NAME:
 		buf_text(out, hit->bundle ? hit->bundle->name : hit->item->name);
@@ -80,20 +90,23 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 static void narrow(void *ctx, const char *text)
 {
 	struct bundles *b = ctx;
+	const struct bundle *split = b->d->intake ? b->d->intake->split : NULL;
 
-	b->count = catalogue_search(b->catalogue, text, b->taken, b->hits, HITS);
+	b->count = split && !*text ? split->item_count : catalogue_search(b->catalogue, text, b->taken, b->hits, HITS);
 	if (b->count > HITS)
 		b->count = HITS;
+	for (size_t i = 0; split && !*text && i < b->count; i++)      /* 转单项: its items first, any other by typing */
+		b->hits[i] = (struct catalogue_hit){ NULL, split->items[i].item };
 }
 
 /* The bar stands on what the dossier already is: to come back here and go on again changes nothing. */
 static void select_chosen(struct bundles *b)
 {
-	const struct bundle *chosen = b->d->intake ? b->d->intake->bundle : NULL;
-
-	for (size_t i = 0; chosen && i < b->count; i++)
-		if (!strcmp(hit_id(&b->hits[i]), chosen->id))
+	for (size_t i = 0; i < b->count; i++)
+		if (is_chosen(b, &b->hits[i])) {
 			list_select(b->list, i);
+			return;
+		}
 }
 
 static void moved(void *ctx, size_t row)
@@ -160,8 +173,16 @@ static void about_bundle(const struct bundle *b, struct buf *out)
 		buf_format(out, "%s%s", i ? "、" : "", b->items[i].item->name);
 }
 
-static void about_item(const struct item *item, struct buf *out)
+static void about_item(const struct bundles *b, const struct item *item, struct buf *out)
 {
+	const struct bundle *of = b->d->intake ? b->d->intake->bundle : NULL;
+
+	if (of && of->combined) {
+		buf_format(out, "一件 %zu 项:", of->item_count);
+		for (size_t i = 0; i < of->item_count; i++)
+			buf_format(out, "%s%s", i ? "、" : "", of->items[i].item->name);
+		buf_char(out, '\n');
+	}
 	buf_format(out, "%s(%s):%s,承诺 ", item->name, item->type, item->department->name);
 	limit_text(item->promised, out);
 	buf_format(out, "\n收费 %s;依据 %s", item->fee, item->legal_basis);
@@ -213,7 +234,7 @@ static void draw(struct view *v)
 	if (bundle)
 		about_bundle(bundle, &text);
 	else if (row != LIST_NONE)
-		about_item(b->hits[row].item, &text);
+		about_item(b, b->hits[row].item, &text);
 	draw_wrap(about, LOOK_PLAIN, text.data);
 	buf_release(&text);
 }
@@ -222,7 +243,8 @@ static enum command_answer choose(struct bundles *b)
 {
 	struct desk *d = b->d;
 	struct err err;
-	enum status st = intake_choose(d->intake, hit_id(&b->hits[list_selected(b->list)]), &err);
+	const struct catalogue_hit *hit = &b->hits[list_selected(b->list)];
+	enum status st = is_chosen(b, hit) ? ST_OK : intake_choose(d->intake, matter_of(b, hit)->id, &err);
 
 	if (st == ST_OK)
 		st = accept_show(d, d->intake->bundle->question_count ? STEP_SITUATION : STEP_APPLICANT, &err);
@@ -249,9 +271,63 @@ enum command_answer cmd_accept_choose(void *app, const struct call *call)
 		message_refuse(d->ui, "E-6301", "没有选中一件事;请改所打的字");
 		return COMMAND_REFUSED;
 	}
-	if (!intake_loses(d->intake, hit_id(&b->hits[row])))
+	const struct catalogue_hit *hit = &b->hits[row];
+	if (is_chosen(b, hit))
 		return choose(b);
-	prompt_confirm(d->ui, "换办这件事?情形回答、材料登记要重来;共有的栏照留", choose_sure, b);
+	if (d->intake->bundle && d->intake->bundle->combined)
+		prompt_confirm(d->ui, "只办这一项,已加选的都去掉?要加上它,选 否 再按 F5", choose_sure, b);
+	else if (intake_loses(d->intake, matter_of(b, hit)->id))
+		prompt_confirm(d->ui, "换办这件事?情形回答、材料登记要重来;共有的栏照留", choose_sure, b);
+	else
+		return choose(b);
+	return COMMAND_DONE;
+}
+
+/* Puts the item under the bar among those of the dossier, or takes it out; then the next one can be typed. */
+static enum command_answer add(struct bundles *b)
+{
+	struct desk *d = b->d;
+	size_t row = list_selected(b->list);
+	const struct item *item = b->hits[row].item;
+	bool had = intake_has(d->intake, item);
+	struct err err;
+	enum status st = intake_item(d->intake, item, &err);
+
+	if (st != ST_OK)
+		return desk_answer(d, st, &err);
+	desk_save_soon(d);
+	message_say(d->ui, "%s「%s」;本件 %zu 项,F5 再加或去掉,Enter 接下", had ? "已去掉" : "已选", item->name, d->intake->bundle->item_count);
+	if (*list_filter(b->list)) {
+		list_set_filter(b->list, "");
+		for (size_t i = 0; i < b->count; i++)
+			if (b->hits[i].item == item)
+				list_select(b->list, i);
+	}
+	list_reload(b->list);
+	view_dirty(b->view);
+	return COMMAND_DONE;
+}
+
+static void add_sure(void *ctx, const char *answer)
+{
+	if (answer && !strcmp(answer, "yes"))
+		(void)add(ctx);
+}
+
+enum command_answer cmd_bundle_add(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	struct bundles *b = call->view->data;
+	size_t row = list_selected(b->list);
+
+	if (row == LIST_NONE || !b->hits[row].item) {
+		message_refuse(d->ui, "E-6317", row == LIST_NONE ? "没有选中事项;请改所打的字" :
+			"一件事不能加进别的件;Enter 接下它,或选它下面的单项");
+		return COMMAND_REFUSED;
+	}
+	if (!intake_item_loses(d->intake, b->hits[row].item))
+		return add(b);
+	prompt_confirm(d->ui, "去掉这一项?只属于它的已填栏目不再保留", add_sure, b);
 	return COMMAND_DONE;
 }
 
@@ -265,8 +341,7 @@ enum command_answer cmd_bundle_sheet(void *app, const struct call *call)
 		message_refuse(call->ui, "E-6301", "没有选中一件事;请改所打的字");
 		return COMMAND_REFUSED;
 	}
-	const struct catalogue_hit *hit = &b->hits[row];
-	return sheet_show(app, b->catalogue, b->version, hit->bundle ? hit->bundle : catalogue_single(b->catalogue, hit->item));
+	return sheet_show(app, b->catalogue, b->version, matter_of(b, &b->hits[row]));
 }
 
 /* Esc takes back what was typed first, as in every list that is typed into. */

@@ -241,6 +241,8 @@ static enum look about(const struct situation *s, struct buf *out)
 
 	if (p->referral) {
 		buf_format(out, "转单项办理:%s", p->referral);
+		if (!p->bundle->single && !p->bundle->combined)
+			buf_text(out, "F5 逐项选办");
 		return LOOK_WARN;
 	}
 	if (!it)
@@ -393,6 +395,23 @@ enum command_answer cmd_situation_sheet(void *app, const struct call *call)
 
 	(void)call;
 	return sheet_show(d, p->catalogue, p->catalogue_version, p->bundle);
+}
+
+/* 转单项: back to the first step with this bundle's items to choose from. */
+enum command_answer cmd_situation_split(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	struct err err;
+
+	if (d->intake->bundle->single || d->intake->bundle->combined) {
+		message_say(call->ui, "本件已是单项办理;加选或去掉请按 Esc 回第一步");
+		return COMMAND_REFUSED;
+	}
+	d->intake->split = d->intake->bundle;
+	enum command_answer a = desk_answer(d, accept_show(d, STEP_BUNDLE, &err), &err);
+	if (a == COMMAND_DONE)
+		message_say(d->ui, "转单项:对要办的逐项按 F5,别的事项直接打字查找;Enter 接下");
+	return a;
 }
 
 /* Moves the bar of its side up or down, by one or to the end. */

@@ -149,52 +149,7 @@ enum status intake_save(struct intake *in, struct err *err)
 	return st;
 }
 
-/* --- steps 1 and 2 ------------------------------------------------------------------------------------------- */
-
-enum status intake_choose(struct intake *in, const char *id, struct err *err)
-{
-	const struct catalogue *c;
-	int version;
-	enum status st = hall_catalogue(in->hall, &c, &version, err);
-
-	if (st != ST_OK)
-		return st;
-	const struct bundle *b;
-	if ((st = catalogue_matter(c, id, &b, err)) == ST_NOINPUT)
-		return err_at(err, ST_NOINPUT, "E-6301", "bundle", "目录中没有「%s」;未受理,请重新查找", id);
-	if (st != ST_OK)
-		return st;
-	if (in->bundle && !strcmp(in->request.bundle, b->id))
-		return ST_OK;
-	if (*in->request.continues)
-		return err_at(err, ST_REFUSED, "E-6057", "bundle", "继续受理的是「%s」,不能换;未受理。换事项请另开一件,原件由督导作废",
-			in->bundle ? in->bundle->name : in->request.bundle);
-	for (size_t i = in->request.answer_count; i-- > 0;)
-		request_set_answer(&in->request, in->request.answers[i].question, NULL);
-	for (size_t i = in->request.unticked_count; i-- > 0;)
-		request_untick(&in->request, in->request.unticked[i], false);
-	for (size_t i = 0; i < in->request.material_count; i++)
-		in->request.materials[i].state = MS_UNCHECKED;
-	request_set(&in->request.bundle, b->id);
-	in->bundle = b;
-	in->request.applicant.company = !strcmp(b->subject, "企业");
-	const char *role = b->applicant_count ? b->applicants[0]->id : in->request.applicant.company ? "ent" : "applicant";
-	request_set(&in->request.applicant.role, role);
-	return intake_remake(in, err);
-}
-
-bool intake_loses(const struct intake *in, const char *id)
-{
-	const struct request *r = &in->request;
-
-	if (!in->bundle || !strcmp(r->bundle, id) || *r->continues)      /* what continues a dossier stays what it is: refused */
-		return false;
-	for (size_t i = 0; i < r->value_count; i++)
-		if (r->values[i].origin == ORIGIN_FILLED)
-			return true;
-	return r->answer_count || r->unticked_count || r->material_count || *r->applicant.name || *r->applicant.id_number ||
-		*r->applicant.phone || *r->applicant.address;
-}
+/* --- step 2 ---------------------------------------------------------------------------------------------- */
 
 void intake_agent(struct intake *in, bool present)
 {

@@ -16,6 +16,7 @@ struct intake {
 	enum request_step step;
 	struct promise *promise;         /* of the request as it stands; NULL until a bundle is chosen */
 	const struct bundle *bundle;     /* borrowed from the hall's catalogue; NULL until chosen */
+	const struct bundle *split;      /* this bundle's items are offered one by one (转单项办理); NULL */
 	bool changed;                    /* since the last draft */
 	bool held;                       /* this desk has the draft open (hall/draft.h) */
 	bool lost;                       /* another desk has taken it over: nothing of it is saved or accepted here any more */
@@ -53,6 +54,14 @@ enum status intake_save(struct intake *in, struct err *err) MUST_CHECK;
 
 /* Step 1. Another bundle keeps the applicant and drops answers and materials that it does not know. */
 enum status intake_choose(struct intake *in, const char *id, struct err *err) MUST_CHECK;
+/* 转单项: another item of several that form no bundle, or one of them less; the first makes the dossier one of items. What has been
+ * answered, filled in and taken stays as far as the new matter wants it. Refused: E-6317 the last one, or an item beside a
+ * bundle that is not `split`; E-6057, E-2035, E-2036 as of intake_choose. */
+enum status intake_item(struct intake *in, const struct item *item, struct err *err) MUST_CHECK;
+/* How many data that were typed for this item alone would go with it; 0 when it is not there. */
+size_t intake_item_loses(const struct intake *in, const struct item *item);
+/* Is the dossier one of items, and this one of them? */
+bool intake_has(const struct intake *in, const struct item *item);
 /* Would that choice undo something a person has answered, filled in or taken? Never the bundle that it already is. */
 bool intake_loses(const struct intake *in, const char *id);
 

@@ -16,7 +16,7 @@ libdesk_a_SOURCES = \
 	%D%/find.c \
 	%D%/handover.c \
 	%D%/home.c \
-	%D%/intake.c %D%/intake.h \
+	%D%/intake.c %D%/intake.h %D%/intake_matter.c \
 	%D%/intake_form.c \
 	%D%/lock.c %D%/lock.h \
 	%D%/login.c \

@@ -161,7 +161,7 @@ static const char *name_of(struct arena *arena, const struct item *first, size_t
 {
 	if (count == 1)
 		return first->name;
-	char *name = mem_format("%s等%zu项", first->name, count);
+	char *name = mem_format("%zu项合办:%s等", count, first->name);
 	const char *text = arena_text(arena, name);
 	free(name);
 	return text;

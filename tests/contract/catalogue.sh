@@ -67,6 +67,9 @@ try 0 '"referral":null,"chosen":10' '' catalogue show 1 $local $rest --json
 try 0 '转单项:落户方为外地户籍' '' catalogue show xinshenger --answer q-luohu=mother --answer q-hukou=other
 try 0 '(不必问)' '' catalogue show xinshenger --answer q-luohu=none
 try 0 '"single":true' '' catalogue show csz-qianfa --json
+try 0 '3项合办:《出生医学证明》首次签发等' '' catalogue show shebaoka-xinsheng+chusheng-hukou+csz-qianfa
+try 0 '"longest":["csz-qianfa","chusheng-hukou"]' '' catalogue show chusheng-hukou+csz-qianfa --json
+try 66 '' 'E-2030' catalogue show csz-qianfa+nothing
 try 0 '示例:本级窗口尚未与本地指南核对' '' catalogue show xinshenger
 try 0 '"checked":false,"sources":[{"id":"S000",' '' catalogue show xinshenger --json
 try 0 '仍是示例(checked 为 false)的套餐和事项 230' '' catalogue check "$data"

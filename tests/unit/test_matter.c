@@ -36,7 +36,7 @@ static void an_id_names_a_bundle_or_items(void **state)
 	assert_ptr_equal(matter(c, "item-b+item-d"), two);
 	assert_ptr_equal(matter(c, "item-d+item-b+item-d"), two);
 	assert_true(two->combined && !two->single);
-	assert_string_equal(two->name, "乙证签发等2项");
+	assert_string_equal(two->name, "2项合办:乙证签发等");
 	assert_string_equal(two->subject, "个人");
 	assert_true(matter_names("item-b+item-d", "item-d") && matter_names("item-b", "item-b"));
 	assert_false(matter_names("item-b+item-d", "item") || matter_names("item-bb", "item-b") || matter_names("", "item-b"));

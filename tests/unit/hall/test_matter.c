@@ -88,7 +88,7 @@ static void several_as_one(void **state)
 	json_t *o = read_back(done.number), *bundle = json_object_get(o, "bundle"), *items = json_object_get(o, "items"), *one;
 	assert_true(schema_fits("dossier", o));
 	assert_string_equal(text(bundle, "id"), same);
-	assert_string_equal(text(bundle, "name"), "《出生医学证明》首次签发等3项");
+	assert_string_equal(text(bundle, "name"), "3项合办:《出生医学证明》首次签发等");
 	assert_false(json_is_true(json_object_get(bundle, "single")));
 	assert_int_equal(json_array_size(items), 3);
 	one = json_object_get(json_array_get(items, 1), "after");
@@ -138,7 +138,7 @@ static void a_draft_of_several(void **state)
 	fixture_request(&f, three, 9, &r);
 	assert_int_equal(draft_save(f.h, &f.clerk, &r, STEP_MATERIALS, &err), ST_OK);
 	assert_int_equal(draft_list(f.h, &f.clerk, &row, 1, &count, &err), ST_OK);
-	assert_string_equal(row.title, "《出生医学证明》首次签发等3项");
+	assert_string_equal(row.title, "3项合办:《出生医学证明》首次签发等");
 	assert_int_equal(draft_load(f.h, &f.clerk, r.accept_uuid, false, &again, &step, &err), ST_OK);
 	assert_string_equal(again.bundle, r.bundle);
 	request_release(&r);

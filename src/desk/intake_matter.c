@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Step 1: what the dossier is about. */
+
+static enum status find_matter(struct intake *in, const char *id, const struct bundle **out, struct err *err)
+{
+	const struct catalogue *c;
+	int version;
+	enum status st = hall_catalogue(in->hall, &c, &version, err);
+
+	if (st == ST_OK && (st = catalogue_matter(c, id, out, err)) == ST_NOINPUT)
+		return err_at(err, ST_NOINPUT, "E-6301", "bundle", "目录中没有「%s」;未受理,请重新查找", id);
+	return st;
+}
+
+static enum status continues_it(const struct intake *in, struct err *err)
+{
+	if (!*in->request.continues)
+		return ST_OK;
+	return err_at(err, ST_REFUSED, "E-6057", "bundle", "继续受理的是「%s」,不能换;未受理。换事项请另开一件,原件由督导作废",
+		in->bundle ? in->bundle->name : in->request.bundle);
+}
+
+/* The applicant is as the matter wants it; who already is one of its roles stays so. */
+static void set_applicant(struct intake *in, const struct bundle *b, bool keep)
+{
+	struct person *p = &in->request.applicant;
+	const char *role = b->applicant_count ? b->applicants[0]->id : strcmp(b->subject, "企业") == 0 ? "ent" : "applicant";
+
+	p->company = strcmp(b->subject, "企业") == 0;
+	for (size_t i = 0; keep && i < b->applicant_count; i++)
+		if (strcmp(b->applicants[i]->id, p->role) == 0)
+			return;
+	request_set(&p->role, role);
+}
+
+static void take(struct intake *in, const struct bundle *b, bool keep)
+{
+	request_set(&in->request.bundle, b->id);
+	in->bundle = b;
+	set_applicant(in, b, keep);
+}
+
+enum status intake_choose(struct intake *in, const char *id, struct err *err)
+{
+	const struct bundle *b;
+	enum status st = find_matter(in, id, &b, err);
+
+	if (st != ST_OK)
+		return st;
+	in->split = NULL;
+	if (in->bundle && !strcmp(in->request.bundle, b->id))
+		return ST_OK;
+	if ((st = continues_it(in, err)) != ST_OK)
+		return st;
+	for (size_t i = in->request.answer_count; i-- > 0;)
+		request_set_answer(&in->request, in->request.answers[i].question, NULL);
+	for (size_t i = in->request.unticked_count; i-- > 0;)
+		request_untick(&in->request, in->request.unticked[i], false);
+	for (size_t i = 0; i < in->request.material_count; i++)
+		in->request.materials[i].state = MS_UNCHECKED;
+	take(in, b, false);
+	return intake_remake(in, err);
+}
+
+bool intake_loses(const struct intake *in, const char *id)
+{
+	const struct request *r = &in->request;
+
+	if (!in->bundle || !strcmp(r->bundle, id) || *r->continues)      /* what continues a dossier stays what it is: refused */
+		return false;
+	for (size_t i = 0; i < r->value_count; i++)
+		if (r->values[i].origin == ORIGIN_FILLED)
+			return true;
+	return r->answer_count || r->unticked_count || r->material_count || *r->applicant.name || *r->applicant.id_number ||
+		*r->applicant.phone || *r->applicant.address;
+}
+
+/* --- items one by one ------------------------------------------------------------------------------------------- */
+
+static bool of_items(const struct bundle *b)
+{
+	return b && (b->single || b->combined);
+}
+
+bool intake_has(const struct intake *in, const struct item *item)
+{
+	for (size_t i = 0; of_items(in->bundle) && i < in->bundle->item_count; i++)
+		if (in->bundle->items[i].item == item)
+			return true;
+	return false;
+}
+
+static bool asks(const struct bundle *b, const char *question)
+{
+	for (size_t i = 0; i < b->question_count; i++)
+		if (!strcmp(b->questions[i]->id, question))
+			return true;
+	return false;
+}
+
+static bool wants(const struct bundle *b, const char *material)
+{
+	for (size_t i = 0; i < b->item_count; i++)
+		for (size_t k = 0; k < b->items[i].item->material_count; k++)
+			if (!strcmp(b->items[i].item->materials[k].material->id, material))
+				return true;
+	return false;
+}
+
+static bool knows(const struct bundle *b, const char *key)
+{
+	for (size_t i = 0; i < b->item_count; i++)
+		for (size_t k = 0; k < b->items[i].item->field_count; k++)
+			if (!strcmp(b->items[i].item->fields[k].key, key))
+				return true;
+	return false;
+}
+
+/* What the new matter does not want goes; what the bundle took for granted is an answer now. */
+static void keep_what_fits(struct request *r, const struct bundle *was, const struct bundle *b)
+{
+	for (size_t i = r->answer_count; i-- > 0;)
+		if (!asks(b, r->answers[i].question))
+			request_set_answer(r, r->answers[i].question, NULL);
+	for (size_t i = 0; was && i < was->preset_count; i++)
+		if (asks(b, was->presets[i].question->id))
+			request_set_answer(r, was->presets[i].question->id, was->presets[i].choice->id);
+	for (size_t i = r->unticked_count; i-- > 0;)
+		request_untick(r, r->unticked[i], false);
+	for (size_t i = 0; i < r->material_count; i++)
+		if (!wants(b, r->materials[i].material))
+			r->materials[i].state = MS_UNCHECKED;
+	for (size_t i = r->value_count; i-- > 0;)
+		if (strchr(r->values[i].key, '.') && !knows(b, r->values[i].key) && was && knows(was, r->values[i].key))
+			request_set_value(r, r->values[i].key, NULL, ORIGIN_FILLED);
+}
+
+/* "a+b" with the item, or without it when it is there. */
+static void joined(const struct intake *in, const struct item *item, struct buf *id)
+{
+	bool had = intake_has(in, item);
+
+	for (size_t i = 0; of_items(in->bundle) && i < in->bundle->item_count; i++)
+		if (in->bundle->items[i].item != item)
+			buf_format(id, "+%s", in->bundle->items[i].item->id);
+	if (!had)
+		buf_format(id, "+%s", item->id);
+}
+
+size_t intake_item_loses(const struct intake *in, const struct item *item)
+{
+	const struct request *r = &in->request;
+	size_t lost = 0;
+
+	for (size_t i = 0; intake_has(in, item) && i < r->value_count; i++) {
+		bool others = false, its = false;
+		for (size_t k = 0; k < in->bundle->item_count; k++) {
+			const struct item *one = in->bundle->items[k].item;
+			for (size_t n = 0; n < one->field_count; n++)
+				if (!strcmp(one->fields[n].key, r->values[i].key))
+					*(one == item ? &its : &others) = true;
+		}
+		lost += its && !others && r->values[i].origin == ORIGIN_FILLED;
+	}
+	return lost;
+}
+
+enum status intake_item(struct intake *in, const struct item *item, struct err *err)
+{
+	const struct bundle *b, *was = in->bundle;
+	struct buf id;
+	enum status st = continues_it(in, err);
+
+	if (st != ST_OK)
+		return st;
+	if (was && !of_items(was) && in->split != was)
+		return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」是一件事,不能再加单项;要改办单项,请在第二步按 F5", was->name);
+	if (was && was->single && intake_has(in, item))
+		return err_at(err, ST_REFUSED, "E-6317", item->id, "只剩「%s」一项,不能去掉;改办别的请直接选它", item->name);
+	buf_init(&id, BUF_SMALL);
+	joined(in, item, &id);
+	st = find_matter(in, id.data, &b, err);
+	buf_release(&id);
+	if (st != ST_OK)
+		return st;
+	keep_what_fits(&in->request, was, b);
+	take(in, b, true);
+	return intake_remake(in, err);
+}

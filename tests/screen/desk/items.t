@@ -1,0 +1,89 @@
+# several items that form no bundle as one dossier, and a situation that no bundle serves
+include $SRC/tests/screen/desk/login.inc
+send F2
+# a bundle is no part of another dossier
+send F5
+see "E-6317"
+type csyxz
+line "› 《出生医学证明》首次签发"
+send F5
+see "已选「《出生医学证明》首次签发」"
+row 0 "受理  《出生医学证明》首…"
+see "230 条"
+line "› ■ 《出生医学证明》首次签发"
+# the last one stays
+send F5
+see "E-6317"
+type "出生登记"
+send F5
+see "本件 2 项"
+see "2项合办"
+type 社会保障卡申领(新生儿)
+send F5
+see "本件 3 项"
+snap desk/items
+# in its order, with one checklist; none can be unticked here
+send Enter
+see "3项合办"
+see "事项 3(可退选 0)"
+send 1 1 1 1
+see "情形 4/4 已答"
+snap desk/items-situation
+# one less and back again: what was answered and is still asked stays
+send Esc
+see "230 条"
+type "社会保障卡申领(新生儿)"
+send F5
+see "已去掉「社会保障卡申领(新生儿)」"
+send Home
+type "出生登记"
+send Enter
+see "事项 2("
+see "情形 4/4 已答"
+# another alone: asked about first
+send Esc
+type "户外招牌"
+send Enter
+see "只办这一项,已加选的都去掉?"
+send 2
+gone "只办这一项"
+# a person's and a company's cannot be one applicant's
+send F5
+see "E-2036"
+see "2项合办"
+send C-u
+see "230 条"
+type "出生登记"
+send Enter
+see "事项 2("
+clean
+
+# a combination that the bundle does not serve leads to its items, with what is answered already
+send F3
+see "今日本窗"
+send F2 xse Enter 1 1 1 2
+see "F5 逐项选办"
+send F5
+see "转单项:对要办的逐项按 F5"
+see "11 条"
+send F5
+see "本件 1 项"
+send Down F5
+see "本件 2 项"
+snap desk/items-split
+send Enter
+see "2项合办"
+see "情形 2/3 已答"
+send F5
+see "本件已是单项办理"
+clean
+
+# the draft of several is opened again as it was
+send F3
+see "已存为草稿"
+send Home
+see "2项合办"
+send Enter
+see "2项合办"
+see "情形 4/4 已答"
+clean

@@ -38,7 +38,7 @@ static bool is_chosen(const struct bundles *b, const struct catalogue_hit *hit)
 {
 	const struct intake *in = b->d->intake;
 
-	return in && (hit->bundle ? in->bundle == hit->bundle : intake_has(in, hit->item));
+	return in && (hit->item ? intake_has(in, hit->item) : in->bundle && !strcmp(in->bundle->id, hit->bundle->id));
 }
 
 static size_t count_rows(void *ctx)
@@ -90,7 +90,7 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 static void narrow(void *ctx, const char *text)
 {
 	struct bundles *b = ctx;
-	const struct bundle *split = b->d->intake ? b->d->intake->split : NULL;
+	const struct bundle *split = b->d->intake ? catalogue_bundle(b->catalogue, b->d->intake->split) : NULL;
 
 	b->count = split && !*text ? split->item_count : catalogue_search(b->catalogue, text, b->taken, b->hits, HITS);
 	if (b->count > HITS)

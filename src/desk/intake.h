@@ -16,7 +16,7 @@ struct intake {
 	enum request_step step;
 	struct promise *promise;         /* of the request as it stands; NULL until a bundle is chosen */
 	const struct bundle *bundle;     /* borrowed from the hall's catalogue; NULL until chosen */
-	const struct bundle *split;      /* this bundle's items are offered one by one (转单项办理); NULL */
+	char split[65];                  /* the bundle whose items are offered one by one (转单项办理); "" */
 	bool changed;                    /* since the last draft */
 	bool held;                       /* this desk has the draft open (hall/draft.h) */
 	bool lost;                       /* another desk has taken it over: nothing of it is saved or accepted here any more */

@@ -52,7 +52,7 @@ enum status intake_choose(struct intake *in, const char *id, struct err *err)
 
 	if (st != ST_OK)
 		return st;
-	in->split = NULL;
+	in->split[0] = '\0';
 	if (in->bundle && !strcmp(in->request.bundle, b->id))
 		return ST_OK;
 	if ((st = continues_it(in, err)) != ST_OK)
@@ -90,7 +90,7 @@ static bool of_items(const struct bundle *b)
 bool intake_has(const struct intake *in, const struct item *item)
 {
 	for (size_t i = 0; of_items(in->bundle) && i < in->bundle->item_count; i++)
-		if (in->bundle->items[i].item == item)
+		if (!strcmp(in->bundle->items[i].item->id, item->id))      /* it may be of another version of the catalogue */
 			return true;
 	return false;
 }
@@ -146,7 +146,7 @@ static void joined(const struct intake *in, const struct item *item, struct buf 
 	bool had = intake_has(in, item);
 
 	for (size_t i = 0; of_items(in->bundle) && i < in->bundle->item_count; i++)
-		if (in->bundle->items[i].item != item)
+		if (strcmp(in->bundle->items[i].item->id, item->id) != 0)
 			buf_format(id, "+%s", in->bundle->items[i].item->id);
 	if (!had)
 		buf_format(id, "+%s", item->id);
@@ -163,7 +163,7 @@ size_t intake_item_loses(const struct intake *in, const struct item *item)
 			const struct item *one = in->bundle->items[k].item;
 			for (size_t n = 0; n < one->field_count; n++)
 				if (!strcmp(one->fields[n].key, r->values[i].key))
-					*(one == item ? &its : &others) = true;
+					*(strcmp(one->id, item->id) == 0 ? &its : &others) = true;
 		}
 		lost += its && !others && r->values[i].origin == ORIGIN_FILLED;
 	}
@@ -178,7 +178,7 @@ enum status intake_item(struct intake *in, const struct item *item, struct err *
 
 	if (st != ST_OK)
 		return st;
-	if (was && !of_items(was) && in->split != was)
+	if (was && !of_items(was) && strcmp(in->split, was->id) != 0)
 		return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」是一件事,不能再加单项;要改办单项,请在第二步按 F5", was->name);
 	if (was && was->single && intake_has(in, item))
 		return err_at(err, ST_REFUSED, "E-6317", item->id, "只剩「%s」一项,不能去掉;改办别的请直接选它", item->name);

@@ -64,24 +64,32 @@ static void tell_fault(void *ctx, const struct err *fault)
 	f->count++;
 }
 
+struct reminders { const struct command_env *env; json_t *list; };
+
 static void tell_warning(void *ctx, const struct err *odd)
 {
-	const struct command_env *env = ctx;
+	struct reminders *r = ctx;
 
-	if (!env->json)
-		fprintf(env->out, "提醒:%s %s [%s]\n", odd->code, odd->text, odd->where);
+	if (r->env->json)
+		json_array_append_new(r->list, json_pack("{ss ss ss}", "code", odd->code, "text", odd->text, "where", odd->where));
+	else
+		fprintf(r->env->out, "提醒:%s %s [%s]\n", odd->code, odd->text, odd->where);
 }
 
-static void tell_size(const struct command_env *env, const struct catalogue *c)
+static void tell_size(const struct command_env *env, const struct catalogue *c, json_t *reminders)
 {
-	if (env->json)
-		fprintf(env->out, "{\"bundles\":%zu,\"items\":%zu,\"materials\":%zu,\"questions\":%zu,\"fields\":%zu,\"departments\":%zu,"
-			"\"sources\":%zu,\"unchecked\":%zu}\n", c->bundle_count, c->item_count, c->material_count, c->question_count, c->field_count,
-			c->department_count, c->source_count, catalogue_unchecked(c));
-	else
-		fprintf(env->out, "没有错误:套餐 %zu,事项 %zu,材料 %zu,情形问题 %zu,字段 %zu,部门 %zu\n", c->bundle_count,
-			c->item_count, c->material_count, c->question_count, c->field_count, c->department_count);
-	if (!env->json && catalogue_unchecked(c))
+	if (env->json) {
+		json_t *o = json_pack("{si si si si si si si si sO}", "bundles", (int)c->bundle_count, "items", (int)c->item_count, "materials",
+			(int)c->material_count, "questions", (int)c->question_count, "fields", (int)c->field_count, "departments",
+			(int)c->department_count, "sources", (int)c->source_count, "unchecked", (int)catalogue_unchecked(c), "reminders", reminders);
+		json_dumpf(o, env->out, JSON_COMPACT);
+		fputc('\n', env->out);
+		json_decref(o);
+		return;
+	}
+	fprintf(env->out, "没有错误:套餐 %zu,事项 %zu,材料 %zu,情形问题 %zu,字段 %zu,部门 %zu\n", c->bundle_count,
+		c->item_count, c->material_count, c->question_count, c->field_count, c->department_count);
+	if (catalogue_unchecked(c))
 		fprintf(env->out, "仍是示例(checked 为 false)的套餐和事项 %zu:逐条与本级指南核对后把 checked 改为 true\n", catalogue_unchecked(c));
 }
 
@@ -89,8 +97,9 @@ int catalogue_check(const struct command_env *given, int argc, char **argv)
 {
 	struct command_env env = *given;
 	struct faults faults = { &env, 0 };
+	bool strict = false;
 	struct command_list overlays = { .count = 0 };
-	const struct command_option options[] = { { .name = "overlay", .list = &overlays }, { .name = NULL } };
+	const struct command_option options[] = { { .name = "strict", .flag = &strict }, { .name = "overlay", .list = &overlays }, { .name = NULL } };
 	struct catalogue *c;
 	struct err err;
 	char **words;
@@ -107,10 +116,13 @@ int catalogue_check(const struct command_env *given, int argc, char **argv)
 			fprintf(env.err_out, "共 %zu 处错误\n", faults.count);
 		return status_exit(st);
 	}
-	(void)catalogue_warn(c, tell_warning, &env);
-	tell_size(&env, c);
+	struct reminders reminders = { &env, json_array() };
+	size_t odd = catalogue_warn(c, tell_warning, &reminders);
+	tell_size(&env, c, reminders.list);
+	json_decref(reminders.list);
 	catalogue_free(c);
-	return command_done(&env);
+	result = command_done(&env);
+	return result == 0 && strict && odd ? status_exit(ST_DATA) : result;
 }
 
 /* --- list ---------------------------------------------------------------------------------------------------------- */
@@ -210,10 +222,10 @@ static int run(const struct command_env *env, int argc, char **argv)
 
 const struct command command_catalogue = {
 	.name = "catalogue",
-	.usage = "check PATH… [--overlay FILE]… | import PATH… [--overlay FILE]… [--from DAY] [--try] | export TARGET [--version N] [--data PATH]… | diff [VERSION|PATH] VERSION|PATH [--overlay FILE]… | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
+	.usage = "check PATH… [--strict] [--overlay FILE]… | import PATH… [--overlay FILE]… [--from DAY] [--try] | export TARGET [--version N] [--data PATH]… | diff [VERSION|PATH] VERSION|PATH [--overlay FILE]… | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
 		"[--data PATH]… | sheet BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… [--large] [--paper A4|A5|80mm|58mm] "
 		"(--pdf FILE|--text|--printer NAME) [--json]",
-	.help = "事项目录:核对文件(列出全部错误)、导入(先列出改动,整体生效,旧版保留,可定启用日期)、导出为表格(CSV 文件夹、XLSX)或 JSON、两版的差别和涉及的在办件、历次版本、退回原版、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
+	.help = "事项目录:核对文件(列出全部错误和提醒,--strict 有提醒也算不合格)、导入(先列出改动,整体生效,旧版保留,可定启用日期)、导出为表格(CSV 文件夹、XLSX)或 JSON、两版的差别和涉及的在办件、历次版本、退回原版、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
 		"sheet 为没有办件时给咨询人的办事一次性告知单",
 	.run = run,
 };

@@ -150,6 +150,17 @@ void after_out(const struct acceptance *a, const struct plan_item *in, struct bu
 	out_close(b, ']');
 }
 
+/* What a platform knows the item and its organ by, where the catalogue says it. */
+static void codes_out(const struct item *item, struct buf *b)
+{
+	const struct { const char *name, *code; } codes[] = { { "basic_code", item->basic_code },
+		{ "business_code", item->business_code }, { "local_code", item->local_code }, { "org_code", item->department->uscc } };
+
+	for (size_t i = 0; i < COUNT_OF(codes); i++)
+		if (*codes[i].code)
+			out_text(b, codes[i].name, codes[i].code);
+}
+
 static void items_out(const struct acceptance *a, struct buf *b)
 {
 	out_open(b, "items", '[');
@@ -161,6 +172,7 @@ static void items_out(const struct acceptance *a, struct buf *b)
 		out_int(b, "no", (int64_t)i + 1);
 		out_text(b, "name", item->name);
 		out_text(b, "code", item->code ? item->code : "");
+		codes_out(item, b);
 		out_text(b, "project_no", a->projects[i]);
 		department_out(b, item->department);
 		out_bool(b, "at_once", item->at_once);

@@ -42,8 +42,7 @@ static void put_instant(json_t *to, const char *name, const char *iso)
 	json_object_set_new(to, name, json_integer(clock_day_start(day) + ((hour * INT64_C(60) + minute) * 60 + second) * 1000));
 }
 
-/* 基本编码: the last twelve of a national code; a shorter code as it is; of a local one what is left without the region. */
-static void put_codes(struct hall *h, const char *code, json_t *to)
+static void guess_codes(struct hall *h, const char *code, json_t *to)
 {
 	const char *region = hall_text(h, "hall.region");
 	size_t n = strlen(code), skip = strlen(region);
@@ -60,6 +59,19 @@ static void put_codes(struct hall *h, const char *code, json_t *to)
 		put(to, "basic_code", code);
 	put(to, "local_basic_code", code);
 	put(to, "org_code", hall_text(h, "hall.org_code"));
+}
+
+/* What the catalogue says stands; else 基本编码 is the last twelve of a national code, a shorter code as it is, of a local one what
+ * is left without the region. */
+static void put_codes(struct hall *h, json_t *item, json_t *to)
+{
+	static const char *const said[][2] = { { "basic_code", "basic_code" }, { "local_code", "local_basic_code" },
+		{ "org_code", "org_code" } };
+
+	guess_codes(h, text(item, "code", NULL), to);
+	for (size_t i = 0; i < COUNT_OF(said); i++)
+		if (*text(item, said[i][0], NULL))
+			put(to, said[i][1], text(item, said[i][0], NULL));
 }
 
 static void put_persons(json_t *d, json_t *to)
@@ -99,7 +111,7 @@ json_t *export_record(struct hall *h, json_t *d, json_t *item)
 
 	put(to, "dossier_number", text(d, "number", NULL));
 	put(to, "project_no", text(item, "project_no", NULL));
-	put_codes(h, text(item, "code", NULL), to);
+	put_codes(h, item, to);
 	put(to, "item_id", text(item, "id", NULL));
 	put(to, "item_name", text(item, "name", NULL));
 	json_object_set(to, "catalogue_version", json_object_get(bundle, "catalogue_version"));

@@ -6,9 +6,7 @@
 /* Order: an item waits for its prerequisites that are chosen, and for the items whose results it needs. The time limit
  * of the whole is the longest path (T-11). */
 
-/* Half working days that a limit takes at the most. Natural days count as the most working days they can hold; this
- * only compares and adds limits of different units and is never shown as the limit of one item (T-10). */
-static int halves_of(struct limit limit)
+int limit_most_halves(struct limit limit)
 {
 	int n = limit.halves;
 
@@ -140,7 +138,7 @@ static void find_waves(struct order *o)
 			if (waits)
 				continue;
 			it->wave = wave;
-			it->path_halves = before + halves_of(it->promised);
+			it->path_halves = before + limit_most_halves(it->promised);
 			o->todo[count++] = (int)i;
 		}
 		for (size_t i = 0; i < count; i++)      /* at the end of the round: a wave does not wait for itself */
@@ -201,7 +199,7 @@ static struct limit statutory_of(const struct plan *p)
 
 	for (size_t i = 0; i < p->item_count; i++) {
 		struct limit one = p->items[i].item->statutory;
-		if (p->items[i].chosen && one.set && (!longest.set || halves_of(one) > halves_of(longest)))
+		if (p->items[i].chosen && one.set && (!longest.set || limit_most_halves(one) > limit_most_halves(longest)))
 			longest = one;
 	}
 	return longest;

@@ -17,4 +17,8 @@ void merge_fields(struct plan *p);
 /* Prerequisites, waves, paths, the time limit of the whole. */
 void order_items(struct plan *p, const struct answers *given);
 
+/* Half working days that a limit takes at the most. Natural days count as the most working days they can hold; this
+ * only compares and adds limits of different units and is never shown as the limit of one item (T-10). */
+int limit_most_halves(struct limit limit);
+
 #endif

@@ -13,11 +13,12 @@
 /* What the hall accepts: bundles, items, materials, questions, fields, departments; read-only once loaded. All texts
  * and arrays live in the catalogue and die with it. Ids are unique within their kind. A text that is missing is "". */
 
-struct department { const char *id, *code, *name, *kind; };
+struct department { const char *id, *code, *name, *kind, *uscc, *region; };
 /* Where something was taken from, and a list of bundles that somebody published; both for people. */
 struct reference { const char *id, *kind, *ref, *note; };
 struct bundle_list { const char *id, *name, *certainty; };
-struct references { const struct reference *const *list; size_t count; };      /* marks that no source explains are left out */
+/* A mark that no source explains is left out; `unknown` is the first such. */
+struct references { const struct reference *const *list; size_t count; const char *unknown; };
 /* A person or thing of the form. What makes a number of it sure to be somebody else's, or looks like a slip of the hand: */
 struct role {
 	const char *id, *name;
@@ -94,6 +95,7 @@ struct item_field {
 struct limit_when { struct conditions when; struct limit limit; };
 struct item {
 	const char *id, *code, *name, *type, *legal_basis, *fee, *result;
+	const char *basic_code, *business_code, *local_code;      /* 基本编码, 业务办理项编码, the place's own */
 	const struct department *department;
 	bool unchecked;                                    /* "checked":false: an example until the hall has compared it */
 	bool at_once;                                      /* kind 即办 */
@@ -178,7 +180,7 @@ typedef void catalogue_fault_fn(void *ctx, const struct err *fault);
  * NULL), not only the first; *err holds the first. Codes: E-2001 empty, E-2002 UTF-16, E-2003 bad UTF-8 and E-2004 bad
  * JSON (line, column), E-2005 too large, E-2010 cycle (prints it), E-2011 unknown reference, E-2014 duplicate id (both
  * places), E-2015 promised longer than statutory, E-2016 deferral on a main material, E-2017 item without material,
- * E-2018 wrong type or missing key. On ST_OK *out is owned by the caller. */
+ * E-2018 wrong type or missing key, E-2037 a code that cannot be one. On ST_OK *out is owned by the caller. */
 enum status catalogue_load(const struct catalogue_text *texts, size_t count, catalogue_fault_fn *fault, void *ctx,
 	struct catalogue **out, struct err *err) MUST_CHECK;
 /* Reads the texts of a catalogue: each path is a file, or a folder whose *.json files are taken, those of its folders
@@ -194,8 +196,11 @@ bool catalogue_text_is(const char *name, const char *where, size_t n);
 /* A fault whose place is "file:/items/3/dept", with the line and column where that stands in its text: "file:12:5:/items/3/dept".
  * What is no place in one of the texts stays as it is. */
 void catalogue_texts_tell(const struct catalogue_texts *texts, const struct err *fault, struct err *out);
-/* What is odd but no fault: a 31-character 实施编码 whose organ code (the first 18) fails GB 32100 is E-2034; `where` is the
- * item's id. Returns how many were told. */
+/* What is odd but no fault; `where` is the id of an item, bundle, material or question. Codes: E-2034 a 31-character 实施编码 whose
+ * organ code (the first 18) fails GB 32100, E-2038 other parts of a code; E-2039 a mark that no source explains. Rules: E-2040
+ * a condition that no answers fulfil, E-2041 an item that no answers select, E-2042 a question that changes nothing, E-2043
+ * papers that differ in their name only, E-2044 a deferral longer than the promise, E-2045 a chain longer than the bundle's
+ * own limit. Returns how many were told. */
 size_t catalogue_warn(const struct catalogue *c, catalogue_fault_fn *tell, void *ctx);
 /* How many bundles and items are still an example. */
 size_t catalogue_unchecked(const struct catalogue *c);

@@ -14,8 +14,8 @@
 void build_department(struct loader *l, const json_t *o, size_t n)
 {
 	l->departments[n] = (struct department){ .id = l->elements[KIND_DEPARTMENT][n].id,
-		.code = read_text(l, o, "code", MAY_MISS, 64), .name = read_text(l, o, "name", NEEDED, NAME_MOST),
-		.kind = read_text(l, o, "kind", MAY_MISS, NAME_MOST) };
+		.name = read_text(l, o, "name", NEEDED, NAME_MOST), .kind = read_text(l, o, "kind", MAY_MISS, NAME_MOST) };
+	read_department_codes(l, o, &l->departments[n]);
 }
 
 static void build_apart(struct loader *l, const json_t *o, struct role *r)
@@ -261,13 +261,13 @@ void build_item(struct loader *l, const json_t *o, size_t n)
 	static const char *const kinds[] = { "即办", "承诺", "其他", NULL };
 	struct item *item = &l->items[n];
 
-	*item = (struct item){ .id = l->elements[KIND_ITEM][n].id, .code = read_text(l, o, "code", MAY_MISS, 64),
-		.name = read_text(l, o, "name", NEEDED, NAME_MOST), .type = read_text(l, o, "type", MAY_MISS, NAME_MOST),
+	*item = (struct item){ .id = l->elements[KIND_ITEM][n].id, .name = read_text(l, o, "name", NEEDED, NAME_MOST), .type = read_text(l, o, "type", MAY_MISS, NAME_MOST),
 		.legal_basis = read_text(l, o, "legal_basis", MAY_MISS, TEXT_MOST),
 		.fee = read_text(l, o, "fee", MAY_MISS, LINE_MOST), .result = read_text(l, o, "result", MAY_MISS, LINE_MOST),
 		.unchecked = !read_bool(l, o, "checked", true), .sources = read_sources(l, o, "src"),
 		.limit_sources = read_sources(l, o, "limit_src"), .at_once = read_choice(l, o, "kind", kinds, 1) == 0, .promised = read_limit(l, o, "promised", NEEDED),
 		.statutory = read_limit(l, o, "statutory", MAY_MISS) };
+	read_item_codes(l, o, item);
 	/* C-5: an item decided on the spot takes no deferral, unless the hall writes that it does */
 	item->no_deferral = read_bool(l, o, "no_deferral", item->at_once && item->promised.set && !item->promised.halves);
 	long dept = read_reference(l, o, "dept", KIND_DEPARTMENT, NEEDED);

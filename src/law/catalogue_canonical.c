@@ -91,6 +91,8 @@ static void put_department(json_t *o, const struct catalogue *c, size_t n)
 
 	put_text(o, "id", d->id);
 	put_text(o, "code", d->code);
+	put_text(o, "uscc", d->uscc);
+	put_text(o, "region", d->region);
 	put_text(o, "name", d->name);
 	put_text(o, "kind", d->kind);
 }
@@ -244,6 +246,9 @@ static void put_item(json_t *o, const struct catalogue *c, size_t n)
 
 	put_text(o, "id", item->id);
 	put_text(o, "code", item->code);
+	put_text(o, "basic_code", item->basic_code);
+	put_text(o, "business_code", item->business_code);
+	put_text(o, "local_code", item->local_code);
 	put_text(o, "name", item->name);
 	put_text(o, "type", item->type);
 	put_text(o, "kind", item->at_once ? "即办" : "承诺");

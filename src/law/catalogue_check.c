@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "law/catalogue_own.h"
-#include "law/identity.h"
 
 /* What must hold between the parts of a catalogue. */
 
@@ -138,26 +137,4 @@ void check_codes(struct loader *l)
 		check_code(l, KIND_DEPARTMENT, &departments, l->departments[i].code, i);
 	id_index_release(&items);
 	id_index_release(&departments);
-}
-
-/* GB/T 39046: the organ's 统一社会信用代码, its level, twelve of its own. Local codes of other lengths say nothing. */
-size_t catalogue_warn(const struct catalogue *c, catalogue_fault_fn *tell, void *ctx)
-{
-	enum { LENGTH = 31, ORGAN = 17 };
-	size_t n = 0;
-
-	for (size_t i = 0; i < c->item_count; i++) {
-		const struct item *item = &c->items[i];
-		struct err err;
-		if (!item->code || strlen(item->code) != LENGTH)
-			continue;
-		char right = identity_company_check(item->code);
-		if (right == item->code[ORGAN])
-			continue;
-		(void)err_at(&err, ST_DATA, "E-2034", item->id, right ? "「%s」实施编码的机关代码校验位是 %c,应为 %c" :
-			"「%s」实施编码的机关代码有不该有的字符(校验位 %c)", item->name, item->code[ORGAN], right);
-		tell(ctx, &err);
-		n++;
-	}
-	return n;
 }

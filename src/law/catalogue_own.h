@@ -116,6 +116,8 @@ const struct bundle_list *const *read_lists(struct loader *l, const json_t *obje
 bool read_key(struct loader *l, const char *key, const char *at, const char **kept, const struct role **role,
 	const struct field **field);
 /* The "tells" of an option, and one pair of a bundle's "same" that names data. */
+void read_item_codes(struct loader *l, const json_t *object, struct item *item);
+void read_department_codes(struct loader *l, const json_t *object, struct department *d);
 const struct tell *read_tells(struct loader *l, const json_t *object, size_t *count);
 bool read_tell_same(struct loader *l, const char *key, const char *of, struct tell *out);
 /* What a role.field text or object says; false after a fault. */

@@ -21,6 +21,15 @@ try 0 '没有错误:套餐 35,事项 195' '' catalogue check "$data"
 try 0 '{"bundles":35,"items":195,' '' catalogue check --json "$data"
 try 0 '没有错误' '' catalogue check "$data/about.json" "$data/departments.json" "$data/roles.json" "$data/questions.json" \
 	"$data/fields.json" "$data/materials.json" "$data/items" "$data/bundles/xinshenger.json"
+try 0 '没有错误' '' catalogue check --strict "$data"
+try 0 '"unchecked":230,"reminders":[]}' '' catalogue check --strict --json "$data"
+cp -r "$data" "$dir/odd"
+sed -i '0,/"questions": \[/s//"questions": [{"id": "q-odd", "text": "何用?", "options": [{"id": "a", "text": "甲"}, {"id": "b", "text": "乙"}]},/' \
+	"$dir/odd/questions.json"
+try 0 '提醒:E-2042 问题「何用?」没有一处用到 [q-odd]' '' catalogue check "$dir/odd"
+try 65 '提醒:E-2042' '' catalogue check "$dir/odd" --strict
+try 65 '"reminders":[{"code":"E-2042","text":"问题「何用?」没有一处用到","where":"q-odd"}]}' '' catalogue check "$dir/odd" --strict --json
+rm -r "$dir/odd"
 try 66 '' 'E-3101' catalogue check "$dir/nothing.json"
 try 66 '' 'E-2001' catalogue check "$dir"
 try 64 '' '缺少文件' catalogue check

@@ -476,42 +476,9 @@ static void files_and_folders_are_gathered(void **state)
 	free(none);
 }
 
-static void keep_last(void *ctx, const struct err *odd)
-{
-	*(struct err *)ctx = *odd;
-}
-
-/* The sample of the standard passes; one wrong digit in the organ's code is reminded of and is no fault; other lengths are local. */
-static void row_49_a_code_of_31_characters(void **state)
-{
-	(void)state;
-	static const struct { const char *code, *says; } cases[] = {
-		{ "12441500196720244T3442199806003", NULL }, { "12441500196720244K3442199806003", "应为 T" },
-		{ "12441500196720244t3442199806003", "应为 T" }, { "1244150019672024I03442199806003", "不该有的字符" },
-		{ "3301061130001", NULL }, { "12441500196720244K344219980600", NULL },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		char *with = mem_format("{\"id\":\"item-a\",\"code\":\"%s\",\"name\"", cases[i].code);
-		char *json = edited("{\"id\":\"item-a\",\"code\":\"A1\",\"name\"", with);
-		struct catalogue *c = load_text(json);
-		struct err odd = { .status = ST_OK };
-		assert_int_equal(catalogue_warn(c, keep_last, &odd), cases[i].says != NULL);
-		if (cases[i].says) {
-			assert_string_equal(odd.code, "E-2034");
-			assert_string_equal(odd.where, "item-a");
-			assert_non_null(strstr(odd.text, cases[i].says));
-		}
-		catalogue_free(c);
-		free(json);
-		free(with);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(row_49_a_code_of_31_characters),
 		cmocka_unit_test(the_shipped_catalogue_is_clean),
 		cmocka_unit_test(parts_are_read_as_they_are_written),
 		cmocka_unit_test(one_item_is_a_bundle_too),

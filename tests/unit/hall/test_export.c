@@ -17,6 +17,7 @@
 #include "fixture.h"
 #include "hall/audit.h"
 #include "hall/export.h"
+#include "hall/import.h"
 #include "hall/rating_write.h"
 #include "hall/staff.h"
 
@@ -142,6 +143,46 @@ static void row_82_accepted(void **state)
 	r = run(1, 300, ALL, false);                 /* each event in its own period */
 	assert_int_equal(r.tables[EXCHANGE_ACCEPT].len, 0);
 	export_release(&r);
+}
+
+/* The catalogue's own words for its codes go before what could be guessed from the 实施编码. */
+static void codes_of_the_catalogue_stand(void **state)
+{
+	char *folder = file_join(getenv("YICHUANG_DATADIR"), "catalogue");
+	const char *paths[] = { folder };
+	static const char item[] = "\"id\": \"csz-qianfa\",", department[] = "\"id\": \"wj\",";
+	struct catalogue_texts texts;
+	struct import_result result;
+	struct accepted done;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(catalogue_texts_read(paths, 1, NULL, NULL, &texts, &err), ST_OK);
+	for (size_t i = 0; i < texts.count; i++) {
+		struct catalogue_text *t = &texts.list[i];
+		const char *at = strstr(t->json, item), *to = strstr(t->name, "departments") ? strstr(t->json, department) : NULL;
+		if (!at && !to)
+			continue;
+		char *with = mem_format("%.*s%s%s", (int)((at ? at : to) - t->json), t->json, at ? "\"basic_code\": \"442199806003\", \"local_code\": "
+			"\"4201060150100101\"," : "\"uscc\": \"12441500196720244T\",", at ? at : to);
+		free((void *)(uintptr_t)t->json);
+		*t = (struct catalogue_text){ t->name, with, strlen(with) };
+	}
+	assert_int_equal(import_catalogue(f.h, &system_actor, &(struct import_request){ .texts = texts.list, .count = texts.count }, &result, &err), ST_OK);
+	assert_int_equal(result.changed, 2);
+	fixture_request(&f, "csz-qianfa", 2, &r);
+	fixture_accept(&f, &r, &done);
+	struct export_result out = run(0, 0, ALL, false);
+	json_t *a = line(&out.tables[EXCHANGE_ACCEPT], (size_t)dossier.tasks);
+	assert_string_equal(text(a, "catalog_code"), "442199806003");
+	assert_string_equal(text(a, "local_catalog_code"), "4201060150100101");
+	assert_string_equal(text(a, "org_code"), "12441500196720244T");
+	json_decref(a);
+	export_release(&out);
+	request_release(&r);
+	catalogue_texts_release(&texts);
+	free(folder);
 }
 
 /* Row 82: what departments did: a step, a special procedure told at its end, a result. */
@@ -390,7 +431,7 @@ static void a_role_and_a_trace(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(row_82_accepted), TEST(row_82_steps_special_result), TEST(a_row_without_a_must_is_refused), TEST(row_82_long_and_hostile_text),
+		TEST(row_82_accepted), TEST(codes_of_the_catalogue_stand), TEST(row_82_steps_special_result), TEST(a_row_without_a_must_is_refused), TEST(row_82_long_and_hostile_text),
 		TEST(again_is_the_same), TEST(row_60_a_rating_for_each_item), TEST(times_and_the_mark),
 		TEST(the_halls_own_definitions), TEST(a_role_and_a_trace),
 	};

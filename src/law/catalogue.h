@@ -217,7 +217,8 @@ const struct department *catalogue_department(const struct catalogue *c, const c
 const struct choice *question_choice(const struct question *q, const char *id);
 /* What a dossier can be about, always as a bundle, so that everything after the search is one way: the bundle of that id,
  * the item of that id alone ("+id" when a bundle has the same), or several items that form no bundle, their ids joined by '+'. Items wait for each other as in
- * the bundles that have them together; who waits stands later; all are required, for each was asked for. The id of what
+ * the bundles that have them together; who waits stands later; all are required, for each was asked for. Who applies
+ * first and whose data are usually one is as in the bundle that has most of them. The id of what
  * comes back is the same for the same items in any order. Lives in the catalogue; it is made when first asked for.
  * E-2035: one of the ids is unknown (err->where) or there are more than MATTER_ITEMS_MOST; E-2036: some are for persons
  * only and some for companies only, who cannot be one applicant. */

@@ -140,6 +140,50 @@ static void lay_out(const struct catalogue *c, const struct matter *m, struct bu
 	}
 }
 
+/* --- what is usually so -------------------------------------------------------------------------------------------- */
+
+/* The bundle that has most of the items: what is usual there is usual here. NULL when none has any. */
+static const struct bundle *like(const struct catalogue *c, const struct matter *m)
+{
+	const struct bundle *best = NULL;
+	size_t most = 0;
+
+	for (size_t i = 0; i < c->bundle_count; i++) {
+		size_t n = 0;
+		for (size_t k = 0; k < m->count; k++)
+			n += in_bundle(&c->bundles[i], m->items[k]);
+		if (n > most) {
+			most = n;
+			best = &c->bundles[i];
+		}
+	}
+	return best;
+}
+
+static size_t place_of(const struct role *const *roles, size_t count, const struct role *r)
+{
+	size_t i = 0;
+
+	while (i < count && roles[i] != r)
+		i++;
+	return i;
+}
+
+/* Who may apply here stands in the order of that bundle: the usual one first. */
+static const struct role *const *usual_first(struct arena *arena, const struct role *const *may, size_t count, const struct bundle *as)
+{
+	const struct role **out = arena_alloc(arena, (count + 1) * sizeof *out);
+	size_t n = 0;
+
+	for (size_t i = 0; i < as->applicant_count; i++)
+		if (place_of(may, count, as->applicants[i]) < count)
+			out[n++] = as->applicants[i];
+	for (size_t i = 0; i < count; i++)
+		if (place_of(as->applicants, as->applicant_count, may[i]) == as->applicant_count)
+			out[n++] = may[i];
+	return out;
+}
+
 /* --- making one ------------------------------------------------------------------------------------------------------ */
 
 /* "a+b+c", in the order of the catalogue; "+a" when a bundle is called a, too. Owned. */
@@ -192,6 +236,14 @@ static const struct bundle *make(const struct catalogue *c, const struct matter 
 		b->sources = items[0].item->sources;
 	ask_all(arena, b);
 	b->applicants = applicants_of(arena, c, b, &b->applicant_count);
+	const struct bundle *as = like(c, m);
+	if (as) {
+		b->applicants = usual_first(arena, b->applicants, b->applicant_count, as);
+		b->same = as->same;
+		b->same_count = as->same_count;
+		b->same_data = as->same_data;
+		b->same_data_count = as->same_data_count;
+	}
 	made->next = c->own->made;
 	c->own->made = made;
 	return b;

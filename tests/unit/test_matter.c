@@ -104,6 +104,21 @@ static void a_combination_is_planned_like_a_bundle(void **state)
 	catalogue_free(c);
 }
 
+/* The guardian is the mother here, too, and she is who applies first. */
+static void what_is_usual_there_is_usual_here(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+	const struct bundle *b = matter(c, "shebaoka-xinsheng+csz-qianfa");
+	bool guardian = false;
+
+	assert_string_equal(b->applicants[0]->id, "mother");
+	for (size_t i = 0; i < b->same_count; i++)
+		guardian |= !strcmp(b->same[i].role->id, "guardian") && !strcmp(b->same[i].as->id, "mother");
+	assert_true(guardian);
+	catalogue_free(c);
+}
+
 /* Two bundles that have the same two items in opposite orders make no circle outside. */
 static void opposite_orders_make_no_circle(void **state)
 {
@@ -190,6 +205,7 @@ int main(void)
 		cmocka_unit_test(an_id_names_a_bundle_or_items),
 		cmocka_unit_test(items_wait_as_in_their_bundle),
 		cmocka_unit_test(a_combination_is_planned_like_a_bundle),
+		cmocka_unit_test(what_is_usual_there_is_usual_here),
 		cmocka_unit_test(opposite_orders_make_no_circle),
 		cmocka_unit_test(an_item_may_be_called_like_a_bundle),
 		cmocka_unit_test(one_applicant_for_all),

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "command/catalogue_input.h"
+#include "command/progress.h"
 #include "hall/hall.h"
 
 /* --- which catalogue ---------------------------------------------------------------------------------------------- */
@@ -60,6 +61,7 @@ static void tell_fault(void *ctx, const struct err *fault)
 {
 	struct faults *f = ctx;
 
+	progress_end();
 	(void)command_fail(f->env, fault);      /* its exit code comes from the first one, at the end */
 	f->count++;
 }
@@ -109,7 +111,9 @@ int catalogue_check(const struct command_env *given, int argc, char **argv)
 		command_list_release(&overlays);
 		return result != COMMAND_GO ? result : command_misuse(&command_catalogue, &env, "check 缺少文件或文件夹");
 	}
+	progress_say("正在核对");
 	enum status st = catalogue_input_load((const char *const *)words, (size_t)count, &overlays, tell_fault, &faults, &c, &err);
+	progress_end();
 	command_list_release(&overlays);
 	if (st) {
 		if (!env.json)

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "command/catalogue.h"
 #include "command/catalogue_input.h"
+#include "command/progress.h"
 #include "command/show.h"
 #include "hall/edition.h"
 #include "law/number.h"
@@ -116,10 +117,13 @@ static int diff_words(const struct command_env *env, struct side *a, struct side
 {
 	struct hall *h = NULL;
 	struct err err;
+
+	progress_say("正在比较");
 	enum status st = hall_open(env->hall_dir, true, &h, &err);
 
 	if (st == ST_OK && (st = open_side(h, a, &err)) == ST_OK)
 		st = open_side(h, b, &err);
+	progress_end();
 	if (st == ST_OK)
 		st = tell_both(env, h, a, b, &err);
 	catalogue_free(a->own);

@@ -13,6 +13,7 @@
 #include "book/book.h"
 #include "command/catalogue.h"
 #include "command/catalogue_input.h"
+#include "command/progress.h"
 #include "command/show.h"
 #include "hall/hall.h"
 
@@ -149,6 +150,7 @@ int catalogue_export(const struct command_env *given, int argc, char **argv)
 			"--version 须为数字,并且不与 --data 同用", count > 1 ? words[1] : "");
 		goto out;
 	}
+	progress_say("正在导出");
 	enum status st = catalogue_source_open(&env, &data, &source, &err);
 	c = source.catalogue;
 	if (st == ST_OK && number && !source.hall)
@@ -157,6 +159,7 @@ int catalogue_export(const struct command_env *given, int argc, char **argv)
 		st = hall_catalogue_version(source.hall, (int)number, &c, &err);
 	if (st == ST_OK)
 		st = export(words[0], c, &err);
+	progress_end();
 	if (st == ST_OK)
 		say_export(&env, words[0], c);
 	result = st == ST_OK ? command_done(&env) : command_fail(&env, &err);

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "command/actor.h"
+#include "command/progress.h"
 #include "command/show.h"
 #include "hall/edition.h"
 #include "hall/import.h"
@@ -26,6 +27,7 @@ static void tell_fault(void *ctx, const struct err *fault)
 {
 	struct telling *t = ctx;
 
+	progress_end();
 	t->faults++;
 	(void)command_fail(t->env, fault);
 }
@@ -34,6 +36,7 @@ static void tell_change(void *ctx, const struct catalogue_change *c)
 {
 	struct telling *t = ctx;
 
+	progress_end();
 	if (!t->env->json && t->changes++ < SHOWN)
 		catalogue_say_change(t->env->out, c);
 }
@@ -107,10 +110,14 @@ static int import_words(struct telling *t, const char *const *words, size_t coun
 {
 	struct import_result r;
 	struct err err;
+
+	progress_say("正在读入");
 	enum status st = catalogue_input_read(words, count, overlays, tell_fault, t, t->input, &err);
 
+	progress_say("正在核对");
 	if (st == ST_OK)
 		st = import(t, &r, &err);
+	progress_end();
 	catalogue_input_release(t->input);
 	if (st == ST_OK) {
 		tell_result(t, &r);

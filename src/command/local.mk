@@ -14,6 +14,7 @@ libcommand_a_SOURCES += %D%/catalogue_json.c
 libcommand_a_SOURCES += %D%/show.c %D%/show.h
 libcommand_a_SOURCES += %D%/catalogue_import.c
 libcommand_a_SOURCES += %D%/catalogue_history.c
+libcommand_a_SOURCES += %D%/progress.c %D%/progress.h
 libcommand_a_SOURCES += %D%/catalogue_input.c %D%/catalogue_input.h %D%/catalogue_export.c %D%/catalogue_diff.c
 libcommand_a_SOURCES += %D%/calendar.c
 libcommand_a_SOURCES += %D%/config.c

@@ -46,6 +46,7 @@ struct command {
 	_(print_jobs) \
 	_(handover) \
 	_(rating) \
+	_(errand) \
 	_(watch) \
 	_(export) \
 	_(verify) \

@@ -86,6 +86,12 @@ const struct setting hall_params[] = {
 	TEXT("rating.url", 200, "", "公众评价网址,后接随机码,例如 https://…/q/;空则文书不印评价二维码"),
 	INT("rating.least", 1, 100, "5", "一个人至少有几次评价才显示其满意度"),
 
+	/* 帮办代办 */
+	INT("errand.response_minutes", 1, 1440, "30", "办公时间内登记的帮办多少分钟内响应"),
+	INT("errand.response_days", 1, 10, "1", "办公时间以外登记的帮办多少工作日内响应"),
+	TEXT("errand.hours", 60, "09:00-12:00 13:30-17:00", "算响应时限用的办公时间,几段用空格分开"),
+	INT("errand.block", 0, 9, "0", "帮办编号末四位的首位:大厅为 0,每台外出的笔记本各用 1 至 9"),
+
 	/* what is reported upward */
 	TEXT("export.time", 7, "plain", "报送数据的时间格式:plain 为 2026-11-23 09:41:00,compact 为 20261123T094100"),
 	BOOL("export.bom", "0", "CSV 以 UTF-8 标记开头(有的表格软件要)"),

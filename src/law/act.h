@@ -13,7 +13,7 @@
  * the only place that knows: the allowed transitions of states.h, the desk's list of what can be done next, the command
  * line, its help and the man page are all read from it. What no row allows is illegal. */
 
-enum act_scope { ACT_DOSSIER, ACT_TASK };
+enum act_scope { ACT_DOSSIER, ACT_TASK, ACT_ERRAND };      /* of errands: law/errand.h has its own table */
 
 /* ARG_MATERIAL: the id of a deferred material. ARG_LINES: ids of materials, each with what is wrong with it; ARG_TICKS: of
  * those that a notice asked for and that are in. */

@@ -28,6 +28,7 @@ enum staff_right {
 	RIGHT_SETTINGS,
 	RIGHT_CATALOGUE,
 	RIGHT_CALENDAR,
+	RIGHT_ERRAND,             /* 帮办代办: see and work on errands */
 	RIGHT_COUNT
 };
 

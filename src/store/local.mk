@@ -24,6 +24,7 @@ STORE_SQL += %D%/query/export.sql
 STORE_SQL += %D%/query/act.sql
 STORE_SQL += %D%/query/result.sql
 STORE_SQL += %D%/query/continued.sql
+STORE_SQL += %D%/query/errand.sql
 STORE_SQL += %D%/schema/department/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
 STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql
@@ -46,6 +47,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0013-paper.sql
 STORE_SQL += %D%/schema/hall/sqlite/0014-feed-acts.sql
 STORE_SQL += %D%/schema/hall/sqlite/0015-handover.sql
 STORE_SQL += %D%/schema/hall/sqlite/0016-edition.sql
+STORE_SQL += %D%/schema/hall/sqlite/0017-errand.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

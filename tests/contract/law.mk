@@ -33,3 +33,5 @@ dist_check_SCRIPTS += %D%/own.sh
 TESTS += %D%/own.sh
 dist_check_SCRIPTS += %D%/report.sh
 TESTS += %D%/report.sh
+dist_check_SCRIPTS += %D%/errand.sh
+TESTS += %D%/errand.sh

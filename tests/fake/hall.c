@@ -67,7 +67,7 @@ void fake_hall_make(struct fake_hall *f, bool tls)
 	free(certificates);
 	free(data);
 	fake_hall_return(f);
-	fake_run(f, "INSERT INTO catalogue_version VALUES (1, 'Test', '2026-01-01', 'digest', 1, 0, 0, '{}')", "");
+	fake_run(f, "INSERT INTO catalogue_version VALUES (1, 'Test', '2026-01-01', 'digest', 0, 0, '{}')", "");
 }
 
 static int remove_one(const char *path, const struct stat *info, int type, struct FTW *where)

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "command/errand.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "command/actor.h"
+#include "command/show.h"
+#include "hall/errand.h"
+
+/* --- doing ---------------------------------------------------------------------------------------------------------------- */
+
+static int said(const struct command_env *env, const struct errand_done *done)
+{
+	int state = errand_state_from_code(done->state);
+
+	if (env->json)
+		show_json(env, json_pack("{ss ss ss sb}", "number", done->number, "act", done->act->word, "state", done->state, "again",
+			(int)done->again));
+	else
+		fprintf(env->out, "%s「%s」。%s 现在是「%s」。\n", done->again ? "以前已经办过" : "已办", done->act->name, done->number,
+			state < 0 ? "" : errand_state_name((enum errand_state)state));
+	return command_done(env);
+}
+
+static int act(const struct command_env *env, struct hall *h, const struct actor *by, struct errand_call *call, char **words, int count)
+{
+	struct act_value *values = mem_array((size_t)count + 1, sizeof *values);
+	struct errand_done done;
+	struct err err;
+	int result = 0;
+
+	for (int i = 0; i < count && result == 0; i++) {
+		char *equals = strchr(words[i], '=');
+		if (!equals) {
+			result = command_misuse(&command_errand, env, "应为 名称=内容:%.60s", words[i]);
+			break;
+		}
+		*equals = '\0';
+		values[call->count++] = (struct act_value){ words[i], equals + 1 };
+	}
+	call->values = values;
+	if (result == 0)
+		result = errand_act(h, by, call, &done, &err) == ST_OK ? said(env, &done) : command_fail(env, &err);
+	free(values);
+	return result;
+}
+
+static int with_number(const struct command_env *env, struct hall *h, const struct actor *by, const struct errand_wanted *w, char **words,
+	int count)
+{
+	char number[ERRAND_NUMBER_SIZE];
+	struct err err;
+
+	if (errand_number(h, words[1], number, &err) != ST_OK)
+		return command_fail(env, &err);
+	if (strcmp(words[0], "show") == 0)
+		return errand_show_one(env, h, by, number, w);
+	if (count == 2)
+		return errand_show_options(env, h, by, number);
+	return act(env, h, by, &(struct errand_call){ .uuid = w->uuid, .number = number, .word = words[2] }, words + 3, count - 3);
+}
+
+/* --- which ----------------------------------------------------------------------------------------------------------------- */
+
+static const struct verb { const char *name; int least, most; } verbs[] = { { "list", 1, 1 }, { "show", 2, 2 }, { "new", 2, 99 },
+	{ "act", 2, 99 }, { "rates", 1, 1 }, { NULL, 0, 0 } };
+
+static int go(const struct command_env *env, struct hall *h, const struct errand_wanted *w, char **words, int count)
+{
+	struct actor by;
+	struct err err;
+
+	if (command_actor(h, "", &by, &err) != ST_OK)
+		return command_fail(env, &err);
+	if (count == 0 || strcmp(words[0], "list") == 0)
+		return errand_show_list(env, h, &by, w);
+	if (strcmp(words[0], "new") == 0)
+		return act(env, h, &by, &(struct errand_call){ .uuid = w->uuid, .word = "register" }, words + 1, count - 1);
+	if (strcmp(words[0], "rates") == 0)
+		return errand_show_rates(env, h, &by, w);
+	return with_number(env, h, &by, w, words, count);
+}
+
+static int check(const struct command_env *env, const struct errand_wanted *w, char **words, int count)
+{
+	const struct verb *v = verbs;
+	day_t from = w->from ? day_parse(w->from) : 0, to = w->to ? day_parse(w->to) : clock_today();
+
+	while (count && v->name && strcmp(v->name, words[0]) != 0)
+		v++;
+	if (!v->name)
+		return command_misuse(&command_errand, env, "没有这个动作:%.40s", words[0]);
+	if (count && (count < v->least || count > v->most))
+		return command_misuse(&command_errand, env, "词的个数不对:%s", v->name);
+	if (from == DAY_NONE || to == DAY_NONE || from > to)
+		return command_misuse(&command_errand, env, "日期不对,或止日在起日之前");
+	if (w->state && *w->state && strcmp(w->state, "all") != 0 && strcmp(w->state, "waiting") != 0 && errand_state_from_code(w->state) < 0)
+		return command_misuse(&command_errand, env, "--state 应为 all、waiting 或 10 20 30 40 45 60 65 70 90:%.20s", w->state);
+	if (w->uuid && strlen(w->uuid) != 36)
+		return command_misuse(&command_errand, env, "--uuid 应为 36 位的标识");
+	return COMMAND_GO;
+}
+
+static int run(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	struct errand_wanted w = { .state = NULL };
+	const struct command_option options[] = { { .name = "state", .text = &w.state }, { .name = "reveal", .text = &w.reveal },
+		{ .name = "uuid", .text = &w.uuid }, { .name = "from", .text = &w.from }, { .name = "to", .text = &w.to }, { .name = NULL } };
+	struct hall *h = NULL;
+	struct err err;
+	char **words;
+	int count, result = command_options(&command_errand, &env, options, argc, argv, &words, &count);
+
+	if (result != COMMAND_GO || (result = check(&env, &w, words, count)) != COMMAND_GO)
+		return result;
+	if (hall_open(env.hall_dir, false, &h, &err) != ST_OK)
+		return command_fail(&env, &err);
+	result = go(&env, h, &w, words, count);
+	hall_close(h);
+	return result;
+}
+
+const struct command command_errand = {
+	.name = "errand",
+	.usage = "[list [--state all|waiting|STATE] | show NUMBER [--reveal REASON] | new NAME=VALUE… | act NUMBER [ACT [NAME=VALUE]…] "
+		"[--uuid UUID] | rates [--from DATE] [--to DATE]] [--json]",
+	.help = "帮办代办:登记、响应、委托、记录、收还材料、中止、办结、回访;响应率、解决率、满意率连同分子分母",
+	.undone = "没有改动",
+	.more = errand_show_acts,
+	.run = run,
+};

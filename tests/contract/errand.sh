@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# 帮办代办 on the command line: what it takes, says, refuses, and how it is counted.
+. "${srcdir:-.}/tests/contract/try.sh"
+
+try 0 jihm "" init --demo --empty
+person="name=张三 id_number=11010519491231002X phone=13800138000 category=elderly"
+
+# --- words
+try 64 "" 没有这个动作 errand dance
+try 64 "" 名称=内容 errand new kind
+try 64 "" --state errand list --state 99
+try 64 "" 日期 errand rates --from 2026-02-30
+try 66 "" E-6705 errand show BB1
+try 65 "" E-6703 errand new kind=agent
+try 65 "" E-6703 errand new kind=agent source=hall items=x name=张三 phone=1 category=elderly
+try 65 "" E-6703 errand new kind=agent source=hall items=x name=张三 phone=13800138000 category=elderly id_number=110105194912310021
+try 65 "" E-6703 errand new kind=dance source=hall items=x $person
+try 0 没有这样的帮办 "" errand list
+
+# --- one from end to end
+try 0 登记 "" errand new --uuid 0a7c1111-2222-4333-8444-555566667777 kind=agent source=phone items=开办书店、医保转移 $person
+try 0 以前已经办过 "" errand new --uuid 0a7c1111-2222-4333-8444-555566667777 kind=agent source=phone items=开办书店、医保转移 $person
+try 0 '"state":"10"' "" --json errand list --state waiting
+number=$(sed 's/.*"number":"\([^"]*\)".*/\1/' "$dir/out")
+same 17 "${#number}" "characters of $number"
+end=$(printf %s "$number" | tail -c 4)
+try 66 "" E-6701 errand act "$end" dance
+try 65 "" E-6708 errand act "$end" respond how=call
+try 0 已响应 "" errand act "$end" respond how=call helper=chenbang
+try 65 "" E-6704 errand act "$end" finish outcome=solved reason=x
+try 0 委托 "" errand act "$end"
+try 65 "" E-6712 errand act "$end" entrust principal=1 scope=开办书店 from=2020-01-01 until=2020-01-31 submit=yes correct=no fetch=yes promise=no redelegate=no
+try 0 已委托 "" errand act "$end" entrust principal=1 scope=开办书店 from=2020-01-01 until=2099-12-31 submit=yes correct=no fetch=yes promise=no redelegate=no
+try 0 办理中 "" errand act "$end" begin
+try 65 "" E-6714 errand act "$end" promise principal=1 action=签
+try 0 - "" errand act "$end" submit principal=1 action=交了申请
+try 65 "" E-6717 errand act "$end" cost what=跑腿费 statutory=0 other=5
+try 0 - "" errand act "$end" cost what=工本费 statutory=10
+try 0 - "" errand act "$end" take principal=1 material=户口簿 originals=1
+try 0 办结 "" errand act "$end" finish outcome=solved reason=执照已领
+try 0 138****8000 "" errand show "$end"
+same 0 "$(grep -c -e 张三 -e 13800138000 "$dir/out")" "persons in the open"
+try 0 13800138000 "" errand show "$end" --reveal 回访
+try 0 已回访 "" errand act "$end" follow-up level=2
+try 65 "" E-6719 errand act "$end" archive
+try 0 - "" errand act "$end" give-back paper=1 to=principal receiver=张三
+try 0 已归档 "" errand act "$end" archive
+try 0 '"rate":"resolution"' "" --json errand rates
+same 4 "$(grep -c '"numerator":1,"denominator":1,"excluded":0' "$dir/out")" "rates of 1 / 1"
+try 0 "1 / 1" "" errand rates
+try 0 "" "" --json errand list
+same 0 "$(wc -c <"$dir/out" | tr -d ' ')" "bytes of what is still open"
+try 0 - "" verify
+tried_all

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <jansson.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "base/file.h"
+#include "fixture.h"
+#include "hall/audit.h"
+#include "hall/errand.h"
+#include "hall/staff.h"
+
+static struct fixture f;
+static struct actor helper, other, supervisor, system_actor;
+
+static int setup(void **state)
+{
+	const char *top = getenv("srcdir");
+	char *data = file_join(top ? top : ".", "data");
+	struct err err;
+
+	(void)state;
+	setenv("YICHUANG_DATADIR", data, 1);
+	free(data);
+	fixture_clock();
+	fixture_tick(FIXTURE_NOW - clock_wall_ms());
+	fixture_open(&f);
+	if (staff_system(f.h, "", &system_actor, &err) != ST_OK ||
+	    staff_add(f.h, &system_actor, "bangyi", "帮甲", "B901", "helper", "", "Yichuang-2026", &err) != ST_OK ||
+	    staff_add(f.h, &system_actor, "banger", "帮乙", "B902", "helper", "", "Yichuang-2026", &err) != ST_OK ||
+	    staff_person(f.h, "bangyi", "", &helper, &err) != ST_OK || staff_person(f.h, "banger", "", &other, &err) != ST_OK ||
+	    staff_person(f.h, "hejing", "", &supervisor, &err) != ST_OK)
+		fixture_die("staff", &err);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	fixture_close(&f);
+	return 0;
+}
+
+static int64_t ask(const char *sql)
+{
+	char *path = file_join(f.dir, "hall.db");
+	sqlite3_stmt *s = NULL;
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+	int64_t n = sqlite3_column_type(s, 0) == SQLITE_NULL ? -1 : sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+	free(path);
+	return n;
+}
+
+/* An act of "name=value" words, ended by NULL. */
+#define WORDS_MOST 16
+static enum status act(const struct actor *by, const char *number, const char *word, struct err *err, ...)
+{
+	struct act_value values[WORDS_MOST];
+	char texts[WORDS_MOST][200];
+	struct errand_call call = { .number = number, .word = word, .values = values };
+	struct errand_done done;
+	const char *s;
+	va_list args;
+
+	err_clear(err);
+	va_start(args, err);
+	while (call.count < WORDS_MOST && (s = va_arg(args, const char *)) != NULL) {
+		snprintf(texts[call.count], sizeof texts[0], "%s", s);
+		char *equals = strchr(texts[call.count], '=');
+		*equals = '\0';
+		values[call.count] = (struct act_value){ texts[call.count], equals + 1 };
+		call.count++;
+	}
+	va_end(args);
+	return errand_act(f.h, by, &call, &done, err);
+}
+
+static void fine(enum status st, const struct err *err)
+{
+	if (st != ST_OK)
+		fail_msg("%s %s", err->code, err->text);
+}
+
+static void refused(enum status st, const struct err *err, const char *code)
+{
+	if (st == ST_OK || strcmp(err->code, code) != 0)
+		fail_msg("wanted %s, got %d %s %s", code, (int)st, err->code, err->text);
+	if (!strstr(err->text, "没有"))
+		fail_msg("does not say that nothing changed: %s", err->text);
+}
+
+/* A new one of person n; the number into out. */
+static void new_errand(const char *kind, int n, char out[ERRAND_NUMBER_SIZE])
+{
+	struct act_value values[] = { { "kind", kind }, { "source", "hall" }, { "name", "张三" }, { "id_number", NULL },
+		{ "phone", "13800138000" }, { "category", "elderly" }, { "items", "开办书店、医保转移" }, { "address", "安宁区桃林路1号" } };
+	char id[19];
+	struct errand_call call = { .word = "register", .values = values, .count = 8 };
+	struct errand_done done;
+	struct err err;
+
+	fixture_citizen(n, id);
+	values[3].value = id;
+	fine(errand_act(f.h, &helper, &call, &done, &err), &err);
+	snprintf(out, ERRAND_NUMBER_SIZE, "%s", done.number);
+}
+
+static void to_working(const char *number, const char *promise)
+{
+	struct err err;
+	char word[20];
+
+	snprintf(word, sizeof word, "promise=%s", promise);
+	fine(act(&helper, number, "respond", &err, "how=call", NULL), &err);
+	fine(act(&helper, number, "entrust", &err, "principal=1", "scope=开办书店", "from=2026-11-23", "until=2026-12-04", "submit=yes",
+		"correct=no", "fetch=yes", word, "redelegate=no", NULL), &err);
+	fine(act(&helper, number, "begin", &err, NULL), &err);
+}
+
+/* Row 61: thirty traders in one errand, each with a dossier of his own. */
+static void thirty_principals_each_with_a_dossier(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE], id[19], word[64], who[32], dossiers[31][24];
+	struct request r;
+	struct accepted a;
+	struct err err;
+	json_t *e;
+
+	(void)state;
+	new_errand("assist", 1, number);
+	assert_int_equal(strlen(number), 17);
+	assert_string_equal(number, "BB001202611230001");          /* N-5 */
+	fine(act(&helper, number, "respond", &err, "how=face", NULL), &err);
+	for (int i = 2; i <= 30; i++) {
+		fixture_citizen(i, id);
+		snprintf(word, sizeof word, "id_number=%s", id);
+		snprintf(who, sizeof who, "name=商户%d", i);
+		fine(act(&helper, number, "join", &err, who, word, "phone=13800138001", "category=other", NULL), &err);
+	}
+	refused(act(&helper, number, "join", &err, who, word, "phone=13800138001", "category=other", NULL), &err, "E-6706");
+	for (int i = 1; i <= 30; i++) {
+		fixture_request(&f, "xinshenger", i, &r);
+		fixture_citizen(i, id);
+		request_set(&r.applicant.id_number, id);
+		fixture_accept(&f, &r, &a);
+		request_release(&r);
+		snprintf(dossiers[i], sizeof dossiers[i], "%s", a.number);
+		snprintf(word, sizeof word, "number=%s", a.number);
+		snprintf(who, sizeof who, "principal=%d", i);
+		if (i > 1)
+			refused(act(&helper, number, "link", &err, "principal=1", word, NULL), &err, "E-6716");      /* another one's */
+		fine(act(&helper, number, "link", &err, who, word, NULL), &err);
+	}
+	refused(act(&helper, number, "link", &err, "principal=31", word, NULL), &err, "E-6706");
+	fine(errand_json(f.h, &helper, number, NULL, &e, &err), &err);
+	assert_int_equal(json_array_size(json_object_get(e, "principals")), 30);
+	for (size_t i = 0; i < 30; i++) {
+		json_t *p = json_array_get(json_object_get(e, "principals"), i);
+		assert_string_equal(json_string_value(json_object_get(p, "dossier")), dossiers[i + 1]);
+		assert_null(strstr(json_string_value(json_object_get(p, "phone")), "1380013800"));
+	}
+	json_decref(e);
+	assert_int_equal(ask("SELECT COUNT(DISTINCT dossier) FROM errand_principal"), 30);
+}
+
+/* Row 62: expired, revoked, or without that power: nothing is done for the principal. */
+static void an_authority_that_does_not_stand_blocks(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE];
+	struct err err;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	fine(act(&helper, number, "respond", &err, "how=call", NULL), &err);
+	refused(act(&helper, number, "begin", &err, NULL), &err, "E-6704");                     /* 代办 wants its authority */
+	refused(act(&helper, number, "entrust", &err, "principal=1", "scope=x", "from=2026-11-23", "until=2026-12-04", "submit=no",
+		"correct=no", "fetch=no", "promise=no", "redelegate=no", NULL), &err, "E-6712");
+	fine(act(&helper, number, "entrust", &err, "principal=1", "scope=开办书店", "from=2026-11-23", "until=2026-12-04", "submit=yes",
+		"correct=no", "fetch=yes", "promise=no", "redelegate=no", NULL), &err);
+	fine(act(&helper, number, "begin", &err, NULL), &err);
+	fine(act(&helper, number, "submit", &err, "principal=1", "action=交了申请", NULL), &err);
+	refused(act(&helper, number, "correct", &err, "principal=1", "action=x", NULL), &err, "E-6714");
+	refused(act(&helper, number, "promise", &err, "principal=1", "action=x", NULL), &err, "E-6714");
+	fixture_tick(12 * DAY_MS);                                                              /* 12-05: one day over */
+	refused(act(&helper, number, "submit", &err, "principal=1", "action=x", NULL), &err, "E-6714");
+	refused(act(&helper, number, "fetch", &err, "principal=1", "action=x", NULL), &err, "E-6714");
+	assert_non_null(strstr(err.text, "过期"));
+	fine(act(&helper, number, "pause", &err, "reason=授权到期", NULL), &err);
+	fine(act(&helper, number, "resume", &err, "reason=重新委托", "until=2026-12-31", NULL), &err);
+	fine(act(&helper, number, "fetch", &err, "principal=1", "action=领了执照", NULL), &err);
+	fine(act(&helper, number, "revoke", &err, "principal=1", "reason=自己来领", NULL), &err);
+	refused(act(&helper, number, "fetch", &err, "principal=1", "action=x", NULL), &err, "E-6714");
+	assert_non_null(strstr(err.text, "撤销"));
+	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'errand.refused' AND reason = 'E-6714'"), 5);
+}
+
+/* Row 64. */
+static void nothing_but_statutory_fees(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE];
+	struct err err;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	refused(act(&helper, number, "cost", &err, "what=跑腿费", "statutory=0", "other=20", NULL), &err, "E-6717");
+	refused(act(&helper, number, "cost", &err, "what=跑腿费", "statutory=0", "other=0.01", NULL), &err, "E-6717");
+	refused(act(&helper, number, "cost", &err, "what=工本费", "statutory=1e3", NULL), &err, "E-6703");
+	assert_int_equal(ask("SELECT cost_fen FROM errand"), 0);
+	fine(act(&helper, number, "cost", &err, "what=工本费", "statutory=10.5", "other=0.00", NULL), &err);
+	fine(act(&helper, number, "cost", &err, "what=公告费", "statutory=3", NULL), &err);
+	assert_int_equal(ask("SELECT cost_fen FROM errand"), 1350);
+}
+
+static void whose_errand_it_is(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE];
+	struct err err;
+	struct errand_row rows[4];
+	size_t count;
+	json_t *e;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	fine(errand_list(f.h, &other, "", rows, 4, &count, &err), &err);
+	assert_int_equal(count, 1);                                              /* nobody's yet */
+	assert_null(strstr(rows[0].name, "三"));
+	to_working(number, "no");
+	refused(act(&other, number, "log", &err, "action=x", "told=no", NULL), &err, "E-6702");
+	fine(errand_list(f.h, &other, "", rows, 4, &count, &err), &err);
+	assert_int_equal(count, 0);
+	assert_int_equal(errand_json(f.h, &other, number, NULL, &e, &err), ST_DENIED);
+	assert_int_equal(errand_list(f.h, &f.clerk, "", rows, 4, &count, &err), ST_DENIED);
+	refused(act(&f.clerk, number, "log", &err, "action=x", "told=no", NULL), &err, "E-6702");
+	refused(act(&helper, number, "assign", &err, "helper=banger", "reason=休假", NULL), &err, "E-6702");
+	fine(act(&supervisor, number, "assign", &err, "helper=banger", "reason=休假", NULL), &err);
+	refused(act(&supervisor, number, "assign", &err, "helper=jihm", "reason=x", NULL), &err, "E-6708");
+	fine(act(&other, number, "log", &err, "action=接手", "told=yes", NULL), &err);
+	assert_true(ask("SELECT COUNT(*) FROM audit WHERE act IN ('errand.refused', 'errand.denied') AND reason LIKE '%'") >= 5);
+}
+
+/* The way of one from end to end; who served does not ask how it was; what was taken must be back before the file is closed. */
+static void from_end_to_end(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE];
+	struct errand_rate rates[ERRAND_RATES];
+	day_t today = day_parse("2026-11-23");
+	struct err err;
+	json_t *e;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "yes");
+	fine(act(&helper, number, "take", &err, "principal=1", "material=户口簿", "originals=1", NULL), &err);
+	refused(act(&helper, number, "take", &err, "principal=1", "material=照片", NULL), &err, "E-6715");
+	fine(act(&helper, number, "promise", &err, "principal=1", "action=签了容缺承诺", NULL), &err);
+	fine(act(&helper, number, "amend", &err, "principal=1", "phone=13900139000", NULL), &err);
+	refused(act(&helper, number, "archive", &err, NULL), &err, "E-6704");
+	fine(act(&helper, number, "finish", &err, "outcome=solved", "reason=执照已领", NULL), &err);
+	refused(act(&helper, number, "follow-up", &err, "level=1", NULL), &err, "E-6718");
+	fine(act(&other, number, "follow-up", &err, "level=2", NULL), &err);
+	refused(act(&helper, number, "archive", &err, NULL), &err, "E-6719");
+	fine(act(&helper, number, "give-back", &err, "paper=1", "to=principal", "receiver=张三", NULL), &err);
+	refused(act(&helper, number, "give-back", &err, "paper=1", "to=principal", "receiver=张三", NULL), &err, "E-6715");
+	fine(act(&helper, number, "archive", &err, NULL), &err);
+	refused(act(&helper, number, "log", &err, "action=x", "told=no", NULL), &err, "E-6704");
+	fine(errand_rates(f.h, &supervisor, today, today, rates, &err), &err);
+	for (int r = 0; r < ERRAND_RATES; r++)
+		assert_true(rates[r].numerator == 1 && rates[r].denominator == 1 && rates[r].excluded == 0);
+	fine(errand_json(f.h, &helper, number, "打电话", &e, &err), &err);
+	json_t *p = json_array_get(json_object_get(e, "principals"), 0);
+	assert_string_equal(json_string_value(json_object_get(p, "phone")), "13900139000");
+	assert_string_equal(json_string_value(json_object_get(p, "address")), "安宁区桃林路1号");
+	json_decref(e);
+	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'errand.reveal'"), 1);
+	int64_t entries;
+	fine(audit_verify(f.h, &entries, &err), &err);
+}
+
+static const char *broken = "";
+static int at_point(const char *point)
+{
+	return strcmp(point, broken) == 0;
+}
+
+static void fault_at(const char *point)
+{
+	broken = point;
+	fault_hook = *point ? at_point : NULL;
+}
+
+/* Pressed twice, or its COMMIT unknown: one act. */
+static void the_same_act_twice_is_one(void **state)
+{
+	static const char uuid[] = "0a7c1111-2222-4333-8444-555566667777";
+	const struct act_value values[] = { { "action", "去了一趟" }, { "told", "no" } };
+	struct errand_call call = { .uuid = uuid, .word = "log", .values = values, .count = 2 };
+	char number[ERRAND_NUMBER_SIZE];
+	struct errand_done done;
+	struct err err;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	call.number = number;
+	fault_at("errand.after-commit");
+	fine(errand_act(f.h, &helper, &call, &done, &err), &err);
+	fault_at("");
+	fine(errand_act(f.h, &helper, &call, &done, &err), &err);
+	assert_true(done.again);
+	assert_int_equal(ask("SELECT COUNT(*) FROM errand_log WHERE act = 'log'"), 1);
+	fault_at("errand.before-commit");
+	assert_int_equal(act(&helper, number, "pause", &err, "reason=x", NULL), ST_IO);
+	fault_at("");
+	assert_int_equal(ask("SELECT state FROM errand"), 40);
+}
+
+/* S-10: what identifies a person stands nowhere in the clear. */
+static void nothing_of_a_person_lies_open(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE], *path, *text;
+	struct err err;
+	size_t n;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	fine(act(&helper, number, "amend", &err, "principal=1", "phone=13911112222", "address=安宁区万新路99号", NULL), &err);
+	path = file_join(f.dir, "hall.db");
+	FILE *file = fopen(path, "rb");
+	assert_non_null(file);
+	text = malloc(16 << 20);
+	n = fread(text, 1, 16 << 20, file);
+	fclose(file);
+	static const char *const secrets[] = { "13800138000", "13911112222", "桃林路", "万新路" };
+	for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+		for (size_t k = 0; k + strlen(secrets[i]) < n; k++)
+			if (memcmp(text + k, secrets[i], strlen(secrets[i])) == 0)
+				fail_msg("%s lies open", secrets[i]);
+	free(text);
+	free(path);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(thirty_principals_each_with_a_dossier), TEST(an_authority_that_does_not_stand_blocks), TEST(nothing_but_statutory_fees),
+		TEST(whose_errand_it_is), TEST(from_end_to_end), TEST(the_same_act_twice_is_one), TEST(nothing_of_a_person_lies_open),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

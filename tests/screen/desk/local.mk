@@ -54,7 +54,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confi
 	%D%/dossier-new.screen %D%/dossier-notice.screen %D%/dossier-papers.screen %D%/dossier-received.screen \
 	%D%/dossier-reprint.screen %D%/draft-elsewhere.screen %D%/draft-lost.screen \
 	%D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
-	%D%/form-132.screen %D%/form-sent.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
+	%D%/form-132.screen %D%/form-sent.screen %D%/company.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
 	%D%/form-page2.screen %D%/form-wrong-id.screen %D%/help-home.screen %D%/help-situation.screen \
 	%D%/home-draft.screen %D%/home-empty.screen %D%/home-three.screen %D%/lock.screen %D%/login-locked.screen \
 	%D%/login-wrong.screen %D%/login.screen %D%/material-132.screen %D%/material-defects.screen \

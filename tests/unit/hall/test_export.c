@@ -170,7 +170,7 @@ static void codes_of_the_catalogue_stand(void **state)
 		*t = (struct catalogue_text){ t->name, with, strlen(with) };
 	}
 	assert_int_equal(import_catalogue(f.h, &system_actor, &(struct import_request){ .texts = texts.list, .count = texts.count }, &result, &err), ST_OK);
-	assert_int_equal(result.changed, 2);
+	assert_int_equal(result.sums.changed, 2);
 	fixture_request(&f, "csz-qianfa", 2, &r);
 	fixture_accept(&f, &r, &done);
 	struct export_result out = run(0, 0, ALL, false);

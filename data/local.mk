@@ -114,6 +114,7 @@ dist_demo_DATA = %D%/demo/hall.demo %D%/demo/accept.jsonl %D%/demo/past.demo %D%
 documentsdir = $(pkgdatadir)/documents
 dist_documents_DATA =
 dist_documents_DATA += %D%/documents/acceptance-notice.doc
+dist_documents_DATA += %D%/documents/guide.doc
 dist_documents_DATA += %D%/documents/refusal.doc
 dist_documents_DATA += %D%/documents/termination.doc
 dist_documents_DATA += %D%/documents/special.doc

@@ -17,6 +17,7 @@ int catalogue_history(const struct command_env *env, int argc, char **argv);
 int catalogue_rollback(const struct command_env *env, int argc, char **argv);
 int catalogue_show(const struct command_env *env, int argc, char **argv);
 int catalogue_sheet(const struct command_env *env, int argc, char **argv);
+int catalogue_guide(const struct command_env *env, int argc, char **argv);
 
 /* One change as a line: "~ 事项 id  name  what". */
 void catalogue_say_change(FILE *to, const struct catalogue_change *c);

@@ -10,9 +10,9 @@
 #include "hall/sheet.h"
 #include "law/document.h"
 
-/* `catalogue sheet`: what somebody who asks takes home, before there is a dossier. */
+/* `catalogue sheet` and `catalogue guide`: what somebody who asks takes home, before there is a dossier. */
 
-struct wanted { const char *pdf, *printer, *paper; bool text, large; };
+struct wanted { const char *pdf, *printer, *paper; bool text, large, guide; };
 
 static int as_text(const struct command_env *env, struct hall *h, const struct actor *by, const struct sheet *s,
 	const struct wanted *w)
@@ -33,6 +33,22 @@ static int as_text(const struct command_env *env, struct hall *h, const struct a
 	buf_release(&out);
 	document_free(d);
 	return command_done(env);
+}
+
+/* The guide's data, for a hall's web page and the like. */
+static int as_data(const struct command_env *env, struct hall *h, const struct actor *by, const struct sheet *s,
+	const struct wanted *w)
+{
+	struct buf out;
+	struct err err;
+
+	(void)w;
+	buf_init(&out, BUF_LARGE);
+	int result = sheet_body(h, by, s, &out, &err) == ST_OK ? COMMAND_GO : command_fail(env, &err);
+	if (result == COMMAND_GO)
+		fprintf(env->out, "%s\n", out.data);
+	buf_release(&out);
+	return result == COMMAND_GO ? command_done(env) : result;
 }
 
 static int tell(const struct command_env *env, const struct sheet *s, const struct print_job *job, const char *pdf)
@@ -89,8 +105,8 @@ static int make(const struct command_env *env, const char *word, const struct co
 	if (st != ST_OK) {
 		result = command_fail(env, &err);
 	} else {
-		const struct sheet sheet = { s.bundle, version, s.answers, s.answer_count, plan };
-		result = (w->text ? as_text : on_paper)(env, h, &by, &sheet, w);
+		const struct sheet sheet = { s.bundle, version, s.answers, s.answer_count, plan, w->guide };
+		result = (w->text ? as_text : w->pdf || w->printer ? on_paper : as_data)(env, h, &by, &sheet, w);
 	}
 	plan_free(plan);
 	hall_close(h);
@@ -100,12 +116,16 @@ static int make(const struct command_env *env, const char *word, const struct co
 
 static int misuse(const struct command_env *env, const struct wanted *w, int count, char **words)
 {
-	if (count != 1)
-		return command_misuse(&command_catalogue, env, count ? "多了一个词:%s" : "sheet 缺少套餐", count ? words[1] : "");
-	if (!w->pdf + !w->text + !w->printer != 2)
-		return command_misuse(&command_catalogue, env, "sheet 的 --pdf 文件、--text、--printer 名称 要有一个,只能有一个");
-	if (w->paper && paper_from_name(w->paper) < 0)
-		return command_misuse(&command_catalogue, env, "--paper 应为 A4 A5 80mm 58mm:%s", w->paper);
+	const char *verb = w->guide ? "guide" : "sheet";
+
+	if (count > 1)
+		return command_misuse(&command_catalogue, env, "多了一个词:%s", words[1]);
+	if (count < 1)
+		return command_misuse(&command_catalogue, env, "%s 缺少套餐", verb);
+	if (!w->pdf + !w->text + !w->printer != 2 && !(w->guide && !w->pdf && !w->text && !w->printer))
+		return command_misuse(&command_catalogue, env, "%s 的 --pdf 文件、--text、--printer 名称 要有一个,只能有一个", verb);
+	if (w->paper && (paper_from_name(w->paper) < 0 || (w->guide && paper_is_slip((enum paper)paper_from_name(w->paper)))))
+		return command_misuse(&command_catalogue, env, w->guide ? "--paper 应为 A4 A5:%s" : "--paper 应为 A4 A5 80mm 58mm:%s", w->paper);
 	if (w->paper && w->printer)
 		return command_misuse(&command_catalogue, env, "--printer 的纸张由大厅的设置定,不能用 --paper");
 	if (w->pdf && !*w->pdf)
@@ -113,17 +133,19 @@ static int misuse(const struct command_env *env, const struct wanted *w, int cou
 	return COMMAND_GO;
 }
 
-int catalogue_sheet(const struct command_env *given, int argc, char **argv)
+static int take_home(const struct command_env *given, int argc, char **argv, bool guide)
 {
 	struct command_env env = *given;
 	struct command_list answers = { .count = 0 }, untick = { .count = 0 };
-	struct wanted w = { .pdf = NULL };
+	struct wanted w = { .guide = guide };
 	const struct command_option options[] = { { .name = "answer", .list = &answers }, { .name = "untick", .list = &untick },
 		{ .name = "pdf", .text = &w.pdf }, { .name = "text", .flag = &w.text }, { .name = "printer", .text = &w.printer },
 		{ .name = "paper", .text = &w.paper }, { .name = "large", .flag = &w.large }, { .name = NULL } };
 	char **words;
 	int count, result = command_options(&command_catalogue, &env, options, argc, argv, &words, &count);
 
+	if (result == COMMAND_GO && guide && !w.pdf && !w.printer && !env.json)
+		w.text = true;      /* what a person at the keyboard wants */
 	if (result == COMMAND_GO)
 		result = misuse(&env, &w, count, words);
 	if (result == COMMAND_GO)
@@ -131,4 +153,14 @@ int catalogue_sheet(const struct command_env *given, int argc, char **argv)
 	command_list_release(&answers);
 	command_list_release(&untick);
 	return result;
+}
+
+int catalogue_sheet(const struct command_env *env, int argc, char **argv)
+{
+	return take_home(env, argc, argv, false);
+}
+
+int catalogue_guide(const struct command_env *env, int argc, char **argv)
+{
+	return take_home(env, argc, argv, true);
 }

@@ -31,6 +31,7 @@ const struct document_kind document_kinds[] = {
 	{ "pickup",            "领证通知",         "A5", "领字",   1,     false, false,   false,  false,  true },
 	/* those of no dossier: numbered by themselves (hall/paper_order.h) */
 	{ "sheet",             "办事一次性告知单", "A4", "",       1,     false, false,   false,  false,  false },
+	{ "guide",             "办事指南",         "A4", "",       1,     false, false,   false,  false,  false },
 	{ "handover",          "材料交接清单",     "A4", "",       2,     false, false,   false,  false,  false },
 };
 const int document_kind_count = COUNT_OF(document_kinds);

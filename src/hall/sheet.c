@@ -5,19 +5,16 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "hall/accept_out.h"
 #include "hall/paper_order.h"
+#include "hall/sheet_own.h"
 
-#define LETTERS "ZX"
-
-/* "1、3": numbers of items as this sheet counts them, the chosen ones only. */
-static void numbers_member(struct buf *b, const char *name, const int *numbers, const int *items, size_t count)
+void sheet_numbers_member(struct buf *b, const char *name, const int *numbers, const int *items, size_t count)
 {
 	struct buf text;
 
 	buf_init(&text, BUF_SMALL);
 	for (size_t i = 0; i < count; i++)
-		buf_format(&text, "%s%d", i ? "、" : "", numbers[items[i]]);
+		buf_format(&text, "%s%d", i ? "、" : "", numbers ? numbers[items[i]] : items[i] + 1);
 	out_text(b, name, text.len ? text.data : "");
 	buf_release(&text);
 }
@@ -82,15 +79,13 @@ static void items_out(const struct sheet *s, const int *numbers, struct buf *b)
 		out_text(b, "fee", it->item->fee);
 		out_text(b, "result", it->item->result);
 		out_text(b, "legal_basis", it->item->legal_basis);
-		numbers_member(b, "after", numbers, it->after, it->after_count);
+		sheet_numbers_member(b, "after", numbers, it->after, it->after_count);
 		out_close(b, '}');
 	}
 	out_close(b, ']');
 }
 
-/* Where it comes from, first the usual way and then the others that are open. What an item would have made that is not
- * done here is brought. */
-static void source_member(struct buf *b, const struct material *m)
+void sheet_source_member(struct buf *b, const struct material *m)
 {
 	enum material_source usual = m->source == SOURCE_ITEM ? SOURCE_SELF : m->source;
 	struct buf text;
@@ -122,9 +117,9 @@ static void materials_out(const struct sheet *s, const int *numbers, struct buf 
 		out_int(b, "originals", m->originals);
 		out_int(b, "copies", m->copies);
 		out_text(b, "provider", m->material->provider ? m->material->provider->name : "");
-		source_member(b, m->material);
+		sheet_source_member(b, m->material);
 		out_int(b, "defer_days", m->defer_days);
-		numbers_member(b, "items", numbers, m->items, m->item_count);
+		sheet_numbers_member(b, "items", numbers, m->items, m->item_count);
 		out_close(b, '}');
 	}
 	out_close(b, ']');
@@ -137,8 +132,7 @@ static void materials_out(const struct sheet *s, const int *numbers, struct buf 
 	out_close(b, ']');
 }
 
-/* The one form, by whom it asks about: what to have at hand. */
-static void form_out(const struct sheet *s, struct buf *b)
+void sheet_form_out(const struct sheet *s, struct buf *b)
 {
 	const struct plan *p = s->plan;
 	size_t asked = 0;
@@ -166,13 +160,8 @@ static void form_out(const struct sheet *s, struct buf *b)
 	out_int(b, "field_count", (int64_t)asked);
 }
 
-static void body_out(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *b)
+void sheet_head_out(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *b)
 {
-	int *numbers = mem_array(s->plan->item_count, sizeof *numbers), n = 0;
-
-	for (size_t i = 0; i < s->plan->item_count; i++)
-		numbers[i] = s->plan->items[i].chosen ? ++n : 0;
-	out_open(b, NULL, '{');
 	hall_out(h, by, b);
 	bundle_out(s->bundle, s->catalogue_version, b);
 	out_instant(b, "made_at", clock_wall_ms());
@@ -181,21 +170,48 @@ static void body_out(struct hall *h, const struct actor *by, const struct sheet 
 	out_text(b, "referral", s->plan->referral ? s->plan->referral : "");
 	answers_out(s, b);
 	open_out(s, b);
+	out_int(b, "notice_days", hall_int(h, "k1.days"));
+}
+
+static void body_out(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *b)
+{
+	int *numbers = mem_array(s->plan->item_count, sizeof *numbers), n = 0;
+
+	for (size_t i = 0; i < s->plan->item_count; i++)
+		numbers[i] = s->plan->items[i].chosen ? ++n : 0;
+	out_open(b, NULL, '{');
+	sheet_head_out(h, by, s, b);
 	items_out(s, numbers, b);
 	materials_out(s, numbers, b);
-	form_out(s, b);
-	out_int(b, "notice_days", hall_int(h, "k1.days"));
+	sheet_form_out(s, b);
 	out_close(b, '}');
 	free(numbers);
 }
 
-static enum status body_of(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *b, struct err *err)
+static bool told_out(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *b)
 {
-	if (s->plan->chosen == 0)
-		return err_at(err, ST_REFUSED, "E-2033", "sheet", "「%s」在所答的情形下没有要办的事项,没有可告知的。%s", s->bundle->name,
+	if (s->plan->chosen)
+		body_out(h, by, s, b);
+	return s->plan->chosen > 0;
+}
+
+/* What the two papers differ in. */
+static const struct told {
+	const char *kind, *name, *letters, *act;
+	bool (*out)(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *b);      /* false: nothing to tell */
+} papers[2] = {
+	{ "sheet", "告知单", "ZX", "sheet.print", told_out },
+	{ "guide", "办事指南", "ZN", "guide.print", guide_out },
+};
+
+enum status sheet_body(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *out, struct err *err)
+{
+	const struct told *paper = &papers[s->guide];
+
+	if (!paper->out(h, by, s, out))
+		return err_at(err, ST_REFUSED, "E-2033", paper->kind, "「%s」在所答的情形下没有要办的事项,没有可告知的。%s", s->bundle->name,
 			s->plan->referral ? s->plan->referral : "请核对回答。");
-	body_out(h, by, s, b);
-	return b->overflow ? err_set(err, ST_LIMIT, "E-6072", "「%s」的告知单内容过大,没有打印。", s->bundle->name) : ST_OK;
+	return out->overflow ? err_set(err, ST_LIMIT, "E-6072", "「%s」的%s内容过大,没有打印。", s->bundle->name, paper->name) : ST_OK;
 }
 
 enum status sheet_fill(struct hall *h, const struct actor *by, const struct sheet *s, enum paper paper, bool large,
@@ -206,9 +222,9 @@ enum status sheet_fill(struct hall *h, const struct actor *by, const struct shee
 
 	*out = NULL;
 	buf_init(&body, BUF_LARGE);
-	st = body_of(h, by, s, &body, err);
+	st = sheet_body(h, by, s, &body, err);
 	if (st == ST_OK)
-		st = paper_own_fill(h, by, document_kind_find("sheet"), body.data, paper, large, out, err);
+		st = paper_own_fill(h, by, document_kind_find(papers[s->guide].kind), body.data, paper, large, out, err);
 	buf_release(&body);
 	return st;
 }
@@ -216,15 +232,16 @@ enum status sheet_fill(struct hall *h, const struct actor *by, const struct shee
 enum status sheet_print(struct hall *h, const struct actor *by, const struct sheet *s, const char *destination, bool large,
 	struct print_job *out, struct err *err)
 {
+	const struct told *paper = &papers[s->guide];
 	struct buf body;
 	enum status st;
 
 	*out = (struct print_job){ .id = 0 };
 	buf_init(&body, BUF_LARGE);
-	st = body_of(h, by, s, &body, err);
+	st = sheet_body(h, by, s, &body, err);
 	if (st == ST_OK)
-		st = paper_own_order(h, by, &(struct paper_own){ .kind = document_kind_find("sheet"), .letters = LETTERS, .digits = 4,
-			.body = body.data, .destination = destination, .act = "sheet.print", .about = s->bundle->id,
+		st = paper_own_order(h, by, &(struct paper_own){ .kind = document_kind_find(paper->kind), .letters = paper->letters,
+			.digits = 4, .body = body.data, .destination = destination, .act = paper->act, .about = s->bundle->id,
 			.large = large || hall_int(h, "printer.large") != 0 }, out, err);
 	buf_release(&body);
 	return st;

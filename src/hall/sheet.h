@@ -15,10 +15,14 @@ struct sheet {
 	const struct answer *answers;
 	size_t answer_count;
 	const struct plan *plan;             /* of these answers and what was unticked */
+	bool guide;                          /* 办事指南 instead: also what hangs on questions that are open, what comes after
+	                                      * what, the law, what it saves (law/guide.h); its number begins with "ZN" */
 };
+/* What is printed of it, as JSON. Appended. E-2033: nothing of the bundle is served in this situation. */
+enum status sheet_body(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *out, struct err *err) MUST_CHECK;
 
-/* The sheet filled, as it would be printed on `paper`; nothing is counted or stored. *out is owned. E-2033: nothing of the
- * bundle is served in this situation, so there is nothing to bring. */
+
+/* The sheet filled, as it would be printed on `paper`; nothing is counted or stored. *out is owned. Errors as sheet_body. */
 enum status sheet_fill(struct hall *h, const struct actor *by, const struct sheet *s, enum paper paper, bool large,
 	struct document **out, struct err *err) MUST_CHECK;
 /* Orders it from the print agent in one transaction with its number ("ZX" hall day serial) and its trace. `destination` ""

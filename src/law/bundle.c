@@ -69,6 +69,11 @@ static bool may_hold(const struct conditions *when, const struct answers *given,
 	return true;
 }
 
+bool conditions_may_hold(const struct conditions *when, const struct answer *answers, size_t answer_count)
+{
+	return may_hold(when, &(struct answers){ answers, answer_count }, NULL);
+}
+
 /* Does the answer to q decide about this list? Not when any answer will do. */
 static bool decides(const struct conditions *when, const struct answers *given, const struct question *q)
 {

@@ -78,6 +78,8 @@ void plan_free(struct plan *p);                                                 
 bool plan_asks(const struct bundle *bundle, const struct answer *answers, size_t answer_count,
 	const struct question *question);
 bool conditions_hold(const struct conditions *when, const struct answer *answers, size_t answer_count);
+/* The same, as long as questions without an answer may still get any. */
+bool conditions_may_hold(const struct conditions *when, const struct answer *answers, size_t answer_count);
 int plan_item_index(const struct plan *p, const char *item_id);                      /* -1: not in the bundle */
 int plan_material_index(const struct plan *p, const char *material_id);              /* -1: not asked */
 

@@ -60,7 +60,7 @@ enum material_source { SOURCE_SELF, SOURCE_FORM, SOURCE_SHARE, SOURCE_ECERT, SOU
 #define MATERIAL_SOURCES 6
 struct item;
 struct material {
-	const char *id, *name, *form, *note;
+	const char *id, *name, *form, *note, *sample;      /* sample: what a good one looks like, for the guide */
 	int originals, copies;
 	enum material_source source;
 	unsigned alternatives;                             /* bit set of 1u << material_source */

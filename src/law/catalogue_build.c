@@ -144,6 +144,7 @@ void build_material(struct loader *l, const json_t *o, size_t n)
 
 	*m = (struct material){ .id = l->elements[KIND_MATERIAL][n].id, .name = read_text(l, o, "name", NEEDED, NAME_MOST),
 		.form = read_text(l, o, "form", MAY_MISS, NAME_MOST), .note = read_text(l, o, "note", MAY_MISS, TEXT_MOST),
+		.sample = read_text(l, o, "sample", MAY_MISS, TEXT_MOST),
 		.originals = (int)read_int(l, o, "originals", 0, 0, 99), .copies = (int)read_int(l, o, "copies", 0, 0, 99),
 		.copies_add = read_choice(l, o, "merge", merges, 0) == 1, .sources = read_sources(l, o, "src") };
 	int source = read_choice(l, o, "source", sources, 0);

@@ -187,6 +187,7 @@ static void put_material(json_t *o, const struct catalogue *c, size_t n)
 	put_text(o, "name", m->name);
 	put_text(o, "form", m->form);
 	put_text(o, "note", m->note);
+	put_text(o, "sample", m->sample);
 	put_int(o, "originals", m->originals);
 	put_int(o, "copies", m->copies);
 	put_text(o, "source", sources[m->source]);

@@ -16,7 +16,7 @@ const struct kind_row kind_rows[KIND_COUNT] = {
 	[KIND_ROLE]       = { "roles", "角色", KEYS("id", "name", "sex", "apart", "usual_age", "most_age") },
 	[KIND_QUESTION]   = { "questions", "问题", KEYS("id", "text", "options") },
 	[KIND_FIELD]      = { "fields", "字段", KEYS("id", "name", "type", "length", "format", "standard", "codes") },
-	[KIND_MATERIAL]   = { "materials", "材料", KEYS("id", "name", "form", "note", "originals", "copies", "source",
+	[KIND_MATERIAL]   = { "materials", "材料", KEYS("id", "name", "form", "note", "sample", "originals", "copies", "source",
 		"alternatives", "provider", "produced_by", "merge") },
 	[KIND_ITEM]       = { "items", "事项", KEYS("id", "code", "basic_code", "business_code", "local_code", "name", "type", "legal_basis", "fee",
 		"result", "dept", "kind", "no_deferral", "promised", "statutory", "promised_when", "materials", "fields", "also") },

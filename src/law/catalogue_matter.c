@@ -232,8 +232,11 @@ static const struct bundle *make(const struct catalogue *c, const struct matter 
 		.item_count = m->count };
 	for (size_t i = 0; i < m->count; i++)
 		b->unchecked |= m->items[i]->unchecked;
-	if (b->single)
+	if (b->single) {
 		b->sources = items[0].item->sources;
+		b->also = items[0].item->also;
+		b->also_count = items[0].item->also_count;
+	}
 	ask_all(arena, b);
 	b->applicants = applicants_of(arena, c, b, &b->applicant_count);
 	const struct bundle *as = like(c, m);

@@ -92,6 +92,8 @@ static void what_is_refused(void **state)
 		{ "catalogue sheet xinshenger --text --printer x", "E-3001", 64 }, { "catalogue sheet xinshenger --pdf x --paper A3", "E-3001", 64 },
 		{ "catalogue sheet xinshenger --printer x --paper A4", "E-3001", 64 }, { "catalogue sheet nosuch --text", "E-2030", 66 },
 		{ "catalogue sheet xinshenger --answer q-wed=perhaps --text", "E-2032", 65 },
+		{ "catalogue guide", "E-3001", 64 }, { "catalogue guide nosuch", "E-2030", 66 }, { "catalogue guide xinshenger --paper 58mm", "E-3001", 64 },
+		{ "catalogue guide xinshenger --text --pdf x", "E-3001", 64 },
 		{ "document ZX001202611239999 sheet --text", "E-6101", 66 },
 		{ "print-jobs --state odd", "E-3001", 64 }, { "print-jobs --state odd --json", "\"code\":\"E-3001\"", 64 },
 	};
@@ -188,6 +190,11 @@ static void sheets(void **state)
 	expect("catalogue sheet kai-dangao --pdf /nowhere/x.pdf", 73, "没有编号");
 	expect("print-jobs --state filed", 0, "办事一次性告知单");
 	expect("print-jobs --state failed", 0, "没有要打的文书");
+	expect("catalogue guide kai-shudian", 0, "行业综合许可证(一业一证)制发 即办 还要等 5、6");
+	expect("catalogue guide kai-shudian --json", 0, "\"at_most\":true");
+	expect("catalogue guide huwai-zhaopai --text --large", 0, "挂招牌");
+	assert_null(strstr(text, "先后次序"));                   /* one item has none */
+	expect("catalogue guide kai-dangao --paper A5 --large --pdf %/sheet.pdf", 0, "办事指南 ZN001");
 	/* what fails behind the number says that it has one, and how it comes out after all */
 	template("sheet", "document sheet \n");
 	expect("catalogue sheet kai-dangao --pdf %/sheet.pdf", 65, "E-5322");

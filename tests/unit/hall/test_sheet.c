@@ -116,6 +116,40 @@ static void row_35_a_copy_is_marked(void **state)
 		" AND staff = %d AND window_no <> ''", one.number, (int)f.clerk.staff_id), 1);
 }
 
+/* The guide tells what is open, too, with its condition; it says that nobody has compared it yet. */
+static void a_guide_tells_all_situations(void **state)
+{
+	struct sheet s = asked("xinshenger", NULL, NULL);
+	struct print_job job;
+
+	(void)state;
+	s.guide = true;
+	assert_int_equal(sheet_print(f.h, &f.clerk, &s, "", false, &job, &err), ST_OK);
+	assert_string_equal(job.number, "ZN001202611230001");
+	assert_string_equal(job.title, "办事指南");
+	char *text = paper_text(&job, 200);
+	for (size_t i = 0; i < plan->item_count; i++) {
+		assert_non_null(strstr(text, plan->items[i].item->name));
+		assert_non_null(strstr(text, plan->items[i].item->legal_basis));
+	}
+	assert_non_null(strstr(text, "看情形：新生儿父母是否婚内生育?"));
+	assert_non_null(strstr(text, "示例："));
+	assert_non_null(strstr(text, "│  ├─ "));
+	assert_non_null(strstr(text, "合在一起办省多少（按办得最多的情形"));
+	assert_non_null(strstr(text, "样例：首页、户主页、本人页三页印在一起"));
+	assert_non_null(strstr(text, hall_text(f.h, "hall.address")));
+	free(text);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'guide.print' AND object = 'ZN001202611230001' AND reason = 'xinshenger'"), 1);
+	assert_int_equal(sql("SELECT count(*) FROM counter WHERE series = 'paper/ZX'"), 0);
+	s = asked("xinshenger", "q-wed", "yes");
+	s.guide = true;
+	struct buf body;
+	buf_init(&body, BUF_LARGE);
+	assert_int_equal(sheet_body(f.h, &f.clerk, &s, &body, &err), ST_OK);
+	assert_null(strstr(body.data, "\"when\":\"新生儿父母是否婚内生育?"));      /* it was answered */
+	buf_release(&body);
+}
+
 static void nothing_to_do_is_said(void **state)
 {
 	struct sheet s = asked("xinshenger", NULL, NULL);
@@ -166,7 +200,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SHEET_TEST(it_tells_everything_without_a_person), SHEET_TEST(it_stays_what_it_was), SHEET_TEST(row_35_a_copy_is_marked),
-		SHEET_TEST(nothing_to_do_is_said), SHEET_TEST(a_sheet_is_no_dossier),
+		SHEET_TEST(a_guide_tells_all_situations), SHEET_TEST(nothing_to_do_is_said), SHEET_TEST(a_sheet_is_no_dossier),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -344,6 +344,19 @@ enum command_answer cmd_bundle_sheet(void *app, const struct call *call)
 	return sheet_show(app, b->catalogue, b->version, matter_of(b, &b->hits[row]));
 }
 
+/* The same matter's guide: all situations, what comes after what, the law. */
+enum command_answer cmd_bundle_guide(void *app, const struct call *call)
+{
+	struct bundles *b = call->view->data;
+	size_t row = list_selected(b->list);
+
+	if (row == LIST_NONE) {
+		message_refuse(call->ui, "E-6301", "没有选中一件事;请改所打的字");
+		return COMMAND_REFUSED;
+	}
+	return guide_show(app, b->catalogue, b->version, matter_of(b, &b->hits[row]));
+}
+
 /* Esc takes back what was typed first, as in every list that is typed into. */
 enum command_answer cmd_bundle_leave(void *app, const struct call *call)
 {

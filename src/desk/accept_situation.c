@@ -414,6 +414,15 @@ enum command_answer cmd_situation_split(void *app, const struct call *call)
 	return a;
 }
 
+enum command_answer cmd_situation_guide(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	const struct promise *p = d->intake->promise;
+
+	(void)call;
+	return guide_show(d, p->catalogue, p->catalogue_version, p->bundle);
+}
+
 /* Moves the bar of its side up or down, by one or to the end. */
 static void move(struct situation *s, int by, bool far)
 {

@@ -18,7 +18,7 @@ struct sheet_view {
 	struct plan *plan;
 	bool large;
 };
-struct sheet_argument { const struct catalogue *catalogue; int version; const struct bundle *bundle; };
+struct sheet_argument { const struct catalogue *catalogue; int version; const struct bundle *bundle; bool guide; };
 
 /* The answers of the intake, as the catalogue has them. */
 static void take_answers(struct sheet_view *s, const struct catalogue *c, const struct request *r)
@@ -54,7 +54,7 @@ static enum status open_sheet(struct view *v, void *argument, struct err *err)
 
 	s->d = v->app;
 	s->large = hall_int(s->d->hall, "printer.large") != 0;
-	s->sheet = (struct sheet){ .bundle = a->bundle, .catalogue_version = a->version };
+	s->sheet = (struct sheet){ .bundle = a->bundle, .catalogue_version = a->version, .guide = a->guide };
 	in = s->d->intake && s->d->intake->bundle && strcmp(s->d->intake->bundle->id, a->bundle->id) == 0 ? s->d->intake : NULL;
 	if (in)
 		take_answers(s, a->catalogue, &in->request);
@@ -92,8 +92,8 @@ static void draw(struct view *v)
 	const struct sheet_view *s = v->data;
 	struct area a = view_area(v);
 
-	draw_format(a.row, a.col + 1, a.width - 2, LOOK_TITLE, "咨询:%s 办事一次性告知单%s", s->sheet.bundle->name,
-		s->large ? "(大字版)" : "");
+	draw_format(a.row, a.col + 1, a.width - 2, LOOK_TITLE, "%s:%s%s%s", s->sheet.guide ? "办事指南" : "咨询",
+		s->sheet.bundle->name, s->sheet.guide ? "" : " 办事一次性告知单", s->large ? "(大字版)" : "");
 	draw_rule(a.row + 1, a.col, a.width);
 }
 
@@ -126,10 +126,9 @@ enum command_answer cmd_sheet_large(void *app, const struct call *call)
 
 static const char *const *contexts(struct view *v)
 {
-	static const char *const list[] = { "sheet", "reader", NULL };
+	static const char *const list[] = { "sheet", "reader", NULL }, *const guide[] = { "guide", "sheet", "reader", NULL };
 
-	(void)v;
-	return list;
+	return ((struct sheet_view *)v->data)->sheet.guide ? guide : list;
 }
 
 static const struct view_ops sheet_ops = {
@@ -138,9 +137,22 @@ static const struct view_ops sheet_ops = {
 	.open = open_sheet, .close = close_sheet, .layout = layout, .draw = draw, .contexts = contexts,
 };
 
+static const struct view_ops guide_ops = {
+	.context = "guide", .title = "办事指南",
+	.help = "谁能办、到哪里、要什么、多久、多少钱、依据、先后次序、合办省多少。F10 打印,T 大字,Esc 返回,什么都不改。",
+	.size = sizeof(struct sheet_view), .open = open_sheet, .close = close_sheet, .layout = layout, .draw = draw, .contexts = contexts,
+};
+
 enum command_answer sheet_show(struct desk *d, const struct catalogue *catalogue, int version, const struct bundle *bundle)
 {
 	struct err err;
 
-	return desk_answer(d, view_open(d->ui, &sheet_ops, &(struct sheet_argument){ catalogue, version, bundle }, &err), &err);
+	return desk_answer(d, view_open(d->ui, &sheet_ops, &(struct sheet_argument){ catalogue, version, bundle, false }, &err), &err);
+}
+
+enum command_answer guide_show(struct desk *d, const struct catalogue *catalogue, int version, const struct bundle *bundle)
+{
+	struct err err;
+
+	return desk_answer(d, view_open(d->ui, &guide_ops, &(struct sheet_argument){ catalogue, version, bundle, true }, &err), &err);
 }

@@ -49,7 +49,7 @@ static const struct column materials[] = {
 	{ "originals", "原件份数", FORM_INT, NULL }, { "copies", "复印件份数", FORM_INT, NULL }, { "merge", "合并", FORM_NAME, merges },
 	{ "source", "来源", FORM_NAME, sources }, { "alternatives", "替代来源", FORM_NAMES, sources },
 	{ "provider", "提供部门", FORM_TEXT, NULL }, { "produced_by", "产生事项", FORM_WORDS, NULL }, { "note", "说明", FORM_TEXT, NULL },
-	{ "src", "出处", FORM_WORDS, NULL }, { "", "其他", FORM_REST, NULL },
+	{ "sample", "样例", FORM_TEXT, NULL }, { "src", "出处", FORM_WORDS, NULL }, { "", "其他", FORM_REST, NULL },
 };
 static const struct column items[] = {
 	{ "id", "编号", FORM_TEXT, NULL }, { "code", "实施编码", FORM_TEXT, NULL }, { "name", "名称", FORM_TEXT, NULL },

@@ -54,8 +54,12 @@ static int with_number(const struct command_env *env, struct hall *h, const stru
 	char number[ERRAND_NUMBER_SIZE];
 	struct err err;
 
+	if (strcmp(words[0], "paper") == 0 && strcmp(words[1], "blank") == 0)
+		return errand_paper_command(env, h, by, "", words[2], w);
 	if (errand_number(h, words[1], number, &err) != ST_OK)
 		return command_fail(env, &err);
+	if (strcmp(words[0], "paper") == 0)
+		return errand_paper_command(env, h, by, number, words[2], w);
 	if (strcmp(words[0], "show") == 0)
 		return errand_show_one(env, h, by, number, w);
 	if (count == 2)
@@ -66,7 +70,7 @@ static int with_number(const struct command_env *env, struct hall *h, const stru
 /* --- which ----------------------------------------------------------------------------------------------------------------- */
 
 static const struct verb { const char *name; int least, most; } verbs[] = { { "list", 1, 1 }, { "show", 2, 2 }, { "new", 2, 99 },
-	{ "act", 2, 99 }, { "rates", 1, 1 }, { NULL, 0, 0 } };
+	{ "act", 2, 99 }, { "rates", 1, 1 }, { "paper", 3, 3 }, { NULL, 0, 0 } };
 
 static int go(const struct command_env *env, struct hall *h, const struct errand_wanted *w, char **words, int count)
 {
@@ -84,7 +88,20 @@ static int go(const struct command_env *env, struct hall *h, const struct errand
 	return with_number(env, h, &by, w, words, count);
 }
 
-static int check(const struct command_env *env, const struct errand_wanted *w, char **words, int count)
+static int check_paper(const struct command_env *env, struct errand_wanted *w, const char *verb)
+{
+	int ways = (w->pdf != NULL) + (w->printer != NULL) + w->text;
+
+	if (w->principal && !command_number(w->principal, 1, 500, &w->no))
+		return command_misuse(&command_errand, env, "--principal 应为第几位委托人:%.20s", w->principal);
+	if (strcmp(verb, "paper") == 0 && ways != 1)
+		return command_misuse(&command_errand, env, "--pdf 文件、--text、--printer 名称 要有一个,只能有一个");
+	if (w->pdf && !*w->pdf)
+		return command_misuse(&command_errand, env, "--pdf 后面应是文件名");
+	return COMMAND_GO;
+}
+
+static int check(const struct command_env *env, struct errand_wanted *w, char **words, int count)
 {
 	const struct verb *v = verbs;
 	day_t from = w->from ? day_parse(w->from) : 0, to = w->to ? day_parse(w->to) : clock_today();
@@ -101,7 +118,7 @@ static int check(const struct command_env *env, const struct errand_wanted *w, c
 		return command_misuse(&command_errand, env, "--state 应为 all、waiting 或 10 20 30 40 45 60 65 70 90:%.20s", w->state);
 	if (w->uuid && strlen(w->uuid) != 36)
 		return command_misuse(&command_errand, env, "--uuid 应为 36 位的标识");
-	return COMMAND_GO;
+	return check_paper(env, w, count ? words[0] : "list");
 }
 
 static int run(const struct command_env *given, int argc, char **argv)
@@ -109,7 +126,9 @@ static int run(const struct command_env *given, int argc, char **argv)
 	struct command_env env = *given;
 	struct errand_wanted w = { .state = NULL };
 	const struct command_option options[] = { { .name = "state", .text = &w.state }, { .name = "reveal", .text = &w.reveal },
-		{ .name = "uuid", .text = &w.uuid }, { .name = "from", .text = &w.from }, { .name = "to", .text = &w.to }, { .name = NULL } };
+		{ .name = "uuid", .text = &w.uuid }, { .name = "from", .text = &w.from }, { .name = "to", .text = &w.to },
+		{ .name = "principal", .text = &w.principal }, { .name = "pdf", .text = &w.pdf }, { .name = "printer", .text = &w.printer },
+		{ .name = "text", .flag = &w.text }, { .name = "large", .flag = &w.large }, { .name = NULL } };
 	struct hall *h = NULL;
 	struct err err;
 	char **words;
@@ -127,7 +146,8 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_errand = {
 	.name = "errand",
 	.usage = "[list [--state all|waiting|STATE] | show NUMBER [--reveal REASON] | new NAME=VALUE… | act NUMBER [ACT [NAME=VALUE]…] "
-		"[--uuid UUID] | rates [--from DATE] [--to DATE]] [--json]",
+		"[--uuid UUID] | rates [--from DATE] [--to DATE] | paper NUMBER|blank KIND [--principal N] [--large] (--pdf FILE|--text|--printer NAME)] "
+		"[--json]",
 	.help = "帮办代办:登记、响应、委托、记录、收还材料、中止、办结、回访;响应率、解决率、满意率连同分子分母",
 	.undone = "没有改动",
 	.more = errand_show_acts,

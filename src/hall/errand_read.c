@@ -242,7 +242,7 @@ static json_t *head_json(const struct rows *r)
 	int kind = errand_kind_from_code(rows_text(r, 0, 3)), state = errand_state_from_code(rows_text(r, 0, 5));
 	const char *source = act_choice_name(errand_sources, rows_text(r, 0, 4)), *outcome = act_choice_name(errand_outcomes, rows_text(r, 0, 15));
 
-	return json_pack("{ss ss ss ss ss ss ss ss so ss so so ss ss ss ss ss ss so so so ss sI sI}", "number", rows_text(r, 0, 2), "uuid",
+	return json_pack("{ss ss ss ss ss ss ss ss so ss so so ss ss ss ss ss ss so so so ss sI sI ss}", "number", rows_text(r, 0, 2), "uuid",
 		rows_text(r, 0, 1), "kind", rows_text(r, 0, 3), "kind_name", kind < 0 ? "" : errand_kinds[kind].name, "source", rows_text(r, 0, 4),
 		"source_name", source ? source : "", "state", rows_text(r, 0, 5), "state_name",
 		state < 0 ? "" : errand_state_name((enum errand_state)state), "registered_at", instant(rows_int(r, 0, 7)), "registered_by",
@@ -251,7 +251,7 @@ static json_t *head_json(const struct rows *r)
 		outcome ? outcome : "", "side", rows_text(r, 0, 16), "ended_at", instant(rows_int(r, 0, 17)), "followed_at",
 		instant(rows_int(r, 0, 18)), "level", level_of(rows_int(r, 0, 19)), "level_name",
 		rows_null(r, 0, 18) ? "" : rating_level_name((int)rows_int(r, 0, 19)), "cost_fen", (json_int_t)rows_int(r, 0, 20), "version",
-		(json_int_t)rows_int(r, 0, 22));
+		(json_int_t)rows_int(r, 0, 22), "helper_no", rows_text(r, 0, 21));
 }
 
 enum { IT, PRINCIPALS, AUTHORITIES, PAPERS, ITEMS, LOG, PARTS };

@@ -18,7 +18,8 @@ struct paper_order {
 void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, const struct paper_order *order, char *document_no);
 
 /* A paper of no dossier: its number is `letters` hall day serial ("ZX001202611230007"; N-4), counted here, and its body is all
- * that it is filled with. Writes its trace, too: `act` of the number, `about` as the reason. `destination` NULL: held,
+ * that it is filled with; what of it names a person may be sealed: "sealed" (hex of hall_seal) and "sealed_at" (its place), an object
+ * whose members join the others. Writes its trace, too: `act` of the number, `about` as the reason. `destination` NULL: held,
  * for whoever renders it and steps it to filed or failed. E-5020 when it could not be ordered. An
  * unknown outcome of COMMIT is looked up on a new connection (R4); E-5024 while nobody knows. Fault points: paper.*. */
 struct paper_own { const struct document_kind *kind; const char *letters; int digits; const char *body, *destination, *act, *about;

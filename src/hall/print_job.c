@@ -33,6 +33,12 @@ const struct document_kind document_kinds[] = {
 	{ "sheet",             "办事一次性告知单", "A4", "",       1,     false, false,   false,  false,  false },
 	{ "guide",             "办事指南",         "A4", "",       1,     false, false,   false,  false,  false },
 	{ "handover",          "材料交接清单",     "A4", "",       2,     false, false,   false,  false,  false },
+	{ "errand-accept",     "帮办代办受理单",   "A4", "",       2,     false, false,   false,  false,  false },
+	{ "errand-mandate",    "帮办代办委托书",   "A4", "",       2,     false, false,   false,  false,  false },
+	{ "errand-pause",      "帮办代办中止单",   "A4", "",       2,     false, false,   false,  false,  false },
+	{ "errand-resume",     "帮办代办续办委托书", "A4", "",     2,     false, false,   false,  false,  false },
+	{ "errand-end",        "帮办代办办结(终止)单", "A4", "",   2,     false, false,   false,  false,  false },
+	{ "authority",         "授权委托书",       "A4", "",       2,     false, false,   false,  false,  false },
 };
 const int document_kind_count = COUNT_OF(document_kinds);
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a document is filled with: the frozen dossier and what this print is. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "hall/act.h"
 #include "hall/dossier.h"
 #include "hall/print_job_own.h"
@@ -51,6 +53,29 @@ static void check_of(const char *body, json_t *data)
 	json_object_set_new(data, "codes", json_pack("{s:s}", "check", digest));
 }
 
+/* What of a paper of no dossier names a person was sealed apart (paper_order.h). */
+static enum status open_sealed(struct hall *h, json_t *body, struct err *err)
+{
+	const char *hex = json_string_value(json_object_get(body, "sealed")), *where = json_string_value(json_object_get(body, "sealed_at"));
+	size_t n = hex ? strlen(hex) / 2 : 0;
+	unsigned char *bytes;
+	json_t *person = NULL;
+	struct buf plain;
+
+	if (!hex)
+		return ST_OK;
+	bytes = mem_alloc(n + 1);
+	buf_init(&plain, BUF_LARGE);
+	if (where && crypto_unhex(hex, bytes, n) == 0 && hall_unseal(h, where, bytes, n, &plain) == ST_OK)
+		person = json_loadb(plain.data, plain.len, 0, NULL);
+	bool fine = person && json_object_update(body, person) == 0;
+	json_object_del(body, "sealed");
+	json_decref(person);
+	buf_wipe(&plain);
+	free(bytes);
+	return fine ? ST_OK : err_set(err, ST_CORRUPT, "E-5303", "存下的内容打不开,可能被改动,未打印;请联系管理员");
+}
+
 /* A paper says what was promised when it was made, however late it is printed. */
 static enum status frozen(struct hall *h, const struct print_job *job, int *version, json_t **body, struct err *err)
 {
@@ -71,7 +96,7 @@ static enum status frozen(struct hall *h, const struct print_job *job, int *vers
 	if (*text && !*body)
 		st = err_set(err, ST_CORRUPT, "E-5303", "%s(%s)存下的内容读不出来,未打印;请联系管理员", job->title, job->number);
 	rows_free(rows);
-	return st;
+	return st == ST_OK && *body && !job->dossier ? open_sealed(h, *body, err) : st;
 }
 
 /* What was granted without a name of its own is called what the catalogue said would come of its item. */

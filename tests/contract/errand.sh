@@ -51,5 +51,23 @@ same 4 "$(grep -c '"numerator":1,"denominator":1,"excluded":0' "$dir/out")" "rat
 try 0 "1 / 1" "" errand rates
 try 0 "" "" --json errand list
 same 0 "$(wc -c <"$dir/out" | tr -d ' ')" "bytes of what is still open"
+
+# --- its papers
+for kind in errand-accept errand-mandate errand-end authority; do
+	try 0 陈邦 "" errand paper "$end" $kind --text
+done
+try 0 11010519491231002X "" errand paper "$end" authority --text --large
+try 66 "" E-6730 errand paper "$end" errand-pause --text
+try 66 "" E-6730 errand paper "$end" receipt --text
+try 66 "" E-6706 errand paper "$end" errand-mandate --principal 2 --text
+try 64 "" 只能有一个 errand paper "$end" authority
+try 0 授权委托书 "" errand paper blank authority --text
+same 4 "$(grep -c '^□' "$dir/out")" "powers to tick by hand"
+try 66 "" E-6730 errand paper blank errand-mandate --text
+try 0 BD "" --json errand paper "$end" authority --printer 前台
+try 0 - "" errand paper "$end" errand-end --pdf "$dir/end.pdf"
+same '%PDF' "$(head -c 4 "$dir/end.pdf")" "what the file is"
+try 73 "" 没有打印 errand paper "$end" authority --pdf /nowhere/x.pdf
+same 0 "$(grep -ac 11010519491231002X "$hall/hall.db")" "numbers of persons in the open"
 try 0 - "" verify
 tried_all

@@ -11,7 +11,8 @@
 #include "tests/print/papers.h"
 
 const char *const paper_kinds[] = { "acceptance-notice", "receipt", "notice", "deferral-promise", "deferral-notice",
-	"materials", "refusal", "termination", "special", "extension", "denial", "delivery", "completion", "pickup", "sheet", "handover", NULL };
+	"materials", "refusal", "termination", "special", "extension", "denial", "delivery", "completion", "pickup", "sheet", "handover",
+	"errand-accept", "errand-mandate", "errand-pause", "errand-resume", "errand-end", "authority", NULL };
 const char *const paper_samples[] = { "newborn", "restaurant", "hostile", NULL };
 
 char *paper_path(const char *folder, const char *name)

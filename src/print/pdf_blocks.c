@@ -67,7 +67,7 @@ static void page_head(struct sheet *s)
 	}
 	if (title) {
 		l = fitted(s, title->text, s->size.title, sheet_width(s) - (s->d->large ? 0 : 2 * side));
-		y = s->d->large ? low : y + s->size.title * 0.55;        /* large type: below the code, over the whole width */
+		y = s->d->large && low > y ? low : y + s->size.title * 0.55;     /* large type: below the code, over the whole width */
 		sheet_put(s, l, (s->w - shaped_width(l)) / 2, y, 0);
 		y += shaped_height(l);
 	}

@@ -352,12 +352,19 @@ void act_ask_given(struct desk *d, const char *number, const json_t *dossier, co
 	ask_next(a);
 }
 
-void act_ask_values(struct desk *d, const struct act *act, act_asked_fn *done)
+void act_ask_values_given(struct desk *d, const struct act *act, const struct act_value *given, size_t count, act_asked_fn *done)
 {
 	struct asking *a = mem_alloc(sizeof *a);
 
 	*a = (struct asking){ .d = d, .act = act, .arg = act->args, .line = -1, .asked = done };
+	for (size_t i = 0; i < count; i++)
+		keep(a, given[i].name, given[i].value);
 	ask_next(a);
+}
+
+void act_ask_values(struct desk *d, const struct act *act, act_asked_fn *done)
+{
+	act_ask_values_given(d, act, NULL, 0, done);
 }
 
 void act_ask(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option)

@@ -19,5 +19,7 @@ void act_ask_proposal(struct desk *d, const struct proposal *p);
 /* Asks what an act has to be told, for one that is done elsewhere: `done` gets it when all is answered and confirmed. */
 typedef void act_asked_fn(struct desk *d, const struct act_value *values, size_t count);
 void act_ask_values(struct desk *d, const struct act *act, act_asked_fn *done);
+/* The same, but for what is known already (copied). */
+void act_ask_values_given(struct desk *d, const struct act *act, const struct act_value *given, size_t count, act_asked_fn *done);
 
 #endif

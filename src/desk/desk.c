@@ -269,7 +269,7 @@ bool desk_department(const struct desk *d)
 
 const struct view_ops *desk_home(const struct desk *d)
 {
-	return desk_department(d) ? &tasks_view : &home_view;
+	return desk_department(d) ? &tasks_view : staff_role_in(d->actor.role, BY(HELPER)) ? &errands_view : &home_view;
 }
 
 bool desk_home_stays(struct view *v)

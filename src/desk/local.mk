@@ -13,6 +13,7 @@ libdesk_a_SOURCES = \
 	%D%/commands.c %D%/commands.h %D%/commands.def \
 	%D%/desk.c %D%/desk.h \
 	%D%/dossier.c %D%/dossier_own.h %D%/dossier_rows.c \
+	%D%/errand.c %D%/errand.h %D%/errand_new.c %D%/errands.c \
 	%D%/find.c \
 	%D%/guide.c \
 	%D%/handover.c \
@@ -37,6 +38,7 @@ nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 # the screens and the default keymap, inside the program
 DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/accept-form.form \
 	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/find.form screens/guide.form \
+	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/errand-new.form screens/find.form \
 	screens/home.form screens/list.form screens/lock.form screens/watch.form \
 	screens/login.form screens/password.form
 DESK_KEYMAPS = keymaps/default.keys

@@ -69,7 +69,7 @@ UPDATE errand SET helper = $2 WHERE id = $1;
 UPDATE errand SET outcome = $2, side = $3, ended_at = $4 WHERE id = $1;
 
 -- :errand_follow one
-UPDATE errand SET followed_at = $2, level = $3 WHERE id = $1;
+UPDATE errand SET followed_at = $2, satisfied = $3 WHERE id = $1;
 
 -- :errand_cost one
 UPDATE errand SET cost_fen = cost_fen + $2 WHERE id = $1;
@@ -100,7 +100,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 -- $1: of this helper (0: of all); in the states $2 to $3
 -- :errand_list many
 SELECT e.number, e.kind, e.source, e.state, e.items, e.registered_at, e.due_at, e.responded_at, s.login, s.name, e.outcome,
-       e.level, e.updated_at, p.name, p.company,
+       e.satisfied, e.updated_at, p.name, p.company,
        (SELECT COUNT(*) FROM errand_principal c WHERE c.errand = e.id),
        (SELECT COUNT(*) FROM errand_paper o WHERE o.errand = e.id AND o.back_at IS NULL), e.id
   FROM errand e LEFT JOIN staff s ON s.id = e.helper
@@ -112,7 +112,7 @@ SELECT e.number, e.kind, e.source, e.state, e.items, e.registered_at, e.due_at, 
 
 -- :errand_read maybe
 SELECT e.id, e.uuid, e.number, e.kind, e.source, e.state, e.items, e.registered_at, r.name, e.due_at, e.responded_at, e.how,
-       e.helper, s.login, s.name, e.outcome, e.side, e.ended_at, e.followed_at, e.level, e.cost_fen, s.work_no, e.version
+       e.helper, s.login, s.name, e.outcome, e.side, e.ended_at, e.followed_at, e.satisfied, e.cost_fen, s.work_no, e.version
   FROM errand e JOIN staff r ON r.id = e.registered_by LEFT JOIN staff s ON s.id = e.helper
  WHERE e.number = $1;
 
@@ -130,4 +130,4 @@ SELECT l.seq, l.uuid, l.act, l.was, l.state, l.at, l.entered_at, s.login, s.name
 
 -- registered in [$1, $2)
 -- :errand_facts many
-SELECT due_at, responded_at, outcome, side, ended_at, followed_at, level FROM errand WHERE registered_at >= $1 AND registered_at < $2;
+SELECT due_at, responded_at, outcome, side, ended_at, followed_at, satisfied FROM errand WHERE registered_at >= $1 AND registered_at < $2;

@@ -21,7 +21,7 @@ CREATE TABLE errand (
 	side          TEXT NOT NULL DEFAULT '',   -- of what was terminated: principal ours law
 	ended_at      INTEGER,
 	followed_at   INTEGER,
-	level         INTEGER CHECK (level BETWEEN 1 AND 5),
+	satisfied     INTEGER CHECK (satisfied BETWEEN 1 AND 5),      -- as the follow-up heard it: 1 best; no 好差评 (E-4)
 	cost_fen      INTEGER NOT NULL DEFAULT 0, -- statutory fees that the principals paid
 	updated_at    INTEGER NOT NULL
 ) STRICT;

@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/errand.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "desk/act_ask.h"
+#include "desk/card.h"
+#include "desk/commands.h"
+#include "hall/errand_paper.h"
+#include "law/staff_role.h"
+#include "ui/form.h"
+#include "ui/list.h"
+#include "ui/prompt.h"
+#include "ui/scroll.h"
+
+/* One errand: what can be done now, the principals with their authorities, the papers, the log. */
+
+#define OPTIONS_MOST 40
+#define KINDS_MOST 9
+
+enum part { PART_HEADING, PART_OPTION, PART_PRINCIPAL, PART_AUTHORITY, PART_PAPER, PART_LOG, PARTS };
+static const char *const headings[PARTS] = { [PART_OPTION] = " 现在可以做", [PART_PRINCIPAL] = " 委托人", [PART_PAPER] = " 收下的材料",
+	[PART_LOG] = " 记录" };
+struct line { enum part part; size_t at, of; };          /* `of`: an authority's principal */
+
+struct errand {
+	struct desk *d;
+	struct view *view;
+	struct form *frame;
+	struct list *list;
+	char number[ERRAND_NUMBER_SIZE];
+	json_t *json;
+	const struct act *options[OPTIONS_MOST];
+	size_t option_count;
+	struct line *lines;
+	size_t line_count;
+	const struct act *asking;                            /* whose questions are open */
+	const char *kind;                                    /* the paper whose principal is asked for */
+	struct prompt_choice kinds[KINDS_MOST];
+};
+
+/* --- rows -------------------------------------------------------------------------------------------------------------------- */
+
+static const json_t *list_of(const struct errand *e, const char *name)
+{
+	return json_object_get(e->json, name);
+}
+
+static void add(struct errand *e, enum part part, size_t at, size_t of)
+{
+	e->lines[e->line_count++] = (struct line){ part, at, of };
+}
+
+static size_t authority_count(const struct errand *e)
+{
+	const json_t *p;
+	size_t i, n = 0;
+
+	json_array_foreach(list_of(e, "principals"), i, p)
+		n += json_array_size(json_object_get(p, "authorities"));
+	return n;
+}
+
+static void make_lines(struct errand *e)
+{
+	size_t people = json_array_size(list_of(e, "principals")), papers = json_array_size(list_of(e, "papers")), log = json_array_size(list_of(e, "log"));
+
+	free(e->lines);
+	e->lines = mem_array(e->option_count + people + authority_count(e) + papers + log + PARTS, sizeof *e->lines);
+	e->line_count = 0;
+	if (e->option_count)
+		add(e, PART_HEADING, PART_OPTION, 0);
+	for (size_t i = 0; i < e->option_count; i++)
+		add(e, PART_OPTION, i, 0);
+	add(e, PART_HEADING, PART_PRINCIPAL, 0);
+	for (size_t i = 0; i < people; i++) {
+		add(e, PART_PRINCIPAL, i, 0);
+		for (size_t k = 0; k < json_array_size(json_object_get(json_array_get(list_of(e, "principals"), i), "authorities")); k++)
+			add(e, PART_AUTHORITY, k, i);
+	}
+	if (papers)
+		add(e, PART_HEADING, PART_PAPER, 0);
+	for (size_t i = 0; i < papers; i++)
+		add(e, PART_PAPER, i, 0);
+	add(e, PART_HEADING, PART_LOG, 0);
+	for (size_t i = log; i-- > 0;)                       /* the newest first */
+		add(e, PART_LOG, i, 0);
+}
+
+static enum status read_again(struct errand *e, struct err *err)
+{
+	json_t *json;
+	enum status st = errand_json(e->d->hall, &e->d->actor, e->number, NULL, &json, err);
+
+	if (st != ST_OK)
+		return st;
+	json_decref(e->json);
+	e->json = json;
+	st = errand_options(e->d->hall, &e->d->actor, e->number, e->options, OPTIONS_MOST, &e->option_count, err);
+	make_lines(e);
+	return st;
+}
+
+static size_t count_rows(void *ctx)
+{
+	return ((struct errand *)ctx)->line_count;
+}
+
+static bool is_heading(void *ctx, size_t row)
+{
+	return ((struct errand *)ctx)->lines[row].part == PART_HEADING;
+}
+
+static uint64_t id(void *ctx, size_t row)
+{
+	const struct line *l = &((struct errand *)ctx)->lines[row];
+
+	return ((uint64_t)l->part << 40) + ((uint64_t)l->of << 20) + l->at;
+}
+
+enum { COLUMN_NO, COLUMN_NAME, COLUMN_WHO, COLUMN_TEXT, COLUMNS };
+static const struct list_column columns[COLUMNS] = { [COLUMN_NO] = { NULL, 3, true }, [COLUMN_NAME] = { NULL, 12, false },
+	[COLUMN_WHO] = { NULL, 14, false }, [COLUMN_TEXT] = { NULL, 0, false } };
+
+static void principal_cell(const json_t *p, size_t column, struct buf *out)
+{
+	if (column == COLUMN_NO)
+		buf_format(out, "%d", (int)json_integer_value(json_object_get(p, "no")));
+	else if (column == COLUMN_NAME)
+		buf_text(out, card_text(p, "name"));
+	else if (column == COLUMN_WHO)
+		buf_text(out, card_text(p, "phone"));
+	else
+		buf_format(out, "%s%s%s%s%s", card_text(p, "category_name"), *card_text(p, "id_number") ? " " : "", card_text(p, "id_number"),
+			*card_text(p, "dossier") ? "  办件 " : "", card_text(p, "dossier"));
+}
+
+/* Why it does not stand for something today, "" when it stands for all that it names. */
+static const char *blocked(const json_t *a)
+{
+	const json_t *power;
+	size_t i;
+
+	json_array_foreach(json_object_get(a, "powers"), i, power) {
+		const char *why = card_text(json_object_get(a, "blocks"), json_string_value(power));
+		if (*why)
+			return why;
+	}
+	return "";
+}
+
+static void authority_cell(const json_t *a, size_t column, struct buf *out, enum look *look)
+{
+	const json_t *power;
+	const char *why = blocked(a);
+	size_t i;
+
+	*look = *why ? LOOK_BAD : LOOK_PLAIN;
+	if (column == COLUMN_NAME) {
+		buf_format(out, "  委托书 %d", (int)json_integer_value(json_object_get(a, "no")));
+	} else if (column == COLUMN_WHO) {
+		buf_format(out, "至 %s", card_text(a, "until"));
+	} else if (column == COLUMN_TEXT) {
+		buf_text(out, why);
+		json_array_foreach(json_object_get(a, "powers"), i, power) {
+			int p = errand_power_from_code(json_string_value(power));
+			buf_format(out, "%s%s", out->len ? " " : "", p < 0 ? "" : errand_power_name((enum errand_power)p));
+		}
+	}
+}
+
+static void paper_cell(const json_t *p, size_t column, struct buf *out, enum look *look)
+{
+	bool back = *card_text(p, "back_at");
+
+	*look = back ? LOOK_DIM : LOOK_PLAIN;
+	if (column == COLUMN_NO)
+		buf_format(out, "%d", (int)json_integer_value(json_object_get(p, "no")));
+	else if (column == COLUMN_NAME)
+		buf_text(out, !back ? "在帮办员处" : strcmp(card_text(p, "back_to"), "dossier") == 0 ? "已入卷" : "已退还");
+	else if (column == COLUMN_WHO)
+		buf_format(out, "原%d 复%d", (int)json_integer_value(json_object_get(p, "originals")), (int)json_integer_value(json_object_get(p, "copies")));
+	else
+		buf_format(out, "%s(第 %d 位委托人)", card_text(p, "name"), (int)json_integer_value(json_object_get(p, "principal")));
+}
+
+static void log_cell(const json_t *l, size_t column, struct buf *out)
+{
+	static const char *const said[] = { "action", "reason", "material", "what", "scope", "note", "number", "next", NULL };
+	const json_t *data = json_object_get(l, "data");
+
+	if (column == COLUMN_NAME)
+		buf_text(out, card_text(l, "act_name"));
+	else if (column == COLUMN_WHO)
+		card_moment(card_text(l, "at"), out);
+	else if (column == COLUMN_TEXT) {
+		buf_text(out, card_text(l, "by"));
+		for (const char *const *name = said; *name; name++)
+			if (*card_text(data, *name))
+				buf_format(out, " %s", card_text(data, *name));
+		if (strcmp(card_text(data, "told"), "yes") == 0)
+			buf_text(out, "(已告知委托人)");
+	}
+}
+
+static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
+{
+	const struct errand *e = ctx;
+	const struct line *l = &e->lines[row];
+	const json_t *people = list_of(e, "principals");
+
+	switch (l->part) {
+	case PART_OPTION:
+		if (column == COLUMN_NAME)
+			buf_text(out, e->options[l->at]->name);
+		else if (column == COLUMN_TEXT)
+			buf_text(out, e->options[l->at]->help);
+		break;
+	case PART_PRINCIPAL: principal_cell(json_array_get(people, l->at), column, out); break;
+	case PART_AUTHORITY:
+		authority_cell(json_array_get(json_object_get(json_array_get(people, l->of), "authorities"), l->at), column, out, look);
+		break;
+	case PART_PAPER: paper_cell(json_array_get(list_of(e, "papers"), l->at), column, out, look); break;
+	case PART_LOG: log_cell(json_array_get(list_of(e, "log"), l->at), column, out); break;
+	default:
+		if (column == 0)
+			buf_text(out, headings[l->at]);
+	}
+}
+
+/* --- the view ------------------------------------------------------------------------------------------------------------------ */
+
+static void moved(void *ctx, size_t row)
+{
+	(void)row;
+	view_dirty(((struct errand *)ctx)->view);
+}
+
+static enum status open_errand(struct view *v, void *argument, struct err *err)
+{
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .heading = is_heading, .moved = moved };
+	struct errand *e = v->data;
+	const struct picture *picture = ui_picture(v->ui, "list", err);
+
+	e->d = v->app;
+	e->view = v;
+	snprintf(e->number, sizeof e->number, "%s", (const char *)argument);
+	if (!picture)
+		return err->status;
+	enum status st = read_again(e, err);
+	if (st != ST_OK)
+		return st;
+	e->frame = form_new(picture, NULL, e);
+	e->list = list_new(columns, COLUMNS, 0, &source, e);
+	view_add(v, form_widget(e->frame));
+	view_add(v, list_widget(e->list));
+	list_reload(e->list);
+	view_focus(v, list_widget(e->list));
+	return ST_OK;
+}
+
+static void close_errand(struct view *v)
+{
+	struct errand *e = v->data;
+
+	prompt_drop(v->ui, e);
+	list_free(e->list);
+	form_free(e->frame);
+	json_decref(e->json);
+	free(e->lines);
+}
+
+static void layout(struct view *v, struct area area)
+{
+	struct errand *e = v->data;
+
+	view_place(v, form_widget(e->frame), area);
+	view_place(v, list_widget(e->list), form_area(e->frame, "rows"));
+}
+
+static void draw(struct view *v)
+{
+	struct errand *e = v->data;
+	size_t row = list_selected(e->list);
+	enum look look = LOOK_PLAIN;
+	char title[80];
+	struct buf out;
+
+	snprintf(title, sizeof title, "%s %.4s  %s", card_text(e->json, "kind_name"), e->number + strlen(e->number) - 4, card_text(e->json, "state_name"));
+	desk_head(e->d, form_area(e->frame, "head").row, view_area(v).width, title);
+	buf_init(&out, BUF_SMALL);
+	if (row != LIST_NONE && e->lines[row].part != PART_HEADING) {
+		cell(e, row, COLUMN_NAME, &out, &look);
+		buf_text(&out, "  ");
+		cell(e, row, COLUMN_TEXT, &out, &look);
+	}
+	draw_wrap(form_area(e->frame, "detail"), LOOK_PLAIN, out.data ? out.data : "");
+	buf_release(&out);
+}
+
+static void changed(struct view *v)
+{
+	struct errand *e = v->data;
+	struct err err;
+
+	if (read_again(e, &err) != ST_OK)
+		desk_fail(e->d, &err);
+	list_reload(e->list);
+	view_dirty(v);
+}
+
+enum command_answer errand_open(struct desk *d, const char *number)
+{
+	struct err err;
+
+	return desk_answer(d, view_open(d->ui, &errand_view, (void *)(uintptr_t)number, &err), &err);
+}
+
+/* --- commands ------------------------------------------------------------------------------------------------------------------- */
+
+/* The questions are over: it stands on top again. */
+static void answered(struct desk *d, const struct act_value *values, size_t count)
+{
+	struct view *v = view_top(d->ui);
+	struct errand_done done;
+	struct err err;
+
+	if (!v || v->ops != &errand_view)
+		return;
+	struct errand *e = v->data;
+	const struct errand_call call = { .number = e->number, .word = e->asking->word, .values = values, .count = count };
+	if (errand_act(d->hall, &d->actor, &call, &done, &err) != ST_OK) {
+		desk_fail(d, &err);
+		return;
+	}
+	ui_changed(d->ui);
+	if (done.act->paper)
+		message_say(d->ui, "已办「%s」;按 P 打单子请双方签字", done.act->name);
+	else
+		message_say(d->ui, "已办「%s」", done.act->name);
+}
+
+/* The one of whom it can only be is not asked for. */
+static void ask(struct errand *e, const struct act *act, size_t principal)
+{
+	char no[24];
+	bool one = json_array_size(list_of(e, "principals")) == 1, names = act->args && strcmp(act->args[0].name, "principal") == 0;
+
+	snprintf(no, sizeof no, "%zu", principal ? principal : 1);
+	e->asking = act;
+	act_ask_values_given(e->d, act, &(struct act_value){ "principal", no }, names && (one || principal) ? 1 : 0, answered);
+}
+
+enum command_answer cmd_errand_do(void *app, const struct call *call)
+{
+	struct errand *e = call->view->data;
+	size_t row = list_selected(e->list);
+	struct desk *d = app;
+
+	if (row == LIST_NONE)
+		return COMMAND_REFUSED;
+	const struct line *l = &e->lines[row];
+	if (l->part == PART_OPTION) {
+		ask(e, e->options[l->at], 0);
+	} else if (l->part == PART_PRINCIPAL) {
+		const char *dossier = card_text(json_array_get(list_of(e, "principals"), l->at), "dossier");
+		struct err err;
+		if (*dossier)
+			return desk_answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)dossier, &err), &err);
+		message_say(d->ui, "这位委托人还没有办件;用「连办件」连上");
+	} else {
+		message_say(d->ui, "Enter 办「现在可以做」里所选的一项");
+	}
+	return COMMAND_DONE;
+}
+
+static enum status why_needed(void *ctx, const char *answer, struct err *err)
+{
+	(void)ctx;
+	return *answer ? ST_OK : err_set(err, ST_DATA, "E-6403", "要写理由");
+}
+
+static void reveal(void *ctx, const char *why)
+{
+	struct errand *e = ctx;
+	const json_t *p;
+	struct buf out;
+	struct err err;
+	json_t *json;
+	size_t i;
+
+	if (!why)
+		return;
+	enum status st = errand_json(e->d->hall, &e->d->actor, e->number, why, &json, &err);
+	buf_init(&out, BUF_LARGE);
+	json_array_foreach(st == ST_OK ? json_object_get(json, "principals") : NULL, i, p)
+		buf_format(&out, "%d  %s\n    证件号 %s\n    电话 %s\n    住址 %s\n", (int)json_integer_value(json_object_get(p, "no")),
+			card_text(p, "name"), card_text(p, "id_number"), card_text(p, "phone"), card_text(p, "address"));
+	if (st == ST_OK) {
+		st = scroll_open(e->d->ui, "委托人原文", out.len ? out.data : "", true, &err);
+		json_decref(json);
+	}
+	buf_wipe(&out);
+	if (st != ST_OK)
+		desk_fail(e->d, &err);
+}
+
+enum command_answer cmd_errand_reveal(void *app, const struct call *call)
+{
+	(void)app;
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "看证件号和电话的理由(留痕):", .max = 40, .check = why_needed,
+		.done = reveal, .ctx = call->view->data });
+	return COMMAND_DONE;
+}
+
+/* --- paper ----------------------------------------------------------------------------------------------------------------------- */
+
+static void print_it(struct errand *e, int principal)
+{
+	const struct errand_paper p = { .number = e->number, .kind = e->kind, .principal = principal };
+	struct print_job job;
+	struct err err;
+
+	if (errand_paper_print(e->d->hall, &e->d->actor, &p, "", &job, &err) != ST_OK)
+		desk_fail(e->d, &err);
+	else
+		message_say(e->d->ui, "%s %s 已排队打印 %d 联,请双方签字", job.title, job.number, job.copies);
+}
+
+static void principal_told(void *ctx, const char *answer)
+{
+	struct errand *e = ctx;
+
+	if (!answer)
+		message_say(e->d->ui, "没有打印");
+	else
+		print_it(e, atoi(answer));
+}
+
+static void kind_told(void *ctx, const char *answer)
+{
+	struct errand *e = ctx;
+
+	if (!answer) {
+		message_say(e->d->ui, "没有打印");
+		return;
+	}
+	for (const char *const *kind = errand_paper_kinds; *kind; kind++)
+		if (strcmp(*kind, answer) == 0)
+			e->kind = *kind;
+	if (json_array_size(list_of(e, "principals")) == 1)
+		print_it(e, 1);
+	else
+		prompt_open(e->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "第几位委托人:", .max = 3, .initial = "1",
+			.done = principal_told, .ctx = e });
+}
+
+enum command_answer cmd_errand_paper(void *app, const struct call *call)
+{
+	static const char *const keys[KINDS_MOST] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };
+	struct errand *e = call->view->data;
+	size_t n = 0;
+
+	(void)app;
+	for (; errand_paper_kinds[n] && n < KINDS_MOST; n++) {
+		const char *title = document_kind_find(errand_paper_kinds[n])->title;
+		size_t skip = strncmp(title, "帮办代办", strlen("帮办代办")) == 0 ? strlen("帮办代办") : 0;
+		e->kinds[n] = (struct prompt_choice){ keys[n], errand_paper_kinds[n], title + skip };
+	}
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = "打:", .choices = e->kinds, .choice_count = n,
+		.done = kind_told, .ctx = e });
+	return COMMAND_DONE;
+}
+
+const struct view_ops errand_view = {
+	.context = "errand", .title = "一件帮办", .help = "这件帮办代办现在可以做什么、委托人和授权、收下的材料、记录。Enter 办所选的一项,一项一项问;Esc 随时放下,什么也不改。",
+	.size = sizeof(struct errand), .open = open_errand, .close = close_errand, .layout = layout, .draw = draw, .changed = changed,
+	.shown = changed,
+};

@@ -10,7 +10,9 @@
 #include "desk/commands.h"
 #include "desk/preview.h"
 #include "desk/review.h"
+#include "hall/errand_draft.h"
 #include "law/number.h"
+#include "law/staff_right.h"
 #include "ui/scroll.h"
 
 struct confirm {
@@ -133,10 +135,31 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 	return COMMAND_DONE;
 }
 
+/* A helper's draft goes to the clerks: he accepts nothing himself (W-14). */
+enum command_answer cmd_confirm_offer(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	struct err err;
+
+	if (accept_mend(d))
+		return COMMAND_REFUSED;
+	d->intake->changed = true;
+	enum status st = intake_save(d->intake, &err);
+	if (st == ST_OK)
+		st = errand_draft_offer(d->hall, &d->actor, d->intake->request.accept_uuid, &err);
+	if (st != ST_OK)
+		return desk_answer(d, st, &err);
+	view_close(call->view);
+	desk_drop_intake(d);
+	message_say(d->ui, "未受理。已交给受理员,在他们首页「帮办拟好」;受理后办件自动连上");
+	return COMMAND_DONE;
+}
+
 enum command_answer cmd_confirm_accept(void *app, const struct call *call)
 {
-	(void)call;
-	return accept_commit(app, OUTCOME_ACCEPT);
+	struct desk *d = app;
+
+	return staff_may(d->actor.role, RIGHT_ACCEPT) ? accept_commit(d, OUTCOME_ACCEPT) : cmd_confirm_offer(app, call);
 }
 
 enum command_answer cmd_confirm_mend(void *app, const struct call *call)
@@ -227,7 +250,13 @@ enum command_answer cmd_confirm_explain(void *app, const struct call *call)
 	return desk_answer(d, st, &err);
 }
 
-ACCEPT_CONTEXTS("accept-confirm")
+static const char *const *contexts(struct view *v)
+{
+	static const char *const clerk[] = { "accept-confirm", "accept", NULL }, *const helper[] = { "accept-offer", "accept", NULL };
+	const struct confirm *c = v->data;
+
+	return staff_may(c->d->actor.role, RIGHT_ACCEPT) ? clerk : helper;
+}
 
 const struct view_ops accept_confirm_view = {
 	.context = "accept-confirm", .title = "受理 第五步:确认", .help = "请申请人看着核对。按 F10 才编号、入库、打印、分派,一次完成。",

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/accept.h"
 #include "desk/act_ask.h"
 #include "desk/card.h"
 #include "desk/commands.h"
+#include "hall/errand_draft.h"
 #include "hall/errand_paper.h"
 #include "law/staff_role.h"
 #include "ui/form.h"
@@ -375,6 +377,63 @@ enum command_answer cmd_errand_do(void *app, const struct call *call)
 		message_say(d->ui, "Enter 办「现在可以做」里所选的一项");
 	}
 	return COMMAND_DONE;
+}
+
+/* --- a draft for a principal (W-14) --------------------------------------------------------------------------------------------- */
+
+/* The one under the bar, or the only one; 0: none. */
+static int principal_chosen(const struct errand *e)
+{
+	size_t row = list_selected(e->list);
+
+	if (json_array_size(list_of(e, "principals")) == 1)
+		return 1;
+	if (row == LIST_NONE)
+		return 0;
+	const struct line *l = &e->lines[row];
+	return l->part == PART_PRINCIPAL ? (int)l->at + 1 : l->part == PART_AUTHORITY ? (int)l->of + 1 : 0;
+}
+
+static enum status open_draft(struct errand *e, int principal, struct err *err)
+{
+	struct intake *in = NULL;
+	struct request r;
+	char resumed[37];
+	struct desk *d = e->d;
+	enum status st = errand_draft_begin(d->hall, &d->actor, e->number, principal, &r, resumed, err);
+
+	if (st == ST_OK && *resumed) {
+		st = intake_resume(d->hall, &d->actor, resumed, false, &in, err);
+		request_release(&r);
+	} else if (st == ST_OK) {
+		in = intake_new(d->hall, &d->actor);
+		request_release(&in->request);
+		in->request = r;
+	} else {
+		request_release(&r);
+	}
+	if (st != ST_OK)
+		return st;
+	if (d->intake) {
+		desk_save(d);
+		desk_drop_intake(d);
+	}
+	d->intake = in;
+	return accept_show(d, in->step, err);
+}
+
+enum command_answer cmd_errand_draft(void *app, const struct call *call)
+{
+	struct errand *e = call->view->data;
+	int principal = principal_chosen(e);
+	struct err err;
+
+	(void)app;
+	if (!principal) {
+		message_say(call->ui, "先把光标移到一位委托人上,再按 D 替他拟件");
+		return COMMAND_REFUSED;
+	}
+	return desk_answer(e->d, open_draft(e, principal, &err), &err);
 }
 
 static enum status why_needed(void *ctx, const char *answer, struct err *err)

@@ -9,6 +9,7 @@
 #include "desk/card.h"
 #include "desk/commands.h"
 #include "desk/rows.h"
+#include "hall/errand_draft.h"
 #include "ui/form.h"
 #include "ui/list.h"
 
@@ -43,6 +44,7 @@ static void todo_cell(void *ctx, size_t row, size_t column, struct buf *out, enu
 		[TODO_PROPOSAL] = { "等你确认", LOOK_WARN }, [TODO_LAPSED] = { "期满待定", LOOK_BAD },
 		[TODO_RETURNED] = { "部门退回综窗", LOOK_WARN }, [TODO_REFUSED] = { "通报未采用", LOOK_BAD }, [TODO_DEFERRAL_DUE] = { "容缺到期", LOOK_WARN },
 		[TODO_PARKED] = { "推送停下", LOOK_BAD }, [TODO_DRAFT] = { "草稿未完", LOOK_PLAIN },
+		[TODO_OFFERED] = { "帮办拟好", LOOK_WARN },
 	};
 	const struct todo *t = &((struct home *)ctx)->todo[row];
 
@@ -170,7 +172,7 @@ static void draw_card(struct home *h, struct area card)
 
 	if (!card.height)
 		return;
-	if (t && t->kind == TODO_DRAFT)
+	if (t && (t->kind == TODO_DRAFT || t->kind == TODO_OFFERED))
 		card_draft(t, card);
 	else if (t)
 		card_draw(h->d, t->number, card);
@@ -236,7 +238,11 @@ static enum command_answer open_todo(struct home *h, const struct todo *t)
 	struct desk *d = h->d;
 	struct err err;
 
-	if (t->kind != TODO_DRAFT)
+	if (t->kind == TODO_OFFERED) {
+		enum status taken = errand_draft_take(d->hall, &d->actor, t->number, &err);
+		if (taken != ST_OK)
+			return desk_answer(d, taken, &err);
+	} else if (t->kind != TODO_DRAFT)
 		return desk_answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)t->number, &err), &err);
 	enum status st = open_draft(d, t->number, false, &err);
 	if (st != ST_BUSY || strcmp(err.code, "E-6104"))

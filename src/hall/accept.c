@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/draft.h"
+#include "hall/errand_draft.h"
 #include "hall/own.h"
 #include "law/staff_right.h"
 #include "law/states.h"
@@ -346,6 +347,8 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 	}
 	if ((st = may_accept(by, err)) != ST_OK)
 		return st;
+	if ((st = errand_draft_check(h, by, r->accept_uuid, err)) != ST_OK)
+		return not_accepted(st, err);
 	int64_t at = 0;
 	for (int i = 0; i < 2 && clock_day_of(at) != (p ? p->today : DAY_NONE); i++) {      /* again when midnight passed */
 		promise_free(p);
@@ -361,7 +364,9 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 		*promise = p;
 	else
 		promise_free(p);
-	if (st == ST_OK)
+	if (st == ST_OK) {
 		(void)FAULT("accept.done");
+		errand_draft_accepted(h, by, r->accept_uuid, out->number);
+	}
 	return st;
 }

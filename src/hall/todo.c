@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/mem.h"
 #include "hall/draft.h"
+#include "hall/errand_draft.h"
 #include "hall/print_job.h"
 #include "hall/row.h"
 #include "law/act.h"
@@ -171,6 +172,28 @@ static enum status todo_drafts(struct todo_list *l, struct err *err)
 	return st;
 }
 
+/* What helpers have drafted, for a clerk to accept (W-14). */
+static enum status todo_offers(struct todo_list *l, struct err *err)
+{
+	struct errand_offer offers[EACH];
+	char when[16];
+	size_t count;
+	enum status st = errand_draft_offers(l->h, l->who, offers, EACH, &count, err);
+
+	for (size_t i = 0; st == ST_OK && i < count && l->count < l->room; i++) {
+		struct todo *t = &l->rows[l->count++];
+		memset(t, 0, sizeof *t);
+		t->kind = TODO_OFFERED;
+		snprintf(t->number, sizeof t->number, "%.36s", offers[i].accept_uuid);
+		snprintf(t->name, sizeof t->name, "%s", offers[i].who);
+		snprintf(t->bundle, sizeof t->bundle, "%s", offers[i].title);
+		snprintf(t->what, sizeof t->what, "%s 代拟,待受理", offers[i].helper);
+		clock_text(offers[i].offered_at, when, sizeof when);
+		snprintf(t->hint, sizeof t->hint, "交来 %s", when);
+	}
+	return st;
+}
+
 enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count, struct err *err)
 {
 	struct todo_list l = { h, who, rows, room, 0 };
@@ -190,7 +213,7 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 		value_int(EACH)), deferral_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_PARKED, Q_TODO_PARKED, ARGS(value_text(window), value_int(EACH)), parked_row, err)) != ST_OK)
 		return st;
-	if ((st = todo_drafts(&l, err)) == ST_OK)
+	if ((st = todo_offers(&l, err)) == ST_OK && (st = todo_drafts(&l, err)) == ST_OK)
 		*count = l.count;
 	return st;
 }

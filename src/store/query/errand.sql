@@ -131,3 +131,34 @@ SELECT l.seq, l.uuid, l.act, l.was, l.state, l.at, l.entered_at, s.login, s.name
 -- registered in [$1, $2)
 -- :errand_facts many
 SELECT due_at, responded_at, outcome, side, ended_at, followed_at, satisfied FROM errand WHERE registered_at >= $1 AND registered_at < $2;
+
+-- ---------------------------------------------------------------------------------------------------- four eyes
+
+-- :errand_draft_begin one
+INSERT INTO errand_draft (accept_uuid, errand, principal, helper)
+SELECT $1, e.id, $3, $4 FROM errand e WHERE e.number = $2;
+
+-- what this helper has begun for a principal and nobody has accepted
+-- :errand_draft_open maybe
+SELECT o.accept_uuid FROM errand e JOIN errand_draft o ON o.errand = e.id JOIN draft d ON d.accept_uuid = o.accept_uuid
+ WHERE e.number = $1 AND o.principal = $2 AND o.helper = $3 AND o.closed = 0 AND d.staff = $3
+ ORDER BY o.accept_uuid LIMIT 1;
+
+-- :errand_draft_offer one
+UPDATE errand_draft SET offered_at = $3 WHERE accept_uuid = $1 AND helper = $2 AND closed = 0;
+
+-- :errand_draft_offers many
+SELECT o.accept_uuid, d.title, d.who, s.name, o.offered_at
+  FROM errand_draft o JOIN draft d ON d.accept_uuid = o.accept_uuid AND d.staff = o.helper JOIN staff s ON s.id = o.helper
+ WHERE o.closed = 0 AND o.offered_at > 0 AND o.helper <> $1
+ ORDER BY o.offered_at LIMIT $2;
+
+-- :errand_draft_of maybe
+SELECT e.number, o.principal, o.helper FROM errand_draft o JOIN errand e ON e.id = o.errand WHERE o.accept_uuid = $1;
+
+-- :errand_draft_take one
+UPDATE draft SET staff = $2, owner = '', open_until = 0
+ WHERE accept_uuid = $1 AND staff = (SELECT o.helper FROM errand_draft o WHERE o.accept_uuid = $1 AND o.offered_at > 0 AND o.closed = 0);
+
+-- :errand_draft_close many
+UPDATE errand_draft SET closed = 1 WHERE accept_uuid = $1;

@@ -41,8 +41,8 @@ EXTRA_DIST += %D%/agent-confirm.screen
 DESK_SCREEN_TESTS += %D%/acts.t %D%/proposal.t
 EXTRA_DIST += %D%/proposal.screen %D%/proposal-read.screen %D%/proposal-home.screen
 EXTRA_DIST += %D%/acts.screen %D%/acts-done.screen %D%/acts-132.screen
-DESK_SCREEN_TESTS += %D%/errand.t
-EXTRA_DIST += %D%/errand-new.screen %D%/errands.screen %D%/errand.screen %D%/errand-132.screen %D%/errands-132.screen %D%/errands-rates.screen
+DESK_SCREEN_TESTS += %D%/errand.t %D%/errand-draft.t
+EXTRA_DIST += %D%/errand-new.screen %D%/errand-draft-form.screen %D%/errand-draft-confirm.screen %D%/errand-draft-home.screen %D%/errands.screen %D%/errand.screen %D%/errand-132.screen %D%/errands-132.screen %D%/errands-rates.screen
 DESK_SCREEN_TESTS += %D%/watch.t
 EXTRA_DIST += %D%/watch-expired.screen %D%/watch-expired-132.screen %D%/watch-late.screen %D%/watch-calls.screen \
 	%D%/watch-ratings.screen %D%/watch-help.screen

@@ -16,7 +16,8 @@
 #include "base/file.h"
 #include "fixture.h"
 #include "hall/audit.h"
-#include "hall/errand.h"
+#include "hall/draft.h"
+#include "hall/errand_draft.h"
 #include "hall/staff.h"
 
 static struct fixture f;
@@ -356,6 +357,105 @@ static void nothing_of_a_person_lies_open(void **state)
 	free(path);
 }
 
+/* --- four eyes (row 14) ------------------------------------------------------------------------------------------------------------- */
+
+/* A draft of the helper's, complete, offered. */
+static void drafted(const char *number, struct request *r)
+{
+	struct request begun, full;
+	enum request_step step;
+	char resumed[37];
+	struct err err;
+
+	fine(errand_draft_begin(f.h, &helper, number, 1, &begun, resumed, &err), &err);
+	assert_string_equal(resumed, "");
+	assert_string_equal(begun.applicant.name, "张三");
+	assert_string_equal(begun.applicant.phone, "13800138000");
+	assert_true(begun.agent.present && begun.agent.may_submit && !begun.agent.may_promise);
+	assert_string_equal(begun.agent.name, "帮甲");
+	fixture_request(&f, "xinshenger", 1, &full);                             /* what he types on */
+	snprintf(full.accept_uuid, sizeof full.accept_uuid, "%s", begun.accept_uuid);
+	request_set(&full.applicant.id_number, begun.applicant.id_number);
+	fine(draft_save(f.h, &helper, &full, STEP_CONFIRM, &err), &err);
+	draft_let_go(f.h, full.accept_uuid);
+	request_release(&begun);
+	request_release(&full);
+	fine(errand_draft_begin(f.h, &helper, number, 1, &begun, resumed, &err), &err);
+	assert_int_equal(strlen(resumed), 36);                                   /* his own, gone on with */
+	request_release(&begun);
+	fine(draft_load(f.h, &helper, resumed, false, r, &step, &err), &err);
+	draft_let_go(f.h, resumed);
+}
+
+static void drafted_by_one_accepted_by_another(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE];
+	struct errand_offer offers[4];
+	struct actor promoted;
+	struct accepted a;
+	enum request_step step;
+	struct request r;
+	struct err err;
+	size_t count;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	drafted(number, &r);
+	fine(errand_draft_offers(f.h, &f.clerk, offers, 4, &count, &err), &err);
+	assert_int_equal(count, 0);                                              /* he is still at it */
+	assert_int_equal(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), ST_REFUSED);
+	assert_int_equal(errand_draft_offer(f.h, &other, r.accept_uuid, &err), ST_REFUSED);
+	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
+	fine(errand_draft_offers(f.h, &f.clerk, offers, 4, &count, &err), &err);
+	assert_int_equal(count, 1);
+	assert_string_equal(offers[0].helper, "帮甲");
+	fine(errand_draft_offers(f.h, &helper, offers, 4, &count, &err), &err);
+	assert_int_equal(count, 0);
+	assert_int_equal(dossier_accept(f.h, &helper, &r, &a, NULL, &err), ST_DENIED);
+	promoted = helper;                                                       /* the same person, a clerk by now */
+	snprintf(promoted.role, sizeof promoted.role, "clerk");
+	assert_int_equal(errand_draft_take(f.h, &promoted, r.accept_uuid, &err), ST_DENIED);
+	assert_int_equal(dossier_accept(f.h, &promoted, &r, &a, NULL, &err), ST_DENIED);
+	assert_string_equal(err.code, "E-6731");
+	assert_non_null(strstr(err.text, "未受理"));
+	request_release(&r);
+	fine(errand_draft_take(f.h, &f.clerk, offers[0].accept_uuid, &err), &err);
+	assert_int_equal(errand_draft_take(f.h, &f.clerk, offers[0].accept_uuid, &err), ST_REFUSED);
+	fine(draft_load(f.h, &f.clerk, offers[0].accept_uuid, false, &r, &step, &err), &err);
+	fine(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), &err);
+	request_release(&r);
+	assert_int_equal(ask("SELECT COUNT(*) FROM errand_principal p JOIN dossier d ON d.number = p.dossier"), 1);
+	assert_int_equal(ask("SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 1);
+	assert_int_equal(errand_draft_begin(f.h, &helper, number, 1, &r, (char[37]){ "" }, &err), ST_REFUSED);      /* he has his dossier */
+	request_release(&r);
+}
+
+static void a_draft_needs_an_authority_to_the_end(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE], resumed[37];
+	struct accepted a;
+	struct request r, none;
+	struct err err;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	assert_int_equal(errand_draft_begin(f.h, &other, number, 1, &none, resumed, &err), ST_DENIED);
+	request_release(&none);
+	drafted(number, &r);
+	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
+	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
+	fine(act(&helper, number, "revoke", &err, "principal=1", "reason=不办了", NULL), &err);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), ST_REFUSED);
+	assert_string_equal(err.code, "E-6714");
+	assert_non_null(strstr(err.text, "未受理"));
+	assert_int_equal(ask("SELECT COUNT(*) FROM dossier"), 0);
+	request_release(&r);
+	assert_int_equal(errand_draft_begin(f.h, &helper, number, 1, &none, resumed, &err), ST_REFUSED);
+	request_release(&none);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -363,6 +463,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(thirty_principals_each_with_a_dossier), TEST(an_authority_that_does_not_stand_blocks), TEST(nothing_but_statutory_fees),
 		TEST(whose_errand_it_is), TEST(from_end_to_end), TEST(the_same_act_twice_is_one), TEST(nothing_of_a_person_lies_open),
+		TEST(drafted_by_one_accepted_by_another), TEST(a_draft_needs_an_authority_to_the_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,5 +106,8 @@ CREATE TABLE errand_draft (                   -- four eyes: drafted by a helper,
 	errand      INTEGER NOT NULL REFERENCES errand (id),
 	principal   INTEGER NOT NULL,
 	helper      INTEGER NOT NULL REFERENCES staff (id),
-	offered_at  INTEGER NOT NULL
+	offered_at  INTEGER NOT NULL DEFAULT 0,       -- 0: he is still at it
+	closed      INTEGER NOT NULL DEFAULT 0        -- 1: accepted
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX errand_draft_offered ON errand_draft (offered_at) WHERE closed = 0;
+CREATE INDEX errand_draft_errand ON errand_draft (errand);

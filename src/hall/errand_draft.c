@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hall/errand_draft.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "hall/errand_own.h"
+#include "law/identity.h"
+#include "law/staff_right.h"
+
+static const char *text_of(const json_t *of, const char *name)
+{
+	const char *s = json_string_value(json_object_get(of, name));
+
+	return s ? s : "";
+}
+
+/* --- begun ---------------------------------------------------------------------------------------------------------------------- */
+
+/* The newest authority that lets submit today; NULL and E-6714 when there is none. */
+static const json_t *authority_of(const json_t *principal, struct err *err)
+{
+	const json_t *list = json_object_get(principal, "authorities");
+	const char *why = authority_standing_words(AUTHORITY_NONE);
+
+	for (size_t i = json_array_size(list); i-- > 0;) {
+		const json_t *a = json_array_get(list, i);
+		const char *blocks = text_of(json_object_get(a, "blocks"), errand_power_code(POWER_SUBMIT));
+		if (!*blocks)
+			return a;
+		why = blocks;
+	}
+	(void)err_set(err, ST_REFUSED, "E-6714", "H-2:委托人%s(%s),不能代为拟件。没有改动。请委托人重新授权,或本人到窗口办。", why,
+		errand_power_name(POWER_SUBMIT));
+	return NULL;
+}
+
+static bool may(const json_t *authority, enum errand_power p)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(authority, "powers"), i, one)
+		if (strcmp(json_string_value(one), errand_power_code(p)) == 0)
+			return true;
+	return false;
+}
+
+static void fill(const json_t *e, const json_t *principal, const json_t *authority, struct request *out)
+{
+	struct agent *agent = &out->agent;
+	struct identity id;
+	struct err err;
+	char no[64];
+
+	if (identity_read(text_of(principal, "id_number"), clock_today(), &id, &err) == ST_OK && id.kind == ID_CITIZEN)
+		request_set(&out->applicant.id_type, "01");
+	out->applicant.company = json_is_true(json_object_get(principal, "company"));
+	request_set(&out->applicant.name, text_of(principal, "name"));
+	request_set(&out->applicant.id_number, text_of(principal, "id_number"));
+	request_set(&out->applicant.phone, text_of(principal, "phone"));
+	request_set(&out->applicant.address, text_of(principal, "address"));
+	agent->present = true;
+	request_set(&agent->name, text_of(e, "helper"));
+	request_set(&agent->relation, "帮办员");
+	snprintf(no, sizeof no, "%s-%d", text_of(e, "number"), (int)json_integer_value(json_object_get(authority, "no")));
+	request_set(&agent->authority_no, no);
+	agent->may_submit = true;
+	agent->may_promise = may(authority, POWER_PROMISE);
+	agent->may_collect = may(authority, POWER_FETCH);
+	request_set(&out->delivery_mode, "window");
+}
+
+static enum status remember(struct hall *h, const struct actor *by, const char *number, int principal, const char *accept_uuid,
+	struct err *err)
+{
+	struct batch *b = batch_new("errand.draft");
+
+	batch_add(b, Q_ERRAND_DRAFT_BEGIN, ARGS(value_text(accept_uuid), value_text(number), value_int(principal), value_int(by->staff_id)));
+	audit_in(h, b, by, &(struct audit_entry){ .act = "errand.draft", .object = number, .after = accept_uuid });
+	enum status st = store_submit(hall_store(h), b, err);
+	batch_free(b);
+	return st;
+}
+
+static enum status known_draft(struct hall *h, const struct actor *by, const char *number, int principal, char out[37], struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_ERRAND_DRAFT_OPEN, ARGS(value_text(number), value_int(principal), value_int(by->staff_id)),
+		&r, err);
+
+	snprintf(out, 37, "%s", st == ST_OK && rows_count(r) ? rows_text(r, 0, 0) : "");
+	rows_free(r);
+	return st;
+}
+
+enum status errand_draft_begin(struct hall *h, const struct actor *by, const char *number, int principal, struct request *out,
+	char resumed[37], struct err *err)
+{
+	const json_t *who, *authority = NULL;
+	json_t *e = NULL;
+	enum status st = known_draft(h, by, number, principal, resumed, err);
+
+	request_init(out);
+	if (st != ST_OK || *resumed)
+		return st;
+	if ((st = errand_json(h, by, number, "代为拟件", &e, err)) != ST_OK)
+		return st;
+	who = json_array_get(json_object_get(e, "principals"), principal > 0 ? (size_t)principal - 1 : SIZE_MAX);
+	if (!who)
+		st = err_set(err, ST_NOINPUT, "E-6706", "%s 没有第 %d 位委托人。没有改动。", number, principal);
+	else if (*text_of(who, "dossier"))
+		st = err_set(err, ST_REFUSED, "E-6716", "第 %d 位委托人已有办件 %s。没有改动。", principal, text_of(who, "dossier"));
+	else if (strcmp(text_of(e, "state"), errand_state_code(ERRAND_WORKING)) != 0)
+		st = err_set(err, ST_REFUSED, "E-6704", "H-1:%s 现在是「%s」,开始办理以后才能拟件。没有改动。", number, text_of(e, "state_name"));
+	else if (!(authority = authority_of(who, err)))
+		st = ST_REFUSED;
+	else
+		st = remember(h, by, number, principal, out->accept_uuid, err);
+	if (st == ST_OK)
+		fill(e, who, authority, out);
+	json_decref(e);
+	return st;
+}
+
+/* --- offered --------------------------------------------------------------------------------------------------------------------- */
+
+enum status errand_draft_offer(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err)
+{
+	struct batch *b = batch_new("errand.offer");
+
+	batch_add(b, Q_ERRAND_DRAFT_OFFER, ARGS(value_text(accept_uuid), value_int(by->staff_id), value_int(clock_wall_ms())));
+	audit_in(h, b, by, &(struct audit_entry){ .act = "errand.offer", .object = accept_uuid });
+	enum status st = store_submit(hall_store(h), b, err);
+	batch_free(b);
+	return st == ST_CONFLICT ? err_set(err, ST_REFUSED, "E-6732", "这不是您拟的草稿,没有交出。") : st;
+}
+
+enum status errand_draft_offers(struct hall *h, const struct actor *by, struct errand_offer *rows, size_t room, size_t *count,
+	struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = ST_OK;
+
+	*count = 0;
+	if (!staff_may(by->role, RIGHT_ACCEPT))
+		return ST_OK;
+	st = store_read(hall_store(h), Q_ERRAND_DRAFT_OFFERS, ARGS(value_int(by->staff_id), value_int((int64_t)room)), &r, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
+		struct errand_offer *o = &rows[(*count)++];
+		text_copy(o->accept_uuid, sizeof o->accept_uuid, rows_text(r, i, 0));
+		text_copy(o->title, sizeof o->title, rows_text(r, i, 1));
+		text_copy(o->who, sizeof o->who, rows_text(r, i, 2));
+		text_copy(o->helper, sizeof o->helper, rows_text(r, i, 3));
+		o->offered_at = rows_int(r, i, 4);
+	}
+	rows_free(r);
+	return st;
+}
+
+static enum status own(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err)
+{
+	return audit_denied(h, by, "errand.own-draft", accept_uuid, "E-6731", "帮办员拟的件要由另一位受理员受理(W-14),本件未受理", err);
+}
+
+enum status errand_draft_take(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err)
+{
+	struct batch *b;
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_ERRAND_DRAFT_OF, ARGS(value_text(accept_uuid)), &r, err);
+
+	if (st == ST_OK && rows_count(r) && (!staff_may(by->role, RIGHT_ACCEPT) || rows_int(r, 0, 2) == by->staff_id))
+		st = own(h, by, accept_uuid, err);
+	rows_free(r);
+	if (st != ST_OK)
+		return st;
+	b = batch_new("errand.take");
+	batch_add(b, Q_ERRAND_DRAFT_TAKE, ARGS(value_text(accept_uuid), value_int(by->staff_id)));
+	audit_in(h, b, by, &(struct audit_entry){ .act = "errand.take", .object = accept_uuid });
+	st = store_submit(hall_store(h), b, err);
+	batch_free(b);
+	return st == ST_CONFLICT ? err_set(err, ST_REFUSED, "E-6732", "这份草稿已由别人接去,或帮办员又收回去了。请看首页。") : st;
+}
+
+/* --- accepted -------------------------------------------------------------------------------------------------------------------- */
+
+/* The best of what the principal has given for submitting today. */
+static enum status standing(struct hall *h, const char *number, int64_t principal, enum authority_standing *out, struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_ERRAND_AUTHORITY_LIST, ARGS(value_text(number)), &r, err);
+
+	*out = AUTHORITY_NONE;
+	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
+		const struct authority a = { (unsigned)rows_int(r, i, 2), (day_t)rows_int(r, i, 3), (day_t)rows_int(r, i, 4),
+			rows_null(r, i, 5) ? DAY_NONE : (day_t)rows_int(r, i, 5) };
+		enum authority_standing s = authority_stands(&a, POWER_SUBMIT, clock_today());
+		if (rows_int(r, i, 1) == principal && s < *out)
+			*out = s;
+	}
+	rows_free(r);
+	return st;
+}
+
+enum status errand_draft_check(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err)
+{
+	enum authority_standing s = AUTHORITY_FINE;
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_ERRAND_DRAFT_OF, ARGS(value_text(accept_uuid)), &r, err);
+	bool drafted = st == ST_OK && rows_count(r) > 0;
+
+	if (drafted && rows_int(r, 0, 2) == by->staff_id)
+		st = own(h, by, accept_uuid, err);
+	else if (drafted)
+		st = standing(h, rows_text(r, 0, 0), rows_int(r, 0, 1), &s, err);
+	if (st == ST_OK && s != AUTHORITY_FINE)
+		st = err_set(err, ST_REFUSED, "E-6714", "H-2:委托人%s,帮办员不能代为提交,本件未受理。请委托人重新授权,或本人来办。",
+			authority_standing_words(s));
+	rows_free(r);
+	return st;
+}
+
+static enum status link_dossier(struct hall *h, const struct actor *by, const struct rows *r, const char *number, struct err *err)
+{
+	struct actor system = *by;
+	struct errand_done done;
+	char no[24];
+	const struct act_value values[] = { { "principal", no }, { "number", number } };
+
+	snprintf(no, sizeof no, "%d", (int)rows_int(r, 0, 1));
+	snprintf(system.role, sizeof system.role, "%s", staff_role_code(ROLE_SYSTEM));     /* it follows by itself from the acceptance */
+	return errand_act(h, &system, &(struct errand_call){ .number = rows_text(r, 0, 0), .word = "link", .values = values,
+		.count = COUNT_OF(values) }, &done, err);
+}
+
+void errand_draft_accepted(struct hall *h, const struct actor *by, const char *accept_uuid, const char *number)
+{
+	struct rows *r = NULL;
+	struct err err;
+
+	if (store_read(hall_store(h), Q_ERRAND_DRAFT_OF, ARGS(value_text(accept_uuid)), &r, &err) == ST_OK && rows_count(r)) {
+		struct batch *b = batch_new("errand.accepted");
+		batch_add(b, Q_ERRAND_DRAFT_CLOSE, ARGS(value_text(accept_uuid)));
+		if (store_submit(hall_store(h), b, &err) != ST_OK || link_dossier(h, by, r, number, &err) != ST_OK)
+			log_line(LOG_WARNING, "dossier %s was not linked to its errand: %s", number, err.text);
+		batch_free(b);
+	}
+	rows_free(r);
+}

@@ -1,0 +1,96 @@
+# four eyes: a helper drafts for a principal who let him, a clerk accepts, and the dossier is the principal's
+include $SRC/tests/screen/desk/login.inc
+send F11
+see "工号"
+send chenbang Enter Yichuang-2026 Enter
+see "没有帮办代办"
+send F2 2 Enter 1 Enter
+type 李小芳
+send Enter 1 Enter
+type 33010619920315102X
+send Enter
+type 13800138000
+send Enter
+type 学院路128号2单元301室
+send Enter
+type 新生儿出生
+send F10
+see "已登记"
+send Home Down Down Enter 1 Enter Enter 1
+see "已办「响应」"
+send d
+see "E-6704"
+send Home Down Down Enter
+type 新生儿出生一件事
+send Enter Enter C-u
+type 2026-12-23
+send Enter 2 2 2 1 1 Enter Enter 1
+see "已办「委托」"
+send Home Down Down Down Down
+line "› 开始办理"
+send Enter 1
+see "已办「开始办理」"
+send d
+see "受理"
+send xse Enter 1 1 1 1 1 1 1 2 Enter
+see "代理人姓名"
+see "陈邦"
+snap desk/errand-draft-form
+type 330106199007150118
+send Enter
+type 13700000001
+send Enter
+type 李安安
+send Enter 2 Enter
+type 1120
+send Enter
+type 0830
+send Enter
+type 3200
+send Enter
+type 50
+send Enter 1 Enter F5
+send n Enter
+type 王建国
+send Enter
+type 330106199008221010
+send Enter
+type 13900139000
+send Enter F5
+type 德城区妇幼保健院
+send Enter
+type 中国工商银行
+send Enter
+type 6222020200112233446
+send Enter
+type 德城区科技有限公司
+send Enter
+type 91330106MA2B0XWX0A
+send Enter a Enter
+see "承诺 21个工作日"
+see "交受理员"
+gone "受理并打印"
+snap desk/errand-draft-confirm
+# the other outcomes are no helper's either
+send n x
+see "交受理员"
+send F10
+see "未受理。已交给受理员"
+send Esc F11
+see "工号"
+send jihm Enter Yichuang-2026 Enter
+see "帮办拟好"
+snap desk/errand-draft-home
+send Enter
+see "承诺 21个工作日"
+see "受理并打印"
+send F10
+see "已受理 办件号 330106 001 20261123 00001"
+send Esc
+gone "帮办拟好"
+send F11
+see "工号"
+send chenbang Enter Yichuang-2026 Enter Enter
+send PgDn
+see "办件 3301060012026112300001"
+clean

@@ -70,7 +70,8 @@ static int with_number(const struct command_env *env, struct hall *h, const stru
 /* --- which ----------------------------------------------------------------------------------------------------------------- */
 
 static const struct verb { const char *name; int least, most; } verbs[] = { { "list", 1, 1 }, { "show", 2, 2 }, { "new", 2, 99 },
-	{ "act", 2, 99 }, { "rates", 1, 1 }, { "paper", 3, 3 }, { NULL, 0, 0 } };
+	{ "act", 2, 99 }, { "rates", 1, 1 }, { "paper", 3, 3 },
+	{ "export", 2, 2 }, { "import", 2, 2 }, { NULL, 0, 0 } };
 
 static int go(const struct command_env *env, struct hall *h, const struct errand_wanted *w, char **words, int count)
 {
@@ -85,6 +86,10 @@ static int go(const struct command_env *env, struct hall *h, const struct errand
 		return act(env, h, &by, &(struct errand_call){ .uuid = w->uuid, .word = "register" }, words + 1, count - 1);
 	if (strcmp(words[0], "rates") == 0)
 		return errand_show_rates(env, h, &by, w);
+	if (strcmp(words[0], "export") == 0)
+		return errand_export_command(env, h, &by, words[1], w->helper ? w->helper : "");
+	if (strcmp(words[0], "import") == 0)
+		return errand_import_command(env, h, &by, words[1]);
 	return with_number(env, h, &by, w, words, count);
 }
 
@@ -127,7 +132,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	struct errand_wanted w = { .state = NULL };
 	const struct command_option options[] = { { .name = "state", .text = &w.state }, { .name = "reveal", .text = &w.reveal },
 		{ .name = "uuid", .text = &w.uuid }, { .name = "from", .text = &w.from }, { .name = "to", .text = &w.to },
-		{ .name = "principal", .text = &w.principal }, { .name = "pdf", .text = &w.pdf }, { .name = "printer", .text = &w.printer },
+		{ .name = "principal", .text = &w.principal }, { .name = "pdf", .text = &w.pdf }, { .name = "printer", .text = &w.printer }, { .name = "helper", .text = &w.helper },
 		{ .name = "text", .flag = &w.text }, { .name = "large", .flag = &w.large }, { .name = NULL } };
 	struct hall *h = NULL;
 	struct err err;
@@ -146,7 +151,8 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_errand = {
 	.name = "errand",
 	.usage = "[list [--state all|waiting|STATE] | show NUMBER [--reveal REASON] | new NAME=VALUE… | act NUMBER [ACT [NAME=VALUE]…] "
-		"[--uuid UUID] | rates [--from DATE] [--to DATE] | paper NUMBER|blank KIND [--principal N] [--large] (--pdf FILE|--text|--printer NAME)] "
+		"[--uuid UUID] | rates [--from DATE] [--to DATE] | paper NUMBER|blank KIND [--principal N] [--large] (--pdf FILE|--text|--printer NAME) | "
+		"export FILE [--helper LOGIN] | import FILE] "
 		"[--json]",
 	.help = "帮办代办:登记、响应、委托、记录、收还材料、中止、办结、回访;响应率、解决率、满意率连同分子分母",
 	.undone = "没有改动",

@@ -8,7 +8,7 @@
 #include "hall/hall.h"
 
 /* What `yichuang errand` was called with, shared by errand.c and errand_show.c. */
-struct errand_wanted { const char *state, *reveal, *uuid, *from, *to, *principal, *pdf, *printer; bool text, large; long no; };
+struct errand_wanted { const char *state, *reveal, *uuid, *from, *to, *principal, *pdf, *printer, *helper; bool text, large; long no; };
 
 int errand_show_list(const struct command_env *env, struct hall *h, const struct actor *by, const struct errand_wanted *w);
 int errand_show_one(const struct command_env *env, struct hall *h, const struct actor *by, const char *number,
@@ -18,6 +18,9 @@ int errand_show_rates(const struct command_env *env, struct hall *h, const struc
 /* `paper NUMBER KIND`; NUMBER "blank": an authority to fill in by hand. */
 int errand_paper_command(const struct command_env *env, struct hall *h, const struct actor *by, const char *number, const char *kind,
 	const struct errand_wanted *w);
+/* `export FILE` and `import FILE`. */
+int errand_export_command(const struct command_env *env, struct hall *h, const struct actor *by, const char *path, const char *helper);
+int errand_import_command(const struct command_env *env, struct hall *h, const struct actor *by, const char *path);
 /* Every act there is and what it wants. */
 void errand_show_acts(FILE *to);
 

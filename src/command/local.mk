@@ -33,4 +33,4 @@ libcommand_a_SOURCES += %D%/document.c %D%/document.h %D%/handover.c
 libcommand_a_SOURCES += %D%/print_jobs.c
 libcommand_a_SOURCES += %D%/rating.c %D%/rating.h %D%/rating_device.c
 libcommand_a_SOURCES += %D%/export.c
-libcommand_a_SOURCES += %D%/errand.c %D%/errand.h %D%/errand_show.c %D%/errand_paper.c
+libcommand_a_SOURCES += %D%/errand.c %D%/errand.h %D%/errand_show.c %D%/errand_paper.c %D%/errand_file.c

@@ -496,7 +496,7 @@ static void principal_told(void *ctx, const char *answer)
 	if (!answer)
 		message_say(e->d->ui, "没有打印");
 	else
-		print_it(e, atoi(answer));
+		print_it(e, (int)strtol(answer, NULL, 10));
 }
 
 static void kind_told(void *ctx, const char *answer)

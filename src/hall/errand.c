@@ -95,7 +95,7 @@ void errand_person_in(struct errand_doing *d, struct batch *b, int no)
 	if (*errand_told(d, "id_number"))
 		hall_index(d->h, errand_told(d, "id_number"), index);
 	batch_add(b, Q_ERRAND_PRINCIPAL_INSERT, ARGS(value_int(d->id), value_int(no), value_text(errand_told(d, "name")),
-		value_int(is_company(d)), value_text(errand_told(d, "category")), value_text(index), value_blob(sealed.data, sealed.len)));
+		value_int(is_company(d)), value_text(errand_told(d, "category")), value_text(index), value_blob(sealed.data, sealed.len), value_text(d->uuid)));
 	buf_release(&sealed);
 	mem_wipe_free(json, strlen(json));
 	json_decref(person);

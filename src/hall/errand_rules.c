@@ -247,7 +247,7 @@ static void take_in(struct errand_doing *d, struct batch *b)
 {
 	batch_add(b, Q_ERRAND_PAPER_INSERT, ARGS(value_int(d->id), value_int((int64_t)rows_count(read_of(d, b, ERRAND_READS_PAPERS)) + 1),
 		value_int(principal_no(d)), value_text(errand_told(d, "material")), value_int(act_arg_count(&d->args, "originals")),
-		value_int(act_arg_count(&d->args, "copies")), value_int(d->at)));
+		value_int(act_arg_count(&d->args, "copies")), value_int(d->at), value_text(d->uuid)));
 }
 
 static enum status back_fits(struct errand_doing *d, struct batch *b, struct err *err)

@@ -9,7 +9,7 @@ SELECT e.id, e.uuid, e.number, e.kind, e.state, e.version, e.due_at, e.helper, s
  WHERE e.number = $1;
 
 -- :errand_principal_list many
-SELECT p.no, p.name, p.company, p.category, p.person_index, p.person, p.dossier
+SELECT p.no, p.name, p.company, p.category, p.person_index, p.person, p.dossier, p.act
   FROM errand_principal p JOIN errand e ON e.id = p.errand
  WHERE e.number = $1 ORDER BY p.no;
 
@@ -19,7 +19,7 @@ SELECT a.no, a.principal, a.powers, a.from_day, a.to_day, a.revoked_day, a.scope
  WHERE e.number = $1 ORDER BY a.no;
 
 -- :errand_paper_list many
-SELECT p.no, p.principal, p.name, p.originals, p.copies, p.taken_at, p.back_at, p.back_to
+SELECT p.no, p.principal, p.name, p.originals, p.copies, p.taken_at, p.back_at, p.back_to, p.act
   FROM errand_paper p JOIN errand e ON e.id = p.errand
  WHERE e.number = $1 ORDER BY p.no;
 
@@ -48,7 +48,8 @@ RETURNING id;
 INSERT INTO errand_item (errand, no, name) VALUES ($1, $2, $3);
 
 -- :errand_principal_insert one
-INSERT INTO errand_principal (errand, no, name, company, category, person_index, person) VALUES ($1, $2, $3, $4, $5, $6, $7);
+INSERT INTO errand_principal (errand, no, name, company, category, person_index, person, act)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- :errand_principal_person one
 UPDATE errand_principal SET person = $3 WHERE errand = $1 AND no = $2;
@@ -86,7 +87,8 @@ UPDATE authority SET revoked_day = $3 WHERE errand = $1 AND principal = $2 AND r
 UPDATE authority SET to_day = $2 WHERE errand = $1 AND revoked_day IS NULL AND to_day < $2;
 
 -- :errand_paper_insert one
-INSERT INTO errand_paper (errand, no, principal, name, originals, copies, taken_at) VALUES ($1, $2, $3, $4, $5, $6, $7);
+INSERT INTO errand_paper (errand, no, principal, name, originals, copies, taken_at, act)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- :errand_paper_back one
 UPDATE errand_paper SET back_at = $3, back_to = $4 WHERE errand = $1 AND no = $2 AND back_at IS NULL;
@@ -162,3 +164,13 @@ UPDATE draft SET staff = $2, owner = '', open_until = 0
 
 -- :errand_draft_close many
 UPDATE errand_draft SET closed = 1 WHERE accept_uuid = $1;
+
+-- ---------------------------------------------------------------------------------------------------- to a laptop and back
+
+-- of this helper ('': of all), not archived
+-- :errand_export many
+SELECT e.uuid, e.number FROM errand e LEFT JOIN staff s ON s.id = e.helper
+ WHERE e.state BETWEEN '10' AND '70' AND ($1 = '' OR s.login = $1) ORDER BY e.id LIMIT 5000;
+
+-- :errand_by_uuid maybe
+SELECT id, number, state FROM errand WHERE uuid = $1;

@@ -43,6 +43,7 @@ CREATE TABLE errand_principal (
 	person_index TEXT NOT NULL,               -- keyed index of the ID number; '' without one
 	person       BLOB NOT NULL,               -- sealed at 'errand/<uuid>/person/<no>': id_number, phone, address
 	dossier      TEXT NOT NULL DEFAULT '',    -- its number
+	act          TEXT NOT NULL,               -- uuid of the act that it came by: numbers may differ on a laptop away
 	PRIMARY KEY (errand, no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX errand_principal_dossier ON errand_principal (dossier) WHERE dossier <> '';
@@ -64,6 +65,7 @@ CREATE TABLE errand_paper (                   -- what was taken from a principal
 	taken_at  INTEGER NOT NULL,
 	back_at   INTEGER,
 	back_to   TEXT NOT NULL DEFAULT '',       -- principal dossier
+	act       TEXT NOT NULL,                  -- as of errand_principal
 	PRIMARY KEY (errand, no)
 ) STRICT, WITHOUT ROWID;
 

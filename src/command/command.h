@@ -47,6 +47,7 @@ struct command {
 	_(handover) \
 	_(rating) \
 	_(errand) \
+	_(stuck) \
 	_(watch) \
 	_(export) \
 	_(verify) \

@@ -32,6 +32,7 @@ libdesk_a_SOURCES = \
 	%D%/screens.h \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/watch.c %D%/watch.h %D%/watch_ask.c \
+	%D%/stucks.c \
 	%D%/words.c %D%/words.h
 nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 

@@ -53,3 +53,4 @@ liblaw_a_SOURCES += %D%/form.c %D%/form.h %D%/form_own.h
 liblaw_a_SOURCES += %D%/form_value.c
 liblaw_a_SOURCES += %D%/form_special.c
 liblaw_a_SOURCES += %D%/errand.c %D%/errand.h
+liblaw_a_SOURCES += %D%/stuck.c %D%/stuck.h

@@ -28,6 +28,7 @@ static const unsigned rights[RIGHT_COUNT] = {
 	[RIGHT_SETTINGS]       = BY(ADMIN) | BY(SYSTEM),
 	[RIGHT_CATALOGUE]      = BY(ADMIN) | BY(SYSTEM),
 	[RIGHT_CALENDAR]       = BY(ADMIN) | BY(SYSTEM),
+	[RIGHT_STUCK]          = BY(SUPERVISOR) | BY(SYSTEM),
 	[RIGHT_ERRAND]         = BY(HELPER) | BY(SUPERVISOR) | BY(SYSTEM),
 };
 

@@ -29,6 +29,7 @@ enum staff_right {
 	RIGHT_CATALOGUE,
 	RIGHT_CALENDAR,
 	RIGHT_ERRAND,             /* 帮办代办: see and work on errands */
+	RIGHT_STUCK,              /* the register of 办不成事 */
 	RIGHT_COUNT
 };
 

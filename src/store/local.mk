@@ -25,6 +25,7 @@ STORE_SQL += %D%/query/act.sql
 STORE_SQL += %D%/query/result.sql
 STORE_SQL += %D%/query/continued.sql
 STORE_SQL += %D%/query/errand.sql
+STORE_SQL += %D%/query/stuck.sql
 STORE_SQL += %D%/schema/department/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
 STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql

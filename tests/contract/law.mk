@@ -35,3 +35,5 @@ dist_check_SCRIPTS += %D%/report.sh
 TESTS += %D%/report.sh
 dist_check_SCRIPTS += %D%/errand.sh
 TESTS += %D%/errand.sh
+dist_check_SCRIPTS += %D%/stuck.sh
+TESTS += %D%/stuck.sh

@@ -113,3 +113,41 @@ CREATE TABLE errand_draft (                   -- four eyes: drafted by a helper,
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX errand_draft_offered ON errand_draft (offered_at) WHERE closed = 0;
 CREATE INDEX errand_draft_errand ON errand_draft (errand);
+
+-- 办不成事 (H-4, law/stuck.h). What people said is sealed in the steps.
+CREATE TABLE stuck (
+	id            INTEGER NOT NULL PRIMARY KEY,
+	uuid          TEXT NOT NULL UNIQUE,
+	number        TEXT NOT NULL UNIQUE,
+	state         TEXT NOT NULL DEFAULT '10',
+	category      TEXT NOT NULL,
+	name          TEXT NOT NULL,
+	matter        TEXT NOT NULL,
+	window_no     TEXT NOT NULL,
+	class         TEXT NOT NULL DEFAULT '',   -- normal complex impossible
+	transferred   TEXT NOT NULL DEFAULT '',
+	satisfied     TEXT NOT NULL DEFAULT '',   -- yes no
+	registered_at INTEGER NOT NULL,
+	due_day       INTEGER NOT NULL,           -- K10
+	handled_by    INTEGER NOT NULL DEFAULT 0,
+	steps         INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX stuck_running ON stuck (due_day, id) WHERE state <> '90';
+CREATE TRIGGER stuck_kept BEFORE DELETE ON stuck
+BEGIN SELECT RAISE(ABORT, 'the register is never cut'); END;
+CREATE TABLE stuck_step (
+	stuck INTEGER NOT NULL REFERENCES stuck (id),
+	n     INTEGER NOT NULL,
+	uuid  TEXT NOT NULL UNIQUE,
+	act   TEXT NOT NULL,
+	at    INTEGER NOT NULL,
+	staff INTEGER NOT NULL REFERENCES staff (id),
+	data  BLOB NOT NULL,                      -- sealed at 'stuck/<uuid>/step/<n>'
+	PRIMARY KEY (stuck, n)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER stuck_step_frozen BEFORE UPDATE ON stuck_step
+BEGIN SELECT RAISE(ABORT, 'a step does not change'); END;
+CREATE TRIGGER stuck_step_kept BEFORE DELETE ON stuck_step
+BEGIN SELECT RAISE(ABORT, 'a step stays'); END;
+CREATE VIEW stuck_view AS
+SELECT id, number, state, name, matter, window_no, transferred, category, class, registered_at, due_day, satisfied, uuid FROM stuck;

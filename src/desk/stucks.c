@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "desk/act_ask.h"
+#include "desk/commands.h"
+#include "desk/words.h"
+#include "hall/stuck.h"
+#include "ui/form.h"
+#include "ui/list.h"
+
+/* The register of 办不成事, for supervisors: what is open, the earliest due first; Enter asks what the next step has to be told. */
+
+#define ROOM 500
+
+struct stucks {
+	struct desk *d;
+	struct view *view;
+	struct form *frame;
+	struct list *list;
+	struct stuck_row *rows;
+	size_t count;
+	char number[STUCK_NUMBER_SIZE];              /* whose step is being asked for; "" a new one */
+	const struct act *asking;
+};
+
+/* --- rows ------------------------------------------------------------------------------------------------------------------------ */
+
+static size_t count_rows(void *ctx)
+{
+	return ((struct stucks *)ctx)->count;
+}
+
+static uint64_t id(void *ctx, size_t row)
+{
+	return (uint64_t)((struct stucks *)ctx)->rows[row].id;
+}
+
+enum { COLUMN_NO, COLUMN_STATE, COLUMN_CATEGORY, COLUMN_NAME, COLUMN_MATTER, COLUMN_DUE, COLUMNS };
+static const struct list_column columns[COLUMNS] = { [COLUMN_NO] = { "件号", 4, false }, [COLUMN_STATE] = { "状态", 6, false },
+	[COLUMN_CATEGORY] = { "类别", 16, false }, [COLUMN_NAME] = { "谁", 8, false }, [COLUMN_MATTER] = { "要办的事", 0, false },
+	[COLUMN_DUE] = { "答复期限", 14, false } };
+
+static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
+{
+	const struct stuck_row *r = &((struct stucks *)ctx)->rows[row];
+	const char *category = act_choice_name(stuck_categories, r->category);
+
+	switch (column) {
+	case COLUMN_NO: buf_text(out, r->number + strlen(r->number) - 4); break;
+	case COLUMN_STATE: buf_text(out, stuck_state_name(r->state)); break;
+	case COLUMN_CATEGORY: buf_text(out, category ? category : ""); break;
+	case COLUMN_NAME: buf_text(out, r->name); break;
+	case COLUMN_MATTER: buf_text(out, r->matter); break;
+	default:
+		words_day(r->due, clock_today(), out);
+		if (r->overdue)
+			buf_text(out, " 已超期");
+		*look = r->overdue ? LOOK_BAD : LOOK_PLAIN;
+	}
+}
+
+static void read_again(struct stucks *s)
+{
+	struct err err;
+
+	if (stuck_list(s->d->hall, &s->d->actor, false, s->rows, ROOM, &s->count, &err) != ST_OK)
+		desk_fail(s->d, &err);
+	list_reload(s->list);
+}
+
+/* --- the view ---------------------------------------------------------------------------------------------------------------------- */
+
+static void moved(void *ctx, size_t row)
+{
+	(void)row;
+	view_dirty(((struct stucks *)ctx)->view);
+}
+
+static enum status open_stucks(struct view *v, void *argument, struct err *err)
+{
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .moved = moved };
+	struct stucks *s = v->data;
+	const struct picture *picture = ui_picture(v->ui, "list", err);
+
+	(void)argument;
+	s->d = v->app;
+	s->view = v;
+	s->rows = mem_array(ROOM, sizeof *s->rows);
+	if (!picture)
+		return err->status;
+	s->frame = form_new(picture, NULL, s);
+	s->list = list_new(columns, COLUMNS, LIST_TITLES, &source, s);
+	list_empty(s->list, "没有待办的办不成事。F2 登记一件");
+	view_add(v, form_widget(s->frame));
+	view_add(v, list_widget(s->list));
+	read_again(s);
+	view_focus(v, list_widget(s->list));
+	return ST_OK;
+}
+
+static void close_stucks(struct view *v)
+{
+	struct stucks *s = v->data;
+
+	list_free(s->list);
+	form_free(s->frame);
+	free(s->rows);
+}
+
+static void layout(struct view *v, struct area area)
+{
+	struct stucks *s = v->data;
+
+	view_place(v, form_widget(s->frame), area);
+	view_place(v, list_widget(s->list), form_area(s->frame, "rows"));
+}
+
+static void draw(struct view *v)
+{
+	struct stucks *s = v->data;
+	size_t row = list_selected(s->list);
+	char title[64];
+	struct buf out;
+
+	snprintf(title, sizeof title, "办不成事 %zu", s->count);
+	desk_head(s->d, form_area(s->frame, "head").row, view_area(v).width, title);
+	buf_init(&out, BUF_SMALL);
+	if (row != LIST_NONE) {
+		const struct stuck_row *r = &s->rows[row];
+		const struct act *next = stuck_act_next(r->state, 0);
+		buf_format(&out, "%s  %s  %s%s%s\n下一步:%s,%s", r->number, r->matter, *r->window ? r->window : "", *r->window ? " 号窗" : "",
+			*r->transferred ? "  已转办" : "", next ? next->name : "", next ? next->help : "");
+	}
+	draw_wrap(form_area(s->frame, "detail"), LOOK_PLAIN, out.len ? out.data : "");
+	buf_release(&out);
+}
+
+static void changed(struct view *v)
+{
+	read_again(v->data);
+	view_dirty(v);
+}
+
+/* --- commands ---------------------------------------------------------------------------------------------------------------------- */
+
+static void answered(struct desk *d, const struct act_value *values, size_t count)
+{
+	struct view *v = view_top(d->ui);
+	struct stuck_done done;
+	struct err err;
+	char day[11];
+
+	if (!v || v->ops != &stucks_view)
+		return;
+	struct stucks *s = v->data;
+	const struct stuck_call call = { .number = s->number, .word = s->asking->word, .values = values, .count = count };
+	if (stuck_act(d->hall, &d->actor, &call, &done, &err) != ST_OK) {
+		desk_fail(d, &err);
+		return;
+	}
+	ui_changed(d->ui);
+	message_say(d->ui, "已办「%s」,%s,%s 前答复", done.act->name, done.number, day_iso(done.due, day));
+}
+
+static void ask(struct stucks *s, const struct act *act, const char *number)
+{
+	snprintf(s->number, sizeof s->number, "%s", number);
+	s->asking = act;
+	act_ask_values(s->d, act, answered);
+}
+
+enum command_answer cmd_stucks_open(void *app, const struct call *call)
+{
+	struct err err;
+
+	return desk_answer(app, view_open(call->ui, &stucks_view, NULL, &err), &err);
+}
+
+enum command_answer cmd_stuck_new(void *app, const struct call *call)
+{
+	(void)app;
+	ask(call->view->data, stuck_act_find("register"), "");
+	return COMMAND_DONE;
+}
+
+enum command_answer cmd_stuck_next(void *app, const struct call *call)
+{
+	struct stucks *s = call->view->data;
+	size_t row = list_selected(s->list);
+	const struct act *next = row == LIST_NONE ? NULL : stuck_act_next(s->rows[row].state, 0);
+
+	(void)app;
+	if (!next) {
+		message_say(call->ui, "没有可办的一行;F2 登记一件");
+		return COMMAND_REFUSED;
+	}
+	ask(s, next, s->rows[row].number);
+	return COMMAND_DONE;
+}
+
+const struct view_ops stucks_view = {
+	.context = "stuck", .title = "办不成事", .help = "办不成事登记簿:先到期的在前。Enter 办所选一件的下一步:分类、转办、办结、反馈、核查、备案;F2 登记一件。",
+	.size = sizeof(struct stucks), .open = open_stucks, .close = close_stucks, .layout = layout, .draw = draw, .changed = changed,
+	.shown = changed,
+};

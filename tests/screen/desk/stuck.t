@@ -1,0 +1,47 @@
+# 办不成事: a supervisor's register; nothing of it for clerks and helpers
+include $SRC/tests/screen/desk/login.inc
+send b
+see "今日本窗"
+send F11
+see "工号"
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send b
+see "没有待办的办不成事"
+# what does not belong here is told where it does
+send F2 5
+type 张三
+send Enter
+type 13800138000
+send Enter
+type 开办书店
+send Enter
+type 材料不全
+send Enter Enter Enter Enter 1
+see "补正"
+see "E-6751"
+send F2 1
+type 张三
+send Enter
+type 13800138000
+send Enter
+type 开办书店
+send Enter
+type 说材料不对但没说哪里不对
+send Enter Enter 3 Enter Enter 1
+see "已办「登记」,BC001202611230001,2026-11-30 前答复"
+snap desk/stuck
+send Enter 2 Enter 1
+see "2026-12-07 前答复"
+see "已分类"
+send Enter
+type 市场监管局
+send Enter Enter 1
+see "下一步:办结"
+send F1
+see "帮助:办不成事"
+send Esc
+resize 132x43
+snap desk/stuck-132
+send Esc F11
+clean

@@ -169,19 +169,19 @@ static size_t place_of(const struct role *const *roles, size_t count, const stru
 	return i;
 }
 
-/* Who may apply here stands in the order of that bundle: the usual one first. */
-static const struct role *const *usual_first(struct arena *arena, const struct role *const *may, size_t count, const struct bundle *as)
+/* Who applies in that bundle applies here, too, though the form may say nothing of him: a parent for a child. Then those whom
+ * the form names. */
+static void usual_first(struct arena *arena, const struct bundle *as, struct bundle *b)
 {
-	const struct role **out = arena_alloc(arena, (count + 1) * sizeof *out);
-	size_t n = 0;
+	const struct role **out = arena_alloc(arena, (as->applicant_count + b->applicant_count) * sizeof *out);
+	size_t n = as->applicant_count;
 
-	for (size_t i = 0; i < as->applicant_count; i++)
-		if (place_of(may, count, as->applicants[i]) < count)
-			out[n++] = as->applicants[i];
-	for (size_t i = 0; i < count; i++)
-		if (place_of(as->applicants, as->applicant_count, may[i]) == as->applicant_count)
-			out[n++] = may[i];
-	return out;
+	memcpy(out, as->applicants, n * sizeof *out);
+	for (size_t i = 0; i < b->applicant_count; i++)
+		if (place_of(as->applicants, as->applicant_count, b->applicants[i]) == as->applicant_count)
+			out[n++] = b->applicants[i];
+	b->applicants = out;
+	b->applicant_count = n;
 }
 
 /* --- making one ------------------------------------------------------------------------------------------------------ */
@@ -241,7 +241,7 @@ static const struct bundle *make(const struct catalogue *c, const struct matter 
 	b->applicants = applicants_of(arena, c, b, &b->applicant_count);
 	const struct bundle *as = like(c, m);
 	if (as) {
-		b->applicants = usual_first(arena, b->applicants, b->applicant_count, as);
+		usual_first(arena, as, b);
 		b->same = as->same;
 		b->same_count = as->same_count;
 		b->same_data = as->same_data;

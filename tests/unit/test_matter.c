@@ -116,6 +116,9 @@ static void what_is_usual_there_is_usual_here(void **state)
 	for (size_t i = 0; i < b->same_count; i++)
 		guardian |= !strcmp(b->same[i].role->id, "guardian") && !strcmp(b->same[i].as->id, "mother");
 	assert_true(guardian);
+	b = matter(c, "huji-hecha");      /* its form has the child alone, who does not apply */
+	assert_string_equal(b->applicants[0]->id, "guardian");
+	assert_string_equal(b->applicants[1]->id, "child");
 	catalogue_free(c);
 }
 

@@ -197,6 +197,18 @@ static void fill_applicant(const struct bundle *b, int n, struct request *r)
 	request_set(&r->applicant.role, role);
 }
 
+/* A child has the number of a child, and a woman another than a man. */
+static const char *value_of(const struct plan_field *f)
+{
+	static char child[19] = "33010620261101001", woman[19];
+
+	if (strcmp(f->field->id, "zjhm") != 0 && strcmp(f->field->id, "gmsfhm") != 0)
+		return fixture_value(f->field);
+	child[17] = identity_citizen_check(child);
+	fixture_citizen(1303, woman);
+	return f->role->most_age ? child : f->role->sex == SEX_FEMALE ? woman : fixture_value(f->field);
+}
+
 void fixture_request(struct fixture *f, const char *bundle, int n, struct request *r)
 {
 	const struct catalogue *c;
@@ -217,8 +229,8 @@ void fixture_request(struct fixture *f, const char *bundle, int n, struct reques
 		fixture_die("promise", &err);
 	for (size_t i = 0; i < p->plan->field_count; i++) {
 		const struct plan_field *pf = &p->plan->fields[i];
-		if (!pf->produced && !request_value(p->request, pf->key, NULL) && *fixture_value(pf->field))
-			request_set_value(r, pf->key, fixture_value(pf->field), ORIGIN_FILLED);
+		if (!pf->produced && !request_value(p->request, pf->key, NULL) && *value_of(pf))
+			request_set_value(r, pf->key, value_of(pf), ORIGIN_FILLED);
 	}
 	for (size_t i = 0; i < p->plan->material_count; i++)
 		if (!p->plan->materials[i].produced)

@@ -40,10 +40,15 @@ static bool looks_like_gb(const char *s, size_t n)
 		&& (unsigned char)s[1] != 0x7F;
 }
 
-static enum status check_encoding(const char *name, const char *s, size_t n, struct err *err)
+static enum status check_wide(const char *name, const char *s, size_t n, struct err *err)
 {
 	if (n >= 2 && (memcmp(s, "\xFF\xFE", 2) == 0 || memcmp(s, "\xFE\xFF", 2) == 0))
 		return err_at(err, ST_DATA, "E-2002", name, "编码疑为 UTF-16,目录须为 UTF-8;请另存为 UTF-8 后再导入");
+	return ST_OK;
+}
+
+static enum status check_encoding(const char *name, const char *s, size_t n, struct err *err)
+{
 	size_t good = text_valid(s, n);
 	if (good == n)
 		return ST_OK;
@@ -70,6 +75,9 @@ static enum status check_depth(const char *name, const char *s, size_t n, struct
 		} else if (s[i] == '[' || s[i] == '{') {
 			if (++depth > CATALOGUE_DEPTH) {
 				char what[80];
+				enum status st = check_encoding(name, s, i, err);      /* GB18030 has brackets in its characters */
+				if (st)
+					return st;
 				snprintf(what, sizeof what, "括号嵌套超过 %d 层,拒绝读取", CATALOGUE_DEPTH);
 				return fault_spot(err, "E-2004", name, spot_of(s, i), what);
 			}
@@ -129,11 +137,13 @@ enum status catalogue_parse(const struct catalogue_text *text, json_t **root, st
 	}
 	if (blank(s, n))
 		return err_at(err, ST_DATA, "E-2001", text->name, "文件为空");
-	if ((st = check_encoding(text->name, s, n, err)) || (st = check_depth(text->name, s, n, err)))
+	if ((st = check_wide(text->name, s, n, err)) || (st = check_depth(text->name, s, n, err)))
 		return st;
 	if (n > CATALOGUE_CEILING)
 		return err_at(err, ST_DATA, "E-2005", text->name, "文件 %zu MiB,超过 %zu MiB 的上限", n >> 20,
 			CATALOGUE_CEILING >> 20);
+	if ((st = check_encoding(text->name, s, n, err)))
+		return st;
 	*root = json_loadb(s, n, JSON_REJECT_DUPLICATES, &e);
 	if (!*root)
 		return fault_syntax(text->name, s, n, &e, err);

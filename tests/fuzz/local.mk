@@ -1,7 +1,7 @@
 # each parser of outside text, given its seeds and mutations of them. Plain: replayed in make check. With clang and
 # --enable-fuzzing: libFuzzer, `make fuzz FUZZ_SECONDS=60` (what it finds worth keeping stays in fuzz/NAME of the build)
 FUZZ_TARGETS = fuzz-answer fuzz-calendar fuzz-catalogue fuzz-conf fuzz-document fuzz-identity fuzz-keymap fuzz-keys fuzz-picture \
-	fuzz-request fuzz-scan fuzz-text
+	fuzz-request fuzz-scan fuzz-tables fuzz-text
 check_PROGRAMS += $(FUZZ_TARGETS)
 FUZZ_MAIN = %D%/fuzz.h
 if FUZZING
@@ -46,6 +46,9 @@ fuzz_request_LDFLAGS = $(FUZZ_LINKING)
 fuzz_scan_SOURCES = %D%/scan.c $(FUZZ_MAIN)
 fuzz_scan_LDADD = liblaw.a $(BASE_LIBS) $(JANSSON_LIBS)
 fuzz_scan_LDFLAGS = $(FUZZ_LINKING)
+fuzz_tables_SOURCES = %D%/tables.c $(FUZZ_MAIN)
+fuzz_tables_LDADD = liblaw.a $(BASE_LIBS) $(JANSSON_LIBS)
+fuzz_tables_LDFLAGS = $(FUZZ_LINKING)
 fuzz_text_SOURCES = %D%/text.c $(FUZZ_MAIN)
 fuzz_text_LDADD = $(BASE_LIBS)
 fuzz_text_LDFLAGS = $(FUZZ_LINKING)

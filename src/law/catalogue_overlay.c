@@ -18,7 +18,7 @@ static const struct rule {
 	bool list_may_add;
 } rules[] = {
 	{ "meta", false, KEYS("title", "date"), NULL, NULL, NULL, false },
-	{ "departments", true, KEYS("name", "code", "kind", "aliases"), NULL, NULL, NULL, false },
+	{ "departments", true, KEYS("name", "code", "kind", "uscc", "region", "aliases"), NULL, NULL, NULL, false },
 	{ "items", false, KEYS("dept", "promised", "promised_when"), "materials", "material", KEYS("defer_working_days"), false },
 	{ "materials", false, KEYS("originals", "copies", "provider"), NULL, NULL, NULL, false },
 	{ "bundles", false, KEYS("lead", "limit"), NULL, NULL, NULL, false },

@@ -24,7 +24,8 @@ static const struct column batches[] = {
 };
 static const struct column departments[] = {
 	{ "id", "编号", FORM_TEXT, NULL }, { "code", "编码", FORM_TEXT, NULL }, { "name", "名称", FORM_TEXT, NULL },
-	{ "kind", "类别", FORM_TEXT, NULL }, { "aliases", "别名", FORM_WORDS, NULL }, { "", "其他", FORM_REST, NULL },
+	{ "kind", "类别", FORM_TEXT, NULL }, { "aliases", "别名", FORM_WORDS, NULL },
+	{ "uscc", "统一社会信用代码", FORM_TEXT, NULL }, { "region", "区划代码", FORM_TEXT, NULL }, { "", "其他", FORM_REST, NULL },
 };
 static const struct column roles[] = {
 	{ "id", "编号", FORM_TEXT, NULL }, { "name", "名称", FORM_TEXT, NULL }, { "", "其他", FORM_REST, NULL },
@@ -57,7 +58,8 @@ static const struct column items[] = {
 	{ "promised", "承诺时限", FORM_LIMIT, NULL }, { "statutory", "法定时限", FORM_LIMIT, NULL },
 	{ "no_deferral", "不得容缺", FORM_BOOL, NULL }, { "fee", "收费", FORM_TEXT, NULL }, { "result", "结果", FORM_TEXT, NULL },
 	{ "legal_basis", "依据", FORM_TEXT, NULL }, { "also", "俗称", FORM_WORDS, NULL }, { "checked", "已核", FORM_BOOL, NULL }, { "src", "出处", FORM_WORDS, NULL },
-	{ "limit_src", "时限出处", FORM_WORDS, NULL }, { "", "其他", FORM_REST, NULL },
+	{ "limit_src", "时限出处", FORM_WORDS, NULL }, { "basic_code", "基本编码", FORM_TEXT, NULL },
+	{ "business_code", "业务办理项编码", FORM_TEXT, NULL }, { "local_code", "本地编码", FORM_TEXT, NULL }, { "", "其他", FORM_REST, NULL },
 };
 static const struct column limits[] = {
 	{ "", "事项", FORM_PARENT, NULL }, { "promised", "承诺时限", FORM_LIMIT, NULL }, { "when", "条件", FORM_WHEN, NULL },

@@ -479,11 +479,28 @@ size_t intake_problems(const struct intake *in, const struct problem ***list)
 	return n;
 }
 
+/* The catalogue's own list: the applicant's certificate is of the same kinds as everybody's. */
+static void certificate_types(const struct intake *in, const struct code **from, size_t *count)
+{
+	static const struct code identity_card = { "01", "居民身份证" };
+	const struct catalogue *c;
+	struct err quiet;
+	int version;
+
+	*from = &identity_card;
+	*count = 1;
+	if (hall_catalogue(in->hall, &c, &version, &quiet) != ST_OK)
+		return;
+	for (size_t i = 0; i < c->field_count; i++)
+		if (strcmp(c->fields[i].id, "zjlx") == 0 && c->fields[i].code_count) {
+			*from = c->fields[i].codes;
+			*count = c->fields[i].code_count;
+		}
+}
+
 size_t intake_choices(const struct intake *in, const struct entry *e, struct code *choices, size_t room)
 {
 	static const struct code modes[] = { { "window", "窗口领取" }, { "courier", "邮寄" }, { "electronic", "电子送达" } };
-	static const struct code certificates[] = { { "01", "居民身份证" }, { "02", "护照" }, { "03", "港澳通行证" },
-		{ "04", "台胞证" }, { "05", "外国人永居证" }, { "06", "军人证件" }, { "07", "户口簿" }, { "99", "其他" } };
 	static const struct code yes_no[] = { { "N", "否" }, { "Y", "是" } };
 	const struct code *from = NULL;
 	size_t n = 0, count = 0;
@@ -493,7 +510,7 @@ size_t intake_choices(const struct intake *in, const struct entry *e, struct cod
 	} else if (!strcmp(e->key, "delivery.mode")) {
 		from = modes, count = COUNT_OF(modes);
 	} else if (!strcmp(e->key, "applicant.id_type")) {
-		from = certificates, count = COUNT_OF(certificates);
+		certificate_types(in, &from, &count);
 	} else if (!strcmp(e->key, "applicant.role")) {
 		for (; in->bundle && n < in->bundle->applicant_count && n < room; n++)
 			choices[n] = (struct code){ in->bundle->applicants[n]->id, in->bundle->applicants[n]->name };

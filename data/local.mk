@@ -5,10 +5,8 @@ dist_contract_DATA = %D%/contract/department.md %D%/contract/department.zh-CN.md
 	%D%/contract/changes.schema.json %D%/contract/error.schema.json
 dist_contract_DATA += %D%/contract/evaluator.md %D%/contract/evaluator.zh-CN.md
 dist_contract_DATA += %D%/contract/list.schema.json %D%/contract/message.schema.json
-dist_contract_DATA += %D%/contract/calendar.schema.json %D%/contract/clocks.schema.json %D%/contract/watch.schema.json
-dist_contract_DATA += %D%/contract/catalogue.schema.json %D%/contract/overlay.schema.json
 dist_contract_DATA += %D%/contract/calendar.schema.json %D%/contract/clocks.schema.json %D%/contract/watch.schema.json %D%/contract/errand.schema.json
-dist_contract_DATA += %D%/contract/catalogue.schema.json
+dist_contract_DATA += %D%/contract/catalogue.schema.json %D%/contract/overlay.schema.json
 dist_contract_DATA += %D%/contract/accept-request.schema.json
 dist_contract_DATA += %D%/contract/accept-reply.schema.json
 dist_contract_DATA += %D%/contract/dossier.schema.json

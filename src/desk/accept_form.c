@@ -20,6 +20,7 @@ struct step_form {
 	struct form *frame, *form;
 	struct entry *entries;
 	size_t count;
+	struct err said;             /* the last fault of an entry that was told */
 	bool busy;                   /* we are setting fields ourselves */
 	char mend[64];               /* the entry that somebody was sent to; "": none */
 	bool begun;                  /* the focus was put where somebody must fill or mend something */
@@ -126,6 +127,10 @@ static enum status check(void *ctx, struct form *form, const char *name, const c
 	enum status st = intake_set(s->d->intake, e, date_in_full(e, value, full), err);
 	desk_save_soon(s->d);
 	view_dirty(s->view);
+	if (st != ST_OK)
+		s->said = *err;
+	else if (!strcmp(entry_key(s->said.where), name))
+		message_mended(s->d->ui, &s->said);
 	if (st == ST_OK) {
 		e = entry_of(s, name);
 		s->busy = true;
@@ -285,6 +290,7 @@ static bool focus_fault(struct step_form *s, const struct entry *e)
 		return false;
 	form_fault(s->form, key, &wrong);
 	message_error(s->d->ui, &wrong);
+	s->said = wrong;
 	return true;
 }
 

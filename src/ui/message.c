@@ -65,6 +65,14 @@ void message_clear(struct ui *ui)
 	ui->dirty = true;
 }
 
+void message_mended(struct ui *ui, const struct err *err)
+{
+	const char *text = ui->message.text;
+	size_t n = strlen(err->code);
+	if (text && n && !strncmp(text, err->code, n) && text[n] == ' ' && !strcmp(text + n + 1, err->text))
+		message_clear(ui);
+}
+
 void message_new_key(struct ui *ui)
 {
 	if (ui->message.text && ui->message.painted && !ui->waiting)

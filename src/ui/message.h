@@ -15,5 +15,7 @@ void message_say(struct ui *ui, const char *format, ...) __attribute__((format(p
 void message_error(struct ui *ui, const struct err *err);
 void message_refuse(struct ui *ui, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void message_clear(struct ui *ui);
+/* What was said of something that is mended by now: taken back, if it still stands there. */
+void message_mended(struct ui *ui, const struct err *err);
 
 #endif

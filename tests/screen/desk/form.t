@@ -71,6 +71,10 @@ line "证件号码* 33010619920315102X"
 type "+86 138-0013-8000"
 send Enter
 line "联系电话* 13800138000"
+# wrong and mended at once, before anybody could read what was said of it: it is not said any more
+send S-Tab C-u 1380013 Enter S-Tab C-u 13900139000 Enter
+line "联系电话* 13900139000"
+gone "E-1014"
 send S-Tab C-u
 type 1380013
 send Enter

@@ -109,7 +109,7 @@ static const char *press(size_t number, struct buf *keys, struct facts *after)
 			if (row->step > 0 && !*at)
 				after->step = row->step;
 			if (!number)
-				return row->asks ? row->asks : "这里不用 F7 键";
+				return row->asks ? row->asks : "这里不用 F6 键";
 		}
 	}
 	return NULL;
@@ -346,7 +346,7 @@ static bool one(size_t position, const struct way *way)
 	buf_init(&keys, BUF_LARGE);
 	const char *done = press(position, &keys, &typed);
 	if (!way->at_once)
-		script_key(&keys, "F7");
+		script_key(&keys, "F6");
 	bool good = done && screen_send(t.screen, keys.data, keys.len) && (way->at_once || see(done)) &&
 		(way->at_once || way->signo != SIGKILL || stored_soon(&typed)) && drop(way) &&
 		kept_well(position, way, &typed, &kept) && log_in() && taken_up_again(&kept);

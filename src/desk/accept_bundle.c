@@ -325,9 +325,12 @@ enum command_answer cmd_bundle_add(void *app, const struct call *call)
 			"一件事不能加进别的件;Enter 接下它,或选它下面的单项");
 		return COMMAND_REFUSED;
 	}
-	if (!intake_item_loses(d->intake, b->hits[row].item))
+	size_t lost = intake_item_loses(d->intake, b->hits[row].item);
+	char question[96];
+	if (!lost)
 		return add(b);
-	prompt_confirm(d->ui, "去掉这一项?只属于它的已填栏目不再保留", add_sure, b);
+	snprintf(question, sizeof question, "有 %zu 个已填的栏目用不到了,改后不再保留;照改?", lost);
+	prompt_confirm(d->ui, question, add_sure, b);
 	return COMMAND_DONE;
 }
 

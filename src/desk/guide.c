@@ -74,14 +74,20 @@ static void narrow(void *ctx, const char *text)
 /* The catalogue that is valid now, and what this window takes. */
 static enum status read_catalogue(struct guides *g, struct err *err)
 {
-	enum status st = hall_catalogue(g->d->hall, &g->catalogue, &g->version, err);
+	const struct catalogue *c;
+	int version;
+	enum status st = hall_catalogue(g->d->hall, &c, &version, err);
 
-	g->count = 0;
 	if (st != ST_OK)
-		return st;
+		return st;                             /* what was read before is still the hall's */
+	uint32_t *taken = mem_array(c->bundle_count + c->item_count, sizeof *taken);
+	st = hall_taken(g->d->hall, g->d->actor.window, clock_day_of(clock_wall_ms()), c, taken, err);
 	free(g->taken);
-	g->taken = mem_array(g->catalogue->bundle_count + g->catalogue->item_count, sizeof *g->taken);
-	return hall_taken(g->d->hall, g->d->actor.window, clock_day_of(clock_wall_ms()), g->catalogue, g->taken, err);
+	g->taken = taken;                              /* of nothing, when it could not be read: the order is the catalogue's */
+	g->catalogue = c;
+	g->version = version;
+	g->count = 0;
+	return st;
 }
 
 static enum status open_guides(struct view *v, void *argument, struct err *err)

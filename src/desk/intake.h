@@ -58,7 +58,7 @@ enum status intake_choose(struct intake *in, const char *id, struct err *err) MU
  * answered, filled in and taken stays as far as the new matter wants it. Refused: E-6317 the last one, or an item beside a
  * bundle that is not `split`; E-6057, E-2035, E-2036 as of intake_choose. */
 enum status intake_item(struct intake *in, const struct item *item, struct err *err) MUST_CHECK;
-/* How many data that were typed for this item alone would go with it; 0 when it is not there. */
+/* How many data that were typed would go: of the item alone when it is there, of the rest of a bundle that it is taken from. */
 size_t intake_item_loses(const struct intake *in, const struct item *item);
 /* Is the dossier one of items, and this one of them? */
 bool intake_has(const struct intake *in, const struct item *item);

@@ -6,7 +6,7 @@
 
 /* Step 1: what the dossier is about. */
 
-static enum status find_matter(struct intake *in, const char *id, const struct bundle **out, struct err *err)
+static enum status find_matter(const struct intake *in, const char *id, const struct bundle **out, struct err *err)
 {
 	const struct catalogue *c;
 	int version;
@@ -121,6 +121,12 @@ static bool knows(const struct bundle *b, const char *key)
 	return false;
 }
 
+/* Was the datum asked before, and is not now? */
+static bool unwanted(const char *key, const struct bundle *was, const struct bundle *b)
+{
+	return was && strchr(key, '.') && !knows(b, key) && knows(was, key);
+}
+
 /* What the new matter does not want goes; what the bundle took for granted is an answer now. */
 static void keep_what_fits(struct request *r, const struct bundle *was, const struct bundle *b)
 {
@@ -136,7 +142,7 @@ static void keep_what_fits(struct request *r, const struct bundle *was, const st
 		if (!wants(b, r->materials[i].material))
 			r->materials[i].state = MS_UNCHECKED;
 	for (size_t i = r->value_count; i-- > 0;)
-		if (strchr(r->values[i].key, '.') && !knows(b, r->values[i].key) && was && knows(was, r->values[i].key))
+		if (unwanted(r->values[i].key, was, b))
 			request_set_value(r, r->values[i].key, NULL, ORIGIN_FILLED);
 }
 
@@ -155,18 +161,17 @@ static void joined(const struct intake *in, const struct item *item, struct buf 
 size_t intake_item_loses(const struct intake *in, const struct item *item)
 {
 	const struct request *r = &in->request;
+	const struct bundle *b;
+	struct err unknown;
+	struct buf id;
 	size_t lost = 0;
 
-	for (size_t i = 0; intake_has(in, item) && i < r->value_count; i++) {
-		bool others = false, its = false;
-		for (size_t k = 0; k < in->bundle->item_count; k++) {
-			const struct item *one = in->bundle->items[k].item;
-			for (size_t n = 0; n < one->field_count; n++)
-				if (!strcmp(one->fields[n].key, r->values[i].key))
-					*(strcmp(one->id, item->id) == 0 ? &its : &others) = true;
-		}
-		lost += its && !others && r->values[i].origin == ORIGIN_FILLED;
-	}
+	buf_init(&id, BUF_SMALL);
+	joined(in, item, &id);
+	enum status st = find_matter(in, id.data, &b, &unknown);
+	buf_release(&id);
+	for (size_t i = 0; st == ST_OK && i < r->value_count; i++)
+		lost += unwanted(r->values[i].key, in->bundle, b) && r->values[i].origin == ORIGIN_FILLED;
 	return lost;
 }
 

@@ -38,8 +38,8 @@ nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 
 # the screens and the default keymap, inside the program
 DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/accept-form.form \
-	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/find.form screens/guide.form \
 	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/errand-new.form screens/find.form \
+	screens/guide.form \
 	screens/home.form screens/list.form screens/lock.form screens/watch.form \
 	screens/login.form screens/password.form
 DESK_KEYMAPS = keymaps/default.keys

@@ -138,8 +138,8 @@ enum status acceptance_prepare(struct acceptance *a, struct err *err)
 	buf_init(&a->body, BUF_LARGE);
 	buf_init(&a->person, BUF_LARGE);
 	buf_init(&a->sealed, BUF_LARGE);
-	snprintf(a->summary, sizeof a->summary, "%s %zu项 %zu份材料 容缺%zu", a->p->bundle->id, a->p->item_count, a->material_count,
-		a->deferral_count);
+	int counts = snprintf(a->summary, sizeof a->summary, "%zu项 %zu份材料 容缺%zu ", a->p->item_count, a->material_count, a->deferral_count);
+	text_copy(a->summary + counts, sizeof a->summary - (size_t)counts, a->p->bundle->id);      /* that of many items is long */
 	return accept_refusal_prepare(a, err);
 }
 
@@ -343,6 +343,8 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 		st = look_up(h, r->accept_uuid, out, err);
 	if (st != ST_NOINPUT) {
 		out->again = st == ST_OK;
+		if (st == ST_OK)                              /* the power may have gone between the acceptance and this */
+			errand_draft_accepted(h, by, r->accept_uuid, out->number);
 		return st == ST_OK ? st : not_looked_up(st, err);
 	}
 	if ((st = may_accept(by, err)) != ST_OK)

@@ -224,7 +224,9 @@ enum status errand_draft_check(struct hall *h, const struct actor *by, const cha
 	return st;
 }
 
-static enum status link_dossier(struct hall *h, const struct actor *by, const struct rows *r, const char *number, struct err *err)
+/* Once, however often the acceptance is asked after: the act has its key. */
+static enum status link_dossier(struct hall *h, const struct actor *by, const struct rows *r, const char *accept_uuid,
+	const char *number, struct err *err)
 {
 	struct actor system = *by;
 	struct errand_done done;
@@ -233,7 +235,7 @@ static enum status link_dossier(struct hall *h, const struct actor *by, const st
 
 	snprintf(no, sizeof no, "%d", (int)rows_int(r, 0, 1));
 	snprintf(system.role, sizeof system.role, "%s", staff_role_code(ROLE_SYSTEM));     /* it follows by itself from the acceptance */
-	return errand_act(h, &system, &(struct errand_call){ .number = rows_text(r, 0, 0), .word = "link", .values = values,
+	return errand_act(h, &system, &(struct errand_call){ .uuid = accept_uuid, .number = rows_text(r, 0, 0), .word = "link", .values = values,
 		.count = COUNT_OF(values) }, &done, err);
 }
 
@@ -245,7 +247,7 @@ void errand_draft_accepted(struct hall *h, const struct actor *by, const char *a
 	if (store_read(hall_store(h), Q_ERRAND_DRAFT_OF, ARGS(value_text(accept_uuid)), &r, &err) == ST_OK && rows_count(r)) {
 		struct batch *b = batch_new("errand.accepted");
 		batch_add(b, Q_ERRAND_DRAFT_CLOSE, ARGS(value_text(accept_uuid)));
-		if (store_submit(hall_store(h), b, &err) != ST_OK || link_dossier(h, by, r, number, &err) != ST_OK)
+		if (store_submit(hall_store(h), b, &err) != ST_OK || link_dossier(h, by, r, accept_uuid, number, &err) != ST_OK)
 			log_line(LOG_WARNING, "dossier %s was not linked to its errand: %s", number, err.text);
 		batch_free(b);
 	}

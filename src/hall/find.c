@@ -101,14 +101,16 @@ static void serial_tails(const char *digits, char tails[10][7])
 	}
 }
 
-static enum status by_tail(struct search *s, struct err *err)
+/* `number`: as the end of a number alone, and of no ID or phone. */
+static enum status by_tail(struct search *s, bool number, struct err *err)
 {
 	size_t n = strlen(s->text);
 	char from[24], to[24], tails[10][7];
 
 	char end[TOKEN_SIZE] = "";
 
-	token_end(s->h, s->text, end);
+	if (!number)
+		token_end(s->h, s->text, end);
 	if (strspn(s->text, "0123456789") != n || n == 0 || n > 23)      /* 102X */
 		return *end ? answer(s, Q_FIND_TOKEN, ARGS(value_text(end), value_text(end), value_int(INT64_MAX),
 			value_int((int64_t)s->room + 1)), err) : ST_OK;
@@ -260,7 +262,7 @@ enum status dossier_find(struct hall *h, const char *text, struct dossier_row *r
 		if (st == ST_OK && !*count)
 			st = by_person(&s, err);
 		if (st == ST_OK && !*count)
-			st = by_tail(&s, err);
+			st = by_tail(&s, false, err);
 		if (st == ST_OK && !*count)
 			st = by_name(&s, text, err);
 		if (st == ST_OK && !*count)
@@ -296,7 +298,7 @@ static bool of_today(const char *number)
 /* Those that end so are the first of the answer, the newest before the others: two tell all. */
 static enum status by_end(struct search *s, char number[DOSSIER_NUMBER_SIZE], struct err *err)
 {
-	enum status st = by_tail(s, err);
+	enum status st = by_tail(s, true, err);
 	size_t fit = 0;
 
 	while (st == ST_OK && fit < *s->count && ends_so(s->rows[fit].number, s->text))

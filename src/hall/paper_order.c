@@ -143,10 +143,17 @@ enum status paper_own_order(struct hall *h, const struct actor *by, const struct
 		st = ST_UNKNOWN;
 	if (st == ST_UNKNOWN)
 		st = find_own(&o, &id, err);
-	if (st == ST_OK)
-		st = store_read(hall_store(h), Q_PRINT_JOB_BY_ID, ARGS(value_int(id)), &rows, err);
-	if (st == ST_OK)
+	struct err unread;
+	if (st == ST_OK && store_read(hall_store(h), Q_PRINT_JOB_BY_ID, ARGS(value_int(id)), &rows, &unread) == ST_OK && rows_count(rows)) {
 		print_job_row(out, rows, 0);
+	} else if (st == ST_OK) {                      /* it is committed: that it cannot be read back now undoes nothing */
+		*out = (struct print_job){ .id = id, .large = paper->large, .copies = paper->kind->copies };
+		text_copy(out->number, sizeof out->number, o.number);
+		text_copy(out->document_no, sizeof out->document_no, o.number);
+		text_copy(out->kind, sizeof out->kind, paper->kind->kind);
+		text_copy(out->title, sizeof out->title, paper->kind->title);
+		text_copy(out->paper, sizeof out->paper, paper->kind->paper);
+	}
 	rows_free(rows);
 	batch_free(b);
 	return st;

@@ -37,10 +37,13 @@ static void look_at(struct looking *l, const char *section, const char *id)
 
 static void look_at_bundle(struct looking *l, const char *id)
 {
-	const struct bundle *b = catalogue_bundle(l->before, id);
+	const struct bundle *b = NULL;
+	struct err unknown;
 
 	look_at(l, "bundles", id);
-	for (size_t i = 0; b && i < b->question_count; i++)
+	if (catalogue_matter(l->before, id, &b, &unknown) != ST_OK)
+		return;
+	for (size_t i = 0; i < b->question_count; i++)
 		look_at(l, "questions", b->questions[i]->id);
 }
 

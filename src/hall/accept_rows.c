@@ -11,6 +11,7 @@
 #include "hall/clock.h"
 #include "hall/own.h"
 #include "hall/rating.h"
+#include "hall/ticket.h"
 #include "hall/token.h"
 
 /* All that hangs on the row of an accepted dossier: its snapshot, items, materials, clocks, tasks, messages, papers, tokens. */
@@ -274,6 +275,7 @@ enum status accept_rows(struct batch *b, void *ctx, struct err *err)
 	}
 	if (a->r->outcome != OUTCOME_NOTICE)             /* E-5: the step is done and the number is there */
 		rating_request_in(a->hall, b, a->dossier, RATING_ACCEPTANCE, a->by, a->at);
+	ticket_link_in(b, a->by->window, a->dossier, a->at);
 	add_tokens(a, b);
 	mark(b, "accept.tokens");
 	batch_add(b, Q_DRAFT_DELETE, ARGS(value_text(a->r->accept_uuid), value_text(a->hall->owner)));

@@ -19,6 +19,7 @@ libhall_a_SOURCES += %D%/taken.c %D%/taken.h
 libhall_a_SOURCES += %D%/continued.c %D%/continued.h
 libhall_a_SOURCES += %D%/accept_text.c %D%/accept_person.c %D%/accept_out.h %D%/json_out.c %D%/json_out.h
 libhall_a_SOURCES += %D%/dossier.c %D%/dossier.h %D%/dossier_mask.c %D%/dossier_mask.h %D%/verify.c
+libhall_a_SOURCES += %D%/ticket.c %D%/ticket.h %D%/ticket_own.h %D%/ticket_act.c %D%/ticket_take.c %D%/ticket_window.c
 libhall_a_SOURCES += %D%/token.c %D%/token.h %D%/ends.c %D%/row.c %D%/row.h %D%/find.c %D%/day.c %D%/todo.c
 libhall_a_SOURCES += %D%/draft.c %D%/draft.h
 libhall_a_SOURCES += %D%/print_job.c %D%/print_job.h %D%/print_job_own.h %D%/print_job_act.c %D%/print_job_data.c

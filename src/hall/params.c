@@ -79,6 +79,18 @@ const struct setting hall_params[] = {
 	BOOL("printer.results", "1", "办结、可取件时自动打印办结通知和领证通知;0 只备好,由窗口从打印任务里打"),
 	BOOL("printer.large", "0", "申请人文书一律用大字版"),
 
+	/* 排队叫号 */
+	TEXT("queue.priorities", 200, "老年人 残疾人 孕妇 军人", "可以走绿色通道的人群,空格分开"),
+	INT("queue.pass_after", 1, 9, "3", "叫几次没到可以过号"),
+	INT("queue.restore_after", 0, 99, "3", "过号恢复后排在几人之后;只能恢复一次"),
+	INT("queue.recall_seconds", 0, 120, "5", "两次呼叫至少相隔几秒,更快的算一次"),
+	INT("queue.slot_minutes", 0, 120, "15", "预约时间前后几分钟内算准时,分钟"),
+	INT("queue.ageing_minutes", 0, 240, "20", "别类的头一位比本类头一位多等几分钟以上就先叫,分钟"),
+	INT("queue.pause_minutes", 1, 240, "10", "窗口暂停超过几分钟要显出来,分钟"),
+	INT("queue.yellow_average", 1, 600, "15", "平均等候超过几分钟亮黄灯"),
+	INT("queue.yellow_longest", 1, 600, "25", "最久等候超过几分钟亮黄灯"),
+	INT("queue.red_longest", 1, 600, "40", "最久等候超过几分钟亮红灯"),
+
 	/* 好差评 */
 	TEXT("rating.windows", 200, "", "接有评价器的窗口号,空格分开;* 为全部,空为都没有"),
 	INT("rating.wait_seconds", 5, 300, "30", "评价器等候申请人多久,秒;过后为未评价,二维码仍可评"),

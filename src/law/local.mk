@@ -5,6 +5,7 @@ liblaw_a_SOURCES =
 liblaw_a_SOURCES += %D%/staff_role.c %D%/staff_role.h %D%/staff_right.c %D%/staff_right.h
 liblaw_a_SOURCES += %D%/staff_role.c %D%/staff_role.h
 liblaw_a_SOURCES += %D%/rating.c %D%/rating.h
+liblaw_a_SOURCES += %D%/queue.c %D%/queue.h
 liblaw_a_SOURCES += %D%/exchange.c %D%/exchange.h
 liblaw_a_SOURCES += %D%/act.c %D%/act.h
 liblaw_a_SOURCES += %D%/guide.c %D%/guide.h %D%/guide_own.h %D%/guide_order.c

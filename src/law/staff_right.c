@@ -30,6 +30,10 @@ static const unsigned rights[RIGHT_COUNT] = {
 	[RIGHT_CALENDAR]       = BY(ADMIN) | BY(SYSTEM),
 	[RIGHT_STUCK]          = BY(SUPERVISOR) | BY(SYSTEM),
 	[RIGHT_ERRAND]         = BY(HELPER) | BY(SUPERVISOR) | BY(SYSTEM),
+	[RIGHT_TICKET_TAKE]    = BY(GUIDE) | BY(CLERK) | BY(SUPERVISOR) | BY(SYSTEM),
+	[RIGHT_TICKET_SERVE]   = BY(CLERK) | BY(ISSUER) | BY(SYSTEM),
+	[RIGHT_TICKET_MEND]    = BY(GUIDE) | BY(CLERK) | BY(ISSUER) | BY(SUPERVISOR) | BY(SYSTEM),
+	[RIGHT_QUEUE]          = BY(SUPERVISOR) | BY(ADMIN) | BY(SYSTEM),
 };
 
 bool staff_may(const char *role, enum staff_right right)

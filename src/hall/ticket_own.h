@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_TICKET_OWN_H
+#define HALL_TICKET_OWN_H
+
+#include "hall/ticket.h"
+
+/* Shared by ticket*.c only. */
+
+#define MINUTE_MS INT64_C(60000)
+
+/* A row of ticket.sql as a ticket. */
+void ticket_row(const struct rows *r, size_t i, struct ticket *t);
+/* What Q-2 looks at. */
+struct queue_waiting ticket_as_waiting(const struct ticket *t);
+struct queue_rule ticket_rule(struct hall *h);
+/* The step that reads whom Q-2 may choose at `now`, and which of its rows it chooses; QUEUE_NONE. */
+#define CANDIDATES_MOST (QUEUE_CLASSES_MOST * 5)
+int ticket_candidates_in(struct hall *h, struct batch *b, const char *classes, day_t day, int64_t now);
+size_t ticket_choose(struct hall *h, const char *classes, const struct rows *r, int64_t now);
+
+/* A row of window_state; one that is not there is away. */
+struct window_row { enum window_state state; int64_t since, staff, ticket; char reason[128]; };
+void ticket_window_row(const struct rows *r, struct window_row *w);
+/* Writes a window's new state and the fact, `at` or later. */
+void ticket_window_write(struct batch *b, const char *window, const struct window_row *before, const struct window_row *after,
+	int64_t at);
+
+/* Is the role not one that may: a trace is left, E-6801. */
+enum status ticket_denied(struct hall *h, const struct actor *by, const char *what, const char *object, int right, struct err *err)
+	MUST_CHECK;
+/* "2026-11-23/A012": what the trace calls it. */
+void ticket_object(const struct ticket *t, char out[32]);
+
+#endif

@@ -40,6 +40,7 @@ struct command {
 	_(act) \
 	_(find) \
 	_(queue) \
+	_(ticket) \
 	_(outbox) \
 	_(department) \
 	_(document) \

@@ -26,6 +26,7 @@ libcommand_a_SOURCES += %D%/dossier.c
 libcommand_a_SOURCES += %D%/act.c
 libcommand_a_SOURCES += %D%/find.c
 libcommand_a_SOURCES += %D%/queue.c
+libcommand_a_SOURCES += %D%/ticket.c %D%/ticket.h %D%/ticket_class.c
 libcommand_a_SOURCES += %D%/verify.c
 libcommand_a_SOURCES += %D%/outbox.c %D%/outbox.h %D%/outbox_reconcile.c
 libcommand_a_SOURCES += %D%/department.c

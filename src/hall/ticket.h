@@ -2,6 +2,8 @@
 #ifndef HALL_TICKET_H
 #define HALL_TICKET_H
 
+#include <jansson.h>
+
 #include "hall/hall.h"
 #include "law/queue.h"
 
@@ -122,5 +124,10 @@ enum status queue_class_set(struct hall *h, const struct actor *by, char letter,
 enum status queue_takes_set(struct hall *h, const struct actor *by, const char *window, const char *letters, struct err *err)
 	MUST_CHECK;
 enum status queue_takes(struct hall *h, const char *window, char out[27], struct err *err) MUST_CHECK;
+
+/* --- ticket_json.c: as data/contract/ticket.schema.json and window.schema.json; owned ------------------------------------ */
+
+json_t *ticket_json(const struct ticket *t, int64_t now);
+json_t *window_now_json(const struct window_now *w);
 
 #endif

@@ -13,6 +13,7 @@
 #include "hall/audit.h"
 #include "hall/guard.h"
 #include "hall/ticket.h"
+#include "schema.h"
 #include "store/query.h"
 
 #define MINUTE INT64_C(60000)
@@ -363,6 +364,40 @@ static void classes_are_data(void **state)
 	assert_string_equal(take('E'), "E-6802");
 }
 
+static size_t windows;
+
+static void window_fits(void *ctx, const struct window_now *w)
+{
+	json_t *v = window_now_json(w);
+
+	(void)ctx;
+	assert_true(schema_fits("window", v));
+	json_object_set_new(v, "clerk", json_null());
+	assert_false(schema_fits("window", v));
+	json_decref(v);
+	windows++;
+}
+
+static void tickets_and_windows_as_json(void **state)
+{
+	(void)state;
+	take_as('A', "老年人", -1, "", NULL);
+	take_as('C', "", 10 * 60, "", NULL);
+	do_here(TICKET_DO_CALL);
+	for (int i = 0; i < 2; i++) {
+		struct ticket t;
+		assert_int_equal(ticket_get(f.h, clock_today(), i ? "Y001" : "V001", &t, &err), ST_OK);
+		json_t *v = ticket_json(&t, clock_wall_ms());
+		assert_true(schema_fits("ticket", v));
+		json_object_set_new(v, "name", json_string("李芳"));      /* nobody is named */
+		assert_false(schema_fits("ticket", v));
+		json_decref(v);
+	}
+	windows = 0;
+	assert_int_equal(ticket_windows(f.h, window_fits, NULL, &err), ST_OK);
+	assert_int_equal(windows, 9);
+}
+
 /* --- what goes wrong ----------------------------------------------------------------------------------------------------- */
 
 static void a_clock_set_back(void **state)
@@ -540,7 +575,8 @@ int main(void)
 		TICKET_TEST(one_open_ticket_for_a_person_and_class), TICKET_TEST(one_press_is_one_ticket),
 		TICKET_TEST(an_unknown_outcome_is_looked_up), TICKET_TEST(who_may), TICKET_TEST(from_call_to_end),
 		TICKET_TEST(row_67_three_calls_then_passed_and_restored_once), TICKET_TEST(a_transfer_keeps_its_taking_time),
-		TICKET_TEST(pausing_and_leaving), TICKET_TEST(classes_are_data), TICKET_TEST(a_clock_set_back),
+		TICKET_TEST(pausing_and_leaving), TICKET_TEST(classes_are_data), TICKET_TEST(tickets_and_windows_as_json),
+		TICKET_TEST(a_clock_set_back),
 		TICKET_TEST(no_ticket_is_called_twice), TICKET_TEST(numbers_taken_at_once_are_all_there),
 		TICKET_TEST(fifty_thousand_tickets), TICKET_TEST(the_choice_is_that_of_all_who_wait),
 	};

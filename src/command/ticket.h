@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef COMMAND_TICKET_H
+#define COMMAND_TICKET_H
+
+#include "command/command.h"
+#include "hall/ticket.h"
+
+/* Shared by ticket*.c only: a verb of `yichuang ticket` is a row of verbs in ticket.c. */
+struct ticket_words {
+	char **words;                    /* behind the verb */
+	int count;
+	const char *window, *priority, *appointment, *person, *key, *class, *state, *day, *name, *reason;
+	bool closed;
+};
+typedef int ticket_verb_fn(const struct command_env *env, struct hall *h, const struct actor *by, const struct ticket_words *w);
+
+ticket_verb_fn ticket_verb_class, ticket_verb_order;         /* ticket_class.c */
+/* One capital letter, a small one too; '\0' for anything else. */
+char ticket_letter(const char *text);
+
+#endif

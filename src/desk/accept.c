@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "desk/commands.h"
+#include "desk/ticket.h"
 
 static const struct step { const struct view_ops *view; const char *name; } steps[] = {
 	[STEP_BUNDLE] = { &accept_bundle_view, "1 事项" },        [STEP_SITUATION] = { &accept_situation_view, "2 情形" },
@@ -71,11 +72,13 @@ void accept_head(struct desk *d, struct area area, enum request_step step)
 {
 	enum { BEGIN = 7, STEPS = 43, SAVED = 11 };
 	const struct intake *in = d->intake;
-	int col = area.col + area.width - STEPS - SAVED;
+	int col = area.col + area.width - STEPS - SAVED, begin = BEGIN;
 
 	draw_blank(area);
 	draw_put(area.row, area.col, BEGIN, LOOK_TITLE, " 受理  ");
-	draw_text(area.row, area.col + BEGIN, col - area.col - BEGIN, LOOK_STRONG, in->bundle ? in->bundle->name : "");
+	if (d->queue.current.id)
+		begin += 1 + draw_put(area.row, area.col + begin, TICKET_NUMBER_SIZE, LOOK_TITLE, d->queue.current.number);
+	draw_text(area.row, area.col + begin, col - area.col - begin, LOOK_STRONG, in->bundle ? in->bundle->name : "");
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {
 		char name[32];
 		snprintf(name, sizeof name, i == step ? "[%s]" : " %s ", steps[i].name);
@@ -107,6 +110,7 @@ enum command_answer cmd_accept_new(void *app, const struct call *call)
 			desk_save(d);
 			desk_drop_intake(d);
 		}
+		ticket_begin(d);
 		st = accept_show(d, STEP_BUNDLE, &err);
 	}
 	return desk_answer(d, st, &err);

@@ -15,6 +15,7 @@
 #include "desk/lock.h"
 #include "desk/run.h"
 #include "desk/screens.h"
+#include "desk/ticket.h"
 #include "hall/clock.h"
 #include "hall/outbox.h"
 #include "hall/token.h"
@@ -60,6 +61,7 @@ static void store_changed_now(void *ctx, int fd, int events)
 	if (!store_changed(hall_store(d->hall)))
 		return;
 	desk_refresh_status(d);
+	ticket_look(d);
 	if (d->intake && intake_look(d->intake, &err) != ST_OK)
 		lost(d, &err);
 	ui_changed(d->ui);
@@ -269,7 +271,8 @@ bool desk_department(const struct desk *d)
 
 const struct view_ops *desk_home(const struct desk *d)
 {
-	return desk_department(d) ? &tasks_view : staff_role_in(d->actor.role, BY(HELPER)) ? &errands_view : &home_view;
+	return desk_department(d) ? &tasks_view : staff_role_in(d->actor.role, BY(HELPER)) ? &errands_view :
+		staff_role_in(d->actor.role, BY(GUIDE)) ? &tickets_view : &home_view;
 }
 
 bool desk_home_stays(struct view *v)
@@ -398,6 +401,7 @@ int desk_run(const struct desk_options *options)
 	} else {
 		code = status_exit(st);
 	}
+	ticket_leave(&d);
 	intake_free(d.intake);
 	agents_stop(d.agents);
 	ui_end(d.ui);

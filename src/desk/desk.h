@@ -6,6 +6,7 @@
 #include "desk/intake.h"
 #include "hall/dossier.h"
 #include "hall/hall.h"
+#include "hall/ticket.h"
 #include "ui/ui.h"
 
 /* What all screens of the desk share: one hall, one clerk, at most one dossier being taken in. */
@@ -23,6 +24,7 @@ struct desk {
 	int64_t unsaved_since;           /* by the loop's clock, while there is one */
 	struct view *typing;             /* the form step while it is open: what is half typed goes into each draft, too */
 	day_t turned;                    /* the day on which time's own acts were done last */
+	struct window_queue queue;       /* of this window, as it stood last (desk/ticket.h) */
 	char status[320];                /* the idle line: what the program does by itself */
 };
 
@@ -55,7 +57,7 @@ void desk_head(struct desk *d, int row, int width, const char *title);
 /* Screens, each with its own file. */
 extern const struct view_ops login_view, home_view, tasks_view, find_view, dossier_view, acts_view, papers_view, handover_view,
 	outbox_view, password_view, watch_view, errands_view, errand_view,
-	errand_new_view, stucks_view;
+	errand_new_view, stucks_view, tickets_view;
 extern const struct view_ops accept_bundle_view, accept_situation_view, accept_form_view, accept_material_view,
 	accept_confirm_view;
 

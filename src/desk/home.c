@@ -9,6 +9,7 @@
 #include "desk/card.h"
 #include "desk/commands.h"
 #include "desk/rows.h"
+#include "desk/ticket.h"
 #include "hall/errand_draft.h"
 #include "ui/form.h"
 #include "ui/list.h"
@@ -185,12 +186,14 @@ static void draw_card(struct home *h, struct area card)
 static void draw(struct view *v)
 {
 	struct home *h = v->data;
-	struct area sums = form_area(h->frame, "sums");
+	struct area sums = form_area(h->frame, "sums"), queue = form_area(h->frame, "queue");
 
 	desk_head(h->d, form_area(h->frame, "head").row, view_area(v).width, hall_text(h->d->hall, "hall.name"));
 	draw_format(sums.row, sums.col, sums.width, LOOK_PLAIN, " 今日  受理 %d  容缺 %d  收件 %d  告知 %d  出件 %d    草稿 %d",
 		h->sums.accepted, h->sums.deferred, h->sums.received, h->sums.notices, h->sums.issued, h->sums.drafts);
 	draw_card(h, form_area(h->frame, "card"));
+	if (!ticket_draw(h->d, queue))
+		draw_rule(queue.row, queue.col, queue.width);
 }
 
 static void changed(struct view *v)

@@ -31,6 +31,7 @@ libdesk_a_SOURCES = \
 	%D%/run.h \
 	%D%/screens.h \
 	%D%/sheet.c %D%/sheet.h \
+	%D%/ticket.c %D%/ticket.h %D%/tickets.c \
 	%D%/watch.c %D%/watch.h %D%/watch_ask.c \
 	%D%/stucks.c \
 	%D%/words.c %D%/words.h

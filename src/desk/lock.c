@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
+#include "desk/ticket.h"
 #include "hall/staff.h"
 #include "ui/form.h"
 
@@ -143,6 +144,7 @@ void desk_log_out(struct desk *d)
 	while ((top = view_top(d->ui)) && top->ops != desk_home(d))
 		view_close(top);
 	desk_drop_intake(d);
+	ticket_leave(d);
 	d->actor = (struct actor){ 0 };
 	*d->status = '\0';
 	if (view_replace(d->ui, &login_view, NULL, &err) != ST_OK)

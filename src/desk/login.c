@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "desk/commands.h"
+#include "desk/ticket.h"
 #include "hall/staff.h"
 #include "ui/form.h"
 
@@ -174,6 +175,7 @@ enum command_answer cmd_login_enter(void *app, const struct call *call)
 	if (!d->agents && hall_int(d->hall, "desk.agents"))
 		d->agents = agents_start(ui_loop(d->ui), d->hall_dir, *hall_text(d->hall, "rating.windows") != '\0');
 	desk_refresh_status(d);
+	ticket_attend(d);
 	ui_another_person(d->ui);
 	return enter(d, l, &err) == ST_OK ? COMMAND_DONE : desk_answer(d, err.status, &err);
 }

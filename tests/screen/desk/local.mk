@@ -24,6 +24,9 @@ DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/bundles.t %D%/conf
 	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/password.t %D%/readme.t %D%/resize.t %D%/situation.t
 DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t
 DESK_SCREEN_TESTS += %D%/sheet.t %D%/handover.t
+DESK_SCREEN_TESTS += %D%/ticket.t
+EXTRA_DIST += %D%/tickets.screen %D%/tickets-132.screen %D%/tickets-help.screen %D%/home-queue.screen %D%/home-queue-132.screen \
+	%D%/home-called.screen %D%/home-paused.screen
 EXTRA_DIST += %D%/handover.screen %D%/handover-none.screen %D%/handover-132.screen %D%/handover-papers.screen
 DESK_SCREEN_TESTS += %D%/guide.t
 EXTRA_DIST += %D%/guide.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide-answered.screen %D%/guide-item-132.screen

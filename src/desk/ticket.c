@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/ticket.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "desk/commands.h"
+#include "law/staff_right.h"
+#include "ui/prompt.h"
+
+#define MINUTE_MS INT64_C(60000)
+
+/* --- how it stands ------------------------------------------------------------------------------------------------------ */
+
+static bool serves(const struct desk *d)
+{
+	return d->hall && *d->actor.window && staff_may(d->actor.role, RIGHT_TICKET_SERVE);
+}
+
+void ticket_look(struct desk *d)
+{
+	struct err err;
+
+	d->queue = (struct window_queue){ .state = WINDOW_AWAY };
+	if (serves(d) && ticket_queue(d->hall, d->actor.window, &d->queue, &err) != ST_OK)
+		desk_fail(d, &err);
+}
+
+void ticket_attend(struct desk *d)
+{
+	struct err err;
+
+	if (serves(d) && ticket_window(d->hall, &d->actor, WINDOW_DO_RESUME, "", &err) != ST_OK)
+		desk_fail(d, &err);
+	ticket_look(d);
+}
+
+void ticket_leave(struct desk *d)
+{
+	struct err err;
+
+	/* a ticket that is still here keeps the window as it is: whoever sits down next sees it */
+	if (serves(d) && ticket_window(d->hall, &d->actor, WINDOW_DO_LEAVE, "", &err) != ST_OK && err.status != ST_REFUSED)
+		desk_fail(d, &err);
+	d->queue = (struct window_queue){ .state = WINDOW_AWAY };
+}
+
+void ticket_begin(struct desk *d)
+{
+	struct ticket_done done;
+	struct err err;
+
+	if (!serves(d) || d->queue.current.state != TICKET_CALLED || !d->queue.current.id)
+		return;
+	if (ticket_act(d->hall, &d->actor, &(struct ticket_call){ .act = TICKET_DO_ARRIVE, .number = "", .reason = "" }, &done, &err) != ST_OK)
+		desk_fail(d, &err);
+	ticket_look(d);
+}
+
+/* --- the line ----------------------------------------------------------------------------------------------------------- */
+
+static int64_t minutes_since(int64_t at)
+{
+	return queue_wait_ms(at, clock_wall_ms()) / MINUTE_MS;
+}
+
+/* Yellow and red as the whole queue has them (V-2). */
+static enum look wait_look(struct desk *d, int64_t minutes)
+{
+	return minutes > hall_int(d->hall, "queue.red_longest") ? LOOK_BAD : minutes > hall_int(d->hall, "queue.yellow_longest") ? LOOK_WARN :
+		LOOK_PLAIN;
+}
+
+static int put_here(struct desk *d, struct area a)
+{
+	const struct window_queue *q = &d->queue;
+	const struct ticket *t = &q->current;
+	int64_t paused = minutes_since(q->since);
+	bool late = paused >= hall_int(d->hall, "queue.pause_minutes");
+	char text[300];
+
+	if (q->state == WINDOW_PAUSED)
+		snprintf(text, sizeof text, " 暂停%s %" PRId64 "分 %s  Z恢复", late ? "已久" : "", paused, q->reason);
+	else if (t->id && t->state == TICKET_CALLED)
+		snprintf(text, sizeof text, " 叫号 %s %s 第%" PRId64 "次", t->number, t->class_name, t->calls);
+	else if (t->id)
+		snprintf(text, sizeof text, " 受理 %s %s %" PRId64 "分", t->number, t->class_name, minutes_since(t->called_at));
+	else
+		snprintf(text, sizeof text, " %s", window_state_name(q->state));
+	return draw_put(a.row, a.col, a.width, q->state == WINDOW_PAUSED ? (late ? LOOK_BAD : LOOK_WARN) : LOOK_STRONG, text);
+}
+
+/* What can be done with the ticket that is here, where there is room to say it. */
+static void put_keys(const struct window_queue *q, struct area a, int used)
+{
+	const char *keys = !q->current.id || q->state == WINDOW_PAUSED ? "" : q->current.state == TICKET_CALLED ?
+		"R重呼 A到场 F2受理 X过号 T转类 " : "F2受理 F3下一个 E办结 T转类 ";
+	int cells = text_width(keys);
+
+	if (cells && used + 2 + cells <= a.width)
+		draw_right(a.row, a.col + a.width - cells, cells, LOOK_DIM, keys);
+}
+
+bool ticket_draw(struct desk *d, struct area a)
+{
+	const struct window_queue *q = &d->queue;
+	char text[200];
+	int used;
+
+	if (!serves(d) || (!q->waiting && !q->current.id && q->state != WINDOW_PAUSED))
+		return false;
+	draw_text(a.row, a.col, a.width, LOOK_PLAIN, "");
+	used = put_here(d, a);
+	snprintf(text, sizeof text, "   等候 %" PRId64 "人", q->waiting);
+	used += draw_put(a.row, a.col + used, a.width - used, LOOK_PLAIN, text);
+	if (q->priority) {
+		snprintf(text, sizeof text, "(优先 %" PRId64 ")", q->priority);
+		used += draw_put(a.row, a.col + used, a.width - used, LOOK_WARN, text);
+	}
+	if (q->next.id && (!q->current.id || q->current.state != TICKET_CALLED)) {
+		int64_t wait = minutes_since(q->next.taken_at);
+		snprintf(text, sizeof text, "   下一个 %s 等了%" PRId64 "分", q->next.number, wait);
+		used += draw_put(a.row, a.col + used, a.width - used, wait_look(d, wait), text);
+	}
+	put_keys(q, a, used);
+	return true;
+}
+
+/* --- acts --------------------------------------------------------------------------------------------------------------- */
+
+static void say(struct desk *d, enum ticket_act act, const struct ticket_done *done)
+{
+	const struct ticket *t = &done->ticket;
+	char before[64] = "";
+
+	if (done->before.id)
+		snprintf(before, sizeof before, "%s 号%s;", done->before.number, ticket_state_name(done->before.state));
+	if (!t->id)
+		message_say(d->ui, "%s没有等候的人了", before);
+	else if (act == TICKET_DO_CALL)
+		message_say(d->ui, "%s请 %s 号(%s)到 %s 号窗口,等了 %" PRId64 " 分", before, t->number, t->class_name, d->actor.window,
+			ticket_wait_ms(t, 0) / MINUTE_MS);
+	else if (act == TICKET_DO_RECALL)
+		message_say(d->ui, "%s 号已叫 %" PRId64 " 次%s", t->number, t->calls,
+			done->again ? "(刚叫过,没有再叫)" : t->calls >= hall_int(d->hall, "queue.pass_after") ? ",没到可以过号(X)" : "");
+	else if (act == TICKET_DO_TRANSFER)
+		message_say(d->ui, "%s 号转到 %c %s,取号时间不变", t->number, t->class, t->class_name);
+	else
+		message_say(d->ui, "%s 号:%s", t->number, ticket_state_name(t->state));
+}
+
+enum command_answer ticket_do(struct desk *d, enum ticket_act act, const char *number, char class)
+{
+	struct ticket_done done;
+	struct err err;
+	enum status st = ticket_act(d->hall, &d->actor, &(struct ticket_call){ .act = act, .number = number, .class = class, .reason = "" },
+		&done, &err);
+
+	ticket_look(d);
+	ui_changed(d->ui);
+	if (st == ST_OK)
+		say(d, act, &done);
+	return desk_answer(d, st, &err);
+}
+
+enum command_answer cmd_ticket_call(void *app, const struct call *call) { (void)call; return ticket_do(app, TICKET_DO_CALL, "", '\0'); }
+enum command_answer cmd_ticket_recall(void *app, const struct call *call) { (void)call; return ticket_do(app, TICKET_DO_RECALL, "", '\0'); }
+enum command_answer cmd_ticket_arrive(void *app, const struct call *call) { (void)call; return ticket_do(app, TICKET_DO_ARRIVE, "", '\0'); }
+enum command_answer cmd_ticket_pass(void *app, const struct call *call) { (void)call; return ticket_do(app, TICKET_DO_PASS, "", '\0'); }
+enum command_answer cmd_ticket_end(void *app, const struct call *call) { (void)call; return ticket_do(app, TICKET_DO_END, "", '\0'); }
+
+/* --- a class is asked for ----------------------------------------------------------------------------------------------- */
+
+struct asking {
+	void (*done)(void *ctx, char letter);
+	void *ctx;
+	struct queue_class classes[QUEUE_CLASSES_MOST];
+	char keys[QUEUE_CLASSES_MOST][2];
+	struct prompt_choice choices[QUEUE_CLASSES_MOST];
+};
+
+static void class_chosen(void *ctx, const char *answer)
+{
+	struct asking *a = ctx;
+	char letter = answer ? (char)toupper((unsigned char)*answer) : '\0';
+	void (*done)(void *, char) = a->done;
+	void *whom = a->ctx;
+
+	free(a);
+	done(whom, letter);
+}
+
+void ticket_ask_class(struct desk *d, const char *label, void (*done)(void *ctx, char letter), void *ctx)
+{
+	struct asking *a = mem_alloc(sizeof *a);
+	size_t count, n = 0;
+	struct err err;
+
+	*a = (struct asking){ .done = done, .ctx = ctx };
+	if (queue_classes(d->hall, a->classes, &count, &err) != ST_OK) {
+		desk_fail(d, &err);
+		class_chosen(a, NULL);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (a->classes[i].active && a->classes[i].lane == QUEUE_PLAIN) {
+			a->keys[n][0] = (char)tolower((unsigned char)a->classes[i].letter);
+			a->choices[n] = (struct prompt_choice){ a->keys[n], a->keys[n], a->classes[i].name };
+			n++;
+		}
+	prompt_open(d->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = n,
+		.done = class_chosen, .ctx = a });
+}
+
+static void moved(void *ctx, char letter)
+{
+	struct desk *d = ctx;
+
+	if (letter)
+		ticket_do(d, TICKET_DO_TRANSFER, "", letter);
+	else
+		message_say(d->ui, "没有转");
+}
+
+enum command_answer cmd_ticket_transfer(void *app, const struct call *call)
+{
+	struct desk *d = app;
+
+	(void)call;
+	if (!d->queue.current.id) {
+		message_refuse(d->ui, "E-6811", "本窗现在没有叫到的号,没有改动。请先叫号。");
+		return COMMAND_REFUSED;
+	}
+	ticket_ask_class(d, "转到哪一类?", moved, d);
+	return COMMAND_DONE;
+}
+
+/* --- pausing ------------------------------------------------------------------------------------------------------------ */
+
+static void paused(void *ctx, const char *reason)
+{
+	struct desk *d = ctx;
+	struct err err;
+
+	if (!reason) {
+		message_say(d->ui, "窗口没有暂停");
+		return;
+	}
+	if (ticket_window(d->hall, &d->actor, WINDOW_DO_PAUSE, reason, &err) != ST_OK)
+		desk_fail(d, &err);
+	else
+		message_say(d->ui, "%s 号窗口已暂停;按 Z 恢复", d->actor.window);
+	ticket_look(d);
+	ui_changed(d->ui);
+}
+
+enum command_answer cmd_ticket_pause(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	struct err err;
+
+	(void)call;
+	if (d->queue.state != WINDOW_PAUSED) {
+		prompt_open(d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "暂停的原因:", .max = 40, .done = paused, .ctx = d });
+		return COMMAND_DONE;
+	}
+	enum status st = ticket_window(d->hall, &d->actor, WINDOW_DO_RESUME, "", &err);
+	ticket_look(d);
+	ui_changed(d->ui);
+	if (st == ST_OK)
+		message_say(d->ui, "%s 号窗口已恢复", d->actor.window);
+	return desk_answer(d, st, &err);
+}

@@ -127,6 +127,7 @@ dist_documents_DATA += %D%/documents/sheet.doc
 dist_documents_DATA += %D%/documents/handover.doc
 dist_documents_DATA += %D%/documents/errand-accept.doc %D%/documents/errand-mandate.doc %D%/documents/errand-pause.doc
 dist_documents_DATA += %D%/documents/errand-resume.doc %D%/documents/errand-end.doc %D%/documents/authority.doc
+dist_documents_DATA += %D%/documents/ticket.doc
 dist_documents_DATA += %D%/documents/deferral-notice.doc
 dist_documents_DATA += %D%/documents/deferral-promise.doc
 dist_documents_DATA += %D%/documents/materials.doc

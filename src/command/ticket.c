@@ -60,7 +60,8 @@ static int minute_of(const char *text)
 static int take(const struct command_env *env, struct hall *h, const struct actor *by, const struct ticket_words *w)
 {
 	struct ticket_wish wish = { .uuid = w->key, .class = ticket_letter(w->words[0]), .priority = w->priority ? w->priority : "",
-		.slot_minute = w->appointment ? minute_of(w->appointment) : -1, .person = w->person ? w->person : "" };
+		.slot_minute = w->appointment ? minute_of(w->appointment) : -1, .person = w->person ? w->person : "",
+		.printer = w->no_slip ? "" : w->printer, .large = w->large };
 	struct ticket_taken taken;
 	struct err err;
 
@@ -74,14 +75,18 @@ static int take(const struct command_env *env, struct hall *h, const struct acto
 		return command_fail(env, &err);
 	if (env->json) {
 		json_t *v = ticket_json(&taken.ticket, clock_wall_ms());
-		if (json_object_set_new(v, "before", json_integer(taken.before)) != 0 || json_object_set_new(v, "again", json_boolean(taken.again)) != 0)
+		if (json_object_set_new(v, "before", json_integer(taken.before)) != 0 || json_object_set_new(v, "again", json_boolean(taken.again)) != 0 ||
+		    json_object_set_new(v, "estimate", json_integer(taken.estimate)) != 0 || json_object_set_new(v, "slip", json_string(taken.slip)) != 0)
 			json_decref(v);
 		else
 			show_json(env, v);
 	} else {
 		fprintf(env->out, "%s  ", taken.ticket.number);
 		show_text(env->out, taken.ticket.class_name);
-		fprintf(env->out, "  前面还有 %lld 人%s\n", (long long)taken.before, taken.again ? "(此前已取)" : "");
+		if (taken.again)
+			fputs("  此前已取\n", env->out);
+		else
+			fprintf(env->out, "  前面还有 %lld 人%s%s\n", (long long)taken.before, *taken.slip ? "  小票 " : "", taken.slip);
 	}
 	return command_done(env);
 }
@@ -234,7 +239,8 @@ static int run(const struct command_env *given, int argc, char **argv)
 	const struct command_option options[] = { { .name = "window", .text = &w.window }, { .name = "priority", .text = &w.priority },
 		{ .name = "appointment", .text = &w.appointment }, { .name = "person", .text = &w.person }, { .name = "key", .text = &w.key },
 		{ .name = "class", .text = &w.class }, { .name = "state", .text = &w.state }, { .name = "day", .text = &w.day },
-		{ .name = "name", .text = &w.name }, { .name = "reason", .text = &w.reason }, { .name = "closed", .flag = &w.closed },
+		{ .name = "name", .text = &w.name }, { .name = "reason", .text = &w.reason }, { .name = "closed", .flag = &w.closed }, { .name = "printer", .text = &w.printer },
+		{ .name = "large", .flag = &w.large }, { .name = "no-slip", .flag = &w.no_slip },
 		{ .name = NULL } };
 	struct hall *h = NULL;
 	struct actor by;
@@ -267,7 +273,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_ticket = {
 	.name = "ticket",
 	.usage = "[list [--class CLASS] [--state STATE] [--day DATE] | take CLASS [--priority KIND] [--appointment HH:MM] [--person NO] "
-		"[--key UUID] | call | recall | arrive | pass | end | restore NO | transfer NO CLASS | abandon NO | "
+		"[--key UUID] [--printer PRINTER | --no-slip] [--large] | call | recall | arrive | pass | end | restore NO | transfer NO CLASS | abandon NO | "
 		"window [pause REASON | resume | leave] | class [LETTER [--name NAME] [--closed]] | order WINDOW [LETTERS]] "
 		"[--window NO] [--reason TEXT] [--json]",
 	.help = "排队叫号:取号、叫号(同时办结上一个)、重呼、到场、过号、恢复、转类、弃号、办结;窗口的暂停、恢复、离岗;排队类别和各窗口叫哪些类。"

@@ -9,8 +9,8 @@
 struct ticket_words {
 	char **words;                    /* behind the verb */
 	int count;
-	const char *window, *priority, *appointment, *person, *key, *class, *state, *day, *name, *reason;
-	bool closed;
+	const char *window, *priority, *appointment, *person, *key, *class, *state, *day, *name, *reason, *printer;
+	bool closed, large, no_slip;
 };
 typedef int ticket_verb_fn(const struct command_env *env, struct hall *h, const struct actor *by, const struct ticket_words *w);
 

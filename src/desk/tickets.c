@@ -33,6 +33,7 @@ struct tickets {
 	/* of the question that is open */
 	char number[TICKET_NUMBER_SIZE], class, groups[GROUPS_MOST][40], group[40];
 	int slot;
+	bool large;                              /* slips in large type until it is turned off */
 	struct prompt_choice choices[GROUPS_MOST];
 };
 
@@ -188,12 +189,13 @@ static enum command_answer take(struct tickets *t)
 	struct ticket_taken taken;
 	struct err err;
 	enum status st = ticket_take(t->d->hall, &t->d->actor, &(struct ticket_wish){ .class = t->class, .priority = t->group,
-		.slot_minute = t->slot, .person = "" }, &taken, &err);
+		.slot_minute = t->slot, .person = "", .large = t->large }, &taken, &err);
 
 	changed(t->view);
 	if (st == ST_OK) {
 		list_select(t->list, 0);         /* what was taken last is what is spoken of next */
-		message_say(t->d->ui, "%s 号,%s,前面还有 %" PRId64 " 人", taken.ticket.number, taken.ticket.class_name, taken.before);
+		message_say(t->d->ui, "%s 号,%s,前面还有 %" PRId64 " 人%s", taken.ticket.number, taken.ticket.class_name, taken.before,
+			!*taken.slip ? "" : t->large ? ",大字小票已排队" : ",小票已排队");
 	}
 	return desk_answer(t->d, st, &err);
 }
@@ -296,6 +298,16 @@ enum command_answer cmd_ticket_take(void *app, const struct call *call)
 			.done = time_known, .ctx = t });
 	else
 		ticket_ask_class(t->d, "取哪一类的号?", class_known, t);
+	return COMMAND_DONE;
+}
+
+enum command_answer cmd_ticket_large(void *app, const struct call *call)
+{
+	struct tickets *t = call->view->data;
+
+	(void)app;
+	t->large = !t->large;
+	message_say(call->ui, t->large ? "小票改打大字,再按 T 改回" : "小票改回普通字");
 	return COMMAND_DONE;
 }
 

@@ -81,6 +81,8 @@ const struct setting hall_params[] = {
 
 	/* 排队叫号 */
 	TEXT("queue.priorities", 200, "老年人 残疾人 孕妇 军人", "可以走绿色通道的人群,空格分开"),
+	BOOL("queue.slip", "1", "取号时打印小票(设了小票打印机的话)"),
+	TEXT("queue.url", 160, "", "查排队进度的网址,后接随机码,印成小票上的二维码;空则不印"),
 	INT("queue.pass_after", 1, 9, "3", "叫几次没到可以过号"),
 	INT("queue.restore_after", 0, 99, "3", "过号恢复后排在几人之后;只能恢复一次"),
 	INT("queue.recall_seconds", 0, 120, "5", "两次呼叫至少相隔几秒,更快的算一次"),

@@ -39,6 +39,7 @@ const struct document_kind document_kinds[] = {
 	{ "errand-resume",     "帮办代办续办委托书", "A4", "",     2,     false, false,   false,  false,  false },
 	{ "errand-end",        "帮办代办办结(终止)单", "A4", "",   2,     false, false,   false,  false,  false },
 	{ "authority",         "授权委托书",       "A4", "",       2,     false, false,   false,  false,  false },
+	{ "ticket",            "排队小票",         "80mm", "",     1,     false, false,   false,  false,  true },
 };
 const int document_kind_count = COUNT_OF(document_kinds);
 

@@ -39,8 +39,15 @@ struct ticket_wish {
 	const char *priority;                    /* one of queue.priorities; "" */
 	int slot_minute;                         /* of the day, of an appointment; -1: none */
 	const char *person;                      /* ID or phone; "": not said. Only its index is kept */
+	const char *printer;                     /* of the slip (D-12); NULL: as the settings say, "": none */
+	bool large;                              /* the slip in large type */
 };
-struct ticket_taken { struct ticket ticket; int64_t before; bool again; };      /* before: how many wait before it */
+struct ticket_taken {
+	struct ticket ticket;
+	int64_t before, estimate;                /* how many wait before it, and about how many minutes that will take; 0: not known */
+	char slip[24];                           /* the number of its print job; "": none was ordered */
+	bool again;
+};
 /* Takes one: N-3 counts in the transaction, per letter and day. E-6801 not this role's; E-6802 no such class, or it is closed;
  * E-6803 no such group; E-6804 the appointment is past; E-6805 the class wants a group or a time; E-6806 this person has an open
  * one (Q-1; err->where is its number); E-6807 ID or phone cannot be one; E-1070 the clock is wrong. E-6830 nobody knows whether it was

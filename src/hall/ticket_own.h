@@ -25,6 +25,16 @@ void ticket_window_row(const struct rows *r, struct window_row *w);
 void ticket_window_write(struct batch *b, const char *window, const struct window_row *before, const struct window_row *after,
 	int64_t at);
 
+/* The slip, where one is wanted; the words that it has beside the ticket's own. */
+struct slip_words { int64_t before, estimate; const char *uuid, *printer; bool large; };
+bool ticket_slip_wanted(struct hall *h, const struct ticket_wish *wish);
+void ticket_slip_number(struct hall *h, const struct ticket *t, char out[24]);
+void ticket_slip_in(struct hall *h, struct batch *b, const struct actor *by, const struct ticket *t, const struct slip_words *w);
+/* How long those before it will take at the windows that are attended: steps that read, and what they say; 0: nobody knows. */
+struct estimate_steps { int service, windows; };
+void ticket_estimate_in(struct batch *b, day_t day, char letter, struct estimate_steps *s);
+int64_t ticket_estimate(const struct batch *b, const struct estimate_steps *s, int64_t before);
+
 /* Is the role not one that may: a trace is left, E-6801. */
 enum status ticket_denied(struct hall *h, const struct actor *by, const char *what, const char *object, int right, struct err *err)
 	MUST_CHECK;

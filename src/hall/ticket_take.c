@@ -19,9 +19,10 @@ struct taking {
 	struct queue_class class;
 	enum queue_lane lane;
 	char uuid[37], index[17], letter;
-	int64_t at, slot_at, before;
+	int64_t at, slot_at;
 	day_t day;
 	int found_step, person_step, counts_step, number_step;
+	struct estimate_steps estimate;
 };
 
 /* --- what is wished ---------------------------------------------------------------------------------------------------- */
@@ -114,11 +115,11 @@ static enum status had_one(const struct taking *t, const char *number, struct er
 
 static void count_before(struct taking *t, const struct rows *r)
 {
-	t->before = 0;
+	t->out->before = 0;
 	for (size_t i = 0; i < rows_count(r); i++)
 		if (*rows_text(r, i, 0) == t->class.letter &&
 		    (t->lane == QUEUE_PLAIN || queue_lane_from_code(rows_text(r, i, 1)) == (int)t->lane))
-			t->before += rows_int(r, i, 2);
+			t->out->before += rows_int(r, i, 2);
 }
 
 struct inserting { struct taking *t; int step; };
@@ -135,12 +136,24 @@ static enum status write_fact(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
+static void order_slip(struct taking *t, struct batch *b, struct ticket *named)
+{
+	snprintf(named->class_name, sizeof named->class_name, "%s", t->class.name);
+	snprintf(named->priority, sizeof named->priority, "%.39s", t->wish->priority);
+	t->out->slip[0] = '\0';
+	if (!ticket_slip_wanted(t->h, t->wish))
+		return;
+	ticket_slip_number(t->h, named, t->out->slip);
+	ticket_slip_in(t->h, b, t->by, named, &(struct slip_words){ .before = t->out->before, .estimate = t->out->estimate, .uuid = t->uuid,
+		.printer = t->wish->printer, .large = t->wish->large });
+}
+
 static enum status write_ticket(struct batch *b, void *ctx, struct err *err)
 {
 	struct taking *t = ctx;
 	const char class[2] = { t->class.letter, '\0' };
 	struct inserting *i = batch_keep(b, sizeof *i);
-	struct ticket named = { .day = t->day };
+	struct ticket named = { .day = t->day, .class = t->class.letter, .taken_at = t->at, .slot_at = t->slot_at };
 	char object[32];
 
 	(void)err;
@@ -150,6 +163,7 @@ static enum status write_ticket(struct batch *b, void *ctx, struct err *err)
 		value_text(queue_lane_code(t->lane)), value_text(t->wish->priority), t->slot_at ? value_int(t->slot_at) : value_null(),
 		value_text(t->index), value_int(t->at)));
 	batch_then(b, write_fact, i);
+	order_slip(t, b, &named);
 	ticket_object(&named, object);
 	audit_in(t->h, b, t->by, &(struct audit_entry){ .act = "ticket.take", .object = object, .after = class, .reason = t->wish->priority });
 	return ST_OK;
@@ -168,6 +182,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	if (rows_count(person))
 		return had_one(t, rows_text(person, 0, 0), err);
 	count_before(t, batch_rows(b, t->counts_step));
+	t->out->estimate = ticket_estimate(b, &t->estimate, t->out->before);
 	snprintf(series, sizeof series, "ticket/%c", t->letter);
 	snprintf(period, sizeof period, "%04d%02d%02d", d.year, d.month, d.day);
 	t->number_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
@@ -185,7 +200,6 @@ static enum status look_up(struct taking *t, struct err *err)
 	if (st == ST_OK)
 		ticket_row(r, 0, &t->out->ticket);
 	rows_free(r);
-	t->out->before = t->before;
 	return st;
 }
 
@@ -210,6 +224,7 @@ static enum status submit(struct taking *t, struct err *err)
 	t->found_step = batch_add(b, Q_TICKET_BY_UUID, ARGS(value_text(t->uuid)));
 	t->person_step = batch_add(b, Q_TICKET_OF_PERSON, ARGS(value_int(t->day), value_text(class), value_text(t->index)));
 	t->counts_step = batch_add(b, Q_TICKET_WAITING_COUNTS, ARGS(value_int(t->day)));
+	ticket_estimate_in(b, t->day, t->class.letter, &t->estimate);
 	batch_then(b, decide, t);
 	st = store_submit(hall_store(t->h), b, err);
 	batch_free(b);

@@ -168,6 +168,13 @@ int64_t queue_restored_place(const int64_t *places, size_t count, size_t after, 
 	return places[last - 1] + (next - places[last - 1]) / 2;
 }
 
+int64_t queue_estimate_minutes(int64_t before, int64_t service_ms, int64_t windows)
+{
+	if (before <= 0 || service_ms <= 0 || windows <= 0)
+		return 0;
+	return (before * service_ms / windows + MINUTE_MS - 1) / MINUTE_MS;
+}
+
 /* --- numbers --------------------------------------------------------------------------------------------------------- */
 
 void queue_number(char letter, int64_t n, char out[12])

@@ -91,6 +91,9 @@ int64_t queue_wait_ms(int64_t taken_at, int64_t now);
  * than `after` of them when there are; `own` is where it stood. */
 int64_t queue_restored_place(const int64_t *places, size_t count, size_t after, int64_t own);
 
+/* About how many minutes `before` others will take, each of them so long, at so many windows; 0: nobody knows. */
+int64_t queue_estimate_minutes(int64_t before, int64_t service_ms, int64_t windows);
+
 /* N-3: "A001" … "A999", "A1000"; out[12]. */
 void queue_number(char letter, int64_t n, char out[12]);
 /* As people say and type it: "a12", "A012" is A012; false: no such number can be. out[12]. */

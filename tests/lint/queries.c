@@ -74,7 +74,7 @@ static const char *const walkers[] = {
 	"outbox_due", "day_sums", "find_token_count", "print_job_all", "outbox_all", "counter_gaps", "document_gaps",
 	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store", "catalogue_history",
 	"find_tail", "find_no_ends", "difference_count", "handover_waiting",
-	"ticket_classes", "ticket_class_set", "ticket_takes", "ticket_insert", "ticket_candidates", "ticket_windows",
+	"ticket_classes", "ticket_class_set", "ticket_takes", "ticket_insert", "ticket_candidates", "ticket_windows", "ticket_service", "ticket_open_windows",
 };
 
 static bool may_walk(const char *query)

@@ -12,7 +12,7 @@
 
 const char *const paper_kinds[] = { "acceptance-notice", "receipt", "notice", "deferral-promise", "deferral-notice",
 	"materials", "refusal", "termination", "special", "extension", "denial", "delivery", "completion", "pickup", "sheet", "handover",
-	"errand-accept", "errand-mandate", "errand-pause", "errand-resume", "errand-end", "authority", NULL };
+	"errand-accept", "errand-mandate", "errand-pause", "errand-resume", "errand-end", "authority", "ticket", NULL };
 const char *const paper_samples[] = { "newborn", "restaurant", "hostile", NULL };
 
 char *paper_path(const char *folder, const char *name)

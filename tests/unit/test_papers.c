@@ -358,6 +358,7 @@ static const struct { const char *kind, *sample, *paths; } must[] = {
 		"papers.0.name papers.0.back_words papers.1.name principals.0.dossier" },
 	{ "authority", "restaurant", "document.number principal.name principal.id_number principal.phone principal.address agent.name "
 		"agent.id_number authority.scope authority.relation authority.from authority.until" },
+	{ "ticket", "newborn", "ticket.number ticket.class_name ticket.priority ticket.slot before estimate calls hall.name hall.phone" },
 	{ "sheet", "restaurant", "document.number bundle.name items.0.name items.0.department items.1.promised_text items.0.fee "
 		"items.0.result materials.0.name materials.0.form materials.0.source_name materials.0.items form.0.section form.0.labels "
 		"answers.0.text answers.0.choice_text open.0.text open.0.choices hall.address hall.hours hall.phone promised_text" },
@@ -403,7 +404,7 @@ static void rows_25_36_fields_are_there(void **state)
 static void slips_are_masked(void **state)
 {
 	static const char *const kinds[] = { "receipt", "materials", "completion", "pickup", "sheet", "handover", "errand-accept",
-		"errand-pause", "errand-end" };
+		"errand-pause", "errand-end", "ticket" };
 
 	(void)state;
 	for (size_t k = 0; k < COUNT_OF(kinds); k++)

@@ -272,6 +272,16 @@ static void a_restored_one_comes_three_places_later(void **state)
 	assert_int_equal(queue_restored_place((const int64_t[]){ 50 }, 1, 0, 7), 7);
 }
 
+static void how_long_it_will_take(void **state)
+{
+	(void)state;
+	assert_int_equal(queue_estimate_minutes(7, 6 * MIN, 2), 21);
+	assert_int_equal(queue_estimate_minutes(1, 1, 1), 1);
+	assert_int_equal(queue_estimate_minutes(0, 6 * MIN, 2), 0);
+	assert_int_equal(queue_estimate_minutes(7, 0, 2), 0);
+	assert_int_equal(queue_estimate_minutes(7, 6 * MIN, 0), 0);
+}
+
 /* --- N-3 --------------------------------------------------------------------------------------------------------------- */
 
 static void numbers(void **state)
@@ -302,7 +312,7 @@ int main(void)
 		cmocka_unit_test(each_state_and_act), cmocka_unit_test(a_morning_by_hand), cmocka_unit_test(row_66_two_hundred_tickets),
 		cmocka_unit_test(nobody_waits_for_this_window), cmocka_unit_test(edges_of_slot_and_ageing),
 		cmocka_unit_test(order_of_the_rows_does_not_matter), cmocka_unit_test(a_restored_one_comes_three_places_later),
-		cmocka_unit_test(numbers),
+		cmocka_unit_test(how_long_it_will_take), cmocka_unit_test(numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

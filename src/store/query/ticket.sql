@@ -97,6 +97,19 @@ SELECT x.place FROM ticket t JOIN ticket x ON x.state = 'waiting' AND x.day = t.
 -- :ticket_waiting_counts many
 SELECT class, lane, COUNT(*), MIN(taken_at) FROM ticket WHERE state = 'waiting' AND day = $1 GROUP BY class, lane;
 
+-- what the last of a class took: milliseconds from call to end, without pauses
+-- :ticket_service one
+SELECT COUNT(*), COALESCE(SUM(s.took), 0) FROM (
+	SELECT t.ended_at - t.called_at - t.paused_ms AS took FROM ticket t
+	 WHERE t.state = 'ended' AND t.day = $1 AND t.class = $2 ORDER BY t.ended_at DESC LIMIT $3) s;
+
+-- how many attended windows call a class
+-- :ticket_open_windows one
+SELECT COUNT(*) FROM hall_window w JOIN window_state s ON s.window_no = w.no
+ WHERE w.active = 1 AND s.state <> 'away' AND EXISTS
+       (SELECT 1 FROM queue_takes t WHERE t.letter = $1 AND ((t.scope = 'window' AND t.of = w.no) OR (t.scope = 'kind' AND t.of = w.kind
+           AND NOT EXISTS (SELECT 1 FROM queue_takes o WHERE o.scope = 'window' AND o.of = w.no))));
+
 -- a day's tickets, the newest last; '' any class, any state
 -- :ticket_list many
 SELECT t.id, t.day, t.number, t.class, t.lane, t.priority, t.slot_at, t.taken_at, t.place, t.state, t.version, t.calls, t.restored,

@@ -8,6 +8,7 @@ dist_contract_DATA += %D%/contract/list.schema.json %D%/contract/message.schema.
 dist_contract_DATA += %D%/contract/calendar.schema.json %D%/contract/clocks.schema.json %D%/contract/watch.schema.json %D%/contract/errand.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json %D%/contract/overlay.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json
+dist_contract_DATA += %D%/contract/call.md %D%/contract/call.zh-CN.md %D%/contract/call.schema.json
 dist_contract_DATA += %D%/contract/ticket.schema.json %D%/contract/window.schema.json
 dist_contract_DATA += %D%/contract/accept-request.schema.json
 dist_contract_DATA += %D%/contract/accept-reply.schema.json
@@ -149,11 +150,12 @@ dist_exampleskeymaps_DATA = keymaps/default.keys keymaps/widgets.keys keymaps/nu
 # services for halls whose agents outlive the desk, and completion for the shell
 systemdunitdir = $(prefix)/lib/systemd/system
 nodist_systemdunit_DATA = %D%/systemd/yichuang-dispatch.service %D%/systemd/yichuang-print.service \
-	%D%/systemd/yichuang-rating.service
+	%D%/systemd/yichuang-rating.service %D%/systemd/yichuang-call.service
 # how Debian packages it
 EXTRA_DIST += debian/README.Debian debian/changelog debian/control debian/copyright debian/rules debian/source/format \
 	debian/yichuang.dirs debian/yichuang.docs debian/yichuang.sysusers debian/yichuang.tmpfiles
-EXTRA_DIST += %D%/systemd/yichuang-dispatch.service.in %D%/systemd/yichuang-print.service.in %D%/systemd/yichuang-rating.service.in
+EXTRA_DIST += %D%/systemd/yichuang-dispatch.service.in %D%/systemd/yichuang-print.service.in %D%/systemd/yichuang-rating.service.in \
+	%D%/systemd/yichuang-call.service.in
 CLEANFILES += $(nodist_systemdunit_DATA)
 $(nodist_systemdunit_DATA): %D%/systemd/%.service: %D%/systemd/%.service.in Makefile
 	$(AM_V_GEN)$(MKDIR_P) %D%/systemd && $(SED) 's|@bindir[@]|$(bindir)|g; s|@localstatedir[@]|$(localstatedir)|g' \

@@ -229,7 +229,7 @@ static const struct verb { const char *word; int least, most; bool reads; ticket
 	{ "arrive", 0, 0, false, arrive },      { "pass", 0, 0, false, pass },            { "end", 0, 0, false, end },
 	{ "restore", 1, 1, false, restore },    { "transfer", 2, 2, false, transfer },    { "abandon", 1, 1, false, abandon },
 	{ "list", 0, 0, true, list },           { "window", 0, 2, false, window },        { "class", 0, 1, false, ticket_verb_class },
-	{ "order", 1, 2, false, ticket_verb_order },
+	{ "order", 1, 2, false, ticket_verb_order }, { "announce", 0, 0, false, ticket_verb_announce },
 };
 
 static int run(const struct command_env *given, int argc, char **argv)
@@ -240,7 +240,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 		{ .name = "appointment", .text = &w.appointment }, { .name = "person", .text = &w.person }, { .name = "key", .text = &w.key },
 		{ .name = "class", .text = &w.class }, { .name = "state", .text = &w.state }, { .name = "day", .text = &w.day },
 		{ .name = "name", .text = &w.name }, { .name = "reason", .text = &w.reason }, { .name = "closed", .flag = &w.closed }, { .name = "printer", .text = &w.printer },
-		{ .name = "large", .flag = &w.large }, { .name = "no-slip", .flag = &w.no_slip },
+		{ .name = "large", .flag = &w.large }, { .name = "stdout", .flag = &w.to_stdout }, { .name = "no-slip", .flag = &w.no_slip },
 		{ .name = NULL } };
 	struct hall *h = NULL;
 	struct actor by;
@@ -274,10 +274,10 @@ const struct command command_ticket = {
 	.name = "ticket",
 	.usage = "[list [--class CLASS] [--state STATE] [--day DATE] | take CLASS [--priority KIND] [--appointment HH:MM] [--person NO] "
 		"[--key UUID] [--printer PRINTER | --no-slip] [--large] | call | recall | arrive | pass | end | restore NO | transfer NO CLASS | abandon NO | "
-		"window [pause REASON | resume | leave] | class [LETTER [--name NAME] [--closed]] | order WINDOW [LETTERS]] "
+		"window [pause REASON | resume | leave] | class [LETTER [--name NAME] [--closed]] | order WINDOW [LETTERS] | announce [--stdout]] "
 		"[--window NO] [--reason TEXT] [--json]",
 	.help = "排队叫号:取号、叫号(同时办结上一个)、重呼、到场、过号、恢复、转类、弃号、办结;窗口的暂停、恢复、离岗;排队类别和各窗口叫哪些类。"
-		"--window 为在哪个窗口做;只列类别、窗口时不改动",
+		"announce 把叫号告诉叫号屏和语音。--window 为在哪个窗口做;只列类别、窗口时不改动",
 	.undone = "没有改动",
 	.run = run,
 };

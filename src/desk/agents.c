@@ -33,7 +33,7 @@ struct child {
 struct agents {
 	struct loop *loop;
 	char *hall_dir;
-	struct child child[3];
+	struct child child[4];
 	size_t count;
 };
 
@@ -66,19 +66,22 @@ static void again(void *ctx)
 	start_child(c);
 }
 
-struct agents *agents_start(struct loop *loop, const char *hall_dir, bool evaluators)
+struct agents *agents_start(struct loop *loop, const char *hall_dir, bool evaluators, bool calls)
 {
-	static const struct { const char *program, *name, *words[2]; } list[] = {
-		{ "yichuang-dispatch", "分派程序", { NULL } }, { "yichuang-print", "打印程序", { NULL } },
-		{ "yichuang", "评价器通道", { "rating", "device" } },
+	const struct { const char *program, *name, *words[2]; bool unwanted; } list[] = {
+		{ "yichuang-dispatch", "分派程序", { NULL }, false }, { "yichuang-print", "打印程序", { NULL }, false },
+		{ "yichuang", "评价器通道", { "rating", "device" }, !evaluators }, { "yichuang", "叫号通道", { "ticket", "announce" }, !calls },
 	};
 	struct agents *a = mem_alloc(sizeof *a);
 
 	a->loop = loop;
 	a->hall_dir = mem_text(hall_dir);
-	a->count = evaluators ? COUNT_OF(list) : COUNT_OF(list) - 1;
-	for (size_t i = 0; i < a->count; i++) {
-		struct child *c = &a->child[i];
+	a->count = 0;
+	for (size_t i = 0; i < COUNT_OF(list); i++) {
+		struct child *c = &a->child[a->count];
+		if (list[i].unwanted)
+			continue;
+		a->count++;
 		*c = (struct child){ .program = list[i].program, .name = list[i].name, .words = { list[i].words[0], list[i].words[1] },
 			.wait_ms = FIRST_WAIT_MS, .all = a };
 		c->path = file_program(c->program);

@@ -173,7 +173,8 @@ enum command_answer cmd_login_enter(void *app, const struct call *call)
 		return COMMAND_REFUSED;
 	}
 	if (!d->agents && hall_int(d->hall, "desk.agents"))
-		d->agents = agents_start(ui_loop(d->ui), d->hall_dir, *hall_text(d->hall, "rating.windows") != '\0');
+		d->agents = agents_start(ui_loop(d->ui), d->hall_dir, *hall_text(d->hall, "rating.windows") != '\0',
+			hall_int(d->hall, "queue.announce") != 0);
 	desk_refresh_status(d);
 	ticket_attend(d);
 	ui_another_person(d->ui);

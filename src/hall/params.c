@@ -81,6 +81,7 @@ const struct setting hall_params[] = {
 
 	/* 排队叫号 */
 	TEXT("queue.priorities", 200, "老年人 残疾人 孕妇 军人", "可以走绿色通道的人群,空格分开"),
+	BOOL("queue.announce", "0", "打开窗口时也启动叫号通道(有叫号屏、语音的大厅)"),
 	BOOL("queue.slip", "1", "取号时打印小票(设了小票打印机的话)"),
 	TEXT("queue.url", 160, "", "查排队进度的网址,后接随机码,印成小票上的二维码;空则不印"),
 	INT("queue.pass_after", 1, 9, "3", "叫几次没到可以过号"),

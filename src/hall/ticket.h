@@ -137,4 +137,11 @@ enum status queue_takes(struct hall *h, const char *window, char out[27], struct
 json_t *ticket_json(const struct ticket *t, int64_t now);
 json_t *window_now_json(const struct window_now *w);
 
+/* Calls, for screens and voice (call.schema.json), in their order from the one after `after` on. */
+struct ticket_called { int64_t id, at, calls; char number[TICKET_NUMBER_SIZE], class, class_name[64], window[8], window_name[64]; bool again; };
+enum status ticket_called_after(struct hall *h, int64_t after, struct ticket_called *rows, size_t room, size_t *count, struct err *err)
+	MUST_CHECK;
+enum status ticket_called_last(struct hall *h, int64_t *id, struct err *err) MUST_CHECK;       /* 0: nothing ever was */
+json_t *ticket_called_json(const struct ticket_called *c);
+
 #endif

@@ -182,6 +182,18 @@ void queue_number(char letter, int64_t n, char out[12])
 	snprintf(out, 12, "%c%03" PRId64, letter, n % (NUMBER_MOST + 1));
 }
 
+void queue_spoken(const char *number, const char *window, const char *window_name, char out[200])
+{
+	static const char *const digits[] = { "零", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+	char spelled[64] = "";
+	size_t n = 0;
+
+	for (const char *p = number; *p && n + 4 < sizeof spelled; p++)
+		n += (size_t)snprintf(spelled + n, sizeof spelled - n, isdigit((unsigned char)*p) ? "%s" : "%.1s",
+			isdigit((unsigned char)*p) ? digits[*p - '0'] : p);
+	snprintf(out, 200, "请%s号到%.7s号%.90s", spelled, window, window_name);
+}
+
 bool queue_number_read(const char *text, char out[12])
 {
 	char *end;

@@ -96,6 +96,8 @@ int64_t queue_estimate_minutes(int64_t before, int64_t service_ms, int64_t windo
 
 /* N-3: "A001" … "A999", "A1000"; out[12]. */
 void queue_number(char letter, int64_t n, char out[12]);
+/* What a voice says: "请A零一二号到3号综合窗口"; out[200]. */
+void queue_spoken(const char *number, const char *window, const char *window_name, char out[200]);
 /* As people say and type it: "a12", "A012" is A012; false: no such number can be. out[12]. */
 bool queue_number_read(const char *text, char out[12]);
 

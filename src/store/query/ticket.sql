@@ -123,6 +123,16 @@ INSERT INTO ticket_dossier (dossier, ticket, at)
 SELECT $2, w.ticket, $3 FROM window_state w WHERE w.window_no = $1 AND w.ticket IS NOT NULL
     ON CONFLICT (dossier) DO NOTHING;
 
+-- calls for screens and voice, from one event on
+-- :ticket_called_after many
+SELECT e.id, e.at, t.number, e.class, c.name, e.window_no, COALESCE(w.name, ''), e.fact, e.calls
+  FROM ticket_event e JOIN ticket t ON t.id = e.ticket JOIN queue_class c ON c.letter = e.class
+  LEFT JOIN hall_window w ON w.no = e.window_no
+ WHERE e.id > $1 AND e.fact IN ('called', 'recalled') ORDER BY e.id LIMIT $2;
+
+-- :ticket_event_last one
+SELECT COALESCE(MAX(id), 0) FROM ticket_event;
+
 -- --------------------------------------------------------------------------------------------------------- the windows
 
 -- :ticket_window maybe

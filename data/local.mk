@@ -7,7 +7,6 @@ dist_contract_DATA += %D%/contract/evaluator.md %D%/contract/evaluator.zh-CN.md
 dist_contract_DATA += %D%/contract/list.schema.json %D%/contract/message.schema.json
 dist_contract_DATA += %D%/contract/calendar.schema.json %D%/contract/clocks.schema.json %D%/contract/watch.schema.json %D%/contract/errand.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json %D%/contract/overlay.schema.json
-dist_contract_DATA += %D%/contract/catalogue.schema.json
 dist_contract_DATA += %D%/contract/call.md %D%/contract/call.zh-CN.md %D%/contract/call.schema.json
 dist_contract_DATA += %D%/contract/ticket.schema.json %D%/contract/window.schema.json
 dist_contract_DATA += %D%/contract/accept-request.schema.json

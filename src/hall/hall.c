@@ -12,11 +12,9 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "hall/audit.h"
 #include "hall/outbox.h"
 #include "hall/params.h"
 #include "law/number.h"
-#include "law/staff_right.h"
 
 static enum status key_read(struct hall *h, struct err *err)
 {
@@ -103,14 +101,6 @@ static char *store_url(const struct hall *h)
 	return mem_format("sqlite:%s/%s", h->dir, path);
 }
 
-static bool is_known(const char *name)
-{
-	for (size_t i = 0; i < hall_param_count; i++)
-		if (strcmp(hall_params[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 /* Which settings come from the store and not from a file. */
 static bool is_stored(const struct hall *h, const char *name)
 {
@@ -120,7 +110,7 @@ static bool is_stored(const struct hall *h, const char *name)
 	return false;
 }
 
-static void mark_stored(struct hall *h, const char *name)
+void hall_mark_stored(struct hall *h, const char *name)
 {
 	for (size_t i = 0; i < hall_param_count; i++)
 		if (strcmp(hall_params[i].name, name) == 0)
@@ -135,7 +125,7 @@ static enum status parameters_load(struct hall *h, struct err *err)
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
 		if ((st = settings_set(h->settings, rows_text(rows, i, 0), rows_text(rows, i, 1), err)) == ST_OK)
-			mark_stored(h, rows_text(rows, i, 0));
+			hall_mark_stored(h, rows_text(rows, i, 0));
 	rows_free(rows);
 	return st;
 }
@@ -167,8 +157,7 @@ static enum status numbers_check(struct hall *h, struct err *err)
 	return ST_OK;
 }
 
-/* Values that are more than their type. */
-static enum status values_check(struct hall *h, struct err *err)
+enum status hall_values_check(struct hall *h, struct err *err)
 {
 	enum status st = suite_choose(h, err);
 
@@ -220,7 +209,7 @@ enum status hall_open(const char *dir, bool read_only, struct hall **out, struct
 	if ((st = private_check(h, err)) != ST_OK)
 		goto out;
 	if ((st = store_connect(h, &h->store, err)) != ST_OK || (st = parameters_load(h, err)) != ST_OK ||
-	    (st = values_check(h, err)) != ST_OK)
+	    (st = hall_values_check(h, err)) != ST_OK)
 		goto out;
 	h->wall = clock_wall_ms();
 	h->mono = clock_mono_ms();
@@ -293,43 +282,6 @@ long hall_int(struct hall *h, const char *name)
 const char *hall_origin(struct hall *h, const char *name)
 {
 	return is_stored(h, name) ? "hall" : settings_origin(h->settings, name);
-}
-
-static void undo(struct hall *h, const char *name, const char *before)
-{
-	if (settings_set(h->settings, name, before, NULL) != ST_OK || values_check(h, NULL) != ST_OK)
-		log_line(LOG_ERROR, "set: %s keeps a value that is not stored", name);
-}
-
-enum status hall_set(struct hall *h, const struct actor *by, const char *name, const char *value, struct err *err)
-{
-	struct batch *b;
-	char *before;
-	enum status st;
-
-	if (!staff_may(by->role, RIGHT_SETTINGS))
-		return err_set(err, ST_DENIED, "E-4114", "只有系统管理员可以改设置,设置未变。");
-	if (strcmp(name, "store") == 0)
-		return err_set(err, ST_REFUSED, "E-4115", "store 只能在 yichuang.conf 里设置,设置未变。");
-	before = mem_text(is_known(name) ? settings_text(h->settings, name) : "");
-	if ((st = settings_set(h->settings, name, value, err)) != ST_OK)
-		goto out;
-	if ((st = values_check(h, err)) != ST_OK) {
-		undo(h, name, before);
-		goto out;
-	}
-	b = batch_new("set");
-	batch_add(b, Q_PARAMETER_SET, ARGS(value_text(name), value_text(value), value_int(clock_wall_ms()), value_int(by->staff_id)));
-	audit_in(h, b, by, &(struct audit_entry){ .act = "hall.set", .object = name, .before = before, .after = value });
-	st = store_submit(h->store, b, err);
-	batch_free(b);
-	if (st == ST_OK)
-		mark_stored(h, name);
-	else
-		undo(h, name, before);
-out:
-	free(before);
-	return st;
 }
 
 const unsigned char *hall_key(struct hall *h, enum hall_key which)

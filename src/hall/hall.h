@@ -45,9 +45,31 @@ const char *hall_text(struct hall *h, const char *name);
 long hall_int(struct hall *h, const char *name);
 /* Where it comes from: "default", file:line, or "hall" for what hall_set has stored. */
 const char *hall_origin(struct hall *h, const char *name);
+
+/* --- parameter.c: settings as they are kept and changed -------------------------------------------------------------- */
+
 /* Changes a setting for the whole hall; wins over the files, audited. What settings_set says for unknown names and bad
  * values; E-4114 for other roles than admin; E-4115 for `store`, which must stand in a file. */
 enum status hall_set(struct hall *h, const struct actor *by, const char *name, const char *value, struct err *err) MUST_CHECK;
+/* The same for who has seen a value and wants another in its place: E-4117 when it is no longer `shown`, because somebody has
+ * changed it meanwhile (says who, when, to what). Nothing has changed then. */
+enum status hall_change(struct hall *h, const struct actor *by, const char *name, const char *shown, const char *value,
+	struct err *err) MUST_CHECK;
+/* Would hall_set take this value? Changes nothing. */
+enum status hall_value_check(struct hall *h, const char *name, const char *value, struct err *err) MUST_CHECK;
+/* Every setting in the order of params.h, as the store has it now: `value` is what desks that are opened from now on see.
+ * changed_at is 0 when nobody has changed it here; then `login` and `name` are "". Texts are borrowed for the call. */
+struct hall_parameter {
+	const struct setting *setting;
+	const char *value, *origin;              /* origin as hall_origin */
+	int64_t changed_at;                      /* wall ms */
+	const char *login, *name;                /* who changed it last */
+};
+typedef void hall_parameter_fn(void *ctx, const struct hall_parameter *p);
+enum status hall_parameters(struct hall *h, hall_parameter_fn *row, void *ctx, struct err *err) MUST_CHECK;
+/* "1–30", "0 或 1", "至多120字节": what a setting may be. Returns `out`. */
+#define HALL_RANGE_SIZE 64
+const char *hall_range(const struct setting *s, char out[HALL_RANGE_SIZE]);
 
 /* The catalogue that is active today, read at the first call (about 10 ms) and again when another version was activated or its
  * day has come. Borrowed until the next call. *version is its number. E-4110: none was imported yet. */

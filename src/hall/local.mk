@@ -3,6 +3,7 @@ noinst_LIBRARIES += libhall.a
 libhall_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 libhall_a_SOURCES = %D%/hall.c %D%/hall.h %D%/own.h
 libhall_a_SOURCES += %D%/params.c %D%/params.h
+libhall_a_SOURCES += %D%/parameter.c
 libhall_a_SOURCES += %D%/guard.c %D%/guard.h
 libhall_a_SOURCES += %D%/init.c %D%/demo.c %D%/demo.h %D%/demo_past.c
 libhall_a_SOURCES += %D%/import.c %D%/import.h %D%/edition.c %D%/edition.h %D%/touched.c %D%/calendar.c

@@ -32,6 +32,11 @@ enum status hall_reopen(struct hall *h, struct err *err) MUST_CHECK;
 /* Before what must not fail for an earlier fault: a store that took no more after an unknown outcome is opened anew. */
 enum status hall_writable(struct hall *h, struct err *err) MUST_CHECK;
 
+/* Settings that are more than their type: each of their values is right, and they are in force. */
+enum status hall_values_check(struct hall *h, struct err *err) MUST_CHECK;
+/* This setting comes from the store from now on. */
+void hall_mark_stored(struct hall *h, const char *name);
+
 /* Is the calendar that hall_calendar gave last still the one of the store? `stamp` are the rows of calendar_stamp, read inside
  * a transaction that computes days by it. */
 bool hall_calendar_current(const struct hall *h, const struct rows *stamp);

@@ -158,6 +158,14 @@ try 78 "" - config set k1.dayz 4
 try 78 "" - config set k1.days 400
 try 0 已改为\ 4 "" config set k1.days 4
 try 0 '"value":"4","origin":"hall"' "" config list --json
+# what it is by itself, what it may be, who changed it; and who is overtaken by another writes nothing
+try 0 '"origin":"hall","default":"5","type":"integer","min":1,"max":30,"changed_at":"20' "" config list --json
+try 0 '"changed_by":"system"' "" config list --json
+try 0 '默认 5  可为 1–30  20' "" config list
+try 75 "" E-4117 config set k1.days 6 --was 5
+try 0 '"name":"k1.days","value":"4"' "" config list --json
+try 0 已改为\ 6 "" config set k1.days 6 --was 4
+try 64 "" E-3001 config list --was 4
 try 78 "" E-3002 config set seal.suite rot
 try 0 已改为\ aes "" config set seal.suite aes
 try 0 '"number"' "" accept "$dir/other"

@@ -49,6 +49,7 @@ struct command {
 	_(rating) \
 	_(errand) \
 	_(stuck) \
+	_(hand) \
 	_(watch) \
 	_(export) \
 	_(verify) \

@@ -245,6 +245,16 @@ static void child_gone(void *ctx, int signo)
 	agents_reap(d->agents);
 }
 
+/* Another dossier that was opened meanwhile, and the password of the lock, are no work on this one. */
+static void pressed(void *app, struct ui *ui)
+{
+	struct desk *d = app;
+	const struct view *top = view_top(ui);
+
+	if (d->intake)
+		intake_pressed(d->intake, d->lock || (top && (top->ops == &dossier_view || top->ops == &acts_view)));
+}
+
 /* A scanned dossier opens from every screen (N-9). */
 static void scanned(void *app, struct ui *ui, const char *text, size_t n)
 {
@@ -383,7 +393,7 @@ int desk_run(const struct desk_options *options)
 		.app = &d, .commands = desk_commands, .command_count = desk_command_count,
 		.screens = desk_screens, .keymaps = desk_keymaps, .screens_folder = screens, .keymaps_folder = keymaps,
 		.mono = options->mono,
-		.scan = scanned, .tick = each_minute, .rest = rest, .hang_up = hang_up, .idle = idle_line, .may = may,
+		.scan = scanned, .pressed = pressed, .tick = each_minute, .rest = rest, .hang_up = hang_up, .idle = idle_line, .may = may,
 	};
 	struct err err;
 	int code;

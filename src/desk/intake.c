@@ -34,6 +34,7 @@ struct intake *intake_new(struct hall *h, const struct actor *who)
 	in->hall = h;
 	in->actor = *who;
 	in->step = STEP_BUNDLE;
+	in->key_at = clock_mono_ms();
 	request_init(&in->request);
 	request_set(&in->request.delivery_mode, "window");
 	return in;
@@ -74,6 +75,7 @@ enum status intake_resume(struct hall *h, const struct actor *who, const char *a
 	if ((st = intake_remake(in, err)) != ST_OK)
 		goto out;
 	in->changed = false;
+	in->keys_saved = in->request.hand.keys;
 	*out = in;
 	in = NULL;
 out:
@@ -134,15 +136,28 @@ void intake_renew(struct intake *in)
 		draft_renew(in->hall, in->request.accept_uuid);
 }
 
+void intake_pressed(struct intake *in, bool away)
+{
+	int64_t now = clock_mono_ms(), since = now - in->key_at;
+
+	in->key_at = now;
+	if (away)
+		return;
+	in->request.hand.keys++;
+	if (since <= hall_int(in->hall, "hand.pause_seconds") * 1000)
+		in->request.hand.ms += since;
+}
+
 enum status intake_save(struct intake *in, struct err *err)
 {
-	if (!in->changed || !in->bundle || in->lost)
+	if ((!in->changed && in->keys_saved == in->request.hand.keys) || !in->bundle || in->lost)
 		return ST_OK;
 	enum status st = draft_save(in->hall, &in->actor, &in->request, in->step, err);
 	if (st == ST_BUSY && !strcmp(err->code, "E-6104"))
 		return lose(in, err);
 	if (st == ST_OK) {
 		in->changed = false;
+		in->keys_saved = in->request.hand.keys;
 		in->held = true;
 		in->saved_at = clock_wall_ms();
 	}

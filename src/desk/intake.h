@@ -20,6 +20,8 @@ struct intake {
 	bool changed;                    /* since the last draft */
 	bool held;                       /* this desk has the draft open (hall/draft.h) */
 	bool lost;                       /* another desk has taken it over: nothing of it is saved or accepted here any more */
+	int64_t key_at;                  /* monotonic ms of the last key */
+	int64_t keys_saved;              /* in the last draft */
 	int64_t saved_at;                /* wall ms of the last draft, 0: none */
 };
 
@@ -51,6 +53,10 @@ enum status intake_remake(struct intake *in, struct err *err) MUST_CHECK;
 
 /* Saves the draft if something changed, a bundle was chosen and it is not lost. ST_BUSY as of intake_look. */
 enum status intake_save(struct intake *in, struct err *err) MUST_CHECK;
+
+/* A key was pressed (hall/hand.h); `away`: for something else than this dossier, so that the time since the last one is not its,
+ * either. */
+void intake_pressed(struct intake *in, bool away);
 
 /* Step 1. Another bundle keeps the applicant and drops answers and materials that it does not know. */
 enum status intake_choose(struct intake *in, const char *id, struct err *err) MUST_CHECK;

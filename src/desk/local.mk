@@ -16,6 +16,7 @@ libdesk_a_SOURCES = \
 	%D%/errand.c %D%/errand.h %D%/errand_new.c %D%/errands.c \
 	%D%/find.c \
 	%D%/guide.c \
+	%D%/hand.c \
 	%D%/handover.c \
 	%D%/home.c \
 	%D%/intake.c %D%/intake.h %D%/intake_matter.c \

@@ -39,6 +39,7 @@ struct request_material {
 	char *reason;                                          /* MS_DEFECTIVE: what is wrong; MS_DEFERRED: why; else "" */
 };
 struct request_answer { char *question, *choice; };
+struct hand_count { int64_t keys, ms; };                 /* of the desk: keys pressed, and the time they took without pauses */
 struct refusal { char *ground, *organ, *place, *reason, *article; };   /* of OUTCOME_REFUSE: what the act "refuse" is told */
 
 struct request {
@@ -59,6 +60,7 @@ struct request {
 	struct refusal refusal;
 	char *continues;                                       /* number of the dossier that it accepts, which was received before
 		(收件) or came back from correction; "" for a new one. accept_uuid is then the key of this acceptance */
+	struct hand_count hand;                                /* how much work it was so far; no content (hall/hand.h) */
 	bool deemed;                                           /* accepted by silence (art. 32); only dossier_deem sets it */
 };
 void request_init(struct request *r);                      /* a new accept_uuid; every text "" */

@@ -70,6 +70,9 @@ void accept_refusal_in(struct acceptance *a, struct batch *b);
 void accept_refusal_release(struct acceptance *a);
 bool accept_refused(const struct acceptance *a);
 
+/* accept_hand.c: how much work it was, when a desk has counted it (hall/hand.h). */
+void accept_hand_in(const struct acceptance *a, struct batch *b);
+
 /* R13: what is printed as the check code. `head` is the hash of the acceptance's audit entry. */
 void accept_check_code(const char *digest, const unsigned char head[DIGEST_SIZE], char out[11]);
 /* Reaches any of the days on its papers into a year without calendar (T-13)? */

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "hall/accept.h"
 #include "hall/dossier_mask.h"
+#include "hall/hand.h"
 #include "law/states.h"
 #include "law/value_json.h"
 
@@ -170,6 +171,16 @@ static enum status live_documents(struct hall *h, int64_t id, json_t *root, stru
 	return st;
 }
 
+static enum status live_hand(struct hall *h, int64_t id, json_t *root, struct err *err)
+{
+	json_t *hand = NULL;
+	enum status st = hand_of(h, id, &hand, err);
+
+	if (st == ST_OK)
+		json_object_set_new(root, "hand", hand);
+	return st;
+}
+
 /* W-2: a state that no table knows was written by another program, or by a disk; nothing is made of it. */
 static enum status live_state(const struct rows *r, json_t *root, struct err *err)
 {
@@ -221,6 +232,8 @@ enum status dossier_json(struct hall *h, const char *number, bool masked, json_t
 			st = live_materials(h, id, *out, err);
 		if (st == ST_OK)
 			st = live_documents(h, id, *out, err);
+		if (st == ST_OK)
+			st = live_hand(h, id, *out, err);
 	}
 	if (st == ST_OK && masked)
 		dossier_mask(*out);

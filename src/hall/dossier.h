@@ -29,7 +29,8 @@
  *   documents[{kind, title, number, copies, paper}]        what this outcome prints
  *   delivery {mode, mode_name, address}
  *   codes    {query, check, qr}
- *   remark */
+ *   remark
+ *   hand     null or {keys, seconds, typed, derived, shared} (hall/hand.h)                live */
 
 /* Live view by number. E-6101 no such dossier. `masked` masks names, IDs, phones, addresses (S-15). *out is owned:
  * json_decref. */

@@ -89,6 +89,7 @@ void request_copy(const struct request *from, struct request *to)
 	to->agent.may_collect = from->agent.may_collect;
 	to->bad_record = from->bad_record;
 	to->deemed = from->deemed;
+	to->hand = from->hand;
 #define COPY(member) request_set(&to->member, from->member);
 	TEXTS(COPY)
 #undef COPY

@@ -18,6 +18,7 @@
 #define LINE_MAX_BYTES 1000
 #define VALUE_MAX 8000
 #define LIST_MAX 1000
+#define HAND_MOST 1000000000
 
 static const char *const outcomes[] = { "accept", "receive", "notice", "refuse" };
 
@@ -364,6 +365,21 @@ static enum status read_outcome(struct reader *r, json_t *root, struct request *
 	return bad(r, "outcome", "应为 accept receive notice refuse 之一");
 }
 
+static enum status read_hand(struct reader *r, json_t *o, struct request *q)
+{
+	static const char *const names[] = { "keys", "ms" };
+	int64_t *const to[] = { &q->hand.keys, &q->hand.ms };
+	enum status st = known(r, o, names, COUNT_OF(names));
+
+	for (size_t i = 0; st == ST_OK && i < COUNT_OF(names); i++) {
+		json_t *value = json_object_get(o, names[i]);
+		if (!json_is_integer(value) || json_integer_value(value) < 0 || json_integer_value(value) > HAND_MOST)
+			return bad(r, names[i], "应为 0 至 %d 的整数", HAND_MOST);
+		*to[i] = json_integer_value(value);
+	}
+	return st;
+}
+
 typedef enum status part_fn(struct reader *r, json_t *object, struct request *q);
 
 static enum status read_parts(struct reader *r, json_t *root, struct request *q)
@@ -371,7 +387,7 @@ static enum status read_parts(struct reader *r, json_t *root, struct request *q)
 	static const struct { const char *name; part_fn *read; bool null; } parts[] = {
 		{ "applicant", read_applicant, false }, { "agent", read_agent, true }, { "delivery", read_delivery, false },
 		{ "answers", read_answers, false }, { "form", read_form, false }, { "materials", read_materials, false },
-		{ "refusal", read_refusal, false },
+		{ "refusal", read_refusal, false }, { "hand", read_hand, false },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -394,7 +410,7 @@ static enum status read_parts(struct reader *r, json_t *root, struct request *q)
 static enum status read_root(struct reader *r, json_t *root, struct request *q)
 {
 	static const char *const names[] = { "accept_uuid", "outcome", "bundle", "items", "answers", "unticked", "applicant", "agent",
-		"form", "materials", "delivery", "bad_record", "remark", "continues", "refusal" };
+		"form", "materials", "delivery", "bad_record", "remark", "continues", "refusal", "hand" };
 	const struct text_member members[] = { { "bundle", ID_MAX, &q->bundle }, { "remark", LINE_MAX_BYTES * 2, &q->remark },
 		{ "continues", 23, &q->continues } };
 	enum status st;
@@ -547,6 +563,8 @@ char *request_to_json(const struct request *r, size_t *n)
 			"place", r->refusal.place, "reason", r->refusal.reason, "article", r->refusal.article));
 	if (*r->continues)
 		put(root, "continues", r->continues);
+	if (r->hand.keys)
+		json_object_set_new(root, "hand", json_pack("{sI sI}", "keys", (json_int_t)r->hand.keys, "ms", (json_int_t)r->hand.ms));
 	out = json_dumps(root, JSON_COMPACT);
 	json_decref(root);
 	if (!out)

@@ -34,6 +34,8 @@ enum staff_right {
 	RIGHT_TICKET_SERVE,       /* call, serve and end tickets, pause, at one's own window */
 	RIGHT_TICKET_MEND,        /* restore, move and give up a ticket that no window has */
 	RIGHT_QUEUE,              /* classes, and which windows take them */
+	RIGHT_HAND,               /* how much work the dossiers were for the hand: one's own day */
+	RIGHT_HAND_HALL,          /* … and the hall's, of no single person */
 	RIGHT_COUNT
 };
 

@@ -27,6 +27,7 @@ STORE_SQL += %D%/query/continued.sql
 STORE_SQL += %D%/query/errand.sql
 STORE_SQL += %D%/query/stuck.sql
 STORE_SQL += %D%/query/ticket.sql
+STORE_SQL += %D%/query/hand.sql
 STORE_SQL += %D%/schema/department/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
 STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql
@@ -51,6 +52,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0015-handover.sql
 STORE_SQL += %D%/schema/hall/sqlite/0016-edition.sql
 STORE_SQL += %D%/schema/hall/sqlite/0017-errand.sql
 STORE_SQL += %D%/schema/hall/sqlite/0018-ticket.sql
+STORE_SQL += %D%/schema/hall/sqlite/0019-hand.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

@@ -150,6 +150,8 @@ static void put_aside(struct ui *ui, const struct key_event *event)
 
 static void serve_now(struct ui *ui, const struct key_event *event)
 {
+	if (ui->options.pressed && event->kind != KEY_REPORT)
+		ui->options.pressed(ui->options.app, ui);
 	switch (event->kind) {
 	case KEY_PRESS:
 		serve_press(ui, event->key);

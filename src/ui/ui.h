@@ -26,6 +26,8 @@ struct ui_options {
 	bool mono;                               /* no colours; also when NO_COLOR is set */
 	/* A scan that the view on top did not take (P-3: accepted from every screen). NULL: it is refused (E-1020). */
 	void (*scan)(void *app, struct ui *ui, const char *text, size_t n);
+	/* Before each key, paste and scan is served: one more that a hand made. */
+	void (*pressed)(void *app, struct ui *ui);
 	/* Once a minute, at its beginning (clock lines). */
 	void (*tick)(void *app, struct ui *ui);
 	/* Once after each time of keys, when none has come for three seconds: memory may go back, nothing may show. */

@@ -39,3 +39,5 @@ dist_check_SCRIPTS += %D%/errand.sh
 TESTS += %D%/errand.sh
 dist_check_SCRIPTS += %D%/stuck.sh
 TESTS += %D%/stuck.sh
+dist_check_SCRIPTS += %D%/hand.sh
+TESTS += %D%/hand.sh

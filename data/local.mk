@@ -125,6 +125,7 @@ dist_documents_DATA += %D%/documents/completion.doc
 dist_documents_DATA += %D%/documents/pickup.doc
 dist_documents_DATA += %D%/documents/sheet.doc
 dist_documents_DATA += %D%/documents/handover.doc
+dist_documents_DATA += %D%/documents/shift.doc
 dist_documents_DATA += %D%/documents/errand-accept.doc %D%/documents/errand-mandate.doc %D%/documents/errand-pause.doc
 dist_documents_DATA += %D%/documents/errand-resume.doc %D%/documents/errand-end.doc %D%/documents/authority.doc
 dist_documents_DATA += %D%/documents/ticket.doc

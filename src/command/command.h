@@ -50,6 +50,7 @@ struct command {
 	_(errand) \
 	_(stuck) \
 	_(hand) \
+	_(shift) \
 	_(watch) \
 	_(export) \
 	_(verify) \

@@ -35,3 +35,4 @@ libhall_a_SOURCES += %D%/act_dossier.c %D%/act_task.c %D%/act_list.c
 libhall_a_SOURCES += %D%/errand.c %D%/errand.h %D%/errand_own.h %D%/errand_rules.c %D%/errand_read.c %D%/errand_paper.c %D%/errand_paper.h %D%/errand_draft.c %D%/errand_draft.h %D%/errand_file.c %D%/errand_file.h
 libhall_a_SOURCES += %D%/stuck.c %D%/stuck.h
 libhall_a_SOURCES += %D%/hand.c %D%/hand.h %D%/accept_hand.c
+libhall_a_SOURCES += %D%/shift.c %D%/shift.h %D%/shift_sheet.c %D%/draft_give.c

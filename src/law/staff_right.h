@@ -36,6 +36,8 @@ enum staff_right {
 	RIGHT_QUEUE,              /* classes, and which windows take them */
 	RIGHT_HAND,               /* how much work the dossiers were for the hand: one's own day */
 	RIGHT_HAND_HALL,          /* … and the hall's, of no single person */
+	RIGHT_SHIFT,              /* 交班: what is unfinished at one's window, its sheet, and one's own drafts to a colleague */
+	RIGHT_SHIFT_ANY,          /* … at any window, and anybody's drafts */
 	RIGHT_COUNT
 };
 

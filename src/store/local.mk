@@ -28,6 +28,7 @@ STORE_SQL += %D%/query/errand.sql
 STORE_SQL += %D%/query/stuck.sql
 STORE_SQL += %D%/query/ticket.sql
 STORE_SQL += %D%/query/hand.sql
+STORE_SQL += %D%/query/shift.sql
 STORE_SQL += %D%/schema/department/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
 STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql

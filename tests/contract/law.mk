@@ -41,3 +41,5 @@ dist_check_SCRIPTS += %D%/stuck.sh
 TESTS += %D%/stuck.sh
 dist_check_SCRIPTS += %D%/hand.sh
 TESTS += %D%/hand.sh
+dist_check_SCRIPTS += %D%/shift.sh
+TESTS += %D%/shift.sh

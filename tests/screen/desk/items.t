@@ -85,5 +85,5 @@ send Home
 see "2项合办"
 send Enter
 see "2项合办"
-see "情形 4/4 已答"
+see "情形 2/3 已答"
 clean

@@ -281,8 +281,14 @@ bool desk_department(const struct desk *d)
 
 const struct view_ops *desk_home(const struct desk *d)
 {
-	return desk_department(d) ? &tasks_view : staff_role_in(d->actor.role, BY(HELPER)) ? &errands_view :
-		staff_role_in(d->actor.role, BY(GUIDE)) ? &tickets_view : &home_view;
+	static const struct { unsigned roles; const struct view_ops *view; } homes[] = { { BY(DEPARTMENT), &tasks_view },
+		{ BY(HELPER), &errands_view }, { BY(GUIDE), &tickets_view },
+		{ BY(ADMIN) | BY(SECADM), &keep_view } };
+
+	for (size_t i = 0; i < COUNT_OF(homes); i++)
+		if (staff_role_in(d->actor.role, homes[i].roles))
+			return homes[i].view;
+	return &home_view;
 }
 
 bool desk_home_stays(struct view *v)

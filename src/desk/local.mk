@@ -21,6 +21,7 @@ libdesk_a_SOURCES = \
 	%D%/home.c \
 	%D%/intake.c %D%/intake.h %D%/intake_matter.c \
 	%D%/intake_form.c \
+	%D%/keep.c %D%/keep.h %D%/keep_ask.c %D%/keep_rows.c \
 	%D%/lock.c %D%/lock.h \
 	%D%/login.c \
 	%D%/outbox.c \
@@ -43,6 +44,7 @@ DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/ac
 	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/errand-new.form screens/find.form \
 	screens/guide.form \
 	screens/home.form screens/list.form screens/lock.form screens/watch.form \
+	screens/home.form screens/keep.form screens/list.form screens/lock.form screens/watch.form \
 	screens/login.form screens/password.form
 DESK_KEYMAPS = keymaps/default.keys
 EXTRA_DIST += $(DESK_SCREENS) $(DESK_KEYMAPS)

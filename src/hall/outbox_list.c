@@ -251,6 +251,8 @@ enum status department_set(struct hall *h, const struct actor *by, const char *i
 {
 	struct addressing s = { by, h, id, url, dedup, 0 };
 
+	if (!staff_may(by->role, RIGHT_ADDRESS))
+		return audit_denied(h, by, "department.denied", id, "E-6219", "只有系统管理员可以设部门的地址,没有改动。", err);
 	if (*url && strcmp(url, DEPARTMENT_DESK) != 0 && !url_fine(url))
 		return err_at(err, ST_CONFIG, "E-3005", "url", "部门地址应为 https://主机[:端口][/路径](末尾不带/),或 desk:(在本厅办),没有改动。");
 	struct batch *b = batch_new("department.set");

@@ -26,7 +26,8 @@ enum status staff_wrong_password(struct hall *h, const struct actor *a, struct e
  * Hash is made here. The first login asks for a new password. */
 enum status staff_add(struct hall *h, const struct actor *by, const char *login, const char *name, const char *work_no,
 	const char *role, const char *department, const char *password, struct err *err) MUST_CHECK;
-/* E-1111 there is nobody of that login; "system" is nobody. A disabled one cannot log in. */
+/* E-1111 there is nobody of that login; "system" is nobody. A disabled one cannot log in. E-1117: nobody
+ * disables his own account, or gives himself a role. */
 enum status staff_set_active(struct hall *h, const struct actor *by, const char *login, bool active, struct err *err) MUST_CHECK;
 enum status staff_set_role(struct hall *h, const struct actor *by, const char *login, const char *role, const char *department,
 	struct err *err) MUST_CHECK;

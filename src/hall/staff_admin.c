@@ -137,6 +137,13 @@ enum status staff_list(struct hall *h, staff_row_fn *row, void *ctx, struct err 
 	return st;
 }
 
+/* Nobody locks himself out, and nobody gives himself rights: another does. */
+static enum status not_oneself(const struct actor *by, const char *login, struct err *err)
+{
+	return strcmp(by->login, login) != 0 ? ST_OK :
+		err_set(err, ST_REFUSED, "E-1117", "不能停用自己的账号或改自己的角色,没有改动。请另一位管理员来办。");
+}
+
 /* --- acts on somebody ------------------------------------------------------------------------------------------------ */
 
 /* One statement and its audit entry. */
@@ -158,6 +165,8 @@ enum status staff_set_active(struct hall *h, const struct actor *by, const char 
 	struct rows *rows = NULL;
 	enum status st = may(by, RIGHT_STAFF_ACTIVE, err);
 
+	if (st == ST_OK && !active)
+		st = not_oneself(by, login, err);
 	if (st == ST_OK && (st = find(h, login, &rows, err)) == ST_OK)
 		st = change(h, by, Q_STAFF_SET_ACTIVE, ARGS(value_text(login), value_int(active)),
 			&(struct audit_entry){ .act = active ? "staff.enable" : "staff.disable", .object = login }, err);
@@ -171,6 +180,8 @@ enum status staff_set_role(struct hall *h, const struct actor *by, const char *l
 	struct rows *rows = NULL;
 	enum status st = may(by, RIGHT_STAFF_ROLE, err);
 
+	if (st == ST_OK)
+		st = not_oneself(by, login, err);
 	if (st == ST_OK && strcmp(role, "system") == 0)
 		st = err_at(err, ST_REFUSED, "E-1106", "role", "system 是程序自己的角色,不能给人,没有改动任何东西。");
 	if (st == ST_OK && (st = role_known(role, err)) == ST_OK &&

@@ -26,6 +26,8 @@ static const unsigned rights[RIGHT_COUNT] = {
 		BY(AUDITOR) | BY(SECADM),
 	[RIGHT_WINDOW]         = BY(ADMIN) | BY(SYSTEM),
 	[RIGHT_SETTINGS]       = BY(ADMIN) | BY(SYSTEM),
+	[RIGHT_ADDRESS]        = BY(ADMIN) | BY(SYSTEM),
+	[RIGHT_AUDIT]          = BY(AUDITOR) | BY(SYSTEM),
 	[RIGHT_CATALOGUE]      = BY(ADMIN) | BY(SYSTEM),
 	[RIGHT_CALENDAR]       = BY(ADMIN) | BY(SYSTEM),
 	[RIGHT_STUCK]          = BY(SUPERVISOR) | BY(SYSTEM),

@@ -236,6 +236,13 @@ static void acts_on_people(void **state)
 	assert_int_equal(login("sun", "Given-by-0ther", &err), ST_OK);
 	assert_int_equal(staff_set_active(f.h, &admin, "system", false, &err), ST_NOINPUT);
 	assert_int_equal(staff_set_role(f.h, &secadm, "sun", "system", "", &err), ST_REFUSED);
+	/* nobody locks himself out, nobody gives himself rights */
+	assert_int_equal(staff_set_active(f.h, &admin, "admin", false, &err), ST_REFUSED);
+	assert_string_equal(err.code, "E-1117");
+	assert_int_equal(login("admin", "Yichuang-2026", &err), ST_OK);
+	assert_int_equal(staff_add(f.h, &admin, "sec", "赵", "", "secadm", "", "Given-by-0ther", &err), ST_OK);
+	assert_int_equal(staff_set_role(f.h, &secadm, "sec", "admin", "", &err), ST_REFUSED);
+	assert_string_equal(enter("sec", "Given-by-0ther").role, "secadm");
 }
 
 /* W-14, act by act and role by role: what the table says and nothing else. */

@@ -267,6 +267,10 @@ static void scanned(void *app, struct ui *ui, const char *text, size_t n)
 		return;
 	}
 	snprintf(scan, sizeof scan, "%.*s", (int)(n < sizeof scan ? n : sizeof scan - 1), text);
+	if (!staff_may(d->actor.role, RIGHT_DOSSIER)) {
+		message_refuse(ui, "E-6321", "您登录的角色看不了办件;什么也没做");
+		return;
+	}
 	if (number_qr_read(hall_key(d->hall, KEY_QR), scan, &type, number, &err) != ST_OK ||
 	    view_open(ui, &dossier_view, number, &err) != ST_OK)
 		desk_fail(d, &err);
@@ -303,7 +307,7 @@ static enum status may(void *app, const struct command *command, struct err *err
 	unsigned right = command->flags >> COMMAND_OWN_SHIFT;
 	char who[96];
 
-	if (!right || staff_may(d->actor.role, (enum staff_right)(right - 1)))
+	if (!*d->actor.login || !right || staff_may(d->actor.role, (enum staff_right)(right - 1)))
 		return ST_OK;
 	return err_set(err, ST_DENIED, "E-6321", "「%s」是%s的事,您登录的角色不能办;什么也没改。请他们来办,或按 F11 换人登录",
 		command->label ? command->label : command->help, staff_who_may((enum staff_right)(right - 1), who, sizeof who));

@@ -12,6 +12,7 @@
 #include "hall/outbox.h"
 #include "hall/own.h"
 #include "law/masking.h"
+#include "law/staff_right.h"
 
 #define ALIVE_MS (3 * 60000)         /* a desk says once a minute that it is there */
 
@@ -109,6 +110,12 @@ static enum status not_saved(struct hall *h, const char *accept_uuid, struct err
 	return st;
 }
 
+static enum status may(struct hall *h, const struct actor *who, const char *accept_uuid, struct err *err)
+{
+	return staff_may(who->role, RIGHT_DRAFT) ? ST_OK :
+		audit_denied(h, who, "draft.denied", accept_uuid, "E-6112", "您的岗位不收件(W-14),没有改动。", err);
+}
+
 enum status draft_save(struct hall *h, const struct actor *who, const struct request *r, enum request_step step,
 	struct err *err)
 {
@@ -119,6 +126,8 @@ enum status draft_save(struct hall *h, const struct actor *who, const struct req
 	size_t n;
 	enum status st = hall_writable(h, err);
 
+	if (st == ST_OK)
+		st = may(h, who, r->accept_uuid, err);
 	if (st != ST_OK) {
 		batch_free(b);
 		return st;
@@ -217,8 +226,10 @@ enum status draft_discard(struct hall *h, const struct actor *who, const char *a
 {
 	struct batch *b = batch_new("draft");
 	struct holder holder;
-	enum status st = holder_of(h, accept_uuid, &holder, err);
+	enum status st = may(h, who, accept_uuid, err);
 
+	if (st == ST_OK)
+		st = holder_of(h, accept_uuid, &holder, err);
 	if (st == ST_OK) {
 		batch_add(b, Q_DRAFT_DISCARD, ARGS(value_text(accept_uuid), value_int(who->staff_id), value_text(h->owner),
 			value_text(holder.owner), value_int(clock_wall_ms())));

@@ -60,7 +60,7 @@ enum status print_job_of(struct hall *h, const char *number, struct print_job *r
 /* A person's acts, audited. Confirm: paper in hand. Reprint makes a new job with the next copy number and a reason,
  * marked 补打 (R13, D-0); older ones of the same kind that still wait are given up, and one that a printer has is taken
  * back by the agent first. Retry: held or failed goes back to pending; where paper may have come out it becomes a 补打.
- * E-5021 no such job, E-5022 not in a state for that, E-5023 a reason is needed. destination and reason may be NULL
+ * E-5021 no such job, E-5022 not in a state for that, E-5023 a reason is needed, E-5025 who has nothing to do with papers (law/staff_right.h). destination and reason may be NULL
  * where they are not needed. */
 enum status print_job_confirm(struct hall *h, const struct actor *by, int64_t id, struct err *err) MUST_CHECK;
 enum status print_job_reprint(struct hall *h, const struct actor *by, const char *number, const char *kind,

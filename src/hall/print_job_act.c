@@ -7,6 +7,13 @@
 #include "base/fault.h"
 #include "hall/audit.h"
 #include "hall/print_job_own.h"
+#include "law/staff_right.h"
+
+static enum status may(struct hall *h, const struct actor *by, const char *object, struct err *err)
+{
+	return staff_may(by->role, RIGHT_PAPERS) ? ST_OK :
+		audit_denied(h, by, "print.denied", object, "E-5025", "您的岗位不管打印任务(W-14),没有改动。", err);
+}
 
 static enum status job_read(struct hall *h, int64_t id, struct print_job *out, struct err *err)
 {
@@ -52,9 +59,9 @@ static enum status act(struct hall *h, const struct actor *by, int64_t id, unsig
 {
 	struct print_job job;
 	struct batch *b;
-	enum status st = job_read(h, id, &job, err);
+	enum status st = may(h, by, name, err);
 
-	if (st != ST_OK)
+	if (st != ST_OK || (st = job_read(h, id, &job, err)) != ST_OK)
 		return st;
 	if (job.state == to)
 		return ST_OK;                                   /* pressed twice */
@@ -82,9 +89,9 @@ enum status print_job_retry(struct hall *h, const struct actor *by, int64_t id, 
 {
 	struct print_job job;
 	struct batch *b;
-	enum status st = job_read(h, id, &job, err);
+	enum status st = may(h, by, "print.retry", err);
 
-	if (st != ST_OK)
+	if (st != ST_OK || (st = job_read(h, id, &job, err)) != ST_OK)
 		return st;
 	if (job.state == JOB_PENDING)
 		return ST_OK;
@@ -125,8 +132,7 @@ enum status print_job_reprint(struct hall *h, const struct actor *by, const char
 	enum status st;
 
 	*out = (struct print_job){ 0 };
-	st = job_last(h, number, kind, &last, err);
-	if (st != ST_OK)
+	if ((st = may(h, by, number, err)) != ST_OK || (st = job_last(h, number, kind, &last, err)) != ST_OK)
 		return st;
 	if (!reason || !*reason)
 		return err_at(err, ST_REFUSED, "E-5023", "reason", "补打%s要写明原因,没有打印。请写原因后再按补打。", last.title);
@@ -151,10 +157,10 @@ enum status print_job_direct(struct hall *h, const struct actor *by, const char 
 {
 	struct print_job last;
 	struct batch *b;
-	enum status st = job_last(h, number, kind, &last, err);
+	enum status st = may(h, by, number, err);
 
 	*out = (struct print_job){ 0 };
-	if (st != ST_OK)
+	if (st != ST_OK || (st = job_last(h, number, kind, &last, err)) != ST_OK)
 		return st;
 	if (last.cups_job != 0 || (last.state != JOB_PENDING && last.state != JOB_HELD && last.state != JOB_FAILED))
 		return print_job_reprint(h, by, number, kind, reason, destination, large, out, err);

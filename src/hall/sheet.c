@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "hall/paper_order.h"
 #include "hall/sheet_own.h"
+#include "hall/audit.h"
+#include "law/staff_right.h"
 
 void sheet_numbers_member(struct buf *b, const char *name, const int *numbers, const int *items, size_t count)
 {
@@ -237,6 +239,8 @@ enum status sheet_print(struct hall *h, const struct actor *by, const struct she
 	enum status st;
 
 	*out = (struct print_job){ .id = 0 };
+	if (!staff_may(by->role, RIGHT_GUIDE))
+		return audit_denied(h, by, "sheet.denied", s->bundle->id, "E-5026", "您的岗位不接待申请人(W-14),没有打印。", err);
 	buf_init(&body, BUF_LARGE);
 	st = sheet_body(h, by, s, &body, err);
 	if (st == ST_OK)

@@ -8,6 +8,14 @@
 /* 三员分立: whoever adds people does not give permissions, and neither reads what is audited or touches a dossier. */
 static const unsigned rights[RIGHT_COUNT] = {
 	[RIGHT_ACCEPT]         = BY(CLERK) | BY(SYSTEM),
+	[RIGHT_DRAFT]          = BY(CLERK) | BY(HELPER) | BY(SYSTEM),
+	[RIGHT_OFFER]          = BY(HELPER) | BY(SYSTEM),
+	[RIGHT_DOSSIER]        = BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(ISSUER) | BY(DEPARTMENT) | BY(SYSTEM),
+	[RIGHT_FIND]           = BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(ISSUER) | BY(SYSTEM),
+	[RIGHT_TASKS]          = BY(DEPARTMENT) | BY(SYSTEM),
+	[RIGHT_PAPERS]         = BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(ISSUER) | BY(SYSTEM),
+	[RIGHT_GUIDE]          = BY(GUIDE) | BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(ISSUER) | BY(DEPARTMENT) | BY(SYSTEM),
+	[RIGHT_WATCH]          = BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(ISSUER) | BY(SYSTEM),
 	[RIGHT_DISPATCH]       = BY(CLERK) | BY(SUPERVISOR) | BY(SYSTEM),
 	[RIGHT_FOLLOW_CLOCKS]  = BY(SUPERVISOR) | BY(SYSTEM),
 	[RIGHT_DECIDE_EXPIRED] = BY(SUPERVISOR),

@@ -9,6 +9,14 @@
  * run one can read the hall's key and write its store, so it may all that the hall itself allows. */
 enum staff_right {
 	RIGHT_ACCEPT,             /* take in, accept, notify at a window */
+	RIGHT_DRAFT,              /* fill in what is to be accepted, by whomever */
+	RIGHT_OFFER,              /* draft on somebody's behalf for a clerk: another accepts (four eyes) */
+	RIGHT_DOSSIER,            /* read a dossier, and act on it as each act's own row says (law/act.h) */
+	RIGHT_FIND,               /* look dossiers up, by name and number */
+	RIGHT_TASKS,              /* the tasks of the own department */
+	RIGHT_PAPERS,             /* see what is printed, print it again */
+	RIGHT_GUIDE,              /* what a citizen may ask: guides and sheets, no dossier */
+	RIGHT_WATCH,              /* the lists by which a hall is watched over, each by its own right */
 	RIGHT_DISPATCH,           /* send again, hold back, compare, and settle what differs from a department */
 	RIGHT_FOLLOW_CLOCKS,      /* watch over what ran out and what is late */
 	RIGHT_DECIDE_EXPIRED,     /* C-13: a person's word, no script's */

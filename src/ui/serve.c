@@ -54,14 +54,14 @@ bool serve_may(struct ui *ui, const struct command *command)
 enum command_answer serve_command(struct ui *ui, const struct command *command, const char *argument)
 {
 	const char *contexts[CONTEXTS];
+	struct err err;
+	if (ui->options.may && ui->options.may(ui->options.app, command, &err) != ST_OK) {      /* on whichever screen */
+		message_error(ui, &err);
+		return COMMAND_REFUSED;
+	}
 	(void)serve_contexts(ui, contexts);
 	if (!in_any(command, contexts)) {
 		message_refuse(ui, "E-3205", "这里不能用「%s」", command->label ? command->label : command->name);
-		return COMMAND_REFUSED;
-	}
-	struct err err;
-	if (ui->options.may && ui->options.may(ui->options.app, command, &err) != ST_OK) {
-		message_error(ui, &err);
 		return COMMAND_REFUSED;
 	}
 	struct call call = { .ui = ui, .view = view_top(ui), .argument = argument };

@@ -9,6 +9,13 @@ check_PROGRAMS += desk-news
 desk_news_SOURCES = %D%/desk-news.c
 desk_news_LDADD = libhall.a libstore.a liblaw.a $(BASE_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS)
 
+# the table of role and command
+check_PROGRAMS += desk-roles
+desk_roles_SOURCES = %D%/desk-roles.c
+desk_roles_LDADD = liblaw.a libbase.a
+dist_check_SCRIPTS += %D%/roles.sh
+EXTRA_DIST += %D%/roles.table
+
 # each script copies this hall, for making one takes a second of password hashes
 DESK_HALL = %D%/hall.stamp
 $(DESK_HALL): desk-under-test$(EXEEXT) $(dist_demo_DATA) $(dist_calendar_DATA) \
@@ -85,7 +92,7 @@ TESTS += screen-drafts
 screen_drafts_SOURCES = %D%/drafts.c tests/screen/script.c tests/screen/script.h tests/screen/screen.c tests/screen/screen.h
 screen_drafts_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS) $(SQLITE_CFLAGS)
 screen_drafts_LDADD = libui.a libhall.a libstore.a liblaw.a $(BASE_LIBS) $(SQLITE_LIBS) $(JANSSON_LIBS) $(VTERM_LIBS) -lutil
-TESTS += $(DESK_SCREEN_TESTS)
+TESTS += $(DESK_SCREEN_TESTS) %D%/roles.sh
 endif
 .PHONY: golden-desk
 golden: golden-desk

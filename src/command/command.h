@@ -52,6 +52,7 @@ struct command {
 	_(hand) \
 	_(shift) \
 	_(watch) \
+	_(audit) \
 	_(export) \
 	_(verify) \
 	_(due) \

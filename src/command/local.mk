@@ -21,6 +21,7 @@ libcommand_a_SOURCES += %D%/config.c
 libcommand_a_SOURCES += %D%/clock.c %D%/staff.c %D%/window.c %D%/actor.c %D%/actor.h
 libcommand_a_SOURCES += %D%/init.c %D%/ask.c %D%/ask.h
 libcommand_a_SOURCES += %D%/accept.c
+libcommand_a_SOURCES += %D%/audit.c
 libcommand_a_SOURCES += %D%/watch.c
 libcommand_a_SOURCES += %D%/dossier.c
 libcommand_a_SOURCES += %D%/act.c

@@ -286,8 +286,8 @@ bool desk_department(const struct desk *d)
 const struct view_ops *desk_home(const struct desk *d)
 {
 	static const struct { unsigned roles; const struct view_ops *view; } homes[] = { { BY(DEPARTMENT), &tasks_view },
-		{ BY(HELPER), &errands_view }, { BY(GUIDE), &tickets_view },
-		{ BY(ADMIN) | BY(SECADM), &keep_view } };
+		{ BY(HELPER), &errands_view }, { BY(GUIDE), &tickets_view }, { BY(ADMIN) | BY(SECADM), &keep_view },
+		{ BY(AUDITOR), &trail_view } };
 
 	for (size_t i = 0; i < COUNT_OF(homes); i++)
 		if (staff_role_in(d->actor.role, homes[i].roles))

@@ -36,6 +36,8 @@ libdesk_a_SOURCES = \
 	%D%/ticket.c %D%/ticket.h %D%/tickets.c \
 	%D%/watch.c %D%/watch.h %D%/watch_ask.c \
 	%D%/stucks.c %D%/shift.c \
+	%D%/stucks.c \
+	%D%/trail.c \
 	%D%/words.c %D%/words.h
 nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 

@@ -69,7 +69,7 @@ static void check_query(sqlite3 *db, const char *set, const struct query_text *q
  * has made short (find_tail), or what should not be there at all (difference, dossier_without_ends); or a LIMIT ends the
  * walk from the newest on; or verify, or the reference department, asks for everything. */
 static const char *const walkers[] = {
-	"parameter_all", "parameter_list", "calendar_all", "calendar_stamp", "department_demo", "department_all", "department_feeds", "window_all",
+	"parameter_all", "parameter_list", "audit_back", "calendar_all", "calendar_stamp", "department_demo", "department_all", "department_feeds", "window_all",
 	"window_every", "department_clock_back", "reconcile_next", "reconcile_ask", "reconcile_list",
 	"outbox_due", "day_sums", "find_token_count", "print_job_all", "outbox_all", "counter_gaps", "document_gaps",
 	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store", "catalogue_history",

@@ -34,3 +34,10 @@ SELECT d.id, d.number, CASE WHEN s.digest IS NULL OR a.act IS NULL THEN 1 ELSE 0
   LEFT JOIN snapshot s ON s.dossier = d.id AND s.version = 1
   LEFT JOIN audit a ON a.act = 'dossier.accept' AND a.object = d.number AND a.after = s.digest AND a.chain = d.window_no
  WHERE d.id > $1 ORDER BY d.id LIMIT $2;
+
+-- the trail from the newest on, before the entry at $1 of chain $2 with number $3: by window, account, beginning of the act
+-- :audit_back many
+SELECT at, chain, seq, login, act, object, before, after, reason FROM audit
+ WHERE at <= $1 AND (at < $1 OR chain < $2 OR (chain = $2 AND seq < $3)) AND at >= $4 AND ($5 = '' OR chain = $5)
+   AND ($6 = '' OR login = $6) AND substr(act, 1, length($7)) = $7
+ ORDER BY at DESC, chain DESC, seq DESC LIMIT $8;

@@ -57,7 +57,8 @@ DESK_SCREEN_TESTS += %D%/hand.t %D%/shift.t
 EXTRA_DIST += %D%/shift.screen %D%/shift-sheet.screen %D%/shift-132.screen
 EXTRA_DIST += %D%/hand.screen %D%/hand-132.screen
 EXTRA_DIST += %D%/errand-new.screen %D%/errand-draft-form.screen %D%/errand-draft-confirm.screen %D%/errand-draft-home.screen %D%/errands.screen %D%/errand.screen %D%/errand-132.screen %D%/errands-132.screen %D%/errands-rates.screen
-DESK_SCREEN_TESTS += %D%/keep.t
+DESK_SCREEN_TESTS += %D%/keep.t %D%/trail.t
+EXTRA_DIST += %D%/trail.screen %D%/trail-help.screen
 EXTRA_DIST += %D%/keep-staff.screen %D%/keep-windows.screen %D%/keep-parameters.screen %D%/keep-parameters-132.screen \
 	%D%/keep-departments.screen %D%/keep-help.screen %D%/keep-secadm.screen
 DESK_SCREEN_TESTS += %D%/watch.t

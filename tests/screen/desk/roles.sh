@@ -52,7 +52,7 @@ supervisor hejing Yichuang-2026 home 今日本窗
 issuer zhengli Yichuang-2026 home 今日本窗
 department fangjun Yichuang-2026 tasks 部门任务
 admin admin Yichuang-2026 keep 人员
-auditor audit Yichuang-2026 home 今日本窗
+auditor audit Yichuang-2026 trail 审计
 secadm a-secadm Anquan-2026 password 另取一个
 END
 echo "1..$number"

@@ -319,8 +319,11 @@ static enum status by_whole(struct hall *h, const char *said, char number[DOSSIE
 	struct err quiet;
 	char type;
 
-	if (number_qr_read(hall_key(h, KEY_QR), said, &type, number, &quiet) != ST_OK)
+	if (number_qr_read(hall_key(h, KEY_QR), said, &type, number, &quiet) != ST_OK) {
+		if (strlen(said) >= DOSSIER_NUMBER_SIZE)         /* cut it would be another's */
+			return dossier_missing("number", said, err);
 		text_copy(number, DOSSIER_NUMBER_SIZE, said);
+	}
 	enum status st = store_read(hall_store(h), Q_DOSSIER_BY_NUMBER, ARGS(value_text(number)), &rows, err);
 	if (st == ST_OK && rows_count(rows) == 0)
 		st = dossier_missing("number", said, err);

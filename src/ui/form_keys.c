@@ -88,7 +88,7 @@ bool form_stray(struct form *f)
 /* A fourth digit in a row was meant for another field: what the first ones chose is taken back. */
 static bool astray(struct form *f, struct form_field *d, const char *s, size_t n)
 {
-	if (d->choice_count > 9 || n != 1 || *s < '0' || *s > '9') {
+	if (n != 1 || *s < '0' || *s > '9') {
 		d->in_a_row = 0;
 		return false;
 	}
@@ -96,6 +96,7 @@ static bool astray(struct form *f, struct form_field *d, const char *s, size_t n
 		d->before = chosen(d);
 	if (d->in_a_row <= DIGITS_MOST)
 		return false;
+	d->typed[0] = '\0';
 	if (d->in_a_row == DIGITS_MOST + 1)
 		set_value(f, d, d->before < 0 ? "" : d->choices[d->before].value);
 	tell_stray(f, d);

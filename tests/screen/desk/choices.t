@@ -10,6 +10,10 @@ line "民族* 汉族"
 see "1 汉族  2 蒙古族"
 see "→ 还有"
 gone "98"
+# a number meant for another field changes nothing here, and says so
+send 371402199506120043
+see "E-3224"
+line "民族* 汉族"
 # the end, and what stands behind the first part
 send Left
 line "民族* 外国血统中国籍人士"

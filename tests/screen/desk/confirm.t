@@ -28,13 +28,20 @@ send Esc
 see "[3 申请人]"
 see "E-1001"
 snap desk/form-sent
+send C-u
 type 33010619920315102X
-send F10 F10
-see "还不能受理:有 2"
+send F10
+see "[4 材料]"
+gone "E-1001"
+send F10
+see "还不能受理:有 21 处"
 send Enter
+see "[3 申请人]"
 see "E-6024"
-send F10 F10
-see "还不能受理:有 2"
+send F10
+see "[4 材料]"
+send F10
+see "还不能受理:有 21 处"
 # what can neither be accepted nor told has no papers to look at
 send F8
 see "E-6316"
@@ -47,7 +54,7 @@ see "用于事项"
 send Space
 see "已收 1"
 send F10
-see "还不能受理:有 24 处"
+see "还不能受理:有 21 处"
 send r
 see "只收件"
 send 2

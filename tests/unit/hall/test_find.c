@@ -225,6 +225,9 @@ static void numbers_as_said(void **state)
 	number_is(known[2].number, 2);
 	number_is(known[2].number + 17, 2);              /* with the check digit */
 	number_is(known[2].number + 9, 2);               /* from its day on */
+	char longer[32];
+	snprintf(longer, sizeof longer, "%s0", known[2].number);
+	number_is(longer, -1);                           /* not the one that it begins with */
 	number_groups(known[2].number, groups);
 	number_is(groups, 2);
 	/* newer ones whose phone ends so do not stand before it */

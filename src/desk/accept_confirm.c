@@ -170,6 +170,15 @@ enum command_answer cmd_confirm_mend(void *app, const struct call *call)
 	return COMMAND_REFUSED;
 }
 
+/* What was received before is told and refused as what it is, an act on it: said before anything is asked. */
+static bool received_before(struct desk *d)
+{
+	if (!*d->intake->request.continues)
+		return false;
+	message_refuse(d->ui, "E-6058", "未受理。这件已经收过件,这里只能受理;要一次性告知或不予受理,按 Esc 退出,在办件上按 a 办");
+	return true;
+}
+
 static void notice_sure(void *ctx, const char *yes)
 {
 	if (yes && !strcmp(yes, "yes"))
@@ -181,6 +190,8 @@ enum command_answer cmd_confirm_notice(void *app, const struct call *call)
 	struct desk *d = app;
 	const struct promise *p = d->intake->promise;
 
+	if (received_before(d))
+		return COMMAND_REFUSED;
 	if (!p->unchecked && !p->defective && !intake_problem(d->intake, STEP_APPLICANT)) {
 		message_refuse(d->ui, "E-6314", "材料和表单都齐,没有可告知的缺项;请按 F10 受理");
 		return COMMAND_REFUSED;
@@ -200,6 +211,8 @@ enum command_answer cmd_confirm_receive(void *app, const struct call *call)
 	struct desk *d = app;
 	struct err err;
 
+	if (received_before(d))
+		return COMMAND_REFUSED;
 	if (promise_receivable(d->intake->promise, &err) != ST_OK)
 		return desk_answer(d, ST_REFUSED, &err);
 	prompt_confirm(call->ui, "只收件,五个工作日内答复是否受理?", receive_sure, app);
@@ -225,6 +238,8 @@ static void refuse_sure(struct desk *d, const struct act_value *values, size_t c
 enum command_answer cmd_confirm_refuse(void *app, const struct call *call)
 {
 	(void)call;
+	if (received_before(app))
+		return COMMAND_REFUSED;
 	act_ask_values(app, act_find(ACT_DOSSIER, "refuse"), refuse_sure);
 	return COMMAND_DONE;
 }

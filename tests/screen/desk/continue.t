@@ -9,9 +9,16 @@ send c
 see "请申请人核对"
 see "李小芳"
 # it cannot become another receipt, nor another matter
-send r y
+send r
 see "E-6058"
 see "未受理"
+gone "只收件"
+# what it can be instead is an act on it, said before anything is typed for nothing
+send x
+see "E-6058"
+gone "理由类别"
+send n
+see "E-6058"
 send F10
 see "已受理 办件号 330106 001 20261123 00001"
 send Tab

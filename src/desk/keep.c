@@ -138,7 +138,7 @@ static void layout(struct view *v, struct area area)
 	view_place(v, list_widget(k->list), form_area(k->frame, "rows"));
 }
 
-/* " 1 人员 11  [3 参数 80]": only those of this role, under their own numbers. */
+/* " 1 人员 11  [3 参数]": only those of this role, under their own numbers. */
 static void draw_tabs(const struct keep *k, struct area area)
 {
 	int col = area.col + 1;
@@ -149,7 +149,10 @@ static void draw_tabs(const struct keep *k, struct area area)
 		char text[64];
 		if (!mine(k, (enum keep_tab)t))
 			continue;
-		snprintf(text, sizeof text, "%s%d %s %zu%s", on ? "[" : " ", t + 1, keep_kinds[t].name, k->rows.counts[t], on ? "]" : " ");
+		char count[24] = "";                     /* of what the hall has, not of what the program has */
+		if (t != KEEP_PARAMETERS)
+			snprintf(count, sizeof count, " %zu", k->rows.counts[t]);
+		snprintf(text, sizeof text, "%s%d %s%s%s", on ? "[" : " ", t + 1, keep_kinds[t].name, count, on ? "]" : " ");
 		col += draw_put(area.row, col, area.col + area.width - col, on ? LOOK_STRONG : LOOK_PLAIN, text) + 1;
 	}
 }

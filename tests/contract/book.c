@@ -40,7 +40,7 @@ static void copy_part(unzFile in, zipFile out, const char *name, char **edit)
 {
 	static char text[PART_MOST + 1];
 	zip_fileinfo info = { 0 };
-	int n;
+	int n = 0;
 
 	if (strcmp(name, edit[0]) == 0 && !*edit[1])
 		return;

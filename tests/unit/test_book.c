@@ -36,14 +36,14 @@ static int teardown(void **state)
 
 static void there_and_back(const struct catalogue *c)
 {
-	struct catalogue_places *places;
+	struct catalogue_places *places = NULL;
 	struct catalogue *again = NULL;
 	struct tables out, in;
 	struct buf bytes;
 	struct err err;
 	const char *titles[64];
 	size_t n, m;
-	char *json, *wanted = catalogue_canonical(c, &n), *got;
+	char *json = NULL, *wanted = catalogue_canonical(c, &n), *got;
 
 	for (size_t i = 0; i < COUNT_OF(titles); i++)
 		titles[i] = catalogue_sheet_title(i);

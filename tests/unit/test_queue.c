@@ -167,7 +167,8 @@ static void row_66_two_hundred_tickets(void **state)
 		for (int64_t now = 0; called < COUNT; now += MIN / 2) {
 			assert_true(now < 2000 * MIN);
 			while (taken < COUNT && any(3) == 0) {
-				struct queue_waiting t = { .id = (int64_t)++taken, .place = QUEUE_PLACE(taken), .taken_at = now,
+				taken++;
+				struct queue_waiting t = { .id = (int64_t)taken, .place = QUEUE_PLACE(taken), .taken_at = now,
 					.class = "ABCDV"[any(5)] };
 				t.lane = t.class == 'V' || any(10) == 0 ? QUEUE_PRIORITY : any(6) == 0 ? QUEUE_APPOINTMENT : QUEUE_PLAIN;
 				t.slot_at = t.lane == QUEUE_APPOINTMENT ? now + any(90) * MIN : 0;

@@ -32,7 +32,7 @@ static bool has_lines(const struct act_arg *a)
 static void arg_print(FILE *to, const struct act_arg *a)
 {
 	fprintf(to, "%s%s=%s", a->name, has_lines(a) ? ".材料" : "", a->label);
-	if (a->when && strcmp(a->when, a->name) != 0)
+	if (a->when)
 		fprintf(to, "(%s=%s 时)", a->when, a->is);
 }
 

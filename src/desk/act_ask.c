@@ -315,7 +315,7 @@ static void ask_next(struct asking *a)
 	static void (*const ask[])(struct asking *) = { [ARG_TEXT] = ask_text, [ARG_DAY] = ask_day, [ARG_COUNT] = ask_text,
 		[ARG_CHOICE] = ask_listed, [ARG_MATERIAL] = ask_material, [ARG_LINES] = ask_line, [ARG_TICKS] = tick_all };
 
-	while (a->arg && a->arg->name && (known(a) || !of_use(a)))
+	while (a->arg && a->arg->name && (a->arg->shell || known(a) || !of_use(a)))
 		a->arg++;
 	if (a->arg && a->arg->name)
 		ask[a->arg->type](a);

@@ -150,18 +150,6 @@ static bool tells_required(const struct intake *in, const struct own *o)
 	return false;
 }
 
-/* A certificate's number is there: its type must be, too. */
-static bool number_waits(const struct intake *in, const struct plan_field *f)
-{
-	char number[96];
-
-	if (strcmp(f->field->id, "zjlx") != 0)
-		return false;
-	snprintf(number, sizeof number, "%s.zjhm", f->role->id);
-	const char *value = request_value(&in->request, number, NULL);
-	return value && *value;
-}
-
 /* How many characters more than are stored may be typed: the point of a number, the marks of 2026-11-20 and 8:30. */
 static int typed_more(const struct field *f)
 {
@@ -224,7 +212,7 @@ size_t intake_entries(const struct intake *in, struct entry **entries)
 		*e = (struct entry){
 			.kind = f->field->type == FIELD_BOOL ? ENTRY_SWITCH : f->field->code_count ? ENTRY_CHOICE : ENTRY_TEXT,
 			.shown = !told(in, f), .section = f->role->name, .field = f->field, .role = f->role,
-			.most = f->field->max + typed_more(f->field), .required = f->required || number_waits(in, f),
+			.most = f->field->max + typed_more(f->field), .required = f->required || request_type_wanted(&in->request, f),
 		};
 		snprintf(e->key, sizeof e->key, "%s", f->key);
 		snprintf(e->label, sizeof e->label, "%s", f->field->name);

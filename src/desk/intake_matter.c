@@ -112,19 +112,10 @@ static bool wants(const struct bundle *b, const char *material)
 	return false;
 }
 
-static bool knows(const struct bundle *b, const char *key)
-{
-	for (size_t i = 0; i < b->item_count; i++)
-		for (size_t k = 0; k < b->items[i].item->field_count; k++)
-			if (!strcmp(b->items[i].item->fields[k].key, key))
-				return true;
-	return false;
-}
-
 /* Was the datum asked before, and is not now? */
 static bool unwanted(const char *key, const struct bundle *was, const struct bundle *b)
 {
-	return was && strchr(key, '.') && !knows(b, key) && knows(was, key);
+	return was && strchr(key, '.') && !bundle_knows(b, key) && bundle_knows(was, key);
 }
 
 /* What the new matter does not want goes; what the bundle took for granted is an answer now. */

@@ -14,6 +14,9 @@ enum outcome { OUTCOME_ACCEPT, OUTCOME_RECEIVE, OUTCOME_NOTICE, OUTCOME_REFUSE }
 	deferred); papers taken, 收件凭证, 5-day clock; one-time notice of everything that is missing; no permit matter, or another
 	organ's: refused at once with its paper (art. 32, outcomes 1 and 2) */
 
+const char *outcome_code(enum outcome o);                  /* "accept" "receive" "notice" "refuse" */
+int outcome_from_code(const char *code);                   /* -1: unknown */
+
 enum material_state { MS_UNCHECKED, MS_RECEIVED, MS_SHARED, MS_ECERT, MS_PLEDGED, MS_DEFERRED, MS_DEFECTIVE, MS_PRODUCED };
 #define MATERIAL_STATES 8
 const char *material_state_code(enum material_state s);    /* "unchecked" "received" "shared" "ecert" "pledged" … */
@@ -72,6 +75,8 @@ void request_trim(struct request *r);                      /* blanks at both end
 void request_set_answer(struct request *r, const char *question, const char *choice);
 void request_set_value(struct request *r, const char *key, const char *value, enum origin origin);
 const char *request_value(const struct request *r, const char *key, enum origin *origin);      /* NULL: not there */
+/* Is it the type of a certificate whose number is there? A number says whose it is only together with its type. */
+bool request_type_wanted(const struct request *r, const struct plan_field *f);
 struct request_material *request_material(struct request *r, const char *material);            /* made when missing */
 void request_untick(struct request *r, const char *item, bool unticked);
 

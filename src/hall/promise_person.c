@@ -198,18 +198,6 @@ void form_lacks(struct working *w, const char *label, const char *fault)
 	p->form_defects[p->form_defect_count++] = (struct form_defect){ mem_text(label), mem_text(fault) };
 }
 
-/* A number says whose it is only together with the type of its certificate. */
-static bool number_without_type(const struct working *w, const struct plan_field *f)
-{
-	char number[96];
-
-	if (strcmp(f->field->id, "zjlx") != 0)
-		return false;
-	snprintf(number, sizeof number, "%s.zjhm", f->role->id);
-	const char *value = request_value(w->r, number, NULL);
-	return value && *value;
-}
-
 void form_fails(struct working *w, const char *label, const struct err *err)
 {
 	if (w->r->outcome == OUTCOME_ACCEPT)
@@ -220,7 +208,7 @@ void form_fails(struct working *w, const char *label, const struct err *err)
 
 static void check_empty(struct working *w, const struct plan_field *f, const char *where, const char *label)
 {
-	bool untyped = number_without_type(w, f);
+	bool untyped = request_type_wanted(w->r, f);
 
 	if (w->r->outcome == OUTCOME_ACCEPT && (f->required || untyped)) {
 		w->p->missing_values++;
@@ -254,16 +242,6 @@ static void check_value(struct working *w, const struct plan_field *f, const cha
 		request_set_value(w->r, f->key, out.data, origin);
 	}
 	buf_wipe(&out);
-}
-
-/* Does any item of the bundle know this key? Then it was typed for a situation that was answered otherwise later. */
-static bool bundle_knows(const struct bundle *b, const char *key)
-{
-	for (size_t i = 0; i < b->item_count; i++)
-		for (size_t k = 0; k < b->items[i].item->field_count; k++)
-			if (strcmp(b->items[i].item->fields[k].key, key) == 0)
-				return true;
-	return false;
 }
 
 void check_form(struct working *w)

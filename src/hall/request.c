@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hall/accept.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,22 @@ static const struct { const char *code, *name; } material_states[MATERIAL_STATES
 	[MS_PLEDGED] = { "pledged", "承诺" },      [MS_DEFERRED] = { "deferred", "容缺" },
 	[MS_DEFECTIVE] = { "defective", "有问题" }, [MS_PRODUCED] = { "produced", "前项产生" },
 };
+
+static const char *const outcomes[] = { [OUTCOME_ACCEPT] = "accept", [OUTCOME_RECEIVE] = "receive", [OUTCOME_NOTICE] = "notice",
+	[OUTCOME_REFUSE] = "refuse" };
+
+const char *outcome_code(enum outcome o)
+{
+	return (size_t)o < COUNT_OF(outcomes) ? outcomes[o] : "";
+}
+
+int outcome_from_code(const char *code)
+{
+	for (size_t i = 0; i < COUNT_OF(outcomes); i++)
+		if (strcmp(outcomes[i], code) == 0)
+			return (int)i;
+	return -1;
+}
 
 const char *material_state_code(enum material_state s)
 {
@@ -217,4 +234,15 @@ void request_untick(struct request *r, const char *item, bool unticked)
 		free(r->unticked[i]);
 		memmove(&r->unticked[i], &r->unticked[i + 1], (--r->unticked_count - i) * sizeof r->unticked[0]);
 	}
+}
+
+bool request_type_wanted(const struct request *r, const struct plan_field *f)
+{
+	char number[96];
+
+	if (strcmp(f->field->id, "zjlx") != 0)
+		return false;
+	snprintf(number, sizeof number, "%s.zjhm", f->role->id);
+	const char *value = request_value(r, number, NULL);
+	return value && *value;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "law/act.h"
+#include "law/act_table.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,17 +36,7 @@ static const struct act_choice receivers[] = { { "self", "本人" }, { "agent", 
 
 /* --- what an act has to be told ------------------------------------------------------------------------------------- */
 
-#define LIST(...) (const struct act_arg[]){ __VA_ARGS__, { NULL, NULL, ARG_TEXT, false, 0, NULL, NULL, NULL } }
-#define TEXT(name, label, most) { name, label, ARG_TEXT, true, most, NULL, NULL, NULL }
-#define MAY_TEXT(name, label, most) { name, label, ARG_TEXT, false, most, NULL, NULL, NULL }
-#define DAY(name, label) { name, label, ARG_DAY, true, 0, NULL, NULL, NULL }
-#define MAY_DAY(name, label) { name, label, ARG_DAY, false, 0, NULL, NULL, NULL }
-#define COUNT(name, label, most) { name, label, ARG_COUNT, true, most, NULL, NULL, NULL }
-#define CHOICE(name, label, list) { name, label, ARG_CHOICE, true, 0, list, NULL, NULL }
-#define TEXT_WHEN(name, label, most, when, is) { name, label, ARG_TEXT, true, most, NULL, when, is }
-#define MAY_TEXT_WHEN(name, label, most, when, is) { name, label, ARG_TEXT, false, most, NULL, when, is }
-#define MAY_DAY_WHEN(name, label, when, is) { name, label, ARG_DAY, false, 0, NULL, when, is }
-#define MATERIAL { "material", "材料", ARG_MATERIAL, true, 64, NULL, NULL, NULL }
+#define MATERIAL ARG(MATERIAL, true, "material", "材料", .most = 64)
 #define REASON TEXT("reason", "理由", 500)
 
 /* --- the acts of a dossier -------------------------------------------------------------------------------------------- */
@@ -63,10 +53,10 @@ ACT(deem, .word = "deem", .name = "视为受理", .rule = "K1", .from = AT(RECEI
 	.paper = "acceptance-notice", .help = "五个工作日内没有答复,自收件之日起视为受理,报督导");
 ACT(notice, .word = "notice", .name = "一次性告知", .rule = "W-6", .from = AT(RECEIVED), .to = DOSSIER_CORRECTING,
 	.by = BY(CLERK) | BY(DEPARTMENT) | BY(SYSTEM), .paper = "notice", .help = "一次告知需补正的全部材料;再次告知要写理由",
-	.args = LIST({ "line", "需补正的材料", ARG_LINES, true, 200, NULL, NULL, NULL }, MAY_TEXT("reason", "再次告知的理由", 200)));
+	.args = LIST(ARG(LINES, true, "line", "需补正的材料", .most = 200), MAY_TEXT("reason", "再次告知的理由", 200)));
 ACT(corrected, .word = "corrected", .name = "补正收齐", .rule = "W-4", .from = AT(CORRECTING), .to = DOSSIER_RECEIVED,
 	.by = BY(CLERK) | BY(SYSTEM), .paper = "receipt", .help = "告知书上的每一项都已收到,重新核对后受理",
-	.args = LIST({ "line", "收到的材料", ARG_TICKS, false, 200, NULL, NULL, NULL }, DAY("arrived", "收齐日期")));
+	.args = LIST(ARG(TICKS, false, "line", "收到的材料", .most = 200), DAY("arrived", "收齐日期")));
 ACT(refuse, .word = "refuse", .name = "不予受理", .rule = "W-1", .from = AT(DRAFT) | AT(RECEIVED), .to = DOSSIER_NOT_ACCEPTED,
 	.by = BY(CLERK) | BY(SYSTEM), .second = BY(SUPERVISOR) | BY(DEPARTMENT), .paper = "refusal",
 	.help = "依法不需要许可,或不属本机关职权(写明应向哪个机关申请)",
@@ -144,9 +134,8 @@ const struct act act_at_once = { .scope = ACT_TASK, .word = "at-once", .name = "
 	.to = TASK_GRANTED, .by = DEPARTMENT_ACTS, .help = "即办事项当场办成:签收、准予一次完成",
 	.args = LIST(MAY_TEXT("licence", "证照或文书名称", 80), MAY_TEXT("licence_no", "证照编号", 80), MAY_DAY("valid_from", "有效期自"),
 		MAY_DAY("valid_to", "有效期至"), MAY_TEXT("note", "说明", 200),
-		{ "receiver", "当场交给", ARG_CHOICE, false, 0, receivers, "receiver", "self" },
-		MAY_TEXT_WHEN("receiver_name", "姓名", 60, "receiver", "self"), MAY_TEXT_WHEN("code", "取件码", 6, "receiver", "self"),
-		MAY_TEXT_WHEN("proof", "证件号末四位或签收证明", 80, "receiver", "self")) };
+		SHELL_CHOICE("receiver", "当场交给", receivers), SHELL_TEXT("receiver_name", "姓名", 60), SHELL_TEXT("code", "取件码", 6),
+		SHELL_TEXT("proof", "证件号末四位或签收证明", 80)) };
 ACT(deny, .word = "deny", .name = "不予", .rule = "W-3", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REFUSED, .by = DEPARTMENT_ACTS,
 	.paper = "denial", .help = "不予许可,写明理由和救济途径", .args = LIST(REASON, TEXT("article", "法律依据", 200)));
 ACT(report, .word = "report", .name = "转报办结", .rule = "W-7", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REPORTED,

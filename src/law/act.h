@@ -26,6 +26,7 @@ struct act_arg {
 	int most;                                            /* characters of a text; the largest count */
 	const struct act_choice *choices;
 	const char *when, *is;                               /* of use only where `when` was answered by `is`; NULL: always */
+	bool shell;                                          /* told by scripts and feeds only: a desk does not ask it */
 };
 
 #define ACT_STAYS (-1)

@@ -277,3 +277,12 @@ int plan_material_index(const struct plan *p, const char *material_id)
 			return (int)i;
 	return -1;
 }
+
+bool bundle_knows(const struct bundle *bundle, const char *key)
+{
+	for (size_t i = 0; i < bundle->item_count; i++)
+		for (size_t k = 0; k < bundle->items[i].item->field_count; k++)
+			if (strcmp(bundle->items[i].item->fields[k].key, key) == 0)
+				return true;
+	return false;
+}

@@ -83,4 +83,7 @@ bool conditions_may_hold(const struct conditions *when, const struct answer *ans
 int plan_item_index(const struct plan *p, const char *item_id);                      /* -1: not in the bundle */
 int plan_material_index(const struct plan *p, const char *material_id);              /* -1: not asked */
 
+/* Does any item of the bundle want the datum "role.field", in whatever situation? */
+bool bundle_knows(const struct bundle *bundle, const char *key);
+
 #endif

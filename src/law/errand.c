@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "law/act_table.h"
 
 /* --- states and lists ------------------------------------------------------------------------------------------------ */
 
@@ -54,27 +55,20 @@ static const struct act_choice levels[] = {
 	{ "1", "非常满意" }, { "2", "满意" }, { "3", "基本满意" }, { "4", "不满意" }, { "5", "非常不满意" }, { "0", "未评价" }, { NULL, NULL },
 };
 
-#define LIST(...) (const struct act_arg[]){ __VA_ARGS__, { NULL, NULL, ARG_TEXT, false, 0, NULL, NULL, NULL } }
-#define TEXT(name, label, most) { name, label, ARG_TEXT, true, most, NULL, NULL, NULL }
-#define MAY_TEXT(name, label, most) { name, label, ARG_TEXT, false, most, NULL, NULL, NULL }
-#define DAY(name, label) { name, label, ARG_DAY, true, 0, NULL, NULL, NULL }
-#define MAY_DAY(name, label) { name, label, ARG_DAY, false, 0, NULL, NULL, NULL }
-#define MAY_COUNT(name, label, most) { name, label, ARG_COUNT, false, most, NULL, NULL, NULL }
-#define CHOICE(name, label, list) { name, label, ARG_CHOICE, true, 0, list, NULL, NULL }
-#define WHO { "principal", "第几位委托人", ARG_COUNT, true, 500, NULL, NULL, NULL }
+#define WHO COUNT("principal", "第几位委托人", 500)
 #define REASON TEXT("reason", "理由", 300)
 #define PERSON TEXT("name", "姓名或单位名称", 60), MAY_TEXT("id_number", "证件号", 30), TEXT("phone", "电话", 20), \
 	MAY_TEXT("address", "住址", 120), CHOICE("category", "类别", errand_categories)
 
 static const struct act_arg told_register[] = { CHOICE("kind", "方式", errand_kinds), CHOICE("source", "来源", errand_sources), PERSON,
 	TEXT("items", "要办什么(几项用、隔开)", 200), MAY_TEXT("place", "地点", 120), MAY_TEXT("note", "说明", 300),
-	{ NULL, NULL, ARG_TEXT, false, 0, NULL, NULL, NULL } };
+	ARGS_END };
 static const struct act_arg told_entrust[] = { WHO, TEXT("scope", "委托办理的事项", 200), DAY("from", "期限自"), DAY("until", "期限至"),
 	CHOICE("submit", "可代为提交申请", yes_no), CHOICE("correct", "可代为补正材料", yes_no), CHOICE("fetch", "可代为领取结果", yes_no),
 	CHOICE("promise", "可代签容缺承诺", yes_no), CHOICE("redelegate", "可转委托", yes_no), MAY_TEXT("relation", "与委托人关系", 20),
-	MAY_TEXT("signature", "签字影像的SM3", 64), { NULL, NULL, ARG_TEXT, false, 0, NULL, NULL, NULL } };
+	MAY_TEXT("signature", "签字影像的SM3", 64), ARGS_END };
 static const struct act_arg told_power[] = { WHO, MAY_TEXT("number", "办件编号", 23), TEXT("action", "办了什么", 200),
-	{ NULL, NULL, ARG_TEXT, false, 0, NULL, NULL, NULL } };
+	ARGS_END };
 
 /* --- THE table ---------------------------------------------------------------------------------------------------------- */
 
@@ -114,7 +108,7 @@ const struct errand_act errand_acts[] = {
 		.help = "从委托人收下材料,列清单", .args = LIST(WHO, TEXT("material", "材料名称", 80), MAY_COUNT("originals", "原件份数", 99),
 		MAY_COUNT("copies", "复印件份数", 99), MAY_TEXT("note", "说明", 100))), .kinds = ANY },
 	{ ACT(.word = "give-back", .name = "还材料", .rule = "H-1", .from = RUNNING | AT(FINISHED) | AT(ENDED) | AT(FOLLOWED), .to = ACT_STAYS,
-		.by = HELPERS, .help = "材料退还委托人,或已交窗口入卷", .args = LIST({ "paper", "第几份材料", ARG_COUNT, true, 999, NULL, NULL, NULL },
+		.by = HELPERS, .help = "材料退还委托人,或已交窗口入卷", .args = LIST(COUNT("paper", "第几份材料", 999),
 		CHOICE("to", "交给", keepers), TEXT("receiver", "谁签收", 60))), .kinds = ANY },
 	{ ACT(.word = "link", .name = "连办件", .rule = "H-1", .from = RUNNING | AT(FINISHED), .to = ACT_STAYS, .by = HELPERS,
 		.help = "这位委托人的办件", .args = LIST(WHO, TEXT("number", "办件编号", 23))), .kinds = ANY },

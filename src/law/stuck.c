@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "law/act_table.h"
 
 static const struct { const char *code, *name; } states[] = {
 #define STATE_ROW(id, code, name) { code, name },
@@ -55,10 +56,6 @@ enum clock_kind stuck_clock(const char *class)
 static const struct act_choice yes_no[] = { { "yes", "满意" }, { "no", "不满意" }, { NULL, NULL } };
 
 #define AT(s) (1u << STUCK_##s)
-#define LIST(...) (const struct act_arg[]){ __VA_ARGS__, { NULL, NULL, ARG_TEXT, false, 0, NULL, NULL, NULL } }
-#define TEXT(name, label, most) { name, label, ARG_TEXT, true, most, NULL, NULL, NULL }
-#define MAY_TEXT(name, label, most) { name, label, ARG_TEXT, false, most, NULL, NULL, NULL }
-#define CHOICE(name, label, list) { name, label, ARG_CHOICE, true, 0, list, NULL, NULL }
 #define FOLLOWERS (BY(SUPERVISOR) | BY(SYSTEM))
 #define ACT(...) { .scope = ACT_ERRAND, .rule = "H-4", __VA_ARGS__ }
 
@@ -66,7 +63,7 @@ const struct act stuck_acts[] = {
 	ACT(.word = "register", .name = "登记", .from = 0, .to = STUCK_REGISTERED, .by = FOLLOWERS | BY(GUIDE) | BY(CLERK) | BY(HELPER),
 		.help = "登记一件办不成事,起算办理期限",
 		.args = LIST(CHOICE("category", "属于哪一类", stuck_categories), TEXT("name", "姓名或单位名称", 60), TEXT("phone", "电话", 20),
-		TEXT("matter", "要办的事", 120), TEXT("what", "怎么没办成", 500), { "happened", "哪一天", ARG_DAY, true, 0, NULL, NULL, NULL },
+		TEXT("matter", "要办的事", 120), TEXT("what", "怎么没办成", 500), DAY("happened", "哪一天"),
 		MAY_TEXT("window", "哪个窗口", 7), MAY_TEXT("evidence", "证据", 200))),
 	ACT(.word = "classify", .name = "分类", .from = AT(REGISTERED), .to = STUCK_CLASSIFIED, .by = FOLLOWERS,
 		.help = "定为一般、复杂或不能办理,期限随之而定", .args = LIST(CHOICE("class", "分类", stuck_classes), MAY_TEXT("note", "说明", 200))),

@@ -2,36 +2,22 @@
 #include "desk/accept.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/mem.h"
 #include "desk/commands.h"
+#include "desk/matters.h"
 #include "desk/sheet.h"
 #include "desk/words.h"
-#include "hall/taken.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
-
-#define HITS 400
 
 struct bundles {
 	struct desk *d;
 	struct view *view;
 	struct form *frame;
 	struct list *list;
-	const struct catalogue *catalogue;
-	int version;                 /* of the catalogue */
-	uint32_t *taken;             /* by this window, per bundle and item */
-	struct catalogue_hit hits[HITS];
-	size_t count;
+	struct matters matters;
 };
-
-static const struct bundle *matter_of(const struct bundles *b, const struct catalogue_hit *hit)
-{
-	return hit->bundle ? hit->bundle : catalogue_single(b->catalogue, hit->item);
-}
 
 /* Is this row what the dossier is about, or one of its items? */
 static bool is_chosen(const struct bundles *b, const struct catalogue_hit *hit)
@@ -43,67 +29,52 @@ static bool is_chosen(const struct bundles *b, const struct catalogue_hit *hit)
 
 static size_t count_rows(void *ctx)
 {
-	return ((struct bundles *)ctx)->count;
+	return ((struct bundles *)ctx)->matters.count;
 }
 
 /* The columns, and how many of them an 80-column screen has room for. */
 enum { COLUMN_PLACE, COLUMN_NAME, COLUMN_INITIALS, COLUMN_KIND, COLUMN_SIZE, COLUMN_LEAD, COLUMNS };
-#define INITIALS 8
 static const struct list_column columns[COLUMNS] = {
 	[COLUMN_PLACE] = { "序", 4, true }, [COLUMN_NAME] = { "一件事 / 事项", 0, false },
-	[COLUMN_INITIALS] = { "首字母", INITIALS, false }, [COLUMN_KIND] = { "", 6, false },
+	[COLUMN_INITIALS] = { "首字母", MATTER_INITIALS_CELLS, false }, [COLUMN_KIND] = { "", 6, false },
 	[COLUMN_SIZE] = { "规模", 9, false }, [COLUMN_LEAD] = { "牵头部门", 22, false },
 };
 
-static void size_cell(const struct catalogue_hit *hit, struct buf *out)
-{
-	if (hit->bundle)
-		buf_format(out, "%zu 事项", hit->bundle->item_count);
-	else
-		words_limit(hit->item->promised, out);
-}
-
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
 {
+	static const enum matter_column shared[COLUMNS] = { [COLUMN_NAME] = MATTER_NAME, [COLUMN_INITIALS] = MATTER_INITIALS,
+		[COLUMN_KIND] = MATTER_KIND, [COLUMN_SIZE] = MATTER_SIZE, [COLUMN_LEAD] = MATTER_LEAD };
 	const struct bundles *b = ctx;
-	const struct catalogue_hit *hit = &b->hits[row];
-	const struct department *lead = hit->bundle ? hit->bundle->lead : hit->item->department;
+	const struct catalogue_hit *hit = &b->matters.hits[row];
 
-	switch (column) {
-	case COLUMN_PLACE:
-		if (hit->bundle)
-			buf_format(out, "%zu", (size_t)(hit->bundle - b->catalogue->bundles) + 1);
-		else if (is_chosen(b, hit))
-			buf_text(out, draw_sign("■", "x"));
-		break;
-	case COLUMN_NAME:
-		buf_text(out, hit->bundle ? hit->bundle->name : hit->item->name);
-		*look = hit->bundle ? LOOK_STRONG : LOOK_PLAIN;
-		break;
-	case COLUMN_INITIALS: words_initials(hit->bundle ? hit->bundle->name : hit->item->name, INITIALS, out); *look = LOOK_DIM; break;
-	case COLUMN_KIND: buf_text(out, hit->bundle ? hit->bundle->subject : "单项"); *look = LOOK_DIM; break;
-	case COLUMN_SIZE: size_cell(hit, out); *look = LOOK_DIM; break;
-	default: buf_text(out, lead ? lead->name : ""); *look = LOOK_DIM;
-	}
+	if (column != COLUMN_PLACE)
+		matters_cell(&b->matters, row, shared[column], out, look);
+	else if (hit->bundle)
+		buf_format(out, "%zu", (size_t)(hit->bundle - b->matters.catalogue->bundles) + 1);
+	else if (is_chosen(b, hit))
+		buf_text(out, draw_sign("■", "x"));
 }
 
 static void narrow(void *ctx, const char *text)
 {
 	struct bundles *b = ctx;
-	const struct bundle *split = b->d->intake ? catalogue_bundle(b->catalogue, b->d->intake->split) : NULL;
+	struct matters *m = &b->matters;
+	const struct bundle *split = b->d->intake ? catalogue_bundle(m->catalogue, b->d->intake->split) : NULL;
 
-	b->count = split && !*text ? split->item_count : catalogue_search(b->catalogue, text, b->taken, b->hits, HITS);
-	if (b->count > HITS)
-		b->count = HITS;
-	for (size_t i = 0; split && !*text && i < b->count; i++)      /* 转单项: its items first, any other by typing */
-		b->hits[i] = (struct catalogue_hit){ NULL, split->items[i].item };
+	if (!split || *text) {
+		matters_narrow(m, text);
+		return;
+	}
+	/* 转单项: its items first, any other by typing */
+	for (m->count = 0; m->count < split->item_count && m->count < MATTERS_MOST; m->count++)
+		m->hits[m->count] = (struct catalogue_hit){ NULL, split->items[m->count].item };
 }
 
 /* The bar stands on what the dossier already is: to come back here and go on again changes nothing. */
 static void select_chosen(struct bundles *b)
 {
-	for (size_t i = 0; i < b->count; i++)
-		if (is_chosen(b, &b->hits[i])) {
+	for (size_t i = 0; i < b->matters.count; i++)
+		if (is_chosen(b, &b->matters.hits[i])) {
 			list_select(b->list, i);
 			return;
 		}
@@ -126,11 +97,7 @@ static enum status open_bundles(struct view *v, void *argument, struct err *err)
 	b->view = v;
 	if (!picture)
 		return err->status;
-	enum status st = hall_catalogue(b->d->hall, &b->catalogue, &b->version, err);
-	if (st != ST_OK)
-		return st;
-	b->taken = mem_array(b->catalogue->bundle_count + b->catalogue->item_count, sizeof *b->taken);
-	st = hall_taken(b->d->hall, b->d->actor.window, clock_day_of(clock_wall_ms()), b->catalogue, b->taken, err);
+	enum status st = matters_read(&b->matters, b->d, err);
 	if (st != ST_OK)
 		return st;
 	b->frame = form_new(picture, NULL, b);
@@ -151,7 +118,7 @@ static void close_bundles(struct view *v)
 
 	list_free(b->list);
 	form_free(b->frame);
-	free(b->taken);
+	matters_release(&b->matters);
 }
 
 static void layout(struct view *v, struct area area)
@@ -221,7 +188,7 @@ static void draw(struct view *v)
 	enum { PANEL = 10 };
 	struct bundles *b = v->data;
 	size_t row = list_selected(b->list);
-	const struct bundle *bundle = row == LIST_NONE ? NULL : b->hits[row].bundle;
+	const struct bundle *bundle = row == LIST_NONE ? NULL : b->matters.hits[row].bundle;
 	struct area about = form_area(b->frame, "about");
 	struct buf text;
 
@@ -234,7 +201,7 @@ static void draw(struct view *v)
 	if (bundle)
 		about_bundle(bundle, &text);
 	else if (row != LIST_NONE)
-		about_item(b, b->hits[row].item, &text);
+		about_item(b, b->matters.hits[row].item, &text);
 	draw_wrap(about, LOOK_PLAIN, text.data);
 	buf_release(&text);
 }
@@ -243,8 +210,8 @@ static enum command_answer choose(struct bundles *b)
 {
 	struct desk *d = b->d;
 	struct err err;
-	const struct catalogue_hit *hit = &b->hits[list_selected(b->list)];
-	enum status st = is_chosen(b, hit) ? ST_OK : intake_choose(d->intake, matter_of(b, hit)->id, &err);
+	const struct catalogue_hit *hit = &b->matters.hits[list_selected(b->list)];
+	enum status st = is_chosen(b, hit) ? ST_OK : intake_choose(d->intake, matters_at(&b->matters, list_selected(b->list))->id, &err);
 
 	if (st == ST_OK)
 		st = accept_show(d, d->intake->bundle->question_count ? STEP_SITUATION : STEP_APPLICANT, &err);
@@ -271,12 +238,12 @@ enum command_answer cmd_accept_choose(void *app, const struct call *call)
 		message_refuse(d->ui, "E-6301", "没有选中一件事;请改所打的字");
 		return COMMAND_REFUSED;
 	}
-	const struct catalogue_hit *hit = &b->hits[row];
+	const struct catalogue_hit *hit = &b->matters.hits[row];
 	if (is_chosen(b, hit))
 		return choose(b);
 	if (d->intake->bundle && d->intake->bundle->combined)
 		prompt_confirm(d->ui, "只办这一项,已加选的都去掉?要加上它,选 否 再按 F5", choose_sure, b);
-	else if (intake_loses(d->intake, matter_of(b, hit)->id))
+	else if (intake_loses(d->intake, matters_at(&b->matters, row)->id))
 		prompt_confirm(d->ui, "换办这件事?情形回答、材料登记要重来;共有的栏照留", choose_sure, b);
 	else
 		return choose(b);
@@ -288,7 +255,7 @@ static enum command_answer add(struct bundles *b)
 {
 	struct desk *d = b->d;
 	size_t row = list_selected(b->list);
-	const struct item *item = b->hits[row].item;
+	const struct item *item = b->matters.hits[row].item;
 	bool had = intake_has(d->intake, item);
 	struct err err;
 	enum status st = intake_item(d->intake, item, &err);
@@ -299,8 +266,8 @@ static enum command_answer add(struct bundles *b)
 	message_say(d->ui, "%s「%s」;本件 %zu 项,F5 再加或去掉,Enter 接下", had ? "已去掉" : "已选", item->name, d->intake->bundle->item_count);
 	if (*list_filter(b->list)) {
 		list_set_filter(b->list, "");
-		for (size_t i = 0; i < b->count; i++)
-			if (b->hits[i].item == item)
+		for (size_t i = 0; i < b->matters.count; i++)
+			if (b->matters.hits[i].item == item)
 				list_select(b->list, i);
 	}
 	list_reload(b->list);
@@ -320,12 +287,12 @@ enum command_answer cmd_bundle_add(void *app, const struct call *call)
 	struct bundles *b = call->view->data;
 	size_t row = list_selected(b->list);
 
-	if (row == LIST_NONE || !b->hits[row].item) {
+	if (row == LIST_NONE || !b->matters.hits[row].item) {
 		message_refuse(d->ui, "E-6317", row == LIST_NONE ? "没有选中事项;请改所打的字" :
 			"一件事不能加进别的件;Enter 接下它,或选它下面的单项");
 		return COMMAND_REFUSED;
 	}
-	size_t lost = intake_item_loses(d->intake, b->hits[row].item);
+	size_t lost = intake_item_loses(d->intake, b->matters.hits[row].item);
 	char question[96];
 	if (!lost)
 		return add(b);
@@ -338,26 +305,18 @@ enum command_answer cmd_bundle_add(void *app, const struct call *call)
 enum command_answer cmd_bundle_sheet(void *app, const struct call *call)
 {
 	struct bundles *b = call->view->data;
-	size_t row = list_selected(b->list);
+	const struct bundle *matter = matters_chosen(&b->matters, app, list_selected(b->list));
 
-	if (row == LIST_NONE) {
-		message_refuse(call->ui, "E-6301", "没有选中一件事;请改所打的字");
-		return COMMAND_REFUSED;
-	}
-	return sheet_show(app, b->catalogue, b->version, matter_of(b, &b->hits[row]));
+	return matter ? sheet_show(app, b->matters.catalogue, b->matters.version, matter) : COMMAND_REFUSED;
 }
 
 /* The same matter's guide: all situations, what comes after what, the law. */
 enum command_answer cmd_bundle_guide(void *app, const struct call *call)
 {
 	struct bundles *b = call->view->data;
-	size_t row = list_selected(b->list);
+	const struct bundle *matter = matters_chosen(&b->matters, app, list_selected(b->list));
 
-	if (row == LIST_NONE) {
-		message_refuse(call->ui, "E-6301", "没有选中一件事;请改所打的字");
-		return COMMAND_REFUSED;
-	}
-	return guide_show(app, b->catalogue, b->version, matter_of(b, &b->hits[row]));
+	return matter ? guide_show(app, b->matters.catalogue, b->matters.version, matter) : COMMAND_REFUSED;
 }
 
 /* Esc takes back what was typed first, as in every list that is typed into. */

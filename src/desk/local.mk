@@ -27,6 +27,7 @@ libdesk_a_SOURCES = \
 	%D%/outbox.c \
 	%D%/papers.c \
 	%D%/password.c \
+	%D%/matters.c %D%/matters.h \
 	%D%/preview.c %D%/preview.h \
 	%D%/review.c %D%/review.h \
 	%D%/rows.c %D%/rows.h \

@@ -78,6 +78,25 @@ send F5
 see "本件已是单项办理"
 clean
 
+# what was typed for the bundle and no item of the new dossier wants does not go without a word
+send F3
+see "今日本窗"
+include $SRC/tests/screen/desk/newborn.inc
+send Esc Esc Esc
+see "[2 情形]"
+send F5
+see "转单项:对要办的逐项按 F5"
+send F5
+see "个已填的栏目用不到了,改后不再保留"
+send 2
+gone "用不到了"
+gone "本件 1 项"
+send F3
+line "草稿未完 李*芳 新生儿出生 停在 事项"
+send End Del 1
+gone "新生儿出生"
+send Home Enter
+see "2项合办"
 # the draft of several is opened again as it was
 send F3
 see "已存为草稿"

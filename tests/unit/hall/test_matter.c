@@ -9,10 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "fixture.h"
 #include "hall/audit.h"
 #include "hall/dossier.h"
 #include "hall/draft.h"
+#include "hall/trail.h"
 #include "schema.h"
 
 /* What is no bundle is accepted all the same: each item alone, and several as one dossier. */
@@ -101,6 +103,41 @@ static void several_as_one(void **state)
 	request_release(&r);
 }
 
+/* The trace tells how much it was, whole, however long the names of the items are together. */
+static void the_trace_of_many_items(void **state)
+{
+	const struct catalogue *c;
+	struct actor auditor = { .staff_id = 1, .role = "auditor" };
+	struct trail_entry e;
+	struct trail *page;
+	struct accepted done;
+	struct request r;
+	struct buf id;
+	struct err err;
+	int version;
+
+	(void)state;
+	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
+	const struct bundle *b = catalogue_bundle(c, "xinshenger");
+	buf_init(&id, BUF_LARGE);
+	for (size_t i = 0; i < b->item_count; i++)
+		buf_format(&id, "%s%s", i ? "+" : "", b->items[i].item->id);
+	assert_true(id.len > 150);
+	fixture_request(&f, id.data, 11, &r);
+	buf_release(&id);
+	fixture_accept(&f, &r, &done);
+	request_release(&r);
+	assert_int_equal(trail_read(f.h, &auditor, &(struct trail_query){ .before = TRAIL_NEWEST, .act = "dossier.accept", .room = 1 }, &page,
+		&err), ST_OK);
+	assert_int_equal(trail_count(page), 1);
+	trail_entry(page, 0, &e);
+	assert_string_equal(e.object, done.number);
+	assert_int_equal(text_valid(e.reason, strlen(e.reason)), strlen(e.reason));
+	assert_non_null(strstr(e.reason, "11项"));
+	assert_non_null(strstr(e.reason, "份材料 容缺0"));
+	trail_free(page);
+}
+
 /* What is received with a receipt is accepted later, whichever way its items are named then. */
 static void received_then_accepted(void **state)
 {
@@ -169,6 +206,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(each_item_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(several_as_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_trace_of_many_items, setup, teardown),
 		cmocka_unit_test_setup_teardown(received_then_accepted, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_draft_of_several, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_one_dossier, setup, teardown),

@@ -116,11 +116,32 @@ static enum status find_own(struct owning *o, int64_t *id, struct err *err)
 	return st;
 }
 
+/* The job as it is stored. It is committed: where it cannot be read now, what is known of it must do. */
+static void read_back(const struct owning *o, int64_t id, struct print_job *out)
+{
+	const struct document_kind *k = o->p->kind;
+	struct rows *rows = NULL;
+	struct err unread;
+
+	if (!FAULT("paper.read") && store_read(hall_store(o->h), Q_PRINT_JOB_BY_ID, ARGS(value_int(id)), &rows, &unread) == ST_OK &&
+	    rows_count(rows)) {
+		print_job_row(out, rows, 0);
+	} else {
+		*out = (struct print_job){ .id = id, .large = o->p->large, .copies = k->copies,
+			.state = o->p->destination ? JOB_PENDING : JOB_HELD };
+		text_copy(out->number, sizeof out->number, o->number);
+		text_copy(out->document_no, sizeof out->document_no, o->number);
+		text_copy(out->kind, sizeof out->kind, k->kind);
+		text_copy(out->title, sizeof out->title, k->title);
+		text_copy(out->paper, sizeof out->paper, k->paper);
+	}
+	rows_free(rows);
+}
+
 enum status paper_own_order(struct hall *h, const struct actor *by, const struct paper_own *paper, struct print_job *out,
 	struct err *err)
 {
 	struct owning o = { .h = h, .by = by, .p = paper, .at = clock_wall_ms() };
-	struct rows *rows = NULL;
 	struct ymd today = day_to_ymd(clock_today());
 	char series[40];
 	struct batch *b;
@@ -143,18 +164,8 @@ enum status paper_own_order(struct hall *h, const struct actor *by, const struct
 		st = ST_UNKNOWN;
 	if (st == ST_UNKNOWN)
 		st = find_own(&o, &id, err);
-	struct err unread;
-	if (st == ST_OK && store_read(hall_store(h), Q_PRINT_JOB_BY_ID, ARGS(value_int(id)), &rows, &unread) == ST_OK && rows_count(rows)) {
-		print_job_row(out, rows, 0);
-	} else if (st == ST_OK) {                      /* it is committed: that it cannot be read back now undoes nothing */
-		*out = (struct print_job){ .id = id, .large = paper->large, .copies = paper->kind->copies };
-		text_copy(out->number, sizeof out->number, o.number);
-		text_copy(out->document_no, sizeof out->document_no, o.number);
-		text_copy(out->kind, sizeof out->kind, paper->kind->kind);
-		text_copy(out->title, sizeof out->title, paper->kind->title);
-		text_copy(out->paper, sizeof out->paper, paper->kind->paper);
-	}
-	rows_free(rows);
+	if (st == ST_OK)
+		read_back(&o, id, out);
 	batch_free(b);
 	return st;
 }

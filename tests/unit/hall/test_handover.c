@@ -167,6 +167,12 @@ static void a_lost_answer_is_looked_up(void **state)
 	assert_int_equal(other.id, 0);
 	char was[32];
 	snprintf(was, sizeof was, "%s", rows[0].department);
+	/* what is committed and cannot be read back is told as done all the same */
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_true(count > 0);
+	if (hand_over("paper.read", &job) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_string_equal(job.number, "J00120261123003");
 	assert_int_equal(handover_print(f.h, &f.clerk, was, "", "", &other, &err), ST_NOINPUT);      /* it had been */
 }
 

@@ -343,7 +343,7 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 		st = look_up(h, r->accept_uuid, out, err);
 	if (st != ST_NOINPUT) {
 		out->again = st == ST_OK;
-		if (st == ST_OK)                              /* the power may have gone between the acceptance and this */
+		if (st == ST_OK)                              /* the first time may have ended between the acceptance and this */
 			errand_draft_accepted(h, by, r->accept_uuid, out->number);
 		return st == ST_OK ? st : not_looked_up(st, err);
 	}

@@ -127,18 +127,18 @@ static enum status check(void *ctx, struct form *form, const char *name, const c
 	enum status st = intake_set(s->d->intake, e, date_in_full(e, value, full), err);
 	desk_save_soon(s->d);
 	view_dirty(s->view);
-	if (st != ST_OK)
-		s->said = *err;
-	else if (!strcmp(entry_key(s->said.where), name))
-		message_mended(s->d->ui, &s->said);
 	if (st == ST_OK) {
+		if (!strcmp(entry_key(s->said.where), name))
+			message_mended(s->d->ui, &s->said);
 		e = entry_of(s, name);
 		s->busy = true;
 		(void)form_set(s->form, name, intake_value(s->d->intake, e, &origin));      /* as normalised */
 		s->busy = false;
 		refresh(s);
-		return of_the_whole(s, entry_of(s, name), err);
+		st = of_the_whole(s, entry_of(s, name), err);
 	}
+	if (st != ST_OK)
+		s->said = *err;
 	return st;
 }
 

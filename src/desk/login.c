@@ -38,8 +38,8 @@ static void show_place(struct login *l)
 		desk_fail(l->d, &err);
 }
 
-/* This terminal's last window, or this PC's usual one, and, for a demonstration hall, a clerk to log in as: as the files have it for the first paint,
- * then as the hall has it, which mostly is the same. What was typed meanwhile stays. */
+/* This terminal's last window, or this PC's usual one, and for a demonstration hall a clerk to log in as: as the files have
+ * it for the first paint, then as the hall has it, which mostly is the same. What was typed meanwhile stays. */
 static void fill_from_hall(struct login *l)
 {
 	if (l->filled)

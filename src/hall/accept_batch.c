@@ -196,7 +196,7 @@ static enum status freeze(struct batch *b, void *ctx, struct err *err)
 	accept_check_code(a->digest, a->link.hash, a->check);
 	if ((st = accept_point(b, (void *)(uintptr_t)"accept.frozen", err)) != ST_OK)
 		return st;
-	if (a->accepting)
+	if (a->accepting && !a->p->bundle->combined)      /* nobody looks for a combination by its name */
 		taken_count(b, a->by->window, a->p->bundle->id, clock_day_of(a->at));
 	if (a->c)
 		update_dossier(a, b);

@@ -35,6 +35,7 @@ struct asking {
 	char keys[CHOICES_MOST][2];
 	struct prompt_choice choices[CHOICES_MOST];
 	struct proposal proposal;                /* of a second person's answer */
+	struct view *reader;                     /* what it is about, read while it is answered; gone when a question is given up */
 	act_asked_fn *asked;                     /* who does it; NULL: we */
 };
 
@@ -380,7 +381,7 @@ static void declined(void *ctx, const char *why)
 	struct err err;
 
 	if (why)
-		view_close(view_top(a->d->ui));
+		view_close(a->reader);
 	if (!why) {
 		message_say(a->d->ui, "没有答复,提请还在");
 	} else if (proposal_decline(a->d->hall, &a->d->actor, a->proposal.id, why, &err) == ST_OK) {
@@ -414,7 +415,7 @@ static void agreed(void *ctx, const char *answer)
 			.ctx = a });
 		return;
 	}
-	view_close(view_top(a->d->ui));
+	view_close(a->reader);
 	if (proposal_confirm(a->d->hall, &a->d->actor, a->proposal.id, &done, &err) == ST_OK)
 		say_done(a->d, &done);
 	else
@@ -456,6 +457,7 @@ void act_ask_proposal(struct desk *d, const struct proposal *p)
 		asking_free(a);
 		return;
 	}
+	a->reader = view_top(d->ui);
 	snprintf(label, sizeof label, "「%s」:", a->act->name);
 	choice(a, 0, "yes", "同意,不能取消");
 	choice(a, 1, "no", "不同意");

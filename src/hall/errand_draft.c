@@ -19,6 +19,14 @@ static const char *text_of(const json_t *of, const char *name)
 	return s ? s : "";
 }
 
+/* RIGHT_OFFER: a supervisor sees every errand, but drafts for nobody. */
+static enum status may_draft(struct hall *h, const struct actor *by, const char *what, struct err *err)
+{
+	if (staff_may(by->role, RIGHT_OFFER))
+		return ST_OK;
+	return audit_denied(h, by, "errand.denied", what, "E-6702", "替委托人拟件由帮办员来做(W-14),您的岗位不能。没有改动。", err);
+}
+
 /* --- begun ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The newest authority that lets submit today; NULL and E-6714 when there is none. */
@@ -103,9 +111,12 @@ enum status errand_draft_begin(struct hall *h, const struct actor *by, const cha
 {
 	const json_t *who, *authority = NULL;
 	json_t *e = NULL;
-	enum status st = known_draft(h, by, number, principal, resumed, err);
+	enum status st = may_draft(h, by, number, err);
 
 	request_init(out);
+	*resumed = '\0';
+	if (st == ST_OK)
+		st = known_draft(h, by, number, principal, resumed, err);
 	if (st != ST_OK || *resumed)
 		return st;
 	if ((st = errand_json(h, by, number, "代为拟件", &e, err)) != ST_OK)
@@ -131,11 +142,15 @@ enum status errand_draft_begin(struct hall *h, const struct actor *by, const cha
 
 enum status errand_draft_offer(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err)
 {
-	struct batch *b = batch_new("errand.offer");
+	struct batch *b;
+	enum status st = may_draft(h, by, accept_uuid, err);
 
+	if (st != ST_OK)
+		return st;
+	b = batch_new("errand.offer");
 	batch_add(b, Q_ERRAND_DRAFT_OFFER, ARGS(value_text(accept_uuid), value_int(by->staff_id), value_int(clock_wall_ms())));
 	audit_in(h, b, by, &(struct audit_entry){ .act = "errand.offer", .object = accept_uuid });
-	enum status st = store_submit(hall_store(h), b, err);
+	st = store_submit(hall_store(h), b, err);
 	batch_free(b);
 	return st == ST_CONFLICT ? err_set(err, ST_REFUSED, "E-6732", "这不是您拟的草稿,没有交出。") : st;
 }

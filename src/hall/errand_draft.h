@@ -10,10 +10,10 @@
 
 /* What the errand knows of the principal, as a request: applicant, and the helper as agent with the authority's number and powers.
  * `out` is made in any case. One draft for a principal: when there is one, *resumed is its accept_uuid and `out` stays empty.
- * E-6702, E-6705, E-6706; E-6714 the power to submit does not stand. */
+ * E-6702 (RIGHT_OFFER), E-6705, E-6706; E-6714 the power to submit does not stand. */
 enum status errand_draft_begin(struct hall *h, const struct actor *by, const char *number, int principal, struct request *out,
 	char resumed[37], struct err *err) MUST_CHECK;
-/* The helper is done: clerks see it on their first screen. E-6732 it is no draft of his. */
+/* The helper is done: clerks see it on their first screen. E-6702 (RIGHT_OFFER); E-6732 it is no draft of his. */
 enum status errand_draft_offer(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err) MUST_CHECK;
 struct errand_offer { char accept_uuid[37], title[128], who[160], helper[64]; int64_t offered_at; };
 /* Those that this person may accept, the oldest first. */

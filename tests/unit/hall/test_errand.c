@@ -434,6 +434,7 @@ static void drafted_by_one_accepted_by_another(void **state)
 static void a_draft_needs_an_authority_to_the_end(void **state)
 {
 	char number[ERRAND_NUMBER_SIZE], resumed[37];
+	struct actor supervising;
 	struct accepted a;
 	struct request r, none;
 	struct err err;
@@ -443,7 +444,17 @@ static void a_draft_needs_an_authority_to_the_end(void **state)
 	to_working(number, "no");
 	assert_int_equal(errand_draft_begin(f.h, &other, number, 1, &none, resumed, &err), ST_DENIED);
 	request_release(&none);
+	assert_int_equal(errand_draft_begin(f.h, &supervisor, number, 1, &none, resumed, &err), ST_DENIED);      /* sees it, drafts nothing */
+	assert_string_equal(err.code, "E-6702");
+	request_release(&none);
+	assert_int_equal(ask("SELECT COUNT(*) FROM errand_draft"), 0);
 	drafted(number, &r);
+	supervising = helper;                                                    /* his own draft, but no helper any more */
+	snprintf(supervising.role, sizeof supervising.role, "supervisor");
+	assert_int_equal(errand_draft_offer(f.h, &supervising, r.accept_uuid, &err), ST_DENIED);
+	assert_string_equal(err.code, "E-6702");
+	assert_int_equal(ask("SELECT COUNT(*) FROM errand_draft WHERE offered_at > 0"), 0);
+	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'errand.denied' AND reason = 'supervisor'"), 2);
 	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
 	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
 	fine(act(&helper, number, "revoke", &err, "principal=1", "reason=不办了", NULL), &err);
@@ -456,6 +467,41 @@ static void a_draft_needs_an_authority_to_the_end(void **state)
 	request_release(&none);
 }
 
+static int lost_after_commit(const char *point)
+{
+	return strcmp(point, "accept.after-commit") == 0 || strcmp(point, "accept.resolve") == 0;
+}
+
+/* The power goes between the COMMIT and the link: whoever presses again gets the dossier linked, once. */
+static void an_unknown_acceptance_is_linked_once(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE];
+	struct accepted a;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	drafted(number, &r);
+	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
+	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
+	fault_hook = lost_after_commit;
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), ST_UNKNOWN);
+	fault_at("");
+	assert_int_equal(ask("SELECT COUNT(*) FROM dossier"), 1);
+	assert_int_equal(ask("SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 0);
+	for (int i = 0; i < 2; i++) {
+		fine(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), &err);
+		assert_true(a.again);
+		assert_int_equal(ask("SELECT COUNT(*) FROM errand_principal p JOIN dossier d ON d.number = p.dossier"), 1);
+		assert_int_equal(ask("SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 1);
+		assert_int_equal(ask("SELECT closed FROM errand_draft"), 1);
+	}
+	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'errand.refused'"), 0);
+	request_release(&r);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -464,6 +510,7 @@ int main(void)
 		TEST(thirty_principals_each_with_a_dossier), TEST(an_authority_that_does_not_stand_blocks), TEST(nothing_but_statutory_fees),
 		TEST(whose_errand_it_is), TEST(from_end_to_end), TEST(the_same_act_twice_is_one), TEST(nothing_of_a_person_lies_open),
 		TEST(drafted_by_one_accepted_by_another), TEST(a_draft_needs_an_authority_to_the_end),
+		TEST(an_unknown_acceptance_is_linked_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

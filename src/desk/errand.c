@@ -1,96 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "desk/errand.h"
+#include "desk/errand_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "desk/accept.h"
 #include "desk/act_ask.h"
 #include "desk/card.h"
 #include "desk/commands.h"
 #include "hall/errand_draft.h"
 #include "hall/errand_paper.h"
-#include "law/staff_role.h"
-#include "ui/form.h"
-#include "ui/list.h"
-#include "ui/prompt.h"
 #include "ui/scroll.h"
 
-/* One errand: what can be done now, the principals with their authorities, the papers, the log. */
-
-#define OPTIONS_MOST 40
-#define KINDS_MOST 9
-
-enum part { PART_HEADING, PART_OPTION, PART_PRINCIPAL, PART_AUTHORITY, PART_PAPER, PART_LOG, PARTS };
-static const char *const headings[PARTS] = { [PART_OPTION] = " 现在可以做", [PART_PRINCIPAL] = " 委托人", [PART_PAPER] = " 收下的材料",
-	[PART_LOG] = " 记录" };
-struct line { enum part part; size_t at, of; };          /* `of`: an authority's principal */
-
-struct errand {
-	struct desk *d;
-	struct view *view;
-	struct form *frame;
-	struct list *list;
-	char number[ERRAND_NUMBER_SIZE];
-	json_t *json;
-	const struct act *options[OPTIONS_MOST];
-	size_t option_count;
-	struct line *lines;
-	size_t line_count;
-	const struct act *asking;                            /* whose questions are open */
-	const char *kind;                                    /* the paper whose principal is asked for */
-	struct prompt_choice kinds[KINDS_MOST];
-};
-
-/* --- rows -------------------------------------------------------------------------------------------------------------------- */
-
-static const json_t *list_of(const struct errand *e, const char *name)
-{
-	return json_object_get(e->json, name);
-}
-
-static void add(struct errand *e, enum part part, size_t at, size_t of)
-{
-	e->lines[e->line_count++] = (struct line){ part, at, of };
-}
-
-static size_t authority_count(const struct errand *e)
-{
-	const json_t *p;
-	size_t i, n = 0;
-
-	json_array_foreach(list_of(e, "principals"), i, p)
-		n += json_array_size(json_object_get(p, "authorities"));
-	return n;
-}
-
-static void make_lines(struct errand *e)
-{
-	size_t people = json_array_size(list_of(e, "principals")), papers = json_array_size(list_of(e, "papers")), log = json_array_size(list_of(e, "log"));
-
-	free(e->lines);
-	e->lines = mem_array(e->option_count + people + authority_count(e) + papers + log + PARTS, sizeof *e->lines);
-	e->line_count = 0;
-	if (e->option_count)
-		add(e, PART_HEADING, PART_OPTION, 0);
-	for (size_t i = 0; i < e->option_count; i++)
-		add(e, PART_OPTION, i, 0);
-	add(e, PART_HEADING, PART_PRINCIPAL, 0);
-	for (size_t i = 0; i < people; i++) {
-		add(e, PART_PRINCIPAL, i, 0);
-		for (size_t k = 0; k < json_array_size(json_object_get(json_array_get(list_of(e, "principals"), i), "authorities")); k++)
-			add(e, PART_AUTHORITY, k, i);
-	}
-	if (papers)
-		add(e, PART_HEADING, PART_PAPER, 0);
-	for (size_t i = 0; i < papers; i++)
-		add(e, PART_PAPER, i, 0);
-	add(e, PART_HEADING, PART_LOG, 0);
-	for (size_t i = log; i-- > 0;)                       /* the newest first */
-		add(e, PART_LOG, i, 0);
-}
+/* --- the view ------------------------------------------------------------------------------------------------------------------ */
 
 static enum status read_again(struct errand *e, struct err *err)
 {
@@ -102,148 +25,12 @@ static enum status read_again(struct errand *e, struct err *err)
 	json_decref(e->json);
 	e->json = json;
 	st = errand_options(e->d->hall, &e->d->actor, e->number, e->options, OPTIONS_MOST, &e->option_count, err);
-	make_lines(e);
+	errand_lines(e);
 	return st;
-}
-
-static size_t count_rows(void *ctx)
-{
-	return ((struct errand *)ctx)->line_count;
-}
-
-static bool is_heading(void *ctx, size_t row)
-{
-	return ((struct errand *)ctx)->lines[row].part == PART_HEADING;
-}
-
-static uint64_t id(void *ctx, size_t row)
-{
-	const struct line *l = &((struct errand *)ctx)->lines[row];
-
-	return ((uint64_t)l->part << 40) + ((uint64_t)l->of << 20) + l->at;
-}
-
-enum { COLUMN_NO, COLUMN_NAME, COLUMN_WHO, COLUMN_TEXT, COLUMNS };
-static const struct list_column columns[COLUMNS] = { [COLUMN_NO] = { NULL, 3, true }, [COLUMN_NAME] = { NULL, 12, false },
-	[COLUMN_WHO] = { NULL, 14, false }, [COLUMN_TEXT] = { NULL, 0, false } };
-
-static void principal_cell(const json_t *p, size_t column, struct buf *out)
-{
-	if (column == COLUMN_NO)
-		buf_format(out, "%d", (int)json_integer_value(json_object_get(p, "no")));
-	else if (column == COLUMN_NAME)
-		buf_text(out, card_text(p, "name"));
-	else if (column == COLUMN_WHO)
-		buf_text(out, card_text(p, "phone"));
-	else
-		buf_format(out, "%s%s%s%s%s", card_text(p, "category_name"), *card_text(p, "id_number") ? " " : "", card_text(p, "id_number"),
-			*card_text(p, "dossier") ? "  办件 " : "", card_text(p, "dossier"));
-}
-
-/* Why it does not stand for something today, "" when it stands for all that it names. */
-static const char *blocked(const json_t *a)
-{
-	const json_t *power;
-	size_t i;
-
-	json_array_foreach(json_object_get(a, "powers"), i, power) {
-		const char *why = card_text(json_object_get(a, "blocks"), json_string_value(power));
-		if (*why)
-			return why;
-	}
-	return "";
-}
-
-static void authority_cell(const json_t *a, size_t column, struct buf *out, enum look *look)
-{
-	const json_t *power;
-	const char *why = blocked(a);
-	size_t i;
-
-	*look = *why ? LOOK_BAD : LOOK_PLAIN;
-	if (column == COLUMN_NAME) {
-		buf_format(out, "  委托书 %d", (int)json_integer_value(json_object_get(a, "no")));
-	} else if (column == COLUMN_WHO) {
-		buf_format(out, "至 %s", card_text(a, "until"));
-	} else if (column == COLUMN_TEXT) {
-		buf_text(out, why);
-		json_array_foreach(json_object_get(a, "powers"), i, power) {
-			int p = errand_power_from_code(json_string_value(power));
-			buf_format(out, "%s%s", out->len ? " " : "", p < 0 ? "" : errand_power_name((enum errand_power)p));
-		}
-	}
-}
-
-static void paper_cell(const json_t *p, size_t column, struct buf *out, enum look *look)
-{
-	bool back = *card_text(p, "back_at");
-
-	*look = back ? LOOK_DIM : LOOK_PLAIN;
-	if (column == COLUMN_NO)
-		buf_format(out, "%d", (int)json_integer_value(json_object_get(p, "no")));
-	else if (column == COLUMN_NAME)
-		buf_text(out, !back ? "在帮办员处" : strcmp(card_text(p, "back_to"), "dossier") == 0 ? "已入卷" : "已退还");
-	else if (column == COLUMN_WHO)
-		buf_format(out, "原%d 复%d", (int)json_integer_value(json_object_get(p, "originals")), (int)json_integer_value(json_object_get(p, "copies")));
-	else
-		buf_format(out, "%s(第 %d 位委托人)", card_text(p, "name"), (int)json_integer_value(json_object_get(p, "principal")));
-}
-
-static void log_cell(const json_t *l, size_t column, struct buf *out)
-{
-	static const char *const said[] = { "action", "reason", "material", "what", "scope", "note", "number", "next", NULL };
-	const json_t *data = json_object_get(l, "data");
-
-	if (column == COLUMN_NAME)
-		buf_text(out, card_text(l, "act_name"));
-	else if (column == COLUMN_WHO)
-		card_moment(card_text(l, "at"), out);
-	else if (column == COLUMN_TEXT) {
-		buf_text(out, card_text(l, "by"));
-		for (const char *const *name = said; *name; name++)
-			if (*card_text(data, *name))
-				buf_format(out, " %s", card_text(data, *name));
-		if (strcmp(card_text(data, "told"), "yes") == 0)
-			buf_text(out, "(已告知委托人)");
-	}
-}
-
-static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
-{
-	const struct errand *e = ctx;
-	const struct line *l = &e->lines[row];
-	const json_t *people = list_of(e, "principals");
-
-	switch (l->part) {
-	case PART_OPTION:
-		if (column == COLUMN_NAME)
-			buf_text(out, e->options[l->at]->name);
-		else if (column == COLUMN_TEXT)
-			buf_text(out, e->options[l->at]->help);
-		break;
-	case PART_PRINCIPAL: principal_cell(json_array_get(people, l->at), column, out); break;
-	case PART_AUTHORITY:
-		authority_cell(json_array_get(json_object_get(json_array_get(people, l->of), "authorities"), l->at), column, out, look);
-		break;
-	case PART_PAPER: paper_cell(json_array_get(list_of(e, "papers"), l->at), column, out, look); break;
-	case PART_LOG: log_cell(json_array_get(list_of(e, "log"), l->at), column, out); break;
-	default:
-		if (column == 0)
-			buf_text(out, headings[l->at]);
-	}
-}
-
-/* --- the view ------------------------------------------------------------------------------------------------------------------ */
-
-static void moved(void *ctx, size_t row)
-{
-	(void)row;
-	view_dirty(((struct errand *)ctx)->view);
 }
 
 static enum status open_errand(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .heading = is_heading, .moved = moved };
 	struct errand *e = v->data;
 	const struct picture *picture = ui_picture(v->ui, "list", err);
 
@@ -256,7 +43,7 @@ static enum status open_errand(struct view *v, void *argument, struct err *err)
 	if (st != ST_OK)
 		return st;
 	e->frame = form_new(picture, NULL, e);
-	e->list = list_new(columns, COLUMNS, 0, &source, e);
+	e->list = errand_rows(e);
 	view_add(v, form_widget(e->frame));
 	view_add(v, list_widget(e->list));
 	list_reload(e->list);
@@ -286,21 +73,11 @@ static void layout(struct view *v, struct area area)
 static void draw(struct view *v)
 {
 	struct errand *e = v->data;
-	size_t row = list_selected(e->list);
-	enum look look = LOOK_PLAIN;
 	char title[80];
-	struct buf out;
 
 	snprintf(title, sizeof title, "%s %.4s  %s", card_text(e->json, "kind_name"), e->number + strlen(e->number) - 4, card_text(e->json, "state_name"));
 	desk_head(e->d, form_area(e->frame, "head").row, view_area(v).width, title);
-	buf_init(&out, BUF_SMALL);
-	if (row != LIST_NONE && e->lines[row].part != PART_HEADING) {
-		cell(e, row, COLUMN_NAME, &out, &look);
-		buf_text(&out, "  ");
-		cell(e, row, COLUMN_TEXT, &out, &look);
-	}
-	draw_wrap(form_area(e->frame, "detail"), LOOK_PLAIN, out.data ? out.data : "");
-	buf_release(&out);
+	errand_detail(e, form_area(e->frame, "detail"));
 }
 
 static void changed(struct view *v)
@@ -349,7 +126,7 @@ static void answered(struct desk *d, const struct act_value *values, size_t coun
 static void ask(struct errand *e, const struct act *act, size_t principal)
 {
 	char no[24];
-	bool one = json_array_size(list_of(e, "principals")) == 1, names = act->args && strcmp(act->args[0].name, "principal") == 0;
+	bool one = json_array_size(errand_part(e, "principals")) == 1, names = act->args && strcmp(act->args[0].name, "principal") == 0;
 
 	snprintf(no, sizeof no, "%zu", principal ? principal : 1);
 	e->asking = act;
@@ -368,7 +145,7 @@ enum command_answer cmd_errand_do(void *app, const struct call *call)
 	if (l->part == PART_OPTION) {
 		ask(e, e->options[l->at], 0);
 	} else if (l->part == PART_PRINCIPAL) {
-		const char *dossier = card_text(json_array_get(list_of(e, "principals"), l->at), "dossier");
+		const char *dossier = card_text(json_array_get(errand_part(e, "principals"), l->at), "dossier");
 		struct err err;
 		if (*dossier)
 			return desk_answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)dossier, &err), &err);
@@ -386,7 +163,7 @@ static int principal_chosen(const struct errand *e)
 {
 	size_t row = list_selected(e->list);
 
-	if (json_array_size(list_of(e, "principals")) == 1)
+	if (json_array_size(errand_part(e, "principals")) == 1)
 		return 1;
 	if (row == LIST_NONE)
 		return 0;
@@ -507,10 +284,8 @@ static void kind_told(void *ctx, const char *answer)
 		message_say(e->d->ui, "没有打印");
 		return;
 	}
-	for (const char *const *kind = errand_paper_kinds; *kind; kind++)
-		if (strcmp(*kind, answer) == 0)
-			e->kind = *kind;
-	if (json_array_size(list_of(e, "principals")) == 1)
+	e->kind = document_kind_find(answer)->kind;
+	if (json_array_size(errand_part(e, "principals")) == 1)
 		print_it(e, 1);
 	else
 		prompt_open(e->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "第几位委托人:", .max = 3, .initial = "1",

@@ -13,7 +13,7 @@ libdesk_a_SOURCES = \
 	%D%/commands.c %D%/commands.h %D%/commands.def \
 	%D%/desk.c %D%/desk.h \
 	%D%/dossier.c %D%/dossier_own.h %D%/dossier_rows.c \
-	%D%/errand.c %D%/errand.h %D%/errand_new.c %D%/errands.c \
+	%D%/errand.c %D%/errand.h %D%/errand_new.c %D%/errand_own.h %D%/errand_rows.c %D%/errands.c \
 	%D%/find.c \
 	%D%/guide.c \
 	%D%/hand.c \
@@ -36,7 +36,7 @@ libdesk_a_SOURCES = \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/ticket.c %D%/ticket.h %D%/tickets.c \
 	%D%/watch.c %D%/watch.h %D%/watch_ask.c \
-	%D%/stucks.c %D%/shift.c \
+	%D%/shift.c \
 	%D%/stucks.c \
 	%D%/trail.c \
 	%D%/words.c %D%/words.h
@@ -46,7 +46,6 @@ nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/accept-form.form \
 	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/errand-new.form screens/find.form \
 	screens/guide.form \
-	screens/home.form screens/list.form screens/lock.form screens/watch.form \
 	screens/home.form screens/keep.form screens/list.form screens/lock.form screens/watch.form \
 	screens/login.form screens/password.form
 DESK_KEYMAPS = keymaps/default.keys

@@ -6,15 +6,14 @@
 #include <cmocka.h>
 
 #include <jansson.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/file.h"
-#include "fixture.h"
 #include "hall/audit.h"
 #include "hall/draft.h"
 #include "hall/errand_draft.h"
@@ -49,22 +48,6 @@ static int teardown(void **state)
 	(void)state;
 	fixture_close(&f);
 	return 0;
-}
-
-static int64_t ask(const char *sql)
-{
-	char *path = file_join(f.dir, "hall.db");
-	sqlite3_stmt *s = NULL;
-	sqlite3 *db = NULL;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
-	int64_t n = sqlite3_column_type(s, 0) == SQLITE_NULL ? -1 : sqlite3_column_int64(s, 0);
-	sqlite3_finalize(s);
-	sqlite3_close(db);
-	free(path);
-	return n;
 }
 
 /* An act of "name=value" words, ended by NULL. */
@@ -176,7 +159,7 @@ static void thirty_principals_each_with_a_dossier(void **state)
 		assert_null(strstr(json_string_value(json_object_get(p, "phone")), "1380013800"));
 	}
 	json_decref(e);
-	assert_int_equal(ask("SELECT COUNT(DISTINCT dossier) FROM errand_principal"), 30);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(DISTINCT dossier) FROM errand_principal"), 30);
 }
 
 /* Row 62: expired, revoked, or without that power: nothing is done for the principal. */
@@ -207,7 +190,7 @@ static void an_authority_that_does_not_stand_blocks(void **state)
 	fine(act(&helper, number, "revoke", &err, "principal=1", "reason=自己来领", NULL), &err);
 	refused(act(&helper, number, "fetch", &err, "principal=1", "action=x", NULL), &err, "E-6714");
 	assert_non_null(strstr(err.text, "撤销"));
-	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'errand.refused' AND reason = 'E-6714'"), 5);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act = 'errand.refused' AND reason = 'E-6714'"), 5);
 }
 
 /* Row 64. */
@@ -222,10 +205,10 @@ static void nothing_but_statutory_fees(void **state)
 	refused(act(&helper, number, "cost", &err, "what=跑腿费", "statutory=0", "other=20", NULL), &err, "E-6717");
 	refused(act(&helper, number, "cost", &err, "what=跑腿费", "statutory=0", "other=0.01", NULL), &err, "E-6717");
 	refused(act(&helper, number, "cost", &err, "what=工本费", "statutory=1e3", NULL), &err, "E-6703");
-	assert_int_equal(ask("SELECT cost_fen FROM errand"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT cost_fen FROM errand"), 0);
 	fine(act(&helper, number, "cost", &err, "what=工本费", "statutory=10.5", "other=0.00", NULL), &err);
 	fine(act(&helper, number, "cost", &err, "what=公告费", "statutory=3", NULL), &err);
-	assert_int_equal(ask("SELECT cost_fen FROM errand"), 1350);
+	assert_int_equal(fixture_ask(&f, "SELECT cost_fen FROM errand"), 1350);
 }
 
 static void whose_errand_it_is(void **state)
@@ -252,7 +235,7 @@ static void whose_errand_it_is(void **state)
 	fine(act(&supervisor, number, "assign", &err, "helper=banger", "reason=休假", NULL), &err);
 	refused(act(&supervisor, number, "assign", &err, "helper=jihm", "reason=x", NULL), &err, "E-6708");
 	fine(act(&other, number, "log", &err, "action=接手", "told=yes", NULL), &err);
-	assert_true(ask("SELECT COUNT(*) FROM audit WHERE act IN ('errand.refused', 'errand.denied') AND reason LIKE '%'") >= 5);
+	assert_true(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act IN ('errand.refused', 'errand.denied') AND reason LIKE '%'") >= 5);
 }
 
 /* The way of one from end to end; who served does not ask how it was; what was taken must be back before the file is closed. */
@@ -288,7 +271,7 @@ static void from_end_to_end(void **state)
 	assert_string_equal(json_string_value(json_object_get(p, "phone")), "13900139000");
 	assert_string_equal(json_string_value(json_object_get(p, "address")), "安宁区桃林路1号");
 	json_decref(e);
-	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'errand.reveal'"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act = 'errand.reveal'"), 1);
 	int64_t entries;
 	fine(audit_verify(f.h, &entries, &err), &err);
 }
@@ -324,11 +307,11 @@ static void the_same_act_twice_is_one(void **state)
 	fault_at("");
 	fine(errand_act(f.h, &helper, &call, &done, &err), &err);
 	assert_true(done.again);
-	assert_int_equal(ask("SELECT COUNT(*) FROM errand_log WHERE act = 'log'"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_log WHERE act = 'log'"), 1);
 	fault_at("errand.before-commit");
 	assert_int_equal(act(&helper, number, "pause", &err, "reason=x", NULL), ST_IO);
 	fault_at("");
-	assert_int_equal(ask("SELECT state FROM errand"), 40);
+	assert_int_equal(fixture_ask(&f, "SELECT state FROM errand"), 40);
 }
 
 /* S-10: what identifies a person stands nowhere in the clear. */
@@ -425,8 +408,8 @@ static void drafted_by_one_accepted_by_another(void **state)
 	fine(draft_load(f.h, &f.clerk, offers[0].accept_uuid, false, &r, &step, &err), &err);
 	fine(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), &err);
 	request_release(&r);
-	assert_int_equal(ask("SELECT COUNT(*) FROM errand_principal p JOIN dossier d ON d.number = p.dossier"), 1);
-	assert_int_equal(ask("SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_principal p JOIN dossier d ON d.number = p.dossier"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 1);
 	assert_int_equal(errand_draft_begin(f.h, &helper, number, 1, &r, (char[37]){ "" }, &err), ST_REFUSED);      /* he has his dossier */
 	request_release(&r);
 }
@@ -447,21 +430,21 @@ static void a_draft_needs_an_authority_to_the_end(void **state)
 	assert_int_equal(errand_draft_begin(f.h, &supervisor, number, 1, &none, resumed, &err), ST_DENIED);      /* sees it, drafts nothing */
 	assert_string_equal(err.code, "E-6702");
 	request_release(&none);
-	assert_int_equal(ask("SELECT COUNT(*) FROM errand_draft"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_draft"), 0);
 	drafted(number, &r);
 	supervising = helper;                                                    /* his own draft, but no helper any more */
 	snprintf(supervising.role, sizeof supervising.role, "supervisor");
 	assert_int_equal(errand_draft_offer(f.h, &supervising, r.accept_uuid, &err), ST_DENIED);
 	assert_string_equal(err.code, "E-6702");
-	assert_int_equal(ask("SELECT COUNT(*) FROM errand_draft WHERE offered_at > 0"), 0);
-	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'errand.denied' AND reason = 'supervisor'"), 2);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_draft WHERE offered_at > 0"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act = 'errand.denied' AND reason = 'supervisor'"), 2);
 	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
 	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
 	fine(act(&helper, number, "revoke", &err, "principal=1", "reason=不办了", NULL), &err);
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-6714");
 	assert_non_null(strstr(err.text, "未受理"));
-	assert_int_equal(ask("SELECT COUNT(*) FROM dossier"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM dossier"), 0);
 	request_release(&r);
 	assert_int_equal(errand_draft_begin(f.h, &helper, number, 1, &none, resumed, &err), ST_REFUSED);
 	request_release(&none);
@@ -489,16 +472,16 @@ static void an_unknown_acceptance_is_linked_once(void **state)
 	fault_hook = lost_after_commit;
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), ST_UNKNOWN);
 	fault_at("");
-	assert_int_equal(ask("SELECT COUNT(*) FROM dossier"), 1);
-	assert_int_equal(ask("SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM dossier"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 0);
 	for (int i = 0; i < 2; i++) {
 		fine(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), &err);
 		assert_true(a.again);
-		assert_int_equal(ask("SELECT COUNT(*) FROM errand_principal p JOIN dossier d ON d.number = p.dossier"), 1);
-		assert_int_equal(ask("SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 1);
-		assert_int_equal(ask("SELECT closed FROM errand_draft"), 1);
+		assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_principal p JOIN dossier d ON d.number = p.dossier"), 1);
+		assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 1);
+		assert_int_equal(fixture_ask(&f, "SELECT closed FROM errand_draft"), 1);
 	}
-	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'errand.refused'"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act = 'errand.refused'"), 0);
 	request_release(&r);
 }
 

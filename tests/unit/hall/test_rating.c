@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "fixture.h"
 #include "hall/audit.h"
 #include "hall/paper.h"
 #include "hall/rating_write.h"
@@ -50,23 +50,6 @@ static int teardown(void **state)
 	(void)state;
 	fixture_close(&f);
 	return 0;
-}
-
-/* One number, one text of the store, behind the hall's back. */
-static int64_t ask(const char *sql)
-{
-	char *path = file_join(f.dir, "hall.db");
-	sqlite3_stmt *s = NULL;
-	sqlite3 *db = NULL;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
-	int64_t n = sqlite3_column_type(s, 0) == SQLITE_NULL ? -1 : sqlite3_column_int64(s, 0);
-	sqlite3_finalize(s);
-	sqlite3_close(db);
-	free(path);
-	return n;
 }
 
 static int execute(const char *sql)
@@ -145,8 +128,8 @@ static void one_request_for_each_moment(void **state)
 		assert_int_equal(store_submit(hall_store(f.h), b, &err), ST_OK);
 		batch_free(b);
 	}
-	assert_int_equal(ask("SELECT COUNT(*) FROM rating"), 3);
-	assert_int_equal(ask("SELECT COUNT(*) FROM rating WHERE level IS NULL AND device = 'none'"), 3);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM rating"), 3);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM rating WHERE level IS NULL AND device = 'none'"), 3);
 }
 
 /* How many codes with this text a paper shows. */
@@ -214,18 +197,18 @@ static void row_57_no_clerk_writes_a_level(void **state)
 	assert_string_equal(err.code, "E-6601");
 	assert_int_equal(rating_cases(f.h, &f.clerk, true, rows, 4, &count, &err), ST_DENIED);
 	assert_int_equal(rating_sums(f.h, &f.clerk, clock_today(), clock_today(), RATING_BY_HALL, sums, 4, &count, &err), ST_DENIED);
-	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'rating.denied'"), 1 + RATING_ACTS * 4);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act = 'rating.denied'"), 1 + RATING_ACTS * 4);
 	fixture_tick(8 * DAY);
 	assert_int_equal(answer(&q, 1, "", &err), ST_REFUSED);         /* too late: it stays what it is */
 	assert_string_equal(err.code, "E-6611");
-	assert_int_equal(ask("SELECT COUNT(*) FROM rating WHERE level IS NULL AND rated_at IS NULL"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM rating WHERE level IS NULL AND rated_at IS NULL"), 1);
 	/* and what was given stays, whoever asks the store */
 	accept_as(OUTCOME_ACCEPT, &q);
 	assert_int_equal(answer(&q, 5, "", &err), ST_OK);
 	assert_int_not_equal(execute("UPDATE rating SET level = 1 WHERE level = 5"), SQLITE_OK);
 	assert_int_not_equal(execute("UPDATE rating SET level = NULL, rated_at = NULL WHERE level = 5"), SQLITE_OK);
 	assert_int_not_equal(execute("DELETE FROM rating"), SQLITE_OK);
-	assert_int_equal(ask("SELECT level FROM rating WHERE level IS NOT NULL"), 5);
+	assert_int_equal(fixture_ask(&f, "SELECT level FROM rating WHERE level IS NOT NULL"), 5);
 }
 
 static void a_token_answers_once(void **state)
@@ -245,12 +228,12 @@ static void a_token_answers_once(void **state)
 	assert_int_equal(rating_answer_json(f.h, q.token, json, strlen(json), &out, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-6612");
 	assert_int_equal(rating_device_answer(f.h, q.id, 5, &err), ST_REFUSED);
-	assert_int_equal(ask("SELECT level FROM rating"), 1);
-	assert_int_equal(ask("SELECT COUNT(*) FROM rating_case"), 0);
-	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'rating.given'"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT level FROM rating"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM rating_case"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act = 'rating.given'"), 1);
 	/* what was written is sealed */
-	assert_int_equal(ask("SELECT instr(words, CAST('谢谢' AS BLOB)) FROM rating"), 0);
-	assert_true(ask("SELECT length(words) FROM rating") > 40);
+	assert_int_equal(fixture_ask(&f, "SELECT instr(words, CAST('谢谢' AS BLOB)) FROM rating"), 0);
+	assert_true(fixture_ask(&f, "SELECT length(words) FROM rating") > 40);
 }
 
 static void what_is_no_rating_is_refused(void **state)
@@ -275,7 +258,7 @@ static void what_is_no_rating_is_refused(void **state)
 	memset(longest, 'a', sizeof longest - 1);
 	longest[sizeof longest - 1] = '\0';
 	assert_int_equal(answer(&q, 1, longest, &err), ST_DATA);
-	assert_int_equal(ask("SELECT COUNT(*) FROM rating WHERE level IS NOT NULL"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM rating WHERE level IS NOT NULL"), 0);
 	longest[RATING_WORDS_MOST] = '\0';
 	assert_int_equal(answer(&q, 1, longest, &err), ST_OK);
 }
@@ -310,13 +293,13 @@ static void row_58_time_out_is_unrated_and_the_qr_goes_on(void **state)
 	assert_true(rating_shown(f.h, "3", &shown));
 	assert_int_equal(shown.device, RATING_DEVICE_SILENT);         /* nobody said so: the time did */
 	assert_int_equal(rating_device_set(f.h, q.id, RATING_DEVICE_SILENT, "", &err), ST_OK);
-	assert_int_equal(ask("SELECT COUNT(*) FROM rating WHERE level IS NOT NULL"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM rating WHERE level IS NOT NULL"), 0);
 	fixture_tick(90001);
 	assert_false(rating_shown(f.h, "3", &shown));
 	fixture_tick(7 * DAY - 200001);
 	assert_int_equal(answer(&q, 2, "", &err), ST_OK);
-	assert_int_equal(ask("SELECT level FROM rating WHERE channel = 'qr'"), 2);
-	assert_int_equal(ask("SELECT COUNT(*) FROM rating WHERE level IS NULL"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT level FROM rating WHERE channel = 'qr'"), 2);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM rating WHERE level IS NULL"), 1);
 }
 
 /* P-8 (row 104): an unplugged device is told and counted, the QR is what is left. */
@@ -352,7 +335,7 @@ static void the_device_gives_a_level(void **state)
 	set("rating.windows", "3");
 	accept_as(OUTCOME_ACCEPT, &q);
 	assert_int_equal(rating_device_answer(f.h, q.id, 3, &err), ST_OK);
-	assert_int_equal(ask("SELECT level FROM rating WHERE channel = 'device' AND device = 'answered'"), 3);
+	assert_int_equal(fixture_ask(&f, "SELECT level FROM rating WHERE channel = 'device' AND device = 'answered'"), 3);
 	assert_int_equal(rating_device_answer(f.h, 999, 3, &err), ST_NOINPUT);
 }
 
@@ -392,7 +375,7 @@ static void row_59_a_bad_one_has_its_days_and_goes_red(void **state)
 	assert_string_equal(day_iso(c.due, day), "2026-11-24");
 	assert_false(c.overdue);
 	assert_string_equal(c.name, "李*");
-	assert_int_equal(ask("SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 2);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 2);
 	fixture_tick(DAY);
 	assert_false(only(false).overdue);           /* its day has not ended */
 	fixture_tick(DAY);
@@ -403,7 +386,7 @@ static void row_59_a_bad_one_has_its_days_and_goes_red(void **state)
 	assert_string_equal(day_iso(c.due, day), "2026-12-14");
 	fixture_tick(20 * DAY);                      /* 2026-12-15 */
 	assert_true(only(false).overdue);
-	assert_int_equal(ask("SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 1);
 }
 
 static void the_whole_way_of_a_bad_one(void **state)
@@ -436,7 +419,7 @@ static void the_whole_way_of_a_bad_one(void **state)
 	assert_int_equal(follow(&other, q.id, RATING_REVIEW, RATING_TRUE, "看了录像,维持", &err), ST_OK);
 	assert_string_equal(only(false).appeal, "upheld");
 	assert_int_equal(follow(&supervisor, q.id, RATING_FIX, RATING_UNCLASSIFIED, "已培训", &err), ST_OK);
-	assert_int_equal(ask("SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 0);
 	assert_int_equal(follow(&supervisor, q.id, RATING_ANSWER, RATING_UNCLASSIFIED, "已电话答复", &err), ST_OK);
 	assert_int_equal(follow(&supervisor, q.id, RATING_CLOSE, RATING_UNCLASSIFIED, "办结", &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-6607");
@@ -460,7 +443,7 @@ static void the_whole_way_of_a_bad_one(void **state)
 	assert_non_null(strstr(text, "看了录像"));
 	free(text);
 	json_decref(j);
-	assert_int_equal(ask("SELECT COUNT(*) FROM audit WHERE act = 'rating.reveal'"), 1);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act = 'rating.reveal'"), 1);
 	assert_int_equal(audit_verify(f.h, &entries, &err), ST_OK);
 	assert_int_not_equal(execute("UPDATE rating_step SET kind = 'malicious'"), SQLITE_OK);
 }
@@ -478,7 +461,7 @@ static void a_misunderstanding_is_answered_at_once(void **state)
 	assert_int_equal(follow(&supervisor, q.id, RATING_CLASSIFY, RATING_MISUNDERSTANDING, "按错了键", &err), ST_OK);
 	assert_int_equal(follow(&supervisor, q.id, RATING_FIX, RATING_UNCLASSIFIED, "改", &err), ST_REFUSED);
 	assert_int_equal(follow(&supervisor, q.id, RATING_ANSWER, RATING_UNCLASSIFIED, "已说明", &err), ST_OK);
-	assert_int_equal(ask("SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 0);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM clock WHERE kind IN ('K8', 'K8f') AND stopped_at IS NULL"), 0);
 	fixture_tick(8 * DAY);                       /* nobody followed up: it may be closed */
 	assert_int_equal(follow(&supervisor, q.id, RATING_CLOSE, RATING_UNCLASSIFIED, "办结", &err), ST_OK);
 }

@@ -10,10 +10,13 @@
 /* The register of 办不成事 (H-4, K10): one door, one transaction, each step with its trace. What people said is sealed. */
 #define STUCK_NUMBER_SIZE 20                 /* "BC" hall day serial */
 
+/* uuid: of this act: once more is no second act; NULL: made here. */
 struct stuck_call { const char *uuid, *number, *word; const struct act_value *values; size_t count; };
 struct stuck_done { const struct act *act; char number[STUCK_NUMBER_SIZE], state[4]; day_t due; bool again; };
-/* E-6750 no such act; E-6751 a category that does not belong here, with where it does; E-6752 no such number; E-6753 not now; E-6754
- * not this role's; E-6755 checked by who handled it; E-6403 an argument. Refusals are written down and change nothing. */
+/* E-6750 no such act; E-6751 a category that does not belong here, with where it does, whatever else was told; E-6752 no such
+ * number; E-6753 not now; E-6754 not this role's; E-6755 checked by who handled it; E-6403 an argument. Refusals are written down
+ * and change nothing. An unknown outcome of COMMIT is looked up by uuid on a new connection (R4): E-6756, or E-6757 when it did not
+ * happen. Fault points: stuck.*. */
 enum status stuck_act(struct hall *h, const struct actor *by, const struct stuck_call *call, struct stuck_done *out, struct err *err)
 	MUST_CHECK;
 

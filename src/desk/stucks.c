@@ -10,10 +10,12 @@
 #include "hall/stuck.h"
 #include "ui/form.h"
 #include "ui/list.h"
+#include "ui/prompt.h"
 
 /* The register of 办不成事, for supervisors: what is open, the earliest due first; Enter asks what the next step has to be told. */
 
 #define ROOM 500
+#define CATEGORIES_MOST 9
 
 struct stucks {
 	struct desk *d;
@@ -24,6 +26,9 @@ struct stucks {
 	size_t count;
 	char number[STUCK_NUMBER_SIZE];              /* whose step is being asked for; "" a new one */
 	const struct act *asking;
+	char uuid[37];                               /* of that step */
+	bool unknown;                                /* how it ended: asked for once more it is the same one (R4) */
+	struct prompt_choice categories[CATEGORIES_MOST];
 };
 
 /* --- rows ------------------------------------------------------------------------------------------------------------------------ */
@@ -105,6 +110,7 @@ static void close_stucks(struct view *v)
 {
 	struct stucks *s = v->data;
 
+	prompt_drop(v->ui, s);
 	list_free(s->list);
 	form_free(s->frame);
 	free(s->rows);
@@ -156,20 +162,37 @@ static void answered(struct desk *d, const struct act_value *values, size_t coun
 	if (!v || v->ops != &stucks_view)
 		return;
 	struct stucks *s = v->data;
-	const struct stuck_call call = { .number = s->number, .word = s->asking->word, .values = values, .count = count };
-	if (stuck_act(d->hall, &d->actor, &call, &done, &err) != ST_OK) {
+	const struct stuck_call call = { .uuid = s->uuid, .number = s->number, .word = s->asking->word, .values = values, .count = count };
+	enum status st = stuck_act(d->hall, &d->actor, &call, &done, &err);
+	s->unknown = st == ST_UNKNOWN;
+	if (st != ST_OK) {
 		desk_fail(d, &err);
 		return;
 	}
 	ui_changed(d->ui);
-	message_say(d->ui, "已办「%s」,%s,%s 前答复", done.act->name, done.number, day_iso(done.due, day));
+	message_say(d->ui, "%s「%s」,%s,%s 前答复", done.again ? "以前已经办过" : "已办", done.act->name, done.number, day_iso(done.due, day));
 }
 
-static void ask(struct stucks *s, const struct act *act, const char *number)
+static void asking(struct stucks *s, const struct act *act, const char *number)
 {
+	if (!s->unknown || s->asking != act || strcmp(s->number, number) != 0)
+		crypto_uuid(s->uuid);
 	snprintf(s->number, sizeof s->number, "%s", number);
 	s->asking = act;
-	act_ask_values(s->d, act, answered);
+}
+
+/* What belongs elsewhere is handed in at once: the door says where to, and writes it down. */
+static void category_told(void *ctx, const char *answer)
+{
+	struct stucks *s = ctx;
+	const struct act_value told = { "category", answer };
+
+	if (!answer)
+		message_say(s->d->ui, "没有办理「%s」,没有改动", s->asking->name);
+	else if (stuck_why_not(answer))
+		answered(s->d, &told, 1);
+	else
+		act_ask_values_given(s->d, s->asking, &told, 1, answered);
 }
 
 enum command_answer cmd_stucks_open(void *app, const struct call *call)
@@ -181,8 +204,16 @@ enum command_answer cmd_stucks_open(void *app, const struct call *call)
 
 enum command_answer cmd_stuck_new(void *app, const struct call *call)
 {
+	static const char *const keys[CATEGORIES_MOST] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };
+	struct stucks *s = call->view->data;
+	size_t n = 0;
+
 	(void)app;
-	ask(call->view->data, stuck_act_find("register"), "");
+	asking(s, stuck_act_find("register"), "");
+	for (const struct act_choice *c = stuck_categories; c->code && n < CATEGORIES_MOST; c++, n++)
+		s->categories[n] = (struct prompt_choice){ keys[n], c->code, c->name };
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = "属于哪一类:", .choices = s->categories, .choice_count = n,
+		.done = category_told, .ctx = s });
 	return COMMAND_DONE;
 }
 
@@ -197,7 +228,8 @@ enum command_answer cmd_stuck_next(void *app, const struct call *call)
 		message_say(call->ui, "没有可办的一行;F2 登记一件");
 		return COMMAND_REFUSED;
 	}
-	ask(s, next, s->rows[row].number);
+	asking(s, next, s->rows[row].number);
+	act_ask_values(s->d, next, answered);
 	return COMMAND_DONE;
 }
 

@@ -8,18 +8,13 @@ send hejing Enter Yichuang-2026 Enter
 see "今日本窗"
 send b
 see "没有待办的办不成事"
-# what does not belong here is told where it does
+# what does not belong here is told where it does, before anything else is asked
 send F2 5
-type 张三
-send Enter
-type 13800138000
-send Enter
-type 开办书店
-send Enter
-type 材料不全
-send Enter Enter Enter Enter 1
 see "补正"
 see "E-6751"
+gone "姓名或单位名称"
+send F2 Esc
+see "没有办理「登记」,没有改动"
 send F2 1
 type 张三
 send Enter

@@ -110,13 +110,17 @@ static void answered(struct desk *d, const struct act_value *values, size_t coun
 	if (!v || v->ops != &errand_view)
 		return;
 	struct errand *e = v->data;
-	const struct errand_call call = { .number = e->number, .word = e->asking->word, .values = values, .count = count };
-	if (errand_act(d->hall, &d->actor, &call, &done, &err) != ST_OK) {
+	const struct errand_call call = { .uuid = e->uuid, .number = e->number, .word = e->asking->word, .values = values, .count = count };
+	enum status st = errand_act(d->hall, &d->actor, &call, &done, &err);
+	e->unknown = st == ST_UNKNOWN;
+	if (st != ST_OK) {
 		desk_fail(d, &err);
 		return;
 	}
 	ui_changed(d->ui);
-	if (done.act->paper)
+	if (done.again)
+		message_say(d->ui, "以前已经办过「%s」", done.act->name);
+	else if (done.act->paper)
 		message_say(d->ui, "已办「%s」;按 P 打单子请双方签字", done.act->name);
 	else
 		message_say(d->ui, "已办「%s」", done.act->name);
@@ -129,6 +133,8 @@ static void ask(struct errand *e, const struct act *act, size_t principal)
 	bool one = json_array_size(errand_part(e, "principals")) == 1, names = act->args && strcmp(act->args[0].name, "principal") == 0;
 
 	snprintf(no, sizeof no, "%zu", principal ? principal : 1);
+	if (!e->unknown || e->asking != act)
+		crypto_uuid(e->uuid);
 	e->asking = act;
 	act_ask_values_given(e->d, act, &(struct act_value){ "principal", no }, names && (one || principal) ? 1 : 0, answered);
 }

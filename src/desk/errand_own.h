@@ -29,6 +29,8 @@ struct errand {
 	struct line *lines;
 	size_t line_count;
 	const struct act *asking;                            /* whose questions are open */
+	char uuid[37];                                       /* of that act */
+	bool unknown;                                        /* how it ended: asked for once more it is the same one (R4) */
 	const char *kind;                                    /* the paper whose principal is asked for */
 	struct prompt_choice kinds[KINDS_MOST];
 };

@@ -21,34 +21,7 @@ type 朋友
 send Enter
 type W-2026-17
 send Enter
-type 李安安
-send Enter 2 Enter
-type 1120
-send Enter
-type 0830
-send Enter
-type 3200
-send Enter
-type 50
-send Enter 1 Enter F5
-send n Enter
-type 王建国
-send Enter
-type 330106199008221010
-send Enter
-type 13900139000
-send Enter F5
-type 德城区妇幼保健院
-send Enter
-type 中国工商银行
-send Enter
-type 6222020200112233446
-send Enter
-type 德城区科技有限公司
-send Enter
-type 91330106MA2B0XWX0A
-send Enter a Enter
-see "承诺 21个工作日"
+include $SRC/tests/screen/desk/newborn-rest.inc
 see "赵代办"
 snap desk/agent-confirm
 send F10

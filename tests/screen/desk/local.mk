@@ -69,7 +69,7 @@ EXTRA_DIST += %D%/continue-received.screen %D%/continue-accepted.screen %D%/cont
 DESK_SCREEN_TESTS += %D%/clocks.t
 EXTRA_DIST += %D%/clocks.screen %D%/clocks-days.screen %D%/clocks-132.screen
 EXTRA_DIST += %D%/outbox-differences.screen %D%/outbox-differences-132.screen
-EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/ascii-confirm.screen %D%/ascii-home.screen \
+EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/newborn-rest.inc %D%/ascii-confirm.screen %D%/ascii-home.screen \
 	%D%/ascii-situation.screen %D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen \
 	%D%/bundle.screen %D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen \
 	%D%/confirm-problems.screen %D%/confirm.screen %D%/dossier-132.screen %D%/dossier-deferred.screen \

@@ -305,10 +305,10 @@ enum command_answer cmd_errand_paper(void *app, const struct call *call)
 	size_t n = 0;
 
 	(void)app;
-	for (; errand_paper_kinds[n] && n < KINDS_MOST; n++) {
-		const char *title = document_kind_find(errand_paper_kinds[n])->title;
+	for (const char *kind; n < KINDS_MOST && (kind = errand_paper_kind(n)) != NULL; n++) {
+		const char *title = document_kind_find(kind)->title;
 		size_t skip = strncmp(title, "帮办代办", strlen("帮办代办")) == 0 ? strlen("帮办代办") : 0;
-		e->kinds[n] = (struct prompt_choice){ keys[n], errand_paper_kinds[n], title + skip };
+		e->kinds[n] = (struct prompt_choice){ keys[n], kind, title + skip };
 	}
 	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = "打:", .choices = e->kinds, .choice_count = n,
 		.done = kind_told, .ctx = e });

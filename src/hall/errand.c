@@ -105,7 +105,7 @@ void errand_person_in(struct errand_doing *d, struct batch *b, int no)
 
 static void log_in(struct errand_doing *d, struct batch *b, enum errand_state to)
 {
-	char where[80], object[64], *json = json_dumps(d->args.data, JSON_COMPACT | JSON_SORT_KEYS);
+	char where[80], *json = json_dumps(d->args.data, JSON_COMPACT | JSON_SORT_KEYS);
 	struct buf sealed;
 
 	errand_where_data(d->uuid, where);
@@ -116,8 +116,7 @@ static void log_in(struct errand_doing *d, struct batch *b, enum errand_state to
 		value_int(d->by->staff_id), value_blob(sealed.data, sealed.len)));
 	buf_release(&sealed);
 	mem_wipe_free(json, strlen(json));
-	snprintf(object, sizeof object, "%s", d->number);
-	audit_in(d->h, b, d->by, &(struct audit_entry){ .act = "errand.act", .object = object,
+	audit_in(d->h, b, d->by, &(struct audit_entry){ .act = "errand.act", .object = d->number,
 		.before = d->act->from ? errand_state_code(d->state) : "", .after = errand_state_code(to), .reason = d->act->word });
 	snprintf(d->out->state, sizeof d->out->state, "%s", errand_state_code(to));
 	snprintf(d->out->number, sizeof d->out->number, "%s", d->number);
@@ -213,7 +212,7 @@ static enum status decide_new(struct batch *b, void *ctx, struct err *err)
 static enum status read_it(struct errand_doing *d, const struct rows *r, struct err *err)
 {
 	if (rows_count(r) == 0)
-		return err_at(err, ST_NOINPUT, "E-6705", d->call->number, "没有编号为 %.40s 的帮办。请用 yichuang errand list 核对。", d->call->number);
+		return errand_none(d->call->number, err);
 	int state = errand_state_from_code(rows_text(r, 0, 4)), kind = errand_kind_from_code(rows_text(r, 0, 3));
 	d->id = rows_int(r, 0, 0);
 	snprintf(d->errand_uuid, sizeof d->errand_uuid, "%s", rows_text(r, 0, 1));
@@ -295,15 +294,12 @@ static void reads_in(struct errand_doing *d, struct batch *b)
 
 static void trace_refusal(struct errand_doing *d, const struct err *why)
 {
-	struct batch *b = batch_new("errand.refused");
-	char object[40];
+	const char *object = d->call->number ? d->call->number : "";
 	struct err err;
 
-	snprintf(object, sizeof object, "%.36s", d->call->number ? d->call->number : "");
-	audit_in(d->h, b, d->by, &(struct audit_entry){ .act = "errand.refused", .object = object, .after = d->act->word, .reason = why->code });
-	if (store_submit(hall_store(d->h), b, &err) != ST_OK)
+	if (audit_note(d->h, d->by, &(struct audit_entry){ .act = "errand.refused", .object = object, .after = d->act->word,
+		.reason = why->code }, &err) != ST_OK)
 		log_line(LOG_ERROR, "refusal of %s on %s left no trace: %s", d->act->word, object, err.text);
-	batch_free(b);
 }
 
 /* R4: a new connection knows whether it happened. */

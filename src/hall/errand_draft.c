@@ -12,13 +12,6 @@
 #include "law/identity.h"
 #include "law/staff_right.h"
 
-static const char *text_of(const json_t *of, const char *name)
-{
-	const char *s = json_string_value(json_object_get(of, name));
-
-	return s ? s : "";
-}
-
 /* RIGHT_OFFER: a supervisor sees every errand, but drafts for nobody. */
 static enum status may_draft(struct hall *h, const struct actor *by, const char *what, struct err *err)
 {
@@ -37,7 +30,7 @@ static const json_t *authority_of(const json_t *principal, struct err *err)
 
 	for (size_t i = json_array_size(list); i-- > 0;) {
 		const json_t *a = json_array_get(list, i);
-		const char *blocks = text_of(json_object_get(a, "blocks"), errand_power_code(POWER_SUBMIT));
+		const char *blocks = errand_text(json_object_get(a, "blocks"), errand_power_code(POWER_SUBMIT));
 		if (!*blocks)
 			return a;
 		why = blocks;
@@ -65,17 +58,17 @@ static void fill(const json_t *e, const json_t *principal, const json_t *authori
 	struct err err;
 	char no[64];
 
-	if (identity_read(text_of(principal, "id_number"), clock_today(), &id, &err) == ST_OK && id.kind == ID_CITIZEN)
+	if (identity_read(errand_text(principal, "id_number"), clock_today(), &id, &err) == ST_OK && id.kind == ID_CITIZEN)
 		request_set(&out->applicant.id_type, "01");
 	out->applicant.company = json_is_true(json_object_get(principal, "company"));
-	request_set(&out->applicant.name, text_of(principal, "name"));
-	request_set(&out->applicant.id_number, text_of(principal, "id_number"));
-	request_set(&out->applicant.phone, text_of(principal, "phone"));
-	request_set(&out->applicant.address, text_of(principal, "address"));
+	request_set(&out->applicant.name, errand_text(principal, "name"));
+	request_set(&out->applicant.id_number, errand_text(principal, "id_number"));
+	request_set(&out->applicant.phone, errand_text(principal, "phone"));
+	request_set(&out->applicant.address, errand_text(principal, "address"));
 	agent->present = true;
-	request_set(&agent->name, text_of(e, "helper"));
+	request_set(&agent->name, errand_text(e, "helper"));
 	request_set(&agent->relation, "帮办员");
-	snprintf(no, sizeof no, "%s-%d", text_of(e, "number"), (int)json_integer_value(json_object_get(authority, "no")));
+	snprintf(no, sizeof no, "%s-%d", errand_text(e, "number"), (int)json_integer_value(json_object_get(authority, "no")));
 	request_set(&agent->authority_no, no);
 	agent->may_submit = true;
 	agent->may_promise = may(authority, POWER_PROMISE);
@@ -124,10 +117,10 @@ enum status errand_draft_begin(struct hall *h, const struct actor *by, const cha
 	who = json_array_get(json_object_get(e, "principals"), principal > 0 ? (size_t)principal - 1 : SIZE_MAX);
 	if (!who)
 		st = err_set(err, ST_NOINPUT, "E-6706", "%s 没有第 %d 位委托人。没有改动。", number, principal);
-	else if (*text_of(who, "dossier"))
-		st = err_set(err, ST_REFUSED, "E-6716", "第 %d 位委托人已有办件 %s。没有改动。", principal, text_of(who, "dossier"));
-	else if (strcmp(text_of(e, "state"), errand_state_code(ERRAND_WORKING)) != 0)
-		st = err_set(err, ST_REFUSED, "E-6704", "H-1:%s 现在是「%s」,开始办理以后才能拟件。没有改动。", number, text_of(e, "state_name"));
+	else if (*errand_text(who, "dossier"))
+		st = err_set(err, ST_REFUSED, "E-6716", "第 %d 位委托人已有办件 %s。没有改动。", principal, errand_text(who, "dossier"));
+	else if (strcmp(errand_text(e, "state"), errand_state_code(ERRAND_WORKING)) != 0)
+		st = err_set(err, ST_REFUSED, "E-6704", "H-1:%s 现在是「%s」,开始办理以后才能拟件。没有改动。", number, errand_text(e, "state_name"));
 	else if (!(authority = authority_of(who, err)))
 		st = ST_REFUSED;
 	else
@@ -209,14 +202,7 @@ static enum status standing(struct hall *h, const char *number, int64_t principa
 	struct rows *r = NULL;
 	enum status st = store_read(hall_store(h), Q_ERRAND_AUTHORITY_LIST, ARGS(value_text(number)), &r, err);
 
-	*out = AUTHORITY_NONE;
-	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
-		const struct authority a = { (unsigned)rows_int(r, i, 2), (day_t)rows_int(r, i, 3), (day_t)rows_int(r, i, 4),
-			rows_null(r, i, 5) ? DAY_NONE : (day_t)rows_int(r, i, 5) };
-		enum authority_standing s = authority_stands(&a, POWER_SUBMIT, clock_today());
-		if (rows_int(r, i, 1) == principal && s < *out)
-			*out = s;
-	}
+	*out = st == ST_OK ? errand_standing(r, principal, POWER_SUBMIT, clock_today()) : AUTHORITY_NONE;
 	rows_free(r);
 	return st;
 }

@@ -19,13 +19,6 @@
 #define AHEAD_MS (10 * 60000)                /* a laptop's clock may be this much ahead */
 #define VALUES_MOST 40
 
-static const char *text_of(const json_t *of, const char *name)
-{
-	const char *s = json_string_value(json_object_get(of, name));
-
-	return s ? s : "";
-}
-
 static void hall_of(struct hall *h, char out[16])
 {
 	snprintf(out, 16, "%.6s%.3s", hall_text(h, "hall.region"), hall_text(h, "hall.code"));
@@ -36,7 +29,7 @@ static void hall_of(struct hall *h, char out[16])
 /* Principals and papers are called by the act that they came by: their numbers may be others elsewhere. */
 static void name_by_act(json_t *data, const char *member, const char *as, const struct rows *r, int act_column)
 {
-	long no = strtol(text_of(data, member), NULL, 10);
+	long no = strtol(errand_text(data, member), NULL, 10);
 
 	for (size_t i = 0; i < rows_count(r); i++)
 		if (rows_int(r, i, 0) == no && no > 0)
@@ -179,18 +172,18 @@ static enum status open_file(struct hall *h, const char *path, json_t **out, str
 
 	*out = NULL;
 	buf_init(&plain, FILE_MOST);
-	if (st == ST_OK && (!(outside = json_loadb(text, n, 0, NULL)) || strcmp(text_of(outside, "format"), FORMAT) != 0))
+	if (st == ST_OK && (!(outside = json_loadb(text, n, 0, NULL)) || strcmp(errand_text(outside, "format"), FORMAT) != 0))
 		st = err_at(err, ST_DATA, "E-6740", path, "%.200s 不是帮办文件(yichuang errand export 写出的)。什么也没有并入。", path);
 	hall_of(h, hall);
-	if (st == ST_OK && strcmp(text_of(outside, "hall"), hall) != 0)
-		st = err_set(err, ST_REFUSED, "E-6742", "这是大厅 %.20s 的帮办文件,本大厅是 %s。什么也没有并入。", text_of(outside, "hall"), hall);
+	if (st == ST_OK && strcmp(errand_text(outside, "hall"), hall) != 0)
+		st = err_set(err, ST_REFUSED, "E-6742", "这是大厅 %.20s 的帮办文件,本大厅是 %s。什么也没有并入。", errand_text(outside, "hall"), hall);
 	if (st == ST_OK) {
-		const char *hex = text_of(outside, "sealed");
+		const char *hex = errand_text(outside, "sealed");
 		size_t size = strlen(hex) / 2;
 		bytes = mem_alloc(size + 1);
-		if (strlen(hex) % 2 || crypto_unhex(hex, bytes, size) != 0 || hall_unseal(h, text_of(outside, "sealed_at"), bytes, size, &plain) != ST_OK ||
-		    !(inside = json_loadb(plain.data, plain.len, 0, NULL)) || strcmp(text_of(inside, "hall"), text_of(outside, "hall")) != 0 ||
-		    strcmp(text_of(inside, "made_at"), text_of(outside, "made_at")) != 0 ||
+		if (strlen(hex) % 2 || crypto_unhex(hex, bytes, size) != 0 || hall_unseal(h, errand_text(outside, "sealed_at"), bytes, size, &plain) != ST_OK ||
+		    !(inside = json_loadb(plain.data, plain.len, 0, NULL)) || strcmp(errand_text(inside, "hall"), errand_text(outside, "hall")) != 0 ||
+		    strcmp(errand_text(inside, "made_at"), errand_text(outside, "made_at")) != 0 ||
 		    (json_int_t)json_array_size(json_object_get(inside, "errands")) != json_integer_value(json_object_get(outside, "errands")))
 			st = altered(err);
 	}
@@ -245,11 +238,11 @@ static enum status amended_here(struct bringing *b, const json_t *entry, int64_t
 		errand_where_person(b->uuid, principal, where);
 		json_t *person = errand_unseal(b->h, where, r, i, 5);
 		json_object_foreach((json_t *)(uintptr_t)before, field, old) {
-			const char *here = text_of(person, field), *was = json_string_value(old);
-			if (strcmp(here, was ? was : "") == 0 || strcmp(here, text_of(data, field)) == 0)
+			const char *here = errand_text(person, field), *was = json_string_value(old);
+			if (strcmp(here, was ? was : "") == 0 || strcmp(here, errand_text(data, field)) == 0)
 				continue;
 			*conflict = true;
-			tell(b, "amend", field, here, text_of(data, field), "大厅和外出都改了这一栏");
+			tell(b, "amend", field, here, errand_text(data, field), "大厅和外出都改了这一栏");
 		}
 		json_decref(person);
 	}
@@ -260,7 +253,7 @@ static enum status amended_here(struct bringing *b, const json_t *entry, int64_t
 /* What does not fit is kept in the log, so that nothing is lost; bringing it in again finds it there. */
 static enum status keep_unmerged(struct bringing *b, const struct actor *who, const json_t *entry, const char *why, struct err *err)
 {
-	const struct act *act = errand_act_word(text_of(entry, "act"));
+	const struct act *act = errand_act_word(errand_text(entry, "act"));
 	struct rows *it = NULL, *last = NULL;
 	struct batch *batch = batch_new("errand.unmerged");
 	struct buf sealed;
@@ -271,19 +264,19 @@ static enum status keep_unmerged(struct bringing *b, const struct actor *who, co
 		st = store_read(hall_store(b->h), Q_ERRAND_LOG_LAST, ARGS(value_text(b->number)), &last, err);
 	buf_init(&sealed, BUF_LARGE);
 	if (st == ST_OK && rows_count(it)) {
-		snprintf(action, sizeof action, "外出时的「%s」没有并入:%s", act ? act->name : text_of(entry, "act"), why);
+		snprintf(action, sizeof action, "外出时的「%s」没有并入:%s", act ? act->name : errand_text(entry, "act"), why);
 		text_mend(action);
-		json_t *data = json_pack("{ss ss sO}", "act", text_of(entry, "act"), "action", action, "said", json_object_get(entry, "data"));
+		json_t *data = json_pack("{ss ss sO}", "act", errand_text(entry, "act"), "action", action, "said", json_object_get(entry, "data"));
 		json = json_dumps(data, JSON_COMPACT | JSON_SORT_KEYS);
-		errand_where_data(text_of(entry, "uuid"), where);
+		errand_where_data(errand_text(entry, "uuid"), where);
 		hall_seal(b->h, where, json, strlen(json), &sealed);
 		mem_wipe_free(json, strlen(json));
 		json_decref(data);
 		batch_add(batch, Q_ERRAND_LOG_INSERT, ARGS(value_int(rows_int(it, 0, 0)), value_int(rows_int(last, 0, 0) + 1),
-			value_text(text_of(entry, "uuid")), value_text("unmerged"), value_text(rows_text(it, 0, 4)), value_text(rows_text(it, 0, 4)),
+			value_text(errand_text(entry, "uuid")), value_text("unmerged"), value_text(rows_text(it, 0, 4)), value_text(rows_text(it, 0, 4)),
 			value_int(json_integer_value(json_object_get(entry, "at"))), value_int(clock_wall_ms()), value_int(who->staff_id),
 			value_blob(sealed.data, sealed.len)));
-		audit_in(b->h, batch, b->by, &(struct audit_entry){ .act = "errand.unmerged", .object = b->number, .reason = text_of(entry, "act") });
+		audit_in(b->h, batch, b->by, &(struct audit_entry){ .act = "errand.unmerged", .object = b->number, .reason = errand_text(entry, "act") });
 		st = store_submit(hall_store(b->h), batch, err);
 	}
 	buf_release(&sealed);
@@ -296,13 +289,13 @@ static enum status keep_unmerged(struct bringing *b, const struct actor *who, co
 /* Told by the field that is in the way. */
 static enum status conflicting(struct bringing *b, const struct actor *who, const json_t *entry, const struct err *why, struct err *err)
 {
-	const char *act = text_of(entry, "act");
+	const char *act = errand_text(entry, "act");
 	struct rows *it = NULL;
 	enum status st = store_read(hall_store(b->h), Q_ERRAND_FIND, ARGS(value_text(b->number)), &it, err);
 
 	if (st != ST_OK)
 		return st;
-	int now = rows_count(it) ? errand_state_from_code(rows_text(it, 0, 4)) : -1, was = errand_state_from_code(text_of(entry, "was"));
+	int now = rows_count(it) ? errand_state_from_code(rows_text(it, 0, 4)) : -1, was = errand_state_from_code(errand_text(entry, "was"));
 	if (strcmp(act, "respond") == 0)
 		tell(b, act, "helper", rows_text(it, 0, 9), who->name, why->text);
 	else if (strcmp(why->code, "E-6704") == 0)
@@ -311,7 +304,7 @@ static enum status conflicting(struct bringing *b, const struct actor *who, cons
 	else if (strcmp(why->code, "E-6702") == 0)
 		tell(b, act, "helper", rows_text(it, 0, 9), who->name, why->text);
 	else
-		tell(b, act, strcmp(act, "link") == 0 ? "dossier" : act, "", text_of(json_object_get(entry, "data"), "number"), why->text);
+		tell(b, act, strcmp(act, "link") == 0 ? "dossier" : act, "", errand_text(json_object_get(entry, "data"), "number"), why->text);
 	rows_free(it);
 	return keep_unmerged(b, who, entry, why->text, err);
 }
@@ -327,11 +320,11 @@ static enum status values_of(struct bringing *b, const json_t *data, struct act_
 
 	*count = 0;
 	*principal = *paper = '\0';
-	if (*text_of(data, "principal_of") &&
-	    (st = number_here(b, Q_ERRAND_PRINCIPAL_LIST, PRINCIPAL_ACT, text_of(data, "principal_of"), &no, err)) == ST_OK)
+	if (*errand_text(data, "principal_of") &&
+	    (st = number_here(b, Q_ERRAND_PRINCIPAL_LIST, PRINCIPAL_ACT, errand_text(data, "principal_of"), &no, err)) == ST_OK)
 		snprintf(principal, 24, "%d", (int)no);
-	if (st == ST_OK && *text_of(data, "paper_of") &&
-	    (st = number_here(b, Q_ERRAND_PAPER_LIST, PAPER_ACT, text_of(data, "paper_of"), &no, err)) == ST_OK)
+	if (st == ST_OK && *errand_text(data, "paper_of") &&
+	    (st = number_here(b, Q_ERRAND_PAPER_LIST, PAPER_ACT, errand_text(data, "paper_of"), &no, err)) == ST_OK)
 		snprintf(paper, 24, "%d", (int)no);
 	json_object_foreach((json_t *)(uintptr_t)data, name, value) {
 		if (!json_is_string(value) || strstr(name, "_of") || *count == VALUES_MOST)
@@ -351,9 +344,9 @@ static bool by_rule(enum status st)
 static enum status bring_act(struct bringing *b, const json_t *one, const json_t *entry, struct err *err)
 {
 	const json_t *data = json_object_get(entry, "data");
-	bool fresh = strcmp(text_of(entry, "act"), "register") == 0, known, clash = false;
+	bool fresh = strcmp(errand_text(entry, "act"), "register") == 0, known, clash = false;
 	struct act_value values[VALUES_MOST];
-	struct errand_call call = { .uuid = text_of(entry, "uuid"), .number = b->number, .word = text_of(entry, "act"), .values = values,
+	struct errand_call call = { .uuid = errand_text(entry, "uuid"), .number = b->number, .word = errand_text(entry, "act"), .values = values,
 		.at = json_integer_value(json_object_get(entry, "at")) };
 	char principal[24], paper[24];
 	struct errand_done done;
@@ -365,9 +358,9 @@ static enum status bring_act(struct bringing *b, const json_t *one, const json_t
 		b->out->known += known;
 		return st;
 	}
-	st = strcmp(text_of(entry, "by"), "system") == 0 ? staff_system(b->h, "", &who, &why) : staff_person(b->h, text_of(entry, "by"), "", &who, &why);
+	st = strcmp(errand_text(entry, "by"), "system") == 0 ? staff_system(b->h, "", &who, &why) : staff_person(b->h, errand_text(entry, "by"), "", &who, &why);
 	if (st != ST_OK) {
-		tell(b, call.word, "staff", "", text_of(entry, "by"), "本大厅没有这个人员,请先添加再导入一次");
+		tell(b, call.word, "staff", "", errand_text(entry, "by"), "本大厅没有这个人员,请先添加再导入一次");
 		return ST_OK;
 	}
 	if (call.at > clock_wall_ms() + AHEAD_MS) {
@@ -375,8 +368,8 @@ static enum status bring_act(struct bringing *b, const json_t *one, const json_t
 		return ST_OK;
 	}
 	if (fresh) {
-		call.given_number = text_of(one, "number");
-		call.given_uuid = text_of(one, "uuid");
+		call.given_number = errand_text(one, "number");
+		call.given_uuid = errand_text(one, "uuid");
 	}
 	if ((st = values_of(b, data, values, &call.count, principal, paper, err)) != ST_OK)
 		return st;
@@ -402,8 +395,8 @@ static enum status bring_errand(struct bringing *b, const json_t *one, struct er
 	size_t i;
 	enum status st;
 
-	b->uuid = text_of(one, "uuid");
-	text_copy(b->number, sizeof b->number, text_of(one, "number"));
+	b->uuid = errand_text(one, "uuid");
+	text_copy(b->number, sizeof b->number, errand_text(one, "number"));
 	st = store_read(hall_store(b->h), Q_ERRAND_BY_UUID, ARGS(value_text(b->uuid)), &r, err);
 	bool here = st == ST_OK && rows_count(r) > 0;
 	rows_free(r);
@@ -443,7 +436,7 @@ enum status errand_import(struct hall *h, const struct actor *by, const char *pa
 		st = bring_errand(&b, one, err);
 	}
 	if (st == ST_OK)
-		st = audit_note(h, by, &(struct audit_entry){ .act = "errand.import", .object = text_of(inside, "made_at") }, err);
+		st = audit_note(h, by, &(struct audit_entry){ .act = "errand.import", .object = errand_text(inside, "made_at") }, err);
 	json_decref(inside);
 	return st;
 }

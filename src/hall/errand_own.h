@@ -51,6 +51,11 @@ void errand_where_person(const char *errand_uuid, int64_t no, char out[80]);
 void errand_where_data(const char *act_uuid, char out[80]);
 /* What was sealed in column `column` of row i as JSON, owned; NULL when it does not open. */
 json_t *errand_unseal(struct hall *h, const char *where, const struct rows *r, size_t i, int column);
+const char *errand_text(const json_t *of, const char *name);     /* "" when it has no such string; borrowed */
+enum status errand_none(const char *number, struct err *err);    /* E-6705 */
+/* Row i of errand_authority_list, and what those of one principal let do on that day. */
+struct authority errand_authority(const struct rows *r, size_t i);
+enum authority_standing errand_standing(const struct rows *r, int64_t principal, enum errand_power p, day_t day);
 /* May somebody of this role see errands at all? Traced when not. */
 enum status errand_may_see(struct hall *h, const struct actor *by, const char *what, struct err *err) MUST_CHECK;
 

@@ -21,8 +21,11 @@ static const struct row { const char *kind, *step, *or_step; bool person, author
 	{ "errand-pause", "pause", "", false, false }, { "errand-resume", "resume", "", true, false },
 	{ "errand-end", "finish", "terminate", false, false }, { "authority", "entrust", "", true, true },
 };
-const char *const errand_paper_kinds[] = { "errand-accept", "errand-mandate", "errand-pause", "errand-resume", "errand-end", "authority",
-	NULL };
+
+const char *errand_paper_kind(size_t i)
+{
+	return i < COUNT_OF(rows) ? rows[i].kind : NULL;
+}
 
 static const struct row *row_find(const char *kind)
 {
@@ -30,13 +33,6 @@ static const struct row *row_find(const char *kind)
 		if (strcmp(rows[i].kind, kind) == 0)
 			return &rows[i];
 	return NULL;
-}
-
-static const char *text_of(const json_t *of, const char *name)
-{
-	const char *s = json_string_value(json_object_get(of, name));
-
-	return s ? s : "";
 }
 
 static void set(json_t *into, const char *name, const char *value)
@@ -64,10 +60,10 @@ static json_t *principals_of(const json_t *e)
 	size_t i;
 
 	json_array_foreach(json_object_get(e, "principals"), i, p) {
-		json_t *one = json_pack("{sO ss ss ss}", "no", json_object_get(p, "no"), "name", text_of(p, "name"), "category_name",
-			text_of(p, "category_name"), "dossier", text_of(p, "dossier"));
-		set_masked(one, "id_masked", text_of(p, "id_number"), mask_id_list);
-		set_masked(one, "phone_masked", text_of(p, "phone"), mask_phone);
+		json_t *one = json_pack("{sO ss ss ss}", "no", json_object_get(p, "no"), "name", errand_text(p, "name"), "category_name",
+			errand_text(p, "category_name"), "dossier", errand_text(p, "dossier"));
+		set_masked(one, "id_masked", errand_text(p, "id_number"), mask_id_list);
+		set_masked(one, "phone_masked", errand_text(p, "phone"), mask_phone);
 		json_array_append_new(out, one);
 	}
 	return out;
@@ -79,9 +75,9 @@ static json_t *papers_of(const json_t *e)
 	size_t i;
 
 	json_array_foreach(out, i, p) {
-		bool back = *text_of(p, "back_at"), dossier = strcmp(text_of(p, "back_to"), "dossier") == 0;
+		bool back = *errand_text(p, "back_at"), dossier = strcmp(errand_text(p, "back_to"), "dossier") == 0;
 		set(p, "back_words", !back ? "" : dossier ? "已入卷" : "已退还");
-		set(p, "back_at", text_of(p, "back_at"));
+		set(p, "back_at", errand_text(p, "back_at"));
 	}
 	return out;
 }
@@ -90,8 +86,8 @@ static json_t *papers_of(const json_t *e)
 static json_t *authority_of(const json_t *principal, bool *there)
 {
 	const json_t *list = json_object_get(principal, "authorities"), *last = json_array_get(list, json_array_size(list) - 1), *p;
-	json_t *out = json_pack("{s[] ss ss ss ss ss ss}", "powers", "no", "", "scope", text_of(last, "scope"), "from", text_of(last, "from"),
-		"until", text_of(last, "until"), "relation", text_of(last, "relation"), "redelegate",
+	json_t *out = json_pack("{s[] ss ss ss ss ss ss}", "powers", "no", "", "scope", errand_text(last, "scope"), "from", errand_text(last, "from"),
+		"until", errand_text(last, "until"), "relation", errand_text(last, "relation"), "redelegate",
 		json_is_true(json_object_get(last, "redelegate")) ? "yes" : "no");
 	char no[24];
 	size_t i;
@@ -119,26 +115,25 @@ static json_t *step_of(const json_t *e, const struct row *row)
 
 	for (size_t i = json_array_size(log); i-- > 0;) {
 		const json_t *l = json_array_get(log, i), *data = json_object_get(l, "data");
-		const char *act = text_of(l, "act");
+		const char *act = errand_text(l, "act");
 		if (strcmp(act, row->step) == 0 || strcmp(act, row->or_step) == 0)
-			return json_pack("{ss ss ss ss ss}", "word", act, "at", text_of(l, "at"), "by", text_of(l, "by"), "reason", text_of(data, "reason"),
-				"until", text_of(data, "until"));
+			return json_pack("{ss ss ss ss ss}", "word", act, "at", errand_text(l, "at"), "by", errand_text(l, "by"), "reason", errand_text(data, "reason"),
+				"until", errand_text(data, "until"));
 	}
 	return NULL;
 }
 
 static json_t *errand_of(const json_t *e)
 {
-	static const struct act_choice sides[] = { { "principal", "委托人提出" }, { "ours", "我方原因" }, { "law", "依法不能办理" }, { NULL, NULL } };
 	static const char *const members[] = { "number", "kind_name", "source_name", "registered_at", "registered_by", "due_at", "responded_at",
 		"helper", "helper_no", "outcome_name" };
-	const char *side = act_choice_name(sides, text_of(e, "side"));
+	const char *side = act_choice_name(errand_sides, errand_text(e, "side"));
 	long long fen = (long long)json_integer_value(json_object_get(e, "cost_fen"));
 	json_t *out = json_object();
 	char cost[32];
 
 	for (size_t i = 0; i < COUNT_OF(members); i++)
-		set(out, members[i], text_of(e, members[i]));
+		set(out, members[i], errand_text(e, members[i]));
 	json_object_set(out, "items", json_object_get(e, "items"));
 	set(out, "side_name", side ? side : "");
 	snprintf(cost, sizeof cost, "%lld.%02lld 元", fen / 100, fen % 100);
@@ -153,7 +148,7 @@ static json_t *person_of(const json_t *p, bool whole)
 	json_t *out = json_object();
 
 	for (size_t i = 0; i < COUNT_OF(members); i++)
-		set(out, members[i], whole || i < 2 ? text_of(p, members[i]) : "");
+		set(out, members[i], whole || i < 2 ? errand_text(p, members[i]) : "");
 	return out;
 }
 
@@ -249,8 +244,8 @@ static enum status body_from(struct hall *h, const struct actor *by, const struc
 	json_object_set_new(root, "papers", papers_of(e));
 	json_object_set_new(root, "authority", authority);
 	json_object_set_new(root, "step", step);
-	people_into(h, row, root, person_of(principal, row->person), json_pack("{ss ss ss}", "name", text_of(e, "helper"), "id_number",
-		text_of(e, "helper_no"), "phone", hall_text(h, "hall.phone")), seal);
+	people_into(h, row, root, person_of(principal, row->person), json_pack("{ss ss ss}", "name", errand_text(e, "helper"), "id_number",
+		errand_text(e, "helper_no"), "phone", hall_text(h, "hall.phone")), seal);
 	*out = root;
 	return ST_OK;
 }

@@ -14,8 +14,7 @@ struct errand_paper {
 	int principal;                               /* whose; 0: the first */
 	bool large;
 };
-/* The kinds, ended by NULL. */
-extern const char *const errand_paper_kinds[];
+const char *errand_paper_kind(size_t i);         /* NULL after the last */
 /* As it would be printed now; nothing is counted or stored. *out is owned. E-6702, E-6705, E-6706; E-6730 there is no such paper, or
  * nothing for it to tell of yet. */
 enum status errand_paper_fill(struct hall *h, const struct actor *by, const struct errand_paper *p, enum paper paper,

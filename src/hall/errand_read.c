@@ -35,6 +35,18 @@ json_t *errand_unseal(struct hall *h, const char *where, const struct rows *r, s
 	return out;
 }
 
+const char *errand_text(const json_t *of, const char *name)
+{
+	const char *s = json_string_value(json_object_get(of, name));
+
+	return s ? s : "";
+}
+
+enum status errand_none(const char *number, struct err *err)
+{
+	return err_at(err, ST_NOINPUT, "E-6705", number, "没有编号为 %.40s 的帮办。请用 yichuang errand list 核对。", number);
+}
+
 enum status errand_number(struct hall *h, const char *typed, char out[ERRAND_NUMBER_SIZE], struct err *err)
 {
 	struct rows *r = NULL;
@@ -42,7 +54,7 @@ enum status errand_number(struct hall *h, const char *typed, char out[ERRAND_NUM
 
 	*out = '\0';
 	if (st == ST_OK && rows_count(r) == 0)
-		st = err_at(err, ST_NOINPUT, "E-6705", typed, "没有编号为 %.40s 的帮办。请用 yichuang errand list 核对。", typed);
+		st = errand_none(typed, err);
 	else if (st == ST_OK && rows_count(r) > 1 && strcmp(rows_text(r, 0, 0), typed) != 0)
 		st = err_at(err, ST_NOINPUT, "E-6705", typed, "%.40s 结尾的帮办不止一件,请多写几位。", typed);
 	else if (st == ST_OK)
@@ -113,13 +125,6 @@ json_t *errand_row_json(const struct errand_row *r)
 
 /* --- one of them ----------------------------------------------------------------------------------------------------------- */
 
-static const char *member(const json_t *of, const char *name)
-{
-	const char *s = json_string_value(json_object_get(of, name));
-
-	return s ? s : "";
-}
-
 typedef void mask_fn(struct buf *out, const char *text);
 
 static void masked(json_t *into, const char *name, const char *value, bool reveal, mask_fn *mask)
@@ -145,6 +150,25 @@ static json_t *powers_json(int64_t powers)
 	return out;
 }
 
+struct authority errand_authority(const struct rows *r, size_t i)
+{
+	return (struct authority){ (unsigned)rows_int(r, i, 2), (day_t)rows_int(r, i, 3), (day_t)rows_int(r, i, 4),
+		rows_null(r, i, 5) ? DAY_NONE : (day_t)rows_int(r, i, 5) };
+}
+
+enum authority_standing errand_standing(const struct rows *r, int64_t principal, enum errand_power p, day_t day)
+{
+	struct authority *list = mem_array(rows_count(r) + 1, sizeof *list);
+	size_t n = 0;
+
+	for (size_t i = 0; i < rows_count(r); i++)
+		if (rows_int(r, i, 1) == principal)
+			list[n++] = errand_authority(r, i);
+	enum authority_standing best = authority_best(list, n, p, day);
+	free(list);
+	return best;
+}
+
 static json_t *authorities_json(const struct rows *r, int64_t principal)
 {
 	json_t *out = json_array();
@@ -153,8 +177,7 @@ static json_t *authorities_json(const struct rows *r, int64_t principal)
 	for (size_t i = 0; i < rows_count(r); i++) {
 		if (rows_int(r, i, 1) != principal)
 			continue;
-		struct authority a = { (unsigned)rows_int(r, i, 2), (day_t)rows_int(r, i, 3), (day_t)rows_int(r, i, 4),
-			rows_null(r, i, 5) ? DAY_NONE : (day_t)rows_int(r, i, 5) };
+		struct authority a = errand_authority(r, i);
 		json_t *standing = json_object();
 		for (int p = 0; p < ERRAND_POWERS; p++)
 			json_object_set_new(standing, errand_power_code((enum errand_power)p),
@@ -178,9 +201,9 @@ static json_t *principal_json(struct hall *h, const char *uuid, const struct row
 	json_t *person = errand_unseal(h, where, r, i, 5), *out = json_pack("{sI ss sb ss ss ss so}", "no", (json_int_t)rows_int(r, i, 0), "name",
 		reveal ? rows_text(r, i, 1) : name, "company", (int)company, "category", rows_text(r, i, 3), "category_name",
 		category ? category : "", "dossier", rows_text(r, i, 6), "authorities", authorities_json(authorities, rows_int(r, i, 0)));
-	masked(out, "id_number", member(person, "id_number"), reveal, mask_id_list);
-	masked(out, "phone", member(person, "phone"), reveal, mask_phone);
-	masked(out, "address", member(person, "address"), reveal, mask_address);
+	masked(out, "id_number", errand_text(person, "id_number"), reveal, mask_id_list);
+	masked(out, "phone", errand_text(person, "phone"), reveal, mask_phone);
+	masked(out, "address", errand_text(person, "address"), reveal, mask_address);
 	json_decref(person);
 	return out;
 }
@@ -211,11 +234,11 @@ static json_t *log_json(struct hall *h, const struct rows *r, bool reveal)
 		errand_where_data(rows_text(r, i, 1), where);
 		json_t *data = errand_unseal(h, where, r, i, 9);
 		for (const char *const *name = said_of; *name; name++)
-			if (*member(data, *name))
-				json_object_set_new(kept, *name, json_string(member(data, *name)));
+			if (*errand_text(data, *name))
+				json_object_set_new(kept, *name, json_string(errand_text(data, *name)));
 		for (const char *const *name = (const char *const[]){ "told", "next", "act", "level", "statutory", "until", NULL }; *name; name++)
-			if (*member(data, *name))
-				json_object_set_new(kept, *name, json_string(member(data, *name)));
+			if (*errand_text(data, *name))
+				json_object_set_new(kept, *name, json_string(errand_text(data, *name)));
 		if (json_object_get(data, "principal"))
 			json_object_set(kept, "principal", json_object_get(data, "principal"));
 		json_array_append_new(out, json_pack("{sI ss ss ss ss so so ss so}", "seq", (json_int_t)rows_int(r, i, 0), "uuid",
@@ -265,7 +288,7 @@ static enum status parts_read(struct hall *h, const char *number, struct rows *p
 	for (int i = 0; st == ST_OK && i < PARTS; i++)
 		st = store_read(hall_store(h), reads[i], ARGS(value_text(number)), &parts[i], err);
 	if (st == ST_OK && rows_count(parts[IT]) == 0)
-		st = err_at(err, ST_NOINPUT, "E-6705", number, "没有编号为 %.40s 的帮办。请用 yichuang errand list 核对。", number);
+		st = errand_none(number, err);
 	return st;
 }
 
@@ -316,7 +339,7 @@ enum status errand_options(struct hall *h, const struct actor *by, const char *n
 
 	*count = 0;
 	if (st == ST_OK && rows_count(r) == 0)
-		st = err_at(err, ST_NOINPUT, "E-6705", number, "没有编号为 %.40s 的帮办。请用 yichuang errand list 核对。", number);
+		st = errand_none(number, err);
 	for (const struct errand_act *a = errand_acts; st == ST_OK && state >= 0 && a->act.word && *count < room; a++)
 		if (errand_act_find(a->act.word, (enum errand_state)state, (enum errand_kind)kind) == &a->act && staff_role_in(by->role, a->act.by))
 			rows[(*count)++] = &a->act;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What each act on an errand demands beyond its row of law/errand.h, and what it does. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -169,20 +168,6 @@ static void entrust_in(struct errand_doing *d, struct batch *b)
 		value_int(d->at)));
 }
 
-/* Those of one principal; *list is owned. */
-static size_t authorities_of(const struct errand_doing *d, const struct batch *b, int principal, struct authority **list)
-{
-	const struct rows *r = read_of(d, b, ERRAND_READS_AUTHORITIES);
-	size_t n = 0;
-
-	*list = mem_array(rows_count(r) + 1, sizeof **list);
-	for (size_t i = 0; i < rows_count(r); i++)
-		if (rows_int(r, i, 1) == principal)
-			(*list)[n++] = (struct authority){ (unsigned)rows_int(r, i, 2), (day_t)rows_int(r, i, 3), (day_t)rows_int(r, i, 4),
-				rows_null(r, i, 5) ? DAY_NONE : (day_t)rows_int(r, i, 5) };
-	return n;
-}
-
 static enum status revoke_fits(struct errand_doing *d, struct batch *b, struct err *err)
 {
 	const struct rows *r = read_of(d, b, ERRAND_READS_AUTHORITIES);
@@ -202,14 +187,11 @@ static void revoke_in(struct errand_doing *d, struct batch *b)
 static enum status power_stands(struct errand_doing *d, struct batch *b, struct err *err)
 {
 	enum errand_power p = (enum errand_power)errand_power_from_code(d->act->word);
-	struct authority *list;
 	enum status st = principal_known(d, b, err);
 
 	if (st != ST_OK)
 		return st;
-	size_t n = authorities_of(d, b, principal_no(d), &list);
-	enum authority_standing s = authority_best(list, n, p, d->day);
-	free(list);
+	enum authority_standing s = errand_standing(read_of(d, b, ERRAND_READS_AUTHORITIES), principal_no(d), p, d->day);
 	if (s != AUTHORITY_FINE)
 		return errand_refuse(d, err, "E-6714", "第 %d 位委托人%s(%s),不能「%s」。请委托人重新授权,或本人来办", principal_no(d),
 			authority_standing_words(s), errand_power_name(p), d->act->name);

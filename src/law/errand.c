@@ -49,7 +49,7 @@ static const struct act_choice ways[] = {
 	{ "call", "电话" }, { "face", "当面" }, { "video", "视频" }, { "visit", "上门" }, { "message", "短信、微信" }, { NULL, NULL },
 };
 static const struct act_choice results[] = { { "solved", "解决" }, { "partly", "部分解决" }, { "unsolved", "未解决" }, { NULL, NULL } };
-static const struct act_choice sides[] = { { "principal", "委托人提出" }, { "ours", "我方原因" }, { "law", "依法不能办理" }, { NULL, NULL } };
+const struct act_choice errand_sides[] = { { "principal", "委托人提出" }, { "ours", "我方原因" }, { "law", "依法不能办理" }, { NULL, NULL } };
 static const struct act_choice keepers[] = { { "principal", "退还委托人" }, { "dossier", "已交窗口入卷" }, { NULL, NULL } };
 static const struct act_choice levels[] = {
 	{ "1", "非常满意" }, { "2", "满意" }, { "3", "基本满意" }, { "4", "不满意" }, { "5", "非常不满意" }, { "0", "未评价" }, { NULL, NULL },
@@ -130,7 +130,7 @@ const struct errand_act errand_acts[] = {
 	{ ACT(.word = "finish", .name = "办结", .rule = "H-1", .from = AT(WORKING), .to = ERRAND_FINISHED, .by = HELPERS, .paper = "errand-end",
 		.help = "办完了:结果和说明", .args = LIST(CHOICE("outcome", "结果", results), TEXT("reason", "说明", 300))), .kinds = ANY },
 	{ ACT(.word = "terminate", .name = "终止", .rule = "H-1", .from = RUNNING, .to = ERRAND_ENDED, .by = HELPERS, .paper = "errand-end",
-		.help = "不再办下去:谁的原因、为什么", .args = LIST(CHOICE("side", "谁的原因", sides), REASON)), .kinds = ANY },
+		.help = "不再办下去:谁的原因、为什么", .args = LIST(CHOICE("side", "谁的原因", errand_sides), REASON)), .kinds = ANY },
 	{ ACT(.word = "withdraw", .name = "响应前撤回", .rule = "H-3", .from = AT(REGISTERED), .to = ERRAND_ENDED, .by = HELPERS | BY(GUIDE) | BY(CLERK),
 		.help = "还没有人响应,委托人就不办了", .args = LIST(REASON)), .kinds = ANY },
 	{ ACT(.word = "follow-up", .name = "回访", .rule = "H-3", .from = AT(FINISHED) | AT(ENDED), .to = ERRAND_FOLLOWED, .by = HELPERS,

@@ -29,7 +29,7 @@ int errand_state_from_code(const char *code);          /* -1 */
 enum errand_kind { ERRAND_ASSIST, ERRAND_AGENT, ERRAND_VISIT, ERRAND_VIDEO };
 #define ERRAND_KINDS 4
 /* Lists of codes and names, ended by NULL; kinds in the order of the enum. */
-extern const struct act_choice errand_kinds[], errand_sources[], errand_categories[], errand_outcomes[];
+extern const struct act_choice errand_kinds[], errand_sources[], errand_categories[], errand_outcomes[], errand_sides[];
 int errand_kind_from_code(const char *code);           /* -1 */
 
 /* THE table of what is done with an errand (H-1): a row of law/act.h whose states are enum errand_state, for some kinds

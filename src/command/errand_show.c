@@ -26,7 +26,7 @@ static void row_print(FILE *to, const struct errand_row *r)
 
 	fprintf(to, "%s  %s  %s  ", r->number, errand_kinds[r->kind].name, errand_state_name(r->state));
 	if (r->state == ERRAND_REGISTERED)
-		fprintf(to, "%s%.16s 前响应  ", r->late ? "(已超时)" : "", clock_stamp(r->due_at, stamp));
+		fprintf(to, "%s%.16s 前响应  ", errand_late(r) ? "(已超时)" : "", clock_stamp(r->due_at, stamp));
 	show_text(to, r->name);
 	if (r->principals > 1)
 		fprintf(to, " 等 %d 位", r->principals);

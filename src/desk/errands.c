@@ -49,12 +49,12 @@ static size_t in_group(const struct errands *e, enum group group)
 	return n;
 }
 
-static size_t late(const struct errands *e)
+static size_t count_late(const struct errands *e)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < e->count; i++)
-		n += e->rows[i].late;
+		n += errand_late(&e->rows[i]);
 	return n;
 }
 
@@ -120,9 +120,10 @@ static const struct list_column columns_132[COLUMNS] = { [COLUMN_NO] = { NULL, 1
 static void when(const struct errand_row *r, struct buf *out, enum look *look)
 {
 	if (r->state == ERRAND_REGISTERED) {
-		if (r->late)
+		bool late = errand_late(r);
+		if (late)
 			buf_text(out, "超时 ");
-		*look = r->late ? LOOK_BAD : LOOK_WARN;
+		*look = late ? LOOK_BAD : LOOK_WARN;
 		errand_moment(r->due_at, out);
 	} else if (r->papers_out) {
 		buf_format(out, "材料 %d 份", r->papers_out);
@@ -239,7 +240,7 @@ static void draw(struct view *v)
 {
 	struct errands *e = v->data;
 	char title[160];
-	size_t n = late(e);
+	size_t n = count_late(e);
 
 	if (n)
 		snprintf(title, sizeof title, "帮办代办%s %zu  超时未响应 %zu", e->waiting ? "(等人响应)" : "", e->count, n);
@@ -257,6 +258,13 @@ static void changed(struct view *v)
 	if (read_again(e, &err) != ST_OK)
 		desk_fail(e->d, &err);
 	list_reload(e->list);
+	view_dirty(v);
+}
+
+/* A row turns late by itself. */
+static void tick(struct view *v)
+{
+	list_reload(((struct errands *)v->data)->list);
 	view_dirty(v);
 }
 
@@ -323,5 +331,5 @@ enum command_answer cmd_errands_rates(void *app, const struct call *call)
 const struct view_ops errands_view = {
 	.context = "errands", .title = "帮办代办", .help = "帮办代办一览:没有人响应的在前。Enter 打开一件,在那里响应、委托、记录、收还材料、打文书、办结;F2 登记一件。",
 	.size = sizeof(struct errands), .open = open_errands, .close = close_errands, .layout = layout, .draw = draw, .changed = changed,
-	.shown = changed, .tick = view_dirty, .may_close = may_close,
+	.shown = changed, .tick = tick, .may_close = may_close,
 };

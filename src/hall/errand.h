@@ -36,14 +36,14 @@ enum status errand_number(struct hall *h, const char *typed, char out[ERRAND_NUM
 /* One line of a list; name is the first principal's, masked. */
 struct errand_row {
 	int64_t id;
-	char number[ERRAND_NUMBER_SIZE], name[160], items[200], helper[64], helper_login[40];
+	char number[ERRAND_NUMBER_SIZE], name[160], items[200], helper[64];
 	enum errand_kind kind;
 	enum errand_state state;
 	char outcome[12];
 	int principals, papers_out, level;
 	int64_t registered_at, due_at, responded_at;         /* responded_at 0: not yet */
-	bool late;                                           /* nobody has answered in time */
 };
+bool errand_late(const struct errand_row *r);            /* by now somebody should have answered, and nobody has */
 /* Those that somebody of this role sees: a helper his own and what nobody has answered, others all. state: "" what is open, "all",
  * "waiting" what nobody has answered, or a state's code. What waits comes first, the earliest due first. E-6702. */
 enum status errand_list(struct hall *h, const struct actor *by, const char *state, struct errand_row *rows, size_t room,

@@ -67,18 +67,22 @@ enum status errand_number(struct hall *h, const char *typed, char out[ERRAND_NUM
 
 static void row_of(const struct rows *r, size_t i, struct errand_row *out)
 {
-	int kind = errand_kind_from_code(rows_text(r, i, 1)), state = errand_state_from_code(rows_text(r, i, 3));
+	int kind = errand_kind_from_code(rows_text(r, i, 2)), state = errand_state_from_code(rows_text(r, i, 3));
 
-	*out = (struct errand_row){ .id = rows_int(r, i, 17), .kind = (enum errand_kind)(kind < 0 ? 0 : kind),
-		.state = (enum errand_state)(state < 0 ? 0 : state), .principals = (int)rows_int(r, i, 15), .papers_out = (int)rows_int(r, i, 16),
-		.level = (int)rows_int(r, i, 11), .registered_at = rows_int(r, i, 5), .due_at = rows_int(r, i, 6), .responded_at = rows_int(r, i, 7) };
-	text_copy(out->number, sizeof out->number, rows_text(r, i, 0));
+	*out = (struct errand_row){ .id = rows_int(r, i, 0), .kind = (enum errand_kind)(kind < 0 ? 0 : kind),
+		.state = (enum errand_state)(state < 0 ? 0 : state), .registered_at = rows_int(r, i, 5), .due_at = rows_int(r, i, 6),
+		.responded_at = rows_int(r, i, 7), .level = (int)rows_int(r, i, 10), .principals = (int)rows_int(r, i, 13),
+		.papers_out = (int)rows_int(r, i, 14) };
+	text_copy(out->number, sizeof out->number, rows_text(r, i, 1));
 	text_copy(out->items, sizeof out->items, rows_text(r, i, 4));
-	text_copy(out->helper_login, sizeof out->helper_login, rows_text(r, i, 8));
-	text_copy(out->helper, sizeof out->helper, rows_text(r, i, 9));
-	text_copy(out->outcome, sizeof out->outcome, rows_text(r, i, 10));
-	row_mask(rows_text(r, i, 13), rows_int(r, i, 14) != 0, out->name, sizeof out->name);
-	out->late = out->state == ERRAND_REGISTERED && out->due_at < clock_wall_ms();
+	text_copy(out->helper, sizeof out->helper, rows_text(r, i, 8));
+	text_copy(out->outcome, sizeof out->outcome, rows_text(r, i, 9));
+	row_mask(rows_text(r, i, 11), rows_int(r, i, 12) != 0, out->name, sizeof out->name);
+}
+
+bool errand_late(const struct errand_row *r)
+{
+	return r->state == ERRAND_REGISTERED && r->due_at < clock_wall_ms();
 }
 
 enum status errand_list(struct hall *h, const struct actor *by, const char *state, struct errand_row *out, size_t room, size_t *count,
@@ -119,7 +123,7 @@ json_t *errand_row_json(const struct errand_row *r)
 	return json_pack("{ss ss ss ss ss ss ss si ss so so so sb si ss ss so}", "number", r->number, "kind", errand_kinds[r->kind].code,
 		"kind_name", errand_kinds[r->kind].name, "state", errand_state_code(r->state), "state_name", errand_state_name(r->state),
 		"items", r->items, "name", r->name, "principals", r->principals, "helper", r->helper, "registered_at", instant(r->registered_at),
-		"due_at", instant(r->due_at), "responded_at", instant(r->responded_at), "late", (int)r->late, "papers_out", r->papers_out,
+		"due_at", instant(r->due_at), "responded_at", instant(r->responded_at), "late", (int)errand_late(r), "papers_out", r->papers_out,
 		"outcome", r->outcome, "outcome_name", outcome ? outcome : "", "level", level_of(r->level));
 }
 

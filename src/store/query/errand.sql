@@ -101,10 +101,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- $1: of this helper (0: of all); in the states $2 to $3
 -- :errand_list many
-SELECT e.number, e.kind, e.source, e.state, e.items, e.registered_at, e.due_at, e.responded_at, s.login, s.name, e.outcome,
-       e.satisfied, e.updated_at, p.name, p.company,
-       (SELECT COUNT(*) FROM errand_principal c WHERE c.errand = e.id),
-       (SELECT COUNT(*) FROM errand_paper o WHERE o.errand = e.id AND o.back_at IS NULL), e.id
+SELECT e.id, e.number, e.kind, e.state, e.items, e.registered_at, e.due_at, e.responded_at, s.name, e.outcome, e.satisfied, p.name,
+       p.company, (SELECT COUNT(*) FROM errand_principal c WHERE c.errand = e.id),
+       (SELECT COUNT(*) FROM errand_paper o WHERE o.errand = e.id AND o.back_at IS NULL)
   FROM errand e LEFT JOIN staff s ON s.id = e.helper
   JOIN errand_principal p ON p.errand = e.id AND p.no = 1
  WHERE ($1 = 0 OR e.helper = $1 OR (e.state = '10' AND e.helper IS NULL))

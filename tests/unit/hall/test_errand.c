@@ -224,6 +224,9 @@ static void whose_errand_it_is(void **state)
 	fine(errand_list(f.h, &other, "", rows, 4, &count, &err), &err);
 	assert_int_equal(count, 1);                                              /* nobody's yet */
 	assert_null(strstr(rows[0].name, "三"));
+	assert_false(errand_late(&rows[0]));
+	fixture_tick(31 * 60000);                                                /* H-3: nothing has changed but the time */
+	assert_true(errand_late(&rows[0]));
 	to_working(number, "no");
 	refused(act(&other, number, "log", &err, "action=x", "told=no", NULL), &err, "E-6702");
 	fine(errand_list(f.h, &other, "", rows, 4, &count, &err), &err);

@@ -9,6 +9,7 @@
 #include "desk/act_ask.h"
 #include "desk/card.h"
 #include "desk/commands.h"
+#include "hall/audit.h"
 #include "hall/errand_draft.h"
 #include "hall/errand_paper.h"
 #include "ui/scroll.h"
@@ -221,8 +222,9 @@ enum command_answer cmd_errand_draft(void *app, const struct call *call)
 
 static enum status why_needed(void *ctx, const char *answer, struct err *err)
 {
-	(void)ctx;
-	return *answer ? ST_OK : err_set(err, ST_DATA, "E-6403", "要写理由");
+	const struct errand *e = ctx;
+
+	return audit_reason(e->d->hall, answer, err);
 }
 
 static void reveal(void *ctx, const char *why)

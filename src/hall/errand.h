@@ -51,7 +51,7 @@ enum status errand_list(struct hall *h, const struct actor *by, const char *stat
 json_t *errand_row_json(const struct errand_row *r);     /* owned */
 
 /* One with all that belongs to it (data/contract/errand.schema.json). `reveal` (a reason, audited): numbers, phones and addresses
- * unmasked. *out is owned. E-6702, E-6705. */
+ * unmasked. *out is owned. E-6702, E-6705; E-6403 what audit_reason says. */
 enum status errand_json(struct hall *h, const struct actor *by, const char *number, const char *reveal, json_t **out,
 	struct err *err) MUST_CHECK;
 /* What can be done with it now by this person, each word once. */

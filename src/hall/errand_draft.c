@@ -112,7 +112,7 @@ enum status errand_draft_begin(struct hall *h, const struct actor *by, const cha
 		st = known_draft(h, by, number, principal, resumed, err);
 	if (st != ST_OK || *resumed)
 		return st;
-	if ((st = errand_json(h, by, number, "代为拟件", &e, err)) != ST_OK)
+	if ((st = errand_json_for(h, by, number, "代为拟件", &e, err)) != ST_OK)
 		return st;
 	who = json_array_get(json_object_get(e, "principals"), principal > 0 ? (size_t)principal - 1 : SIZE_MAX);
 	if (!who)

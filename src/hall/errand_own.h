@@ -56,6 +56,9 @@ enum status errand_none(const char *number, struct err *err);    /* E-6705 */
 /* Row i of errand_authority_list, and what those of one principal let do on that day. */
 struct authority errand_authority(const struct rows *r, size_t i);
 enum authority_standing errand_standing(const struct rows *r, int64_t principal, enum errand_power p, day_t day);
+/* errand_json for what the hall itself wants the whole of: `reveal` is the hall's word for it, no person's reason. */
+enum status errand_json_for(struct hall *h, const struct actor *by, const char *number, const char *reveal, json_t **out,
+	struct err *err) MUST_CHECK;
 /* May somebody of this role see errands at all? Traced when not. */
 enum status errand_may_see(struct hall *h, const struct actor *by, const char *what, struct err *err) MUST_CHECK;
 

@@ -265,7 +265,7 @@ static enum status body_of(struct hall *h, const struct actor *by, const struct 
 		if (st == ST_OK)
 			st = blank_body(h, by, row, &root);
 	} else {
-		st = errand_json(h, by, p->number, p->kind, &e, err);
+		st = errand_json_for(h, by, p->number, p->kind, &e, err);
 		if (st == ST_OK)
 			st = body_from(h, by, p, row, e, seal, &root, err);
 	}

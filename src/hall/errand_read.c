@@ -306,6 +306,14 @@ static enum status may_see_it(struct hall *h, const struct actor *by, const stru
 
 enum status errand_json(struct hall *h, const struct actor *by, const char *number, const char *reveal, json_t **out, struct err *err)
 {
+	enum status st = reveal ? audit_reason(h, reveal, err) : ST_OK;
+
+	*out = NULL;
+	return st == ST_OK ? errand_json_for(h, by, number, reveal, out, err) : st;
+}
+
+enum status errand_json_for(struct hall *h, const struct actor *by, const char *number, const char *reveal, json_t **out, struct err *err)
+{
 	struct rows *parts[PARTS] = { NULL };
 	json_t *principals = json_array();
 	enum status st = errand_may_see(h, by, number, err);

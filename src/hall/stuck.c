@@ -399,6 +399,8 @@ enum status stuck_json(struct hall *h, const struct actor *by, const char *numbe
 	if (st == ST_OK && rows_count(r) == 0)
 		st = no_such(number, err);
 	if (st == ST_OK && reveal)
+		st = audit_reason(h, reveal, err);
+	if (st == ST_OK && reveal)
 		st = audit_note(h, by, &(struct audit_entry){ .act = "stuck.reveal", .object = number, .reason = reveal }, err);
 	if (st == ST_OK)
 		st = store_read(hall_store(h), Q_STUCK_STEPS, ARGS(value_int(rows_int(r, 0, 0))), &steps, err);

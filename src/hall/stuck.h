@@ -32,7 +32,8 @@ struct stuck_row {
 enum status stuck_list(struct hall *h, const struct actor *by, bool closed, struct stuck_row *rows, size_t room, size_t *count,
 	struct err *err) MUST_CHECK;
 json_t *stuck_row_json(const struct stuck_row *r);       /* owned */
-/* One with its steps. `reveal` (a reason, audited): the name, the phone and what was said; without it those are masked or null. */
+/* One with its steps. `reveal` (a reason, audited): the name, the phone and what was said; without it those are masked or null. E-6752,
+ * E-6754; E-6403 what audit_reason says. */
 enum status stuck_json(struct hall *h, const struct actor *by, const char *number, const char *reveal, json_t **out, struct err *err)
 	MUST_CHECK;
 

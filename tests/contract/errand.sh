@@ -41,7 +41,8 @@ try 0 - "" errand act "$end" take principal=1 material=户口簿 originals=1
 try 0 办结 "" errand act "$end" finish outcome=solved reason=执照已领
 try 0 138****8000 "" errand show "$end"
 same 0 "$(grep -c -e 张三 -e 13800138000 "$dir/out")" "persons in the open"
-try 0 13800138000 "" errand show "$end" --reveal 回访
+try 65 "" E-6403 errand show "$end" --reveal 回访
+try 0 13800138000 "" errand show "$end" --reveal 回访委托人
 try 0 已回访 "" errand act "$end" follow-up level=2
 try 65 "" E-6719 errand act "$end" archive
 try 0 - "" errand act "$end" give-back paper=1 to=principal receiver=张三
@@ -118,7 +119,7 @@ same 2 "$(grep -c '"field"' "$dir/out")" "conflicts"
 grep -q '"created":1,"acts":5,' "$dir/out" || same "1 new, 5 acts" "$(tail -n 1 "$dir/out")" "what came in"
 try 0 孙 "" errand show 1004
 try 0 外出时的「中止」没有并入 "" errand show 0003
-try 0 13922222222 "" errand show 0003 --reveal 核对
+try 0 13922222222 "" errand show 0003 --reveal 核对新电话
 # the paper that was given back there is the one that was taken there
 try 0 "材料 2  房产证  原件 1 复印件 0  已退还" "" errand show 0002
 same 1 "$(grep -c "材料 1  结婚证  原件 0 复印件 2  在帮办员处" "$dir/out")" "papers that were not given back"

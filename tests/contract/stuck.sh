@@ -48,7 +48,8 @@ try 0 - "" stuck list --closed
 same 4 "$(wc -l <"$dir/out" | tr -d ' ')" "all there ever were"
 try 0 '"transferred":"市场监管局"' "" --json stuck show "$number"
 same 0 "$(grep -c -e 13800138000 -e 培训 -e 张三 "$dir/out")" "what was said, in the open"
-try 0 培训不到位 "" stuck show "$number" --reveal 月报
+try 65 "" E-6403 stuck show "$number" --reveal 月报
+try 0 培训不到位 "" stuck show "$number" --reveal 写本月月报
 same 0 "$(grep -ac -e 13800138000 -e 拖了一个月 "$hall/hall.db")" "what was said, in the store"
 try 0 - "" verify
 tried_all

@@ -68,6 +68,10 @@ see "授权委托书 BD001202611230001 已排队打印 2 联"
 send v
 type 约时间
 send Enter
+see "看原文的理由至少 4 个字"
+gone "13800138000"
+type 上门
+send Enter
 see "13800138000"
 send Esc
 gone "13800138000"

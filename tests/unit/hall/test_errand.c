@@ -269,7 +269,10 @@ static void from_end_to_end(void **state)
 	fine(errand_rates(f.h, &supervisor, today, today, rates, &err), &err);
 	for (int r = 0; r < ERRAND_RATES; r++)
 		assert_true(rates[r].numerator == 1 && rates[r].denominator == 1 && rates[r].excluded == 0);
-	fine(errand_json(f.h, &helper, number, "打电话", &e, &err), &err);
+	assert_int_equal(errand_json(f.h, &helper, number, "打电话", &e, &err), ST_DATA);      /* that tells the trail nothing */
+	assert_string_equal(err.code, "E-6403");
+	assert_null(e);
+	fine(errand_json(f.h, &helper, number, "打电话回访", &e, &err), &err);
 	json_t *p = json_array_get(json_object_get(e, "principals"), 0);
 	assert_string_equal(json_string_value(json_object_get(p, "phone")), "13900139000");
 	assert_string_equal(json_string_value(json_object_get(p, "address")), "安宁区桃林路1号");

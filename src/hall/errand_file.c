@@ -296,13 +296,11 @@ static enum status conflicting(struct bringing *b, const struct actor *who, cons
 	if (st != ST_OK)
 		return st;
 	int now = rows_count(it) ? errand_state_from_code(rows_text(it, 0, 4)) : -1, was = errand_state_from_code(errand_text(entry, "was"));
-	if (strcmp(act, "respond") == 0)
+	if (strcmp(act, "respond") == 0 || strcmp(why->code, "E-6702") == 0)
 		tell(b, act, "helper", rows_text(it, 0, 9), who->name, why->text);
 	else if (strcmp(why->code, "E-6704") == 0)
 		tell(b, act, "state", now < 0 ? "" : errand_state_name((enum errand_state)now), was < 0 ? "" : errand_state_name((enum errand_state)was),
 			why->text);
-	else if (strcmp(why->code, "E-6702") == 0)
-		tell(b, act, "helper", rows_text(it, 0, 9), who->name, why->text);
 	else
 		tell(b, act, strcmp(act, "link") == 0 ? "dossier" : act, "", errand_text(json_object_get(entry, "data"), "number"), why->text);
 	rows_free(it);

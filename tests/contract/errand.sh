@@ -100,9 +100,13 @@ try 0 - "" errand act 0003 amend principal=1 phone=13922222222
 try 0 - "" errand act 0003 finish outcome=solved reason=办完了
 
 # altered, cut, another's: nothing comes in
-for edit in 's/"errands": 3/"errands": 2/' 's/"made_at": "2/"made_at": "1/' 's/\("sealed": ".\{40\}\)./\1x/' 's/\("sealed": ".\{200\}\)\(.\)\(.\)/\1\3\2/' 's/errand-file/errand-fiIe/'; do
+for edit in 's/"errands": 3/"errands": 2/' 's/"made_at": "2/"made_at": "1/' 's/\("sealed": ".\{40\}\)./\1x/' 's/errand-file/errand-fiIe/' \
+	's/\("sealed": ".\{200\}\)[0-7]/\1f/
+	t
+	s/\("sealed": ".\{200\}\)[89a-f]/\10/'; do
 	sed "$edit" "$dir/away.json" >"$dir/edited.json"
-	cmp -s "$dir/away.json" "$dir/edited.json" || try 65 "" E-6741 errand import "$dir/edited.json"
+	! cmp -s "$dir/away.json" "$dir/edited.json" || same "another file" "the same" "after $edit"
+	try 65 "" E-6741 errand import "$dir/edited.json"
 done
 head -c 600 "$dir/away.json" >"$dir/edited.json"
 try 65 "" E-6740 errand import "$dir/edited.json"

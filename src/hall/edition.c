@@ -18,6 +18,7 @@ enum column { C_ID, C_VERSION, C_TITLE, C_DATE, C_DIGEST, C_FROM, C_ACT, C_AT, C
 
 static void fill(const struct rows *rows, size_t n, day_t today, struct edition *e)
 {
+	e->id = rows_int(rows, n, C_ID);
 	e->version = (int)rows_int(rows, n, C_VERSION);
 	text_copy(e->title, sizeof e->title, rows_text(rows, n, C_TITLE));
 	text_copy(e->date, sizeof e->date, rows_text(rows, n, C_DATE));
@@ -48,10 +49,12 @@ enum status edition_history(struct hall *h, struct edition **out, size_t *count,
 	struct rows *rows = NULL;
 	enum status st = store_read(h->store, Q_CATALOGUE_HISTORY, NULL, 0, &rows, err);
 
+	const day_t today = clock_today();             /* one day for all, or two could be in use */
+
 	*count = st == ST_OK ? rows_count(rows) : 0;
 	*out = mem_array(*count + 1, sizeof **out);
 	for (size_t i = 0; i < *count; i++)
-		fill(rows, i, clock_today(), &(*out)[i]);
+		fill(rows, i, today, &(*out)[i]);
 	find_active(*out, *count);
 	rows_free(rows);
 	return st;
@@ -86,6 +89,7 @@ static enum status look(struct hall *h, int version, struct edition_change *out,
 			out->before = list[i].version;
 		if (list[i].state == EDITION_PLANNED && !out->waiting && (!version || version == list[i].version)) {
 			out->waiting = list[i].version;
+			out->waiting_id = list[i].id;
 			out->waiting_from = list[i].from;
 			memcpy(out->title, list[i].title, sizeof out->title);
 		}
@@ -167,10 +171,12 @@ enum status edition_withdraw(struct hall *h, const struct actor *by, int version
 	struct batch *b = batch_new("withdraw");
 	versions_text(out->waiting, before);
 	out->version = out->before;
-	batch_add(b, Q_CATALOGUE_WITHDRAW, ARGS(value_int(out->waiting), value_day(clock_today()), value_int(clock_wall_ms())));
+	batch_add(b, Q_CATALOGUE_WITHDRAW, ARGS(value_int(out->waiting_id), value_day(clock_today()), value_int(clock_wall_ms())));
 	audit_in(h, b, by, &(struct audit_entry){ .act = "catalogue.withdraw", .object = out->title, .before = before,
 		.reason = day_iso(out->waiting_from, day) });
 	st = store_submit(h->store, b, err);
+	if (st == ST_CONFLICT && strcmp(batch_failed(b), "catalogue_withdraw") == 0)
+		st = err_set(err, ST_CONFLICT, "E-4133", "第 %d 版刚刚启用,或已由别人撤回,没有改动。yichuang catalogue history 可查。", out->waiting);
 	batch_free(b);
 	return st;
 }

@@ -47,10 +47,10 @@ SELECT d.number, d.state, d.bundle, d.bundle_name, COALESCE(i.item, '')
  WHERE d.catalogue_version = $1 AND d.state IN ('10', '20', '30', '40', '45', '60', '70')
  ORDER BY d.id, i.no;
 
--- given up before its day: it was to begin after day $2
--- :catalogue_withdraw many
+-- one decision is given up before its day: it was to begin after day $2; nothing when it has begun or was given up
+-- :catalogue_withdraw one
 UPDATE catalogue_edition SET withdrawn_at = $3
- WHERE version = $1 AND from_day > $2 AND withdrawn_at IS NULL;
+ WHERE id = $1 AND from_day > $2 AND withdrawn_at IS NULL;
 
 -- :calendar_all many
 SELECT year, body FROM calendar_year ORDER BY year;

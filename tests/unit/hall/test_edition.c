@@ -14,6 +14,7 @@
 #include "fixture.h"
 #include "hall/audit.h"
 #include "hall/edition.h"
+#include "hall/trail.h"
 #include "hall/import.h"
 #include "hall/staff.h"
 
@@ -290,6 +291,81 @@ static void a_plan_is_given_up(void **state)
 	the_trace_is_whole();
 }
 
+static void one_day_of_two_is_given_up(void **state)
+{
+	struct edition_change k;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(imported("二", in_days(5)), 2);
+	assert_int_equal(imported("二", in_days(3)), 2);
+	assert_int_equal(edition_withdraw(f.h, &system_actor, 2, &k, &err), ST_OK);
+	assert_int_equal(k.waiting_from, in_days(3));
+	history_is("2已撤回 2待启用 1现用");
+	fixture_tick(3 * DAY_MS);
+	in_use_is(1, "新生儿出生");
+	fixture_tick(2 * DAY_MS);
+	in_use_is(2, "二");
+}
+
+/* The clock stands in the last second of a day, and after some looks at it in the first one of the next. */
+static int64_t evening;
+static int looks_left;
+
+static int64_t at_midnight(void)
+{
+	return looks_left-- > 0 ? evening : evening + 1000;
+}
+
+static int withdrawals_on_record(void)
+{
+	const struct actor auditor = { .staff_id = 1, .role = "auditor" };
+	struct trail *page;
+	struct err err;
+
+	assert_int_equal(trail_read(f.h, &auditor, &(struct trail_query){ .before = TRAIL_NEWEST, .act = "catalogue.withdraw", .room = 100 },
+		&page, &err), ST_OK);
+	int n = (int)trail_count(page);
+	trail_free(page);
+	return n;
+}
+
+/* Whenever midnight comes, what is told and written down is what happened. */
+static void midnight_comes_in_between(void **state)
+{
+	const struct clock_source midnight = { at_midnight, at_midnight };
+	struct edition_change k;
+	struct err err;
+	int given_up = 0, begun = 0;
+
+	(void)state;
+	for (int looks = 0; looks < 12; looks++) {
+		char name[16];
+		fixture_clock();
+		fixture_tick(looks * DAY_MS);
+		snprintf(name, sizeof name, "第%d", looks);
+		int version = imported(name, in_days(1)), on_record = withdrawals_on_record();
+		const char *in;
+		evening = clock_day_start(in_days(1)) - 1000;
+		looks_left = looks;
+		clock_replace(&midnight);
+		enum status st = edition_withdraw(f.h, &system_actor, version, &k, &err);
+		looks_left = 0;
+		if (st != ST_OK) {
+			assert_string_equal(err.code, "E-4133");
+			begun += st == ST_CONFLICT;
+		} else {
+			given_up++;
+		}
+		assert_int_equal(in_use(&in) == version, st != ST_OK);
+		assert_int_equal(withdrawals_on_record() - on_record, st == ST_OK);
+	}
+	assert_true(given_up > 0);
+	assert_true(begun > 0);
+	fixture_clock();
+	the_trace_is_whole();
+}
+
 static void who_may_not_changes_nothing(void **state)
 {
 	struct edition_change k;
@@ -315,6 +391,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_difference_concerns_some_dossiers, setup, teardown),
 		cmocka_unit_test_setup_teardown(back_to_what_was, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_plan_is_given_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(one_day_of_two_is_given_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(midnight_comes_in_between, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_may_not_changes_nothing, setup, teardown),
 	};
 

@@ -238,3 +238,10 @@ char *file_program(const char *name)
 	}
 	return found;
 }
+
+bool file_ends_in(const char *path, const char *end)
+{
+	size_t n = strlen(path), m = strlen(end);
+
+	return n > m && strcasecmp(path + n - m, end) == 0;
+}

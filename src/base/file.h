@@ -23,6 +23,8 @@ bool file_sync_folder(const char *folder);
 const char *file_data_dir(void);
 /* Where one of our own programs is: beside the one that runs, else in LIBEXECDIR or BINDIR. Owned; NULL: nowhere. */
 char *file_program(const char *name);
+/* Is it called something with this end (".csv"), in capitals or not? */
+bool file_ends_in(const char *path, const char *end);
 /* "dir/name", owned. */
 char *file_join(const char *dir, const char *name);
 

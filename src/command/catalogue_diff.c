@@ -65,6 +65,19 @@ static void tell_touched(void *ctx, const struct touched *d)
 }
 
 /* A number is a version, unless a file is called so. */
+static bool is_version(const struct side *s, long *version)
+{
+	return command_number(s->word, 1, 1000000, version) && access(s->word, F_OK) != 0;
+}
+
+/* Is it something that the hall keeps? Two folders are compared without one. */
+static bool of_hall(const struct side *s)
+{
+	long version;
+
+	return !s->word || is_version(s, &version);
+}
+
 static enum status open_side(struct hall *h, struct side *s, struct err *err)
 {
 	long version;
@@ -72,7 +85,7 @@ static enum status open_side(struct hall *h, struct side *s, struct err *err)
 
 	if (!s->word)
 		return hall_catalogue(h, &s->catalogue, &s->version, err);
-	if (command_number(s->word, 1, 1000000, &version) && access(s->word, F_OK) != 0) {
+	if (is_version(s, &version)) {
 		if (s->overlays && s->overlays->count)
 			return err_set(err, ST_USAGE, "E-3001", "--overlay 叠加在文件上,不能叠加在第 %ld 版上", version);
 		s->version = (int)version;
@@ -119,7 +132,7 @@ static int diff_words(const struct command_env *env, struct side *a, struct side
 	struct err err;
 
 	progress_say("正在比较");
-	enum status st = hall_open(env->hall_dir, true, &h, &err);
+	enum status st = of_hall(a) || of_hall(b) ? hall_open(env->hall_dir, true, &h, &err) : ST_OK;
 
 	if (st == ST_OK && (st = open_side(h, a, &err)) == ST_OK)
 		st = open_side(h, b, &err);

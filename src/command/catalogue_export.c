@@ -99,22 +99,15 @@ static enum status write_json(const char *path, const struct catalogue *c, struc
 
 /* --- the verb --------------------------------------------------------------------------------------------------------- */
 
-static bool ends_in(const char *path, const char *end)
-{
-	size_t n = strlen(path), m = strlen(end);
-
-	return n > m && strcmp(path + n - m, end) == 0;
-}
-
 static enum status export(const char *target, const struct catalogue *c, struct err *err)
 {
 	enum status st = is_free(target, err);
 
 	if (st != ST_OK)
 		return st;
-	if (ends_in(target, ".json"))
+	if (file_ends_in(target, ".json"))
 		return write_json(target, c, err);
-	return ends_in(target, ".xlsx") ? write_book(target, c, err) : write_csv_folder(target, c, err);
+	return file_ends_in(target, ".xlsx") ? write_book(target, c, err) : write_csv_folder(target, c, err);
 }
 
 static void say_export(const struct command_env *env, const char *target, const struct catalogue *c)

@@ -26,13 +26,6 @@ static void heard(void *ctx, const struct err *fault)
 		g->in->fault(g->in->ctx, fault);
 }
 
-static bool ends_in(const char *path, const char *end)
-{
-	size_t n = strlen(path), m = strlen(end);
-
-	return n > m && strcasecmp(path + n - m, end) == 0;
-}
-
 static bool is_folder(const char *path)
 {
 	struct stat s;
@@ -64,12 +57,12 @@ static void take_tables(struct gathering *g, const char *path, const struct tabl
 
 static int wanted_csv(const struct dirent *e)
 {
-	return e->d_name[0] != '.' && ends_in(e->d_name, ".csv");
+	return e->d_name[0] != '.' && file_ends_in(e->d_name, ".csv");
 }
 
 static int wanted_json(const struct dirent *e)
 {
-	return e->d_name[0] != '.' && ends_in(e->d_name, ".json");
+	return e->d_name[0] != '.' && file_ends_in(e->d_name, ".json");
 }
 
 static size_t count_files(const char *folder, int (*wanted)(const struct dirent *))
@@ -158,9 +151,9 @@ static void read_path(struct gathering *g, const char *path)
 
 	if (is_folder(path) && count_files(path, wanted_csv)) {
 		read_csv_folder(g, path);
-	} else if (ends_in(path, ".xlsx") && !is_folder(path)) {
+	} else if (file_ends_in(path, ".xlsx") && !is_folder(path)) {
 		read_book(g, path);
-	} else if (ends_in(path, ".csv") && !is_folder(path)) {
+	} else if (file_ends_in(path, ".csv") && !is_folder(path)) {
 		(void)err_at(&err, ST_DATA, "E-2076", path, "一份 CSV 只是一张表;请给出放有全部表的文件夹");
 		heard(g, &err);
 	} else {

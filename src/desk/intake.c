@@ -35,6 +35,7 @@ struct intake *intake_new(struct hall *h, const struct actor *who)
 	in->actor = *who;
 	in->step = STEP_BUNDLE;
 	in->key_at = clock_mono_ms();
+	in->pause_ms = hall_int(h, "hand.pause_seconds") * INT64_C(1000);
 	request_init(&in->request);
 	request_set(&in->request.delivery_mode, "window");
 	return in;
@@ -144,7 +145,7 @@ void intake_pressed(struct intake *in, bool away)
 	if (away)
 		return;
 	in->request.hand.keys++;
-	if (since <= hall_int(in->hall, "hand.pause_seconds") * 1000)
+	if (since <= in->pause_ms)
 		in->request.hand.ms += since;
 }
 

@@ -20,7 +20,7 @@ struct intake {
 	bool changed;                    /* since the last draft */
 	bool held;                       /* this desk has the draft open (hall/draft.h) */
 	bool lost;                       /* another desk has taken it over: nothing of it is saved or accepted here any more */
-	int64_t key_at;                  /* monotonic ms of the last key */
+	int64_t key_at, pause_ms;        /* monotonic ms of the last key; a longer time without one is no work */
 	int64_t keys_saved;              /* in the last draft */
 	int64_t saved_at;                /* wall ms of the last draft, 0: none */
 };

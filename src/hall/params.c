@@ -91,7 +91,6 @@ const struct setting hall_params[] = {
 	INT("queue.slot_minutes", 0, 120, "15", "预约时间前后几分钟内算准时,分钟"),
 	INT("queue.ageing_minutes", 0, 240, "20", "别类的头一位比本类头一位多等几分钟以上就先叫,分钟"),
 	INT("queue.pause_minutes", 1, 240, "10", "窗口暂停超过几分钟要显出来,分钟"),
-	INT("queue.yellow_average", 1, 600, "15", "平均等候超过几分钟亮黄灯"),
 	INT("queue.yellow_longest", 1, 600, "25", "最久等候超过几分钟亮黄灯"),
 	INT("queue.red_longest", 1, 600, "40", "最久等候超过几分钟亮红灯"),
 

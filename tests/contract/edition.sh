@@ -48,6 +48,9 @@ sed 's/"promised": {"n": 5, "unit": "working_day"}/"promised": {"n": 4.5, "unit"
 	"$top/data/catalogue/items/rs.json" >"$dir/new/items/rs.json"
 try 0 "承诺时限 5个工作日 → 4.5个工作日" "" catalogue diff "$dir/new"
 try 66 "" E-4112 catalogue diff 1 9
+# two folders are compared without any hall
+try 0 "新增 0,删除 0,改动 6。" "" --hall "$dir/nowhere" catalogue diff "$dir/new" "$top/data/catalogue"
+try 66 "" E-4101 --hall "$dir/nowhere" catalogue diff "$dir/new"
 try 66 "" E-3101 catalogue diff "$dir/none"
 try 64 "" "diff 缺少" catalogue diff
 try 64 "" "多了一个词" catalogue diff 1 2 3

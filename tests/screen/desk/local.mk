@@ -27,65 +27,47 @@ clean-local: clean-desk-hall
 clean-desk-hall:
 	rm -rf $(builddir)/%D%/hall $(DESK_HALL)
 
-DESK_SCREEN_TESTS = %D%/accept.t %D%/ahead.t %D%/bundle.t %D%/bundles.t %D%/confirm.t %D%/dossier.t %D%/draft.t %D%/find.t %D%/form.t \
-	%D%/help.t %D%/lock.t %D%/login.t %D%/material.t %D%/password.t %D%/readme.t %D%/resize.t %D%/situation.t
-DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t
-DESK_SCREEN_TESTS += %D%/sheet.t %D%/handover.t
-DESK_SCREEN_TESTS += %D%/ticket.t
-EXTRA_DIST += %D%/tickets.screen %D%/tickets-132.screen %D%/tickets-help.screen %D%/home-queue.screen %D%/home-queue-132.screen \
-	%D%/home-called.screen %D%/home-paused.screen
-EXTRA_DIST += %D%/handover.screen %D%/handover-none.screen %D%/handover-132.screen %D%/handover-papers.screen
-DESK_SCREEN_TESTS += %D%/guide.t
-EXTRA_DIST += %D%/guide.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide-answered.screen %D%/guide-item-132.screen
-EXTRA_DIST += %D%/sheet.screen %D%/sheet-132.screen %D%/sheet-open.screen %D%/sheet-paper.screen
-DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t %D%/tasks.t
-DESK_SCREEN_TESTS += %D%/moving.t %D%/outbox.t %D%/tasks.t %D%/refuse.t
-EXTRA_DIST += %D%/refuse.screen
-EXTRA_DIST += %D%/tasks.screen %D%/tasks-132.screen %D%/tasks-acts.screen %D%/tasks-dossier.screen
-DESK_SCREEN_TESTS += %D%/agent.t %D%/company.t %D%/sense.t %D%/choices.t
-EXTRA_DIST += %D%/agent-confirm.screen %D%/choices-132.screen %D%/company.screen
-DESK_SCREEN_TESTS += %D%/items.t
-EXTRA_DIST += %D%/items.screen %D%/items-situation.screen %D%/items-split.screen
-DESK_SCREEN_TESTS += %D%/agent.t
-EXTRA_DIST += %D%/agent-confirm.screen
-DESK_SCREEN_TESTS += %D%/acts.t %D%/proposal.t
-EXTRA_DIST += %D%/proposal.screen %D%/proposal-read.screen %D%/proposal-home.screen
-EXTRA_DIST += %D%/acts.screen %D%/acts-done.screen %D%/acts-132.screen
-DESK_SCREEN_TESTS += %D%/errand.t %D%/errand-draft.t %D%/stuck.t
-EXTRA_DIST += %D%/stuck.screen %D%/stuck-132.screen
-DESK_SCREEN_TESTS += %D%/hand.t %D%/shift.t
-EXTRA_DIST += %D%/shift.screen %D%/shift-sheet.screen %D%/shift-132.screen
-EXTRA_DIST += %D%/hand.screen %D%/hand-132.screen
-EXTRA_DIST += %D%/errand-new.screen %D%/errand-draft-form.screen %D%/errand-draft-confirm.screen %D%/errand-draft-home.screen %D%/errands.screen %D%/errand.screen %D%/errand-132.screen %D%/errands-132.screen %D%/errands-rates.screen
-DESK_SCREEN_TESTS += %D%/keep.t %D%/trail.t
-EXTRA_DIST += %D%/trail.screen %D%/trail-help.screen
-EXTRA_DIST += %D%/keep-staff.screen %D%/keep-windows.screen %D%/keep-parameters.screen %D%/keep-parameters-132.screen \
-	%D%/keep-departments.screen %D%/keep-help.screen %D%/keep-secadm.screen
-DESK_SCREEN_TESTS += %D%/watch.t
-EXTRA_DIST += %D%/watch-expired.screen %D%/watch-expired-132.screen %D%/watch-late.screen %D%/watch-calls.screen \
-	%D%/watch-ratings.screen %D%/watch-help.screen
-DESK_SCREEN_TESTS += %D%/continue.t
-EXTRA_DIST += %D%/continue-received.screen %D%/continue-accepted.screen %D%/continue-corrected.screen
-DESK_SCREEN_TESTS += %D%/clocks.t
-EXTRA_DIST += %D%/clocks.screen %D%/clocks-days.screen %D%/clocks-132.screen
-EXTRA_DIST += %D%/outbox-differences.screen %D%/outbox-differences-132.screen
-EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/login.inc %D%/newborn.inc %D%/newborn-rest.inc %D%/ascii-confirm.screen %D%/ascii-home.screen \
-	%D%/ascii-situation.screen %D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen \
-	%D%/bundle.screen %D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen \
-	%D%/confirm-problems.screen %D%/confirm.screen %D%/dossier-132.screen %D%/dossier-deferred.screen \
-	%D%/dossier-new.screen %D%/dossier-notice.screen %D%/dossier-papers.screen %D%/dossier-received.screen \
-	%D%/dossier-reprint.screen %D%/draft-elsewhere.screen %D%/draft-lost.screen \
-	%D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
-	%D%/form-132.screen %D%/form-sent.screen %D%/company.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
-	%D%/form-page2.screen %D%/form-wrong-id.screen %D%/help-home.screen %D%/help-situation.screen \
-	%D%/home-draft.screen %D%/home-empty.screen %D%/home-three.screen %D%/lock.screen %D%/login-locked.screen \
-	%D%/login-wrong.screen %D%/login.screen %D%/material-132.screen %D%/material-defects.screen \
-	%D%/material-defer.screen %D%/material-done.screen %D%/material.screen %D%/outbox.screen \
-	%D%/papers-132.screen %D%/papers.screen %D%/password-differs.screen \
-	%D%/password-first.screen %D%/password.screen %D%/preview-deferral-notice.screen %D%/preview-materials.screen \
-	%D%/preview-promise.screen %D%/readme-material.screen %D%/readme-situation.screen %D%/resize-form.screen \
-	%D%/situation-132.screen %D%/situation-half.screen %D%/situation-referral.screen %D%/situation-unticked.screen \
-	%D%/situation.screen %D%/specimen.screen
+DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/bundle.t %D%/bundles.t %D%/choices.t \
+	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
+	%D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
+	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/proposal.t %D%/readme.t \
+	%D%/refuse.t %D%/resize.t %D%/sense.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/stuck.t %D%/tasks.t \
+	%D%/ticket.t %D%/trail.t %D%/watch.t
+EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/acts.screen \
+	%D%/agent-confirm.screen %D%/ascii-confirm.screen %D%/ascii-home.screen %D%/ascii-situation.screen \
+	%D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen %D%/bundle.screen \
+	%D%/choices-132.screen %D%/clocks-132.screen %D%/clocks-days.screen %D%/clocks.screen %D%/company.screen \
+	%D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen %D%/confirm-problems.screen \
+	%D%/confirm.screen %D%/continue-accepted.screen %D%/continue-corrected.screen %D%/continue-received.screen \
+	%D%/dossier-132.screen %D%/dossier-deferred.screen %D%/dossier-new.screen %D%/dossier-notice.screen \
+	%D%/dossier-papers.screen %D%/dossier-received.screen %D%/dossier-reprint.screen %D%/draft-elsewhere.screen \
+	%D%/draft-lost.screen %D%/errand-132.screen %D%/errand-draft-confirm.screen %D%/errand-draft-form.screen \
+	%D%/errand-draft-home.screen %D%/errand-new.screen %D%/errand.screen %D%/errands-132.screen \
+	%D%/errands-rates.screen %D%/errands.screen %D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
+	%D%/form-132.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
+	%D%/form-page2.screen %D%/form-sent.screen %D%/form-wrong-id.screen %D%/guide-answered.screen \
+	%D%/guide-item-132.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide.screen %D%/hand-132.screen \
+	%D%/hand.screen %D%/handover-132.screen %D%/handover-none.screen %D%/handover-papers.screen \
+	%D%/handover.screen %D%/help-home.screen %D%/help-situation.screen %D%/home-called.screen \
+	%D%/home-draft.screen %D%/home-empty.screen %D%/home-paused.screen %D%/home-queue-132.screen \
+	%D%/home-queue.screen %D%/home-three.screen %D%/items-situation.screen %D%/items-split.screen \
+	%D%/items.screen %D%/keep-departments.screen %D%/keep-help.screen %D%/keep-parameters-132.screen \
+	%D%/keep-parameters.screen %D%/keep-secadm.screen %D%/keep-staff.screen %D%/keep-windows.screen \
+	%D%/lock.screen %D%/login-locked.screen %D%/login-wrong.screen %D%/login.inc %D%/login.screen \
+	%D%/material-132.screen %D%/material-defects.screen %D%/material-defer.screen %D%/material-done.screen \
+	%D%/material.screen %D%/newborn-rest.inc %D%/newborn.inc %D%/outbox-differences-132.screen \
+	%D%/outbox-differences.screen %D%/outbox.screen %D%/papers-132.screen %D%/papers.screen \
+	%D%/password-differs.screen %D%/password-first.screen %D%/password.screen \
+	%D%/preview-deferral-notice.screen %D%/preview-materials.screen %D%/preview-promise.screen \
+	%D%/proposal-home.screen %D%/proposal-read.screen %D%/proposal.screen %D%/readme-material.screen \
+	%D%/readme-situation.screen %D%/refuse.screen %D%/resize-form.screen %D%/sheet-132.screen \
+	%D%/sheet-open.screen %D%/sheet-paper.screen %D%/sheet.screen %D%/shift-132.screen %D%/shift-sheet.screen \
+	%D%/shift.screen %D%/situation-132.screen %D%/situation-half.screen %D%/situation-referral.screen \
+	%D%/situation-unticked.screen %D%/situation.screen %D%/specimen.screen %D%/stuck-132.screen \
+	%D%/stuck.screen %D%/tasks-132.screen %D%/tasks-acts.screen %D%/tasks-dossier.screen %D%/tasks.screen \
+	%D%/tickets-132.screen %D%/tickets-help.screen %D%/tickets.screen %D%/trail-help.screen %D%/trail.screen \
+	%D%/watch-calls.screen %D%/watch-expired-132.screen %D%/watch-expired.screen %D%/watch-help.screen \
+	%D%/watch-late.screen %D%/watch-ratings.screen
 if HAVE_VTERM
 check_DATA = $(DESK_HALL)
 check_PROGRAMS += screen-drafts

@@ -329,6 +329,7 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 {
 	struct promise *p = NULL;
 	struct err local;
+	bool drafted;
 	enum status st;
 
 	memset(out, 0, sizeof *out);
@@ -349,7 +350,7 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 	}
 	if ((st = may_accept(by, err)) != ST_OK)
 		return st;
-	if ((st = errand_draft_check(h, by, r->accept_uuid, err)) != ST_OK)
+	if ((st = errand_draft_check(h, by, r->accept_uuid, &drafted, err)) != ST_OK)
 		return not_accepted(st, err);
 	int64_t at = 0;
 	for (int i = 0; i < 2 && clock_day_of(at) != (p ? p->today : DAY_NONE); i++) {      /* again when midnight passed */
@@ -368,7 +369,8 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 		promise_free(p);
 	if (st == ST_OK) {
 		(void)FAULT("accept.done");
-		errand_draft_accepted(h, by, r->accept_uuid, out->number);
+		if (drafted)
+			errand_draft_accepted(h, by, r->accept_uuid, out->number);
 	}
 	return st;
 }

@@ -207,16 +207,16 @@ static enum status standing(struct hall *h, const char *number, int64_t principa
 	return st;
 }
 
-enum status errand_draft_check(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err)
+enum status errand_draft_check(struct hall *h, const struct actor *by, const char *accept_uuid, bool *drafted, struct err *err)
 {
 	enum authority_standing s = AUTHORITY_FINE;
 	struct rows *r = NULL;
 	enum status st = store_read(hall_store(h), Q_ERRAND_DRAFT_OF, ARGS(value_text(accept_uuid)), &r, err);
-	bool drafted = st == ST_OK && rows_count(r) > 0;
 
-	if (drafted && rows_int(r, 0, 2) == by->staff_id)
+	*drafted = st == ST_OK && rows_count(r) > 0;
+	if (*drafted && rows_int(r, 0, 2) == by->staff_id)
 		st = own(h, by, accept_uuid, err);
-	else if (drafted)
+	else if (*drafted)
 		st = standing(h, rows_text(r, 0, 0), rows_int(r, 0, 1), &s, err);
 	if (st == ST_OK && s != AUTHORITY_FINE)
 		st = err_set(err, ST_REFUSED, "E-6714", "H-2:委托人%s,帮办员不能代为提交,本件未受理。请委托人重新授权,或本人来办。",

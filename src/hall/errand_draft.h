@@ -22,9 +22,10 @@ enum status errand_draft_offers(struct hall *h, const struct actor *by, struct e
 /* It becomes this clerk's draft (then draft_load opens it). E-6731 he drafted it himself, or is no clerk; E-6732 no longer offered. */
 enum status errand_draft_take(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err) MUST_CHECK;
 
-/* For dossier_accept. May this person accept what has this key? ST_OK for what no helper drafted; E-6731 his own; E-6714 the
+/* For dossier_accept. May this person accept what has this key? ST_OK and not *drafted for what no helper drafted; E-6731 his own; E-6714 the
  * authority does not stand any more. */
-enum status errand_draft_check(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err) MUST_CHECK;
+enum status errand_draft_check(struct hall *h, const struct actor *by, const char *accept_uuid, bool *drafted, struct err *err)
+	MUST_CHECK;
 /* It was accepted: the principal's dossier is linked. What fails is only logged: the link can be made by hand. */
 void errand_draft_accepted(struct hall *h, const struct actor *by, const char *accept_uuid, const char *number);
 

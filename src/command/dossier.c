@@ -17,15 +17,6 @@ static const char *text_at(json_t *o, const char *a, const char *b)
 	return s ? s : "";
 }
 
-static void line(FILE *to, const char *label, const char *text)
-{
-	if (!*text)
-		return;
-	fprintf(to, "%s  ", label);
-	show_text(to, text);
-	fputc('\n', to);
-}
-
 static void list(FILE *to, const char *title, json_t *array, const char *const *members)
 {
 	size_t i;
@@ -46,19 +37,19 @@ static void list(FILE *to, const char *title, json_t *array, const char *const *
 
 static void print_plain(FILE *to, json_t *d)
 {
-	line(to, "受理号", text_at(d, "number", NULL));
-	line(to, "事项  ", text_at(d, "bundle", "name"));
-	line(to, "状态  ", text_at(d, "state_name", NULL));
-	line(to, "申请人", text_at(d, "applicant", "name"));
-	line(to, "证件  ", text_at(d, "applicant", "id_number"));
-	line(to, "电话  ", text_at(d, "applicant", "phone"));
-	line(to, "代理人", text_at(d, "agent", "name"));
-	line(to, "收件  ", text_at(d, "received_at", NULL));
-	line(to, "窗口  ", text_at(d, "window", "name"));
-	line(to, "经办  ", text_at(d, "clerk", "name"));
-	line(to, "办结于", text_at(d, "due", "promised"));
-	line(to, "依据  ", text_at(d, "due", "explain"));
-	line(to, "查询码", text_at(d, "codes", "query"));
+	show_line(to, "受理号", text_at(d, "number", NULL));
+	show_line(to, "事项  ", text_at(d, "bundle", "name"));
+	show_line(to, "状态  ", text_at(d, "state_name", NULL));
+	show_line(to, "申请人", text_at(d, "applicant", "name"));
+	show_line(to, "证件  ", text_at(d, "applicant", "id_number"));
+	show_line(to, "电话  ", text_at(d, "applicant", "phone"));
+	show_line(to, "代理人", text_at(d, "agent", "name"));
+	show_line(to, "收件  ", text_at(d, "received_at", NULL));
+	show_line(to, "窗口  ", text_at(d, "window", "name"));
+	show_line(to, "经办  ", text_at(d, "clerk", "name"));
+	show_line(to, "办结于", text_at(d, "due", "promised"));
+	show_line(to, "依据  ", text_at(d, "due", "explain"));
+	show_line(to, "查询码", text_at(d, "codes", "query"));
 	list(to, "部门任务", json_object_get(d, "tasks"), (const char *const[]){ "state_name", "department", "name", "note", NULL });
 	list(to, "材料", json_object_get(d, "materials"), (const char *const[]){ "state_name", "name", "date", "reason", NULL });
 	list(to, "文书", json_object_get(d, "documents"), (const char *const[]){ "kind", "title", "number", NULL });

@@ -61,15 +61,6 @@ int errand_show_list(const struct command_env *env, struct hall *h, const struct
 
 /* --- one of them --------------------------------------------------------------------------------------------------------------- */
 
-static void line(FILE *to, const char *label, const char *text)
-{
-	if (!*text)
-		return;
-	fprintf(to, "%s  ", label);
-	show_text(to, text);
-	fputc('\n', to);
-}
-
 static void head_print(FILE *to, const json_t *e)
 {
 	static const struct { const char *label, *member; } rows[] = { { "编号  ", "number" }, { "方式  ", "kind_name" },
@@ -80,9 +71,9 @@ static void head_print(FILE *to, const json_t *e)
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(rows); i++)
-		line(to, rows[i].label, text_of(e, rows[i].member));
+		show_line(to, rows[i].label, text_of(e, rows[i].member));
 	json_array_foreach(items, i, item)
-		line(to, "事项  ", json_string_value(item));
+		show_line(to, "事项  ", json_string_value(item));
 	long long fen = (long long)json_integer_value(json_object_get(e, "cost_fen"));
 	if (fen)
 		fprintf(to, "法定费用  %lld.%02lld 元(委托人自付)\n", fen / 100, fen % 100);

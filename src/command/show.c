@@ -80,3 +80,12 @@ bool show_one_word(const struct command *command, const struct command_env *env,
 	*result = count > 1 ? command_misuse(command, env, "多了一个词:%s", words[1]) : command_misuse(command, env, "缺少%s", what);
 	return false;
 }
+
+void show_line(FILE *to, const char *label, const char *text)
+{
+	if (!*text)
+		return;
+	fprintf(to, "%s  ", label);
+	show_text(to, text);
+	fputc('\n', to);
+}

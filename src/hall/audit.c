@@ -159,15 +159,17 @@ enum status audit_reason(struct hall *h, const char *reason, struct err *err)
 	return err_at(err, ST_DATA, "E-6403", "reason", "看原文的理由至少 %d 个字,要看得出为什么看(如:核对招牌尺寸)。", (int)least);
 }
 
-enum status audit_note(struct hall *h, const struct actor *by, const struct audit_entry *e, struct err *err)
+enum status audit_submit(struct hall *h, const struct actor *by, struct batch *b, const struct audit_entry *e, struct err *err)
 {
-	struct batch *b = batch_new("audit");
-	enum status st;
-
 	audit_in(h, b, by, e);
-	st = store_submit(hall_store(h), b, err);
+	enum status st = store_submit(hall_store(h), b, err);
 	batch_free(b);
 	return st;
+}
+
+enum status audit_note(struct hall *h, const struct actor *by, const struct audit_entry *e, struct err *err)
+{
+	return audit_submit(h, by, batch_new("audit"), e, err);
 }
 
 enum status audit_denied(struct hall *h, const struct actor *by, const char *act, const char *object, const char *code,

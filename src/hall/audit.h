@@ -10,6 +10,9 @@ struct audit_entry { const char *act, *object, *before, *after, *reason; };   /*
 
 /* Adds the entry to a batch, so that it is committed with what it tells of. Copies everything. */
 void audit_in(struct hall *h, struct batch *b, const struct actor *by, const struct audit_entry *e);
+/* The batch with its trace, as one transaction; the batch is freed in any case. */
+enum status audit_submit(struct hall *h, const struct actor *by, struct batch *b, const struct audit_entry *e, struct err *err)
+	MUST_CHECK;
 /* An entry alone: a login, a reveal, a refused try. */
 enum status audit_note(struct hall *h, const struct actor *by, const struct audit_entry *e, struct err *err) MUST_CHECK;
 /* Is that a reason to show what is masked? E-6403 unless it has as many characters as reveal.least says, blanks not counted and

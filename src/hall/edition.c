@@ -130,10 +130,7 @@ static enum status store_rollback(struct hall *h, const struct actor *by, const 
 		value_int(by->staff_id), value_text(by->login)));
 	for (size_t i = 0; i < c->department_count; i++)
 		batch_add(b, Q_DEPARTMENT_KNOW, ARGS(value_text(c->departments[i].id), value_text(c->departments[i].name)));
-	audit_in(h, b, by, &(struct audit_entry){ .act = "catalogue.rollback", .object = k->title, .before = before, .after = after });
-	enum status st = store_submit(h->store, b, err);
-	batch_free(b);
-	return st;
+	return audit_submit(h, by, b, &(struct audit_entry){ .act = "catalogue.rollback", .object = k->title, .before = before, .after = after }, err);
 }
 
 enum status edition_rollback(struct hall *h, const struct actor *by, int version, struct edition_change *out, struct err *err)

@@ -82,10 +82,7 @@ static enum status remember(struct hall *h, const struct actor *by, const char *
 	struct batch *b = batch_new("errand.draft");
 
 	batch_add(b, Q_ERRAND_DRAFT_BEGIN, ARGS(value_text(accept_uuid), value_text(number), value_int(principal), value_int(by->staff_id)));
-	audit_in(h, b, by, &(struct audit_entry){ .act = "errand.draft", .object = number, .after = accept_uuid });
-	enum status st = store_submit(hall_store(h), b, err);
-	batch_free(b);
-	return st;
+	return audit_submit(h, by, b, &(struct audit_entry){ .act = "errand.draft", .object = number, .after = accept_uuid }, err);
 }
 
 static enum status known_draft(struct hall *h, const struct actor *by, const char *number, int principal, char out[37], struct err *err)

@@ -53,10 +53,7 @@ enum status reconcile_ask(struct hall *h, const struct actor *by, struct err *er
 		return st;
 	struct batch *b = batch_new("reconcile.ask");
 	batch_add(b, Q_RECONCILE_ASK, ARGS(value_int(clock_wall_ms())));
-	audit_in(h, b, by, &(struct audit_entry){ .act = "reconcile.ask" });
-	st = store_submit(hall_store(h), b, err);
-	batch_free(b);
-	return st;
+	return audit_submit(h, by, b, &(struct audit_entry){ .act = "reconcile.ask" }, err);
 }
 
 enum status reconcile_list(struct hall *h, struct reconcile_row *rows, size_t room, size_t *count, struct err *err)

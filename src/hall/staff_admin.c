@@ -151,13 +151,9 @@ static enum status change(struct hall *h, const struct actor *by, enum query q, 
 	const struct audit_entry *e, struct err *err)
 {
 	struct batch *b = batch_new("staff");
-	enum status st;
 
 	batch_add(b, q, args, count);
-	audit_in(h, b, by, e);
-	st = store_submit(hall_store(h), b, err);
-	batch_free(b);
-	return st;
+	return audit_submit(h, by, b, e, err);
 }
 
 enum status staff_set_active(struct hall *h, const struct actor *by, const char *login, bool active, struct err *err)

@@ -185,16 +185,6 @@ enum status queue_takes(struct hall *h, const char *window, char out[27], struct
 
 /* --- changing them --------------------------------------------------------------------------------------------------- */
 
-static enum status submit(struct hall *h, const struct actor *by, struct batch *b, const struct audit_entry *e, struct err *err)
-{
-	enum status st;
-
-	audit_in(h, b, by, e);
-	st = store_submit(hall_store(h), b, err);
-	batch_free(b);
-	return st;
-}
-
 enum status queue_class_set(struct hall *h, const struct actor *by, char letter, const char *name, bool active, struct err *err)
 {
 	const char object[2] = { letter, '\0' };
@@ -218,7 +208,7 @@ enum status queue_class_set(struct hall *h, const struct actor *by, char letter,
 				(long long)waiting[i].waiting);
 	b = batch_new("class");
 	batch_add(b, Q_TICKET_CLASS_SET, ARGS(value_text(object), value_text(name), value_int(active)));
-	return submit(h, by, b, &(struct audit_entry){ .act = "queue.class", .object = object, .after = name,
+	return audit_submit(h, by, b, &(struct audit_entry){ .act = "queue.class", .object = object, .after = name,
 		.reason = active ? "" : "停用" }, err);
 }
 
@@ -252,5 +242,5 @@ enum status queue_takes_set(struct hall *h, const struct actor *by, const char *
 		const char letter[2] = { letters[i], '\0' };
 		batch_add(b, Q_TICKET_TAKES_ADD, ARGS(value_text("window"), value_text(window), value_int((int64_t)i + 1), value_text(letter)));
 	}
-	return submit(h, by, b, &(struct audit_entry){ .act = "queue.takes", .object = window, .before = before, .after = letters }, err);
+	return audit_submit(h, by, b, &(struct audit_entry){ .act = "queue.takes", .object = window, .before = before, .after = letters }, err);
 }

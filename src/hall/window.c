@@ -55,16 +55,6 @@ static enum status check(const struct actor *by, const char *no, const char *nam
 	return ST_OK;
 }
 
-static enum status submit(struct hall *h, const struct actor *by, struct batch *b, const struct audit_entry *e, struct err *err)
-{
-	enum status st;
-
-	audit_in(h, b, by, e);
-	st = store_submit(hall_store(h), b, err);
-	batch_free(b);
-	return st;
-}
-
 /* Shown in this order: by number, those with letters last. */
 static int64_t place_of(const char *no)
 {
@@ -81,7 +71,7 @@ enum status window_add(struct hall *h, const struct actor *by, const char *no, c
 		return st;
 	b = batch_new("window");
 	batch_add(b, Q_WINDOW_INSERT, ARGS(value_text(no), value_text(name), value_text(kind), value_int(place_of(no))));
-	st = submit(h, by, b, &(struct audit_entry){ .act = "window.add", .object = no, .after = name, .reason = kind }, err);
+	st = audit_submit(h, by, b, &(struct audit_entry){ .act = "window.add", .object = no, .after = name, .reason = kind }, err);
 	if (st == ST_CONFLICT)
 		st = err_at(err, ST_REFUSED, "E-1115", "no", "已经有 %s 号窗口,没有改动它。改名用 window set,停用后再开用 window open。", no);
 	return st;
@@ -132,7 +122,7 @@ enum status window_set(struct hall *h, const struct actor *by, const char *no, c
 	if (st == ST_OK) {
 		b = batch_new("window");
 		batch_add(b, Q_WINDOW_SET, ARGS(value_text(no), value_text(name ? name : is.name), value_text(kind ? kind : is.kind)));
-		st = submit(h, by, b, &(struct audit_entry){ .act = "window.set", .object = no, .before = is.name,
+		st = audit_submit(h, by, b, &(struct audit_entry){ .act = "window.set", .object = no, .before = is.name,
 			.after = name ? name : is.name, .reason = kind ? kind : is.kind }, err);
 	}
 	free(is.name);
@@ -151,7 +141,7 @@ enum status window_set_open(struct hall *h, const struct actor *by, const char *
 	if (st == ST_OK) {
 		b = batch_new("window");
 		batch_add(b, Q_WINDOW_SET_ACTIVE, ARGS(value_text(no), value_int(open)));
-		st = submit(h, by, b, &(struct audit_entry){ .act = open ? "window.open" : "window.close", .object = no }, err);
+		st = audit_submit(h, by, b, &(struct audit_entry){ .act = open ? "window.open" : "window.close", .object = no }, err);
 	}
 	free(is.name);
 	free(is.kind);

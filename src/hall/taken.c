@@ -2,14 +2,18 @@
 #include "hall/taken.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "base/mem.h"
 #include "store/query.h"
 
 #define MONTHS 3
 
-static void series_of(const char *window, const char *bundle, char *out, size_t size)
+/* Series "taken/3", period "202611/xinshenger": the window is asked for by its whole name, the month by its digits, so that no
+ * order of texts matters. */
+static void series_of(const char *window, char out[64])
 {
-	snprintf(out, size, "taken/%s/%s", window, bundle);
+	snprintf(out, 64, "taken/%s", window);
 }
 
 static void month_of(day_t day, unsigned before, char out[8])
@@ -22,22 +26,24 @@ static void month_of(day_t day, unsigned before, char out[8])
 
 void taken_count(struct batch *b, const char *window, const char *bundle, day_t day)
 {
-	char series[128], month[8];
+	char series[64], month[8], *period;
 
-	series_of(window, bundle, series, sizeof series);
+	series_of(window, series);
 	month_of(day, 0, month);
-	batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(month)));
+	period = mem_format("%s/%s", month, bundle);
+	batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
+	free(period);
 }
 
 enum status hall_taken(struct hall *h, const char *window, day_t today, const struct catalogue *c, uint32_t *n,
 	struct err *err)
 {
-	char series[128], month[8];
+	char series[64], month[8];
 	struct rows *rows;
 
 	for (size_t i = 0; i < c->bundle_count + c->item_count; i++)
 		n[i] = 0;
-	series_of(window, "", series, sizeof series);
+	series_of(window, series);
 	month_of(today, MONTHS - 1, month);
 	enum status st = store_read(hall_store(h), Q_TAKEN, ARGS(value_text(series), value_text(month)), &rows, err);
 	if (st != ST_OK)

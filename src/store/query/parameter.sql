@@ -23,8 +23,6 @@ INSERT INTO counter (series, period, n) VALUES ($1, $2, 1)
 ON CONFLICT (series, period) DO UPDATE SET n = counter.n + 1
 RETURNING n;
 
--- what the window of series $1 (its '/' at the end) has taken since the month $2; '0' comes after '/' where texts are sorted by
--- their bytes, so on PostgreSQL this column is COLLATE "C"
+-- what the window of series $1 has taken since the month $2, "202611"; a period is "202611/xinshenger"
 -- :taken many
-SELECT substr(series, length($1) + 1), SUM(n) FROM counter
- WHERE series >= $1 AND series < substr($1, 1, length($1) - 1) || '0' AND period >= $2 GROUP BY series;
+SELECT substr(period, 8), SUM(n) FROM counter WHERE series = $1 AND substr(period, 1, 6) >= $2 GROUP BY substr(period, 8);

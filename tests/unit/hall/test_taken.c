@@ -63,8 +63,8 @@ static void what_is_long_ago_fades(void **state)
 {
 	(void)state;
 	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
-	sql("INSERT INTO counter (series, period, n) VALUES ('taken/%s/xinshenger', '202609', 10), ('taken/%s/xinshenger', '202608', 100),"
-		" ('taken/%s/nothing-like-that', '202610', 7)", f.clerk.window, f.clerk.window, f.clerk.window);
+	sql("INSERT INTO counter (series, period, n) VALUES ('taken/%s', '202609/xinshenger', 10), ('taken/%s', '202608/xinshenger', 100),"
+		" ('taken/%s', '202610/nothing-like-that', 7)", f.clerk.window, f.clerk.window, f.clerk.window);
 	read_taken(f.clerk.window, today());
 	assert_int_equal(all(), 11);
 	read_taken(f.clerk.window, day_from_ymd(2027, 1, 1));      /* November still counts, September does not */

@@ -224,15 +224,20 @@ static void touched_by(const char *from, const char *to, size_t wanted, const ch
 	free(text);
 }
 
-static void a_difference_concerns_some_dossiers(void **state)
+static void accept_matter(const char *matter, int n)
 {
 	struct accepted done;
 	struct request r;
 
-	(void)state;
-	fixture_request(&f, "chusheng-hukou", 40, &r);
+	fixture_request(&f, matter, n, &r);
 	fixture_accept(&f, &r, &done);
 	request_release(&r);
+}
+
+static void a_difference_concerns_some_dossiers(void **state)
+{
+	(void)state;
+	accept_matter("chusheng-hukou", 40);
 	touched_by("\"name\":\"新生儿出生\"", "\"name\":\"别的\"", 0, "");
 	touched_by("\"name\":\"公安局\"", "\"name\":\"市公安局\"", 1, "departments/ga");
 	touched_by("\"id\":\"chusheng-hukou\",", "\"id\":\"chusheng-hukou\",\"x\":1,", 1, "items/chusheng-hukou");
@@ -240,6 +245,16 @@ static void a_difference_concerns_some_dossiers(void **state)
 	touched_by("\"text\":\"随哪一方落户?\"", "\"text\":\"随谁落户?\"", 1, "questions/q-luohu");
 	assert_int_equal(accepted_under(3), 1);
 	touched_by("\"name\":\"新生儿出生\"", "\"name\":\"别的\"", 1, "bundles/xinshenger");
+}
+
+/* What no catalogue calls a bundle was asked questions, too. */
+static void a_difference_concerns_a_combination(void **state)
+{
+	(void)state;
+	accept_matter("csz-qianfa+chusheng-hukou", 40);
+	touched_by("\"text\":\"随哪一方落户?\"", "\"text\":\"随谁落户?\"", 1, "questions/q-luohu");
+	touched_by("\"id\":\"chusheng-hukou\",", "\"id\":\"chusheng-hukou\",\"x\":1,", 1, "items/chusheng-hukou");
+	touched_by("\"name\":\"新生儿出生\"", "\"name\":\"别的\"", 0, "");
 }
 
 static void back_to_what_was(void **state)
@@ -391,6 +406,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_version_waits_for_its_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_latest_day_counts_then_the_last_word, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_difference_concerns_some_dossiers, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_difference_concerns_a_combination, setup, teardown),
 		cmocka_unit_test_setup_teardown(back_to_what_was, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_plan_is_given_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_day_of_two_is_given_up, setup, teardown),

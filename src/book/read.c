@@ -382,7 +382,8 @@ static void end_cell(struct reader *r)
 			return;
 		}
 		r->row[r->column] = cell;
-		r->used = r->column + 1;
+		if (r->used <= r->column)      /* cells may come in any order */
+			r->used = r->column + 1;
 		r->bytes += strlen(cell.text);
 		if (r->bytes > TABLE_BYTES_MOST)
 			stop_at_cell(r, "E-2005", "全部文字合计超过 64 MiB 的上限,拒绝读取");

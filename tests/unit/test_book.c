@@ -153,6 +153,7 @@ static void others_are_read(void **state)
 		{ "<row r=\"1\"><c r=\"A1\"><f>SUM(B1)</f></c></row>", "1:f;" },
 		{ "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>_x0041__x005F_x0042_</t></is></c></row><row r=\"9\"><c r=\"A9\" s=\"1\"/></row>",
 			"1:tA_x0042_;" },
+		{ "<row r=\"1\"><c r=\"C1\"><v>3</v></c><c r=\"A1\"><v>1</v></c></row>", "1:n1|t|n3;" },      /* in no order */
 	};
 
 	for (size_t i = 0; i < COUNT_OF(books); i++) {

@@ -65,25 +65,42 @@ int catalogue_history(const struct command_env *given, int argc, char **argv)
 
 /* --- rollback --------------------------------------------------------------------------------------------------------- */
 
-static void say_change(const struct command_env *env, const struct edition_change *k, bool planned)
+static void say_waiting(const struct command_env *env, int version, day_t from)
+{
+	char day[11];
+
+	if (version)
+		fprintf(env->out, "注意:第 %d 版仍将自 %s 起启用;不要它就执行 yichuang catalogue rollback --planned。\n", version,
+			day_iso(from, day));
+}
+
+static void say_rollback(const struct command_env *env, const struct edition_change *k)
 {
 	char from[11];
 
-	day_iso(k->waiting_from, from);
 	if (env->json) {
-		show_json(env, json_pack("{si si ss si ss}", "before", k->before, "version", k->version, "title", k->title,
-			planned ? "withdrawn" : "planned", k->waiting, "planned_from", from));
-		return;
-	}
-	if (planned) {
-		fprintf(env->out, "第 %d 版原定自 %s 起启用,已撤回;现用第 %d 版不变。\n", k->waiting, from, k->version);
+		show_json(env, json_pack("{si si ss si ss}", "before", k->before, "version", k->version, "title", k->title, "planned", k->waiting,
+			"planned_from", day_iso(k->waiting_from, from)));
 		return;
 	}
 	fprintf(env->out, "第 %d 版(", k->version);
 	show_text(env->out, k->title);
 	fprintf(env->out, ")已重新启用,第 %d 版停用并保留;已受理的办件仍按各自的版本办理。\n", k->before);
-	if (k->waiting)
-		fprintf(env->out, "注意:第 %d 版仍将自 %s 起启用;不要它就执行 yichuang catalogue rollback --planned。\n", k->waiting, from);
+	say_waiting(env, k->waiting, k->waiting_from);
+}
+
+static void say_withdrawal(const struct command_env *env, const struct edition_change *k)
+{
+	char from[11], left[11];
+
+	day_iso(k->waiting_from, from);
+	if (env->json) {
+		show_json(env, json_pack("{si si ss si ss si ss}", "before", k->before, "version", k->version, "title", k->title, "withdrawn",
+			k->waiting, "planned_from", from, "left", k->left, "left_from", day_iso(k->left_from, left)));
+		return;
+	}
+	fprintf(env->out, "第 %d 版原定自 %s 起启用,已撤回;现用第 %d 版不变。\n", k->waiting, from, k->version);
+	say_waiting(env, k->left, k->left_from);
 }
 
 int catalogue_rollback(const struct command_env *given, int argc, char **argv)
@@ -111,7 +128,7 @@ int catalogue_rollback(const struct command_env *given, int argc, char **argv)
 	if (st == ST_OK)
 		st = (planned ? edition_withdraw : edition_rollback)(h, &by, (int)version, &change, &err);
 	if (st == ST_OK)
-		say_change(&env, &change, planned);
+		(planned ? say_withdrawal : say_rollback)(&env, &change);
 	hall_close(h);
 	return st == ST_OK ? command_done(&env) : command_fail(&env, &err);
 }

@@ -76,22 +76,27 @@ static enum status may(const struct actor *by, struct err *err)
 		err_set(err, ST_DENIED, "E-4111", "只有系统管理员可以改换事项目录,现用目录不变。");
 }
 
-/* What is active, and what waits: the one that was decided last, of this version unless it is 0. */
+/* What is active, and what waits: the one that was decided last, of this version unless it is 0; and what waits beside it. */
 static enum status look(struct hall *h, int version, struct edition_change *out, struct err *err)
 {
 	struct edition *list;
 	size_t count;
 	enum status st = edition_history(h, &list, &count, err);
 
-	*out = (struct edition_change){ .waiting_from = DAY_NONE };
+	*out = (struct edition_change){ .waiting_from = DAY_NONE, .left_from = DAY_NONE };
 	for (size_t i = 0; i < count; i++) {
 		if (list[i].state == EDITION_ACTIVE)
 			out->before = list[i].version;
-		if (list[i].state == EDITION_PLANNED && !out->waiting && (!version || version == list[i].version)) {
+		if (list[i].state != EDITION_PLANNED)
+			continue;
+		if (!out->waiting && (!version || version == list[i].version)) {
 			out->waiting = list[i].version;
 			out->waiting_id = list[i].id;
 			out->waiting_from = list[i].from;
 			memcpy(out->title, list[i].title, sizeof out->title);
+		} else if (!out->left) {
+			out->left = list[i].version;
+			out->left_from = list[i].from;
 		}
 	}
 	free(list);

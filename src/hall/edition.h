@@ -26,7 +26,12 @@ const char *edition_state_name(enum edition_state state);      /* 现用 待启�
 /* Version `version` is active again from today on; 0: the one that was before the active one. Audited. `before` and
  * `version` are what was and is active; *waiting tells of a version that still begins later. E-4111: the role may not;
  * E-4112: there is no such version; E-4131: none was before; E-4132: it is active already. */
-struct edition_change { int before, version; char title[200]; int waiting; int64_t waiting_id; day_t waiting_from; };
+struct edition_change {
+	int before, version;
+	char title[200];
+	int waiting; int64_t waiting_id; day_t waiting_from;
+	int left; day_t left_from;           /* of edition_withdraw: what waits beside it, the one decided last; 0: nothing */
+};
 enum status edition_rollback(struct hall *h, const struct actor *by, int version, struct edition_change *out,
 	struct err *err) MUST_CHECK;
 /* A version that waits for its day is given up; 0: whichever waits, the last one. One decision: another day that was set for the

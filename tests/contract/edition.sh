@@ -19,8 +19,16 @@ try 0 "第 2 版  待启用  自 $later 起" "" catalogue history
 try 0 '"name":"新生儿出生"' "" catalogue list xinshenger --json
 try 66 "" E-4131 catalogue rollback
 try 0 "已撤回" "" catalogue rollback --planned
+same 0 "$(grep -c 注意 "$dir/out")" "plans that stay, when there are none"
 try 66 "" E-4133 catalogue rollback --planned
 try 0 '"from":"'"$later"'"' "" catalogue import "$dir/new" --from "$later" --json
+# a nearer day for the same version: one of the two is given up, and the other is told
+sooner=$(date -d 'now + 10 days' +%Y-%m-%d)
+try 0 "自 $sooner 起启用" "" catalogue import "$dir/new" --from "$sooner"
+try 0 "原定自 $sooner 起启用,已撤回" "" catalogue rollback --planned 2
+same 1 "$(grep -c "注意:第 2 版仍将自 $later 起启用" "$dir/out")" "the other day, told"
+try 0 "\"from\":\"$sooner\"" "" catalogue import "$dir/new" --from "$sooner" --json
+try 0 "\"left\":2,\"left_from\":\"$later\"" "" catalogue rollback --planned --json
 try 0 "第 2 版并启用" "" catalogue import "$dir/new"
 try 0 '"name":"新生儿出生一件事"' "" catalogue list xinshenger --json
 try 0 "第 1 版(一窗 事项目录(示例))已重新启用" "" catalogue rollback
@@ -32,7 +40,7 @@ try 66 "" E-4112 catalogue rollback 7
 try 64 "" "版本须为数字" catalogue rollback zwei
 try 64 "" "多了一个词" catalogue rollback 1 2
 try 0 '"by":"system:' "" catalogue history --json
-same 6 "$(wc -l <"$dir/out" | tr -d ' ')" "decisions kept"
+same 8 "$(wc -l <"$dir/out" | tr -d ' ')" "decisions kept"
 try 0 核对无误 "" verify
 
 # --- what differs, and whom it concerns

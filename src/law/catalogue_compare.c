@@ -14,7 +14,6 @@ static const struct { const char *section, *name; } sections[] = {
 	{ "departments", "部门" }, { "roles", "身份" }, { "sources", "出处" }, { "batches", "批次" },
 };
 
-
 const char *catalogue_section_name(const char *section)
 {
 	for (size_t i = 0; i < COUNT_OF(sections); i++)

@@ -88,11 +88,10 @@ static void gather_folder(struct gathering *g, const char *folder, int depth)
 	}
 	for (int i = 0; i < count; i++) {
 		char *path = file_join(folder, entries[i]->d_name);
-		size_t n = strlen(path);
 		if (is_folder(path)) {
 			if (depth < FOLDERS_DEEP)
 				gather_folder(g, path, depth + 1);
-		} else if (n > 5 && strcmp(path + n - 5, ".json") == 0) {
+		} else if (file_ends_in(path, ".json")) {
 			gather_file(g, path);
 		}
 		free(path);

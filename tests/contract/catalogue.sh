@@ -31,6 +31,11 @@ try 65 '提醒:E-2042' '' catalogue check "$dir/odd" --strict
 try 65 '"reminders":[{"code":"E-2042","text":"问题「何用?」没有一处用到","where":"q-odd"}]}' '' catalogue check "$dir/odd" --strict --json
 rm -r "$dir/odd"
 try 66 '' 'E-3101' catalogue check "$dir/nothing.json"
+# a file from a system that writes names in capitals is no other file
+cp -r "$data" "$dir/capitals" && chmod -R u+w "$dir/capitals"
+mv "$dir/capitals/roles.json" "$dir/capitals/ROLES.JSON"
+try 0 '没有错误:套餐 35,事项 195' '' catalogue check "$dir/capitals"
+rm -r "$dir/capitals"
 try 66 '' 'E-2001' catalogue check "$dir"
 try 64 '' '缺少文件' catalogue check
 try 64 '' '没有这个动作' catalogue chekc

@@ -169,18 +169,41 @@ static enum status may_accept(const struct actor *by, struct err *err)
 
 /* --- what the store says ------------------------------------------------------------------------------------------------- */
 
-/* Is this accept_uuid there? ST_NOINPUT when not. */
-static enum status look_up(struct hall *h, const char *uuid, struct accepted *out, struct err *err)
+static bool is_of(struct hall *h, const struct request *r, const struct rows *found)
+{
+	char index[17];
+
+	hall_index(h, r->applicant.id_number, index);
+	return strcmp(r->bundle, rows_text(found, 0, 7)) == 0 && strcmp(index, rows_text(found, 0, 8)) == 0;
+}
+
+/* A key answers for one matter of one person: who brings it with another must not go home with a stranger's number. A request
+ * may name them in other words ("1", a small x) than the dossier does. */
+static bool same_matter(struct hall *h, const struct request *r, const struct rows *found)
+{
+	struct promise *p = NULL;
+	struct err err;
+	bool same = is_of(h, r, found) || (request_promise(h, r, &p, &err) == ST_OK && is_of(h, p->request, found));
+
+	promise_free(p);
+	return same;
+}
+
+/* Is the request's accept_uuid there? ST_NOINPUT when not; E-6075 when another matter has it. */
+static enum status look_up(struct hall *h, const struct request *r, struct accepted *out, struct err *err)
 {
 	struct rows *rows = NULL;
-	enum status st = store_read(h->store, Q_DOSSIER_BY_UUID, ARGS(value_text(uuid)), &rows, err);
+	enum status st = store_read(h->store, Q_DOSSIER_BY_UUID, ARGS(value_text(r->accept_uuid)), &rows, err);
 
 	if (st == ST_OK && rows_count(rows) == 0)
 		st = ST_NOINPUT;
+	else if (st == ST_OK && !same_matter(h, r, rows))
+		st = err_at(err, ST_CONFLICT, "E-6075", "accept_uuid", "这个 accept_uuid 已经用于另一件(受理号%s,事项或申请人与这次不同),"
+			"那一件不变,这次的未受理。确是另一件的,请用新的 accept_uuid 另办;是改过的,请打开那一件看。", rows_text(rows, 0, 1));
 	if (st == ST_OK) {
 		out->dossier = rows_int(rows, 0, 0);
 		snprintf(out->number, sizeof out->number, "%s", rows_text(rows, 0, 1));
-		snprintf(out->accept_uuid, sizeof out->accept_uuid, "%s", uuid);
+		memcpy(out->accept_uuid, r->accept_uuid, sizeof out->accept_uuid);
 		snprintf(out->state, sizeof out->state, "%s", rows_text(rows, 0, 2));
 		out->deferred = (size_t)rows_int(rows, 0, 3);
 		out->promised_due = rows_null(rows, 0, 4) ? DAY_NONE : (day_t)rows_int(rows, 0, 4);
@@ -231,7 +254,7 @@ static enum status resolve(struct acceptance *a, struct accepted *out, struct er
 	enum status st = FAULT("accept.resolve") ? ST_IO : hall_reopen(a->hall, err);
 
 	if (st == ST_OK)
-		st = look_up(a->hall, a->r->accept_uuid, out, err);
+		st = look_up(a->hall, a->r, out, err);
 	if (st == ST_OK)
 		return ST_OK;
 	if (st == ST_NOINPUT)
@@ -286,7 +309,7 @@ static enum status write_down(struct acceptance *a, struct accepted *out, struct
 		out->again = strcmp(out->number, a->number) != 0;      /* another window was first with this key */
 		return out->again ? ST_OK : read_back(a, err);
 	}
-	if ((doubled || moved) && look_up(a->hall, a->r->accept_uuid, out, err) == ST_OK) {
+	if ((doubled || moved) && look_up(a->hall, a->r, out, err) == ST_OK) {
 		out->again = true;
 		return ST_OK;
 	}
@@ -341,12 +364,12 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 	if (FAULT("accept.begin"))
 		return err_set(err, ST_IO, "E-6071", "写入中断,本件未受理。请重试。");
 	if ((st = hall_writable(h, err)) == ST_OK)
-		st = look_up(h, r->accept_uuid, out, err);
+		st = look_up(h, r, out, err);
 	if (st != ST_NOINPUT) {
 		out->again = st == ST_OK;
 		if (st == ST_OK)                              /* the first time may have ended between the acceptance and this */
 			errand_draft_accepted(h, by, r->accept_uuid, out->number);
-		return st == ST_OK ? st : not_looked_up(st, err);
+		return st == ST_OK || st == ST_CONFLICT ? st : not_looked_up(st, err);
 	}
 	if ((st = may_accept(by, err)) != ST_OK)
 		return st;

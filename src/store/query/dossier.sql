@@ -12,7 +12,8 @@ RETURNING id;
 -- :dossier_by_uuid maybe
 SELECT d.id, d.number, d.state, d.deferred, d.promised_day,
        (SELECT COUNT(*) FROM task t WHERE t.dossier = d.id),
-       (SELECT COUNT(*) FROM print_job p WHERE p.dossier = d.id AND p.copy_no = 0)
+       (SELECT COUNT(*) FROM print_job p WHERE p.dossier = d.id AND p.copy_no = 0),
+       d.bundle, d.person_index
   FROM dossier d
  WHERE d.id = COALESCE((SELECT u.id FROM dossier u WHERE u.accept_uuid = $1),
                        (SELECT a.dossier FROM act a WHERE a.uuid = $1 AND a.word IN ('accept', 'deem')));

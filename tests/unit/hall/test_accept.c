@@ -132,6 +132,32 @@ static void twice_is_once(void **state)
 	request_release(&r);
 }
 
+/* The same key in other words is the same; with another person or another matter it is refused and names the first. */
+static void a_key_is_of_one_matter(void **state)
+{
+	struct accepted first, second;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 43, &r);
+	fixture_accept(&f, &r, &first);
+	request_set(&r.bundle, " xinshenger");
+	fixture_accept(&f, &r, &second);
+	assert_true(second.again);
+	request_set(&r.bundle, "chusheng-hukou");
+	err_clear(&err);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &second, NULL, &err), ST_CONFLICT);
+	assert_string_equal(err.code, "E-6075");
+	assert_non_null(strstr(err.text, first.number));
+	request_set(&r.bundle, "xinshenger");
+	request_set(&r.applicant.id_number, "110101199003074557");
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &second, NULL, &err), ST_CONFLICT);
+	assert_string_equal(err.code, "E-6075");
+	verified();
+	request_release(&r);
+}
+
 static void with_deferral(void **state)
 {
 	struct accepted done;
@@ -554,7 +580,7 @@ static void many_points(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_bundle), cmocka_unit_test(single_item), cmocka_unit_test(twice_is_once),
+		cmocka_unit_test(every_bundle), cmocka_unit_test(single_item), cmocka_unit_test(twice_is_once), cmocka_unit_test(a_key_is_of_one_matter),
 		cmocka_unit_test(with_deferral), cmocka_unit_test(received_and_noticed), cmocka_unit_test(missing_named_at_once),
 		cmocka_unit_test(a_notice_tells_what_the_form_lacks),
 		cmocka_unit_test(refusals), cmocka_unit_test(problems_in_order), cmocka_unit_test(only_clerks),

@@ -138,16 +138,38 @@ static int as_pdf(const struct command_env *env, const struct wanted *w)
 		return result;
 	if (env->json)
 		show_json(env, json_pack("{ss ss ss}", "number", w->number, "kind", w->kind, "pdf", w->pdf));
+	else
+		fprintf(env->out, "%s %s 已存为 %s\n", w->number, w->kind, w->pdf);
 	return command_done(env);
 }
 
 /* ---- on a printer ---- */
 
+/* A name that the print server does not know is a slip of the hand: it must not cost a number of 补打. A server that does not answer
+ * is none: the paper waits for it. */
+static int printer_check(const struct command_env *env, const char *name)
+{
+	char *program = file_program("yichuang-print");
+	const char *argv[] = { program, "printer", "--", name, NULL };
+	int result = program ? run_program(env, argv) : 0;
+	struct err err;
+
+	free(program);
+	if (result != status_exit(ST_REFUSED))
+		return 0;
+	err_clear(&err);
+	err_set(&err, ST_REFUSED, "E-5311", "没有打印机“%s”,没有排入打印,补打次数不变。请改正 --printer 后面的名称。", name);
+	return command_fail(env, &err);
+}
+
 static int on_printer(const struct command_env *env, struct hall *h, const struct actor *by, const struct wanted *w)
 {
+	int result = printer_check(env, w->printer);
 	struct print_job job;
 	struct err err;
 
+	if (result)
+		return result;
 	err_clear(&err);
 	if (print_job_direct(h, by, w->number, w->kind, w->reason ? w->reason : "命令行补打", w->printer, w->large, &job, &err) != ST_OK)
 		return command_fail(env, &err);

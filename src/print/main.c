@@ -12,13 +12,15 @@
 #include "base/log.h"
 #include "hall/paper.h"
 #include "print/agent.h"
+#include "print/cups.h"
 #include "print/render.h"
 
 /* yichuang-print: prints what the hall has accepted; renders one document into a file. */
 static const char usage[] =
 	"用法:yichuang-print [--hall 目录] [--once] [--log 文件]\n"
 	"     yichuang-print [--hall 目录] render 办件编号 文书种类 [--copy 第几次补打] [--large] [--paper A4|A5|80mm|58mm]\n"
-	"                    (--pdf 文件 | --escpos 文件 | --text)\n";
+	"                    (--pdf 文件 | --escpos 文件 | --text)\n"
+	"     yichuang-print printer 名称\n";
 
 struct arguments {
 	const char *hall_dir, *log, *pdf, *escpos, *paper;
@@ -114,6 +116,26 @@ static int render(const struct arguments *a, const char *number, const char *kin
 	return st == ST_OK ? 0 : fail(st, &err);
 }
 
+/* ---- is there such a printer? ---- */
+
+static int printer(const char *name)
+{
+	char queue[QUEUE_NAME];
+	struct spooler *s = NULL;
+	struct err err;
+	enum status st;
+
+	err_clear(&err);
+	st = spooler_connect(&s, &err);
+	if (st == ST_OK)
+		st = spooler_find(s, name, queue, &err);
+	spooler_close(s);
+	if (st != ST_OK)
+		return fail(st, &err);
+	printf("%s\n", queue);
+	return 0;
+}
+
 /* ---- */
 
 static int take(struct arguments *a, int argc, char **argv)
@@ -163,6 +185,8 @@ int main(int argc, char **argv)
 			return misuse("render 后要有办件编号、文书种类和 --pdf、--escpos、--text 之一");
 		return render(&a, argv[optind + 1], argv[optind + 2]);
 	}
+	if (optind + 2 == argc && strcmp(argv[optind], "printer") == 0)
+		return printer(argv[optind + 1]);
 	if (optind < argc || a.pdf || a.escpos || a.text)
 		return misuse("参数不对");
 	if (log_open("yichuang-print", a.log, LOG_NOTE) != ST_OK)

@@ -126,7 +126,7 @@ static void as_pdf(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 	assert_true(st.st_size > 10000);
-	expect("document @ materials --large --copy 1 --paper A4 --pdf %/x.pdf", 0, "");
+	expect("document @ materials --large --copy 1 --paper A4 --pdf %/x.pdf", 0, " materials 已存为 ");
 	free(path);
 }
 

@@ -429,6 +429,29 @@ static void wrong_destination(void **state)
 	desk_set(&desk, "printer.a5", "");
 }
 
+/* A slip of the hand on the command line costs no number of 补打; a name that is known does what it is to do. */
+static void named_on_the_command_line(void **state)
+{
+	struct print_job job, jobs[64];
+	char number[24];
+	int before, after;
+
+	(void)state;
+	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+	desk_agent(&desk, true, NULL, 0);
+	assert_int_equal(desk_agent_wait(&desk, OUTER_MS), 0);
+	before = desk_jobs(&desk, jobs, COUNT_OF(jobs));
+	const char *nope[] = { "./yichuang", "--hall", desk.f.dir, "document", number, "receipt", "--printer", "nope", NULL };
+	assert_int_equal(spool_call(&spool, nope), status_exit(ST_REFUSED));
+	after = desk_jobs(&desk, jobs, COUNT_OF(jobs));
+	assert_int_equal(after, before);
+	const char *hall[] = { "./yichuang", "--hall", desk.f.dir, "document", number, "receipt", "--printer", "hall", NULL };
+	assert_int_equal(spool_call(&spool, hall), 0);
+	assert_true(desk_job(&desk, number, "receipt", &job));
+	assert_int_equal(job.copy_no, 1);
+	assert_string_equal(job.destination, "hall");
+}
+
 /* A COMMIT whose outcome is not known closes the store (R4): the agent ends and says so, and the next one carries on, with not
  * one paper too many. */
 static void commit_unknown(void **state)
@@ -565,7 +588,7 @@ int main(void)
 		cmocka_unit_test_teardown(stopped, calm), cmocka_unit_test_teardown(rejecting, calm),
 		cmocka_unit_test_teardown(server_killed, calm), cmocka_unit_test_teardown(server_hung, calm),
 		cmocka_unit_test_teardown(server_drips, calm), cmocka_unit_test_teardown(forgotten, calm), cmocka_unit_test_teardown(commit_unknown, calm),
-		cmocka_unit_test_teardown(wrong_destination, calm),
+		cmocka_unit_test_teardown(wrong_destination, calm), cmocka_unit_test_teardown(named_on_the_command_line, calm),
 		cmocka_unit_test_teardown(reprint_takes_back, calm),
 		cmocka_unit_test_teardown(a_sheet_takes_back_no_other, calm), cmocka_unit_test_teardown(slips, calm),
 		cmocka_unit_test_teardown(no_printing_system, calm),

@@ -186,6 +186,8 @@ int catalogue_list(const struct command_env *given, int argc, char **argv)
 	for (size_t i = 0; i < n; i++)
 		if (count || hits[i].bundle)      /* without a text: the bundles */
 			(env.json ? list_json : list_text)(c, &hits[i], env.out);
+	if (n == 0 && !env.json)
+		fputs("没有符合的套餐或事项。请换个说法、少写几个字,或写拼音首字母;不写字列出全部套餐。\n", env.err_out);
 	result = command_done(&env);
 out:
 	free(hits);

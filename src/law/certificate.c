@@ -9,6 +9,8 @@
 
 #define DIGITS "0123456789"
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define ANY_FIRST LETTERS DIGITS "("          /* of no known look */
+#define ANY_REST LETTERS DIGITS "-/()"
 #define LEAST 4
 #define MOST 30
 
@@ -31,12 +33,13 @@ static const struct certificate {
 	{ "04", "台湾居民来往大陆通行证", 0, 8, 12, DIGITS, LETTERS DIGITS "()", false },
 	{ "05", "外国人永久居留身份证", FOREIGN, 15, 15, LETTERS, LETTERS DIGITS, false },
 	{ "06", "军人证件", 0, LEAST, MOST, LETTERS DIGITS, LETTERS DIGITS "-/()", true },
+	{ "07", "户口簿", 0, LEAST, MOST, ANY_FIRST, ANY_REST, false },
+	{ "99", "其他证件", 0, LEAST, MOST, ANY_FIRST, ANY_REST, false },
 };
 
 static const struct certificate *certificate_of(const char *type)
 {
-	static const struct certificate other = { "", "证件", PERSON | FOREIGN, LEAST, MOST, LETTERS DIGITS "(",
-		LETTERS DIGITS "-/()", false };
+	static const struct certificate other = { "", "证件", PERSON | FOREIGN, LEAST, MOST, ANY_FIRST, ANY_REST, false };
 
 	for (size_t i = 0; i < COUNT_OF(certificates); i++)
 		if (strcmp(certificates[i].type, type) == 0)
@@ -68,15 +71,17 @@ static void squeeze(struct buf *out, const char *typed, const char *drop)
 	buf_wipe(&ascii);
 }
 
-static enum status read_identity(const char *number, unsigned kinds, day_t today, struct buf *out, struct err *err)
+/* A fault names the type: the number may be right, and the type chosen wrongly. */
+static enum status read_identity(const char *number, const struct certificate *c, day_t today, struct buf *out, struct err *err)
 {
 	struct identity id;
-	enum status st = identity_read(number, today, &id, err);
+	struct err wrong;
+	enum status st = identity_read(number, today, &id, &wrong);
 
 	if (st != ST_OK)
-		return st;
-	if (!(kinds & 1u << id.kind))
-		return err_set(err, ST_DATA, "E-2059", "这是%s的号码,与证件类型不符", identity_kind_name(id.kind));
+		return *c->type ? err_set(err, st, wrong.code, "证件类型是%s,%s", c->name, wrong.text) : (*err = wrong, st);
+	if (!(c->kinds & 1u << id.kind))
+		return err_set(err, ST_DATA, "E-2059", "这是%s的号码,证件类型却是%s,请核对", identity_kind_name(id.kind), c->name);
 	buf_text(out, id.number);
 	return ST_OK;
 }
@@ -102,10 +107,10 @@ static enum status not_right(const char *number, const struct certificate *c, st
 	size_t characters = text_count(number);
 
 	if (characters > c->most)
-		return err_set(err, ST_DATA, "E-1012", "有 %zu 位,超过 %zu 位", characters, c->most);
-	if (*c->type)
+		return err_set(err, ST_DATA, "E-1012", "有 %zu 位,%s号码不超过 %zu 位", characters, c->name, c->most);
+	if (strcmp(c->first, ANY_FIRST) != 0)
 		return err_set(err, ST_DATA, "E-2059", "不是%s的号码,请核对证件类型和号码", c->name);
-	return err_set(err, ST_DATA, "E-2059", "证件号码为 %zu 至 %zu 位数字、字母(可有 - / ( )),请照证件填写", c->least, c->most);
+	return err_set(err, ST_DATA, "E-2059", "%s号码为 %zu 至 %zu 位数字、字母(可有 - / ( )),请照证件填写", c->name, c->least, c->most);
 }
 
 enum status certificate_read(const char *typed, const char *type, day_t today, struct buf *out, struct err *err)
@@ -119,7 +124,7 @@ enum status certificate_read(const char *typed, const char *type, day_t today, s
 	squeeze(&number, typed, " ");
 	squeeze(&figures, typed, " -");      /* an ID number is copied with hyphens, others may have them of their own */
 	if (certificate_is_identity(figures.data, type))
-		st = read_identity(figures.data, c->kinds, today, out, err);
+		st = read_identity(figures.data, c, today, out, err);
 	else if (looks_right(number.data, c))
 		buf_text(out, number.data);
 	else

@@ -26,6 +26,9 @@ void form_derive(const char *key, const char *value, const char *certificate, da
 
 /* A whole date as people write it, 2026-11-23, 2026.11.23, 20261123, 2026年11月23日; DAY_NONE when it is none. */
 day_t form_day(const char *typed);
+/* Is it a whole date in such marks that no calendar has, 2026-13-40? Eight digits alone may be something else, and a day 0
+ * may still be being typed. */
+bool form_no_day(const char *typed);
 
 /* "新生儿 姓名"; appended. */
 void form_label(const struct plan_field *f, struct buf *out);

@@ -61,7 +61,8 @@ static enum status check_identity(const struct value *v, const char *number, uns
 	if (st)
 		return value_wrong(v, st, err.code, "%s", err.text);
 	if (!(kinds & 1u << id.kind))
-		return value_wrong(v, ST_DATA, "E-2059", "这是%s的号码,与证件类型不符", identity_kind_name(id.kind));
+		return value_wrong(v, ST_DATA, "E-2059", "这是%s的号码,这里要填%s", identity_kind_name(id.kind),
+			kinds & 1u << ID_COMPANY ? "统一社会信用代码" : "公民身份号码");
 	buf_text(v->out, id.number);
 	return ST_OK;
 }

@@ -135,11 +135,23 @@ static void put_marks(const char *s, struct buf *out)
 		out->data[--out->len] = '\0';
 }
 
+/* Three figures between marks from the front, whether there is such a day or not; *end is what is left. */
+static bool marked_day(const char *s, struct ymd *out, const char **end)
+{
+	int used = 0;
+
+	if (strspn(s, "0123456789") != 4 || !strchr("-./", s[4]) ||
+	    sscanf(s, "%4d%*1[-./]%2d%*1[-./]%2d%n", &out->year, &out->month, &out->day, &used) != 3)
+		return false;
+	*end = s + used;
+	return true;
+}
+
 /* Reads "20261123", "2026-11-23", "2026.1.5" or "2026/1/5" from the front; *end is what is left. */
 static day_t read_day(const char *s, const char **end)
 {
 	size_t n = strspn(s, "0123456789");
-	int year, month, day, used = 0;
+	struct ymd d;
 
 	*end = s;
 	if (n >= 8) {
@@ -149,27 +161,47 @@ static day_t read_day(const char *s, const char **end)
 		*end = s + 8;
 		return day_parse(eight);
 	}
-	if (n != 4 || !strchr("-./", s[4]) || sscanf(s, "%4d%*1[-./]%2d%*1[-./]%2d%n", &year, &month, &day, &used) != 3)
+	if (!marked_day(s, &d, end))
 		return DAY_NONE;
-	*end = s + used;
-	return day_from_ymd(year, month, day);
+	return day_from_ymd(d.year, d.month, d.day);
+}
+
+/* What was typed, its marks made plain. */
+static void plain_day(const char *typed, struct buf *out)
+{
+	struct buf ascii;
+
+	buf_init(&ascii, BUF_SMALL);
+	buf_init(out, BUF_SMALL);
+	value_ascii(&ascii, typed, strlen(typed));
+	put_marks(ascii.data, out);
+	buf_release(&ascii);
 }
 
 day_t form_day(const char *typed)
 {
-	struct buf ascii, plain;
+	struct buf plain;
 	const char *end;
 
-	buf_init(&ascii, BUF_SMALL);
-	buf_init(&plain, BUF_SMALL);
-	value_ascii(&ascii, typed, strlen(typed));
-	put_marks(ascii.data, &plain);
+	plain_day(typed, &plain);
 	day_t d = read_day(plain.data, &end);
 	if (*end)
 		d = DAY_NONE;
-	buf_release(&ascii);
 	buf_release(&plain);
 	return d;
+}
+
+bool form_no_day(const char *typed)
+{
+	struct buf plain;
+	struct ymd d;
+	const char *end = "";
+
+	plain_day(typed, &plain);
+	bool none = marked_day(plain.data, &d, &end) && !*end && d.day &&
+		day_from_ymd(d.year, d.month, d.day) == DAY_NONE;
+	buf_release(&plain);
+	return none;
 }
 
 static enum status put_day(const struct value *v, day_t d)

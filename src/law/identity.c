@@ -250,7 +250,7 @@ enum status identity_read(const char *typed, day_t today, struct identity *out, 
 	if (n == 15 && digits == 15)
 		return read_old(s, today, out, err);
 	if (n != 18)
-		return err_set(err, ST_DATA, "E-1004", "证件号码应为18位,现有%zu位", n);
+		return err_set(err, ST_DATA, "E-1004", "身份证号、统一社会信用代码应为18位,现有%zu位", n);
 	if (digits == 18 || (digits == 17 && s[17] == 'X'))
 		return read_digits(s, today, out, err);
 	return read_company(s, out, err);

@@ -138,6 +138,42 @@ static void values_are_checked_and_stored_in_one_form(void **state)
 	}
 }
 
+/* The number may be right and the type chosen wrongly: a fault names what it was judged by. */
+static void a_wrong_number_names_the_type(void **state)
+{
+	static const struct { const char *typed, *type, *says; } rows[] = {
+		{ "123", "01", "居民身份证" }, { "110105194912310021", "08", "证件类型是港澳台居民居住证" }, { "123", "02", "护照" },
+		{ "11010519491231002X", "05", "这是居民身份证的号码,证件类型却是外国人永久居留身份证" }, { "1", "07", "户口簿号码为 4 至 30 位" },
+		{ "1", "99", "其他证件号码为" }, { "1", NULL, "证件号码为" }, { "123456789012345678901", "02", "护照号码不超过 20 位" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct buf out;
+		struct err err;
+		buf_init(&out, BUF_SMALL);
+		assert_int_not_equal(form_check(field_of("zjhm"), "father.zjhm", "父亲", rows[i].typed, rows[i].type, today, &out, &err), ST_OK);
+		if (!strstr(err.text, rows[i].says))
+			fail_msg("%s of %s: %s", rows[i].typed, rows[i].type ? rows[i].type : "-", err.text);
+		buf_release(&out);
+	}
+}
+
+/* What may still become a day, or something else altogether, is not called none. */
+static void days_that_no_calendar_has(void **state)
+{
+	static const struct { const char *typed; bool none; } rows[] = {
+		{ "2026-13-40", true }, { "2026-2-29", true }, { "2026年2月31日", true }, { "2026.04.31", true }, { "２０２６－１３－０１", true },
+		{ "2024-2-29", false }, { "2026-11-23", false }, { "20261340", false }, { "2026-13", false }, { "2026-11-0", false }, { "", false },
+		{ "330106-001-20261123", false }, { "2026-13-40x", false }, { "张三", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (form_no_day(rows[i].typed) != rows[i].none)
+			fail_msg("“%s” is taken for the other", rows[i].typed);
+}
+
 static void what_is_stored_is_accepted_again(void **state)
 {
 	(void)state;
@@ -252,6 +288,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_are_checked_and_stored_in_one_form),
+		cmocka_unit_test(a_wrong_number_names_the_type),
+		cmocka_unit_test(days_that_no_calendar_has),
 		cmocka_unit_test(what_is_stored_is_accepted_again),
 		cmocka_unit_test(too_long_is_refused_not_cut),
 		cmocka_unit_test(any_bytes_are_survived),

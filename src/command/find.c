@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "command/command.h"
 #include "command/show.h"
+#include "law/form.h"
 
 #include <stdlib.h>
 
@@ -29,7 +30,9 @@ static int run(const struct command_env *given, int argc, char **argv)
 		result = command_fail(&env, &err);
 	} else {
 		show_rows(&env, rows, found);
-		if (found == 0 && !env.json)
+		if (found == 0 && !env.json && form_no_day(words[0]))
+			fprintf(env.err_out, "没有 %s 这一天。请核对日期再找。\n", words[0]);
+		else if (found == 0 && !env.json)
 			fputs("没有符合的办件。请核对姓名、号码,或少写几个字再找。\n", env.err_out);
 		if (more)
 			fprintf(env.err_out, "只显示了最新的%ld件,还有更多;可用 --limit 多看。\n", most);

@@ -5,6 +5,7 @@
 
 #include "desk/commands.h"
 #include "desk/rows.h"
+#include "law/form.h"
 #include "ui/form.h"
 #include "ui/list.h"
 
@@ -44,7 +45,7 @@ static void narrow(void *ctx, const char *text)
 	f->more = false;
 	if (*text && dossier_find(f->d->hall, text, f->rows, FIND_ROOM, &f->count, &f->more, &err) != ST_OK)
 		desk_fail(f->d, &err);
-	list_empty(f->list, *text ? "没有符合的办件" : "输入序号(如 4)、办件号、姓名(一个字也行)、证件号或电话(末四位也行)、日期");
+	list_empty(f->list, form_no_day(text) ? "没有这一天,请核对日期" : *text ? "没有符合的办件" : "输入序号(如 4)、办件号、姓名(一个字也行)、证件号或电话(末四位也行)、日期");
 }
 
 static enum status open_find(struct view *v, void *argument, struct err *err)

@@ -295,6 +295,20 @@ static bool of_today(const char *number)
 	return strlen(number) > SERIAL_AT && strncmp(number + DAY_AT, today, SERIAL_AT - DAY_AT) == 0;
 }
 
+/* "47" is the serial 00047. Who read it off the end of a number is told what ends so. */
+static enum status no_end(const struct search *s, struct err *err)
+{
+	int serial = (int)strtoul(s->text, NULL, 10);
+
+	if (strlen(s->text) > SERIAL)
+		return dossier_missing("number", s->text, err);
+	if (*s->count == 0)
+		return err_at(err, ST_NOINPUT, "E-6101", "number", "没有序号为 %0*d 的办件(受理号的第18至22位)。请核对,或按姓名、证件号查找。", SERIAL,
+			serial);
+	return err_at(err, ST_NOINPUT, "E-6101", "number", "没有序号为 %0*d 的办件;受理号以 %s 结尾的%s %s。是它的话请写完整的受理号。", SERIAL,
+		serial, s->text, *s->count > 1 || *s->more ? "不止一件,最近的是" : "是", s->rows[0].number);
+}
+
 /* Those that end so are the first of the answer, the newest before the others: two tell all. */
 static enum status by_end(struct search *s, char number[DOSSIER_NUMBER_SIZE], struct err *err)
 {
@@ -304,7 +318,7 @@ static enum status by_end(struct search *s, char number[DOSSIER_NUMBER_SIZE], st
 	while (st == ST_OK && fit < *s->count && ends_so(s->rows[fit].number, s->text))
 		fit++;
 	if (st == ST_OK && fit == 0)
-		return dossier_missing("number", s->text, err);
+		return no_end(s, err);
 	if (st == ST_OK && fit > 1 && !of_today(s->rows[0].number))
 		return err_at(err, ST_DATA, "E-6111", "number", "末几位是 %s 的办件不止一件,今天没有,最近的是 %s。请写完整的受理号,"
 			"或用 yichuang find %s 列出来看。", s->text, s->rows[0].number, s->text);

@@ -108,6 +108,7 @@ try 0 "$number" "" find 13805710002 --json
 try 0 "$number" "" find "$number" --json
 try 0 "" 没有符合的办件 find 没有这个人
 try 0 "" "" find 没有这个人 --json
+try 0 "" "没有 2026-13-40 这一天" find 2026-13-40
 try 65 "" E-6110 find "$(printf 'a\342\200\256')"
 try 64 "" --limit find 张 --limit 0
 try 64 "" E-3001 find ""

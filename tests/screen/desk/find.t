@@ -59,6 +59,9 @@ gone "没有符合的办件"
 send C-u
 type 2026-11-22
 see "没有符合的办件"
+send C-u
+type 2026-2-31
+see "没有这一天"
 # the serial as people say it, and the last four of an ID
 send C-u
 type 1

@@ -224,6 +224,14 @@ static void numbers_as_said(void **state)
 		number_is(rows[i].said, rows[i].is);
 	number_is(known[2].number, 2);
 	number_is(known[2].number + 17, 2);              /* with the check digit */
+	/* of five digits and fewer that are no serial, the end of a number is shown and never taken for it */
+	char number[DOSSIER_NUMBER_SIZE];
+	struct err err;
+	const char *end = known[2].number + 21;
+	assert_int_equal(dossier_number(f.h, end, number, &err), ST_NOINPUT);
+	assert_non_null(strstr(err.text, known[2].number));
+	assert_int_equal(dossier_number(f.h, "99", number, &err), ST_NOINPUT);
+	assert_non_null(strstr(err.text, "序号为 00099"));
 	number_is(known[2].number + 9, 2);               /* from its day on */
 	char longer[32];
 	snprintf(longer, sizeof longer, "%s0", known[2].number);

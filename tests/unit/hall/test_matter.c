@@ -184,8 +184,11 @@ static void a_draft_of_several(void **state)
 
 static void what_cannot_be_one_dossier(void **state)
 {
-	static const struct { const char *id, *code; } rows[] = { { "csz-qianfa+no-such-item", "E-6010" },
-		{ "csz-qianfa+xinshenger", "E-6010" }, { "csz-qianfa+sheli-dengji", "E-2036" } };
+	static const struct { const char *id, *code, *where, *says; } rows[] = {
+		{ "csz-qianfa+no-such-item", "E-6010", "bundle.no-such-item", "第2项“no-such-item”" },
+		{ "csz-qianfa+chusheng-hukou+xinshenger", "E-6010", "bundle.xinshenger", "第3项" },
+		{ "no-such-item+csz-qianfa", "E-6010", "bundle.no-such-item", "第1项" }, { "no-such-item", "E-6010", "bundle", "no-such-item" },
+		{ "csz-qianfa+sheli-dengji", "E-2036", "bundle", "" } };
 	struct accepted done;
 	struct request r;
 	struct err err;
@@ -196,6 +199,8 @@ static void what_cannot_be_one_dossier(void **state)
 		request_set(&r.bundle, rows[i].id);
 		assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_REFUSED);
 		assert_string_equal(err.code, rows[i].code);
+		assert_string_equal(err.where, rows[i].where);
+		assert_non_null(strstr(err.text, rows[i].says));
 		assert_non_null(strstr(err.text, "未受理"));
 	}
 	request_release(&r);

@@ -64,7 +64,7 @@ static enum status not_looked_up(enum status st, struct err *err)
 static bool paper_of(const struct document_kind *k, const struct acceptance *a)
 {
 	if (a->accepting)
-		return a->deferral_count ? k->deferred : k->accept;
+		return (a->deferral_count ? k->deferred : k->accept) || (k->pledge && a->p->pledged);
 	if (a->r->outcome == OUTCOME_REFUSE)             /* what is refused at once is given back at once: no receipt */
 		return k->receive && !accept_refused(a);
 	return a->r->outcome == OUTCOME_RECEIVE ? k->receive : k->notice;

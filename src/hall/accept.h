@@ -122,7 +122,7 @@ struct promise {
 	struct deadline statutory;                             /* K3; due DAY_NONE when nothing states one */
 	struct deadline notice;                                /* K1, for receive */
 	struct problem *problems;            size_t problem_count;/* in the order of the steps; all of them (no. 15) */
-	size_t deferred, defective, unchecked, missing_values;
+	size_t deferred, pledged, defective, unchecked, missing_values;
 	struct problem *advice;              size_t advice_count;  /* looks like a slip of the hand; does not stand in the way */
 	struct form_defect *form_defects;    size_t form_defect_count;      /* for a notice: what the form lacks (W-6) */
 	size_t asked, received;              /* materials that the applicant must bring, and those in hand on paper */

@@ -161,6 +161,18 @@ static void codes_out(const struct item *item, struct buf *b)
 			out_text(b, codes[i].name, codes[i].code);
 }
 
+/* Does a pledge stand in for a paper of this item? (C-16) */
+static bool pledged(const struct acceptance *a, const struct plan_item *in)
+{
+	const struct plan *plan = a->p->plan;
+
+	for (size_t i = 0; i < plan->material_count; i++)
+		for (size_t k = 0; accept_material(a, &plan->materials[i])->state == MS_PLEDGED && k < plan->materials[i].item_count; k++)
+			if (&plan->items[plan->materials[i].items[k]] == in)
+				return true;
+	return false;
+}
+
 static void items_out(const struct acceptance *a, struct buf *b)
 {
 	out_open(b, "items", '[');
@@ -182,6 +194,7 @@ static void items_out(const struct acceptance *a, struct buf *b)
 		out_text(b, "fee", item->fee ? item->fee : "");
 		out_text(b, "result", item->result ? item->result : "");
 		out_text(b, "legal_basis", item->legal_basis ? item->legal_basis : "");
+		out_bool(b, "pledged", pledged(a, in->item));
 		after_out(a, in->item, b);
 		out_close(b, '}');
 	}

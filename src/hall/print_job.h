@@ -85,9 +85,10 @@ enum status print_job_sums(struct hall *h, struct print_job_sums *out, struct er
 enum status print_job_draft(struct hall *h, const char *number, const char *kind, struct print_job *out, struct err *err)
 	MUST_CHECK;
 
-/* The kinds in one table: kind (and template), title, paper, the word in its number ("": it has none), copies, which outcome prints it,
- * is it a slip where the hall has a slip printer. A dossier's second paper of a kind is called kind/2. */
-struct document_kind { const char *kind, *title, *paper, *word; int copies; bool accept, deferred, receive, notice, slip; };
+/* The kinds in one table: kind (and template), title, paper, the word in its number ("": it has none), copies, which outcome prints it
+ * (`pledge`: an acceptance in which a pledge stands in for a paper), is it a slip where the hall has a slip printer. A dossier's
+ * second paper of a kind is called kind/2. */
+struct document_kind { const char *kind, *title, *paper, *word; int copies; bool accept, deferred, receive, notice, slip, pledge; };
 extern const struct document_kind document_kinds[];
 extern const int document_kind_count;
 const struct document_kind *document_kind_find(const char *kind);      /* by what stands before "/"; NULL: unknown */

@@ -9,6 +9,7 @@
 /* The checklist: what is there, what may come later, what is missing; and how the result is handed over. */
 
 #define REASON_MOST 300
+#define PLEDGE_TICK "cnxx"           /* field 告知承诺勾选 */
 #define NAMED_AT_ONCE 600            /* bytes of names in one problem; more go into the next, none is left out */
 
 /* The material as the request has it; never NULL once check_materials began. */
@@ -64,12 +65,54 @@ static void check_pledge(struct working *w, struct request_material *is, const c
 	struct deadline by;
 	struct err err;
 
+	w->p->pledged++;
 	if (is->date == DAY_NONE && days > 0 && deadline_make(w->calendar, w->p->day, LIMIT_DAYS(days), NULL, 0, true, &by, &err) == ST_OK) {
 		is->date = by.due;
 		deadline_release(&by);
 	}
 	if (is->date != DAY_NONE && is->date <= w->p->day)
 		problem_say(w, STEP_MATERIALS, "E-6056", where, "“%s”以告知承诺代替,核查日期要晚于受理之日。", name);
+}
+
+/* Has an item that asks this datum a paper for which a pledge stands in? NULL: none. */
+static const struct material *pledged_for(struct working *w, const struct plan_field *f)
+{
+	const struct plan *plan = w->p->plan;
+
+	for (size_t i = 0; i < plan->material_count; i++) {
+		const struct plan_material *m = &plan->materials[i];
+		if (m->produced || state_of(w, m)->state != MS_PLEDGED)
+			continue;
+		for (size_t k = 0; k < m->item_count; k++)
+			for (size_t n = 0; n < f->item_count; n++)
+				if (m->items[k] == f->items[n])
+					return m->material;
+	}
+	return NULL;
+}
+
+/* Where an item's form asks whether its applicant pledges, the form and the checklist say the same (C-16). */
+static void check_ticks(struct working *w)
+{
+	const struct plan *plan = w->p->plan;
+	struct buf label;
+	struct err err;
+	char where[100];
+
+	for (size_t i = 0; i < plan->field_count; i++) {
+		const struct plan_field *f = &plan->fields[i];
+		const struct material *m = strcmp(f->field->id, PLEDGE_TICK) == 0 && !f->produced ? pledged_for(w, f) : NULL;
+		const char *value = m ? request_value(w->r, f->key, NULL) : NULL;
+		if (!m || (value && strcmp(value, "Y") == 0))
+			continue;
+		buf_init(&label, BUF_SMALL);
+		form_label(f, &label);
+		snprintf(where, sizeof where, "form.%.90s", f->key);
+		(void)err_at(&err, ST_REFUSED, "E-6059", where, "%s:“%s”以告知承诺代替,这里要选“是”。申请人不承诺的,请收取材料。", label.data,
+			m->name);
+		form_fails(w, label.data, &err);
+		buf_release(&label);
+	}
 }
 
 static void check_material(struct working *w, int index)
@@ -157,6 +200,7 @@ void check_materials(struct working *w)
 		else
 			check_material(w, (int)i);
 	}
+	check_ticks(w);
 	if (w->r->outcome == OUTCOME_ACCEPT && w->p->unchecked + w->p->defective > 0)
 		name_missing(w);
 	if (w->r->outcome == OUTCOME_RECEIVE && promise_receivable(w->p, &none) != ST_OK)

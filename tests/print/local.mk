@@ -16,6 +16,13 @@ unit_papers_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 unit_papers_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 unit_papers_LDADD = $(LAW_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += unit-pledge
+TESTS += unit-pledge
+unit_pledge_SOURCES = tests/unit/test_pledge.c %D%/papers.c %D%/papers.h
+unit_pledge_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+unit_pledge_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
+unit_pledge_LDADD = $(LAW_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += unit-escpos
 TESTS += unit-escpos
 unit_escpos_SOURCES = tests/unit/test_escpos.c %D%/papers.c %D%/papers.h

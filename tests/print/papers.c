@@ -10,7 +10,7 @@
 #include "base/conf.h"
 #include "tests/print/papers.h"
 
-const char *const paper_kinds[] = { "acceptance-notice", "receipt", "notice", "deferral-promise", "deferral-notice",
+const char *const paper_kinds[] = { "acceptance-notice", "receipt", "notice", "deferral-promise", "deferral-notice", "pledge",
 	"materials", "refusal", "termination", "special", "extension", "denial", "delivery", "completion", "pickup", "sheet", "handover", "shift",
 	"errand-accept", "errand-mandate", "errand-pause", "errand-resume", "errand-end", "authority", "ticket", NULL };
 const char *const paper_samples[] = { "newborn", "restaurant", "hostile", NULL };

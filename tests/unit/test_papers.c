@@ -323,6 +323,9 @@ static const struct { const char *kind, *sample, *paths; } must[] = {
 	{ "deferral-promise", "restaurant", "document.number applicant.name applicant.id_number applicant.address "
 		"applicant.phone applicant.legal_name agent.name agent.authority_no items.0.name deferrals.0.name "
 		"deferrals.0.reason deferrals.0.form deferrals.0.due deferrals.0.channel clerk.name" },
+	{ "pledge", "restaurant", "document.number applicant.name applicant.id_number applicant.phone applicant.legal_name agent.name "
+		"agent.authority_no bundle.name materials.4.name materials.4.form materials.4.items.0 materials.4.date items.1.legal_basis "
+		"items.1.department.name clerk.name hall.complaint_phone" },
 	{ "deferral-notice", "restaurant", "document.number applicant.name deferrals.0.name deferrals.0.form "
 		"deferrals.1.due deferrals.0.result_policy deferrals.1.result_policy items.0.due items.1.due hall.phone "
 		"hall.query_url codes.query" },

@@ -259,7 +259,7 @@ static void row_33_a_pledge_is_verified_not_awaited(void **state)
 	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
 	for (size_t i = 0; i < p->plan->material_count; i++) {
 		const struct material *m = p->plan->materials[i].material;
-		if (m->source == SOURCE_PROMISE || m->alternatives & (1u << SOURCE_PROMISE))
+		if (!*pledged && (m->source == SOURCE_PROMISE || m->alternatives & (1u << SOURCE_PROMISE)))
 			snprintf(pledged, sizeof pledged, "%s", m->id);
 	}
 	promise_free(p);
@@ -269,7 +269,19 @@ static void row_33_a_pledge_is_verified_not_awaited(void **state)
 	assert_string_equal(accepted_or(), "E-6056");
 	begin("kai-canyin");
 	request_material(&r, pledged)->state = MS_PLEDGED;
+	request_set_value(&r, "sign.cnxx", "N", ORIGIN_FILLED);      /* the form says the same as the checklist */
+	assert_string_equal(accepted_or(), "E-6059");
+	assert_string_equal(err.where, "form.sign.cnxx");
+	begin("kai-canyin");
+	request_material(&r, pledged)->state = MS_PLEDGED;
+	request_set_value(&r, "sign.cnxx", "", ORIGIN_FILLED);
+	assert_string_equal(accepted_or(), "E-6059");
+	begin("kai-canyin");
+	request_material(&r, pledged)->state = MS_PLEDGED;
+	request_set_value(&r, "sign.cnxx", "Y", ORIGIN_FILLED);
 	assert_string_equal(accepted_or(), "");
+	assert_int_equal(sql("SELECT count(*) FROM print_job j JOIN dossier d ON d.id = j.dossier WHERE d.number = '%s' AND j.kind = 'pledge' "
+		"AND j.document_no <> '' AND j.copies = 2", number), 1);
 	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = 'K5'", number),
 		0);
 	json_t *d = dossier();
@@ -277,6 +289,10 @@ static void row_33_a_pledge_is_verified_not_awaited(void **state)
 	assert_string_equal(json_string_value(json_object_get(material(d, pledged), "date")), "2027-02-16");
 	assert_int_equal(json_array_size(json_object_get(d, "deferrals")), 0);
 	json_decref(d);
+	begin("kai-canyin");
+	assert_string_equal(accepted_or(), "");
+	assert_int_equal(sql("SELECT count(*) FROM print_job j JOIN dossier d ON d.id = j.dossier WHERE d.number = '%s' AND j.kind = 'pledge'",
+		number), 0);
 }
 
 /* --- papers ------------------------------------------------------------------------------------------------------------------------ */

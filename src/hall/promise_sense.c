@@ -2,6 +2,7 @@
 #include "hall/promise_parts.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -214,6 +215,66 @@ static void check_ages(struct working *w, const struct everybody *all)
 	}
 }
 
+/* --- one datum beside another ------------------------------------------------------------------------------------- */
+
+static const char *value_of(const void *values, const char *key)
+{
+	return request_value(values, key, NULL);
+}
+
+/* What the catalogue says of two data, or of a datum and the situation. */
+static void tell_rule(void *ctx, const struct plan_field *f, const struct data_rule *r, const char *text)
+{
+	struct working *w = ctx;
+	struct buf label;
+	struct err err;
+	char where[100];
+
+	buf_init(&label, BUF_SMALL);
+	form_label(f, &label);
+	snprintf(where, sizeof where, "form.%.90s", f->key);
+	if (r->advice) {
+		advise(w, where, "%s:%s", label.data, text);
+	} else {
+		(void)err_at(&err, ST_REFUSED, "E-6045", where, "%s:%s", label.data, text);
+		form_fails(w, label.data, &err);
+	}
+	buf_release(&label);
+}
+
+#define DIGITS_ONLY "%s里没有文字(%.40s),像是填错了栏"
+
+/* A phone number for a hospital's name. */
+static void check_words(struct working *w)
+{
+	static const struct { const char *where; size_t at; } own[] = {
+		{ "applicant.name", offsetof(struct request, applicant.name) }, { "agent.name", offsetof(struct request, agent.name) },
+	};
+	const struct plan *plan = w->p->plan;
+	char where[100], label[REQUEST_LABEL_SIZE];
+
+	for (size_t i = 0; i < COUNT_OF(own); i++) {
+		const char *name = *(char *const *)((const char *)w->r + own[i].at);
+		if (*name && name[strspn(name, "0123456789 -.")] == '\0') {
+			request_label_whole(own[i].where, w->r->applicant.company, label);
+			advise(w, own[i].where, DIGITS_ONLY, label, name);
+		}
+	}
+	for (size_t i = 0; i < plan->field_count; i++) {
+		const struct plan_field *f = &plan->fields[i];
+		enum origin origin = ORIGIN_FILLED;
+		const char *value = f->produced ? NULL : request_value(w->r, f->key, &origin);
+		struct buf name;
+		if (!value || origin == ORIGIN_DERIVED || !form_wants_words(f->field, value))
+			continue;
+		buf_init(&name, BUF_SMALL);
+		form_label(f, &name);
+		snprintf(where, sizeof where, "form.%.90s", f->key);
+		advise(w, where, DIGITS_ONLY, name.data, value);
+		buf_release(&name);
+	}
+}
+
 /* --- the same matter twice ------------------------------------------------------------------------------------------ */
 
 /* Twins exist, and a key is pressed twice in two windows: advice. A store that does not answer now is asked again when it
@@ -251,5 +312,7 @@ void check_sense(struct working *w)
 	for (size_t i = 0; i < all.count; i++)
 		check_sex(w, &all, i);
 	check_ages(w, &all);
+	form_rules(w->p->plan, w->p->day, value_of, w->r, tell_rule, w);
+	check_words(w);
 	check_twice(w);
 }

@@ -104,6 +104,9 @@ static bool item_depends(const struct bundle_item *e, const struct answers *give
 	for (size_t i = 0; i < item->promised_when_count; i++)
 		if (decides(&item->promised_when[i].when, given, q))
 			return true;
+	for (size_t i = 0; i < item->field_count; i++)
+		if (decides(&item->fields[i].when, given, q))
+			return true;
 	return false;
 }
 
@@ -248,7 +251,8 @@ enum status plan_make(const struct bundle *bundle, const struct answer *answers,
 		return st;
 	}
 	merge_materials(p, &given);
-	merge_fields(p);
+	merge_fields(p, &given);
+	merge_rules(p, &given);
 	tell_all(p, &given);
 	order_items(p, &given);
 	refer_on(p, &given);

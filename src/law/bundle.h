@@ -53,6 +53,8 @@ struct plan {
 	size_t chosen;                                                /* how many are chosen */
 	struct plan_material *materials;     size_t material_count;   /* of chosen items; main first, then minor, produced last */
 	struct plan_field *fields;           size_t field_count;      /* of chosen items, grouped by role, each once */
+	const struct data_rule **rules;           size_t rule_count;       /* of chosen items, whose conditions hold, between fields of this
+	                                                               * plan; each once */
 	const struct tell *const *tells;     size_t tell_count;       /* what the answers, presets and the bundle's `same` tell
 	                                                               * about fields of this plan */
 	const char *referral;                /* not NULL: 转单项办理 and what to do */

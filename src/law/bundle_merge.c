@@ -158,7 +158,7 @@ static void group_fields(struct plan *p, const struct plan_field *lines)
 			}
 }
 
-void merge_fields(struct plan *p)
+void merge_fields(struct plan *p, const struct answers *given)
 {
 	size_t most = 0, use_count = 0, at = 0;
 
@@ -171,6 +171,8 @@ void merge_fields(struct plan *p)
 		const struct item *item = p->items[i].item;
 		for (size_t k = 0; p->items[i].chosen && k < item->field_count; k++) {
 			const struct item_field *f = &item->fields[k];
+			if (!conditions_hold(&f->when, given->list, given->count))
+				continue;
 			size_t line = field_line(lines, p->field_count, f);
 			struct plan_field *to = &lines[line];
 			if (line == p->field_count) {
@@ -192,4 +194,40 @@ void merge_fields(struct plan *p)
 	for (size_t i = 0; i < p->field_count; i++)
 		lines[i].items = all + starts[i];
 	group_fields(p, lines);
+}
+
+/* --- rules between data ------------------------------------------------------------------------------------------- */
+
+static bool asked(const struct plan *p, const struct role *role, const struct field *field)
+{
+	for (size_t i = 0; i < p->field_count; i++)
+		if (p->fields[i].role == role && p->fields[i].field == field)
+			return !p->fields[i].produced;
+	return false;
+}
+
+/* Several items of a dossier say the same of the same datum. */
+static bool said(const struct plan *p, const struct data_rule *r)
+{
+	for (size_t i = 0; i < p->rule_count; i++)
+		if (p->rules[i]->is == r->is && p->rules[i]->field == r->field && p->rules[i]->role == r->role &&
+		    strcmp(p->rules[i]->than, r->than) == 0)
+			return true;
+	return false;
+}
+
+void merge_rules(struct plan *p, const struct answers *given)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < p->item_count; i++)
+		most += p->items[i].chosen ? p->items[i].item->rule_count : 0;
+	p->rules = arena_alloc(p->own, (most + 1) * sizeof *p->rules);
+	for (size_t i = 0; i < p->item_count; i++)
+		for (size_t k = 0; p->items[i].chosen && k < p->items[i].item->rule_count; k++) {
+			const struct data_rule *r = &p->items[i].item->rules[k];
+			if (conditions_hold(&r->when, given->list, given->count) && asked(p, r->role, r->field) &&
+			    (!r->than_field || asked(p, r->than_role, r->than_field)) && !said(p, r))
+				p->rules[p->rule_count++] = r;
+		}
 }

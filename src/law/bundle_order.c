@@ -110,7 +110,8 @@ static void find_prerequisites(struct order *o, const struct answers *given)
 				wait_for_results(o, (int)i, m->produced_by, m->produced_by_count);
 		}
 		for (size_t k = 0; p->items[i].chosen && k < item->field_count; k++)
-			wait_for_results(o, (int)i, item->fields[k].produced_by, item->fields[k].produced_by_count);
+			if (conditions_hold(&item->fields[k].when, given->list, given->count))
+				wait_for_results(o, (int)i, item->fields[k].produced_by, item->fields[k].produced_by_count);
 	}
 }
 

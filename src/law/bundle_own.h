@@ -12,7 +12,8 @@ int chosen_index(const struct plan *p, const struct item *item);
 
 /* Materials and fields of the chosen items, each once. */
 void merge_materials(struct plan *p, const struct answers *given);
-void merge_fields(struct plan *p);
+void merge_fields(struct plan *p, const struct answers *given);
+void merge_rules(struct plan *p, const struct answers *given);      /* of the merged fields */
 
 /* Prerequisites, waves, paths, the time limit of the whole. */
 void order_items(struct plan *p, const struct answers *given);

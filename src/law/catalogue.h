@@ -90,6 +90,20 @@ struct item_field {
 	bool required;
 	const struct item *const *produced_by;             /* chosen in the same dossier: not asked */
 	size_t produced_by_count;
+	struct conditions when;                            /* else it is not asked at all: a guardian's, of an adult */
+};
+
+/* What a datum must be beside another one, a figure, a day or today: 出院日期 not before 入院日期, 使用面积 below 300 where the
+ * situation says so. Both must be figures, or both days. It says nothing while one of the two is empty. */
+enum rule_is { RULE_AT_LEAST, RULE_ABOVE, RULE_AT_MOST, RULE_BELOW };
+struct data_rule {
+	const char *key, *than;                            /* "cost.cyrq"; "cost.rcrq", "300", "20200101" or "today" */
+	const struct role *role, *than_role;               /* than_*: NULL where it is no datum */
+	const struct field *field, *than_field;
+	enum rule_is is;
+	bool advice;                                       /* odd, and told; else it is refused */
+	struct conditions when;
+	const char *text;                                  /* what to do about it, may be "" */
 };
 
 struct limit_when { struct conditions when; struct limit limit; };
@@ -107,6 +121,8 @@ struct item {
 	size_t material_count;
 	const struct item_field *fields;
 	size_t field_count;
+	const struct data_rule *rules;                          /* between its data, and those of other items in the same dossier */
+	size_t rule_count;
 	struct references sources, limit_sources;             /* of the limits alone */
 	const char *const *also;                           /* what citizens call it: it is found by it */
 	size_t also_count;
@@ -180,7 +196,8 @@ typedef void catalogue_fault_fn(void *ctx, const struct err *fault);
  * NULL), not only the first; *err holds the first. Codes: E-2001 empty, E-2002 UTF-16, E-2003 bad UTF-8 and E-2004 bad
  * JSON (line, column), E-2005 too large, E-2010 cycle (prints it), E-2011 unknown reference, E-2014 duplicate id (both
  * places), E-2015 promised longer than statutory, E-2016 deferral on a main material, E-2017 item without material,
- * E-2018 wrong type or missing key, E-2037 a code that cannot be one. On ST_OK *out is owned by the caller. */
+ * E-2018 wrong type or missing key, E-2037 a code that cannot be one, E-2046 a
+ * rule between what cannot be compared. On ST_OK *out is owned by the caller. */
 enum status catalogue_load(const struct catalogue_text *texts, size_t count, catalogue_fault_fn *fault, void *ctx,
 	struct catalogue **out, struct err *err) MUST_CHECK;
 /* Reads the texts of a catalogue: each path is a file, or a folder whose *.json files are taken, those of its folders

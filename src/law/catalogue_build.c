@@ -278,5 +278,6 @@ void build_item(struct loader *l, const json_t *o, size_t n)
 	build_promised_when(l, o, item);
 	build_item_materials(l, o, item);
 	build_item_fields(l, o, item);
+	item->rules = read_rules(l, o, &item->rule_count);
 	item->also = read_texts(l, o, "also", ALSO_MOST, &item->also_count);
 }

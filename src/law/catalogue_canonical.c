@@ -227,14 +227,34 @@ static json_t *item_fields(const struct item *item)
 	for (size_t i = 0; i < item->field_count; i++) {
 		const struct item_field *f = &item->fields[i];
 		json_t *v = json_string_nocheck(f->key);
-		if (!f->required || f->produced_by_count) {
+		if (!f->required || f->produced_by_count || f->when.count) {
 			json_t *o = json_object();
 			put(o, "field", v);
 			if (!f->required)
 				put(o, "required", json_false());
 			put_items(o, "produced_by", f->produced_by, f->produced_by_count);
+			put_conditions(o, &f->when);
 			v = o;
 		}
+		(void)json_array_append_new(list, v);
+	}
+	return list;
+}
+
+static json_t *item_rules(const struct item *item)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < item->rule_count; i++) {
+		const struct data_rule *r = &item->rules[i];
+		json_t *v = json_object();
+		put_text(v, "field", r->key);
+		put_text(v, "is", rule_words[r->is]);
+		put_text(v, "than", r->than);
+		if (r->advice)
+			put(v, "advice", json_true());
+		put_conditions(v, &r->when);
+		put_text(v, "text", r->text);
 		(void)json_array_append_new(list, v);
 	}
 	return list;
@@ -270,6 +290,7 @@ static void put_item(json_t *o, const struct catalogue *c, size_t n)
 	put_list(o, "promised_when", limits);
 	put(o, "materials", item_materials(item));
 	put_list(o, "fields", item_fields(item));
+	put_list(o, "rules", item_rules(item));
 	put_texts(o, "also", item->also, item->also_count);
 }
 

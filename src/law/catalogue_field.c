@@ -94,6 +94,7 @@ bool read_item_field(struct loader *l, const json_t *json, struct item_field *ou
 	if (key && json_is_object(json)) {
 		out->required = read_bool(l, json, "required", true);
 		out->produced_by = read_items(l, json, "produced_by", &out->produced_by_count);
+		out->when = read_conditions(l, json);
 	}
 	return known;
 }

@@ -114,6 +114,12 @@ static bool covers(const struct conditions *first, const struct conditions *then
 
 static void lint_branches(struct lint *l, const struct item *item)
 {
+	for (size_t i = 0; i < item->field_count; i++)
+		if (!lives_somewhere(l, item, &item->fields[i].when))
+			lint_say(l, "E-2040", item->id, "「%s」的字段「%s」:没有一种回答能同时满足它的条件", item->name, item->fields[i].key);
+	for (size_t i = 0; i < item->rule_count; i++)
+		if (!lives_somewhere(l, item, &item->rules[i].when))
+			lint_say(l, "E-2040", item->id, "「%s」的第 %zu 条比对:没有一种回答能同时满足它的条件", item->name, i + 1);
 	for (size_t i = 0; i < item->material_count; i++)
 		if (!lives_somewhere(l, item, &item->materials[i].when))
 			lint_say(l, "E-2040", item->id, "「%s」的材料「%s」:没有一种回答能同时满足它的条件", item->name,
@@ -194,6 +200,8 @@ static void lint_items(struct lint *l, const struct bundle *b)
 			lint_unasked(l, b, e->item, &e->item->materials[k].when, e->item->materials[k].material->name);
 		for (size_t k = 0; k < e->item->promised_when_count; k++)
 			lint_unasked(l, b, e->item, &e->item->promised_when[k].when, "分情形时限");
+		for (size_t k = 0; k < e->item->field_count; k++)
+			lint_unasked(l, b, e->item, &e->item->fields[k].when, e->item->fields[k].key);
 	}
 	for (size_t i = 0; i < b->referral_count; i++)
 		if (!can_hold(b, &b->referrals[i].when, &none))
@@ -256,6 +264,8 @@ static bool is_used(const struct catalogue *c, const struct question *q)
 			used = list_uses(&item->materials[k].when, q);
 		for (size_t k = 0; !used && k < item->promised_when_count; k++)
 			used = list_uses(&item->promised_when[k].when, q);
+		for (size_t k = 0; !used && k < item->field_count; k++)
+			used = list_uses(&item->fields[k].when, q);
 	}
 	return used;
 }

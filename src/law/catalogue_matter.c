@@ -32,10 +32,12 @@ static size_t most_questions(const struct item *item)
 		most += item->materials[i].when.count;
 	for (size_t i = 0; i < item->promised_when_count; i++)
 		most += item->promised_when[i].when.count;
+	for (size_t i = 0; i < item->field_count; i++)
+		most += item->fields[i].when.count;
 	return most;
 }
 
-/* The questions that decide about the items' materials and time limits. */
+/* The questions that decide about the items' materials, time limits and data. */
 static void ask_all(struct arena *arena, struct bundle *b)
 {
 	size_t most = 0;
@@ -49,6 +51,8 @@ static void ask_all(struct arena *arena, struct bundle *b)
 			ask(&item->materials[k].when, questions, &b->question_count);
 		for (size_t k = 0; k < item->promised_when_count; k++)
 			ask(&item->promised_when[k].when, questions, &b->question_count);
+		for (size_t k = 0; k < item->field_count; k++)
+			ask(&item->fields[k].when, questions, &b->question_count);
 	}
 	b->questions = questions;
 }
@@ -169,16 +173,42 @@ static size_t place_of(const struct role *const *roles, size_t count, const stru
 	return i;
 }
 
+static bool names_role(const struct bundle *b, const struct role *r)
+{
+	for (size_t i = 0; i < b->item_count; i++)
+		for (size_t k = 0; k < b->items[i].item->field_count; k++)
+			if (b->items[i].item->fields[k].role == r)
+				return true;
+	return false;
+}
+
+/* Whom the form names, who in that bundle is usually the applicant under another name, where the form names none of the applicants:
+ * somebody whose permit is verified is a guardian only beside a child. NULL: nobody. */
+static const struct role *himself(const struct bundle *as, const struct bundle *b)
+{
+	for (size_t i = 0; i < as->applicant_count; i++)
+		if (names_role(b, as->applicants[i]))
+			return NULL;
+	for (size_t i = 0; i < as->same_count; i++)
+		if (names_role(b, as->same[i].role) && place_of(as->applicants, as->applicant_count, as->same[i].as) < as->applicant_count)
+			return as->same[i].role;
+	return NULL;
+}
+
 /* Who applies in that bundle applies here, too, though the form may say nothing of him: a parent for a child. Then those whom
  * the form names. */
 static void usual_first(struct arena *arena, const struct bundle *as, struct bundle *b)
 {
-	const struct role **out = arena_alloc(arena, (as->applicant_count + b->applicant_count) * sizeof *out);
-	size_t n = as->applicant_count;
+	const struct role **out = arena_alloc(arena, (1 + as->applicant_count + b->applicant_count) * sizeof *out);
+	const struct role *first = himself(as, b);
+	size_t n = 0;
 
-	memcpy(out, as->applicants, n * sizeof *out);
+	if (first)
+		out[n++] = first;
+	memcpy(out + n, as->applicants, as->applicant_count * sizeof *out);
+	n += as->applicant_count;
 	for (size_t i = 0; i < b->applicant_count; i++)
-		if (place_of(as->applicants, as->applicant_count, b->applicants[i]) == as->applicant_count)
+		if (b->applicants[i] != first && place_of(as->applicants, as->applicant_count, b->applicants[i]) == as->applicant_count)
 			out[n++] = b->applicants[i];
 	b->applicants = out;
 	b->applicant_count = n;

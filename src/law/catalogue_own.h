@@ -123,6 +123,9 @@ bool read_tell_same(struct loader *l, const char *key, const char *of, struct te
 /* What a role.field text or object says; false after a fault. */
 bool read_item_field(struct loader *l, const json_t *json, struct item_field *out);
 void read_codes(struct loader *l, const json_t *object, struct field *f);
+/* The "rules" of an item. */
+const struct data_rule *read_rules(struct loader *l, const json_t *object, size_t *count);
+extern const char *const rule_words[];          /* by enum rule_is, then NULL */
 
 void build_department(struct loader *l, const json_t *o, size_t n);
 void build_role(struct loader *l, const json_t *o, size_t n);

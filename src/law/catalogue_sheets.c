@@ -11,6 +11,9 @@ static const struct column_name sources[] = { { "self", "自带" }, { "form", "�
 	{ "promise", "承诺" }, { "item", "前项产生" }, { NULL, NULL } };
 static const struct column_name merges[] = { { "max", "取最多" }, { "sum", "相加" }, { NULL, NULL } };
 
+static const struct column_name relations[] = { { "at_least", "不小于" }, { "above", "大于" }, { "at_most", "不大于" },
+	{ "below", "小于" }, { NULL, NULL } };
+
 static const struct column meta[] = {
 	{ "title", "名称", FORM_TEXT, NULL }, { "date", "日期", FORM_DATE, NULL }, { "", "其他", FORM_REST, NULL },
 };
@@ -71,7 +74,12 @@ static const struct column item_materials[] = {
 };
 static const struct column item_fields[] = {
 	{ "", "事项", FORM_PARENT, NULL }, { "field", "字段", FORM_TEXT, NULL }, { "required", "必填", FORM_BOOL, NULL },
-	{ "produced_by", "产生事项", FORM_WORDS, NULL },
+	{ "produced_by", "产生事项", FORM_WORDS, NULL }, { "when", "条件", FORM_WHEN, NULL },
+};
+static const struct column item_rules[] = {
+	{ "", "事项", FORM_PARENT, NULL }, { "field", "字段", FORM_TEXT, NULL }, { "is", "应当", FORM_NAME, relations },
+	{ "than", "相比", FORM_TEXT, NULL }, { "advice", "只提醒", FORM_BOOL, NULL }, { "when", "条件", FORM_WHEN, NULL },
+	{ "text", "怎样说", FORM_TEXT, NULL },
 };
 static const struct column bundles[] = {
 	{ "id", "编号", FORM_TEXT, NULL }, { "order", "序号", FORM_INT, NULL }, { "name", "名称", FORM_TEXT, NULL },
@@ -107,6 +115,7 @@ const struct sheet_row catalogue_sheets[] = {
 	SHEET("item-limits", "事项时限", "items", "promised_when", NULL, limits),
 	SHEET("item-materials", "事项材料", "items", "materials", NULL, item_materials),
 	SHEET("item-fields", "事项字段", "items", "fields", "field", item_fields),
+	SHEET("item-rules", "事项比对", "items", "rules", NULL, item_rules),
 	SHEET("bundles", "一件事", "bundles", NULL, NULL, bundles),
 	SHEET("bundle-items", "一件事事项", "bundles", "items", NULL, bundle_items),
 	SHEET("referrals", "转单项", "bundles", "single_when", NULL, referrals),

@@ -30,6 +30,18 @@ day_t form_day(const char *typed);
  * may still be being typed. */
 bool form_no_day(const char *typed);
 
+/* Rules between data (catalogue.h). `value` gives a datum of the form, NULL or "" when it is empty; what is not as form_check
+ * stores it counts as empty, for form_check tells of that. Calls `tell` for each rule that does not hold, in the plan's order:
+ * "2026-01-01 应不早于入院日期 2026-01-05,请核对". */
+typedef const char *form_value_fn(const void *values, const char *key);
+typedef void form_rule_fn(void *ctx, const struct plan_field *f, const struct data_rule *r, const char *text);
+void form_rules(const struct plan *p, day_t today, form_value_fn *value, const void *values, form_rule_fn *tell, void *ctx);
+/* "300", "12.50": digits, and a point between digits. */
+bool form_is_figure(const char *s);
+/* Is it a name, address or reason (its format says 应有文字) in which no word is: a phone number in the wrong place? */
+#define FORM_WORDS "应有文字"
+bool form_wants_words(const struct field *f, const char *value);
+
 /* "新生儿 姓名"; appended. */
 void form_label(const struct plan_field *f, struct buf *out);
 

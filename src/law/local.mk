@@ -53,5 +53,6 @@ liblaw_a_SOURCES += %D%/document_read.c %D%/document_value.c %D%/document_fill.c
 liblaw_a_SOURCES += %D%/form.c %D%/form.h %D%/form_own.h
 liblaw_a_SOURCES += %D%/form_value.c
 liblaw_a_SOURCES += %D%/form_special.c
+liblaw_a_SOURCES += %D%/form_rule.c %D%/catalogue_rule.c
 liblaw_a_SOURCES += %D%/errand.c %D%/errand.h
 liblaw_a_SOURCES += %D%/stuck.c %D%/stuck.h

@@ -16,7 +16,7 @@ static void all_of_it_is_there(void **state)
 	assert_int_equal(c->material_count, 252);
 	assert_int_equal(c->question_count, 72);
 	assert_int_equal(c->field_count, 84);
-	assert_int_equal(c->role_count, 42);
+	assert_int_equal(c->role_count, 43);
 	assert_int_equal(c->department_count, 41);
 	assert_int_equal(c->list_count, 7);
 	assert_int_equal(c->source_count, 69);

@@ -164,7 +164,7 @@ static void the_form_asks_nothing_twice(const struct plan *p)
 				wrong("the form asks twice", f->key);
 		for (size_t k = 0; k < f->item_count; k++) {
 			const struct item_field *by = p->items[f->items[k]].chosen ? item_asks(p->items[f->items[k]].item, f) : NULL;
-			if (!by)
+			if (!by || !conditions_hold(&by->when, effective, effective_count))
 				wrong("the form asks what nobody wants", f->key);
 			else
 				required |= by->required;
@@ -174,7 +174,8 @@ static void the_form_asks_nothing_twice(const struct plan *p)
 		uses += f->item_count;
 	}
 	for (size_t i = 0; i < p->item_count; i++)
-		wanted += p->items[i].chosen ? p->items[i].item->field_count : 0;
+		for (size_t k = 0; p->items[i].chosen && k < p->items[i].item->field_count; k++)
+			wanted += conditions_hold(&p->items[i].item->fields[k].when, effective, effective_count);
 	if (uses != wanted)
 		wrong("the form lacks a datum", "");
 }

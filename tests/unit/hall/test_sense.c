@@ -173,10 +173,46 @@ static void the_same_matter_twice_a_day(void **state)
 	request_release(&r);
 }
 
+/* What the catalogue says of two data: refused at its field, or told and accepted. */
+static void one_datum_beside_another(void **state)
+{
+	static const struct { const char *matter, *key, *value, *code, *says; } rows[] = {
+		{ "kai-canyin", "shop.mj", "500", "E-6045", "500 应小于 300,情形答的是“小于300㎡”" }, { "kai-canyin", "shop.mj", "45", "", NULL },
+		{ "yibao-shougong", "cost.cyrq", "20191231", "E-6045", "2019-12-31 应不早于入院日期 2020-01-02" },
+		{ "xf-xingzheng", "penalty.xfrq", "20270101", "", "2027-01-01 应不晚于今天 2026-11-23" },
+		{ "yibao-shougong", "cost.ybyy", "13805710001", "", "医疗机构名称里没有文字(13805710001)" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char where[64];
+		struct request r;
+		struct promise *p;
+		struct err err;
+		size_t told = 0;
+
+		snprintf(where, sizeof where, "form.%s", rows[i].key);
+		fixture_request(&f, rows[i].matter, 70 + (int)i, &r);
+		request_set_value(&r, rows[i].key, rows[i].value, ORIGIN_FILLED);
+		assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+		const struct problem *list = *rows[i].code ? p->problems : p->advice;
+		for (size_t k = 0; k < (*rows[i].code ? p->problem_count : p->advice_count); k++)
+			if (strcmp(list[k].err.where, where) == 0 && strcmp(list[k].err.code, rows[i].code) == 0) {
+				told++;
+				if (!rows[i].says || !strstr(list[k].err.text, rows[i].says))
+					fail_msg("%s %s: %s", rows[i].matter, where, list[k].err.text);
+			}
+		if (told != (rows[i].says != NULL))
+			fail_msg("%s %s=%s is told %zu times", rows[i].matter, where, rows[i].value, told);
+		promise_free(p);
+		request_release(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(no_two_people_in_one), cmocka_unit_test(a_fathers_number_is_a_mans),
-		cmocka_unit_test(a_newborn_is_young), cmocka_unit_test(the_same_matter_twice_a_day) };
+		cmocka_unit_test(a_newborn_is_young), cmocka_unit_test(one_datum_beside_another), cmocka_unit_test(the_same_matter_twice_a_day) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

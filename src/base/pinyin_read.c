@@ -95,16 +95,14 @@ static struct pinyin_glyph glyph_of(uint32_t c)
 	return g;
 }
 
-/* The first phrase that begins with the character or a later one. */
-static size_t phrases_from(uint32_t c)
+/* The first phrase that begins with the character of `step` bytes or a later one: UTF-8 sorts as its characters do. */
+static size_t phrases_from(const char *name, size_t step)
 {
 	size_t low = 0, high = COUNT_OF(phrases);
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		uint32_t first;
-		text_decode(phrases[middle].word, strlen(phrases[middle].word), &first);
-		if (first < c)
+		if (strncmp(phrases[middle].word, name, step) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -113,12 +111,10 @@ static size_t phrases_from(uint32_t c)
 }
 
 /* The longest phrase that stands here; NULL when there is none. */
-static const struct phrase *phrase_at(const char *name, uint32_t c)
+static const struct phrase *phrase_at(const char *name, size_t step)
 {
-	for (size_t i = phrases_from(c); i < COUNT_OF(phrases); i++) {
-		uint32_t first;
-		text_decode(phrases[i].word, strlen(phrases[i].word), &first);
-		if (first != c)
+	for (size_t i = phrases_from(name, step); i < COUNT_OF(phrases); i++) {
+		if (strncmp(phrases[i].word, name, step) != 0)
 			return NULL;
 		if (strncmp(name, phrases[i].word, strlen(phrases[i].word)) == 0)
 			return &phrases[i];
@@ -136,7 +132,7 @@ size_t pinyin_read(const char *name, struct pinyin_glyph *out, size_t room)
 		size_t step = text_decode(name + i, bytes - i, &c);
 		out[n] = glyph_of(c);
 		if (!inside && out[n].usual) {
-			const struct phrase *phrase = phrase_at(name + i, c);
+			const struct phrase *phrase = phrase_at(name + i, step);
 			places = phrase ? phrase->places : "";
 			inside = strlen(places) / 2;
 		}

@@ -10,6 +10,8 @@
 /* The body of 办事指南: who, where, what, how long, how much, by which law, what to bring, what comes after what, what it
  * saves. law/guide.h finds it, this says it. */
 
+#define CALLED_MOST 8            /* of the words that find it, the first: a guide need not name all */
+
 static void names_member(struct buf *b, const char *name, const char *const *list, size_t count)
 {
 	struct buf text;
@@ -47,7 +49,7 @@ static void who_out(const struct guide *g, struct buf *b)
 	for (size_t i = 0; i < bundle->list_count; i++)
 		names[n++] = bundle->lists[i]->name;
 	names_member(b, "lists", names, n);
-	names_member(b, "also", bundle->also, bundle->also_count);
+	names_member(b, "also", bundle->also, bundle->also_count < CALLED_MOST ? bundle->also_count : CALLED_MOST);
 	out_text(b, "subject", bundle->subject);
 	out_text(b, "stage", bundle->stage);
 	out_text(b, "lead", bundle->lead ? bundle->lead->name : "");

@@ -73,8 +73,9 @@ static void read_query(const char *text, size_t n, struct query *q)
 		q->number = (size_t)strtoul(text, NULL, 10);
 }
 
-/* How well something matches, best first. RANK_OTHER: by a reading that the word does not have there, 长春 as zc. */
-enum rank { RANK_EXACT, RANK_BEGINS, RANK_NUMBER, RANK_ID, RANK_INSIDE, RANK_OTHER, RANK_NONE };
+/* How well something matches, best first. RANK_CALLED: what people call it begins so. RANK_OTHER: by a reading that the word does
+ * not have there, 长春 as zc. */
+enum rank { RANK_EXACT, RANK_BEGINS, RANK_CALLED, RANK_NUMBER, RANK_ID, RANK_INSIDE, RANK_OTHER, RANK_NONE };
 
 static enum rank rank_names(const struct query *q, const struct search_entry *e)
 {
@@ -86,7 +87,7 @@ static enum rank rank_names(const struct query *q, const struct search_entry *e)
 			continue;
 		struct pinyin_place place = pinyin_find(name->glyphs, name->n, &q->typed);
 		enum rank rank = place.at < 0 ? RANK_NONE : !place.usual ? RANK_OTHER : place.at > 0 ? RANK_INSIDE :
-			place.whole ? RANK_EXACT : RANK_BEGINS;
+			place.whole ? RANK_EXACT : i ? RANK_CALLED : RANK_BEGINS;
 		best = rank < best ? rank : best;
 	}
 	return best;

@@ -9,7 +9,7 @@ send s
 see "新生儿出生"
 gone "信用修复"
 send e
-see "2 条"
+see "4 条"
 row 4 "›    1 新生儿出生"
 snap desk/bundle-xse
 send Backspace Backspace Backspace

@@ -13,7 +13,7 @@
 
 struct looking {
 	const struct catalogue *before;
-	json_t *changed;                     /* "items/x" of all that is different or gone */
+	json_t *changed;                     /* "items/x" of all that is gone, or different in what it asks or does */
 	json_t *found;                       /* the same of one dossier: a set, in the order in which it was found */
 };
 
@@ -21,7 +21,7 @@ static void note_change(void *ctx, const struct catalogue_change *c)
 {
 	char *key = mem_format("%s/%s", c->section, c->id);
 
-	if (c->sign != '+')
+	if (c->sign != '+' && !c->idle)
 		json_object_set_new(ctx, key, json_true());
 	free(key);
 }

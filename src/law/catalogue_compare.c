@@ -31,6 +31,9 @@ static char *entry_id(json_t *e)
 
 	if (json_is_string(e))
 		return mem_text(json_string_value(e));
+	if (json_object_get(e, "than"))      /* a datum may have several rules */
+		return mem_format("%s %s %s", json_string_value(json_object_get(e, "field")), json_string_value(json_object_get(e, "is")),
+			json_string_value(json_object_get(e, "than")));
 	for (size_t i = 0; i < COUNT_OF(keys); i++)
 		if (json_is_string(json_object_get(e, keys[i])))
 			return mem_text(json_string_value(json_object_get(e, keys[i])));
@@ -151,7 +154,7 @@ static json_t *by_id(json_t *array)
 	return map;
 }
 
-static void tell(const struct comparing *k, char sign, const char *section, const char *id, json_t *e, const char *what)
+static void tell(const struct comparing *k, char sign, const char *section, const char *id, json_t *e, const char *what, bool idle)
 {
 	const char *name = json_string_value(json_object_get(e, "name"));
 
@@ -160,7 +163,23 @@ static void tell(const struct comparing *k, char sign, const char *section, cons
 	if (!name)
 		name = json_string_value(json_object_get(e, "note"));
 	if (k->change)
-		k->change(k->ctx, &(struct catalogue_change){ sign, section, id, name ? name : "", what });
+		k->change(k->ctx, &(struct catalogue_change){ sign, section, id, name ? name : "", what, idle });
+}
+
+/* Is nothing different but how it is found and explained? */
+static bool is_idle(json_t *before, json_t *after)
+{
+	static const char *const words[] = { "also", "note", "notes", "sample", "src", "limit_src", "batches", "checked" };
+	json_t *a = json_copy(before), *b = json_copy(after);
+
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		json_object_del(a, words[i]);
+		json_object_del(b, words[i]);
+	}
+	bool same = json_equal(a, b);
+	json_decref(a);
+	json_decref(b);
+	return same;
 }
 
 static void compare_section(const struct comparing *k, const char *section, json_t *before, json_t *after)
@@ -177,7 +196,7 @@ static void compare_section(const struct comparing *k, const char *section, json
 		buf_clear(&what);
 		if (old)
 			say_element(section, old, e, &what);
-		tell(k, old ? '~' : '+', section, id, e, what.data);
+		tell(k, old ? '~' : '+', section, id, e, what.data, old && is_idle(old, e));
 		if (old)
 			k->sums->changed++;
 		else
@@ -185,7 +204,7 @@ static void compare_section(const struct comparing *k, const char *section, json
 	}
 	json_object_foreach(a, id, e)
 		if (!json_object_get(b, id)) {
-			tell(k, '-', section, id, e, "");
+			tell(k, '-', section, id, e, "", false);
 			k->sums->removed++;
 		}
 	buf_release(&what);
@@ -203,7 +222,7 @@ static void compare_meta(const struct comparing *k, json_t *before, json_t *afte
 	buf_init(&what, BUF_SMALL);
 	say_element("meta", before, after, &what);
 	if (k->change)
-		k->change(k->ctx, &(struct catalogue_change){ '~', "meta", "meta", "", what.data });
+		k->change(k->ctx, &(struct catalogue_change){ '~', "meta", "meta", "", what.data, true });
 	k->sums->changed++;
 	buf_release(&what);
 }

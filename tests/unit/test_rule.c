@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "catalogue_tool.h"
 
+#include "law/catalogue_compare.h"
 #include "law/form.h"
 
 /* Rules between data, and data that are asked in some situations only. */
@@ -206,6 +207,34 @@ static void rules_are_kept(void **state)
 	free(text);
 }
 
+static void keep_what(void *ctx, const struct catalogue_change *c)
+{
+	snprintf(ctx, 200, "%s %s %s", c->section, c->id, c->what);
+	assert_false(c->idle);
+}
+
+/* A datum may have several: each is one of its own. */
+static void what_differs_is_told_by_rule(void **state)
+{
+	char *texts[] = { with_rules(TOWN ",{\"field\":\"bank.je\",\"is\":\"above\",\"than\":\"1\"}"),
+		with_rules(TOWN ",{\"field\":\"bank.je\",\"is\":\"above\",\"than\":\"2\"}") };
+	char what[200] = "", *canonical[2];
+	struct catalogue_sums sums;
+	size_t n;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct catalogue *c = load_text(texts[i]);
+		canonical[i] = catalogue_canonical(c, &n);
+		catalogue_free(c);
+		free(texts[i]);
+	}
+	catalogue_compare(canonical[0], canonical[1], keep_what, what, &sums);
+	assert_string_equal(what, "items item-a 事项比对 +bank.je above 2 -bank.je above 1");
+	free(canonical[0]);
+	free(canonical[1]);
+}
+
 /* --- data of some situations only ---------------------------------------------------------------------------------------- */
 
 static bool plan_has(const struct plan *p, const char *key)
@@ -314,7 +343,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_case_is_told), cmocka_unit_test(both_must_be_asked), cmocka_unit_test(each_fault_is_told),
-		cmocka_unit_test(a_rule_that_never_holds_is_odd), cmocka_unit_test(rules_are_kept),
+		cmocka_unit_test(a_rule_that_never_holds_is_odd), cmocka_unit_test(rules_are_kept), cmocka_unit_test(what_differs_is_told_by_rule),
 		cmocka_unit_test(a_guardian_is_asked_where_there_is_one), cmocka_unit_test(shipped_rules_are_told), cmocka_unit_test(a_name_has_words),
 	};
 

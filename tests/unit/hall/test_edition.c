@@ -240,6 +240,7 @@ static void a_difference_concerns_some_dossiers(void **state)
 	accept_matter("chusheng-hukou", 40);
 	touched_by("\"name\":\"新生儿出生\"", "\"name\":\"别的\"", 0, "");
 	touched_by("\"name\":\"公安局\"", "\"name\":\"市公安局\"", 1, "departments/ga");
+	touched_by("\"孩子落户\",\"入户\"", "\"孩子落户\"", 0, "");      /* what it is found by */
 	touched_by("\"id\":\"chusheng-hukou\",", "\"id\":\"chusheng-hukou\",\"x\":1,", 1, "items/chusheng-hukou");
 	/* an item alone was asked its questions, too */
 	touched_by("\"text\":\"随哪一方落户?\"", "\"text\":\"随谁落户?\"", 1, "questions/q-luohu");

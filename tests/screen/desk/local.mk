@@ -30,7 +30,7 @@ clean-desk-hall:
 DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/bundle.t %D%/bundles.t %D%/choices.t \
 	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
 	%D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
-	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/proposal.t %D%/readme.t %D%/rule.t \
+	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/rule.t \
 	%D%/refuse.t %D%/resize.t %D%/sense.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/stuck.t %D%/tasks.t \
 	%D%/ticket.t %D%/trail.t %D%/watch.t
 EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/acts.screen \

@@ -94,9 +94,9 @@ void act_write(struct doing *d, struct batch *b)
 	act_paper_in(d, b);
 }
 
-static bool wants_second(const struct doing *d)
+bool act_proposes(struct hall *h, const struct act *act)
 {
-	return d->act->second && !d->proposal && hall_int(d->h, "refuse.confirm") != 0;
+	return act->second && hall_int(h, "refuse.confirm") != 0;
 }
 
 /* --- in the transaction -------------------------------------------------------------------------------------------------- */
@@ -142,7 +142,7 @@ enum status act_decide(struct batch *b, void *ctx, struct err *err)
 		return st;
 	if ((st = act_check(d, b, err)) != ST_OK)
 		return st;
-	if (wants_second(d)) {
+	if (!d->proposal && act_proposes(d->h, d->act)) {
 		act_propose(d, b);
 		return ST_OK;
 	}

@@ -42,9 +42,19 @@ struct acted {
 enum status dossier_act(struct hall *h, const struct actor *by, const struct act_call *call, struct acted *out,
 	struct err *err) MUST_CHECK;
 
+/* Is it only proposed by who does it, for a second person to confirm? (the act's row, and refuse.confirm) */
+bool act_proposes(struct hall *h, const struct act *act);
+
 /* What a first person proposed: confirmed by a second one, who is not the first (W-14), or declined with a reason. */
 struct proposal { int64_t id, at, staff; char uuid[37], number[24], word[24], who[64], state[12]; int task; };
 enum status proposal_list(struct hall *h, struct proposal *rows, size_t room, size_t *count, struct err *err) MUST_CHECK;
+/* The open ones about one dossier. */
+enum status proposal_of(struct hall *h, const char *number, struct proposal *rows, size_t room, size_t *count, struct err *err)
+	MUST_CHECK;
+/* One of them, open or ended. ST_NOINPUT E-6405. */
+enum status proposal_read(struct hall *h, int64_t id, struct proposal *out, struct err *err) MUST_CHECK;
+/* Whether this person may answer it (W-14): the second's role, not the one who proposed. proposal_confirm and _decline say why not. */
+bool proposal_answerable(const struct actor *by, const struct proposal *p);
 /* What its first person said, one line a datum: "理由类别:不属本机关职权". Appended to `out`, which holds what may be a citizen's. */
 enum status proposal_words(struct hall *h, const struct proposal *p, struct buf *out, struct err *err) MUST_CHECK;
 enum status proposal_confirm(struct hall *h, const struct actor *by, int64_t id, struct acted *out, struct err *err) MUST_CHECK;

@@ -31,16 +31,47 @@ static void proposal_row(struct proposal *p, const struct rows *r, size_t i)
 	snprintf(p->who, sizeof p->who, "%s", rows_text(r, i, 8));
 }
 
-enum status proposal_list(struct hall *h, struct proposal *rows, size_t room, size_t *count, struct err *err)
+static enum status listed(struct hall *h, enum query q, const struct value *args, size_t n, struct proposal *rows, size_t *count,
+	struct err *err)
 {
 	struct rows *r = NULL;
-	enum status st = store_read(hall_store(h), Q_PROPOSAL_OPEN, ARGS(value_int((int64_t)room)), &r, err);
+	enum status st = store_read(hall_store(h), q, args, n, &r, err);
 
 	*count = st == ST_OK ? rows_count(r) : 0;
 	for (size_t i = 0; i < *count; i++)
 		proposal_row(&rows[i], r, i);
 	rows_free(r);
 	return st;
+}
+
+enum status proposal_list(struct hall *h, struct proposal *rows, size_t room, size_t *count, struct err *err)
+{
+	return listed(h, Q_PROPOSAL_OPEN, ARGS(value_int((int64_t)room)), rows, count, err);
+}
+
+enum status proposal_of(struct hall *h, const char *number, struct proposal *rows, size_t room, size_t *count, struct err *err)
+{
+	return listed(h, Q_PROPOSAL_OF, ARGS(value_text(number), value_int((int64_t)room)), rows, count, err);
+}
+
+static enum status missing(int64_t id, struct err *err)
+{
+	return err_set(err, ST_NOINPUT, "E-6405", "没有第 %lld 号提请。", (long long)id);
+}
+
+enum status proposal_read(struct hall *h, int64_t id, struct proposal *out, struct err *err)
+{
+	size_t count;
+	enum status st = listed(h, Q_PROPOSAL_READ, ARGS(value_int(id)), out, &count, err);
+
+	return st == ST_OK && count == 0 ? missing(id, err) : st;
+}
+
+bool proposal_answerable(const struct actor *by, const struct proposal *p)
+{
+	const struct act *act = act_find(p->task ? ACT_TASK : ACT_DOSSIER, p->word);
+
+	return act && staff_role_in(by->role, act->second) && by->staff_id != p->staff;
 }
 
 /* A choice by its name, papers by their number: what is wrong with each stands in the notice. */
@@ -62,7 +93,7 @@ enum status proposal_words(struct hall *h, const struct proposal *p, struct buf 
 	enum status st = store_read(hall_store(h), Q_PROPOSAL_READ, ARGS(value_int(p->id)), &r, err);
 
 	if (st == ST_OK && rows_count(r) == 0)
-		st = err_set(err, ST_NOINPUT, "E-6405", "没有第 %lld 号提请。", (long long)p->id);
+		st = missing(p->id, err);
 	if (st == ST_OK)
 		st = act_data_open(h, p->uuid, r, 0, &data, err);
 	for (const struct act_arg *a = st == ST_OK && act ? act->args : NULL; a && a->name; a++)
@@ -79,7 +110,7 @@ static enum status proposal_open(struct hall *h, const struct actor *by, int64_t
 	enum status st = store_read(hall_store(h), Q_PROPOSAL_READ, ARGS(value_int(id)), &r, err);
 
 	if (st == ST_OK && rows_count(r) == 0)
-		st = err_set(err, ST_NOINPUT, "E-6405", "没有第 %lld 号提请。", (long long)id);
+		st = missing(id, err);
 	if (st == ST_OK) {
 		proposal_row(p, r, 0);
 		if (strcmp(p->state, "open") != 0)

@@ -71,29 +71,22 @@ static enum status tasks(struct hall *h, const char *department, struct departme
 	return st;
 }
 
-/* The proposals of one act, page by page: those of other departments are passed over, however many there are. */
+/* The proposals of one act, the oldest of them. */
 static enum status proposals_of(struct hall *h, const struct act *act, const char *department, struct department_work *rows,
 	size_t room, size_t *count, struct err *err)
 {
-	enum status st = ST_OK;
-	int64_t after = 0;
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_DEPARTMENT_PROPOSALS, ARGS(value_text(act->word), value_int(act->scope == ACT_TASK),
+		value_text(department), value_int(PROPOSALS_PAGE)), &r, err);
 
-	for (size_t read = PROPOSALS_PAGE; st == ST_OK && read == PROPOSALS_PAGE && *count < room;) {
-		struct rows *r = NULL;
-		st = store_read(hall_store(h), Q_DEPARTMENT_PROPOSALS, ARGS(value_text(act->word), value_int(act->scope == ACT_TASK),
-			value_int(after), value_int(PROPOSALS_PAGE)), &r, err);
-		read = st == ST_OK ? rows_count(r) : 0;
-		for (size_t i = 0; i < read && *count < room; i++) {
-			after = rows_int(r, i, 5);
-			if (!act_department_concerned(rows_text(r, i, 4), department))
-				continue;
-			struct department_work *w = &rows[(*count)++];
-			fill(w, r, i);
-			text_copy(w->item, sizeof w->item, act->name);
-			snprintf(w->note, sizeof w->note, "%s提请", rows_text(r, i, 6));
-		}
-		rows_free(r);
+	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
+		struct department_work *w = &rows[(*count)++];
+		fill(w, r, i);
+		w->proposal = rows_int(r, i, 4);
+		text_copy(w->item, sizeof w->item, act->name);
+		snprintf(w->note, sizeof w->note, "%s提请", rows_text(r, i, 5));
 	}
+	rows_free(r);
 	return st;
 }
 

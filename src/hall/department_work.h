@@ -17,6 +17,7 @@ const char *work_group_name(enum work_group g);
 struct department_work {
 	enum work_group group;
 	int task;                            /* dossier_item.no; 0: a proposal about the whole */
+	int64_t proposal;                    /* its number (hall/act.h); 0: none */
 	char number[24], name[160];          /* masked */
 	char bundle[128], item[160], note[160];
 	enum task_state state;

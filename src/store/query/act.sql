@@ -66,6 +66,12 @@ SELECT p.id, p.uuid, d.number, p.task, p.word, p.at, p.staff, p.state, s.name, p
   FROM proposal p JOIN dossier d ON d.id = p.dossier JOIN staff s ON s.id = p.staff
  WHERE p.state = 'open' ORDER BY p.id LIMIT $1;
 
+-- what is asked about one dossier
+-- :proposal_of many
+SELECT p.id, p.uuid, d.number, p.task, p.word, p.at, p.staff, p.state, s.name, p.data
+  FROM dossier d JOIN proposal p ON p.dossier = d.id JOIN staff s ON s.id = p.staff
+ WHERE d.number = $1 AND p.state = 'open' ORDER BY p.id LIMIT $2;
+
 -- :proposal_end one
 UPDATE proposal SET state = $2, ended_by = $3, ended_at = $4, answer = $5 WHERE id = $1 AND state = 'open';
 

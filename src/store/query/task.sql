@@ -86,13 +86,14 @@ SELECT d.number, d.name, d.company, d.bundle_name, i.name, t.no, t.state, t.due_
             AND EXISTS (SELECT 1 FROM outbox o WHERE o.task = t.id AND o.kind = 'task' AND o.state = 'delivered')))
  ORDER BY CASE WHEN t.state IN ('50', '51', '52', '60') THEN 1 ELSE 0 END, COALESCE(t.due_day, 2147483647), t.id LIMIT $2;
 
--- what waits for a second person by one act ($2: of a task), a page beyond the proposal $3; whose items a dossier has stands
--- in its newest snapshot alone
+-- what waits for a second person by one act ($2: of a task) about a dossier that has an item of department $3: that stands in its
+-- newest snapshot alone
 -- :department_proposals many
-SELECT d.number, d.name, d.company, d.bundle_name, s.body, p.id, w.name
+SELECT d.number, d.name, d.company, d.bundle_name, p.id, w.name
   FROM proposal p JOIN dossier d ON d.id = p.dossier JOIN staff w ON w.id = p.staff
   JOIN snapshot s ON s.dossier = d.id AND s.version = (SELECT MAX(n.version) FROM snapshot n WHERE n.dossier = d.id)
- WHERE p.state = 'open' AND p.word = $1 AND CASE p.task WHEN 0 THEN 0 ELSE 1 END = $2 AND p.id > $3
+ WHERE p.state = 'open' AND p.word = $1 AND CASE p.task WHEN 0 THEN 0 ELSE 1 END = $2
+   AND EXISTS (SELECT 1 FROM json_each(s.body, '$.items') i WHERE json_extract(i.value, '$.department.id') = $3)
  ORDER BY p.id LIMIT $4;
 
 -- what a department that works at a desk has in hand

@@ -242,6 +242,11 @@ static void its_word_on_the_whole(void **state)
 	assert_int_equal(in_hand(), 1);
 	assert_int_equal(work[0].group, WORK_PROPOSAL);
 	assert_string_equal(work[0].number, number);
+	assert_int_equal(proposal_read(f.h, work[0].proposal, &rows[0], &err), ST_OK);
+	assert_string_equal(rows[0].number, number);
+	assert_true(proposal_answerable(&cg, &rows[0]));
+	assert_false(proposal_answerable(&f.clerk, &rows[0]));
+	assert_int_equal(proposal_read(f.h, work[0].proposal + 1, &rows[0], &err), ST_NOINPUT);
 	assert_int_equal(department_work(f.h, "ga", work, 50, &count, &err), ST_OK);
 	assert_int_equal(count, 0);
 	assert_int_equal(proposal_list(f.h, rows, 4, &count, &err), ST_OK);

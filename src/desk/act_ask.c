@@ -14,8 +14,9 @@
 #include "ui/scroll.h"
 
 #define CHOICES_MOST 9
-#define VALUES_MOST 60
 #define MATERIALS_MOST 200
+#define VALUES_MOST (MATERIALS_MOST + 40)
+#define STEPS_MOST (2 * VALUES_MOST)      /* a material: which one, and what is wrong with it */
 
 struct asked_material { char *id, *name; bool deferred, open; };
 
@@ -34,12 +35,15 @@ struct asking {
 	size_t count;
 	char keys[CHOICES_MOST][2];
 	struct prompt_choice choices[CHOICES_MOST];
-	struct proposal proposal;                /* of a second person's answer */
-	struct view *reader;                     /* what it is about, read while it is answered; gone when a question is given up */
+	struct step { const struct act_arg *arg; int line; size_t count; } steps[STEPS_MOST];      /* questions as they were asked */
+	size_t step_count;
+	char *earlier;                           /* what was answered to the question that is asked again; NULL */
+	struct view *reader;                     /* all that was said, read before it is done; NULL */
 	act_asked_fn *asked;                     /* who does it; NULL: we */
 };
 
 static void ask_next(struct asking *a);
+static void ask_it(struct asking *a);
 
 static void asking_free(struct asking *a)
 {
@@ -52,6 +56,7 @@ static void asking_free(struct asking *a)
 		free(a->materials[i].name);
 	}
 	free(a->materials);
+	mem_wipe_free(a->earlier, a->earlier ? strlen(a->earlier) : 0);
 	free(a);
 }
 
@@ -67,9 +72,51 @@ static void keep(struct asking *a, const char *name, const char *value)
 		a->values[a->count++] = (struct act_value){ mem_text(name), mem_text(value) };
 }
 
+/* Forgets what was said after the first `count`; the answer to the question that is asked again stands there to be mended. */
+static void unkeep(struct asking *a, size_t count)
+{
+	while (a->count > count) {
+		struct act_value *v = &a->values[--a->count];
+		mem_wipe_free(a->earlier, a->earlier ? strlen(a->earlier) : 0);
+		a->earlier = (char *)(uintptr_t)v->value;
+		free((char *)(uintptr_t)v->name);
+	}
+}
+
+/* --- one question, and Esc one question back ------------------------------------------------------------------------- */
+
+static void back(void *ctx)
+{
+	struct asking *a = ctx;
+
+	if (a->reader)
+		view_close(a->reader);
+	a->reader = NULL;
+	a->step_count--;                             /* the one that was open */
+	const struct step s = a->steps[--a->step_count];
+	unkeep(a, s.count);
+	a->arg = s.arg;
+	a->line = s.line;
+	ask_it(a);
+}
+
+static void ask(struct asking *a, struct prompt p)
+{
+	const bool typed = p.type == PROMPT_TEXT || p.type == PROMPT_DATE;
+	char *earlier = a->earlier;
+
+	a->steps[a->step_count++] = (struct step){ a->arg, a->line, a->count };
+	a->earlier = NULL;
+	p.initial = typed && earlier && *earlier ? earlier : p.initial;
+	p.back = a->step_count > 1 ? back : NULL;
+	p.ctx = a;
+	prompt_open(a->d->ui, &p);
+	mem_wipe_free(earlier, earlier ? strlen(earlier) : 0);
+}
+
 /* --- doing it ------------------------------------------------------------------------------------------------------ */
 
-static void say_done(struct desk *d, const struct acted *done)
+void act_say_done(struct desk *d, const struct acted *done)
 {
 	const struct act *act = done->act;
 
@@ -90,6 +137,8 @@ static void do_it(void *ctx, const char *answer)
 	struct acted done;
 	struct err err;
 
+	if (answer && a->reader)
+		view_close(a->reader);
 	if (!answer || strcmp(answer, "yes") != 0) {
 		give_up(a);
 		return;
@@ -101,7 +150,7 @@ static void do_it(void *ctx, const char *answer)
 	}
 	enum status st = dossier_act(a->d->hall, &a->d->actor, &call, &done, &err);
 	if (st == ST_OK)
-		say_done(a->d, &done);
+		act_say_done(a->d, &done);
 	else
 		desk_fail(a->d, &err);
 	if (st == ST_UNKNOWN)                        /* R4: asked again it is the same act, by its uuid */
@@ -110,18 +159,68 @@ static void do_it(void *ctx, const char *answer)
 		asking_free(a);
 }
 
+static const char *material_name(const struct asking *a, const char *id)
+{
+	for (size_t i = 0; i < a->material_count; i++)
+		if (strcmp(a->materials[i].id, id) == 0)
+			return a->materials[i].name;
+	return id;
+}
+
+/* One line a datum, as it was asked. */
+static void put_said(const struct asking *a, struct buf *out)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct act_value *v = &a->values[i];
+		const struct act_arg *arg = a->act->args;
+		if (strncmp(v->name, "line.", 5) == 0) {
+			buf_format(out, "%s%s%s\n", material_name(a, v->name + 5), *v->value ? ":" : "", v->value);
+			continue;
+		}
+		while (arg && arg->name && strcmp(arg->name, v->name) != 0)
+			arg++;
+		const char *name = arg && arg->name && arg->choices ? act_choice_name(arg->choices, v->value) : NULL;
+		if (arg && arg->name && *v->value)
+			buf_format(out, "%s:%s\n", arg->label, name ? name : arg->type == ARG_MATERIAL ? material_name(a, v->value) : v->value);
+	}
+}
+
+/* What another person decides on or an applicant gets on paper is read as a whole before it is sent. */
+static void show_said(struct asking *a, bool proposed)
+{
+	char title[80];
+	struct buf text;
+	struct err err;
+
+	snprintf(title, sizeof title, "%s「%s」", proposed ? "提请" : "将办", a->act->name);
+	buf_init(&text, BUF_LARGE);
+	put_said(a, &text);
+	buf_text(&text, proposed ? "\n提请后由督导或部门的人确认;确认前办件不变,不同意时会写明理由。" : "\n办了即出文书,不能取消。");
+	if (scroll_open(a->d->ui, title, text.data, true, &err) == ST_OK)
+		a->reader = view_top(a->d->ui);
+	else
+		desk_fail(a->d, &err);
+	buf_wipe(&text);
+}
+
 static void ask_whether(struct asking *a)
 {
+	static const struct prompt_choice sure[] = { { "1", "yes", "是" }, { "2", "no", "否" } };
+	bool proposed = act_proposes(a->d->hall, a->act);
 	char label[160];
 	size_t ticks = 0;
 
 	for (size_t i = 0; i < a->count; i++)
 		ticks += strncmp(a->values[i].name, "line.", 5) == 0;
-	if (ticks)
+	if (proposed)
+		snprintf(label, sizeof label, "提请「%s」,等另一个人确认:", a->act->name);
+	else if (ticks)
 		snprintf(label, sizeof label, "「%s」,材料 %zu 份。办了不能取消:", a->act->name, ticks);
 	else
 		snprintf(label, sizeof label, "「%s」。办了不能取消:", a->act->name);
-	prompt_confirm(a->d->ui, label, do_it, a);
+	if (a->step_count && (proposed || a->act->paper))
+		show_said(a, proposed);
+	ask(a, (struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = sure, .choice_count = COUNT_OF(sure), .done = do_it });
 }
 
 /* --- the questions ---------------------------------------------------------------------------------------------------- */
@@ -153,8 +252,8 @@ static void ask_text(struct asking *a)
 	char label[120];
 
 	snprintf(label, sizeof label, "%s · %s%s:", a->act->name, a->arg->label, a->arg->needed ? "" : "(可不填)");
-	prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->arg->most > 0 ? (size_t)a->arg->most : 10,
-		.check = needed, .done = answered, .ctx = a });
+	ask(a, (struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->arg->most > 0 ? (size_t)a->arg->most : 10, .check = needed,
+		.done = answered });
 }
 
 static void ask_day(struct asking *a)
@@ -166,8 +265,7 @@ static void ask_day(struct asking *a)
 		return;
 	}
 	snprintf(label, sizeof label, "%s · %s:", a->act->name, a->arg->label);
-	prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(clock_today(), today),
-		.done = answered, .ctx = a });
+	ask(a, (struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(clock_today(), today), .done = answered });
 }
 
 static void ask_choice(struct asking *a, size_t count)
@@ -175,8 +273,7 @@ static void ask_choice(struct asking *a, size_t count)
 	char label[120];
 
 	snprintf(label, sizeof label, "%s:", a->arg->label);
-	prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = count,
-		.done = answered, .ctx = a });
+	ask(a, (struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = count, .done = answered });
 }
 
 static void choice(struct asking *a, size_t i, const char *value, const char *label)
@@ -274,8 +371,8 @@ static void ask_line(struct asking *a)
 		snprintf(label, sizeof label, "「%.120s」的问题:", a->materials[a->line].name);
 	else
 		snprintf(label, sizeof label, "%s,第几份%s:", a->arg->label, lines(a) ? "(空为写完)" : "");
-	prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->line >= 0 ? (size_t)a->arg->most : 3,
-		.check = line_known, .done = line_answered, .ctx = a });
+	ask(a, (struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->line >= 0 ? (size_t)a->arg->most : 3, .check = line_known,
+		.done = line_answered });
 }
 
 /* Everything that a notice asked for. */
@@ -311,15 +408,20 @@ static bool known(const struct asking *a)
 	return false;
 }
 
-static void ask_next(struct asking *a)
+static void ask_it(struct asking *a)
 {
-	static void (*const ask[])(struct asking *) = { [ARG_TEXT] = ask_text, [ARG_DAY] = ask_day, [ARG_COUNT] = ask_text,
+	static void (*const by_type[])(struct asking *) = { [ARG_TEXT] = ask_text, [ARG_DAY] = ask_day, [ARG_COUNT] = ask_text,
 		[ARG_CHOICE] = ask_listed, [ARG_MATERIAL] = ask_material, [ARG_LINES] = ask_line, [ARG_TICKS] = tick_all };
 
+	by_type[a->arg->type](a);
+}
+
+static void ask_next(struct asking *a)
+{
 	while (a->arg && a->arg->name && (a->arg->shell || known(a) || !of_use(a)))
 		a->arg++;
 	if (a->arg && a->arg->name)
-		ask[a->arg->type](a);
+		ask_it(a);
 	else
 		ask_whether(a);
 }
@@ -371,96 +473,4 @@ void act_ask_values(struct desk *d, const struct act *act, act_asked_fn *done)
 void act_ask(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option)
 {
 	act_ask_given(d, number, dossier, option, NULL, 0, 0);
-}
-
-/* --- a second person --------------------------------------------------------------------------------------------------------- */
-
-static void declined(void *ctx, const char *why)
-{
-	struct asking *a = ctx;
-	struct err err;
-
-	if (why)
-		view_close(a->reader);
-	if (!why) {
-		message_say(a->d->ui, "没有答复,提请还在");
-	} else if (proposal_decline(a->d->hall, &a->d->actor, a->proposal.id, why, &err) == ST_OK) {
-		ui_changed(a->d->ui);
-		message_say(a->d->ui, "已答复不同意「%s」", a->act->name);
-	} else {
-		desk_fail(a->d, &err);
-	}
-	asking_free(a);
-}
-
-static enum status why_needed(void *ctx, const char *answer, struct err *err)
-{
-	(void)ctx;
-	return *answer ? ST_OK : err_set(err, ST_DATA, "E-6403", "不同意要写理由");
-}
-
-static void agreed(void *ctx, const char *answer)
-{
-	struct asking *a = ctx;
-	struct acted done;
-	struct err err;
-
-	if (!answer) {                               /* the reasons stay to be read */
-		message_say(a->d->ui, "没有答复,提请还在");
-		asking_free(a);
-		return;
-	}
-	if (strcmp(answer, "no") == 0) {
-		prompt_open(a->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "不同意的理由:", .check = why_needed, .done = declined,
-			.ctx = a });
-		return;
-	}
-	view_close(a->reader);
-	if (proposal_confirm(a->d->hall, &a->d->actor, a->proposal.id, &done, &err) == ST_OK)
-		say_done(a->d, &done);
-	else
-		desk_fail(a->d, &err);
-	asking_free(a);
-}
-
-/* All that the first person said, to be read before it is answered. */
-static enum status show_proposal(struct desk *d, const struct act *act, const struct proposal *p, struct err *err)
-{
-	char title[120], groups[28];
-	struct buf text;
-
-	number_groups(p->number, groups);
-	snprintf(title, sizeof title, "%.60s提请「%s」", p->who, act->name);
-	buf_init(&text, BUF_LARGE);
-	buf_format(&text, "办件 %s\n\n", groups);
-	enum status st = proposal_words(d->hall, p, &text, err);
-	buf_text(&text, "\n同意就照此办理并出文书,不能取消;不同意要写理由,办件不变。");
-	if (st == ST_OK)
-		st = scroll_open(d->ui, title, text.data, true, err);
-	buf_wipe(&text);
-	return st;
-}
-
-void act_ask_proposal(struct desk *d, const struct proposal *p)
-{
-	struct asking *a = mem_alloc(sizeof *a);
-	char label[160];
-	struct err err;
-
-	*a = (struct asking){ .d = d, .act = act_find(p->task ? ACT_TASK : ACT_DOSSIER, p->word), .proposal = *p, .line = -1 };
-	if (!a->act) {
-		asking_free(a);
-		return;
-	}
-	if (show_proposal(d, a->act, p, &err) != ST_OK) {
-		desk_fail(d, &err);
-		asking_free(a);
-		return;
-	}
-	a->reader = view_top(d->ui);
-	snprintf(label, sizeof label, "「%s」:", a->act->name);
-	choice(a, 0, "yes", "同意,不能取消");
-	choice(a, 1, "no", "不同意");
-	prompt_open(d->ui, &(struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = 2,
-		.done = agreed, .ctx = a });
 }

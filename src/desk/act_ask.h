@@ -6,15 +6,20 @@
 #include "hall/act.h"
 
 /* Asks for what an act has to be told, one question after the other in the message line, as law/act.h lists it; asks once
- * more whether to do it; does it (hall/act.h) and says what came of it. Esc at any question does nothing at all.
+ * more whether to do it, with all that was said above the question where it goes on paper or to a second person; does it (hall/act.h)
+ * and says what came of it. Esc goes one question back; at the first one nothing was done at all.
  * `dossier` is dossier_json's, read while asking is set up only. */
 void act_ask(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option);
 /* The same, but for what is known already (names as in law/act.h; copied): those questions are not asked. `expired`: what ran
  * out and is answered by it (hall/expired.h), 0 for nothing. */
 void act_ask_given(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option,
 	const struct act_value *given, size_t count, int64_t expired);
-/* The answer of a second person to a proposal: agreed, or declined with a reason. */
+/* Says in the message line what came of an act, and has all screens read anew. */
+void act_say_done(struct desk *d, const struct acted *done);
+/* The answer of a second person to a proposal: agreed, or declined with a reason. Who may not answer it only reads it. */
 void act_ask_proposal(struct desk *d, const struct proposal *p);
+/* The same from a list that names it: opens its dossier and asks above it. */
+enum status act_open_proposal(struct desk *d, int64_t id, struct err *err) MUST_CHECK;
 
 /* Asks what an act has to be told, for one that is done elsewhere: `done` gets it when all is answered and confirmed. */
 typedef void act_asked_fn(struct desk *d, const struct act_value *values, size_t count);

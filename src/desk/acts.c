@@ -16,7 +16,7 @@
 /* What can be done with a dossier now, by whom, and what was done (law/act.h, hall/act.h). */
 
 #define OPTIONS_MOST 400
-#define PROPOSALS_MOST 200
+#define PROPOSALS_MOST 20
 
 enum part { PART_HEADING, PART_PROPOSAL, PART_MINE, PART_OTHERS, PART_MATERIAL, PART_DONE, PARTS };
 static const char *const headings[PARTS] = { [PART_PROPOSAL] = " 等人确认", [PART_MINE] = " 现在可以做", [PART_OTHERS] = " 由别人来做",
@@ -101,14 +101,7 @@ static void make_lines(struct acts *a)
 
 static enum status read_proposals(struct acts *a, struct err *err)
 {
-	size_t count, kept = 0;
-	enum status st = proposal_list(a->d->hall, a->proposals, PROPOSALS_MOST, &count, err);
-
-	for (size_t i = 0; st == ST_OK && i < count; i++)
-		if (strcmp(a->proposals[i].number, a->number) == 0)
-			a->proposals[kept++] = a->proposals[i];
-	a->proposal_count = kept;
-	return st;
+	return proposal_of(a->d->hall, a->number, a->proposals, PROPOSALS_MOST, &a->proposal_count, err);
 }
 
 /* The item of a task, for the row of an act on it. */
@@ -214,7 +207,7 @@ static void option_cell(const struct acts *a, const struct act_option *o, size_t
 	}
 }
 
-static void proposal_cell(const struct proposal *p, size_t column, struct buf *out, enum look *look)
+static void proposal_cell(const struct acts *a, const struct proposal *p, size_t column, struct buf *out, enum look *look)
 {
 	const struct act *act = act_find(p->task ? ACT_TASK : ACT_DOSSIER, p->word);
 
@@ -224,7 +217,8 @@ static void proposal_cell(const struct proposal *p, size_t column, struct buf *o
 	else if (column == COLUMN_WHO)
 		buf_format(out, "%s 提请", p->who);
 	else if (column == COLUMN_TEXT)
-		buf_text(out, "Enter 看事实、理由和依据,再同意或不同意;提请的人自己不能确认");
+		buf_text(out, proposal_answerable(&a->d->actor, p) ? "Enter 看事实、理由和依据,再同意或不同意" :
+			"等另一个人确认(W-14);Enter 看提请的内容");
 }
 
 static void material_cell(const json_t *m, size_t row, size_t column, struct buf *out, enum look *look)
@@ -263,7 +257,7 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	const struct line *l = &a->lines[row];
 
 	switch (l->part) {
-	case PART_PROPOSAL: proposal_cell(&a->proposals[l->at], column, out, look); break;
+	case PART_PROPOSAL: proposal_cell(a, &a->proposals[l->at], column, out, look); break;
 	case PART_MINE: case PART_OTHERS: option_cell(a, &a->options[l->at], column, out, look); break;
 	case PART_MATERIAL: material_cell(json_array_get(json_object_get(a->dossier, "materials"), l->at), l->at, column, out, look); break;
 	case PART_DONE: done_cell(a, json_array_get(a->history, l->at), column, out); break;
@@ -402,7 +396,7 @@ enum command_answer cmd_acts_do(void *app, const struct call *call)
 }
 
 const struct view_ops acts_view = {
-	.context = "acts", .title = "办理", .help = "这件现在可以做什么、由谁做,和做过的。Enter 办所选的一项,一项一项问,最后问是否办理;Esc 随时放下,什么也不改。",
+	.context = "acts", .title = "办理", .help = "这件现在可以做什么、由谁做,和做过的。Enter 办所选的一项,一项一项问,最后看一遍再办;Esc 回到上一问,在第一问上就是放下,什么也不改。",
 	.size = sizeof(struct acts), .open = open_acts, .close = close_acts, .layout = layout, .draw = draw,
 	.changed = changed, .shown = changed,
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "desk/accept.h"
+#include "desk/act_ask.h"
 #include "desk/card.h"
 #include "desk/commands.h"
 #include "desk/rows.h"
@@ -241,6 +242,8 @@ static enum command_answer open_todo(struct home *h, const struct todo *t)
 	struct desk *d = h->d;
 	struct err err;
 
+	if (t->kind == TODO_PROPOSAL)
+		return desk_answer(d, act_open_proposal(d, t->id, &err), &err);
 	if (t->kind == TODO_OFFERED) {
 		enum status taken = errand_draft_take(d->hall, &d->actor, t->number, &err);
 		if (taken != ST_OK)

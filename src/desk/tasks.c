@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "desk/act_ask.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
 #include "desk/rows.h"
@@ -243,6 +244,8 @@ enum command_answer cmd_tasks_choose(void *app, const struct call *call)
 		message_say(call->ui, "没有可打开的一行");
 		return COMMAND_REFUSED;
 	}
+	if (w->proposal)
+		return desk_answer(app, act_open_proposal(app, w->proposal, &err), &err);
 	return desk_answer(app, view_open(call->ui, &dossier_view, (void *)(uintptr_t)w->number, &err), &err);
 }
 

@@ -98,7 +98,8 @@ void keybar_paint(struct ui *ui)
 	const struct view *v = view_top(ui);
 	size_t n = serve_contexts(ui, contexts);
 	if (ui->prompt.open)
-		hint = ui->prompt.asked.type == PROMPT_CHOICE ? "按键作答  Esc 放弃" : "Enter 确定  Esc 放弃";
+		hint = ui->prompt.asked.type == PROMPT_CHOICE ? (ui->prompt.asked.back ? "按键作答  Esc 上一问" : "按键作答  Esc 放弃") :
+			ui->prompt.asked.back ? "Enter 确定  Esc 上一问" : "Enter 确定  Esc 放弃";
 	else if (v)
 		hint = v->ops->hints ? v->ops->hints(ui->top ? &ui->top->view : NULL) : v->ops->hint;
 	hint = hint ? hint : "";

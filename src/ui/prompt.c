@@ -14,8 +14,7 @@
 #define CHOICE_ROWS 4
 #define DATE_MAX 16
 
-/* Ends it and tells; `answer` must not be the prompt's own memory. */
-static void finish(struct ui *ui, const char *answer)
+static struct prompt end(struct ui *ui)
 {
 	struct prompt asked = ui->prompt.asked;
 	ui->prompt.open = false;
@@ -23,6 +22,13 @@ static void finish(struct ui *ui, const char *answer)
 	free((char *)(uintptr_t)asked.label);
 	ui->prompt.asked.label = NULL;
 	ui->dirty = true;
+	return asked;
+}
+
+/* Ends it and tells; `answer` must not be the prompt's own memory. */
+static void finish(struct ui *ui, const char *answer)
+{
+	struct prompt asked = end(ui);
 	if (asked.done)
 		asked.done(asked.ctx, answer);
 }
@@ -97,7 +103,7 @@ static bool choose(struct ui *ui, const char *s, size_t n)
 			finish(ui, p->choices[i].value);
 			return true;
 		}
-	message_refuse(ui, "E-3208", "没有这一项,请按列出的键,Esc 放弃");
+	message_refuse(ui, "E-3208", "没有这一项,请按列出的键");
 	return true;
 }
 
@@ -125,7 +131,7 @@ static void accept(struct ui *ui)
 	struct err err;
 	char date[11];
 	if (p->type == PROMPT_CHOICE) {
-		message_refuse(ui, "E-3208", "请按列出的键,Esc 放弃");
+		message_refuse(ui, "E-3208", "请按列出的键");
 		return;
 	}
 	buf_init(&typed, BUF_SMALL);
@@ -177,7 +183,10 @@ bool prompt_request(struct ui *ui, enum ui_request request)
 		accept(ui);
 		return true;
 	case UI_PROMPT_CANCEL:
-		finish(ui, NULL);
+		if (p->back)
+			p->back(end(ui).ctx);
+		else
+			finish(ui, NULL);
 		return true;
 	case UI_PROMPT_COMPLETE:
 		complete(ui);

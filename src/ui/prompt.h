@@ -39,6 +39,8 @@ struct prompt {
 	const char *(*earlier)(void *ctx, size_t n);
 	/* Called once. `answer` is borrowed; NULL when given up by Esc. The prompt is closed by then: another may be opened. */
 	void (*done)(void *ctx, const char *answer);
+	/* What Esc does instead of giving up: one question back. The prompt is closed by then. NULL: Esc gives up. */
+	void (*back)(void *ctx);
 	void *ctx;
 };
 /* Texts are copied, choices borrowed. An open prompt is given up first (its done gets NULL). */

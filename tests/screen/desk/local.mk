@@ -59,7 +59,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/outbox-differences.screen %D%/outbox.screen %D%/papers-132.screen %D%/papers.screen \
 	%D%/password-differs.screen %D%/password-first.screen %D%/password.screen \
 	%D%/preview-deferral-notice.screen %D%/preview-materials.screen %D%/preview-promise.screen \
-	%D%/proposal-home.screen %D%/proposal-read.screen %D%/proposal.screen %D%/readme-material.screen \
+	%D%/proposal-home.screen %D%/proposal-read.screen %D%/proposal-sure.screen %D%/proposal.screen %D%/readme-material.screen \
 	%D%/readme-situation.screen %D%/refuse.screen %D%/resize-form.screen %D%/sheet-132.screen \
 	%D%/sheet-open.screen %D%/sheet-paper.screen %D%/sheet.screen %D%/shift-132.screen %D%/shift-sheet.screen \
 	%D%/shift.screen %D%/situation-132.screen %D%/situation-half.screen %D%/situation-referral.screen \

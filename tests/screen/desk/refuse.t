@@ -21,7 +21,10 @@ see "理由:"
 type 户籍不在本区
 send Enter
 type 行政许可法第三十二条
-send Enter 1
+send Enter
+see "提请「不予受理」,等另一个人确认"
+see "应向哪个机关申请:邻区政务服务中心"
+send 1
 see "不予受理待确认"
 line "收件凭证 A5"
 snap desk/refuse
@@ -30,9 +33,8 @@ see "工号"
 send hejing Enter Yichuang-2026 Enter
 line "等你确认 11-23 00001 李*芳 新生儿出生 不予受理"
 send Enter
-see "收件凭证 A5"
-send a
-send Home Enter 1
+see "事实和理由:户籍不在本区"
+send 1
 see "已办「不予受理」,德审不受字〔2026〕第00001号"
-see "办理 00001  不予受理"
+see "不予受理"
 clean

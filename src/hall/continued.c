@@ -11,6 +11,7 @@
 #include "hall/own.h"
 #include "hall/print_job.h"
 #include "hall/staff.h"
+#include "law/identity.h"
 #include "law/states.h"
 
 /* --- what stays ------------------------------------------------------------------------------------------------------- */
@@ -169,6 +170,38 @@ enum status request_continue(struct hall *h, const struct actor *by, const char 
 	rows_free(rows);
 	continued_free(c);
 	return st;
+}
+
+static bool received_from(struct hall *h, const struct rows *rows, const char *id_number)
+{
+	struct request r;
+	struct buf now;
+	struct err err;
+	bool same = false;
+
+	buf_init(&now, BUF_SMALL);
+	if (open_sealed(h, rows, &r, &err) == ST_OK &&
+	    certificate_read(r.applicant.id_number, r.applicant.id_type, clock_today(), &now, &err) == ST_OK)
+		same = strcmp(now.data, id_number) == 0;
+	buf_wipe(&now);
+	request_release(&r);
+	return same;
+}
+
+bool continued_person(struct hall *h, const struct continued *c, const char *id_number)
+{
+	struct rows *rows = NULL;
+	struct err err;
+	char index[17];
+	bool same = false;
+
+	hall_index(h, id_number, index);
+	if (strcmp(c->person_index, index) == 0)
+		return true;
+	if (store_read(h->store, Q_CONTINUED_REQUEST, ARGS(value_text(c->number)), &rows, &err) == ST_OK && rows_count(rows) > 0)
+		same = received_from(h, rows, id_number);
+	rows_free(rows);
+	return same;
 }
 
 /* --- accepted by silence ---------------------------------------------------------------------------------------------- */

@@ -23,6 +23,9 @@ void continued_free(struct continued *c);                                       
 day_t continued_day(const struct continued *c, bool deemed);
 /* NULL: that item is new. Borrowed. */
 const char *continued_project(const struct continued *c, const char *item);
+/* Is this the number of whom it was received from? One that was kept as it was typed then (in lower case, with blanks) is read as one
+ * is read now. */
+bool continued_person(struct hall *h, const struct continued *c, const char *id_number);
 /* The name of one more paper of this kind: "materials", "materials/2" …. */
 void continued_paper(const struct continued *c, const char *kind, char out[32]);
 

@@ -305,12 +305,10 @@ static void check_state(struct working *w)
 static void check_same(struct working *w)
 {
 	const struct continued *c = w->p->continued;
-	char index[17];
 
 	if (strcmp(c->bundle, w->r->bundle) != 0)
 		problem_say(w, STEP_BUNDLE, "E-6057", "bundle", "继续受理的要与收件时是同一事项。换事项请另开一件,原件由督导作废。");
-	hall_index(w->hall, w->r->applicant.id_number, index);
-	if (strcmp(c->person_index, index) != 0)
+	if (!continued_person(w->hall, c, w->r->applicant.id_number))
 		problem_say(w, STEP_APPLICANT, "E-6057", "applicant.id_number", "证件号与收件时的不同。换申请人请另开一件,原件由督导作废。");
 }
 

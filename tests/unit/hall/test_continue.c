@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "acts.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/file.h"
 #include "hall/audit.h"
 #include "hall/clock.h"
 #include "hall/dossier.h"
@@ -330,6 +332,49 @@ static void row_18_it_keeps_the_version_it_was_received_under(void **state)
 	assert_int_equal(OF("d.catalogue_version"), version + 1);
 }
 
+/* Received when a number was kept as it was typed: read now it is in capitals, and still the same person's. */
+static void typed_small_it_is_the_same_person(void **state)
+{
+	(void)state;
+	struct accepted a;
+	struct request r;
+	struct buf sealed;
+	char where[64], index[17], *json, *path = file_join(f.dir, "hall.db");
+	size_t n;
+	sqlite3 *db;
+	sqlite3_stmt *set;
+
+	fixture_request(&f, "xinshenger", 77, &r);
+	request_set(&r.applicant.id_type, "02");
+	request_set(&r.applicant.id_number, "E12345678");
+	r.outcome = OUTCOME_RECEIVE;
+	fixture_accept(&f, &r, &a);
+	snprintf(number, sizeof number, "%s", a.number);
+	request_set(&r.applicant.id_number, "e1234 5678");
+	json = request_to_json(&r, &n);
+	buf_init(&sealed, BUF_LARGE);
+	snprintf(where, sizeof where, "intake/%.36s/request", r.accept_uuid);
+	hall_seal(f.h, where, json, n, &sealed);
+	hall_index(f.h, r.applicant.id_number, index);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "DROP TRIGGER intake_frozen", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "UPDATE intake SET request = ? WHERE dossier = (SELECT id FROM dossier WHERE number = ?)", -1,
+		&set, NULL), SQLITE_OK);
+	sqlite3_bind_blob(set, 1, sealed.data, (int)sealed.len, SQLITE_STATIC);
+	sqlite3_bind_text(set, 2, number, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(set), SQLITE_DONE);
+	assert_int_equal(sqlite3_changes(db), 1);
+	sqlite3_finalize(set);
+	sqlite3_close(db);
+	sql("UPDATE dossier SET person_index = '%s' WHERE number = '%s'", index, number);
+	buf_release(&sealed);
+	free(json);
+	free(path);
+	request_release(&r);
+	CONTINUED(NULL);
+	assert_state("30");
+}
+
 static struct clock_turned turn(void)
 {
 	struct clock_turned t;
@@ -430,6 +475,7 @@ int main(void)
 		ACT_TEST(pressed_twice_is_one),
 		ACT_TEST(changed_meanwhile_or_unknown),
 		ACT_TEST(row_18_it_keeps_the_version_it_was_received_under),
+		ACT_TEST(typed_small_it_is_the_same_person),
 		ACT_TEST(row_7_silence_accepts),
 		ACT_TEST(row_7_what_cannot_be_planned_is_proposed),
 	};

@@ -35,6 +35,7 @@ struct applying {
 	/* read inside the transaction */
 	int found;
 	int64_t outbox;
+	day_t since;                     /* before it nothing can have been done: the message was written, or another thing told */
 	struct err refusal;              /* of the first try: this one only records it */
 	char note[4 * NOTE_MOST + 1];
 };
@@ -110,6 +111,7 @@ static enum status legal(struct batch *b, struct applying *a, struct err *err)
 {
 	struct doing *d = &a->d;
 	int to = task_state_from_code(a->e->state);
+	char said[11], since[11];
 	enum status st;
 
 	json_decref(d->data);                        /* a batch may run again */
@@ -120,6 +122,9 @@ static enum status legal(struct batch *b, struct applying *a, struct err *err)
 		return err_set(err, ST_REFUSED, "E-6404", "部门通报的状态「%s」不能接在「%s」之后。", to < 0 ? "?" :
 			task_state_name((enum task_state)to), task_state_name(d->task_state));
 	a->call.word = d->act->word;
+	if (d->done_day < a->since)
+		return err_set(err, ST_REFUSED, "E-6448", "通报的办理时间 %s 早于任务推送或上一次通报的日子 %s,不采用(%s)。", day_iso(d->done_day, said),
+			day_iso(a->since, since), d->act->rule);
 	if ((st = take_details(a, err)) != ST_OK)
 		return st;
 	if (*a->e->by)
@@ -197,11 +202,12 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	snprintf(a->d.number, sizeof a->d.number, "%s", rows_text(r, 0, 6));
 	text_copy(a->d.department, sizeof a->d.department, a->department);
 	a->outbox = rows_int(r, 0, 7);
+	a->since = clock_day_of(rows_int(r, 0, 11) > rows_int(r, 0, 12) ? rows_int(r, 0, 11) : rows_int(r, 0, 12));
 	apply(b, a);
 	return ST_OK;
 }
 
-/* When the department says that it was done, never after today. A day too early is its word; when it was read is on record beside it. */
+/* When the department says that it was done, never after today, nor before `since` (legal). When it was read is on record beside it. */
 static day_t done_day(const struct task_event *e, day_t today)
 {
 	day_t day = clock_day_of(e->at);

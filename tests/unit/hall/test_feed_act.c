@@ -20,13 +20,13 @@ static struct outbox_row *messages_of(size_t *count)
 	return rows;
 }
 
-static int64_t seqs[100];
+static int64_t seqs[100], said_ago;              /* said_ago: milliseconds that a word is old by the department's clock */
 
 /* Task `no` of the dossier is told to be in this state, with "name=value;name=value". */
 static enum task_answer tell(int no, const char *state, const char *details)
 {
 	struct act_value values[16];
-	struct task_event e = { .dossier = number, .state = state, .seq = ++seqs[no], .at = clock_wall_ms(), .by = "王经办", .note = "",
+	struct task_event e = { .dossier = number, .state = state, .seq = ++seqs[no], .at = clock_wall_ms() - said_ago, .by = "王经办", .note = "",
 		.details = values };
 	enum task_answer answer;
 	char department_no[32];
@@ -74,6 +74,7 @@ static int begin(void **state)
 	int result = acts_setup(state);
 
 	memset(seqs, 0, sizeof seqs);
+	said_ago = 0;
 	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
 	push_all();
 	return result;
@@ -130,6 +131,25 @@ static void row_8_a_return_in_time(void **state)
 	TOLD(1, "15", "reason=missing;note=缺第三页");
 	assert_task(1, "15");
 	assert_int_equal(sql("SELECT note = '材料缺失:缺第三页' FROM task WHERE no = 1"), 1);
+}
+
+/* W-8: a return that comes late cannot be dated back to before the task was there, nor to before what was told last. */
+static void a_return_is_not_dated_back(void **state)
+{
+	(void)state;
+	fixture_tick(9 * DAY_MS);
+	said_ago = 10 * DAY_MS;
+	NOT_TAKEN(1, "15", "reason=missing;note=缺第三页");
+	assert_why(1, "E-6448");
+	NOT_TAKEN(2, "20", "");
+	assert_why(2, "E-6448");
+	said_ago = 0;
+	TOLD(2, "20", "");
+	said_ago = 8 * DAY_MS;
+	NOT_TAKEN(2, "25", "lines=缺第三页");
+	assert_why(2, "E-6448");
+	TOLD(1, "15", "reason=missing;note=缺第三页");                     /* done in time, only read late */
+	assert_task(1, "15");
 }
 
 static void row_9_and_10_by_the_feed(void **state)
@@ -294,7 +314,7 @@ static void exported_once(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, acts_teardown)
-	const struct CMUnitTest tests[] = { TEST(a_feed_has_no_other_rules), TEST(row_8_a_return_in_time),
+	const struct CMUnitTest tests[] = { TEST(a_feed_has_no_other_rules), TEST(row_8_a_return_in_time), TEST(a_return_is_not_dated_back),
 		TEST(row_9_and_10_by_the_feed), TEST(a_refused_word_wants_somebody),
 		TEST(row_11_a_refused_prerequisite), TEST(news_of_arrival_wakes_what_waits_for_it),
 		TEST(a_voided_prerequisite), TEST(nothing_after_the_archive), TEST(exported_once) };

@@ -16,7 +16,7 @@
 
 /* What wants a person now, the most urgent kind first: for a supervisor what silence has accepted, paper that was promised
  * and is not out, what a supervisor has to answer, tasks that came back,
- * deferrals that end, messages that stand still, drafts. */
+ * deferrals that end, messages that stand still, drafts; last the deferrals that are still open. */
 
 #define PRINTING_MS 20000            /* a paper younger than this is simply being printed */
 #define EACH 20                      /* of one kind at most: a broken printer must not hide the rest */
@@ -98,6 +98,14 @@ static void deferral_row(struct todo *t, const struct rows *rows, size_t i)
 		snprintf(t->hint, sizeof t->hint, "已逾期%d天 还差%" PRId64 "份", late, rows_int(rows, i, 7));
 	else
 		snprintf(t->hint, sizeof t->hint, "%s 还差%" PRId64 "份", late == 0 ? "今日到期" : "将到期", rows_int(rows, i, 7));
+}
+
+static void promised_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	struct ymd d = day_to_ymd((day_t)rows_int(rows, i, 6));
+
+	snprintf(t->what, sizeof t->what, "%s", rows_text(rows, i, 5));
+	snprintf(t->hint, sizeof t->hint, "%02d-%02d前 差%" PRId64 "份", (int)d.month, (int)d.day, rows_int(rows, i, 7));
 }
 
 /* For who confirms: the act that a first person proposed (W-14). */
@@ -213,7 +221,9 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 		value_int(EACH)), deferral_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_PARKED, Q_TODO_PARKED, ARGS(value_text(window), value_int(EACH)), parked_row, err)) != ST_OK)
 		return st;
-	if ((st = todo_offers(&l, err)) == ST_OK && (st = todo_drafts(&l, err)) == ST_OK)
+	if ((st = todo_offers(&l, err)) == ST_OK && (st = todo_drafts(&l, err)) == ST_OK &&
+	    (st = todo_query(&l, TODO_DEFERRAL, Q_TODO_PROMISED, ARGS(value_int(clock_today()), value_text(window), value_int(EACH)),
+		promised_row, err)) == ST_OK)
 		*count = l.count;
 	return st;
 }

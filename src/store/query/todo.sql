@@ -32,8 +32,18 @@ SELECT d.id, d.number, d.name, d.company, d.bundle_name, m.name, f.promised_day,
   FROM deferral f
   JOIN dossier d ON d.id = f.dossier
   JOIN dossier_material m ON m.dossier = f.dossier AND m.material = f.material
- WHERE f.state = 'open' AND f.promised_day <= $1 AND ($2 = '' OR d.window_no = $2)
+ WHERE f.state = 'open' AND f.promised_day <= $1 AND d.state NOT IN ('R1', 'R2', 'R3', 'R9', '90') AND ($2 = '' OR d.window_no = $2)
  ORDER BY f.promised_day, d.id LIMIT $3;
+
+-- of what is promised for later, one row a dossier: until it is made good or ended, whatever else is done meanwhile
+-- :todo_promised many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name,
+       (SELECT MIN(m.name) FROM deferral n JOIN dossier_material m ON m.dossier = n.dossier AND m.material = n.material
+         WHERE n.dossier = d.id AND n.state = 'open' AND n.promised_day = MIN(f.promised_day)), MIN(f.promised_day), COUNT(*)
+  FROM deferral f JOIN dossier d ON d.id = f.dossier
+ WHERE f.state = 'open' AND d.state NOT IN ('R1', 'R2', 'R3', 'R9', '90') AND ($2 = '' OR d.window_no = $2)
+ GROUP BY d.id HAVING MIN(f.promised_day) > $1
+ ORDER BY MIN(f.promised_day), d.id LIMIT $3;
 
 -- :todo_parked many
 SELECT o.id, d.number, d.name, d.company, d.bundle_name, p.name, o.last_at, o.note

@@ -411,6 +411,32 @@ static void a_calendar_that_comes_in_between_counts(void **state)
 	assert_int_equal(sql("SELECT estimated FROM clock WHERE kind = 'K6' AND stopped_at IS NULL"), 0);
 }
 
+static int promised(void)
+{
+	struct todo rows[40];
+	size_t count;
+	int found = 0;
+
+	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		found += rows[i].kind == TODO_DEFERRAL && strcmp(rows[i].number, number) == 0;
+	return found;
+}
+
+/* What is promised is looked after while departments work, until it is made good or the dossier ends. */
+static void a_deferral_stays_in_sight(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	assert_int_equal(promised(), 1);
+	push_all();
+	OK(&script, 1, "sign");
+	assert_state("40");
+	assert_int_equal(promised(), 1);
+	OK(&f.clerk, 0, "withdraw", "reason=不办了", "request=书面");
+	assert_int_equal(promised(), 0);
+}
+
 /* Row 1, outcomes 1 and 2: refused at the window, in the transaction that takes it down. */
 static enum status refuse_now(const char *ground, const char *organ, struct accepted *a)
 {
@@ -491,6 +517,7 @@ static void row_1_refused_by_two(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ACT_TEST(a_deferral_stays_in_sight),
 		ACT_TEST(row_1_refused_at_once),
 		ACT_TEST(row_1_refused_by_two),
 		ACT_TEST(row_3_every_act_in_every_state),

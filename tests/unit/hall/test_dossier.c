@@ -324,10 +324,11 @@ static void what_stands_first(void **state)
 	size_t n;
 
 	(void)state;
-	assert_int_equal(todos(rows, 32), 0);              /* a paper of this moment is being printed */
+	assert_int_equal(todos(rows, 32), 1);              /* a paper of this moment is being printed; what is promised stands there */
+	assert_int_equal(rows[0].kind, TODO_DEFERRAL);
 	fixture_request(&f, "xinshenger", 9, &r);
 	assert_int_equal(draft_save(f.h, &f.clerk, &r, STEP_MATERIALS, &err), ST_OK);
-	assert_int_equal(todos(rows, 32), 1);
+	assert_int_equal(todos(rows, 32), 2);
 	assert_int_equal(rows[0].kind, TODO_DRAFT);
 	assert_string_equal(rows[0].number, r.accept_uuid);
 	assert_string_equal(rows[0].what, "停在 材料");
@@ -337,7 +338,8 @@ static void what_stands_first(void **state)
 	assert_true(n > 1);
 	assert_int_equal(rows[0].kind, TODO_UNPRINTED);
 	assert_string_equal(rows[0].number, done.number);
-	assert_int_equal(rows[n - 1].kind, TODO_DRAFT);
+	assert_int_equal(rows[n - 2].kind, TODO_DRAFT);
+	assert_int_equal(rows[n - 1].kind, TODO_DEFERRAL);
 	fixture_tick(INT64_C(40) * 86400000);              /* the deferral's day is over */
 	n = todos(rows, 32);
 	bool due = false;

@@ -93,6 +93,20 @@ const struct setting hall_params[] = {
 	INT("queue.pause_minutes", 1, 240, "10", "窗口暂停超过几分钟要显出来,分钟"),
 	INT("queue.yellow_longest", 1, 600, "25", "最久等候超过几分钟亮黄灯"),
 	INT("queue.red_longest", 1, 600, "40", "最久等候超过几分钟亮红灯"),
+	INT("queue.yellow_average", 1, 600, "15", "近来叫到的平均等候超过几分钟亮黄灯"),
+	INT("queue.recent_minutes", 5, 240, "30", "「近来」是最近几分钟"),
+
+	/* 潮汐窗口 */
+	INT("tide.minutes", 10, 120, "30", "按最近几分钟取号的人数估要几个窗口"),
+	INT("tide.weeks", 0, 8, "4", "也按前几周同一星期同一小时的平均人数估,取大的;0 只看今天"),
+	INT("tide.percent", 50, 100, "85", "一个窗口至多算有百分之几的时间在办"),
+	INT("tide.service_minutes", 1, 120, "10", "今天还没有办结的类别按每件几分钟估"),
+	INT("tide.sample_minutes", 1, 30, "5", "几分钟看一次"),
+	INT("tide.open_samples", 1, 12, "2", "连续几次不够就建议开窗"),
+	INT("tide.close_samples", 1, 24, "6", "连续几次有余就建议关窗"),
+	INT("tide.calm_minutes", 0, 60, "5", "没有人等候超过几分钟才建议关窗"),
+	INT("tide.settle_minutes", 0, 240, "30", "开窗后几分钟内不因黄灯再建议开窗"),
+	INT("tide.after_minutes", 5, 240, "30", "决定之后几分钟记下结果"),
 
 	/* 好差评 */
 	TEXT("rating.windows", 200, "", "接有评价器的窗口号,空格分开;* 为全部,空为都没有"),

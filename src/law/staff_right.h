@@ -25,6 +25,8 @@ enum staff_right {
 	RIGHT_SEE_ANY_PHONE,      /* for a call about another window's dossier */
 	RIGHT_ISSUE,              /* results on their way to a hand */
 	RIGHT_SEE_HALL,           /* what waits in the whole hall, not at the own window alone */
+	RIGHT_DAY,                /* the day of the whole hall: its queue, its windows, replays */
+	RIGHT_TIDE,               /* decide that windows are opened or closed with the tide */
 	RIGHT_CONFIRM_CLOCK,      /* R11 */
 	RIGHT_STAFF_ADD,
 	RIGHT_STAFF_ACTIVE,       /* disable and enable an account */

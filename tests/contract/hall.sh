@@ -115,15 +115,15 @@ try 64 "" E-3001 find ""
 try 64 "" E-3001 dossier ""
 try 0 '"state":"20"' "" find 欧阳 --json
 day=$(printf '%s' "$number" | sed 's/.\{9\}\(....\)\(..\)\(..\).*/\1-\2-\3/')
-try 0 "受理 2  容缺 1  收件 0  告知 1" "" queue --day "$day"
-try 0 "$number" "" queue --day "$day" --window 3 --json
+try 0 "受理 2  容缺 1  收件 0  告知 1" "" queue --day "$day" --dossiers
+try 0 "$number" "" queue --dossiers --day "$day" --window 3 --json
 same 3 "$(lines "$dir/out")" "dossiers of the day"
-try 0 "" "" queue --day "$day" --window 4 --json
-try 66 "" E-1105 queue --window 99
-try 66 "" E-1105 queue --window abc
-try 66 '"code":"E-1105"' "" queue --window 99 --day "$day" --json
+try 0 "" "" queue --dossiers --day "$day" --window 4 --json
+try 66 "" E-1105 queue --dossiers --window 99
+try 66 "" E-1105 queue --dossiers --window abc
+try 66 '"code":"E-1105"' "" queue --dossiers --window 99 --day "$day" --json
 try 0 - "" window close 4
-try 0 "受理 0" "" queue --window 4
+try 0 "受理 0" "" queue --dossiers --window 4
 try 0 - "" window open 4
 try 64 "" E-3001 watch --window 99
 try 66 "" E-1105 handover --window 99
@@ -195,11 +195,11 @@ sed -i '$d' "$dir/hall/yichuang.conf"
 # nobody hears the replies: the first is the last
 if [ -w /dev/full ]; then
 	sed 's/d9a7c01/d9a7c1e/; s/d9a7c02/d9a7c2e/; s/d9a7c03/d9a7c3e/' "$top/data/demo/accept.jsonl" >"$dir/unheard"
-	before=$(./yichuang --hall "$dir/hall" queue --json | wc -l)
+	before=$(./yichuang --hall "$dir/hall" queue --dossiers --json | wc -l)
 	./yichuang --hall "$dir/hall" accept "$dir/unheard" >/dev/full 2>"$dir/err"
 	same 74 $? "an unheard reply"
 	same 1 "$(grep -c E-3020 "$dir/err")" "what it says"
-	same $((before + 1)) "$(./yichuang --hall "$dir/hall" queue --json | wc -l)" "dossiers after an unheard reply"
+	same $((before + 1)) "$(./yichuang --hall "$dir/hall" queue --dossiers --json | wc -l)" "dossiers after an unheard reply"
 fi
 
 # --- the time

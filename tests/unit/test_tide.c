@@ -98,9 +98,11 @@ static void needed_windows_by_hand(void **state)
 /* Samples "needed open", the newest first. */
 static struct tide_advice advise(const char *samples, enum clock_light light, int64_t longest, bool grown)
 {
-	struct tide_figures s[8] = { { .at = 0 } };
+	struct tide_figures s[8];
 	size_t n = 0;
 
+	for (size_t i = 0; i < COUNT_OF(s); i++)                     /* what is behind the count would ask for windows */
+		s[i] = (struct tide_figures){ .needed = 9 };
 	for (const char *p = samples; p[0]; p += p[2] ? 3 : 2)
 		s[n++] = (struct tide_figures){ .needed = p[0] - '0', .open = p[1] - '0' };
 	return tide_advise(&rule, s, n, light, longest, grown);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef COMMAND_QUEUE_H
+#define COMMAND_QUEUE_H
+
+#include "command/command.h"
+#include "hall/queue_day.h"
+
+/* queue_print.c: the day as people read it, and one part of it as a table for a spreadsheet. */
+void queue_print_day(const struct command_env *env, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count);
+/* "classes", "windows", "quarters", "tide", "lists"; false: no such part. CSV, with the mark in front when the hall wants it. */
+bool queue_print_csv(const struct command_env *env, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count,
+	const char *part);
+/* "12:05", minutes and seconds; out[16], which is returned. */
+const char *queue_minutes(int64_t ms, char out[16]);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HALL_QUEUE_DAY_OWN_H
+#define HALL_QUEUE_DAY_OWN_H
+
+#include "hall/queue_day.h"
+
+/* Shared by queue_day*.c only. */
+
+/* How long ago "lately" begins: of a day that is over all of it was. */
+int64_t queue_day_recent(struct hall *h, const struct queue_day *d);
+/* queue_day_window.c: the windows as they stand, what they take and when they worked; then, once the visits are there, what they served. */
+enum status queue_day_windows(struct hall *h, struct queue_day *d, struct err *err) MUST_CHECK;
+enum status queue_day_served(struct hall *h, struct queue_day *d, struct err *err) MUST_CHECK;
+/* queue_day_tide.c: pools, samples, advice. */
+enum status queue_day_tide(struct hall *h, struct queue_day *d, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tickets.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hall/queue_day.h"
+#include "schema.h"
+
+/* The supervisor's day: what it says is what the facts say (row 68), and what the tide asks for. */
+
+static struct queue_day *day;
+
+static int teardown(void **state)
+{
+	queue_day_free(day);
+	day = NULL;
+	return acts_teardown(state);
+}
+
+#define DAY_TEST(name) cmocka_unit_test_setup_teardown(name, tickets_setup, teardown)
+
+static void look(void)
+{
+	queue_day_free(day);
+	if (queue_day_read(f.h, &supervisor, clock_today(), &day, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+}
+
+static const struct queue_day_class *of_class(char letter)
+{
+	for (size_t i = 0; i < day->class_count; i++)
+		if (day->classes[i].letter == letter)
+			return &day->classes[i];
+	fail_msg("no class %c", letter);
+	return NULL;
+}
+
+static const struct queue_day_window *of_window(const char *no)
+{
+	for (size_t i = 0; i < day->window_count; i++)
+		if (strcmp(day->windows[i].now.no, no) == 0)
+			return &day->windows[i];
+	fail_msg("no window %s", no);
+	return NULL;
+}
+
+/* One is called at a window, comes, and is served so many minutes. */
+static void serve(const char *window, int minutes)
+{
+	struct actor by = at_window(window);
+
+	does(&by, TICKET_DO_CALL, "", '\0');
+	does(&by, TICKET_DO_ARRIVE, "", '\0');
+	fixture_tick(minutes * MINUTE);
+	does(&by, TICKET_DO_END, "", '\0');
+}
+
+/* Two windows and five people from 9:41 on: A001 4 minutes at 3, A002 passed at 3, B001 is at 4 since 9:53, A003 and V001 wait. */
+static void a_morning(void)
+{
+	struct actor third = at_window("3"), fourth = at_window("4");
+
+	take('A');
+	fixture_tick(2 * MINUTE);
+	take('A');
+	serve("3", 4);
+	take('B');                                                   /* 9:47 */
+	does(&third, TICKET_DO_CALL, "", '\0');
+	for (int i = 0; i < 2; i++) {
+		fixture_tick(MINUTE);
+		does(&third, TICKET_DO_RECALL, "", '\0');
+	}
+	assert_string_equal(does(&third, TICKET_DO_PASS, "", '\0'), "A002");
+	fixture_tick(4 * MINUTE);                                    /* 9:53 */
+	does(&fourth, TICKET_DO_CALL, "", '\0');
+	does(&fourth, TICKET_DO_ARRIVE, "", '\0');
+	take('A');
+	fixture_tick(3 * MINUTE);
+	take_as('A', "老年人", -1, "", NULL);
+	fixture_tick(2 * MINUTE);                                    /* 9:58 */
+}
+
+/* The same numbers out of the facts alone. */
+static void row_68_figures_are_those_of_the_facts(void **state)
+{
+	(void)state;
+	a_morning();
+	look();
+	const struct queue_figures *a = &of_class('A')->f;
+	assert_int_equal(a->taken, 4);
+	assert_int_equal(a->waiting, 2);
+	assert_int_equal(a->priority, 1);
+	assert_int_equal(a->called, 2);
+	assert_int_equal(a->served, 1);
+	assert_int_equal(a->passed, 1);
+	assert_int_equal(a->longest_ms, 5 * MINUTE);
+	assert_string_equal(of_class('A')->longest, "A003");
+	assert_int_equal(a->recent_ms, 3 * MINUTE);                  /* 2 and 4 */
+	assert_int_equal(a->median_ms, 4 * MINUTE);
+	assert_int_equal(of_class('B')->f.recent_ms, 6 * MINUTE);
+	assert_int_equal(day->all.taken, sql("SELECT count(*) FROM ticket_event WHERE fact = 'taken'"));
+	assert_int_equal(day->all.served, sql("SELECT count(*) FROM ticket_event WHERE fact = 'ended'"));
+	assert_int_equal(day->all.passed, sql("SELECT count(*) FROM ticket_event WHERE fact = 'passed'"));
+	assert_int_equal(day->all.called, sql("SELECT count(DISTINCT ticket) FROM ticket_event WHERE fact = 'called'"));
+	assert_int_equal(day->all.average_ms, sql("SELECT (sum(c.at) - sum(t.at)) / count(*) FROM ticket_event c JOIN ticket_event t"
+		" ON t.ticket = c.ticket AND t.fact = 'taken' WHERE c.fact = 'called'"));
+	int64_t here = 0, served = 0;
+	for (size_t i = 0; i < day->class_count; i++)
+		here += day->classes[i].f.taken;
+	for (size_t i = 0; i < day->window_count; i++)
+		served += day->windows[i].f.served;
+	assert_int_equal(here, day->all.taken);                      /* nothing is lost between classes and windows */
+	assert_int_equal(served, day->all.served);
+	assert_int_equal(of_class('Z')->f.taken, 0);                 /* open, though nobody came */
+}
+
+static void windows_as_they_stand(void **state)
+{
+	struct actor third = at_window("3");
+
+	(void)state;
+	a_morning();
+	assert_int_equal(ticket_window(f.h, &third, WINDOW_DO_PAUSE, "打印机缺纸", &err), ST_OK);
+	fixture_tick(2 * MINUTE);
+	look();
+	assert_int_equal(day->open, 2);
+	assert_int_equal(of_window("4")->now.state, WINDOW_SERVING);
+	assert_string_equal(of_window("4")->now.ticket, "B001");
+	assert_int_equal(of_window("4")->busy_ms, 7 * MINUTE);       /* since 9:53 */
+	assert_int_equal(of_window("3")->now.state, WINDOW_PAUSED);
+	assert_int_equal(of_window("3")->busy_ms, 2 * MINUTE);
+	assert_int_equal(of_window("3")->light, LIGHT_GREEN);
+	assert_int_equal(of_window("3")->pauses, 1);
+	assert_int_equal(of_window("3")->paused_ms, 2 * MINUTE);
+	assert_int_equal(of_window("3")->attended_ms, 17 * MINUTE);  /* since 9:43 */
+	assert_int_equal(of_window("3")->f.served, 1);
+	assert_int_equal(of_window("3")->f.passed, 1);
+	assert_int_equal(queue_day_throughput(day), 10 * 60 / (17 + 7));     /* one, in tenths */
+	fixture_tick(8 * MINUTE);
+	look();
+	assert_int_equal(of_window("3")->light, LIGHT_YELLOW);       /* queue.pause_minutes */
+	assert_int_equal(ticket_window(f.h, &third, WINDOW_DO_RESUME, "", &err), ST_OK);
+	fixture_tick(3 * MINUTE);
+	assert_int_equal(ticket_window(f.h, &third, WINDOW_DO_LEAVE, "", &err), ST_OK);
+	fixture_tick(3 * MINUTE);
+	look();
+	assert_int_equal(of_window("3")->attended_ms, 28 * MINUTE);
+	assert_int_equal(of_window("3")->paused_ms, 10 * MINUTE);
+	assert_int_equal(day->open, 1);
+}
+
+static void quarters_and_lights(void **state)
+{
+	(void)state;
+	a_morning();
+	look();
+	assert_int_equal(day->first, 36);                            /* 9:00 */
+	assert_int_equal(day->last, 40);
+	assert_int_equal(day->quarters[38].taken, 2);                /* 9:30: A001 A002; A001 is called at 9:43 */
+	assert_int_equal(day->quarters[38].waiting, 1);
+	assert_int_equal(day->quarters[39].taken, 3);
+	assert_int_equal(day->quarters[39].waiting, 2);
+	assert_int_equal(day->quarters[39].served, 1);
+	assert_int_equal(of_class('A')->light, LIGHT_GREEN);
+	fixture_tick(21 * MINUTE);                                   /* A003 waits 26 minutes */
+	look();
+	assert_int_equal(of_class('A')->light, LIGHT_YELLOW);
+	assert_int_equal(day->light, LIGHT_YELLOW);
+	assert_int_equal(of_class('B')->light, LIGHT_GREEN);
+	fixture_tick(15 * MINUTE);
+	look();
+	assert_int_equal(day->light, LIGHT_RED);
+}
+
+/* --- the tide -------------------------------------------------------------------------------------------------------- */
+
+/* The pool of A, as the hall's general windows are. */
+static const struct queue_day_pool *pool(void)
+{
+	look();
+	for (size_t i = 0; i < day->pool_count; i++)
+		if (strchr(day->pools[i].classes, 'A'))
+			return &day->pools[i];
+	fail_msg("no pool");
+	return NULL;
+}
+
+static void many_come_and_a_window_is_advised(void **state)
+{
+	struct buf words;
+
+	(void)state;
+	fixture_tick(4 * MINUTE);                                    /* 9:45 */
+	struct actor third = at_window("3");
+	assert_int_equal(ticket_window(f.h, &third, WINDOW_DO_RESUME, "", &err), ST_OK);
+	for (int i = 0; i < 6; i++) {
+		take('A');
+		fixture_tick(MINUTE);
+	}
+	const struct queue_day_pool *p = pool();                     /* 9:51 */
+	assert_int_equal(p->open, 1);
+	assert_int_equal(p->samples[0].arrivals, 6);
+	assert_int_equal(p->samples[0].needed, 3);                   /* 6 of 10 minutes in 25.5 */
+	assert_int_equal(p->sample_count, 2);
+	assert_int_equal(p->samples[1].needed, 1);                   /* one at 9:45 sharp */
+	assert_int_equal(p->advice.act, TIDE_KEEP);
+	fixture_tick(4 * MINUTE);
+	p = pool();
+	assert_int_equal(p->advice.act, TIDE_OPEN);
+	assert_int_equal(p->advice.windows, 2);
+	buf_init(&words, BUF_SMALL);
+	queue_day_advice(f.h, p, &words);
+	assert_non_null(strstr(words.data, "近 30 分钟取号 6 人,每件 10:00,要 3 窗,开着 1 窗,连续 2 次不够:再开 2 窗"));
+	buf_release(&words);
+	/* last Monday at this hour 120 came: as many in half an hour as 60 */
+	sql("INSERT INTO ticket (uuid, day, number, class, lane, priority, person_index, taken_at, place, changed_at)"
+		" WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120)"
+		" SELECT 'w' || i, %d, 'A' || (i + 100), 'A', 'plain', '', '', %lld, 0, 0 FROM n",
+		clock_today() - 7, (long long)(clock_wall_ms() - 7 * DAY_MS));
+	p = pool();
+	assert_int_equal(p->samples[0].usual, 6000);
+	assert_int_equal(p->samples[0].needed, 24);
+	assert_int_equal(p->advice.windows, p->windows - 1);         /* no more than there are */
+}
+
+static void whoever_is_no_supervisor_sees_nothing(void **state)
+{
+	struct day_list lists[DAY_LISTS_MOST];
+	size_t count;
+
+	(void)state;
+	assert_int_equal(queue_day_read(f.h, &f.clerk, clock_today(), &day, &err), ST_DENIED);
+	assert_string_equal(err.code, "E-6801");
+	assert_null(day);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'ticket.denied'"), 1);
+	assert_int_equal(queue_day_lists(f.h, &f.clerk, lists, &count, &err), ST_DENIED);
+}
+
+static void a_past_day_is_whole(void **state)
+{
+	day_t yesterday = clock_today();
+
+	(void)state;
+	a_morning();
+	fixture_tick(DAY_MS);
+	fixture_reopen(&f);
+	take('A');
+	queue_day_free(day);
+	assert_int_equal(queue_day_read(f.h, &supervisor, yesterday, &day, &err), ST_OK);
+	assert_false(day->today);
+	assert_int_equal(day->all.taken, 5);
+	assert_int_equal(day->all.recent, 3);                        /* all who were called */
+	assert_int_equal(day->pools[0].sample_count, 0);
+	assert_int_equal(of_window("3")->now.state, WINDOW_AWAY);
+	assert_string_equal(of_window("3")->now.clerk, f.clerk.name);
+	assert_int_equal(queue_day_read(f.h, &supervisor, yesterday - 1, &day, &err), ST_OK);
+	assert_int_equal(day->all.taken, 0);
+	assert_int_equal(day->last, 0);
+}
+
+static void as_the_contract_says(void **state)
+{
+	struct day_list lists[DAY_LISTS_MOST];
+	size_t count;
+
+	(void)state;
+	a_morning();
+	look();
+	assert_int_equal(queue_day_lists(f.h, &supervisor, lists, &count, &err), ST_OK);
+	json_t *v = queue_day_json(f.h, day, lists, count);
+	assert_non_null(v);
+	assert_true(schema_fits("day", v));
+	assert_int_equal(json_array_size(json_object_get(v, "quarters")), 4);
+	assert_int_equal(json_array_size(json_object_get(v, "windows")), day->window_count);
+	json_decref(v);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand),
+		DAY_TEST(quarters_and_lights), DAY_TEST(many_come_and_a_window_is_advised), DAY_TEST(whoever_is_no_supervisor_sees_nothing),
+		DAY_TEST(a_past_day_is_whole), DAY_TEST(as_the_contract_says) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -10,6 +10,7 @@ libdesk_a_SOURCES = \
 	%D%/act_answer.c %D%/act_ask.c %D%/act_ask.h %D%/acts.c %D%/tasks.c \
 	%D%/agents.c %D%/agents.h \
 	%D%/card.c %D%/card.h \
+	%D%/day.c %D%/day.h %D%/day_rows.c \
 	%D%/commands.c %D%/commands.h %D%/commands.def \
 	%D%/desk.c %D%/desk.h \
 	%D%/dossier.c %D%/dossier_own.h %D%/dossier_rows.c \
@@ -44,7 +45,7 @@ nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c
 
 # the screens and the default keymap, inside the program
 DESK_SCREENS = screens/accept-bundle.form screens/accept-confirm.form screens/accept-form.form \
-	screens/accept-material.form screens/accept-situation.form screens/dossier.form screens/errand-new.form screens/find.form \
+	screens/accept-material.form screens/accept-situation.form screens/day.form screens/dossier.form screens/errand-new.form screens/find.form \
 	screens/guide.form \
 	screens/home.form screens/keep.form screens/list.form screens/lock.form screens/watch.form \
 	screens/login.form screens/password.form

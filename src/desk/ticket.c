@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "desk/commands.h"
+#include "hall/queue_day.h"
 #include "law/staff_right.h"
 #include "ui/prompt.h"
 
@@ -71,10 +72,12 @@ static int64_t minutes_since(int64_t at)
 }
 
 /* Yellow and red as the whole queue has them (V-2). */
-static enum look wait_look(struct desk *d, int64_t minutes)
+static enum look wait_look(struct desk *d, int64_t ms)
 {
-	return minutes > hall_int(d->hall, "queue.red_longest") ? LOOK_BAD : minutes > hall_int(d->hall, "queue.yellow_longest") ? LOOK_WARN :
-		LOOK_PLAIN;
+	const struct queue_limits limits = queue_limits(d->hall);
+	enum clock_light light = queue_light(&limits, ms, 0);
+
+	return light == LIGHT_RED ? LOOK_BAD : light == LIGHT_YELLOW ? LOOK_WARN : LOOK_PLAIN;
 }
 
 static int put_here(struct desk *d, struct area a)
@@ -124,8 +127,8 @@ bool ticket_draw(struct desk *d, struct area a)
 		used += draw_put(a.row, a.col + used, a.width - used, LOOK_WARN, text);
 	}
 	if (q->next.id && (!q->current.id || q->current.state != TICKET_CALLED)) {
-		int64_t wait = minutes_since(q->next.taken_at);
-		snprintf(text, sizeof text, "   下一个 %s 等了%" PRId64 "分", q->next.number, wait);
+		int64_t wait = queue_wait_ms(q->next.taken_at, clock_wall_ms());
+		snprintf(text, sizeof text, "   下一个 %s 等了%" PRId64 "分", q->next.number, wait / MINUTE_MS);
 		used += draw_put(a.row, a.col + used, a.width - used, wait_look(d, wait), text);
 	}
 	put_keys(q, a, used);

@@ -128,7 +128,7 @@ static enum status open_watch(struct view *v, void *argument, struct err *err)
 	struct watch *w = v->data;
 	const struct picture *picture = ui_picture(v->ui, "watch", err);
 
-	(void)argument;
+	w->kind = argument && watch_from_code(argument) >= 0 ? (enum watch_kind)watch_from_code(argument) : (enum watch_kind)0;
 	w->d = v->app;
 	w->view = v;
 	if (!picture)

@@ -5,6 +5,8 @@
  *     desk-news HALL deliver           everything that may go now has arrived
  *     desk-news HALL digest|lost|foreign N     comparing has found that the N-th message differs
  *     desk-news HALL rate N LEVEL          the applicant of the N-th dossier rates how he was served
+ *     desk-news HALL morning               from 9:45 to 10:55 people take tickets, and four windows call them
+ *     desk-news HALL later                 at 10:57 one more comes
  *
  * Messages count from 1 in the order in which they were made. Its clock is a minute past the desk's. */
 #include <stdio.h>
@@ -16,15 +18,19 @@
 #include "hall/act.h"
 #include "hall/rating_write.h"
 #include "hall/reconcile.h"
+#include "hall/staff.h"
+#include "hall/ticket.h"
+
+static int64_t now = INT64_C(1795398060000) + INT64_C(60000);      /* 2026-11-23 09:42 at UTC+8 */
 
 static int64_t wall(void)
 {
-	return INT64_C(1795398060000) + INT64_C(60000);      /* 2026-11-23 09:41 at UTC+8 */
+	return now;
 }
 
 static int64_t mono(void)
 {
-	return 1000;
+	return 1000 + now % INT64_C(1000000000000);          /* a clock that moves is no jump (R11) */
 }
 
 static enum status task_says(struct hall *h, const struct outbox_row *m, const char *state, const char *seq, struct err *err)
@@ -87,6 +93,80 @@ static enum status rates(struct hall *h, long dossier, int level, struct err *er
 	return st == ST_OK ? rating_answer(h, token, &given, &stored, err) : st;
 }
 
+/* --- a morning ------------------------------------------------------------------------------------------------------- */
+
+static enum status take(struct hall *h, const struct actor *guide, char class, const char *group, int slot, struct err *err)
+{
+	struct ticket_taken taken;
+
+	return ticket_take(h, guide, &(struct ticket_wish){ .class = class, .priority = group, .slot_minute = slot, .person = "", .printer = "" },
+		&taken, err);
+}
+
+static enum status does(struct hall *h, const struct actor *by, enum ticket_act act, struct ticket_done *done, struct err *err)
+{
+	return ticket_act(h, by, &(struct ticket_call){ .act = act, .number = "", .reason = "" }, done, err);
+}
+
+/* A window minute by minute: who was called comes at once, each `nth` one not at all; where nobody waits it does nothing. */
+struct at_work { const char *login, *window; int minutes, nth, busy, called; struct actor by; };
+
+static enum status works(struct hall *h, struct at_work *w, struct err *err)
+{
+	struct window_queue q;
+	struct ticket_done done;
+	enum status st = w->busy && --w->busy ? ST_NOINPUT : ticket_queue(h, w->window, &q, err);
+
+	for (int i = 1; st == ST_OK && q.current.state == TICKET_CALLED && q.current.id && i < 3; i++) {
+		now += 20000;                                /* three calls, and nobody came */
+		st = does(h, &w->by, TICKET_DO_RECALL, &done, err);
+	}
+	if (st == ST_OK)
+		st = does(h, &w->by, TICKET_DO_CALL, &done, err);
+	if (st != ST_OK || !done.ticket.id)
+		return st == ST_NOINPUT ? ST_OK : st;
+	bool comes = ++w->called % w->nth;
+	w->busy = comes ? w->minutes + w->called % 3 : 1;
+	return comes ? does(h, &w->by, TICKET_DO_ARRIVE, &done, err) : ST_OK;
+}
+
+static enum status morning(struct hall *h, struct err *err)
+{
+	struct at_work windows[] = { { "liuyang", "1", .minutes = 5, .nth = 9 }, { "jihm", "3", .minutes = 6, .nth = 5 },
+		{ "heqing", "5", .minutes = 12, .nth = 99 }, { "zhengli", "8", .minutes = 2, .nth = 99 } };
+	struct actor guide;
+	enum status st = staff_person(h, "wangdao", "", &guide, err);
+	int64_t end = now + INT64_C(4380000);
+
+	for (size_t i = 0; st == ST_OK && i < COUNT_OF(windows); i++)
+		st = staff_person(h, windows[i].login, windows[i].window, &windows[i].by, err);
+	for (int64_t at = end - INT64_C(4200000); st == ST_OK && at <= end; at += 60000) {
+		now = at;
+		int minute = 70 - (int)((end - at) / 60000);
+		if (minute % (minute < 30 ? 4 : 2) == 0)
+			st = take(h, &guide, 'A', minute % 20 ? "" : "老年人", -1, err);
+		if (st == ST_OK && minute % 10 == 3)
+			st = take(h, &guide, 'B', "", minute == 63 ? 11 * 60 : -1, err);
+		if (st == ST_OK && minute % 6 == 1)
+			st = take(h, &guide, minute % 12 == 1 ? 'D' : 'C', "", -1, err);
+		for (size_t i = 0; st == ST_OK && i < COUNT_OF(windows); i++)
+			if (minute < 55 || i)                        /* the first one has a break from 10:40 on */
+				st = works(h, &windows[i], err);
+			else if (minute == 55)
+				st = ticket_window(h, &windows[0].by, WINDOW_DO_PAUSE, "打印机缺纸", err);
+	}
+	return st;
+}
+
+static enum status later(struct hall *h, struct err *err)
+{
+	struct actor guide;
+	enum status st = staff_person(h, "wangdao", "", &guide, err);
+
+	now += INT64_C(4500000);
+	return st == ST_OK ? take(h, &guide, 'D', "", -1, err) : st;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct clock_source frozen = { wall, mono };
@@ -96,12 +176,17 @@ int main(int argc, char **argv)
 	size_t count = 0, n = argc > 3 ? (size_t)strtol(argv[3], NULL, 10) : 0;
 
 	clock_replace(&frozen);
-	bool delivering = argc == 3 && strcmp(argv[2], "deliver") == 0;
-	if (argc < 4 && !delivering)
+	bool delivering = argc == 3 && strcmp(argv[2], "deliver") == 0, late = argc == 3 && strcmp(argv[2], "later") == 0,
+		playing = argc == 3 && (late || strcmp(argv[2], "morning") == 0);
+	if (argc < 4 && !delivering && !playing)
 		return 64;
 	enum status st = hall_open(argv[1], false, &h, &err);
 	if (st == ST_OK && argc == 5 && strcmp(argv[2], "rate") == 0) {
 		st = rates(h, strtol(argv[3], NULL, 10), (int)strtol(argv[4], NULL, 10), &err);
+		goto out;
+	}
+	if (st == ST_OK && playing) {
+		st = late ? later(h, &err) : morning(h, &err);
 		goto out;
 	}
 	if (st == ST_OK && delivering)

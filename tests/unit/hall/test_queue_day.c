@@ -259,6 +259,23 @@ static void a_past_day_is_whole(void **state)
 	assert_int_equal(day->last, 0);
 }
 
+/* What another machine wrote whose clock is two minutes ahead is seen now; what is an hour ahead is a fault of some clock. */
+static void another_clock_may_be_ahead(void **state)
+{
+	(void)state;
+	take('A');
+	fixture_tick(2 * MINUTE);
+	take('A');
+	fixture_tick(-2 * MINUTE);
+	look();
+	assert_int_equal(day->all.taken, 2);
+	assert_int_equal(of_class('A')->f.longest_ms, 2 * MINUTE);
+	sql("INSERT INTO ticket (uuid, day, number, class, lane, priority, person_index, taken_at, place, changed_at)"
+		" SELECT 'x', day, 'A900', class, lane, '', '', taken_at + 3600000, 0, 0 FROM ticket WHERE number = 'A001'");
+	look();
+	assert_int_equal(day->all.taken, 2);
+}
+
 static void as_the_contract_says(void **state)
 {
 	struct day_list lists[DAY_LISTS_MOST];
@@ -280,7 +297,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand),
 		DAY_TEST(quarters_and_lights), DAY_TEST(many_come_and_a_window_is_advised), DAY_TEST(whoever_is_no_supervisor_sees_nothing),
-		DAY_TEST(a_past_day_is_whole), DAY_TEST(as_the_contract_says) };
+		DAY_TEST(a_past_day_is_whole), DAY_TEST(another_clock_may_be_ahead), DAY_TEST(as_the_contract_says) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,4 +35,9 @@ TESTS += unit-list
 unit_list_SOURCES = %D%/test_list.c
 unit_list_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 unit_list_LDADD = $(UI_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += unit-plot
+TESTS += unit-plot
+unit_plot_SOURCES = %D%/test_plot.c
+unit_plot_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+unit_plot_LDADD = $(UI_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DESK_DAY_H
+#define DESK_DAY_H
+
+#include "desk/desk.h"
+#include "hall/queue_day.h"
+#include "ui/form.h"
+#include "ui/list.h"
+
+/* Shared by day*.c: the supervisor's screen. */
+struct day {
+	struct desk *d;
+	struct view *view;
+	struct form *frame;
+	struct list *classes, *windows, *lists;
+	struct queue_day *day;                   /* NULL: it could not be read */
+	struct day_list rows[DAY_LISTS_MOST];
+	size_t row_count;
+	bool settled;                            /* the focus was given */
+	int64_t read_at;                         /* by the loop's clock */
+	uint64_t later;                          /* the timer of a reading that waits; 0: none */
+};
+
+/* day_rows.c: the three lists; they read s->day. */
+void day_lists_make(struct day *s);
+void day_lists_fit(struct day *s);
+
+#endif

@@ -1,0 +1,54 @@
+# the supervisor's day: nobody yet; a morning's queue; what each row opens; a change is seen by itself; both sizes, and plain signs
+sh "rm -rf $TMP/hall; cp -a $BUILD/tests/screen/desk/hall $TMP/hall"
+start 80x24 YICHUANG_DATADIR=$SRC/data desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see "开窗 0/9"
+snap desk/day-empty
+sh "$BUILD/desk-news $TMP/hall morning"
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 10:56" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see "开窗 4/9"
+see "等候 15"
+snap desk/day
+# a list opens where its rows are worked on
+send Down Enter
+see "[2 红黄灯 0]"
+send Esc
+see "开窗 4/9"
+send End Enter
+see "没有待办的办不成事"
+send Esc
+see "开窗 4/9"
+# a window opens what came of its visit; here there is none yet
+send Tab Enter
+see "E-6860 1 号窗口"
+send Tab Enter
+see "排队取号"
+send Esc
+see "开窗 4/9"
+send F9
+see "要 7 窗  开着 3 窗"
+snap desk/day-explain
+send Esc
+see "取号 48"
+# somebody takes a ticket elsewhere
+sh "$BUILD/desk-news $TMP/hall later"
+see "取号 49"
+send F1
+see "帮助:督导"
+send Esc
+resize 132x43
+see "办理中位"
+snap desk/day-132
+clean
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 10:58" desk-under-test -a $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see "开窗 4/9"
+snap desk/day-ascii
+clean

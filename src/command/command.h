@@ -40,6 +40,8 @@ struct command {
 	_(act) \
 	_(find) \
 	_(queue) \
+	_(tide) \
+	_(simulate) \
 	_(ticket) \
 	_(outbox) \
 	_(department) \

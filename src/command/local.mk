@@ -27,6 +27,7 @@ libcommand_a_SOURCES += %D%/dossier.c
 libcommand_a_SOURCES += %D%/act.c
 libcommand_a_SOURCES += %D%/find.c
 libcommand_a_SOURCES += %D%/queue.c %D%/queue.h %D%/queue_print.c
+libcommand_a_SOURCES += %D%/tide.c %D%/simulate.c
 libcommand_a_SOURCES += %D%/ticket.c %D%/ticket.h %D%/ticket_class.c %D%/ticket_announce.c
 libcommand_a_SOURCES += %D%/verify.c
 libcommand_a_SOURCES += %D%/outbox.c %D%/outbox.h %D%/outbox_reconcile.c

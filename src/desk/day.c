@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -16,6 +17,7 @@
  * grow by themselves. */
 
 #define PAUSE_MS 1000
+#define DECISIONS_MOST 100
 
 static void read_again(struct day *s)
 {
@@ -88,6 +90,7 @@ static void close_day(struct view *v)
 {
 	struct day *s = v->data;
 
+	prompt_drop(v->ui, s);
 	loop_cancel(ui_loop(v->ui), s->later);
 	list_free(s->classes);
 	list_free(s->windows);
@@ -271,6 +274,24 @@ enum command_answer cmd_day_other(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* What was decided today, and what came of it. */
+static enum status explain_decisions(struct day *s, struct buf *out, struct err *err)
+{
+	struct tide_row *rows = mem_array(DECISIONS_MOST, sizeof *rows);
+	size_t count;
+	enum status st = tide_list(s->d->hall, &s->d->actor, clock_today(), clock_today(), rows, DECISIONS_MOST, &count, err);
+
+	if (st == ST_OK && count)
+		buf_text(out, "\n今天的决定\n");
+	for (size_t i = 0; st == ST_OK && i < count; i++) {
+		buf_text(out, "  ");
+		tide_words(&rows[i], out);
+		buf_char(out, '\n');
+	}
+	free(rows);
+	return st;
+}
+
 /* The samples, as the rule saw them. */
 static void explain(struct day *s, struct buf *out)
 {
@@ -306,13 +327,15 @@ enum command_answer cmd_day_explain(void *app, const struct call *call)
 		return COMMAND_REFUSED;
 	buf_init(&out, BUF_SMALL);
 	explain(s, &out);
-	enum status st = scroll_open(call->ui, "潮汐建议的依据", out.data, true, &err);
+	enum status st = explain_decisions(s, &out, &err);
+	if (st == ST_OK)
+		st = scroll_open(call->ui, "潮汐建议的依据", out.data, true, &err);
 	buf_release(&out);
 	return desk_answer(app, st, &err);
 }
 
 const struct view_ops day_view = {
 	.context = "day", .title = "督导", .help = "全厅的今天:各类等候和灯,取号、在等、办结每刻一点,各窗在办什么,各张清单有几件,窗口要不要加减。"
-	"Tab 在清单、窗口、类别之间换,Enter 打开。", .size = sizeof(struct day),
+	"Tab 在清单、窗口、类别之间换,Enter 打开;T 记下开关窗口的决定,S 看多开或少开几窗会怎样。", .size = sizeof(struct day),
 	.open = open_day, .close = close_day, .layout = layout, .draw = draw, .changed = changed, .shown = changed, .tick = changed,
 };

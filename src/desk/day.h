@@ -3,11 +3,13 @@
 #define DESK_DAY_H
 
 #include "desk/desk.h"
-#include "hall/queue_day.h"
+#include "hall/tide.h"
 #include "ui/form.h"
 #include "ui/list.h"
+#include "ui/prompt.h"
 
 /* Shared by day*.c: the supervisor's screen. */
+#define DAY_POOLS_ASKED 9                        /* a digit each */
 struct day {
 	struct desk *d;
 	struct view *view;
@@ -19,6 +21,12 @@ struct day {
 	bool settled;                            /* the focus was given */
 	int64_t read_at;                         /* by the loop's clock */
 	uint64_t later;                          /* the timer of a reading that waits; 0: none */
+	struct {                                 /* of the question that is open: day_tide.c */
+		char uuid[37], classes[27], pool[DAY_POOLS_ASKED][27], label[DAY_POOLS_ASKED][60];
+		enum tide_act act;
+		int windows;
+		struct prompt_choice choices[DAY_POOLS_ASKED];
+	} asked;
 };
 
 /* day_rows.c: the three lists; they read s->day. */

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "desk/accept.h"
@@ -20,6 +21,7 @@
 #include "hall/outbox.h"
 #include "hall/token.h"
 #include "hall/rating.h"
+#include "hall/tide.h"
 #include "law/number.h"
 #include "law/staff_right.h"
 #include "law/staff_role.h"
@@ -197,6 +199,15 @@ static const char *idle_line(void *app, struct ui *ui)
 	return d->lock ? "" : d->status;
 }
 
+/* What came of a decision is noted by whichever desk is awake when it is time; the next minute tries again. */
+static void follow_tide(struct desk *d)
+{
+	struct err err;
+
+	if (d->hall && *d->actor.login && tide_follow(d->hall, &err) != ST_OK)
+		log_line(LOG_WARNING, "tide: %s %s", err.code, err.text);
+}
+
 /* What time alone does, once a day: the first desk of the hall that is awake does it (or the agent has). */
 void desk_turn_day(struct desk *d)
 {
@@ -205,6 +216,7 @@ void desk_turn_day(struct desk *d)
 
 	if (d->hall && d->turned != clock_today() && clock_turn(d->hall, &turned, &err) == ST_OK)
 		d->turned = clock_today();
+	follow_tide(d);
 }
 
 static void each_minute(void *app, struct ui *ui)

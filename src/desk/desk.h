@@ -37,7 +37,8 @@ void desk_save_soon(struct desk *d);
 void desk_save(struct desk *d);
 /* Ends the intake: the draft stays, the memory goes. */
 void desk_drop_intake(struct desk *d);
-/* What time alone does, if nobody has done it today: at each minute, and before a list of what ran out is shown. */
+/* What time alone does, if nobody has done it yet (the day's turn, what came of decisions): at each minute, and before a list of what
+ * ran out is shown. */
 void desk_turn_day(struct desk *d);
 /* Reads the agents' words anew for the idle line. */
 void desk_refresh_status(struct desk *d);

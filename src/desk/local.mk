@@ -10,7 +10,7 @@ libdesk_a_SOURCES = \
 	%D%/act_answer.c %D%/act_ask.c %D%/act_ask.h %D%/acts.c %D%/tasks.c \
 	%D%/agents.c %D%/agents.h \
 	%D%/card.c %D%/card.h \
-	%D%/day.c %D%/day.h %D%/day_rows.c \
+	%D%/day.c %D%/day.h %D%/day_rows.c %D%/day_tide.c \
 	%D%/commands.c %D%/commands.h %D%/commands.def \
 	%D%/desk.c %D%/desk.h \
 	%D%/dossier.c %D%/dossier_own.h %D%/dossier_rows.c \

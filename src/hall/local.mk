@@ -9,7 +9,7 @@ libhall_a_SOURCES += %D%/init.c %D%/demo.c %D%/demo.h %D%/demo_past.c
 libhall_a_SOURCES += %D%/import.c %D%/import.h %D%/edition.c %D%/edition.h %D%/touched.c %D%/calendar.c
 libhall_a_SOURCES += %D%/audit.c %D%/audit.h %D%/chain.h %D%/trail.c %D%/trail.h
 libhall_a_SOURCES += %D%/queue_day.c %D%/queue_day.h %D%/queue_day_own.h %D%/queue_day_window.c %D%/queue_day_tide.c \
-	%D%/queue_day_list.c %D%/queue_day_json.c
+	%D%/queue_day_list.c %D%/queue_day_json.c %D%/tide.c %D%/tide.h %D%/queue_replay.c %D%/queue_replay.h
 libhall_a_SOURCES += %D%/rating.c %D%/rating.h %D%/rating_own.h %D%/rating_write.h %D%/rating_device.c %D%/rating_case.c
 libhall_a_SOURCES += %D%/rating_sums.c
 libhall_a_SOURCES += %D%/staff.c %D%/staff.h %D%/staff_admin.c %D%/window.c

@@ -123,17 +123,13 @@ static enum status read_all(struct hall *h, struct queue_day *d, struct err *err
 	return queue_day_tide(h, d, err);
 }
 
-enum status queue_day_read(struct hall *h, const struct actor *by, day_t day, struct queue_day **out, struct err *err)
+enum status queue_day_load(struct hall *h, day_t day, struct queue_day **out, struct err *err)
 {
 	int64_t now = clock_wall_ms(), end = clock_day_start(day + 1) - 1;
-	struct queue_day *d;
-	char iso[11];
+	struct queue_day *d = mem_alloc(sizeof *d);
 	enum status st;
 
 	*out = NULL;
-	if (!staff_may(by->role, RIGHT_DAY))
-		return ticket_denied(h, by, "全厅一天的情况", day_iso(day, iso), RIGHT_DAY, err);
-	d = mem_alloc(sizeof *d);
 	d->day = day;
 	d->today = day == clock_day_of(now);
 	d->at = now < end ? now : end;
@@ -142,6 +138,16 @@ enum status queue_day_read(struct hall *h, const struct actor *by, day_t day, st
 	else
 		queue_day_free(d);
 	return st;
+}
+
+enum status queue_day_read(struct hall *h, const struct actor *by, day_t day, struct queue_day **out, struct err *err)
+{
+	char iso[11];
+
+	*out = NULL;
+	if (!staff_may(by->role, RIGHT_DAY))
+		return ticket_denied(h, by, "全厅一天的情况", day_iso(day, iso), RIGHT_DAY, err);
+	return queue_day_load(h, day, out, err);
 }
 
 void queue_day_free(struct queue_day *d)

@@ -73,6 +73,18 @@ static void sum_up(const struct queue_figures *f, struct queue_figures *sum)
 	sum->passed += f->passed;
 }
 
+void queue_day_pool_at(struct hall *h, const struct queue_day *d, const char *classes, int64_t at, struct queue_figures *f, int *open)
+{
+	struct queue_figures one;
+
+	*f = (struct queue_figures){ .taken = 0 };
+	for (const char *c = classes; *c; c++) {
+		queue_figures(d->visits, d->visit_count, (struct queue_filter){ *c, -1 }, at, hall_int(h, "queue.recent_minutes") * MINUTE_MS, &one);
+		sum_up(&one, f);
+	}
+	*open = tide_open(d->takes, d->window_count, d->spans, d->span_count, classes, at);
+}
+
 static void add_windows(const struct queue_day *d, struct queue_day_pool *p)
 {
 	for (size_t i = 0; i < d->window_count; i++)
@@ -162,7 +174,7 @@ void queue_day_advice(struct hall *h, const struct queue_day_pool *p, struct buf
 		buf_format(out, "%s%c", c == p->classes ? "" : "、", *c);
 	buf_text(out, " 类:");
 	if (!p->sample_count) {
-		buf_text(out, "没有开窗");
+		buf_text(out, p->open ? "刚开窗,还没有到看的时候" : "没有开窗");
 		return;
 	}
 	buf_format(out, "近 %d 分钟取号 %" PRId64 " 人", rule.minutes, s->arrivals);

@@ -31,6 +31,35 @@ try 64 "" --dossiers queue --window 3
 try 64 "" 多了一个词 queue 2020-02-29
 try 64 "" 多了一个词 queue --day 2020-02-29 2020-03-01
 try 64 "" 2020-02-30 queue --day 2020-02-30
+# a decision, and the day again
+today=$(TZ=CST-8 date +%F)
+try 0 还没有决定过 "" tide
+try 65 "" E-6863 tide open A
+try 65 "" E-6862 tide open A --windows 9 --reason 试试
+try 65 "" E-6861 tide open AD --reason 试试
+try 0 "已记下:A 类开窗" "" tide open a --reason 试试 --key 0b7fd9a2-6f3a-4a53-9c1e-2f8f2b6f7d10
+try 0 "" "" tide open A --reason 试试 --key 0b7fd9a2-6f3a-4a53-9c1e-2f8f2b6f7d10 --json
+try 0 "定为开窗 1 窗(试试);当时等 2 人" "" tide
+try 0 '"decision":"open","count":1,"reason":"试试"' "" tide --json
+same 1 "$(wc -l <"$dir/out")" "decisions"
+try 0 还没有决定过 "" tide --day 2020-02-29
+try 64 "" "open、close 或 keep" tide open
+try 64 "没有记下" - tide --json shut A
+try 64 "" --windows tide open A --windows 0
+try 64 "" --day tide open A --day 2020-02-29
+try 64 "" 36 tide keep A --key 1
+try 0 "减 1 个叫 AC 类的窗口" "" simulate "$today" --windows -1 --classes ac
+try 0 "加 1 个叫 ABC 类的窗口" "" simulate "$today"
+try 0 "窗口照旧" "" simulate "$today" --windows 0
+try 0 '"windows":2,"classes":"ABC"' "" simulate "$today" --windows 2 --json
+try 66 "" E-6865 simulate 2020-02-29
+try 65 "" E-6866 simulate "$today" --classes Z
+try 64 "" --windows simulate "$today" --windows 21
+try 64 "" --windows simulate "$today" --windows one
+try 64 "" --classes simulate "$today" --classes A1
+try 64 "" 2020-02-30 simulate 2020-02-30
+try 64 "" E-3001 simulate
+try 0 核对无误 "" verify
 # what a name holds steers no spreadsheet
 try 0 - "" window add 10 --name '=1+1'
 try 0 "\"'=1+1\"" "" queue --csv windows

@@ -35,6 +35,40 @@ see "要 7 窗  开着 3 窗"
 snap desk/day-explain
 send Esc
 see "取号 48"
+# a decision as it was advised, and another one: that wants a reason
+send t
+see "开关哪一组窗口"
+send 1
+see "ABC 类,开着 3 窗"
+see "照建议开窗4窗"
+send 1
+see "已记下:ABC 类开窗"
+send t 1 4
+see "原因"
+send Enter
+see "E-6863"
+type 先看看
+send Enter
+see "已记下:ABC 类照旧"
+send t 1 Esc
+see "没有记下"
+send t 2
+see "D 类,开着 1 窗"
+send 1
+see "开窗几个"
+send Enter
+see "原因"
+type 再来一个
+send Enter
+see "E-6862"
+# the same people with one window more
+send s
+see "多开或少开几窗"
+send Enter
+see "重放,加 1 个叫 ABC 类的窗口"
+snap desk/day-replay
+send Esc
+see "取号 48"
 # somebody takes a ticket elsewhere
 sh "$BUILD/desk-news $TMP/hall later"
 see "取号 49"
@@ -51,4 +85,15 @@ see "今日本窗"
 send d
 see "开窗 4/9"
 snap desk/day-ascii
+clean
+# half an hour later what came of the decisions is beside them
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 11:28" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d F9
+see "潮汐建议的依据"
+send End
+see "10:56 何静:ABC 类建议 开窗 4 窗,定为照旧(先看看);当时等 15 人"
+see "11:26 等 15 人"
+snap desk/day-decisions
 clean

@@ -39,7 +39,8 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/choices-132.screen %D%/clocks-132.screen %D%/clocks-days.screen %D%/clocks.screen %D%/company.screen \
 	%D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen %D%/confirm-problems.screen \
 	%D%/confirm.screen %D%/continue-accepted.screen %D%/continue-corrected.screen %D%/continue-received.screen \
-	%D%/day-132.screen %D%/day-ascii.screen %D%/day-empty.screen %D%/day-explain.screen %D%/day.screen \
+	%D%/day-132.screen %D%/day-ascii.screen %D%/day-decisions.screen %D%/day-empty.screen %D%/day-explain.screen \
+	%D%/day-replay.screen %D%/day.screen \
 	%D%/dossier-132.screen %D%/dossier-deferred.screen %D%/dossier-new.screen %D%/dossier-notice.screen \
 	%D%/dossier-papers.screen %D%/dossier-received.screen %D%/dossier-reprint.screen %D%/draft-elsewhere.screen \
 	%D%/draft-lost.screen %D%/errand-132.screen %D%/errand-draft-confirm.screen %D%/errand-draft-form.screen \

@@ -2,9 +2,11 @@
 #include "tickets.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "hall/queue_day.h"
+#include "hall/queue_replay.h"
+#include "hall/tide.h"
 #include "schema.h"
 
 /* The supervisor's day: what it says is what the facts say (row 68), and what the tide asks for. */
@@ -224,6 +226,110 @@ static void many_come_and_a_window_is_advised(void **state)
 	assert_int_equal(p->advice.windows, p->windows - 1);         /* no more than there are */
 }
 
+/* The decision is kept with what it was decided on, and half an hour later with what came of it. */
+static void a_decision_and_what_came_of_it(void **state)
+{
+	struct actor third = at_window("3"), fourth = at_window("4");
+	struct tide_row row[4];
+	struct tide_choice c = { .uuid = "0b7fd9a2-6f3a-4a53-9c1e-2f8f2b6f7d10", .classes = "A", .act = TIDE_OPEN, .windows = 1, .reason = "" };
+	size_t count;
+
+	(void)state;
+	assert_int_equal(ticket_window(f.h, &third, WINDOW_DO_RESUME, "", &err), ST_OK);
+	for (int i = 0; i < 6; i++)
+		take('A');
+	fixture_tick(10 * MINUTE);                                   /* 9:51 */
+	assert_int_equal(pool()->advice.windows, 2);
+	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_DATA);
+	assert_string_equal(err.code, "E-6863");                     /* one, not two: why? */
+	c.reason = "只有一个人";
+	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_OK);
+	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_OK);      /* pressed twice */
+	assert_int_equal(sql("SELECT count(*) FROM tide"), 1);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'tide.decide'"), 1);
+	c.uuid = NULL;
+	c.windows = 99;
+	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_DATA);
+	assert_string_equal(err.code, "E-6862");
+	c.classes = "AD";
+	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_DATA);
+	assert_string_equal(err.code, "E-6861");
+	c = (struct tide_choice){ .classes = "A", .act = TIDE_KEEP, .reason = "a\x1b[2J" };
+	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_DATA);
+	assert_string_equal(err.code, "E-6863");
+	assert_int_equal(tide_decide(f.h, &f.clerk, &c, &err), ST_DENIED);
+	/* a second window is opened, and two are served */
+	assert_int_equal(ticket_window(f.h, &fourth, WINDOW_DO_RESUME, "", &err), ST_OK);
+	serve("3", 8);
+	serve("4", 8);
+	assert_int_equal(tide_follow(f.h, &err), ST_OK);
+	assert_int_equal(sql("SELECT count(*) FROM tide_after"), 0);
+	fixture_tick(60 * MINUTE);
+	serve("3", 1);                                               /* what happens later does not count */
+	assert_int_equal(tide_follow(f.h, &err), ST_OK);
+	assert_int_equal(tide_follow(f.h, &err), ST_OK);
+	assert_int_equal(tide_list(f.h, &supervisor, clock_today(), clock_today(), row, COUNT_OF(row), &count, &err), ST_OK);
+	assert_int_equal(count, 1);
+	assert_true(row[0].seen);
+	assert_int_equal(row[0].advice.windows, 2);
+	assert_int_equal(row[0].decision.windows, 1);
+	assert_int_equal(row[0].figures.arrivals, 6);
+	assert_int_equal(row[0].before.open, 1);
+	assert_int_equal(row[0].before.waiting, 6);
+	assert_int_equal(row[0].before.longest_ms, 10 * MINUTE);
+	assert_int_equal(row[0].after.open, 2);
+	assert_int_equal(row[0].after.waiting, 4);
+	assert_int_equal(row[0].after.longest_ms, 40 * MINUTE);
+	assert_int_equal(row[0].after.average_ms, 18 * MINUTE);      /* A002; A001 was called half an hour before */
+	json_t *v = tide_row_json(&row[0]);
+	assert_true(schema_fits("tide", v));
+	json_decref(v);
+	row[0].seen = false;
+	v = tide_row_json(&row[0]);
+	assert_true(schema_fits("tide", v));
+	json_decref(v);
+}
+
+/* Four come at once, one window serves them for five minutes each; with a second one from the same moment. */
+static void a_day_again_with_one_window_more(void **state)
+{
+	struct actor third = at_window("3");
+	struct queue_replay *r;
+
+	(void)state;
+	assert_int_equal(queue_replay(f.h, &supervisor, clock_today(), 1, "", &r, &err), ST_NOINPUT);
+	assert_string_equal(err.code, "E-6865");
+	assert_int_equal(ticket_window(f.h, &third, WINDOW_DO_RESUME, "", &err), ST_OK);
+	for (int i = 0; i < 4; i++)
+		take('A');
+	take('D');
+	for (int i = 0; i < 4; i++)
+		serve("3", 5);
+	fixture_tick(MINUTE);
+	assert_int_equal(queue_replay(f.h, &supervisor, clock_today(), 1, "", &r, &err), ST_OK);
+	assert_string_equal(r->letters, "ABC");
+	assert_int_equal(r->more, 1);
+	const struct queue_replay_line *a = &r->lines[1];
+	assert_int_equal(a->letter, 'A');
+	assert_int_equal(a->really.average_ms, 30 * MINUTE / 4);     /* 0 5 10 15 */
+	assert_int_equal(a->same.average_ms, 30 * MINUTE / 4);
+	assert_int_equal(a->same.most_ms, 15 * MINUTE);
+	assert_int_equal(a->other.average_ms, 10 * MINUTE / 4);      /* 0 0 5 5 */
+	assert_int_equal(a->other.most_ms, 5 * MINUTE);
+	assert_int_equal(r->lines[0].other.waiting, 1);              /* D has no window, whatever is added */
+	json_t *v = queue_replay_json(r);
+	assert_true(schema_fits("simulate", v));
+	json_decref(v);
+	free(r);
+	assert_int_equal(queue_replay(f.h, &supervisor, clock_today(), -3, "A", &r, &err), ST_OK);
+	assert_int_equal(r->more, -1);                               /* there was but one */
+	assert_int_equal(r->lines[1].other.waiting, 4);
+	free(r);
+	assert_int_equal(queue_replay(f.h, &supervisor, clock_today(), 1, "Z", &r, &err), ST_DATA);
+	assert_string_equal(err.code, "E-6866");
+	assert_int_equal(queue_replay(f.h, &f.clerk, clock_today(), 1, "", &r, &err), ST_DENIED);
+}
+
 static void whoever_is_no_supervisor_sees_nothing(void **state)
 {
 	struct day_list lists[DAY_LISTS_MOST];
@@ -296,7 +402,8 @@ static void as_the_contract_says(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand),
-		DAY_TEST(quarters_and_lights), DAY_TEST(many_come_and_a_window_is_advised), DAY_TEST(whoever_is_no_supervisor_sees_nothing),
+		DAY_TEST(quarters_and_lights), DAY_TEST(many_come_and_a_window_is_advised), DAY_TEST(a_decision_and_what_came_of_it),
+		DAY_TEST(a_day_again_with_one_window_more), DAY_TEST(whoever_is_no_supervisor_sees_nothing),
 		DAY_TEST(a_past_day_is_whole), DAY_TEST(another_clock_may_be_ahead), DAY_TEST(as_the_contract_says) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

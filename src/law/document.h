@@ -18,6 +18,7 @@
  * A template is written in the one line grammar (base/conf.h): a word, then words or "texts".
  *   document KIND "title"               first line
  *   papers A4 A5 80mm 58mm              what it can be printed on; the first is the usual one
+ *   across                              an A4 page lies on its long side
  *   copies "申请人留存" "窗口存档"       the mark of each sheet (联), in order
  *   head TEXT · title TEXT · number TEXT · qr TEXT CAPTION… · heading TEXT
  *   para [STYLE…] TEXT                  a paragraph, first line indented by two characters
@@ -26,6 +27,8 @@
  *   table PATH [as NAME] [where CONDITION] … column HEADER WIDTH [left|center|right] TEXT … end
  *       inside also: blank N (empty rows to fill by hand), none TEXT (said when there is no row), total TEXT… (one
  *       text a column; there NAME is the whole list: {material|sum:originals})
+ *   chart bars|line TITLE PATH [as NAME] [where CONDITION] … column HEADER WIDTH TEXT … end
+ *       a point for each element: the first column is what it is called, the others are numbers side by side, at most three
  *   each PATH as NAME [where CONDITION] … end
  *   if CONDITION … else … end
  *   sign LABEL… · seal TEXT ORGAN DATE · rule · space · foot TEXT
@@ -54,14 +57,16 @@ bool document_takes(const struct document_template *t, enum paper p);
 enum paper document_usual_paper(const struct document_template *t);
 
 enum block_kind { BLOCK_HEAD, BLOCK_TITLE, BLOCK_NUMBER, BLOCK_QR, BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_LINE,
-	BLOCK_ROWS, BLOCK_TABLE, BLOCK_SIGN, BLOCK_SEAL, BLOCK_RULE, BLOCK_SPACE, BLOCK_FOOT };
+	BLOCK_ROWS, BLOCK_TABLE, BLOCK_CHART, BLOCK_SIGN, BLOCK_SEAL, BLOCK_RULE, BLOCK_SPACE, BLOCK_FOOT };
 enum block_style { STYLE_SMALL = 1, STYLE_STRONG = 2, STYLE_LARGE = 4, STYLE_CENTER = 8, STYLE_RIGHT = 16,
-	STYLE_KEEP = 32 };                         /* keep: on one page with what follows */
+	STYLE_KEEP = 32, STYLE_LINE = 64 };        /* keep: on one page with what follows */
+#define DOCUMENT_SERIES 3
 
 struct block_column { const char *header; int width; unsigned style; };
 /* One block. `text` is what a kind says first: the QR's content, the seal's words. Cells are read row by row:
  *   rows    cells[2*i] label, cells[2*i+1] value; wide[i]: the pair takes the whole line
  *   table   columns[], cells[row*column_count + column]
+ *   chart   as a table, text being its title; STYLE_LINE joins the points, else bars; DOCUMENT_SERIES columns of numbers at most
  *   sign    cells[i] label          seal   cells[0] organ, cells[1] date          qr   cells[i] caption lines */
 struct block {
 	enum block_kind kind;
@@ -80,7 +85,7 @@ struct document {
 	const char *kind, *title;
 	const char *again;                          /* "补打 第1次", "" for an original: drawn beside the title */
 	enum paper paper;
-	bool large;
+	bool large, across;                         /* across: an A4 page on its long side */
 	const char *const *marks;                   /* of the sheets (联), "第1联 申请人留存" */
 	size_t mark_count;
 	struct block *blocks;
@@ -121,6 +126,9 @@ void document_lines(const struct document *d, size_t mark, const struct document
  * between two: centred and right-aligned ones as wide as what is in them, the others share the rest by their widths.
  * `widths` has column_count members. Renderers of pages use it too, a cell being half the height of the type. */
 void document_columns(const struct block *b, int cells, int gap, document_width_fn *width, int *widths);
+/* The number that a cell of a chart says, < 0: none; and the largest of all, at least 1. */
+double document_number(const struct block *b, size_t row, size_t column);
+double document_most(const struct block *b);
 /* All of one sheet as text for people: QR codes as their captions. Appended. */
 void document_text(const struct document *d, size_t mark, int columns, struct buf *out);
 

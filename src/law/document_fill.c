@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define ROWS_MOST 500
-#define COLUMNS_MOST 16
+#define COLUMNS_MOST 16           /* of a table; of a chart 1 + DOCUMENT_SERIES */
 
 static const struct { const char *name; bool slip; int columns; } papers[PAPERS] = {
 	[PAPER_A4] = { "A4", false, 78 }, [PAPER_A5] = { "A5", false, 78 },
@@ -180,7 +180,7 @@ static void fill_rows(struct filling *f, const struct scope *scope, const struct
 
 struct table {
 	const struct node *columns[COLUMNS_MOST], *none, *total;
-	size_t count;
+	size_t count, most;
 	int blank;
 	struct pile cells;
 };
@@ -193,7 +193,7 @@ static void table_shape(struct filling *f, const struct scope *scope, const stru
 	for (; n && f->status == ST_OK; n = n->next) {
 		if (n->kind == NODE_IF) {
 			control(f, scope, n, table_shape, ctx);
-		} else if (n->kind == NODE_COLUMN && t->count < COLUMNS_MOST) {
+		} else if (n->kind == NODE_COLUMN && t->count < t->most) {
 			t->columns[t->count++] = n;
 		} else if (n->kind == NODE_BLANK) {
 			t->blank = n->number;
@@ -227,9 +227,9 @@ static void table_tail(struct filling *f, const struct scope *scope, const struc
 
 static void fill_table(struct filling *f, const struct scope *scope, const struct node *n)
 {
-	struct table t = { 0 };
+	struct table t = { .most = n->chart ? 1 + DOCUMENT_SERIES : COLUMNS_MOST };
 	struct block_column *columns;
-	struct block *b = block_add(f, BLOCK_TABLE, n->style);
+	struct block *b = block_add(f, n->chart ? BLOCK_CHART : BLOCK_TABLE, n->style);
 	json_t *list = chosen(f, scope, n);
 
 	table_shape(f, scope, n->child, &t);
@@ -239,7 +239,9 @@ static void fill_table(struct filling *f, const struct scope *scope, const struc
 			t.columns[i]->number, t.columns[i]->style };
 	each(f, scope, n, list, table_row, &t);
 	table_tail(f, scope, n, &t, list);
-	if (json_array_size(list) == 0 && t.none)
+	if (n->chart)
+		b->text = words_fill(f, scope, &n->texts[0], n->line);
+	else if (json_array_size(list) == 0 && t.none)
 		b->text = words_fill(f, scope, &t.none->texts[0], t.none->line);
 	else if (json_array_size(list) > ROWS_MOST)
 		b->text = arena_format(f->d->own, "以上 %d 项,共 %zu 项;其余见系统", ROWS_MOST, json_array_size(list));
@@ -298,6 +300,7 @@ enum status document_fill(const struct document_template *t, json_t *data, const
 	f.d->title = arena_text(f.d->own, t->title);
 	f.d->paper = o->paper;
 	f.d->large = o->large;
+	f.d->across = t->across && o->paper == PAPER_A4;
 	f.d->mark_count = t->mark_count;
 	marks = arena_alloc(f.d->own, t->mark_count * sizeof *marks);
 	for (size_t i = 0; i < t->mark_count; i++)

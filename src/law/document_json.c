@@ -37,8 +37,8 @@ json_t *document_json(const struct document *d)
 
 	for (size_t i = 0; i < d->block_count; i++)
 		(void)json_array_append_new(blocks, block_json(&d->blocks[i]));
-	return json_pack("{s:s,s:s,s:s,s:i,s:b,s:o,s:o}", "kind", d->kind, "title", d->title, "again", d->again, "paper", (int)d->paper,
-		"large", d->large, "marks", texts_json(d->marks, d->mark_count), "blocks", blocks);
+	return json_pack("{s:s,s:s,s:s,s:i,s:b,s:b,s:o,s:o}", "kind", d->kind, "title", d->title, "again", d->again, "paper", (int)d->paper,
+		"large", d->large, "across", d->across, "marks", texts_json(d->marks, d->mark_count), "blocks", blocks);
 }
 
 static const char *text_of(struct arena *own, const json_t *j)
@@ -87,6 +87,7 @@ static bool whole(const struct block *b)
 {
 	switch (b->kind) {
 	case BLOCK_ROWS:  return b->cell_count / 2 >= b->row_count;
+	case BLOCK_CHART: return b->column_count > 1 && b->column_count <= 1 + DOCUMENT_SERIES && b->cell_count / b->column_count >= b->row_count;
 	case BLOCK_TABLE: return b->column_count > 0 && b->cell_count / b->column_count >= b->row_count;
 	case BLOCK_SEAL:  return b->cell_count >= 2;
 	default:          return true;
@@ -116,19 +117,20 @@ enum status document_from_json(json_t *j, struct document **out, struct err *err
 	struct document *d = mem_alloc(sizeof *d);
 	json_t *marks, *blocks;
 	const char *kind, *title, *again;
-	int paper, large;
+	int paper, large, across;
 	bool fine;
 
 	*out = NULL;
 	d->own = arena_new();
-	fine = json_unpack(j, "{s:s,s:s,s:s,s:i,s:b,s:o,s:o}", "kind", &kind, "title", &title, "again", &again, "paper", &paper,
-		"large", &large, "marks", &marks, "blocks", &blocks) == 0 && paper >= 0 && paper < PAPERS;
+	fine = json_unpack(j, "{s:s,s:s,s:s,s:i,s:b,s:b,s:o,s:o}", "kind", &kind, "title", &title, "again", &again, "paper", &paper,
+		"large", &large, "across", &across, "marks", &marks, "blocks", &blocks) == 0 && paper >= 0 && paper < PAPERS;
 	if (fine) {
 		d->kind = arena_text(d->own, kind);
 		d->title = arena_text(d->own, title);
 		d->again = arena_text(d->own, again);
 		d->paper = (enum paper)paper;
 		d->large = large != 0;
+		d->across = across != 0;
 		d->marks = texts_of(d->own, marks, &d->mark_count);
 		d->block_count = json_array_size(blocks);
 		d->blocks = mem_array(d->block_count + 1, sizeof *d->blocks);

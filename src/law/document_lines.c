@@ -2,6 +2,7 @@
 /* Blocks as lines of text: the screen's preview and the slip printer draw the same layout. */
 #include "law/document.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -34,6 +35,27 @@ static int cells_of(document_width_fn *width, const char *s, size_t n)
 static int width_of(const struct page *p, const char *s, size_t n)
 {
 	return cells_of(p->width, s, n);
+}
+
+/* ---- charts ---- */
+
+double document_number(const struct block *b, size_t row, size_t column)
+{
+	const char *s = b->cells[row * b->column_count + column];
+	char *end;
+	double n = strtod(s, &end);
+
+	return end != s && *end == '\0' && n >= 0 && n < 1e15 ? n : -1;
+}
+
+double document_most(const struct block *b)
+{
+	double most = 1;
+
+	for (size_t row = 0; row < b->row_count; row++)
+		for (size_t k = 1; k < b->column_count; k++)
+			most = document_number(b, row, k) > most ? document_number(b, row, k) : most;
+	return most;
 }
 
 /* ---- breaking lines ---- */
@@ -333,6 +355,61 @@ static void put_table(struct page *p, const struct block *b)
 		put_text(p, b->text, 0, 0);
 }
 
+static bool nothing_at(const struct block *b, size_t row)
+{
+	for (size_t k = 1; k < b->column_count; k++)
+		if (document_number(b, row, k) > 0)
+			return false;
+	return true;
+}
+
+/* "收件 39 ########": the number of a series, and a bar in what is left of `room`. */
+static void chart_text(const struct page *p, const struct block *b, size_t row, size_t series, int room, struct buf *out)
+{
+	double n = document_number(b, row, series), most = document_most(b);
+
+	buf_format(out, "%s %s ", b->columns[series].header, b->cells[row * b->column_count + series]);
+	room -= width_of(p, out->data, out->len);
+	for (int i = 0; n > 0 && i < (int)(n * room / most + 0.5); i++)
+		buf_char(out, '#');
+}
+
+/* A line a point at which there is something, or where that is too narrow a line for each of its series. */
+static void put_point(struct page *p, const struct block *b, size_t row)
+{
+	size_t series = b->column_count - 1, across = p->columns >= 6 + 18 * (int)series ? series : 1;
+	int label = 6, room = (p->columns - label) / (int)across;
+	struct side sides[1 + DOCUMENT_SERIES] = { { b->cells[row * b->column_count], 0, label, 0 } };
+	struct buf texts[DOCUMENT_SERIES];
+
+	for (size_t k = 0; k < series; k++) {
+		size_t at = 1 + k % across;
+		buf_init(&texts[k], BUF_SMALL);
+		chart_text(p, b, row, k + 1, room - 3, &texts[k]);
+		sides[at] = (struct side){ texts[k].data, label + 1 + (int)(k % across) * room, room - 2, 0 };
+		if (at < across && k + 1 < series)
+			continue;
+		put_side_by_side(p, sides, at + 1, 0);
+		sides[0].text = "";
+	}
+	for (size_t k = 0; k < series; k++)
+		buf_release(&texts[k]);
+}
+
+static void put_chart(struct page *p, const struct block *b)
+{
+	bool any = false;
+
+	put_text(p, b->text, STYLE_STRONG, 0);
+	for (size_t row = 0; row < b->row_count; row++)
+		if (!nothing_at(b, row)) {
+			put_point(p, b, row);
+			any = true;
+		}
+	if (!any)
+		put_text(p, "（无）", 0, 0);
+}
+
 static void put_sign(struct page *p, const struct block *b)
 {
 	int across = p->columns >= 60 ? 2 : 1, room = p->columns / across;
@@ -399,6 +476,9 @@ static void put_block(struct page *p, const struct block *b)
 		break;
 	case BLOCK_TABLE:
 		put_table(p, b);
+		break;
+	case BLOCK_CHART:
+		put_chart(p, b);
 		break;
 	case BLOCK_SIGN:
 		put_sign(p, b);

@@ -38,6 +38,7 @@ struct node {
 	struct words *texts;
 	size_t text_count;
 	struct test when;                           /* if, where */
+	bool chart;                                 /* NODE_TABLE: texts[0] is its title */
 	const char *path, *as;                      /* each, table */
 	bool optional;
 	struct node *next, *child, *otherwise;
@@ -48,6 +49,7 @@ struct document_template {
 	const char *name, *kind, *title;
 	bool takes[PAPERS];
 	enum paper usual;
+	bool across;
 	const char *const *marks;
 	size_t mark_count;
 	struct node *nodes;

@@ -228,10 +228,9 @@ static enum status read_end(struct reader *r, const struct word *w, int count, c
 }
 
 /* each PATH as NAME [where TEST], table PATH [as NAME] [where TEST] */
-static enum status read_list(struct reader *r, const struct word *w, int count, char *const words[])
+static enum status read_list_as(struct reader *r, const struct word *w, int count, char *const words[], struct node *n)
 {
 	unsigned where = w->opens == IN_ALL ? r->open[r->depth].where : w->opens;
-	struct node *n = node_add(r, w);
 	enum status st = ST_OK;
 	int i = 2;
 
@@ -250,6 +249,35 @@ static enum status read_list(struct reader *r, const struct word *w, int count, 
 	else if (i < count)
 		return wrong(r, "不认识:", words[i]);
 	return st != ST_OK ? st : node_open(r, n, where);
+}
+
+static enum status read_list(struct reader *r, const struct word *w, int count, char *const words[])
+{
+	return read_list_as(r, w, count, words, node_add(r, w));
+}
+
+/* chart bars|line TITLE PATH … */
+static enum status read_chart(struct reader *r, const struct word *w, int count, char *const words[])
+{
+	struct node *n = node_add(r, w);
+	bool line = count > 1 && strcmp(words[1], "line") == 0;
+	enum status st;
+
+	if (count < 4 || (!line && strcmp(words[1], "bars") != 0))
+		return wrong(r, "chart 要写成:chart bars|line 标题 清单", "");
+	n->chart = true;
+	n->style = line ? STYLE_LINE : 0;
+	st = texts_add(r, n, 1, words + 2);
+	return st != ST_OK ? st : read_list_as(r, w, count - 2, words + 2, n);
+}
+
+static enum status read_across(struct reader *r, const struct word *w, int count, char *const words[])
+{
+	(void)w, (void)words;
+	if (count != 1)
+		return wrong(r, "across 后不写别的", "");
+	r->t->across = true;
+	return ST_OK;
 }
 
 static enum status read_document(struct reader *r, const struct word *w, int count, char *const words[])
@@ -298,6 +326,7 @@ static enum status read_copies(struct reader *r, const struct word *w, int count
 static const struct word dictionary[] = {
 	{ "document", IN_PAGE, 0, 0, 0, 0, 0, read_document },
 	{ "papers", IN_PAGE, 0, 0, 0, 0, 0, read_papers },
+	{ "across", IN_PAGE, 0, 0, 0, 0, 0, read_across },
 	{ "copies", IN_PAGE, 0, 0, 0, 0, 0, read_copies },
 	{ "head", IN_PAGE, 0, 1, 1, NODE_BLOCK, BLOCK_HEAD, read_texts },
 	{ "title", IN_PAGE, 0, 1, 1, NODE_BLOCK, BLOCK_TITLE, read_texts },
@@ -310,6 +339,7 @@ static const struct word dictionary[] = {
 	{ "row", IN_ROWS, 0, 2, 2, NODE_PAIR, 0, read_pair },
 	{ "wide", IN_ROWS, 0, 2, 2, NODE_PAIR, 0, read_pair },
 	{ "table", IN_PAGE, IN_TABLE, 0, 0, NODE_TABLE, 0, read_list },
+	{ "chart", IN_PAGE, IN_TABLE, 0, 0, NODE_TABLE, 0, read_chart },
 	{ "column", IN_TABLE, 0, 0, 0, NODE_COLUMN, 0, read_column },
 	{ "blank", IN_TABLE, 0, 0, 0, NODE_BLANK, 0, read_blank },
 	{ "none", IN_TABLE, 0, 1, 1, NODE_NONE, 0, read_texts },

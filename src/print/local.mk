@@ -15,8 +15,8 @@ yichuang_print_LDADD = $(PRINT_AGENT_LIBS)
 
 libdraw_a_CFLAGS = $(AM_CFLAGS) $(PANGO_CFLAGS) $(QRENCODE_CFLAGS) $(JANSSON_CFLAGS)
 libdraw_a_SOURCES = %D%/qr.c %D%/qr.h %D%/escpos.c %D%/escpos.h
-libdraw_a_SOURCES += %D%/pdf.c %D%/pdf.h %D%/pdf_sheet.c %D%/pdf_sheet.h %D%/pdf_blocks.c
-DRAW_LIBS = libdraw.a liblaw.a $(BASE_LIBS) $(JANSSON_LIBS) $(PANGO_LIBS) $(QRENCODE_LIBS)
+libdraw_a_SOURCES += %D%/pdf.c %D%/pdf.h %D%/pdf_sheet.c %D%/pdf_sheet.h %D%/pdf_blocks.c %D%/pdf_chart.c
+DRAW_LIBS = libdraw.a liblaw.a $(BASE_LIBS) $(JANSSON_LIBS) $(PANGO_LIBS) $(QRENCODE_LIBS) -lm
 pkglibexec_PROGRAMS += yichuang-draw
 yichuang_draw_SOURCES = %D%/draw.c %D%/drawing.h
 yichuang_draw_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)

@@ -41,6 +41,10 @@ static void sheet_shape(struct sheet *s)
 	s->w = shapes[p].w;
 	s->h = shapes[p].h;
 	s->size = shapes[p].size;
+	if (s->d->across) {
+		s->w = shapes[p].h;
+		s->h = shapes[p].w;
+	}
 	if (s->d->large) {
 		factor = s->slip ? 2 : LARGE_BODY / s->size.body;
 		s->size.body *= factor;
@@ -92,6 +96,15 @@ static void draw_seal(cairo_t *cr, const struct op *op)
 	cairo_set_line_width(cr, 0.6);
 	cairo_set_dash(cr, dash, 2, 0);
 	cairo_rectangle(cr, op->x, op->y, op->w, op->h);
+	cairo_stroke(cr);
+}
+
+static void draw_stroke(cairo_t *cr, const struct op *op)
+{
+	cairo_set_source_rgb(cr, op->grey, op->grey, op->grey);
+	cairo_set_line_width(cr, 1.2);
+	cairo_move_to(cr, op->x, op->y);
+	cairo_line_to(cr, op->x + op->w, op->y + op->h);
 	cairo_stroke(cr);
 }
 
@@ -177,6 +190,8 @@ static void draw_page(const struct sheet *s, cairo_t *cr, int page)
 			draw_qr(cr, op);
 		if (op->kind == OP_SEAL)
 			draw_seal(cr, op);
+		if (op->kind == OP_STROKE)
+			draw_stroke(cr, op);
 		if (op->kind != OP_LINE) {
 			grey = op->kind == OP_RULE ? grey : -1;
 			continue;

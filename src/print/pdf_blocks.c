@@ -418,6 +418,9 @@ static void put_block(struct sheet *s, const struct block *b, const struct block
 	case BLOCK_TABLE:
 		put_table(s, b, keep);
 		break;
+	case BLOCK_CHART:
+		sheet_chart(s, b);
+		break;
 	case BLOCK_SIGN:
 		if (after && after->kind == BLOCK_SEAL)
 			put_sign_and_seal(s, b, after);

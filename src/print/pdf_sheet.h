@@ -16,11 +16,12 @@
 /* Sizes of type by paper, in points; a large print multiplies them. */
 struct sizes { double title, body, table, small, foot; };
 
-enum op_kind { OP_LINE, OP_RULE, OP_SEAL, OP_QR };
+enum op_kind { OP_LINE, OP_RULE, OP_SEAL, OP_QR, OP_STROKE };
 struct op {
 	enum op_kind kind;
 	int page;
-	double x, y, w, h, grey;            /* OP_RULE: from x,y by w,h, a line as thick as the smaller one */
+	double x, y, w, h, grey;            /* OP_RULE: from x,y by w,h, a line as thick as the smaller one; OP_STROKE: from x,y to
+	                                     * x + w,y + h, either way */
 	PangoLayoutLine *line;              /* OP_LINE: baseline at y … */
 	double scale;                       /* … this much larger than it was shaped */
 	const char *text;                   /* OP_QR */
@@ -88,6 +89,8 @@ struct mark { double y; int page; size_t ops; };
 struct mark sheet_mark(const struct sheet *s);
 void sheet_back(struct sheet *s, const struct mark *m);
 
+/* pdf_chart.c. A chart at the cursor, on one page. */
+void sheet_chart(struct sheet *s, const struct block *b);
 /* Lays out every block; pdf_blocks.c. */
 void sheet_blocks(struct sheet *s);
 void sheet_table_head(struct sheet *s, const struct block *b, const int *widths);

@@ -38,6 +38,9 @@ static void wrong_templates(void **state)
 		{ "document a \"A\"\npapers A4\nrow \"a\" \"b\"\n", 3, "row" },
 		{ "document a \"A\"\npapers A4\ntable x\nline \"a\"\nend\n", 4, "line" },
 		{ "document a \"A\"\npapers A4\ntable x\ncolumn \"a\" wide \"b\"\nend\n", 4, "column" },
+		{ "document a \"A\"\npapers A4\nchart pie \"t\" x\nend\n", 3, "chart" },
+		{ "document a \"A\"\npapers A4\nchart bars x\nend\n", 3, "chart" },
+		{ "document a \"A\"\npapers A4\nacross x\n", 3, "across" },
 		{ "document a \"A\"\npapers A4\nrows 3\nend\n", 3, "rows" },
 		{ "document a \"A\"\npapers A4\nblank 2\n", 3, "blank" },
 		{ "document a \"A\"\npapers A4\nline small\n", 3, NULL },
@@ -201,6 +204,27 @@ static void tables(void **state)
 	free(got);
 }
 
+/* As lines: a bar is as long as its number says beside the largest; where there is nothing there is no line. */
+static void charts(void **state)
+{
+	static const char data[] = "{\"list\":[{\"d\":\"1日\",\"n\":10,\"m\":\"\"},{\"d\":\"2日\",\"n\":0,\"m\":\"\"},"
+		"{\"d\":\"3日\",\"n\":5,\"m\":\"2.5\"}],\"none\":[]}";
+	char *got = filled("chart bars \"件数\" list as it\ncolumn \"\" 1 \"{it.d}\"\ncolumn \"收\" 1 \"{it.n}\"\n"
+		"column \"办\" 1 \"{it.m}\"\nend", data, PAPER_A4, true);
+
+	(void)state;
+	assert_non_null(strstr(got, "件数\n"));
+	assert_non_null(strstr(got, "1日    收 10 ###########################  "));
+	assert_non_null(strstr(got, " 办 —"));
+	assert_null(strstr(got, "2日"));
+	assert_non_null(strstr(got, "3日    收 5 ##############  "));
+	assert_non_null(strstr(got, " 办 2.5 #######"));
+	free(got);
+	got = filled("chart line \"件数\" none\ncolumn \"\" 1 \"{it.d}\"\ncolumn \"收\" 1 \"{it.n}\"\nend", data, PAPER_A4, true);
+	assert_string_equal(got, "件数\n（无）");
+	free(got);
+}
+
 /* No. 46: cut, and said. */
 static void too_long(void **state)
 {
@@ -250,7 +274,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wrong_templates), cmocka_unit_test(filling), cmocka_unit_test(missing_is_seen_by_people),
-		cmocka_unit_test(tables), cmocka_unit_test(too_long), cmocka_unit_test(paper_not_offered),
+		cmocka_unit_test(tables), cmocka_unit_test(charts), cmocka_unit_test(too_long), cmocka_unit_test(paper_not_offered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
 #include "base/text.h"
 #include "book/book.h"
 
-/* Every cell is a text and its column says so: a program that opens it makes no number of a code, and no formula of a text that
- * begins with an equals sign. */
+/* A cell is a text and its column says so: a program that opens it makes no number of a code, and no formula of a text that
+ * begins with an equals sign. What is meant as a number (CELL_NUMBER) is one. */
 
 enum { WIDTH_LEAST = 8, WIDTH_MOST = 40 };
 
@@ -23,7 +24,18 @@ static const char *escaped(const char *s, struct buf *b)
 	return b->data;
 }
 
-static bool write_sheet(lxw_workbook *w, const struct table *t, lxw_format *text, lxw_format *heading)
+struct formats { lxw_format *text, *heading, *number; };
+
+static lxw_error write_cell(lxw_worksheet *sheet, size_t r, size_t c, const struct table_cell *cell, const struct formats *f, struct buf *b)
+{
+	if (!*cell->text)
+		return LXW_NO_ERROR;
+	if (cell->kind == CELL_NUMBER)
+		return worksheet_write_number(sheet, (lxw_row_t)r, (lxw_col_t)c, strtod(cell->text, NULL), f->number);
+	return worksheet_write_string(sheet, (lxw_row_t)r, (lxw_col_t)c, escaped(cell->text, b), r ? f->text : f->heading);
+}
+
+static bool write_sheet(lxw_workbook *w, const struct table *t, const struct formats *f)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(w, t->name);
 	int widths[TABLE_COLUMNS_MOST] = { 0 };
@@ -39,12 +51,11 @@ static bool write_sheet(lxw_workbook *w, const struct table *t, lxw_format *text
 			int width = text_width(s);
 			if (width > widths[c])
 				widths[c] = width;
-			if (*s)
-				bad = worksheet_write_string(sheet, (lxw_row_t)r, (lxw_col_t)c, escaped(s, &b), r ? text : heading);
+			bad = write_cell(sheet, r, c, &t->rows[r].cells[c], f, &b);
 		}
 	for (size_t c = 0; t->count && c < t->rows[0].count && bad == LXW_NO_ERROR; c++)
 		bad = worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c] < WIDTH_LEAST ? WIDTH_LEAST :
-			widths[c] > WIDTH_MOST ? WIDTH_MOST : widths[c] + 2, text);
+			widths[c] > WIDTH_MOST ? WIDTH_MOST : widths[c] + 2, f->text);
 	worksheet_freeze_panes(sheet, 1, 1);
 	buf_release(&b);
 	return bad == LXW_NO_ERROR;
@@ -57,11 +68,12 @@ bool xlsx_write(const struct tables *t, const char *name)
 
 	if (!w)
 		return false;
-	lxw_format *text = workbook_add_format(w), *heading = workbook_add_format(w);
-	format_set_num_format(text, "@");
-	format_set_num_format(heading, "@");
-	format_set_bold(heading);
+	const struct formats f = { workbook_add_format(w), workbook_add_format(w), workbook_add_format(w) };
+	format_set_num_format(f.text, "@");
+	format_set_num_format(f.heading, "@");
+	format_set_bold(f.heading);
+	format_set_num_format(f.number, "0");
 	for (size_t i = 0; i < t->count && good; i++)
-		good = write_sheet(w, t->list[i], text, heading);
+		good = write_sheet(w, t->list[i], &f);
 	return workbook_close(w) == LXW_NO_ERROR && good;
 }

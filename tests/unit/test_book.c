@@ -71,6 +71,35 @@ static void every_text_comes_back(void **state)
 	}
 }
 
+static void a_number_is_a_number_and_a_code_is_none(void **state)
+{
+	struct tables out, in;
+	struct err err;
+	struct buf bytes;
+	const char *titles[] = { "数" };
+
+	(void)state;
+	tables_init(&out);
+	struct table *t = tables_add(&out, "n", "n");
+	struct table_cell *cells = table_add(&out, t, 1, 2);
+	cells[0].text = "件数";
+	cells[1].text = "编号";
+	cells = table_add(&out, t, 2, 2);
+	cells[0] = (struct table_cell){ "1234567", CELL_NUMBER };
+	cells[1] = (struct table_cell){ "007", CELL_TEXT };
+	buf_init(&bytes, BUF_LARGE);
+	assert_int_equal(book_write(&out, titles, &bytes, &err), ST_OK);
+	assert_int_equal(file_write(path, bytes.data, bytes.len, 0600, &err), ST_OK);
+	assert_int_equal(book_read(path, &in, NULL, NULL, &err), ST_OK);
+	assert_int_equal(in.list[0]->rows[1].cells[0].kind, CELL_NUMBER);
+	assert_string_equal(in.list[0]->rows[1].cells[0].text, "1234567");
+	assert_int_equal(in.list[0]->rows[1].cells[1].kind, CELL_TEXT);
+	assert_string_equal(in.list[0]->rows[1].cells[1].text, "007");
+	buf_release(&bytes);
+	tables_release(&in);
+	tables_release(&out);
+}
+
 static void a_text_too_long_for_a_cell_is_told(void **state)
 {
 	(void)state;
@@ -241,6 +270,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_shipped_catalogue_comes_back),
 		cmocka_unit_test(every_text_comes_back),
+		cmocka_unit_test(a_number_is_a_number_and_a_code_is_none),
 		cmocka_unit_test(a_text_too_long_for_a_cell_is_told),
 		cmocka_unit_test(others_are_read),
 		cmocka_unit_test(what_is_broken_is_refused),

@@ -5,7 +5,7 @@ dist_contract_DATA = %D%/contract/department.md %D%/contract/department.zh-CN.md
 	%D%/contract/changes.schema.json %D%/contract/error.schema.json
 dist_contract_DATA += %D%/contract/evaluator.md %D%/contract/evaluator.zh-CN.md
 dist_contract_DATA += %D%/contract/list.schema.json %D%/contract/message.schema.json
-dist_contract_DATA += %D%/contract/calendar.schema.json %D%/contract/clocks.schema.json %D%/contract/watch.schema.json %D%/contract/errand.schema.json
+dist_contract_DATA += %D%/contract/calendar.schema.json %D%/contract/clocks.schema.json %D%/contract/watch.schema.json %D%/contract/statement.schema.json %D%/contract/errand.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json %D%/contract/overlay.schema.json
 dist_contract_DATA += %D%/contract/call.md %D%/contract/call.zh-CN.md %D%/contract/call.schema.json
 dist_contract_DATA += %D%/contract/ticket.schema.json %D%/contract/window.schema.json %D%/contract/day.schema.json %D%/contract/tide.schema.json %D%/contract/simulate.schema.json
@@ -126,6 +126,7 @@ dist_documents_DATA += %D%/documents/pickup.doc
 dist_documents_DATA += %D%/documents/sheet.doc
 dist_documents_DATA += %D%/documents/handover.doc
 dist_documents_DATA += %D%/documents/shift.doc
+dist_documents_DATA += %D%/documents/statement.doc
 dist_documents_DATA += %D%/documents/errand-accept.doc %D%/documents/errand-mandate.doc %D%/documents/errand-pause.doc
 dist_documents_DATA += %D%/documents/errand-resume.doc %D%/documents/errand-end.doc %D%/documents/authority.doc
 dist_documents_DATA += %D%/documents/ticket.doc

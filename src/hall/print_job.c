@@ -35,6 +35,7 @@ const struct document_kind document_kinds[] = {
 	{ "guide",             "办事指南",         "A4", "",       1,     false, false,   false,  false,  false, false },
 	{ "handover",          "材料交接清单",     "A4", "",       2,     false, false,   false,  false,  false, false },
 	{ "shift",             "日结单",           "A4", "",       1,     false, false,   false,  false,  false, false },
+	{ "statement",         "统计报表",         "A4", "",       1,     false, false,   false,  false,  false, false },
 	{ "errand-accept",     "帮办代办受理单",   "A4", "",       2,     false, false,   false,  false,  false, false },
 	{ "errand-mandate",    "帮办代办委托书",   "A4", "",       2,     false, false,   false,  false,  false, false },
 	{ "errand-pause",      "帮办代办中止单",   "A4", "",       2,     false, false,   false,  false,  false, false },

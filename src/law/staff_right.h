@@ -48,6 +48,7 @@ enum staff_right {
 	RIGHT_HAND_HALL,          /* … and the hall's, of no single person */
 	RIGHT_SHIFT,              /* 交班: what is unfinished at one's window, its sheet, and one's own drafts to a colleague */
 	RIGHT_SHIFT_ANY,          /* … at any window, and anybody's drafts */
+	RIGHT_STATEMENT,          /* 日报 周报 月报: what the hall has done, by window, person and matter */
 	RIGHT_ADDRESS,            /* where a department is reached */
 	RIGHT_AUDIT,              /* read the trail: the auditor's alone */
 	RIGHT_COUNT

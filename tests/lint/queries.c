@@ -76,6 +76,8 @@ static const char *const walkers[] = {
 	"find_tail", "find_no_ends", "difference_count", "handover_waiting", "shift_draft",
 	"ticket_classes", "ticket_class_set", "ticket_takes", "ticket_insert", "ticket_candidates", "ticket_windows", "ticket_service", "ticket_open_windows",
 	"queue_day_spans", "queue_day_windows",
+	"statement_due", "statement_cases",      /* once a statement: the deferred papers, the bad ratings */
+	"statement_finished",                    /* of one dossier the days on which somebody came */
 };
 
 static bool may_walk(const char *query)

@@ -349,6 +349,9 @@ static const struct { const char *kind, *sample, *paths; } must[] = {
 		"pieces.0.name pieces.2.name hall.phone" },
 	{ "shift", "restaurant", "document.number place clerk.name rows.0.kind rows.0.bundle rows.0.what "
 		"rows.0.hint rows.1.what rows.1.hint hall.phone" },
+	{ "statement", "restaurant", "document.number title span clerk.name indicators.0.name indicators.9.value indicators.9.numerator "
+		"indicators.9.denominator indicators.9.words slots.1.label by_window.1.name by_clerk.0.wait by_class.0.abandoned by_bundle.0.on_time "
+		"by_department.0.late_promised by_item.0.name hall.phone" },
 	{ "errand-accept", "restaurant", "document.number errand.number errand.kind_name errand.source_name errand.helper "
 		"errand.registered_by errand.items.0 errand.items.1 principals.0.name principals.1.name "
 		"principals.1.phone_masked papers.0.name papers.0.back_words papers.1.name hall.complaint_phone" },
@@ -408,7 +411,7 @@ static void rows_25_36_fields_are_there(void **state)
 /* What lies on the desk shows no whole ID number (D-0). */
 static void slips_are_masked(void **state)
 {
-	static const char *const kinds[] = { "receipt", "materials", "completion", "pickup", "sheet", "handover", "shift", "errand-accept",
+	static const char *const kinds[] = { "receipt", "materials", "completion", "pickup", "sheet", "handover", "shift", "statement", "errand-accept",
 		"errand-pause", "errand-end", "ticket" };
 
 	(void)state;

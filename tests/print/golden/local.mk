@@ -113,6 +113,7 @@ EXTRA_DIST += %D%/special.restaurant.A4.txt
 EXTRA_DIST += %D%/special.restaurant.A5.txt
 EXTRA_DIST += %D%/ticket.newborn.58mm.txt %D%/ticket.newborn.80mm.txt %D%/ticket.newborn.A4.txt %D%/ticket.newborn.A5.txt
 EXTRA_DIST += %D%/ticket.restaurant.58mm.txt %D%/ticket.restaurant.80mm.txt %D%/ticket.restaurant.A4.txt %D%/ticket.restaurant.A5.txt
+EXTRA_DIST += %D%/statement.newborn.A4.txt %D%/statement.restaurant.A4.txt
 EXTRA_DIST += %D%/termination.newborn.A4.txt
 EXTRA_DIST += %D%/termination.newborn.A5.txt
 EXTRA_DIST += %D%/termination.restaurant.A4.txt

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "hall/accept_out.h"
+#include "hall/paper_order.h"
+#include "hall/statement.h"
+
+/* 日报 周报 月报 on paper (D-13): the indicators with their counts and words, charts, and the sums taken apart. */
+
+#define LETTERS "TJ"
+
+static void counts_out(struct buf *b, const struct statement_rule *rule, const struct measure *m)
+{
+	char number[24];
+	const int64_t counts[] = { m->numerator, m->denominator, m->excluded };
+	static const char *const names[] = { "numerator", "denominator", "excluded" };
+
+	for (size_t i = 0; i < COUNT_OF(counts); i++) {
+		snprintf(number, sizeof number, "%" PRId64, counts[i]);
+		out_text(b, names[i], rule->kind == SAID_COUNT ? "/" : number);
+	}
+}
+
+/* "决定日不晚于承诺到期日的 / 本期办结的事项;不计没有承诺时限的" */
+static void words_out(struct buf *b, const struct statement_rule *rule)
+{
+	struct buf words;
+
+	buf_init(&words, BUF_SMALL);
+	buf_text(&words, rule->numerator);
+	if (*rule->denominator)
+		buf_format(&words, " / %s", rule->denominator);
+	if (*rule->excluded)
+		buf_format(&words, ";不计%s", rule->excluded);
+	out_text(b, "words", words.data);
+	buf_release(&words);
+}
+
+static void indicators_out(const struct statement *s, struct buf *b)
+{
+	char text[MEASURE_SIZE];
+
+	out_open(b, "indicators", '[');
+	for (int i = 0; i < STATEMENT_COUNT; i++) {
+		const struct statement_rule *rule = &statement_rules[i];
+		out_open(b, NULL, '{');
+		out_text(b, "name", rule->name);
+		out_text(b, "value", measure_text(rule->kind, &s->groups[0].values[i], text));
+		counts_out(b, rule, &s->groups[0].values[i]);
+		words_out(b, rule);
+		out_text(b, "rule", rule->rule);
+		out_close(b, '}');
+	}
+	out_close(b, ']');
+}
+
+/* The hours in which nothing ever happens are left out. */
+static bool quiet(const struct statement_slot *s)
+{
+	return s->hour >= 0 && (s->hour < 8 || s->hour > 17) && !s->received && !s->accepted && !s->finished && !s->tickets;
+}
+
+static void slots_out(const struct statement *s, struct buf *b)
+{
+	char label[16], wait[24];
+
+	out_open(b, "slots", '[');
+	for (size_t i = 0; i < s->slot_count; i++) {
+		const struct statement_slot *o = &s->slots[i];
+		int64_t tenths = o->waits ? (o->waited + 3 * o->waits) / (6 * o->waits) : 0;
+		if (quiet(o))
+			continue;
+		snprintf(label, sizeof label, o->hour >= 0 ? "%d时" : "%d日", o->hour >= 0 ? o->hour : day_to_ymd(o->day).day);
+		snprintf(wait, sizeof wait, "%" PRId64 ".%" PRId64, tenths / 10, tenths % 10);
+		out_open(b, NULL, '{');
+		out_text(b, "label", label);
+		out_int(b, "received", o->received);
+		out_int(b, "accepted", o->accepted);
+		out_int(b, "finished", o->finished);
+		out_int(b, "tickets", o->tickets);
+		out_text(b, "wait", o->waits ? wait : "");
+		out_close(b, '}');
+	}
+	out_close(b, ']');
+}
+
+/* As a template can name it: "items_accepted". */
+static const char *member(enum statement_indicator i, char out[32])
+{
+	snprintf(out, 32, "%s", statement_rules[i].code);
+	for (char *c = out; *c; c++)
+		*c = *c == '-' ? '_' : *c;
+	return out;
+}
+
+/* What a line of a grouping shows; "" where the grouping cannot be told of. */
+static void groups_out(const struct statement *s, enum statement_by by, struct buf *b)
+{
+	static const enum statement_indicator shown[] = { COUNTS_ACCEPTED, COUNTS_ITEMS_ACCEPTED, COUNTS_FINISHED, COUNTS_ITEMS_DECIDED,
+		COUNTS_ON_TIME, COUNTS_EARLY, COUNTS_LATE_PROMISED, COUNTS_LATE_LEGAL, COUNTS_RETURNED, COUNTS_GOOD, COUNTS_TICKETS,
+		COUNTS_SERVED, COUNTS_ABANDONED, COUNTS_WAIT, COUNTS_SERVICE };
+	char name[GROUP_SIZE], text[MEASURE_SIZE], code[32], list[24];
+
+	snprintf(list, sizeof list, "by_%s", statement_by_code(by));
+	out_open(b, list, '[');
+	for (size_t g = 1; g < s->group_count; g++) {
+		if (s->groups[g].by != by)
+			continue;
+		out_open(b, NULL, '{');
+		out_text(b, "name", statement_group_name(&s->groups[g], name));
+		for (size_t k = 0; k < COUNT_OF(shown); k++)
+			out_text(b, member(shown[k], code), statement_rules[shown[k]].by & 1u << by ?
+				measure_text(statement_rules[shown[k]].kind, &s->groups[g].values[shown[k]], text) : "");
+		out_close(b, '}');
+	}
+	out_close(b, ']');
+}
+
+static enum status body_of(struct hall *h, const struct actor *by, const struct statement *s, struct buf *b, struct err *err)
+{
+	char span[SPAN_SIZE];
+
+	out_open(b, NULL, '{');
+	hall_out(h, by, b);
+	out_text(b, "title", statement_period_name(s->span.period));
+	out_text(b, "span", statement_span_text(s->span, span));
+	out_instant(b, "until", s->over ? 0 : s->until - 1);
+	out_bool(b, "queue", s->groups[0].values[COUNTS_TICKETS].numerator > 0);
+	indicators_out(s, b);
+	slots_out(s, b);
+	for (int k = BY_UNIT + 1; k < STATEMENT_GROUPINGS; k++)
+		groups_out(s, (enum statement_by)k, b);
+	out_close(b, '}');
+	return b->overflow ? err_set(err, ST_LIMIT, "E-6843", "报表的内容过大,没有打印。可用 --csv 或 --xlsx 导出。") : ST_OK;
+}
+
+enum status statement_fill(struct hall *h, const struct actor *by, const struct statement *s, enum paper paper, struct document **out,
+	struct err *err)
+{
+	struct buf body;
+	enum status st;
+
+	*out = NULL;
+	buf_init(&body, BUF_LARGE);
+	st = body_of(h, by, s, &body, err);
+	if (st == ST_OK)
+		st = paper_own_fill(h, by, document_kind_find("statement"), body.data, paper, false, out, err);
+	buf_release(&body);
+	return st;
+}
+
+enum status statement_print(struct hall *h, const struct actor *by, const struct statement *s, const char *destination,
+	struct print_job *out, struct err *err)
+{
+	char span[SPAN_SIZE];
+	struct buf body;
+	enum status st;
+
+	*out = (struct print_job){ .id = 0 };
+	buf_init(&body, BUF_LARGE);
+	st = body_of(h, by, s, &body, err);
+	if (st == ST_OK)
+		st = paper_own_order(h, by, &(struct paper_own){ .kind = document_kind_find("statement"), .letters = LETTERS, .digits = 3,
+			.body = body.data, .destination = destination, .act = "statement.print", .about = statement_span_text(s->span, span) }, out, err);
+	buf_release(&body);
+	return st;
+}

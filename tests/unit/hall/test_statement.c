@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tickets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "hall/statement.h"
+#include "schema.h"
+
+/* Statements: what each indicator counts on days that are known by heart; that the groups add up to the unit and the days to the month,
+ * in halls of random days; that nothing is read off how things stand now (V-7). */
+
+#define HOUR (60 * MINUTE)
+static struct statement *s;
+
+static void make(enum statement_period p, day_t day)
+{
+	statement_free(s);
+	if (statement_make(f.h, &supervisor, p, day, &s, &err) != ST_OK)
+		fail_msg("%s %s [%s]", err.code, err.text, err.where);
+}
+
+static int statement_teardown(void **state)
+{
+	statement_free(s);
+	s = NULL;
+	return acts_teardown(state);
+}
+#define STATEMENT_TEST(name) cmocka_unit_test_setup_teardown(name, tickets_setup, statement_teardown)
+
+static void assert_counts(enum statement_indicator i, int64_t n, int64_t d, int64_t x)
+{
+	const struct measure *m = &s->groups[0].values[i];
+
+	if (m->numerator != n || m->denominator != d || m->excluded != x)
+		fail_msg("%s: %lld / %lld (%lld), not %lld / %lld (%lld)", statement_rules[i].code, (long long)m->numerator,
+			(long long)m->denominator, (long long)m->excluded, (long long)n, (long long)d, (long long)x);
+}
+
+static void sit(const char *login, const char *window)
+{
+	f.clerk.staff_id = sql("SELECT id FROM staff WHERE login = '%s'", login);
+	snprintf(f.clerk.login, sizeof f.clerk.login, "%s", login);
+	snprintf(f.clerk.window, sizeof f.clerk.window, "%s", window);
+}
+
+/* --- known days ------------------------------------------------------------------------------------------------------------ */
+
+static void an_empty_hall_has_no_rates(void **state)
+{
+	char text[MEASURE_SIZE];
+
+	(void)state;
+	make(PERIOD_MONTH, clock_today());
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		if (i != COUNTS_AT_ONCE_LIST)
+			assert_string_equal(measure_text(statement_rules[i].kind, &s->groups[0].values[i], text),
+				statement_rules[i].kind == SAID_COUNT ? "0" : "—");
+	assert_true(s->groups[0].values[COUNTS_AT_ONCE_LIST].denominator > 100);
+	assert_int_equal(s->group_count, 1);
+}
+
+/* One decided the day after, one after its promised day, one refused and what waited for it ended, one withdrawn, one half done. */
+static void dossiers_are_counted(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	int tasks = task_count();
+	push_all();
+	fixture_tick(DAY_MS);
+	for (int i = 1; i <= tasks; i++) {
+		push_all();
+		OK(&script, i, "sign");
+		OK(&script, i, "grant");
+	}
+	make(PERIOD_DAY, clock_today() - 1);
+	assert_counts(COUNTS_RECEIVED, 1, 0, 0);
+	assert_counts(COUNTS_ACCEPTED, 1, 0, 0);
+	assert_counts(COUNTS_ITEMS_ACCEPTED, tasks, 0, 0);
+	assert_counts(COUNTS_DEFERRED, 1, 1, 0);
+	assert_counts(COUNTS_OFF_DAYS, 0, 1, 0);
+	assert_counts(COUNTS_FINISHED, 0, 0, 0);
+	int64_t papers = sql("SELECT count(*) FROM dossier_material WHERE NOT (state = 'unchecked')");
+	assert_int_equal(s->groups[0].values[COUNTS_PAPERS].numerator, papers);
+	assert_true(s->groups[0].values[COUNTS_PAPERS].denominator > papers);
+	make(PERIOD_DAY, clock_today());
+	int64_t at_once = sql("SELECT sum(at_once) FROM dossier_item");
+	assert_counts(COUNTS_FINISHED, 1, 0, 0);
+	assert_counts(COUNTS_AT_ONCE, 0, 1, 0);
+	assert_counts(COUNTS_ONE_VISIT, 1, 1, 0);
+	assert_counts(COUNTS_ITEMS_DECIDED, tasks, 0, 0);
+	assert_counts(COUNTS_AT_ONCE_ITEMS, at_once, tasks, 0);
+	assert_counts(COUNTS_ACCEPTED, 0, 0, 0);
+	assert_counts(COUNTS_RETURNED, 0, 0, 0);
+	/* by the days that the items were promised for, told behind the statement's back */
+	day_t today = clock_today();
+	int64_t clocks = sql("SELECT count(*) FROM dossier_item WHERE promised_day IS NOT NULL");
+	int64_t early = sql("SELECT count(*) FROM dossier_item WHERE at_once = 0 AND promised_day > %d", today);
+	int64_t late = sql("SELECT count(*) FROM dossier_item WHERE promised_day < %d", today);
+	assert_true(early > 0 && late > 0);
+	assert_counts(COUNTS_ON_TIME, clocks - late, clocks, tasks - clocks);
+	assert_counts(COUNTS_EARLY, early, sql("SELECT count(*) FROM dossier_item WHERE at_once = 0 AND promised_day IS NOT NULL"),
+		tasks - sql("SELECT count(*) FROM dossier_item WHERE at_once = 0 AND promised_day IS NOT NULL"));
+	assert_counts(COUNTS_LATE_PROMISED, late, clocks, tasks - clocks);
+	assert_counts(COUNTS_LATE_PROMISED_DAYS, late, late, 0);         /* each one working day */
+	/* she comes once more, with the paper */
+	fixture_tick(DAY_MS);
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-25", "check=ok");
+	make(PERIOD_WEEK, clock_today());
+	assert_counts(COUNTS_ONE_VISIT, 0, 1, 0);
+	assert_counts(COUNTS_MADE_GOOD, 0, 0, 0);                        /* its day is still to come */
+	fixture_tick(7 * DAY_MS);
+	make(PERIOD_MONTH, clock_today() - 10);
+	assert_int_equal(s->groups[0].values[COUNTS_MADE_GOOD].numerator + sql("SELECT promised_day > 20787 FROM deferral"), 1);
+}
+
+static void other_ends_are_counted(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 1, "return", "reason=unreadable");
+	OK(&f.clerk, 1, "resend", "note=重新扫描");
+	OK(&f.clerk, 0, "withdraw", "request=11-23 书面", "reason=不办了");
+	int tasks = task_count();
+	take_in("xinshenger", OUTCOME_NOTICE, NULL);
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	OK(&f.clerk, 0, "refuse", "ground=no-permit", "reason=依法不需要", "article=第三十二条");
+	struct proposal p;
+	size_t count;
+	assert_int_equal(proposal_list(f.h, &p, 1, &count, &err), ST_OK);
+	assert_int_equal(proposal_confirm(f.h, &supervisor, p.id, &acted, &err), ST_OK);
+	make(PERIOD_DAY, clock_today());
+	assert_counts(COUNTS_RECEIVED, 3, 0, 0);
+	assert_counts(COUNTS_ACCEPTED, 1, 0, 0);
+	assert_counts(COUNTS_WITHDRAWN, 1, 0, 0);
+	assert_counts(COUNTS_REFUSED, 1, 0, 0);
+	assert_counts(COUNTS_RETURNED, 1, tasks + 1, 0);
+	assert_counts(COUNTS_TOLD_ONCE, 1, 1, 0);
+	assert_counts(COUNTS_FINISHED, 0, 0, 0);
+}
+
+/* A: waits 10 minutes, takes 7 with a pause of 2 in them; B: called three times in vain; C: nobody called. */
+static void tickets_are_counted(void **state)
+{
+	char a[12];
+
+	(void)state;
+	snprintf(a, sizeof a, "%s", take('A'));
+	take('A');
+	take_as('A', "老年人", -1, "", NULL);
+	fixture_tick(10 * MINUTE);
+	const char *first = do_here(TICKET_DO_CALL);      /* priority comes first */
+	assert_string_not_equal(first, a);
+	do_here(TICKET_DO_ARRIVE);
+	fixture_tick(5 * MINUTE);
+	assert_int_equal(ticket_window(f.h, &f.clerk, WINDOW_DO_PAUSE, "复印", &err), ST_OK);
+	fixture_tick(2 * MINUTE);
+	assert_int_equal(ticket_window(f.h, &f.clerk, WINDOW_DO_RESUME, "", &err), ST_OK);
+	do_here(TICKET_DO_END);
+	do_here(TICKET_DO_CALL);
+	for (int i = 0; i < 4; i++) {
+		fixture_tick(MINUTE);
+		do_here(TICKET_DO_RECALL);
+	}
+	do_here(TICKET_DO_PASS);
+	make(PERIOD_DAY, clock_today());
+	assert_counts(COUNTS_TICKETS, 3, 0, 0);
+	assert_counts(COUNTS_PRIORITY, 1, 3, 0);
+	assert_counts(COUNTS_SERVED, 1, 0, 0);
+	assert_counts(COUNTS_ABANDONED, 1, 3, 0);
+	assert_counts(COUNTS_WAIT, 27 * 60, 2, 1);
+	assert_counts(COUNTS_SERVICE, 5 * 60, 1, 2);
+	assert_int_equal(statement_group_find(s, BY_WINDOW, "")->values[COUNTS_TICKETS].numerator, 1);
+	assert_int_equal(statement_group_find(s, BY_WINDOW, f.clerk.window)->values[COUNTS_TICKETS].numerator, 2);
+}
+
+/* --- random days ------------------------------------------------------------------------------------------------------------ */
+
+static uint64_t seed;
+
+static int dice(int sides)
+{
+	seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (int)(seed >> 33) % sides;
+}
+
+#define MOST 60
+static char numbers[MOST][24];
+static int known;
+
+static void something_is_taken_in(void)
+{
+	static const char *const bundles[] = { "xinshenger", "kai-shudian", "kai-canyin" };
+	static const enum outcome outcomes[] = { OUTCOME_ACCEPT, OUTCOME_ACCEPT, OUTCOME_ACCEPT, OUTCOME_RECEIVE, OUTCOME_NOTICE };
+	int which = dice(3);
+	enum outcome outcome = outcomes[dice(5)];
+
+	take_in(bundles[which], outcome, which == 0 && outcome == OUTCOME_ACCEPT && dice(2) ? "sy-cyxj" : NULL);
+	push_all();
+	memcpy(numbers[known++], number, sizeof number);
+}
+
+/* Whatever the law allows happens; the rest it refuses. */
+static void something_is_done(void)
+{
+	int n = dice(known), task;
+
+	memcpy(number, numbers[n], sizeof number);
+	task = task_count() ? 1 + dice(task_count()) : 1;
+	switch (dice(10)) {
+	case 0: (void)act(&script, task, "return", "reason=not-ours", NULL); break;
+	case 1: (void)act(&f.clerk, task, "resend", "note=改正", NULL); push_all(); break;
+	case 2: (void)act(&script, task, "deny", "reason=不符合条件", "article=第三十八条", NULL); break;
+	case 3: if (dice(4) == 0) (void)act(&f.clerk, 0, "withdraw", "request=书面", "reason=不办了", NULL); break;
+	case 4: (void)act(&f.clerk, 0, "accept", NULL); push_all(); break;
+	case 5: (void)act(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok", NULL); break;
+	default:
+		for (int i = 1; i <= task_count(); i++) {
+			(void)act(&script, i, "sign", NULL);
+			(void)act(&script, i, "grant", NULL);
+			push_all();
+		}
+	}
+}
+
+static void something_happens_in_the_queue(void)
+{
+	static const enum ticket_act acts_here[] = { TICKET_DO_CALL, TICKET_DO_ARRIVE, TICKET_DO_RECALL, TICKET_DO_PASS, TICKET_DO_END };
+
+	switch (dice(4)) {
+	case 0: take_as("ABCD"[dice(4)], dice(5) ? "" : "孕妇", -1, "", NULL); break;
+	case 1: does(&f.clerk, TICKET_DO_TRANSFER, "", "ABC"[dice(3)]); break;
+	case 2:
+		if (ticket_window(f.h, &f.clerk, WINDOW_DO_PAUSE, "复印", &err) == ST_OK) {
+			fixture_tick(MINUTE);
+			assert_int_equal(ticket_window(f.h, &f.clerk, WINDOW_DO_RESUME, "", &err), ST_OK);
+		}
+		break;
+	default: do_here(acts_here[dice(5)]);
+	}
+}
+
+static void somebody_rates(void)
+{
+	sql("UPDATE rating SET level = %d, rated_at = %lld, channel = 'qr' WHERE level IS NULL AND id = (SELECT MIN(id) FROM rating WHERE level IS"
+		" NULL AND id %% 3 <> 0)", 1 + dice(5), (long long)clock_wall_ms());
+}
+
+static void a_random_hall(int n, int days)
+{
+	static const struct { const char *login, *window; } seats[] = { { "jihm", "3" }, { "liuyang", "1" }, { "heqing", "10" } };
+
+	seed = (uint64_t)n * 7919 + 1;
+	known = 0;
+	for (int day = 0; day < days; day++) {
+		for (int i = 0; i < 30; i++) {
+			int seat = dice(3);
+			sit(seats[seat].login, seats[seat].window);
+			fixture_tick(dice(8) * MINUTE + dice(60000));
+			int what = dice(8);
+			if ((what == 0 || !known) && known < MOST)
+				something_is_taken_in();
+			else if (what < 3)
+				something_is_done();
+			else if (what == 3)
+				somebody_rates();
+			else
+				something_happens_in_the_queue();
+		}
+		fixture_tick(DAY_MS - 2 * HOUR);
+	}
+}
+
+/* The groups of one grouping, added by hand. */
+static struct measure sum_of(enum statement_by by, int i)
+{
+	struct measure sum = { 0, 0, 0 };
+
+	for (size_t g = 0; g < s->group_count; g++)
+		if (s->groups[g].by == by) {
+			sum.numerator += s->groups[g].values[i].numerator;
+			sum.denominator += s->groups[g].values[i].denominator;
+			sum.excluded += s->groups[g].values[i].excluded;
+		}
+	return sum;
+}
+
+static void assert_adds_up(void)
+{
+	int64_t sums[5] = { 0 };
+
+	/* what the charts show is what the indicators count */
+	for (size_t k = 0; k < s->slot_count; k++) {
+		const struct statement_slot *o = &s->slots[k];
+		const int64_t one[] = { o->received, o->accepted, o->finished, o->tickets, o->waited };
+		for (size_t n = 0; n < COUNT_OF(one); n++)
+			sums[n] += one[n];
+	}
+	static const enum statement_indicator shown[] = { COUNTS_RECEIVED, COUNTS_ACCEPTED, COUNTS_FINISHED, COUNTS_TICKETS, COUNTS_WAIT };
+	for (size_t n = 0; n < COUNT_OF(shown); n++)
+		assert_int_equal(sums[n], s->groups[0].values[shown[n]].numerator);
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		for (int by = BY_UNIT + 1; by < STATEMENT_GROUPINGS; by++) {
+			struct measure sum = sum_of((enum statement_by)by, i);
+			if (statement_rules[i].by & 1u << by && memcmp(&sum, &s->groups[0].values[i], sizeof sum) != 0)
+				fail_msg("%s by %s does not add up", statement_rules[i].code, statement_by_code((enum statement_by)by));
+		}
+}
+
+/* Of the whole period: what was known by its end. */
+static bool of_the_end(int i)
+{
+	static const enum statement_indicator list[] = { COUNTS_AT_ONCE_LIST, COUNTS_ONE_VISIT, COUNTS_TOLD_ONCE, COUNTS_RATED };
+
+	for (size_t k = 0; k < COUNT_OF(list); k++)
+		if (i == (int)list[k])
+			return true;
+	return false;
+}
+
+static void days_make_the_month(day_t in)
+{
+	struct measure sums[STATEMENT_COUNT] = { 0 };
+	struct statement_span month = statement_span_of(PERIOD_MONTH, in);
+
+	for (day_t day = month.from; day <= month.to && day <= clock_today(); day++) {
+		make(PERIOD_DAY, day);
+		assert_adds_up();
+		for (int i = 0; i < STATEMENT_COUNT; i++) {
+			sums[i].numerator += s->groups[0].values[i].numerator;
+			sums[i].denominator += s->groups[0].values[i].denominator;
+			sums[i].excluded += s->groups[0].values[i].excluded;
+		}
+	}
+	make(PERIOD_MONTH, in);
+	assert_adds_up();
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		if (!of_the_end(i) && memcmp(&sums[i], &s->groups[0].values[i], sizeof sums[i]) != 0)
+			fail_msg("%s: the days make %lld / %lld, the month %lld / %lld", statement_rules[i].code, (long long)sums[i].numerator,
+				(long long)sums[i].denominator, (long long)s->groups[0].values[i].numerator, (long long)s->groups[0].values[i].denominator);
+}
+
+static void in_random_halls_everything_adds_up(void **state)
+{
+	for (int n = 0; n < 4; n++) {
+		if (n) {
+			statement_teardown(state);
+			tickets_setup(state);
+		}
+		a_random_hall(n, 9);
+		days_make_the_month(clock_today() - 5);
+		days_make_the_month(clock_today());
+		make(PERIOD_WEEK, clock_today() - 7);
+		assert_adds_up();
+		/* it was a hall: most of what can be counted was */
+		make(PERIOD_MONTH, clock_today() - 9);
+		int busy = 0;
+		for (int i = 0; i < STATEMENT_COUNT; i++)
+			busy += s->groups[0].values[i].numerator > 0;
+		assert_true(busy > 18);
+		assert_int_equal(s->groups[0].values[COUNTS_ACCEPTED].numerator,
+			sql("SELECT count(*) FROM dossier WHERE accepted_at >= %lld AND accepted_at < %lld", (long long)clock_day_start(s->span.from),
+				(long long)s->until));
+		assert_int_equal(s->groups[0].values[COUNTS_TICKETS].numerator, sql("SELECT count(*) FROM ticket WHERE day <= %d", s->span.to));
+		assert_int_equal(s->groups[0].values[COUNTS_SERVICE].numerator,
+			sql("SELECT COALESCE(sum((ended_at - called_at - paused_ms + 500) / 1000), 0) FROM ticket WHERE state = 'ended' AND day <= %d", s->span.to));
+		assert_int_equal(s->groups[0].values[COUNTS_FINISHED].numerator, sql("SELECT count(*) FROM audit WHERE act = 'dossier.state'"
+			" AND after = '60' AND at < %lld", (long long)s->until));
+	}
+}
+
+/* A total that was broken on purpose is found, in each grouping. */
+static void a_broken_total_is_told(void **state)
+{
+	(void)state;
+	a_random_hall(9, 3);
+	for (int by = BY_UNIT; by < STATEMENT_GROUPINGS; by++) {
+		size_t g = 0;
+		make(PERIOD_WEEK, clock_today() - 2);
+		assert_int_equal(statement_reconcile(s, &err), ST_OK);
+		while (s->groups[g].by != (enum statement_by)by)
+			g++;
+		s->groups[g].values[by == BY_CLASS ? COUNTS_TICKETS : COUNTS_ITEMS_ACCEPTED].numerator++;
+		assert_int_equal(statement_reconcile(s, &err), ST_BUG);
+		assert_string_equal(err.code, "E-6842");
+	}
+}
+
+static char *as_text(void)
+{
+	json_t *j = statement_json(s);
+	char *text = json_dumps(j, JSON_COMPACT);
+
+	json_decref(j);
+	return text;
+}
+
+/* V-7: how things stand now may be wrong or gone; what happened is enough. */
+static void nothing_is_read_off_the_present(void **state)
+{
+	(void)state;
+	a_random_hall(5, 8);
+	make(PERIOD_WEEK, clock_today() - 7);
+	assert_true(s->over);
+	char *before = as_text();
+	sql("UPDATE ticket SET state = 'ended', called_at = 5, ended_at = 9, paused_ms = 77, window_no = '99', calls = 8");
+	sql("UPDATE window_state SET state = 'away', since = 0, ticket = NULL");
+	sql("UPDATE dossier SET state = '90', deferred = 7, promised_day = 1, statutory_day = 1, typed = 99, updated_at = 0");
+	sql("UPDATE dossier_item SET promised_day = 1, statutory_day = 1");
+	sql("UPDATE task SET state = '99', due_day = 1, updated_at = 0, note = ''");
+	sql("UPDATE outbox SET state = 'held', last_at = 0");
+	make(PERIOD_WEEK, clock_today() - 7);
+	char *after = as_text();
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+}
+
+/* --- who, and how it is told -------------------------------------------------------------------------------------------------- */
+
+static void few_ratings_are_nobodys(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 8; i++) {
+		sit(i < 6 ? "jihm" : "liuyang", "3");
+		take_in("kai-shudian", OUTCOME_ACCEPT, NULL);
+		sql("UPDATE rating SET level = %d, rated_at = %lld, channel = 'qr' WHERE level IS NULL", i == 7 ? 5 : 1, (long long)clock_wall_ms());
+	}
+	make(PERIOD_DAY, clock_today());
+	assert_counts(COUNTS_GOOD, 7, 8, 0);
+	/* two of one person: with the six of the other they are eight of nobody */
+	assert_int_equal(statement_group_find(s, BY_CLERK, "")->values[COUNTS_GOOD].denominator, 8);
+	assert_adds_up();
+	sql("INSERT INTO parameter (name, value, changed_at, changed_by) VALUES ('rating.least', '2', 0, 1)");
+	fixture_reopen(&f);
+	make(PERIOD_DAY, clock_today());
+	assert_null(statement_group_find(s, BY_CLERK, ""));
+}
+
+static void supervisors_see_it(void **state)
+{
+	struct statement *none;
+
+	(void)state;
+	assert_int_equal(statement_begin(f.h, &f.clerk, PERIOD_DAY, clock_today(), &none, &err), ST_DENIED);
+	assert_string_equal(err.code, "E-6840");
+	assert_null(none);
+	assert_int_equal(statement_begin(f.h, &issuer, PERIOD_DAY, clock_today(), &none, &err), ST_DENIED);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'statement.denied'"), 2);
+	assert_int_equal(statement_begin(f.h, &supervisor, PERIOD_DAY, clock_today() + 1, &none, &err), ST_USAGE);
+	assert_string_equal(err.code, "E-6841");
+}
+
+static void it_is_told_in_each_form(void **state)
+{
+	const char *titles[STATEMENT_TABLES];
+	struct print_job job;
+	struct tables tables;
+
+	(void)state;
+	a_random_hall(2, 3);
+	make(PERIOD_WEEK, clock_today() - 2);
+	json_t *j = statement_json(s);
+	assert_true(schema_fits("statement", j));
+	assert_int_equal(json_array_size(json_object_get(j, "indicators")), STATEMENT_COUNT);
+	json_decref(j);
+	statement_tables(s, &tables, titles);
+	assert_int_equal(tables.count, STATEMENT_TABLES);
+	assert_int_equal(tables.list[0]->count, 1 + STATEMENT_COUNT);
+	assert_int_equal(tables.list[0]->rows[1].cells[3].kind, CELL_NUMBER);
+	tables_release(&tables);
+	statement_flat(s, &tables);
+	assert_true(tables.list[0]->count > 1 + STATEMENT_COUNT);
+	tables_release(&tables);
+	assert_int_equal(statement_print(f.h, &supervisor, s, "", &job, &err), ST_OK);
+	assert_int_equal(strncmp(job.number, "TJ001", 5), 0);
+	char *text = paper_text(&job, 120);
+	assert_non_null(strstr(text, "周报"));
+	assert_non_null(strstr(text, "一次办结率"));
+	assert_non_null(strstr(text, "10 号窗口"));
+	assert_null(strstr(text, "李芳"));
+	free(text);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'statement.print'"), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STATEMENT_TEST(an_empty_hall_has_no_rates), STATEMENT_TEST(dossiers_are_counted), STATEMENT_TEST(other_ends_are_counted),
+		STATEMENT_TEST(tickets_are_counted), STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
+		STATEMENT_TEST(nothing_is_read_off_the_present), STATEMENT_TEST(few_ratings_are_nobodys), STATEMENT_TEST(supervisors_see_it),
+		STATEMENT_TEST(it_is_told_in_each_form),
+	};
+
+	return cmocka_run_group_tests_name("statement-hall", tests, NULL, NULL);
+}

@@ -434,7 +434,7 @@ static void named_on_the_command_line(void **state)
 {
 	struct print_job job, jobs[64];
 	char number[24];
-	int before, after;
+	int before;
 
 	(void)state;
 	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
@@ -443,12 +443,10 @@ static void named_on_the_command_line(void **state)
 	before = desk_jobs(&desk, jobs, COUNT_OF(jobs));
 	const char *nope[] = { "./yichuang", "--hall", desk.f.dir, "document", number, "receipt", "--printer", "nope", NULL };
 	assert_int_equal(spool_call(&spool, nope), status_exit(ST_REFUSED));
-	after = desk_jobs(&desk, jobs, COUNT_OF(jobs));
-	assert_int_equal(after, before);
+	assert_int_equal(desk_jobs(&desk, jobs, COUNT_OF(jobs)), before);
 	const char *hall[] = { "./yichuang", "--hall", desk.f.dir, "document", number, "receipt", "--printer", "hall", NULL };
 	assert_int_equal(spool_call(&spool, hall), 0);
-	assert_true(desk_job(&desk, number, "receipt", &job));
-	assert_int_equal(job.copy_no, 1);
+	assert_true(desk_job(&desk, number, "receipt", &job) && job.copy_no == 1);
 	assert_string_equal(job.destination, "hall");
 }
 

@@ -54,6 +54,7 @@ struct command {
 	_(hand) \
 	_(shift) \
 	_(watch) \
+	_(statement) \
 	_(audit) \
 	_(export) \
 	_(verify) \

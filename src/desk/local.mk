@@ -37,7 +37,7 @@ libdesk_a_SOURCES = \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/ticket.c %D%/ticket.h %D%/tickets.c \
 	%D%/watch.c %D%/watch.h %D%/watch_ask.c \
-	%D%/shift.c \
+	%D%/shift.c %D%/statement.c \
 	%D%/stucks.c \
 	%D%/trail.c \
 	%D%/words.c %D%/words.h

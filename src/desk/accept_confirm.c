@@ -120,6 +120,7 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 		return COMMAND_REFUSED;
 	}
 	desk_drop_intake(d);
+	memcpy(d->made, a.number, sizeof d->made);
 	number_groups(a.number, groups);
 	st = view_replace(d->ui, &dossier_view, a.number, &err);
 	if (st != ST_OK)
@@ -128,7 +129,7 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 	if (a.tasks)
 		snprintf(tasks, sizeof tasks, "任务 %zu 个,", a.tasks);
 	message_clear(d->ui);                          /* of keys before this one; what was done must be seen */
-	message_say(d->ui, "%s%s 办件号 %s,%s文书 %zu 份待打印", a.again ? "先前" : "",
+	message_say(d->ui, "%s%s 办件号 %s,%s文书 %zu 份正在出", a.again ? "先前" : "",
 		outcome == OUTCOME_ACCEPT && a.deferred ? "已容缺受理" :
 		strcmp(a.state, dossier_state_code(DOSSIER_NOT_ACCEPTED)) == 0 ? "已不予受理" : done[outcome], groups, tasks, a.papers);
 	desk_refresh_status(d);

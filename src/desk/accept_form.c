@@ -305,11 +305,25 @@ static bool focus_first_fault(struct step_form *s, bool filled)
 	return false;
 }
 
+/* Who comes back to the form finds what is wrong where she left it, not the first of it alone. */
+static void mark_faults(struct step_form *s)
+{
+	enum origin origin;
+
+	for (size_t i = 0; i < s->count; i++) {
+		const struct entry *e = &s->entries[i];
+		const struct err *fault = e->shown && *intake_value(s->d->intake, e, &origin) ? fault_of(s, e) : NULL;
+		if (fault)
+			form_fault(s->form, e->key, fault);
+	}
+}
+
 /* Where work goes on: at what somebody was sent to, at what is wrong, at what nobody has filled. */
 static bool begin(struct step_form *s)
 {
 	const struct entry *sent = *s->mend ? entry_of(s, s->mend) : NULL;
 
+	mark_faults(s);
 	return (sent && focus_fault(s, sent)) || focus_first_fault(s, true) || focus_next_empty(s, 0, s->count) ||
 		form_focus(s->form, "applicant.name");
 }

@@ -193,6 +193,15 @@ enum command_answer cmd_dossier_preview(void *app, const struct call *call)
 	return j ? preview_open(app, j) : COMMAND_REFUSED;
 }
 
+/* A paper is looked at; of a task or a material one wants to know what can be done. */
+enum command_answer cmd_dossier_choose(void *app, const struct call *call)
+{
+	const struct dossier *o = call->view->data;
+	size_t row = list_selected(o->list);
+
+	return row != LIST_NONE && o->lines[row].part == PART_PAPER ? cmd_dossier_preview(app, call) : cmd_dossier_acts(app, call);
+}
+
 static void reprint_because(void *ctx, const char *why)
 {
 	struct view *v = ctx;

@@ -77,6 +77,16 @@ static uint64_t today_id(void *ctx, size_t row)
 
 /* --- the view ------------------------------------------------------------------------------------------------ */
 
+/* What this clerk has just made is what she looks for. */
+static void to_made(struct home *h)
+{
+	for (size_t i = 0; *h->d->made && i < h->today_count; i++)
+		if (strcmp(h->today[i].number, h->d->made) == 0) {
+			list_select(h->today_list, i);
+			h->d->made[0] = '\0';
+		}
+}
+
 static void read_again(struct home *h)
 {
 	struct err err;
@@ -89,6 +99,7 @@ static void read_again(struct home *h)
 		desk_fail(h->d, &err);
 	list_reload(h->todo_list);
 	list_reload(h->today_list);
+	to_made(h);
 }
 
 static void moved(void *ctx, size_t row)

@@ -139,9 +139,10 @@ static void place_field(struct flow *w, size_t i)
 	w->column = 0;
 }
 
-/* Wide enough for most labels: a few long ones push their own box aside instead of all boxes. */
+/* Wide enough for most labels: a few long ones push their own box aside instead of all boxes, where room is dear. */
 static int label_column(const struct form *f)
 {
+	const int tenths = f->widget.area.width > 100 ? 10 : 8;
 	int count[LABEL_MOST + 1] = { 0 }, shown = 0, cells = 0;
 	for (size_t i = 0; i < f->count; i++) {
 		int own = f->fields[i].hidden ? 0 : label_cells(&f->fields[i]);
@@ -149,7 +150,7 @@ static int label_column(const struct form *f)
 		if (own > 0 && own <= LABEL_MOST)
 			count[own]++;
 	}
-	for (int fit = 0; cells < LABEL_MOST && fit * 10 < shown * 8;)
+	for (int fit = 0; cells < LABEL_MOST && fit * 10 < shown * tenths;)
 		fit += count[++cells];
 	return cells;
 }

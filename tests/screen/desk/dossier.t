@@ -67,6 +67,15 @@ send Tab
 see "部门任务"
 line "› ○ 《出生医学证明》首次签发"
 see "《出生医学证明》首次签发:卫生健康委员会,待推送 11-23 09:41"
+# Enter on a task leads to what can be done, on a paper to the paper
+send Enter
+see "现在可以做"
+send Esc Tab
+line "› 容缺"
+send Enter
+gone "部门任务"
+send Esc Tab Tab
+line "› ○ 《出生医学证明》首次签发"
 send S-Tab End
 line "› 新生儿户口页(或公民身份号码)"
 resize 132x43

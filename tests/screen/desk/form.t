@@ -86,7 +86,13 @@ row 22 "E-1014 申请人 联系电话:"
 send Esc
 see "一张表"
 row 22 "E-1014 申请人 联系电话:"
-send C-u
+# every wrong field keeps its mark across the steps, not the first alone
+send S-Tab S-Tab C-u 7 Enter F10
+see "[4 材料]"
+send Esc
+line "证件号码* 7 !"
+line "联系电话* 1380013 !"
+send C-u 33010619920315102X Enter S-Tab C-u
 type 13800138000
 send Enter
 # both address and phone are asked once: the guardian has them without being asked

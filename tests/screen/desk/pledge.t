@@ -24,5 +24,5 @@ send F8
 see "告知承诺书"
 send Esc F10
 see "已受理 办件号"
-see "文书 3 份待打印"
-sh "$BUILD/yichuang --hall $TMP/hall document 1 pledge --text | grep -q '德审告承字〔2026〕第00001号'"
+see "文书 3 份正在出"
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall document 1 pledge --text | grep -q '德审告承字〔2026〕第00001号'"

@@ -262,6 +262,7 @@ bool form_go(struct form *f, int field)
 	d->stale = true;
 	d->typed[0] = '\0';
 	d->in_a_row = 0;
+	d->refused = false;
 	d->editor.cursor = d->editor.count;
 	f->widget.stale = true;
 	if (d->page != f->page) {

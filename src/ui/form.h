@@ -64,8 +64,8 @@ void form_look(struct form *f, const char *name, enum look look);        /* of a
 
 const char *form_focused(const struct form *f);                  /* "" when none can have it */
 bool form_focus(struct form *f, const char *name);
-/* Did digits that were meant for another field end in the choice under the focus (E-3224)? Then says so again, and answers true
- * once: the Enter that ends a number must not wipe the only word about it. */
+/* Did digits that were meant for another field end in the choice under the focus (E-3224), or was a character typed here refused
+ * (E-1011)? Then says so again, and answers true once: the Enter that ends a burst must not wipe the only word about it. */
 bool form_stray(struct form *f);
 /* Checks all fields that are shown, in order. On failure the focus goes to the first wrong one and err tells it; a
  * required field that is empty is E-3220 「…未填」. */

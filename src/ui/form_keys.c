@@ -78,6 +78,11 @@ static void tell_stray(struct form *f, const struct form_field *d)
 bool form_stray(struct form *f)
 {
 	struct form_field *d = current(f);
+	if (d && d->refused) {
+		d->refused = false;
+		refuse(f, &f->refusal);
+		return true;
+	}
 	if (!d || d->in_a_row <= DIGITS_MOST)
 		return false;
 	d->in_a_row = 0;
@@ -194,6 +199,8 @@ static void type_text(struct form *f, struct form_field *d, const char *s, size_
 	} else if (editor_insert(&d->editor, s, n, pasted, &err)) {
 		if (!pasted || !form_offer_clean(f, s, n, &err))
 			refuse(f, &err);
+		d->refused = !pasted;
+		f->refusal = err;
 	} else if (n) {
 		form_changed_by_key(f, d);
 	}

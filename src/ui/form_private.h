@@ -25,6 +25,7 @@ struct form_field {
 	char typed[TYPED_MAX * 4 + 1];       /* what was typed to find a choice */
 	int in_a_row;                        /* digits typed into a choice without another kind of key between them … */
 	int before;                          /* … and which was chosen before the first of them; -1: none */
+	bool refused;                        /* a character typed here was, and nobody can have read why: form.refusal */
 	char *sign;
 	bool signed_before;                  /* something stands behind its box */
 	bool faulty;
@@ -45,6 +46,7 @@ struct form_lib;             /* libform's side */
 
 struct form {
 	struct widget widget;
+	struct err refusal;                  /* of the field that was refused a character last */
 	const struct picture *picture;       /* NULL: built */
 	const struct picture_drawing *drawing;
 	struct form_row *rows;               /* of a built form: cells and sections, by field */

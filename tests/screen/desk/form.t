@@ -27,8 +27,12 @@ paste "一二三四五六七八九十" 100000
 see "E-1012"
 line "姓名* 张"
 send C-u
-type 李小芳
+# the same in a burst of keys: the Enter that ends it does not wipe the word about it, the next one goes on
+raw "李\xe2\x80\xae小芳\r"
+see "E-1011"
+line "姓名* 李小芳"
 send Enter
+gone "E-1011"
 # an ID number: wrong check digit, a day that does not exist, full-width digits, the number of a company
 type 330106199203151020
 send Enter

@@ -11,7 +11,10 @@
 #include "desk/commands.h"
 #include "desk/rows.h"
 #include "desk/ticket.h"
+#include "hall/continued.h"
+#include "hall/draft.h"
 #include "hall/errand_draft.h"
+#include "law/states.h"
 #include "ui/form.h"
 #include "ui/list.h"
 
@@ -217,11 +220,51 @@ static void changed(struct view *v)
 
 /* --- commands ------------------------------------------------------------------------------------------------ */
 
+/* What was gone on with is not a received dossier any more: its draft leads to the dossier, and has ended if that cannot be accepted
+ * again (W-4). */
+static enum status follow_dossier(struct desk *d, enum dossier_state state, struct err *err)
+{
+	const struct request *r = &d->intake->request;
+	char uuid[37], number[DOSSIER_NUMBER_SIZE];
+	bool over = state != DOSSIER_CORRECTING;
+
+	snprintf(uuid, sizeof uuid, "%s", r->accept_uuid);
+	snprintf(number, sizeof number, "%s", r->continues);
+	desk_drop_intake(d);
+	enum status st = over ? draft_discard(d->hall, &d->actor, uuid, err) : ST_OK;
+	if (st == ST_OK)
+		st = view_open(d->ui, &dossier_view, number, err);
+	if (st == ST_OK)
+		message_say(d->ui, over ? "这件现在是「%s」,不能再受理(W-4);续办的草稿已随它了结" : "这件现在是「%s」,补正收齐后再续办(W-4);草稿还在",
+			dossier_state_name(state));
+	return st;
+}
+
+/* Of the dossier that is gone on with; one that is not known is left to acceptance. */
+static enum status state_now(struct desk *d, int *state, struct err *err)
+{
+	struct continued *c;
+	enum status st = continued_read(d->hall, d->intake->request.continues, &c, err);
+
+	if (st != ST_OK)
+		return st;
+	if (dossier_state_from_code(c->state) >= 0)
+		*state = dossier_state_from_code(c->state);
+	continued_free(c);
+	return ST_OK;
+}
+
 static enum status open_draft(struct desk *d, const char *accept_uuid, bool take_over, struct err *err)
 {
 	if (d->intake)
 		desk_drop_intake(d);
 	enum status st = intake_resume(d->hall, &d->actor, accept_uuid, take_over, &d->intake, err);
+	int state = DOSSIER_RECEIVED;
+
+	if (st == ST_OK && *d->intake->request.continues)
+		st = state_now(d, &state, err);
+	if (st == ST_OK && state != DOSSIER_RECEIVED)
+		return follow_dossier(d, (enum dossier_state)state, err);
 	return st == ST_OK ? accept_show(d, d->intake->step, err) : st;
 }
 

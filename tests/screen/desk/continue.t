@@ -72,3 +72,33 @@ see "E-6057 继续受理的是「新生儿出生」,不能换"
 send Esc Esc
 see "今日本窗"
 line "今日 受理 1 容缺 0 收件 1 告知 1"
+# the dossier ends under the draft: the draft leads to it, and ends with it
+send F11
+see "工号"
+send hejing Enter Yichuang-2026 Enter
+see "何静"
+line "00002 09:41 新生儿出生"
+send Enter
+see "一次性告知书"
+send a
+see "现在可以做"
+line "› 作废"
+send Enter
+see "理由"
+type 录重了
+send Enter 1
+see "已办「作废」"
+send Esc Esc
+see "今日本窗"
+send F11
+see "工号"
+send jihm Enter Yichuang-2026 Enter
+see "今日本窗"
+line "草稿未完 李*芳 新生儿出生"
+send Home Enter
+see "这件现在是「作废」,不能再受理(W-4);续办的草稿已随它了结"
+see "一次性告知书"
+send Esc
+see "今日本窗"
+gone "草稿未完"
+clean

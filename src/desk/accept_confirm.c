@@ -190,6 +190,7 @@ enum command_answer cmd_confirm_notice(void *app, const struct call *call)
 {
 	struct desk *d = app;
 	const struct promise *p = d->intake->promise;
+	struct err err;
 
 	if (received_before(d))
 		return COMMAND_REFUSED;
@@ -197,6 +198,8 @@ enum command_answer cmd_confirm_notice(void *app, const struct call *call)
 		message_refuse(d->ui, "E-6314", "材料和表单都齐,没有可告知的缺项;请按 F10 受理");
 		return COMMAND_REFUSED;
 	}
+	if (intake_may(d->intake, OUTCOME_NOTICE, &err) != ST_OK)
+		return desk_answer(d, ST_REFUSED, &err);
 	prompt_confirm(call->ui, "不受理,打一次性告知书(缺的和有问题的一次写全)?", notice_sure, d);
 	return COMMAND_DONE;
 }
@@ -214,7 +217,7 @@ enum command_answer cmd_confirm_receive(void *app, const struct call *call)
 
 	if (received_before(d))
 		return COMMAND_REFUSED;
-	if (promise_receivable(d->intake->promise, &err) != ST_OK)
+	if (promise_receivable(d->intake->promise, &err) != ST_OK || intake_may(d->intake, OUTCOME_RECEIVE, &err) != ST_OK)
 		return desk_answer(d, ST_REFUSED, &err);
 	prompt_confirm(call->ui, "只收件,五个工作日内答复是否受理?", receive_sure, app);
 	return COMMAND_DONE;
@@ -238,9 +241,14 @@ static void refuse_sure(struct desk *d, const struct act_value *values, size_t c
 
 enum command_answer cmd_confirm_refuse(void *app, const struct call *call)
 {
+	struct desk *d = app;
+	struct err err;
+
 	(void)call;
 	if (received_before(app))
 		return COMMAND_REFUSED;
+	if (intake_may(d->intake, OUTCOME_REFUSE, &err) != ST_OK)
+		return desk_answer(d, ST_REFUSED, &err);
 	act_ask_values(app, act_find(ACT_DOSSIER, "refuse"), refuse_sure);
 	return COMMAND_DONE;
 }

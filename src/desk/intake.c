@@ -360,6 +360,24 @@ const struct problem *intake_problem(const struct intake *in, enum request_step 
 
 /* --- step 5 -------------------------------------------------------------------------------------------------- */
 
+enum status intake_may(const struct intake *in, enum outcome outcome, struct err *err)
+{
+	struct promise *p = NULL;
+	struct request r;
+
+	request_copy(&in->request, &r);
+	r.outcome = outcome;
+	enum status st = request_promise(in->hall, &r, &p, err);
+	if (st == ST_OK && p->problem_count) {
+		*err = p->problems[0].err;
+		accept_failed(err);
+		st = ST_REFUSED;
+	}
+	promise_free(p);
+	request_release(&r);
+	return st;
+}
+
 enum status intake_accept(struct intake *in, enum outcome outcome, struct accepted *out, struct err *err)
 {
 	if (intake_lost(in, err) != ST_OK)

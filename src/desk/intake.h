@@ -127,7 +127,8 @@ size_t intake_problems(const struct intake *in, const struct problem ***list);
 /* What looks like a slip of the hand in this entry, or in a datum that it tells; NULL: nothing. Borrows from the promise. */
 const struct err *intake_advice(const struct intake *in, const struct entry *e);
 
-/* Step 5. */
+/* Step 5. What stands against this outcome before anything is asked about it: the first of it, with 未受理. */
+enum status intake_may(const struct intake *in, enum outcome outcome, struct err *err) MUST_CHECK;
 enum status intake_accept(struct intake *in, enum outcome outcome, struct accepted *out, struct err *err) MUST_CHECK;
 
 #endif

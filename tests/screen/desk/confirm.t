@@ -45,7 +45,7 @@ see "还不能受理:有 21 处"
 # what can neither be accepted nor told has no papers to look at
 send F8
 see "E-6316"
-# a notice wants something to tell, a receipt wants a paper; both ask first
+# a notice wants something to tell, a receipt wants a paper, both want somebody: said before anything is asked
 send r
 see "E-6055 一份纸质材料也没有收,不能出收件凭证,本件未受理"
 gone "只收件"
@@ -56,12 +56,11 @@ see "已收 1"
 send F10
 see "还不能受理:有 21 处"
 send r
-see "只收件"
-send 2
+see "E-6024 申请人 联系电话还没有填"
 gone "只收件"
 send n
-see "一次性告知书"
-send Esc
+see "E-6024 申请人 联系电话还没有填"
+gone "缺的和有问题的"
 see "还不能受理"
 send Esc Esc Esc Esc
 see "230 条"

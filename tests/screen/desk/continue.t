@@ -1,6 +1,22 @@
 # what was only received is accepted later: the five steps again, nothing typed twice
 include $SRC/tests/screen/desk/login.inc
 include $SRC/tests/screen/desk/newborn.inc
+# what stands against it is said before anything is asked
+send Esc Esc C-Home Tab Tab Tab Tab
+line "联系电话* 13"
+send C-u 1380013 F10 F10
+see "不受理"
+send r
+see "E-1014"
+see "未受理"
+gone "只收件"
+send x
+see "E-1014"
+gone "理由类别"
+send Esc Esc
+see "一张表"
+send C-u 13800138000 F10 F10
+see "请申请人核对"
 send r y
 see "已收件(未受理) 办件号 330106 001 20261123 00001"
 see "c 续办"

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -178,8 +179,14 @@ static int not_told(const struct accepting *a)
 static int run_with(struct accepting *a, const char *path, const char *window)
 {
 	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	struct stat is;
 	struct err err;
 
+	if (in && in != stdin && fstat(fileno(in), &is) == 0 && S_ISDIR(is.st_mode)) {
+		fclose(in);
+		(void)err_at(&err, ST_NOINPUT, "E-3101", path, "%s 是文件夹,不是一行一个请求的文件。未受理任何件。", path);
+		return fail(a, &err);
+	}
 	if (!in) {
 		(void)err_at(&err, errno == ENOENT ? ST_NOINPUT : ST_IO, "E-3101", path, "打不开文件:%s。未受理任何件。", strerror(errno));
 		return fail(a, &err);

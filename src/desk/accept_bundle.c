@@ -17,6 +17,7 @@ struct bundles {
 	struct form *frame;
 	struct list *list;
 	struct matters matters;
+	const struct item *refused;      /* what F5 could not add: nobody is told to try it again */
 };
 
 /* Is this row what the dossier is about, or one of its items? */
@@ -241,7 +242,9 @@ enum command_answer cmd_accept_choose(void *app, const struct call *call)
 	const struct catalogue_hit *hit = &b->matters.hits[row];
 	if (is_chosen(b, hit))
 		return choose(b);
-	if (d->intake->bundle && d->intake->bundle->combined)
+	if (d->intake->bundle && d->intake->bundle->combined && hit->item && hit->item == b->refused)
+		prompt_confirm(d->ui, "这一项不能加选,只办它?已加选的都去掉", choose_sure, b);
+	else if (d->intake->bundle && d->intake->bundle->combined)
 		prompt_confirm(d->ui, "只办这一项,已加选的都去掉?要加上它,选 否 再按 F5", choose_sure, b);
 	else if (intake_loses(d->intake, matters_at(&b->matters, row)->id))
 		prompt_confirm(d->ui, "换办这件事?情形回答、材料登记要重来;共有的栏照留", choose_sure, b);
@@ -260,6 +263,7 @@ static enum command_answer add(struct bundles *b)
 	struct err err;
 	enum status st = intake_item(d->intake, item, &err);
 
+	b->refused = st == ST_OK ? NULL : item;
 	if (st != ST_OK)
 		return desk_answer(d, st, &err);
 	desk_save_soon(d);

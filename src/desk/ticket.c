@@ -13,6 +13,8 @@
 #include "desk/commands.h"
 #include "hall/queue_day.h"
 #include "law/staff_right.h"
+#include "ui/key.h"
+#include "ui/keymap.h"
 #include "ui/prompt.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -80,34 +82,64 @@ static enum look wait_look(struct desk *d, int64_t ms)
 	return light == LIGHT_RED ? LOOK_BAD : light == LIGHT_YELLOW ? LOOK_WARN : LOOK_PLAIN;
 }
 
+/* "R重呼 ": by whichever key the keymap has for it; nothing when it has none. */
+static void add_key(const struct desk *d, const char *command, const char *word, struct buf *out)
+{
+	const struct keymap *m = ui_keymap(d->ui);
+	char label[24];
+
+	for (size_t i = 0; i < keymap_count(m); i++) {
+		const struct binding *is = keymap_at(m, i);
+		if (!is->command || strcmp(is->command->name, command) != 0 || strcmp(is->context, "home") != 0)
+			continue;
+		key_label(is->key, label);
+		if (!label[1])
+			label[0] = (char)toupper((unsigned char)label[0]);
+		buf_format(out, "%s%s ", label, word);
+		return;
+	}
+}
+
 static int put_here(struct desk *d, struct area a)
 {
 	const struct window_queue *q = &d->queue;
 	const struct ticket *t = &q->current;
 	int64_t paused = minutes_since(q->since);
 	bool late = paused >= hall_int(d->hall, "queue.pause_minutes");
+	struct buf resume;
 	char text[300];
 
+	buf_init(&resume, BUF_SMALL);
+	add_key(d, "ticket-pause", "恢复", &resume);
 	if (q->state == WINDOW_PAUSED)
-		snprintf(text, sizeof text, " 暂停%s %" PRId64 "分 %s  Z恢复", late ? "已久" : "", paused, q->reason);
+		snprintf(text, sizeof text, " 暂停%s %" PRId64 "分 %s  %s", late ? "已久" : "", paused, q->reason, resume.len ? resume.data : "");
 	else if (t->id && t->state == TICKET_CALLED)
 		snprintf(text, sizeof text, " 叫号 %s %s 第%" PRId64 "次", t->number, t->class_name, t->calls);
 	else if (t->id)
 		snprintf(text, sizeof text, " 受理 %s %s %" PRId64 "分", t->number, t->class_name, minutes_since(t->called_at));
 	else
 		snprintf(text, sizeof text, " %s", window_state_name(q->state));
+	buf_release(&resume);
 	return draw_put(a.row, a.col, a.width, q->state == WINDOW_PAUSED ? (late ? LOOK_BAD : LOOK_WARN) : LOOK_STRONG, text);
 }
 
 /* What can be done with the ticket that is here, where there is room to say it. */
-static void put_keys(const struct window_queue *q, struct area a, int used)
+static void put_keys(const struct desk *d, struct area a, int used)
 {
-	const char *keys = !q->current.id || q->state == WINDOW_PAUSED ? "" : q->current.state == TICKET_CALLED ?
-		"R重呼 A到场 F2受理 X过号 T转类 " : "F2受理 F3下一个 E办结 T转类 ";
-	int cells = text_width(keys);
+	static const struct { const char *command, *word; bool called, served; } keys[] = { { "ticket-recall", "重呼", true, false },
+		{ "ticket-arrive", "到场", true, false }, { "accept-new", "受理", true, true }, { "ticket-call", "下一个", false, true },
+		{ "ticket-pass", "过号", true, false }, { "ticket-end", "办结", false, true }, { "ticket-transfer", "转类", true, true } };
+	const struct window_queue *q = &d->queue;
+	struct buf out;
 
+	buf_init(&out, BUF_SMALL);
+	for (size_t i = 0; i < COUNT_OF(keys) && q->current.id && q->state != WINDOW_PAUSED; i++)
+		if (q->current.state == TICKET_CALLED ? keys[i].called : keys[i].served)
+			add_key(d, keys[i].command, keys[i].word, &out);
+	int cells = text_width(out.len ? out.data : "");
 	if (cells && used + 2 + cells <= a.width)
-		draw_right(a.row, a.col + a.width - cells, cells, LOOK_DIM, keys);
+		draw_right(a.row, a.col + a.width - cells, cells, LOOK_DIM, out.data);
+	buf_release(&out);
 }
 
 bool ticket_draw(struct desk *d, struct area a)
@@ -120,7 +152,7 @@ bool ticket_draw(struct desk *d, struct area a)
 		return false;
 	draw_text(a.row, a.col, a.width, LOOK_PLAIN, "");
 	used = put_here(d, a);
-	snprintf(text, sizeof text, "   等候 %" PRId64 "人", q->waiting);
+	snprintf(text, sizeof text, "%s等候 %" PRId64 "人", q->state == WINDOW_PAUSED ? "  " : "   ", q->waiting);
 	used += draw_put(a.row, a.col + used, a.width - used, LOOK_PLAIN, text);
 	if (q->priority) {
 		snprintf(text, sizeof text, "(优先 %" PRId64 ")", q->priority);
@@ -131,7 +163,7 @@ bool ticket_draw(struct desk *d, struct area a)
 		snprintf(text, sizeof text, "   下一个 %s 等了%" PRId64 "分", q->next.number, wait / MINUTE_MS);
 		used += draw_put(a.row, a.col + used, a.width - used, wait_look(d, wait), text);
 	}
-	put_keys(q, a, used);
+	put_keys(d, a, used);
 	return true;
 }
 

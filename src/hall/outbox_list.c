@@ -26,17 +26,20 @@ static void row_fill(struct outbox_row *row, const struct rows *r, size_t i)
 	text_copy(row->note, sizeof row->note, rows_text(r, i, 7));
 }
 
-const char *outbox_state_name(const struct outbox_row *row)
+static const char *name_of(const char *state)
 {
 	static const struct { const char *state, *name; } names[] = { { "pending", "待发" }, { "sending", "在发" },
 		{ "delivered", "已送达" }, { "parked", "停下" }, { "held", "暂停" }, { "rejected", "已终止" } };
 
-	if (row->maybe_sent && strcmp(row->state, "pending") == 0)
-		return "核实中";
 	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (strcmp(names[i].state, row->state) == 0)
+		if (strcmp(names[i].state, state) == 0)
 			return names[i].name;
-	return row->state;
+	return state;
+}
+
+const char *outbox_state_name(const struct outbox_row *row)
+{
+	return row->maybe_sent && strcmp(row->state, "pending") == 0 ? "核实中" : name_of(row->state);
 }
 
 enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,
@@ -95,7 +98,7 @@ static bool in_list(const char *state, const char *const *states)
 
 static enum status wrong_state(const struct message_state *m, const char *what, struct err *err)
 {
-	return err_set(err, ST_REFUSED, "E-6202", "办件 %s 的这项任务现在是 %s,不能%s,没有改动。", m->dossier, m->state, what);
+	return err_set(err, ST_REFUSED, "E-6202", "办件 %s 的这条消息现在是「%s」,不能%s,没有改动。", m->dossier, name_of(m->state), what);
 }
 
 static enum status act(struct hall *h, struct batch *b, const struct message_state *m, const char *what,

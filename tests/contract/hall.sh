@@ -36,6 +36,7 @@ same 1 "$(ls -A "$dir/full" | wc -l | tr -d ' ')" "files in it"
 # --- accepting
 try 64 "" 缺少 accept
 try 66 "" E-3101 accept "$dir/none"
+try 66 "" 是文件夹 accept "$dir"
 try 66 "" E-1105 accept "$top/data/demo/accept.jsonl" --window 99
 try 0 '"again":false' "" accept "$top/data/demo/accept.jsonl" --window 3
 same 3 "$(lines "$dir/out")" "replies"

@@ -340,6 +340,7 @@ static void refused_ones_stand_still_until_a_person_acts(void **state)
 	assert_message(t, "held");
 	assert_int_equal(outbox_hold(f.hall, &by, t, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-6202");
+	assert_non_null(strstr(err.text, "「暂停」"));             /* in words, not in the store's */
 	assert_int_equal(outbox_retry(f.hall, &by, t, &err), ST_OK);
 	assert_task(t, "00");
 	delivered(t);

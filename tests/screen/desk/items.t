@@ -51,6 +51,12 @@ gone "只办这一项"
 send F5
 see "E-2036"
 see "2项合办"
+# what was refused is not advised
+send Enter
+see "这一项不能加选,只办它?"
+gone "再按 F5"
+send 2
+gone "不能加选,"
 send C-u
 see "230 条"
 type "出生登记"

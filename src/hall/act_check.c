@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "hall/act_parts.h"
 #include "hall/dossier.h"
@@ -87,6 +88,40 @@ bool act_department_concerned(const char *snapshot, const char *department)
 	}
 	json_decref(root);
 	return found;
+}
+
+static bool charged(const json_t *item)
+{
+	static const char *const nothing[] = { "免费", "不收费" };
+	const char *fee = json_string_value(json_object_get(item, "fee"));
+
+	for (size_t i = 0; fee && i < COUNT_OF(nothing); i++)
+		if (strncmp(fee, nothing[i], strlen(nothing[i])) == 0)
+			return false;
+	return fee && *fee;
+}
+
+bool act_charged(const char *snapshot, int no)
+{
+	json_t *root = json_loads(snapshot, 0, NULL), *items = json_object_get(root, "items"), *item;
+	bool found = no > 0 && charged(json_array_get(items, (size_t)no - 1));
+	size_t i;
+
+	if (no == 0)
+		json_array_foreach(items, i, item)
+			found |= charged(item);
+	json_decref(root);
+	return found;
+}
+
+bool act_by_courier(const char *snapshot)
+{
+	json_t *root = json_loads(snapshot, 0, NULL);
+	const char *mode = json_string_value(json_object_get(json_object_get(root, "delivery"), "mode"));
+	bool courier = mode && strcmp(mode, "courier") == 0;
+
+	json_decref(root);
+	return courier;
 }
 
 /* W-14. A department's person does it with his own tasks, and with dossiers that have an item of his department. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "hall/act.h"
@@ -45,7 +46,9 @@ enum status act_document(struct hall *h, const struct print_job *job, json_t *ro
 	enum status st = store_read(hall_store(h), Q_PRINT_JOB_ACT_OF, ARGS(value_int(job->dossier), value_text(job->kind)), &rows, err);
 
 	if (st == ST_OK && rows_count(rows) && (st = act_json(h, rows_text(rows, 0, 0), &act, err)) == ST_OK) {
-		int no = (int)json_integer_value(json_object_get(act, "task"));
+		int task = (int)json_integer_value(json_object_get(act, "task"));
+		const char *named = json_string_value(json_object_get(json_object_get(act, "data"), "item"));
+		int no = task ? task : named ? (int)strtol(named, NULL, 10) : 0;      /* of an act on the whole that is about one item */
 		json_object_set_new(act, "lines", lines_of(root, json_object_get(json_object_get(act, "data"), "line")));
 		if (no > 0) {
 			json_object_set(act, "item", json_array_get(json_object_get(root, "items"), (size_t)no - 1));

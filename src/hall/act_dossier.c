@@ -246,6 +246,33 @@ static void do_remind(struct doing *d, struct batch *b)
 		value_text(act_arg_text(d, "way")), value_text(act_arg_text(d, "result"))));
 }
 
+/* "12" or "12.50", more than nothing. */
+static bool is_money(const char *text)
+{
+	size_t whole = strspn(text, "0123456789"), cents = text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
+
+	return whole && (text[whole] == '\0' || (cents >= 1 && cents <= 2 && text[whole + 1 + cents] == '\0')) && strpbrk(text, "123456789");
+}
+
+/* Nothing is charged that the catalogue does not charge for. */
+static enum status guard_charge(struct doing *d, struct batch *b, struct err *err)
+{
+	int no = act_arg_count(d, "item");
+
+	if (!act_charged(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0), no))
+		return act_refuse(d, err, "E-6449", "没有第 %d 项,或者它按目录不收费,不能通知收费", no);
+	if (!is_money(act_arg_text(d, "amount")))
+		return act_refuse(d, err, "E-6449", "金额应为元,如 10 或 12.50");
+	return ST_OK;
+}
+
+static enum status guard_parcel(struct doing *d, struct batch *b, struct err *err)
+{
+	if (!act_by_courier(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0)))
+		return act_refuse(d, err, "E-6450", "申请人没有选邮寄,不打快递面单");
+	return ST_OK;
+}
+
 static void do_archive(struct doing *d, struct batch *b)
 {
 	batch_add(b, Q_ACT_TASKS_ARCHIVE, ARGS(value_int(d->dossier), value_int(d->now)));
@@ -273,6 +300,8 @@ const struct act_rule act_dossier_rules[] = {
 	{ "supply", guard_supply, do_supply },
 	{ "prolong", guard_prolong, do_prolong },
 	{ "remind", guard_open_deferral, do_remind },
+	{ "charge", guard_charge, NULL },
+	{ "parcel", guard_parcel, NULL },
 	{ "archive", NULL, do_archive },
 	{ NULL, NULL, NULL },
 };

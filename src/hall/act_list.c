@@ -9,7 +9,7 @@
 /* What can be done with a dossier, and what was done. */
 
 /* Acts of a dossier (task 0) or of one of its tasks in this state; `own`: its department is the actor's. */
-struct offering { const struct actor *by; int state, task; bool own, deferred; struct act_option *rows; size_t room, *count; };
+struct offering { const struct actor *by; int state, task; bool own, deferred, charged, courier; struct act_option *rows; size_t room, *count; };
 
 static void offer_one(const struct offering *o, const struct act *a)
 {
@@ -24,7 +24,9 @@ static void offer(const struct offering *o)
 	enum act_scope scope = o->task ? ACT_TASK : ACT_DOSSIER;
 
 	for (const struct act *const *a = acts; *a && *o->count < o->room; a++) {
-		if ((*a)->scope != scope || !act_possible(*a, o->state) || !((*a)->by & ~BY(SYSTEM)) || ((*a)->deferral && !o->deferred))
+		if ((*a)->scope != scope || !act_possible(*a, o->state) || !((*a)->by & ~BY(SYSTEM)))
+			continue;
+		if (((*a)->deferral && !o->deferred) || ((*a)->fee && !o->charged) || ((*a)->parcel && !o->courier))
 			continue;
 		offer_one(o, *a);
 	}
@@ -57,6 +59,8 @@ enum status act_options(struct hall *h, const struct actor *by, const char *numb
 	if (st == ST_OK) {
 		o.state = dossier_state_from_code(rows_text(d, 0, 3));
 		o.deferred = rows_int(d, 0, 5) > 0;
+		o.charged = act_charged(rows_text(s, 0, 0), 0);
+		o.courier = act_by_courier(rows_text(s, 0, 0));
 		o.own = act_department_concerned(rows_text(s, 0, 0), by->department);
 		offer(&o);
 		if (!act_tasks_rest((enum dossier_state)o.state))

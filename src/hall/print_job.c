@@ -30,6 +30,8 @@ const struct document_kind document_kinds[] = {
 	{ "delivery",          "送达回证",         "A4", "送字",   1,     false, false,   false,  false,  false, false },
 	{ "completion",        "办结通知",         "A5", "结字",   2,     false, false,   false,  false,  false, false },
 	{ "pickup",            "领证通知",         "A5", "领字",   1,     false, false,   false,  false,  true,  false },
+	{ "fee-notice",        "收费通知",         "A5", "费字",   2,     false, false,   false,  false,  false, false },
+	{ "courier-label",     "快递面单",         "A5", "",       1,     false, false,   false,  false,  false, false },
 	/* those of no dossier: numbered by themselves (hall/paper_order.h) */
 	{ "sheet",             "办事一次性告知单", "A4", "",       1,     false, false,   false,  false,  false, false },
 	{ "guide",             "办事指南",         "A4", "",       1,     false, false,   false,  false,  false, false },

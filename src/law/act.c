@@ -82,6 +82,13 @@ ACT(prolong, .word = "prolong", .deferral = true, .name = "容缺展期", .rule 
 ACT(remind, .word = "remind", .deferral = true, .name = "记提醒", .rule = "C-14", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
 	.by = BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(SYSTEM), .help = "记一次容缺提醒:方式和结果",
 	.args = LIST(MATERIAL, TEXT("way", "方式", 40), TEXT("result", "结果", 120)));
+ACT(charge, .word = "charge", .fee = true, .name = "收费通知", .rule = "D-13", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
+	.by = BY(CLERK) | BY(SYSTEM), .paper = "fee-notice", .help = "目录里收费的事项,通知申请人金额、依据和缴费办法",
+	.args = LIST(COUNT("item", "第几项", 99), TEXT("amount", "金额(元)", 12), TEXT("basis", "收费依据", 200), TEXT("pay", "缴费方式和地点", 120),
+		MAY_DAY("until", "缴费期限")));
+ACT(parcel, .word = "parcel", .parcel = true, .name = "打快递面单", .rule = "D-13", .from = AT(DECIDED) | AT(READY), .to = ACT_STAYS,
+	.by = BY(ISSUER) | BY(SYSTEM), .paper = "courier-label", .help = "结果邮寄的,打印收件人和地址;交寄后在送达里写单号",
+	.args = LIST(TEXT("company", "快递公司", 40), MAY_TEXT("tracking", "快递单号", 40), TEXT("content", "内件", 80)));
 ACT(archive, .word = "archive", .name = "归档", .rule = "W-4",
 	.from = AT(DELIVERED) | AT(NOT_ACCEPTED) | AT(WITHDRAWN) | AT(TERMINATED) | AT(VOID), .to = DOSSIER_ARCHIVED,
 	.by = BY(ISSUER) | BY(SUPERVISOR) | BY(SYSTEM), .help = "材料和回证齐全,归档,此后只读");
@@ -168,7 +175,7 @@ ACT(push_again, .word = "push-again", .name = "再推送", .rule = "W-7", .from 
 #undef ACT
 
 const struct act *const acts[] = {
-	&receive, &accept, &deem, &notice, &corrected, &refuse, &lapse, &supply, &prolong, &remind, &withdraw, &terminate, &void_act, &archive,
+	&receive, &accept, &deem, &notice, &corrected, &refuse, &lapse, &supply, &prolong, &remind, &withdraw, &charge, &parcel, &terminate, &void_act, &archive,
 	&progress, &suspend, &decide, &collect, &deliver,
 	&sign, &give_back, &resend, &ask, &answer, &special, &special_end, &extend, &grant, &deny, &report, &make, &check_in, &hand_over,
 	&recall, &end, &void_task, &file_away, &push, &push_failed, &push_again, NULL,

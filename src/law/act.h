@@ -38,6 +38,7 @@ struct act {
 	int to;                                              /* enum dossier_state or task_state; ACT_STAYS */
 	unsigned by, second;                                 /* roles; `second` 0: nobody need confirm */
 	bool deferral;                                       /* about a deferred paper: only where one is open */
+	bool fee, parcel;                                    /* only where an item is charged for, where results go by courier */
 	const char *paper;                                   /* kind of document, NULL for none */
 	const struct act_arg *args;                          /* NULL: nothing to be told */
 };

@@ -309,6 +309,34 @@ static void row_40_what_the_receipt_lacks_the_notice_asks_for(void **state)
 	json_decref(data);
 }
 
+/* Nothing has come in yet: the receipt does not say that nothing is wanted. */
+static void a_receipt_of_nothing_asks_for_all(void **state)
+{
+	(void)state;
+	static const enum paper papers[] = { PAPER_A5, PAPER_80MM };
+	json_t *data = paper_data("newborn"), *m;
+	struct document_template *t = paper_template("receipt");
+	size_t i;
+
+	json_array_foreach(json_object_get(data, "materials"), i, m)
+		json_object_set_new(m, "state", json_string("unchecked"));
+	for (size_t k = 0; k < COUNT_OF(papers); k++) {
+		struct document_options o = { papers[k], false, true };
+		struct document *d;
+		struct buf out;
+		struct err err;
+		assert_int_equal(document_fill(t, data, &o, &d, &err), ST_OK);
+		buf_init(&out, BUF_LARGE);
+		document_text(d, 0, 200, &out);
+		assert_null(strstr(out.data, "没有要交"));
+		assert_non_null(strstr(out.data, "没有收到纸质材料"));
+		buf_release(&out);
+		document_free(d);
+	}
+	document_template_free(t);
+	json_decref(data);
+}
+
 /* What each document must name. Values stand on the paper as they are in the dossier. */
 static const struct { const char *kind, *sample, *paths; } must[] = {
 	{ "receipt", "newborn", "hall.name number document.number applicant.name bundle.name items.0.name items.5.name "
@@ -343,6 +371,10 @@ static const struct { const char *kind, *sample, *paths; } must[] = {
 	{ "completion", "restaurant", "document.number applicant.name bundle.name results.0.item results.0.department "
 		"results.0.decision_name results.0.name results.0.licence_no results.1.decided_day results.2.decision_name "
 		"delivery.mode_name hall.complaint_phone" },
+	{ "fee-notice", "restaurant", "document.number number applicant.name bundle.name act.item.name act.item.department.name act.item.fee "
+		"act.data.amount act.data.basis act.data.pay act.data.until act.by" },
+	{ "courier-label", "restaurant", "number act.data.company act.data.tracking applicant.name applicant.phone delivery.address hall.name "
+		"hall.address hall.phone act.data.content act.by" },
 	{ "pickup", "newborn", "document.number results.0.name results.1.licence_no results.0.place hall.address hall.hours "
 		"codes.query hall.phone" },
 	{ "handover", "restaurant", "document.number window.name clerk.name department.name bag pieces.0.number pieces.0.bundle "
@@ -411,7 +443,7 @@ static void rows_25_36_fields_are_there(void **state)
 /* What lies on the desk shows no whole ID number (D-0). */
 static void slips_are_masked(void **state)
 {
-	static const char *const kinds[] = { "receipt", "materials", "completion", "pickup", "sheet", "handover", "shift", "statement", "errand-accept",
+	static const char *const kinds[] = { "receipt", "materials", "completion", "pickup", "fee-notice", "courier-label", "sheet", "handover", "shift", "statement", "errand-accept",
 		"errand-pause", "errand-end", "ticket" };
 
 	(void)state;
@@ -577,7 +609,7 @@ int main(void)
 		cmocka_unit_test(row_38_the_notice_names_every_defect), cmocka_unit_test(row_42_a_large_variant_of_each),
 		cmocka_unit_test(rows_36_41_lines_fit), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(row_36_golden),
 		cmocka_unit_test(through_json), cmocka_unit_test(row_40_totals_are_the_sums_of_what_was_received),
-		cmocka_unit_test(row_40_what_the_receipt_lacks_the_notice_asks_for), cmocka_unit_test(rows_25_36_fields_are_there),
+		cmocka_unit_test(row_40_what_the_receipt_lacks_the_notice_asks_for), cmocka_unit_test(a_receipt_of_nothing_asks_for_all), cmocka_unit_test(rows_25_36_fields_are_there),
 		cmocka_unit_test(slips_are_masked), cmocka_unit_test(row_35_reprint_shows),
 	};
 

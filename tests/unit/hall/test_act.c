@@ -411,6 +411,37 @@ static void a_calendar_that_comes_in_between_counts(void **state)
 	assert_int_equal(sql("SELECT estimated FROM clock WHERE kind = 'K6' AND stopped_at IS NULL"), 0);
 }
 
+/* D-13: what the catalogue does not charge for is not charged for; a label is for what goes by courier. */
+static void a_fee_and_a_parcel(void **state)
+{
+	(void)state;
+	int free_item, charged;
+
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+#define ITEM(what) (int)sql("SELECT i.key + 1 FROM snapshot s JOIN dossier d ON d.id = s.dossier, json_each(s.body, '$.items') i" \
+	" WHERE d.number = '%s' AND json_extract(i.value, '$.fee') " what " ORDER BY i.key LIMIT 1", number)
+	free_item = ITEM("= '免费'");
+	charged = ITEM("= '首卡免费'");
+	assert_true(free_item > 0 && charged > 0);
+	char item[12];
+	snprintf(item, sizeof item, "item=%d", free_item);
+	REFUSED("E-6449", &f.clerk, 0, "charge", item, "amount=10", "basis=某办法", "pay=一楼");
+	snprintf(item, sizeof item, "item=%d", charged);
+	REFUSED("E-6449", &f.clerk, 0, "charge", "item=99", "amount=10", "basis=某办法", "pay=一楼");
+	REFUSED("E-6449", &f.clerk, 0, "charge", item, "amount=0.00", "basis=某办法", "pay=一楼");
+	REFUSED("E-6449", &f.clerk, 0, "charge", item, "amount=1.505", "basis=某办法", "pay=一楼");
+	REFUSED("E-6402", &issuer, 0, "charge", item, "amount=16", "basis=某办法", "pay=一楼");
+	OK(&f.clerk, 0, "charge", item, "amount=16.50", "basis=鲁价费发〔2017〕44号", "pay=一楼缴费窗口");
+	assert_state("30");
+	assert_paper("fee-notice", "16.50 元");
+	assert_paper("fee-notice", "首卡免费");
+	assert_paper("fee-notice", "鲁价费发〔2017〕44号");
+	REFUSED("E-6404", &issuer, 0, "parcel", "company=EMS", "content=证照1件");
+	sql("UPDATE dossier SET state = '60' WHERE number = '%s'", number);
+	REFUSED("E-6450", &issuer, 0, "parcel", "company=EMS", "content=证照1件");      /* it is fetched */
+}
+
 static int promised(void)
 {
 	struct todo rows[40];
@@ -517,6 +548,7 @@ static void row_1_refused_by_two(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ACT_TEST(a_fee_and_a_parcel),
 		ACT_TEST(a_deferral_stays_in_sight),
 		ACT_TEST(row_1_refused_at_once),
 		ACT_TEST(row_1_refused_by_two),

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/commands.h"
 #include "desk/rows.h"
 #include "desk/words.h"
@@ -31,7 +32,8 @@ struct watch {
 };
 
 static const char *const empty[WATCH_KINDS] = { [WATCH_EXPIRED] = "没有期满待定的", [WATCH_LATE] = "没有亮黄灯、红灯的",
-	[WATCH_CALLS] = "今天没有要打的提醒电话", [WATCH_RATINGS] = "没有待跟进的差评", [WATCH_RESULTS] = "没有等人领取的结果" };
+	[WATCH_CALLS] = "今天没有要打的提醒电话", [WATCH_RATINGS] = "没有待跟进的差评", [WATCH_RESULTS] = "没有等人领取的结果",
+	[WATCH_RETURNED] = "没有部门退回的", [WATCH_AGAIN] = "今天没有再次告知、补打、作废" };
 
 enum { COLUMN_LIGHT, COLUMN_NUMBER, COLUMN_NAME, COLUMN_WHAT, COLUMN_WHO, COLUMN_DUE, COLUMN_NOTE, COLUMNS };
 static const struct list_column columns[COLUMNS] = {
@@ -170,19 +172,33 @@ static void layout(struct view *v, struct area area)
 	view_place(v, list_widget(w->list), rows);
 }
 
-/* " 1 期满待定 3  [2 红黄灯 5]": only the lists of this role, under their own numbers. */
+static void tab_text(const struct watch *w, int k, const char *gap, char text[64])
+{
+	bool on = k == (int)w->kind;
+
+	snprintf(text, 64, "%s%d%s%s %zu%s", on ? "[" : " ", k + 1, gap, watch_name((enum watch_kind)k), w->counts[k], on ? "]" : " ");
+}
+
+/* " 1 期满待定 3 [2 红黄灯 5]": only the lists of this role, under their own numbers; closer where they might not fit with a digit more. */
 static void draw_tabs(const struct watch *w, struct area area)
 {
-	int col = area.col + 1;
+	int used = 0;
+	char text[64];
 
+	for (int k = 0; k < WATCH_KINDS; k++)
+		if (mine(w, (enum watch_kind)k)) {
+			tab_text(w, k, " ", text);
+			used += text_width(text) + 1;
+		}
+	const char *gap = used <= area.width ? " " : "";
 	draw_text(area.row, area.col, area.width, LOOK_PLAIN, "");
+	used = 0;
 	for (int k = 0; k < WATCH_KINDS; k++) {
-		bool on = k == (int)w->kind;
-		char text[64];
 		if (!mine(w, (enum watch_kind)k))
 			continue;
-		snprintf(text, sizeof text, "%s%d %s %zu%s", on ? "[" : " ", k + 1, watch_name((enum watch_kind)k), w->counts[k], on ? "]" : " ");
-		col += draw_put(area.row, col, area.col + area.width - col, on ? LOOK_STRONG : w->counts[k] ? LOOK_PLAIN : LOOK_DIM, text) + 1;
+		tab_text(w, k, gap, text);
+		used += draw_put(area.row, area.col + used, area.width - used, k == (int)w->kind ? LOOK_STRONG : w->counts[k] ? LOOK_PLAIN : LOOK_DIM,
+			text);
 	}
 }
 
@@ -216,7 +232,8 @@ static void changed(struct view *v)
 static const char *const *contexts(struct view *v)
 {
 	static const char *const all[WATCH_KINDS][3] = { [WATCH_EXPIRED] = { "watch-expired", "watch" }, [WATCH_LATE] = { "watch" },
-		[WATCH_CALLS] = { "watch-calls", "watch" }, [WATCH_RATINGS] = { "watch-ratings", "watch" }, [WATCH_RESULTS] = { "watch" } };
+		[WATCH_CALLS] = { "watch-calls", "watch" }, [WATCH_RATINGS] = { "watch-ratings", "watch" }, [WATCH_RESULTS] = { "watch" },
+		[WATCH_RETURNED] = { "watch" }, [WATCH_AGAIN] = { "watch" } };
 
 	return all[((const struct watch *)v->data)->kind];
 }
@@ -300,7 +317,7 @@ enum command_answer cmd_watch_phone(void *app, const struct call *call)
 }
 
 const struct view_ops watch_view = {
-	.context = "watch", .title = "清单", .help = "期满待定由督导决定;红黄灯是将到期和超期的;提醒电话打完记下;差评一步一步跟进;待领是到窗还没领走的。"
+	.context = "watch", .title = "清单", .help = "期满待定由督导决定;红黄灯是将到期和超期的;提醒电话打完记下;差评一步一步跟进;待领是到窗还没领走的;退回是部门退回综窗的;例外是今天再次告知、补打、作废的。"
 	"数字或 Tab 换清单,Enter 打开办件。", .size = sizeof(struct watch),
 	.open = open_watch, .close = close_watch, .layout = layout, .draw = draw, .changed = changed, .shown = changed,
 	.contexts = contexts,

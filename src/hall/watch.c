@@ -252,11 +252,67 @@ static enum status results(struct watching *w, struct err *err)
 	return st;
 }
 
+/* Back from a department, until somebody at a window has dealt with it: by its reason (V-3). */
+static enum status returned(struct watching *w, struct err *err)
+{
+	enum { DEPARTMENT = COL_MORE, SINCE, NOTE };
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(w->h), Q_TODO_RETURNED, ARGS(value_text(""), value_int((int64_t)w->room)), &r, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
+		struct watch_row *row = add_dossier(w, r, i);
+		if (!row)
+			break;
+		day_t since = clock_day_of(rows_int(r, i, SINCE));
+		what(row, "退回", rows_text(r, i, NOTE));
+		text_copy(row->who, sizeof row->who, rows_text(r, i, DEPARTMENT));
+		if (since == clock_today())
+			text_copy(row->note, sizeof row->note, "今天退回");
+		else
+			snprintf(row->note, sizeof row->note, "退回%d天", clock_today() - since);
+		row->light = since < clock_today() ? LIGHT_RED : LIGHT_YELLOW;
+	}
+	rows_free(r);
+	return st;
+}
+
+static const char *again_name(const char *kind)
+{
+	static const struct { const char *kind, *name; } names[] = { { "reprint", "补打" }, { "notice", "再次告知" }, { "void", "作废" } };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (strcmp(names[i].kind, kind) == 0)
+			return names[i].name;
+	return kind;
+}
+
+static enum status again(struct watching *w, struct err *err)
+{
+	enum { KIND = COL_MORE, AT, WHO, WHAT };
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(w->h), Q_WATCH_AGAIN, ARGS(value_int(clock_day_start(clock_today())),
+		value_int((int64_t)w->room)), &r, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
+		struct watch_row *row = add_dossier(w, r, i);
+		if (!row)
+			break;
+		struct clock_hm t = clock_time_of(rows_int(r, i, AT));
+		what(row, again_name(rows_text(r, i, KIND)), rows_text(r, i, WHAT));
+		text_copy(row->who, sizeof row->who, rows_text(r, i, WHO));
+		snprintf(row->note, sizeof row->note, "%02d:%02d", t.hour, t.minute);
+		row->light = LIGHT_YELLOW;
+	}
+	rows_free(r);
+	return st;
+}
+
 enum status watch_list(struct hall *h, const struct actor *by, enum watch_kind kind, struct watch_row *rows, size_t room,
 	size_t *count, struct err *err)
 {
 	static enum status (*const lists[WATCH_KINDS])(struct watching *, struct err *) = { [WATCH_EXPIRED] = expired,
-		[WATCH_LATE] = late, [WATCH_CALLS] = calls, [WATCH_RATINGS] = ratings, [WATCH_RESULTS] = results };
+		[WATCH_LATE] = late, [WATCH_CALLS] = calls, [WATCH_RATINGS] = ratings, [WATCH_RESULTS] = results,
+		[WATCH_RETURNED] = returned, [WATCH_AGAIN] = again };
 	struct watching w = { .h = h, .by = by, .rows = rows, .room = room };
 	enum status st;
 

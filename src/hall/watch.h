@@ -9,12 +9,13 @@
 #include "law/staff_right.h"
 
 /* The lists by which people watch over a hall (V-3): what ran out and waits for the supervisor's word, what is late or soon
- * will be, who is to be called about a deferred paper, bad ratings on their way, results that nobody has fetched. All of them
- * are rows of one shape, names masked (S-15), what is most urgent first. */
+ * will be, who is to be called about a deferred paper, bad ratings on their way, results that nobody has fetched, what departments sent
+ * back, and today's exceptions: second notices, reprints, what was voided. All of them are rows of one shape, names masked (S-15), what is most urgent first. */
 #define WATCH_LISTS(_) \
 	_(EXPIRED, "expired", "期满待定", RIGHT_FOLLOW_CLOCKS) _(LATE, "late", "红黄灯", RIGHT_FOLLOW_CLOCKS) \
 	_(CALLS, "calls", "提醒电话", RIGHT_CALL) _(RATINGS, "ratings", "差评", RIGHT_FOLLOW_RATINGS) \
-	_(RESULTS, "results", "待领", RIGHT_ISSUE)
+	_(RESULTS, "results", "待领", RIGHT_ISSUE) _(RETURNED, "returned", "退回", RIGHT_FOLLOW_CLOCKS) \
+	_(AGAIN, "again", "例外", RIGHT_FOLLOW_CLOCKS)
 enum watch_kind {
 #define WATCH_ENUM(id, code, name, right) WATCH_##id,
 	WATCH_LISTS(WATCH_ENUM)

@@ -23,3 +23,17 @@ SELECT d.id * 1000 + r.no, d.number, d.name, d.company, d.bundle_name, i.name, r
   LEFT JOIN clock k ON k.dossier = r.dossier AND k.kind = 'K4' AND k.item = r.no AND k.stopped_at IS NULL
  WHERE r.in_at IS NOT NULL AND r.out_at IS NULL AND d.state IN ('30', '40', '45', '60', '70')
  ORDER BY r.in_at, r.dossier, r.no LIMIT $1;
+
+-- what is not to become a habit, since $1: papers printed again, second notices (W-6), what was voided
+-- :watch_again many
+SELECT e.id, d.number, d.name, d.company, d.bundle_name, e.kind, e.at, s.name, e.what
+  FROM (SELECT p.id AS id, p.dossier AS dossier, 'reprint' AS kind, p.created_at AS at, p.staff AS staff, p.title || ':' || p.reason AS what
+          FROM print_job p WHERE p.copy_no > 0 AND p.created_at >= $1 AND p.dossier IS NOT NULL
+         UNION ALL
+        SELECT -a.dossier, a.dossier, a.word, a.at, a.staff, ''
+          FROM act a
+         WHERE a.at >= $1 AND (a.word = 'void' OR (a.word = 'notice' AND (
+               EXISTS (SELECT 1 FROM act b WHERE b.dossier = a.dossier AND b.at < a.at AND b.word = 'notice') OR
+               EXISTS (SELECT 1 FROM dossier o WHERE o.id = a.dossier AND o.outcome = 'notice'))))) AS e
+  JOIN dossier d ON d.id = e.dossier JOIN staff s ON s.id = e.staff
+ ORDER BY e.at DESC LIMIT $2;

@@ -31,7 +31,7 @@ send F1
 gone "接一件新办件"
 send Esc
 send F5
-see "[1 期满待定 2]"
+see "[1期满待定 2]"
 see "出院小结"
 snap desk/watch-expired
 resize 132x43
@@ -45,7 +45,7 @@ see "E-6403"
 type 材料已在路上
 send Enter
 see "已记下不终止"
-see "[1 期满待定 1]"
+see "[1期满待定 1]"
 # ended: the act is asked like any other, but for what is known
 send a 1
 see "理由:"
@@ -54,18 +54,18 @@ send Enter
 see "办了不能取消"
 send 1
 see "已办「终止办理」"
-see "[1 期满待定 0]"
+see "[1期满待定 0]"
 see "没有期满待定的"
 send 2
-see "[2 红黄灯"
+see "[2红黄灯"
 see "承诺时限"
 snap desk/watch-late
 send Enter
 see "部门任务"
 send Esc
-see "[2 红黄灯"
+see "[2红黄灯"
 send Tab
-see "[3 提醒电话 1]"
+see "[3提醒电话 1]"
 see "已逾期"
 gone "13800138000"
 send p
@@ -81,10 +81,10 @@ send Enter
 see "办了不能取消"
 send 1
 see "已办「记提醒」"
-see "[3 提醒电话 0]"
+see "[3提醒电话 0]"
 gone "13800138000"
 send 4
-see "[4 差评 1]"
+see "[4差评 1]"
 see "非常不满意:受理"
 snap desk/watch-ratings
 send a 1
@@ -104,10 +104,15 @@ see "已记定性"
 send a Esc
 see "没有办理,没有改动"
 send 5
-see "[5 待领 0]"
+see "[5待领 0]"
 see "没有等人领取的结果"
-send S-Tab
-see "[4 差评 1]"
+send 6
+see "[6退回 0]"
+see "没有部门退回的"
+send 7
+see "[7例外 0]"
+send S-Tab S-Tab S-Tab
+see "[4差评 1]"
 send F1
 see "清单"
 see "换到这一张清单"

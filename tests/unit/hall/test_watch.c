@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hall/clock.h"
+#include "hall/print_job.h"
 #include "hall/rating_write.h"
 #include "hall/watch.h"
 
@@ -175,9 +176,58 @@ static void row_70_results_wait(void **state)
 	assert_int_equal(listed(&issuer, WATCH_RESULTS), tasks - 1);
 }
 
+/* What a department sent back stays until a window has dealt with it; a day later it is red. */
+static void row_70_returned(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+	assert_int_equal(listed(&supervisor, WATCH_RETURNED), 0);
+	OK(&script, 1, "return", "reason=unreadable");
+	assert_int_equal(listed(&supervisor, WATCH_RETURNED), 1);
+	assert_string_equal(rows[0].number, number);
+	assert_int_equal(strncmp(rows[0].what, "退回", strlen("退回")), 0);
+	assert_true(*rows[0].who != '\0');
+	assert_int_equal(rows[0].light, LIGHT_YELLOW);
+	fixture_tick(DAY_MS);
+	listed(&supervisor, WATCH_RETURNED);
+	assert_int_equal(rows[0].light, LIGHT_RED);
+	assert_string_equal(rows[0].note, "退回1天");
+	OK(&f.clerk, 1, "resend", "note=已补扫");
+	assert_int_equal(listed(&supervisor, WATCH_RETURNED), 0);
+}
+
+/* Today's exceptions: a paper printed again, a second notice, a dossier voided; the first notice is none, and tomorrow they are past. */
+static void row_70_exceptions(void **state)
+{
+	struct print_job job;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	assert_int_equal(listed(&supervisor, WATCH_AGAIN), 0);
+	assert_int_equal(print_job_reprint(f.h, &f.clerk, number, "acceptance-notice", "卡纸", NULL, false, &job, &err), ST_OK);
+	assert_int_equal(listed(&supervisor, WATCH_AGAIN), 1);
+	assert_non_null(strstr(rows[0].what, "补打:"));
+	assert_non_null(strstr(rows[0].what, "卡纸"));
+	assert_string_equal(rows[0].who, f.clerk.name);
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	OK(&f.clerk, 0, "notice", "line.sy-cyxj=缺章");
+	assert_int_equal(listed(&supervisor, WATCH_AGAIN), 1);
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	OK(&supervisor, 0, "void", "reason=录入错误");
+	fixture_tick(1);
+	assert_int_equal(listed(&supervisor, WATCH_AGAIN), 2);
+	assert_int_equal(with("作废"), 1);
+	sql("INSERT INTO act SELECT 'second', dossier, task, word, state, at + 1, staff, second, window_no, data FROM act WHERE word = 'notice'");
+	assert_int_equal(listed(&supervisor, WATCH_AGAIN), 3);
+	assert_int_equal(with("再次告知"), 1);
+	fixture_tick(DAY_MS);
+	assert_int_equal(listed(&supervisor, WATCH_AGAIN), 0);
+}
+
 static void whose_list_it_is(void **state)
 {
-	static const struct { const char *role; unsigned lists; } may[] = { { "supervisor", 31 }, { "system", 31 }, { "clerk", 4 | 16 },
+	static const struct { const char *role; unsigned lists; } may[] = { { "supervisor", 127 }, { "system", 127 }, { "clerk", 4 | 16 },
 		{ "helper", 4 }, { "issuer", 16 }, { "guide", 0 }, { "department", 0 }, { "admin", 0 }, { "auditor", 0 }, { "secadm", 0 } };
 	int64_t refused = 0;
 
@@ -202,6 +252,8 @@ int main(void)
 		ACT_TEST(row_70_calls),
 		ACT_TEST(row_70_bad_ratings),
 		ACT_TEST(row_70_results_wait),
+		ACT_TEST(row_70_returned),
+		ACT_TEST(row_70_exceptions),
 		ACT_TEST(whose_list_it_is),
 	};
 

@@ -12,14 +12,23 @@ SELECT id, class, lane, state, taken_at, COALESCE(slot_at, 0), COALESCE(called_a
 SELECT day, class, (taken_at - day * 86400000 - $9) / 3600000, COUNT(*)
   FROM ticket WHERE day IN ($1, $2, $3, $4, $5, $6, $7, $8) GROUP BY 1, 2, 3;
 
--- when windows began to work, to pause and to be away
+-- when windows began to pause, to be away, and to work: after those, or first on that day. What they do in between is the most of it
+-- and is not looked at.
 -- :queue_day_spans many
-SELECT e.window_no, e.at, e.kind, COALESCE(p.name, '')
-  FROM (SELECT id, window_no, at, staff, CASE WHEN state IN ('away', 'paused') THEN state ELSE 'works' END AS kind,
-               LAG(CASE WHEN state IN ('away', 'paused') THEN state ELSE 'works' END) OVER (PARTITION BY window_no ORDER BY id) AS before
-          FROM window_event WHERE at >= $1 AND at < $2) AS e
-  LEFT JOIN staff p ON p.id = e.staff
- WHERE e.before IS NULL OR e.before <> e.kind ORDER BY e.id;
+WITH rest AS (SELECT id, window_no, at, state, staff FROM window_event WHERE at >= $1 AND at < $2 AND state IN ('away', 'paused')),
+     turn AS (
+	SELECT id, window_no, at, state AS kind, staff FROM rest
+	 UNION
+	SELECT n.id, n.window_no, n.at, 'works', n.staff
+	  FROM rest r JOIN window_event n ON n.id = (SELECT x.id FROM window_event x WHERE x.window_no = r.window_no AND x.at >= r.at
+	                                               AND x.id > r.id ORDER BY x.at, x.id LIMIT 1)
+	 WHERE n.at < $2 AND n.state NOT IN ('away', 'paused')
+	 UNION
+	SELECT n.id, n.window_no, n.at, 'works', n.staff
+	  FROM hall_window w JOIN window_event n ON n.id = (SELECT x.id FROM window_event x WHERE x.window_no = w.no AND x.at >= $1
+	                                                     ORDER BY x.at, x.id LIMIT 1)
+	 WHERE n.at < $2 AND n.state NOT IN ('away', 'paused'))
+SELECT t.window_no, t.at, t.kind, COALESCE(p.name, '') FROM turn t LEFT JOIN staff p ON p.id = t.staff ORDER BY t.id;
 
 -- every window, and what stood there when the day began
 -- :queue_day_windows many

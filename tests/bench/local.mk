@@ -1,7 +1,7 @@
 # `make bench`: what the program takes beside raw programs that do the least the same work needs. Not part of `make check`.
 EXTRA_DIST += %D%/run.sh %D%/newborn.json
-EXTRA_PROGRAMS += bench-accept bench-find bench-pdf bench-post bench-pty bench-search bench-server raw-form raw-pdf
-bench_programs = bench-accept bench-find bench-pdf bench-post bench-search bench-server raw-form raw-pdf
+EXTRA_PROGRAMS += bench-accept bench-day bench-find bench-pdf bench-post bench-pty bench-search bench-server raw-form raw-pdf
+bench_programs = bench-accept bench-day bench-find bench-pdf bench-post bench-search bench-server raw-form raw-pdf
 if HAVE_VTERM
 bench_programs += bench-pty
 endif
@@ -26,6 +26,10 @@ bench_accept_LDADD = $(BENCH_HALL)
 bench_find_SOURCES = %D%/find.c
 bench_find_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 bench_find_LDADD = $(BENCH_HALL)
+
+bench_day_SOURCES = %D%/day.c
+bench_day_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(JANSSON_CFLAGS)
+bench_day_LDADD = $(BENCH_HALL)
 
 bench_search_SOURCES = %D%/search.c
 bench_search_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)

@@ -5,12 +5,14 @@
 # installed (nano, htop, mc, valgrind) is left out with a word.
 #
 # BENCH_ROUNDS (5), BENCH_ACCEPTS (100), BENCH_DOSSIERS (100000), BENCH_POSTS (400) make it longer or shorter; BENCH_ONLY names
-# the parts wanted: start keys count accept find search post paper memory.
+# the parts wanted: start keys count accept find day search post paper memory. BENCH_DAYS (60) and BENCH_TICKETS (1300) are the days
+# of the queue that part day looks back on, and the tickets of each.
 set -u
 build=${builddir:-$(pwd)}
 src=${srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
 rounds=${BENCH_ROUNDS:-5} accepts=${BENCH_ACCEPTS:-100} dossiers=${BENCH_DOSSIERS:-100000} posts=${BENCH_POSTS:-400}
-only=${BENCH_ONLY:-start keys count accept find search post paper memory}
+days=${BENCH_DAYS:-60} tickets=${BENCH_TICKETS:-1300}
+only=${BENCH_ONLY:-start keys count accept find day search post paper memory}
 work=$(mktemp -d "${TMPDIR:-/tmp}/yichuang-bench.XXXXXX") || exit 1
 servers=
 finish() {
@@ -314,6 +316,21 @@ part_find() {
 	rm -rf many
 }
 
+part_day() {
+	new_hall years
+	accept_many years 1 1
+	"$build/bench-find" years fill "$dossiers" || die "bench-find failed"
+	"$build/bench-day" years fill "$days" "$tickets" || die "bench-day failed"
+	"$build/bench-day" years ask $((rounds * 10)) "$days" >day.ms || die "bench-day failed"
+	heading "the supervisor's day: $dossiers dossiers, $days days of $tickets tickets, CPU time"
+	row "queue, windows, quarters, tide, p95" ms "$(pick day.ms read | rank 95)" "" ""
+	row "the lists, p95" ms "$(pick day.ms lists | rank 95)" "" ""
+	row "all of the screen, the slowest" ms "$(pick day.ms whole | rank 100)" "" "" "=<=100"
+	row "another day, p95" ms "$(pick day.ms past | rank 95)" "" "" "=<=100"
+	row "a day of 50000 tickets, the slowest" ms "$(pick day.ms many | rank 100)" "" "" "=<=100"
+	rm -rf years
+}
+
 part_search() {
 	"$build/bench-search" "$src/data/catalogue" 3000 >search.ms || die "bench-search failed"
 	heading "the catalogue searched among 3000 items, at each key, CPU time"
@@ -405,7 +422,7 @@ part_memory() {
 
 machine
 screen="start keys count memory"
-for part in start keys count accept find search post paper memory; do
+for part in start keys count accept find day search post paper memory; do
 	wants $part || continue
 	case " $screen " in
 	*" $part "*) [ -x "$build/bench-pty" ] || continue ;;

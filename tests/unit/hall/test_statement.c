@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "hall/errand.h"
 #include "hall/statement.h"
 #include "schema.h"
 
@@ -175,6 +176,40 @@ static void tickets_are_counted(void **state)
 	assert_counts(COUNTS_SERVICE, 5 * 60, 1, 2);
 	assert_int_equal(statement_group_find(s, BY_WINDOW, "")->values[COUNTS_TICKETS].numerator, 1);
 	assert_int_equal(statement_group_find(s, BY_WINDOW, f.clerk.window)->values[COUNTS_TICKETS].numerator, 2);
+}
+
+static void errand(const char *of, const char *word, const char *name, const char *value, char out[ERRAND_NUMBER_SIZE])
+{
+	struct actor helper = person(sql("SELECT id FROM staff WHERE login = 'chenbang'"), "helper");
+	struct act_value values[] = { { "kind", "assist" }, { "source", "hall" }, { "name", "张三" }, { "id_number", "11010519491231002X" },
+		{ "phone", "13800138000" }, { "category", "elderly" }, { "items", "医保转移" }, { "address", "桃林路1号" } };
+	const struct act_value one = { name, value };
+	struct errand_done done_with;
+
+	if (errand_act(f.h, &helper, &(struct errand_call){ .number = of, .word = word, .values = *of ? &one : values,
+		.count = *of ? (size_t)(*name != '\0') : COUNT_OF(values) }, &done_with, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	if (out)
+		snprintf(out, ERRAND_NUMBER_SIZE, "%s", done_with.number);
+}
+
+/* One answered in time, one too late, one not yet. */
+static void errands_are_counted(void **state)
+{
+	char numbers[3][ERRAND_NUMBER_SIZE];
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		errand("", "register", "", "", numbers[i]);
+	errand(numbers[0], "respond", "how", "call", NULL);
+	fixture_tick(2 * HOUR);
+	errand(numbers[1], "respond", "how", "call", NULL);
+	make(PERIOD_DAY, clock_today());
+	assert_counts(COUNTS_ERRANDS, 3, 0, 0);
+	assert_counts(COUNTS_RESPONSE, 1, 3, 0);
+	assert_counts(COUNTS_RESOLUTION, 0, 0, 3);
+	assert_counts(COUNTS_COVERAGE, 0, 0, 0);
+	assert_int_equal(statement_group_find(s, BY_CLERK, "D0201 陈邦")->values[COUNTS_ERRANDS].numerator, 2);
 }
 
 /* --- random days ------------------------------------------------------------------------------------------------------------ */
@@ -490,7 +525,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STATEMENT_TEST(an_empty_hall_has_no_rates), STATEMENT_TEST(dossiers_are_counted), STATEMENT_TEST(other_ends_are_counted),
-		STATEMENT_TEST(tickets_are_counted), STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
+		STATEMENT_TEST(tickets_are_counted), STATEMENT_TEST(errands_are_counted),
+		STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
 		STATEMENT_TEST(nothing_is_read_off_the_present), STATEMENT_TEST(few_ratings_are_nobodys), STATEMENT_TEST(supervisors_see_it),
 		STATEMENT_TEST(it_is_told_in_each_form),
 	};

@@ -82,7 +82,7 @@ static enum look wait_look(struct desk *d, int64_t ms)
 	return light == LIGHT_RED ? LOOK_BAD : light == LIGHT_YELLOW ? LOOK_WARN : LOOK_PLAIN;
 }
 
-/* "R重呼 ": by whichever key the keymap has for it; nothing when it has none. */
+/* "R重呼": by whichever key the keymap has for it; nothing when it has none. */
 static void add_key(const struct desk *d, const char *command, const char *word, struct buf *out)
 {
 	const struct keymap *m = ui_keymap(d->ui);
@@ -95,7 +95,7 @@ static void add_key(const struct desk *d, const char *command, const char *word,
 		key_label(is->key, label);
 		if (!label[1])
 			label[0] = (char)toupper((unsigned char)label[0]);
-		buf_format(out, "%s%s ", label, word);
+		buf_format(out, "%s%s", label, word);
 		return;
 	}
 }
@@ -134,8 +134,10 @@ static void put_keys(const struct desk *d, struct area a, int used)
 
 	buf_init(&out, BUF_SMALL);
 	for (size_t i = 0; i < COUNT_OF(keys) && q->current.id && q->state != WINDOW_PAUSED; i++)
-		if (q->current.state == TICKET_CALLED ? keys[i].called : keys[i].served)
+		if (q->current.state == TICKET_CALLED ? keys[i].called : keys[i].served) {
 			add_key(d, keys[i].command, keys[i].word, &out);
+			buf_char(&out, ' ');
+		}
 	int cells = text_width(out.len ? out.data : "");
 	if (cells && used + 2 + cells <= a.width)
 		draw_right(a.row, a.col + a.width - cells, cells, LOOK_DIM, out.data);
@@ -152,7 +154,7 @@ bool ticket_draw(struct desk *d, struct area a)
 		return false;
 	draw_text(a.row, a.col, a.width, LOOK_PLAIN, "");
 	used = put_here(d, a);
-	snprintf(text, sizeof text, "%s等候 %" PRId64 "人", q->state == WINDOW_PAUSED ? "  " : "   ", q->waiting);
+	snprintf(text, sizeof text, "   等候 %" PRId64 "人", q->waiting);
 	used += draw_put(a.row, a.col + used, a.width - used, LOOK_PLAIN, text);
 	if (q->priority) {
 		snprintf(text, sizeof text, "(优先 %" PRId64 ")", q->priority);

@@ -93,6 +93,10 @@ struct command_option {
 int command_options(const struct command *command, struct command_env *env, const struct command_option *options,
 	int argc, char **argv, char ***words, int *count);
 
+/* How a command is called, after `lead`: one way to do it a line where a terminal could not show them in one. */
+void command_usage(const struct command *c, const char *lead, FILE *out);
+/* Words of help in lines that a terminal shows whole, each behind `indent` blanks. */
+void command_words(const char *words, int indent, FILE *out);
 /* E-3001 and the usage line (reliability 5 no. 30); returns 64. */
 int command_misuse(const struct command *command, const struct command_env *env, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

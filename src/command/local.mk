@@ -4,6 +4,7 @@ libcommand_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 libcommand_a_SOURCES = %D%/command.h
 libcommand_a_SOURCES += %D%/main.c
 libcommand_a_SOURCES += %D%/options.c
+libcommand_a_SOURCES += %D%/usage.c
 libcommand_a_SOURCES += %D%/table.c
 libcommand_a_SOURCES += %D%/due.c
 libcommand_a_SOURCES += %D%/id.c

@@ -21,8 +21,10 @@ static const struct command *find(const char *name)
 static int show_help(const struct command_env *env)
 {
 	fprintf(env->out, "用法:yichuang %s\n      不带参数运行 yichuang 打开窗口工作台。\n\n子命令:\n", MAIN_USAGE);
-	for (const struct command *const *row = command_table; *row; row++)
-		fprintf(env->out, "  %s %s\n      %s\n", (*row)->name, (*row)->usage, (*row)->help);
+	for (const struct command *const *row = command_table; *row; row++) {
+		command_usage(*row, "  ", env->out);
+		command_words((*row)->help, 6, env->out);
+	}
 	fprintf(env->out,
 		"\n通用选项:\n"
 		"  --hall DIR   大厅所在文件夹(默认 %s)\n"

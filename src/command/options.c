@@ -25,7 +25,8 @@ static void list_add(struct command_list *list, const char *value)
 
 static int show_help(const struct command *command, const struct command_env *env)
 {
-	fprintf(env->out, "用法:yichuang %s %s\n%s\n", command->name, command->usage, command->help);
+	command_usage(command, "用法:yichuang ", env->out);
+	command_words(command->help, 0, env->out);
 	if (command->more)
 		command->more(env->out);
 	return command_done(env);
@@ -150,7 +151,7 @@ int command_misuse(const struct command *command, const struct command_env *env,
 	enum status st = err_set(&err, ST_USAGE, "E-3001", "%.600s%s%s", text, command->undone ? text_stop(text) : "",
 		command->undone ? command->undone : "");
 	say(env, &err);
-	fprintf(env->err_out, "用法:yichuang %s%s%s\n", command->name, *command->name ? " " : "", command->usage);
+	command_usage(command, "用法:yichuang ", env->err_out);
 	return status_exit(st);
 }
 

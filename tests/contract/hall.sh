@@ -37,6 +37,9 @@ same 1 "$(ls -A "$dir/full" | wc -l | tr -d ' ')" "files in it"
 try 64 "" 缺少 accept
 try 66 "" E-3101 accept "$dir/none"
 try 66 "" 是文件夹 accept "$dir"
+# a terminal shows each line of the help, and each way to call a command has one of its own
+try 0 "| rollback [VERSION]" "" catalogue --help
+[ "$(./yichuang --help | wc -L)" -le 140 ] || same 140 "$(./yichuang --help | wc -L)" "cells of the longest line of --help"
 try 66 "" E-1105 accept "$top/data/demo/accept.jsonl" --window 99
 try 0 '"again":false' "" accept "$top/data/demo/accept.jsonl" --window 3
 same 3 "$(lines "$dir/out")" "replies"

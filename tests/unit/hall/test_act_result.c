@@ -2,9 +2,13 @@
 #include "acts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/conf.h"
 #include "base/fault.h"
+#include "base/file.h"
+#include "base/mem.h"
 #include "hall/clock.h"
 #include "hall/print_job.h"
 
@@ -456,6 +460,50 @@ static void what_lapsed_still_holds_its_result(void **state)
 	assert_true(held > 0 && held < n);
 }
 
+/* What is random on a paper: its check code, and the code that fetches. */
+static void hide(char *text, const char *code)
+{
+	static const char check[] = "校验码";
+
+	for (char *p = text; (p = strstr(p, check));) {
+		p += strlen(check);
+		size_t n = strspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+		memset(p, '-', n);
+	}
+	for (char *p = text; (p = strstr(p, code)); p += strlen(code))
+		memset(p, '-', strlen(code));
+}
+
+/* Every paper of the dossier, in the order in which they came. Renewed by YICHUANG_GOLDEN_RENEW. */
+static void assert_papers(const char *file)
+{
+	const char *top = getenv("srcdir");
+	char *path = mem_format("%s/tests/unit/hall/data/%s", top ? top : ".", file), *want, code[8];
+	struct print_job jobs[80];
+	struct buf out;
+	size_t count, n;
+
+	snprintf(code, sizeof code, "%06d", (int)sql("SELECT CAST(query_code AS INTEGER) FROM dossier WHERE number = '%s'", number));
+	assert_int_equal(print_job_of(f.h, number, jobs, 80, &count, &err), ST_OK);
+	assert_true(count < 80);
+	buf_init(&out, BUF_LARGE);
+	while (count-- > 0) {
+		char *text = paper_text(&jobs[count], 78);
+		buf_format(&out, "===== %s ×%d\n%s\n", jobs[count].title, jobs[count].copies, text);
+		free(text);
+	}
+	hide(out.data, code);
+	if (getenv("YICHUANG_GOLDEN_RENEW"))
+		assert_int_equal(file_write(path, out.data, out.len, 0644, NULL), ST_OK);
+	if (conf_slurp(path, 1 << 20, &want, &n, &err) != ST_OK)
+		fail_msg("%s: %s", path, err.text);
+	if (n != out.len || memcmp(want, out.data, n) != 0)
+		fail_msg("%s differs; it is now:\n%s", path, out.data);
+	free(want);
+	buf_release(&out);
+	free(path);
+}
+
 /* One bundle from acceptance with two deferrals through a return, a special procedure and an extension to hand-over. */
 static void a_whole_life(void **state)
 {
@@ -512,6 +560,7 @@ static void a_whole_life(void **state)
 	assert_paper("delivery", "JY1");
 	OK(&issuer, 0, "archive");
 	assert_state("90");
+	assert_papers("whole-life.txt");
 }
 
 int main(void)

@@ -31,6 +31,16 @@ int act_row_of(const struct rows *r, int column, const char *text)
 	return -1;
 }
 
+int act_clock(const struct doing *d, const struct batch *b, const char *kind, int item)
+{
+	const struct rows *r = batch_rows(b, d->steps[ACT_READS_CLOCKS]);
+
+	for (size_t i = 0; i < rows_count(r); i++)
+		if (strcmp(rows_text(r, i, 0), kind) == 0 && rows_int(r, i, 1) == item && rows_int(r, i, 4))
+			return (int)i;
+	return -1;
+}
+
 int act_done(const struct doing *d, const struct batch *b, const char *word)
 {
 	const struct rows *r = batch_rows(b, d->steps[ACT_READS_DONE]);

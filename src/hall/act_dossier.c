@@ -41,17 +41,6 @@ static enum status start(struct doing *d, struct batch *b, enum clock_kind kind,
 	return ST_OK;
 }
 
-/* The running clock of a kind; -1. */
-static int running(const struct doing *d, const struct batch *b, const char *kind, int item)
-{
-	const struct rows *r = batch_rows(b, d->steps[ACT_READS_CLOCKS]);
-
-	for (size_t i = 0; i < rows_count(r); i++)
-		if (strcmp(rows_text(r, i, 0), kind) == 0 && rows_int(r, i, 1) == item && rows_int(r, i, 4))
-			return (int)i;
-	return -1;
-}
-
 /* --- correction (W-6, K1, K6) --------------------------------------------------------------------------------------------- */
 
 static enum status guard_notice(struct doing *d, struct batch *b, struct err *err)
@@ -112,7 +101,7 @@ static void do_corrected(struct doing *d, struct batch *b)
 
 static enum status guard_lapse(struct doing *d, struct batch *b, struct err *err)
 {
-	int k6 = running(d, b, "K6", 0);
+	int k6 = act_clock(d, b, "K6", 0);
 
 	if (k6 >= 0 && d->today <= (day_t)rows_int(batch_rows(b, d->steps[ACT_READS_CLOCKS]), (size_t)k6, 3))
 		return act_refuse(d, err, "E-6410", "补正期限还没有过");

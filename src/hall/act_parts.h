@@ -97,6 +97,8 @@ enum status act_refuse(struct doing *d, struct err *err, const char *code, const
 	__attribute__((format(printf, 4, 5)));
 /* How often this act was done before with the same task. */
 int act_done(const struct doing *d, const struct batch *b, const char *word);
+/* The row of ACT_READS_CLOCKS that has the running clock of a kind, of the whole (0) or an item; -1. */
+int act_clock(const struct doing *d, const struct batch *b, const char *kind, int item);
 /* The row of a read that has `text` in `column`; -1. */
 int act_row_of(const struct rows *r, int column, const char *text);
 

@@ -66,4 +66,11 @@ see "按一件事"
 snap desk/statement-apart-132
 send Esc
 see "今日本窗"
+# from the day at a glance, too
+send d
+see "开窗"
+send r
+see "日报 2026-11-23"
+send Esc
+see "开窗"
 clean

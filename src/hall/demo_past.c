@@ -11,6 +11,7 @@
 #include "hall/audit.h"
 #include "hall/clock.h"
 #include "hall/demo.h"
+#include "hall/demo_own.h"
 #include "hall/outbox.h"
 #include "hall/print_job.h"
 #include "hall/rating_write.h"
@@ -23,7 +24,9 @@
 #define LABELS_MOST 64
 #define TEMPLATES_MOST 8
 #define BETWEEN_MS ((int64_t)4 * 60 * 1000)          /* one dossier after the other */
+#define BETWEEN_LIVELY_MS ((int64_t)20 * 1000)       /* where more happens than these: before the doors open */
 #define OPENS_MS ((int64_t)9 * 3600 * 1000)
+#define BEFORE_MS ((int64_t)2 * 60 * 1000)
 #define DEEPEST 19                                   /* working days: no line goes back further */
 #define FIRST_DAYS 60                                /* calendar days: the past begins no earlier */
 #define UNCOMPARED_DAYS 8                            /* what the departments had longer ago is not asked for again (reconcile_days) */
@@ -44,7 +47,7 @@ static int64_t standing_mono(void)
 }
 
 /* Never back, and never past now. */
-static void stand_at(int64_t at)
+void demo_stand_at(int64_t at)
 {
 	at = at > real_now ? real_now : at;
 	standing = at > standing ? at : standing;
@@ -58,7 +61,7 @@ void demo_clock_begin(void)
 	real_now = clock_wall_ms();
 	first = clock_today() - FIRST_DAYS;
 	standing = 0;
-	stand_at(clock_day_start(first > FIRST_DAY ? first : FIRST_DAY) + OPENS_MS / 2);
+	demo_stand_at(clock_day_start(first > FIRST_DAY ? first : FIRST_DAY) + OPENS_MS / 2);
 	clock_replace(&source);
 }
 
@@ -72,12 +75,15 @@ void demo_clock_end(void)
 struct past {
 	struct hall *h;
 	struct actor by;
-	day_t today;
+	day_t today;                         /* in a lively hall the last day on which it was open */
+	struct lively *lively;               /* NULL: nothing happens but the lines */
+	long at, busiest;                    /* working days before `today`: where it stands, -1 nowhere yet; the liveliest one */
 	struct { char label[24], number[24]; int64_t dossier; } dossiers[LABELS_MOST];
 	size_t count, current;
 	char *templates[TEMPLATES_MOST];
 	size_t template_count;
 	int64_t rated;                       /* the rating that was made last */
+	bool stopped;                        /* one message has not arrived */
 };
 
 static enum status wrong(const char *what, struct err *err)
@@ -99,6 +105,15 @@ static day_t days_before(struct past *p, long n, struct err *err)
 
 /* --- the agents' part: what was sent has arrived, what was printed is in hand ---------------------------------------- */
 
+static bool of_file(const struct past *p, const char *number)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (strcmp(p->dossiers[i].number, number) == 0)
+			return true;
+	return false;
+}
+
+/* In a lively hall one message does not arrive: a department's fault, and none that the lines tell of. */
 static enum status deliver(struct past *p, struct err *err)
 {
 	struct outbox_message m;
@@ -110,8 +125,10 @@ static enum status deliver(struct past *p, struct err *err)
 		return ST_OK;                    /* these the real agent takes to the reference department */
 	while ((st = outbox_claim(p->h, "demo", 64, &m, &next, err)) == ST_OK) {
 		snprintf(no, sizeof no, "BM%06lld", (long long)m.id);
-		st = outbox_done(p->h, &m, &(struct outbox_result){ .end = OUTBOX_DELIVERED, .http_status = 201, .department_no = no,
-			.note = "" }, err);
+		bool stopped = p->lively && !p->stopped && !of_file(p, m.dossier);
+		p->stopped |= stopped;
+		st = outbox_done(p->h, &m, &(struct outbox_result){ .end = stopped ? OUTBOX_PARKED : OUTBOX_DELIVERED,
+			.http_status = stopped ? 503 : 201, .department_no = stopped ? "" : no, .note = stopped ? "部门系统说正在升级" : "" }, err);
 		outbox_message_release(&m);
 		if (st != ST_OK)
 			return st;
@@ -145,18 +162,37 @@ static enum status close_day(struct past *p, struct err *err)
 
 typedef enum status line_fn(struct past *p, int count, char *const words[], struct err *err);
 
-static enum status day_line(struct past *p, int count, char *const words[], struct err *err)
+static enum status begin_day(struct past *p, long n, struct err *err)
 {
 	struct clock_turned turned;
-	long n = strtol(words[1], NULL, 10);
-	enum status st = n >= 0 && n <= DEEPEST ? close_day(p, err) : wrong(words[1], err);
+	enum status st = close_day(p, err);
 	day_t day = st == ST_OK ? days_before(p, n, err) : DAY_NONE;
 
-	(void)count;
 	if (day == DAY_NONE)
 		return err->status;
-	stand_at(clock_day_start(day) + OPENS_MS);
+	p->at = n;
+	demo_stand_at(clock_day_start(day) + OPENS_MS - (p->lively ? BEFORE_MS : 0));
 	return clock_turn(p->h, &turned, err);
+}
+
+/* What else happens on the day on which it stands. */
+static enum status live(struct past *p, struct err *err)
+{
+	day_t day = p->lively && p->at >= 0 ? days_before(p, p->at, err) : DAY_NONE;
+
+	return day == DAY_NONE ? ST_OK : lively_day(p->lively, day, (int)(p->at - p->busiest), real_now, err);
+}
+
+static enum status day_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	long n = strtol(words[1], NULL, 10);
+	enum status st = n >= 0 && n <= DEEPEST ? live(p, err) : wrong(words[1], err);
+
+	(void)count;
+	while (st == ST_OK && p->lively && p->at > n + 1)      /* days that the file does not tell of */
+		if ((st = begin_day(p, p->at - 1, err)) == ST_OK)
+			st = live(p, err);
+	return st == ST_OK ? begin_day(p, n, err) : st;
 }
 
 static enum status by_line(struct past *p, int count, char *const words[], struct err *err)
@@ -222,7 +258,7 @@ static enum status take_it(struct past *p, struct request *r, int count, char *c
 	snprintf(p->dossiers[p->current].label, sizeof p->dossiers[0].label, "%s", words[1]);
 	snprintf(p->dossiers[p->current].number, sizeof p->dossiers[0].number, "%s", done.number);
 	p->dossiers[p->current].dossier = done.dossier;
-	stand_at(clock_wall_ms() + BETWEEN_MS);
+	demo_stand_at(clock_wall_ms() + (p->lively ? BETWEEN_LIVELY_MS : BETWEEN_MS));
 	return ST_OK;
 }
 
@@ -351,6 +387,21 @@ static void templates_of(struct past *p, char *text)
 		p->templates[p->template_count++] = line;
 }
 
+/* The last day on which the hall was open; as long as that one goes on, the day before it is the liveliest. */
+static enum status begin_lively(struct past *p, uint64_t seed, struct err *err)
+{
+	const struct calendar *c;
+	enum status st = hall_calendar(p->h, &c, err);
+
+	if (st != ST_OK)
+		return st;
+	while (!calendar_may_work(c, p->today) || clock_day_start(p->today) + OPENS_MS > real_now)
+		p->today--;
+	p->busiest = clock_day_start(p->today) + DAY_ENDS * MINUTE > real_now;
+	p->lively = lively_new(p->h, seed, p->templates, p->today - UNCOMPARED_DAYS);
+	return ST_OK;
+}
+
 static enum status run(struct past *p, const char *steps, char *text, size_t n, struct err *err)
 {
 	day_t first = days_before(p, DEEPEST, err);
@@ -362,7 +413,7 @@ static enum status run(struct past *p, const char *steps, char *text, size_t n, 
 		return ST_OK;                    /* this machine's clock says that the program is younger than that: no past */
 	if ((st = store_making(hall_store(p->h), true, err)) != ST_OK)
 		return st;
-	if ((st = conf_read_text(steps, text, n, past_row, p, err)) == ST_OK)
+	if ((st = conf_read_text(steps, text, n, past_row, p, err)) == ST_OK && (st = live(p, err)) == ST_OK)
 		st = close_day(p, err);
 	struct err late;
 	enum status synced = store_making(hall_store(p->h), false, &late);      /* also what was made before it failed */
@@ -373,10 +424,10 @@ static enum status run(struct past *p, const char *steps, char *text, size_t n, 
 	return audit_note(p->h, &p->by, &(struct audit_entry){ .act = "demo.past", .reason = "演示:以上办件不是真的" }, err);
 }
 
-enum status demo_past(const char *dir, const char *data, struct err *err)
+enum status demo_past(const char *dir, const char *data, struct demo_lively *lively, struct err *err)
 {
 	char *requests = file_join(data, "demo/past.jsonl"), *steps = file_join(data, "demo/past.demo"), *json = NULL, *text = NULL;
-	struct past p = { .today = clock_day_of(real_now) };
+	struct past p = { .today = clock_day_of(real_now), .at = -1 };
 	size_t n;
 	enum status st;
 
@@ -384,8 +435,12 @@ enum status demo_past(const char *dir, const char *data, struct err *err)
 		st = conf_slurp(steps, BUF_LARGE, &text, &n, err);
 	if (st == ST_OK && (st = hall_open(dir, false, &p.h, err)) == ST_OK) {
 		templates_of(&p, json);
-		st = run(&p, steps, text, n, err);
+		if (!lively || (st = begin_lively(&p, lively->seed, err)) == ST_OK)
+			st = run(&p, steps, text, n, err);
+		if (st == ST_OK && lively)
+			lively->busy = p.at == 0 ? days_before(&p, p.busiest, err) : DAY_NONE;
 	}
+	lively_free(p.lively);
 	hall_close(p.h);
 	free(text);
 	free(json);

@@ -79,7 +79,7 @@ rm refuse
 
 run
 test_that "the first call makes a hall and opens the desk" \
-	'[ $code = 0 ] && grep -qx "yichuang --hall hall init --demo" calls && grep -qx "yichuang --hall hall" calls'
+	'[ $code = 0 ] && grep -qx "yichuang --hall hall init --demo --lively" calls && grep -qx "yichuang --hall hall" calls'
 test_that "the department listens on the hall's port of loopback" 'grep -q -- "--listen 127.0.0.1:18443 --store hall/department.db" calls'
 test_that "and ends with the desk" 'grep -q ended calls && [ ! -e hall/department.pid ]'
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "base/file.h"
 #include "base/mem.h"
 #include "hall/audit.h"
@@ -15,6 +17,7 @@
 /* The demonstration hall has something true to show on each screen, whenever it is made. */
 
 static int64_t now;
+static day_t busiest;                        /* that demo_past tells */
 
 static int64_t wall(void)
 {
@@ -28,9 +31,10 @@ static int64_t mono(void)
 
 static const struct clock_source made = { wall, mono };
 
-static void make(const char *day, int hour)
+static void make_with(const char *day, int hour, const uint64_t *seed)
 {
 	char *data = file_join(getenv("srcdir") ? getenv("srcdir") : ".", "data");
+	struct demo_lively lively = { .seed = seed ? *seed : 0 };
 	struct err e;
 
 	now = clock_day_start(day_parse(day)) + hour * (int64_t)3600000;
@@ -40,13 +44,19 @@ static void make(const char *day, int hour)
 	demo_clock_begin();
 	enum status st = hall_init(f.dir, data, NULL, &e);
 	if (st == ST_OK)
-		st = demo_past(f.dir, data, &e);
+		st = demo_past(f.dir, data, seed ? &lively : NULL, &e);
 	demo_clock_end();
 	free(data);
 	clock_replace(&made);
 	if (st != ST_OK)
 		fail_msg("%s: %s %s [%s]", day, e.code, e.text, e.where);
 	assert_int_equal(hall_open(f.dir, false, &f.h, &e), ST_OK);
+	busiest = lively.busy;
+}
+
+static void make(const char *day, int hour)
+{
+	make_with(day, hour, NULL);
 }
 
 static void has(const char *what, const char *where)
@@ -121,6 +131,153 @@ static void before_its_time_there_is_no_past(void **state)
 	fixture_close(&f);
 }
 
+/* --- a lively hall ---------------------------------------------------------------------------------------------------- */
+
+static const uint64_t one = 1, two = 2;
+
+static void every(const char *table, const char *column, const char *const *states, size_t count)
+{
+	char where[120];
+
+	for (size_t i = 0; i < count; i++) {
+		snprintf(where, sizeof where, "%s WHERE %s = '%s'", table, column, states[i]);
+		has(where, where);
+	}
+}
+#define EVERY(table, column, ...) every(table, column, (const char *const[]){ __VA_ARGS__ }, COUNT_OF(((const char *const[]){ __VA_ARGS__ })))
+
+/* `busy`: its whole day; `today`: where it is only as far as `now`. */
+static void look_lively(const char *day, int hour, const char *busy, bool goes_on)
+{
+	int busy_day = (int)day_parse(busy);
+	int64_t n;
+
+	make_with(day, hour, &one);
+	assert_int_equal(busiest, busy_day);
+	EVERY("dossier", "state", "10", "20", "30", "40", "45", "60", "70", "80", "90", "R1", "R2", "R3", "R9");
+	EVERY("task", "state", "00", "05", "10", "15", "20", "25", "30", "35", "50", "51", "52", "60", "70", "80", "901", "902", "903", "99");
+	EVERY("ticket", "state", "ended", "passed", "abandoned");
+	EVERY("errand", "state", "10", "20", "30", "40", "45", "60", "65", "70", "90");
+	EVERY("stuck", "state", "10", "20", "30", "40", "50", "60", "90");
+	EVERY("rating", "level", "1", "2", "3", "4", "5");
+	EVERY("rating_case", "state", "registered", "verified");
+	EVERY("deferral", "state", "open", "in", "lapsed");
+	EVERY("ticket", "lane", "plain", "priority", "appointment");
+	EVERY("dossier_material", "state", "pledged", "deferred", "defective");
+	has("nobody's vote", "rating WHERE level IS NULL");
+	has("several principals", "errand_principal WHERE no = 5");
+	has("restored", "ticket WHERE restored = 1");
+	has("overdue", "clock_proposal");
+	assert_int_equal(sql("SELECT count(*) FROM ticket WHERE day = %d", busy_day), 300);
+	assert_int_equal(sql("SELECT count(*) FROM errand"), 20);
+	assert_in_range(sql("SELECT count(*) FROM dossier"), 190, 300);
+	assert_in_range(sql("SELECT count(*) FROM dossier WHERE received_day = %d", busy_day), 60, 130);
+	/* the morning has its peak, noon its dip; nobody waits for ever, and of the whole day nobody waits any more */
+	assert_true(sql("SELECT count(*) FROM ticket WHERE day = %d AND taken_at < %lld", busy_day,
+		(long long)clock_day_start(busy_day) + 11 * 3600000LL) > 120);
+	assert_true(sql("SELECT count(*) FROM ticket WHERE day = %d AND taken_at >= %lld AND taken_at < %lld", busy_day,
+		(long long)clock_day_start(busy_day) + 12 * 3600000LL, (long long)clock_day_start(busy_day) + 13 * 3600000LL) < 12);
+	assert_true(sql("SELECT max(called_at - taken_at) FROM ticket WHERE restored = 0") < 90 * 60000);
+	assert_int_equal(sql("SELECT count(*) FROM ticket WHERE day <= %d AND state IN ('waiting', 'called', 'serving')", busy_day), 0);
+	assert_int_equal(sql("SELECT max(day) FROM ticket") > busy_day, goes_on);
+	/* the numbers have no gap, nothing was refused, nothing lies in the future, all of it holds against itself */
+	assert_int_equal(sql("SELECT count(*) FROM (SELECT day, substr(number, 1, 1) AS letter, count(*) AS n, max(CAST(substr(number, 2) AS "
+		"INTEGER)) AS most FROM ticket GROUP BY day, letter) WHERE n <> most"), 0);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act LIKE '%%refused' OR act LIKE '%%denied'"), 0);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE at > %lld", (long long)now), 0);
+	assert_int_equal(sql("SELECT count(*) FROM ticket_event WHERE at > %lld", (long long)now), 0);
+	assert_int_equal(sql("SELECT count(*) FROM outbox WHERE state = 'delivered' AND last_at > %lld", (long long)(now - 7 * DAY_MS)), 0);
+	assert_int_equal(dossier_verify(f.h, &n, &err), ST_OK);
+	assert_int_equal(audit_verify(f.h, &n, &err), ST_OK);
+	fixture_close(&f);
+}
+
+static void lively_when_the_day_is_over(void **state)
+{
+	(void)state;
+	look_lively("2026-12-09", 18, "2026-12-09", false);
+}
+
+static void lively_while_it_goes_on(void **state)
+{
+	(void)state;
+	look_lively("2026-12-09", 11, "2026-12-08", true);
+}
+
+static void lively_before_it_opens(void **state)
+{
+	(void)state;
+	look_lively("2026-12-07", 8, "2026-12-04", false);
+}
+
+static void lively_on_a_sunday(void **state)
+{
+	(void)state;
+	look_lively("2026-12-06", 23, "2026-12-04", false);
+}
+
+static void lively_on_new_years_day(void **state)
+{
+	(void)state;
+	look_lively("2027-01-01", 10, "2026-12-31", false);
+}
+
+/* Weekends and the days off that every year has are known. */
+static void lively_in_a_year_without_a_calendar(void **state)
+{
+	(void)state;
+	look_lively("2027-01-04", 11, "2026-12-31", true);
+}
+
+static void lively_before_its_time_there_is_no_past(void **state)
+{
+	(void)state;
+	make_with("2026-11-10", 10, &one);
+	assert_int_equal(busiest, DAY_NONE);
+	assert_int_equal(sql("SELECT count(*) FROM dossier"), 0);
+	assert_int_equal(sql("SELECT count(*) FROM ticket"), 0);
+	fixture_close(&f);
+}
+
+/* What a seed makes, in one number: no key and nothing that is drawn to be no one's guess. */
+static uint64_t digest(const char *day, int hour, const uint64_t *seed)
+{
+	static const char *const queries[] = { "SELECT number, state, outcome, bundle, name, received_at, window_no FROM dossier ORDER BY id",
+		"SELECT number, class, state, taken_at, called_at, ended_at, window_no FROM ticket ORDER BY id",
+		"SELECT task_no, state FROM task ORDER BY id", "SELECT number, state, registered_at FROM errand ORDER BY id",
+		"SELECT number, state FROM stuck ORDER BY id", "SELECT dossier, level, rated_at FROM rating ORDER BY id",
+		"SELECT chain, at, act, staff FROM audit ORDER BY chain, seq" };
+	uint64_t sum = UINT64_C(14695981039346656037);
+	sqlite3_stmt *s;
+	sqlite3 *db;
+
+	make_with(day, hour, seed);
+	char *path = file_join(f.dir, "hall.db");
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	free(path);
+	for (size_t i = 0; i < COUNT_OF(queries); i++) {
+		if (sqlite3_prepare_v2(db, queries[i], -1, &s, NULL) != SQLITE_OK)
+			fail_msg("%s: %s", queries[i], sqlite3_errmsg(db));
+		while (sqlite3_step(s) == SQLITE_ROW)
+			for (int k = 0; k < sqlite3_column_count(s); k++)
+				for (const unsigned char *c = sqlite3_column_text(s, k); c && *c; c++)
+					sum = (sum ^ *c) * UINT64_C(1099511628211);
+		sqlite3_finalize(s);
+	}
+	sqlite3_close(db);
+	fixture_close(&f);
+	return sum;
+}
+
+static void the_same_seed_makes_the_same_hall(void **state)
+{
+	uint64_t first = digest("2026-12-08", 10, &one);
+
+	(void)state;
+	assert_true(first == digest("2026-12-08", 10, &one));
+	assert_true(first != digest("2026-12-08", 10, &two));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +285,14 @@ int main(void)
 		cmocka_unit_test(on_a_sunday_night),
 		cmocka_unit_test(in_the_new_year),
 		cmocka_unit_test(before_its_time_there_is_no_past),
+		cmocka_unit_test(lively_when_the_day_is_over),
+		cmocka_unit_test(lively_while_it_goes_on),
+		cmocka_unit_test(lively_before_it_opens),
+		cmocka_unit_test(lively_on_a_sunday),
+		cmocka_unit_test(lively_on_new_years_day),
+		cmocka_unit_test(lively_in_a_year_without_a_calendar),
+		cmocka_unit_test(lively_before_its_time_there_is_no_past),
+		cmocka_unit_test(the_same_seed_makes_the_same_hall),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

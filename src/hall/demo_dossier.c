@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What visitors leave at the windows, and what becomes of it on the days after. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "hall/demo_own.h"
+#include "hall/rating_write.h"
+#include "hall/staff.h"
+
+/* --- fates --------------------------------------------------------------------------------------------------------------- */
+
+/* So many working days after it was brought, somebody does this: with the dossier, with one of its tasks, or with each of its
+ * tasks that is in a state for it (that none is, is no fault: others are not as far). "@0" is the day on which it happens; what is in
+ * capitals is known only then. */
+enum of { DOSSIER, ONE_TASK, TASKS, CONFIRM, RATE };
+struct step { int after; const char *login, *window; enum of of; const char *word; const char *const *told; };
+#define TOLD(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define NOTHING TOLD(NULL)
+#define SYSTEM "system", ""
+#define ISSUER "zhengli", "8"
+#define SUPERVISOR "hejing", ""
+#define SIGN(n) { n, SYSTEM, TASKS, "sign", NOTHING }
+#define GRANT(n) { n, SYSTEM, TASKS, "grant", TOLD("licence", "决定书", "licence_no", "NUMBER") }
+#define CHECK_IN(n) { n, ISSUER, TASKS, "check-in", TOLD("licence_no", "NUMBER", "place", "8号窗B柜") }
+#define HAND_OVER(n) { n, ISSUER, TASKS, "hand-over", TOLD("mode", "direct", "receiver", "self", "receiver_name", "NAME", "proof", "证件") }
+#define END { FAR_AWAY, NULL, NULL, DOSSIER, NULL, NULL }
+
+static const struct step done[] = { SIGN(1), GRANT(2), SIGN(3), GRANT(4), SIGN(5), GRANT(5), CHECK_IN(5), HAND_OVER(6),
+	{ 6, SYSTEM, RATE, "pickup", NOTHING }, END };
+static const struct step archived[] = { SIGN(1), GRANT(1), SIGN(2), GRANT(3), SIGN(4), GRANT(4), CHECK_IN(4), HAND_OVER(5),
+	{ 6, SYSTEM, RATE, "pickup", NOTHING }, { 7, ISSUER, DOSSIER, "archive", NOTHING }, END };
+static const struct step waits[] = { SIGN(1), GRANT(2), SIGN(3), GRANT(4), SIGN(5), GRANT(5), CHECK_IN(6), END };
+static const struct step decided[] = { SIGN(1), GRANT(3), SIGN(4), GRANT(5), SIGN(6), GRANT(6), END };
+static const struct step slow[] = { SIGN(2), END };
+static const struct step special[] = { SIGN(1), { 2, SYSTEM, ONE_TASK, "special", TOLD("kind", "inspection", "start", "@0", "days", "15",
+	"basis", "行政许可法第四十五条", "reason", "申报内容要现场核验") }, END };
+static const struct step extended[] = { SIGN(1), { 3, SYSTEM, ONE_TASK, "extend", TOLD("approver", "organ", "approver_name", "吴局长",
+	"days", "10", "reason", "要征求有关单位的意见") }, END };
+static const struct step asked[] = { SIGN(1), { 2, SYSTEM, ONE_TASK, "ask", TOLD("lines", "补一份清晰的复印件") }, END };
+static const struct step returned[] = { { 1, SYSTEM, ONE_TASK, "return", TOLD("reason", "unreadable", "note", "扫描件缺页") }, END };
+static const struct step denied[] = { SIGN(1), { 3, SYSTEM, ONE_TASK, "deny", TOLD("reason", "申报内容与核查结果不符", "article",
+	"行政许可法第三十八条第二款") }, END };
+static const struct step reported[] = { SIGN(1), { 3, SYSTEM, ONE_TASK, "report", TOLD("organ", "市级主管部门") }, END };
+static const struct step making[] = { SIGN(1), GRANT(2), { 3, SYSTEM, ONE_TASK, "make", TOLD("licence", "许可证", "licence_no", "NUMBER") }, END };
+static const struct step withdrawn[] = { { 1, "jihm", "3", DOSSIER, "withdraw", TOLD("request", "书面申请", "reason", "改在别处办") }, END };
+static const struct step task_void[] = { { 1, SUPERVISOR, ONE_TASK, "void", TOLD("reason", "与前一件重复") }, END };
+static const struct step supplied[] = { { 2, "jihm", "3", DOSSIER, "supply", TOLD("material", "MATERIAL", "channel", "window", "arrived", "@0",
+	"check", "ok") }, SIGN(3), GRANT(4), END };
+static const struct step ill_supplied[] = { { 1, "jihm", "3", DOSSIER, "supply", TOLD("material", "MATERIAL", "channel", "online", "arrived", "@0",
+	"check", "bad", "reason", "照片看不清") }, END };
+static const struct step reminded[] = { { 1, "chenbang", "", DOSSIER, "remind", TOLD("material", "MATERIAL", "way", "电话", "result", "说下周送来") },
+	END };
+static const struct step refused[] = { { 0, SUPERVISOR, CONFIRM, "refuse", NOTHING }, END };
+static const struct step nothing[] = { END };
+
+/* The departments answer only where what was sent to them has arrived; elsewhere the reference department does,
+ * later. Only some classes have a statutory limit that could be extended. */
+enum kind { SETTLED, RECENT, DEFERRED_KIND, REFUSED_KIND, RECEIVED_KIND };
+static const struct fate { enum kind kind; unsigned weight; const char *classes; const struct step *steps; } fates[] = {
+	{ SETTLED, 22, "ABC", done }, { SETTLED, 22, "ABC", archived }, { SETTLED, 9, "ABC", waits }, { SETTLED, 5, "ABC", decided },
+	{ SETTLED, 9, "ABC", slow }, { SETTLED, 6, "ABC", special }, { SETTLED, 9, "C", extended }, { SETTLED, 5, "ABC", asked },
+	{ SETTLED, 4, "ABC", returned }, { SETTLED, 4, "ABC", denied }, { SETTLED, 4, "ABC", reported }, { SETTLED, 4, "ABC", making },
+	{ SETTLED, 3, "ABC", withdrawn },
+	{ RECENT, 90, "ABC", nothing }, { RECENT, 6, "ABC", withdrawn }, { RECENT, 6, "ABC", task_void },
+	{ DEFERRED_KIND, 5, "ABC", supplied }, { DEFERRED_KIND, 2, "ABC", ill_supplied }, { DEFERRED_KIND, 2, "ABC", reminded },
+	{ DEFERRED_KIND, 1, "ABC", nothing },
+	{ REFUSED_KIND, 1, "ABC", refused }, { RECEIVED_KIND, 1, "ABC", nothing },
+};
+
+#define DOSSIERS_MOST 600
+struct lived { int64_t dossier, rating; char number[24], name[32], material[24]; const struct step *step; int left; };
+struct lively_dossiers { struct lived list[DOSSIERS_MOST]; size_t count; unsigned bad, rated; bool given[COUNT_OF(fates)]; };
+
+void lively_dossiers_begin(struct lively *l)
+{
+	l->dossiers = mem_alloc(sizeof *l->dossiers);
+}
+
+void lively_dossiers_end(struct lively *l)
+{
+	free(l->dossiers);
+}
+
+static bool fits(const struct fate *f, enum kind kind, char class)
+{
+	return f->kind == kind && strchr(f->classes, class);
+}
+
+/* Each comes once, so that all of them can be seen; then the dice fall. */
+static const struct step *fate_of(struct lively *l, enum kind kind, char class)
+{
+	unsigned all = 0, dice;
+
+	for (size_t i = 0; i < COUNT_OF(fates); i++) {
+		if (!fits(&fates[i], kind, class))
+			continue;
+		if (!l->dossiers->given[i]) {
+			l->dossiers->given[i] = true;
+			return fates[i].steps;
+		}
+		all += fates[i].weight;
+	}
+	dice = lively_dice(l, all);
+	for (size_t i = 0; i < COUNT_OF(fates); i++) {
+		if (!fits(&fates[i], kind, class))
+			continue;
+		if (dice < fates[i].weight)
+			return fates[i].steps;
+		dice -= fates[i].weight;
+	}
+	return nothing;
+}
+
+/* --- the applicant's word ------------------------------------------------------------------------------------------------ */
+
+static const struct { unsigned of_hundred; int level; const char *words[3]; } ratings[] = {
+	{ 66, 1, { "", "", "办得快,说得清楚" } }, { 22, 2, { "", "", "" } }, { 8, 3, { "", "", "等的时间长了一点" } },
+	{ 2, 4, { "等了很久", "来了两趟", "材料清单没有说清" } }, { 2, 5, { "说法前后不一", "态度不好", "叫过号了没有人管" } },
+};
+
+static enum status read_rating(struct lively *l, const struct lived *d, const char *point, char token[RATING_TOKEN_SIZE], struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(l->h), Q_RATING_TOKEN, ARGS(value_int(d->dossier), value_text(point)), &r, err);
+
+	token[0] = '\0';
+	if (st == ST_OK && rows_count(r))
+		snprintf(token, RATING_TOKEN_SIZE, "%s", rows_text(r, 0, 0));
+	rows_free(r);
+	return st;
+}
+
+static happening_fn verifies, classifies, fixes, answers;
+
+static enum status follow(struct lively *l, int64_t n, enum rating_act act, enum rating_kind kind, const char *words, struct err *err)
+{
+	struct actor by;
+	enum status st = staff_person(l->h, "hejing", "", &by, err);
+
+	return st == ST_OK ? rating_follow(l->h, &by, l->dossiers->list[n].rating, act, kind, words, err) : st;
+}
+
+static enum status verifies(struct lively *l, int64_t n, struct err *err)
+{
+	return follow(l, n, RATING_VERIFY, RATING_UNCLASSIFIED, "已电话联系,当天排队确实长", err);
+}
+
+static enum status classifies(struct lively *l, int64_t n, struct err *err)
+{
+	return follow(l, n, RATING_CLASSIFY, RATING_TRUE, "属实:午间窗口少", err);
+}
+
+static enum status fixes(struct lively *l, int64_t n, struct err *err)
+{
+	return follow(l, n, RATING_FIX, RATING_UNCLASSIFIED, "午间增开一个窗口", err);
+}
+
+static enum status answers(struct lively *l, int64_t n, struct err *err)
+{
+	return follow(l, n, RATING_ANSWER, RATING_UNCLASSIFIED, "已向申请人说明并致歉", err);
+}
+
+static enum status follow_bad(struct lively *l, int64_t n, const char *token, struct err *err)
+{
+	static happening_fn *const next[] = { verifies, classifies, fixes, answers };
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(l->h), Q_RATING_BY_TOKEN, ARGS(value_text(token)), &r, err);
+
+	if (st == ST_OK)
+		l->dossiers->list[n].rating = rows_int(r, 0, 0);
+	rows_free(r);
+	unsigned takensteps = l->dossiers->bad++ % 5;      /* the first one is still untouched, the next one is a step further, … */
+	for (unsigned i = 0; i < takensteps && i < COUNT_OF(next); i++)
+		lively_plan(l, clock_wall_ms() + (int64_t)(12 + 14 * i) * MINUTE, next[i], n);
+	return st;
+}
+
+static enum status rate(struct lively *l, int64_t n, const char *point, struct err *err)
+{
+	char token[RATING_TOKEN_SIZE];
+	struct rating_given given = { 0 };
+	struct rating_stored stored;
+	unsigned dice = lively_dice(l, 100);
+	size_t k = 0;
+	enum status st = read_rating(l, &l->dossiers->list[n], point, token, err);
+
+	if (st != ST_OK || !*token)
+		return st;
+	while (dice >= ratings[k].of_hundred)
+		dice -= ratings[k++].of_hundred;
+	if (++l->dossiers->rated % 20 == 0)      /* each level is there, whatever the dice say */
+		k = l->dossiers->rated / 20 % COUNT_OF(ratings);
+	given.level = ratings[k].level;
+	given.words = ratings[k].words[lively_dice(l, 3)];
+	st = rating_answer(l->h, token, &given, &stored, err);
+	return st == ST_OK && rating_bad(given.level) ? follow_bad(l, n, token, err) : st;
+}
+
+static enum status rates(struct lively *l, int64_t n, struct err *err)
+{
+	return rate(l, n, "accept", err);
+}
+
+/* --- a step -------------------------------------------------------------------------------------------------------------- */
+
+/* What is known only now. */
+static void fill_in(struct lively *l, const struct lived *d, struct act_call *call, struct act_value *values,
+	char texts[LIVELY_VALUES][160])
+{
+	call->values = values;
+	for (size_t i = 0; i < call->count; i++) {
+		if (strcmp(values[i].value, "NAME") == 0)
+			values[i].value = d->name;
+		else if (strcmp(values[i].value, "MATERIAL") == 0)
+			values[i].value = d->material;
+		else if (strcmp(values[i].value, "NUMBER") == 0) {
+			snprintf(texts[i], sizeof texts[i], "JG%s%04d%02d", hall_text(l->h, "hall.region"), (int)(d - l->dossiers->list) + 1,
+				call->task);
+			values[i].value = texts[i];
+		}
+	}
+}
+
+static enum status on_tasks(struct lively *l, const struct actor *by, struct lived *d, const struct step *s, struct act_call *call,
+	char texts[LIVELY_VALUES][160], struct err *err)
+{
+	struct act_option options[100];
+	struct act_value values[LIVELY_VALUES];
+	struct acted acted;
+	size_t found;
+	enum status st = act_options(l->h, by, d->number, options, COUNT_OF(options), &found, err);
+
+	for (size_t i = 0; st == ST_OK && i < found; i++)
+		if (options[i].task && strcmp(options[i].act->word, s->word) == 0) {
+			call->count = lively_values(l, s->told, values, texts);
+			call->task = options[i].task;
+			fill_in(l, d, call, values, texts);
+			if ((st = dossier_act(l->h, by, call, &acted, err)) == ST_OK && s->of == ONE_TASK)
+				break;
+		}
+	return st;
+}
+
+static enum status confirm(struct lively *l, const struct actor *by, const struct lived *d, struct err *err)
+{
+	struct proposal rows[20];
+	struct acted acted;
+	size_t found;
+	enum status st = proposal_list(l->h, rows, COUNT_OF(rows), &found, err);
+
+	for (size_t i = 0; st == ST_OK && i < found; i++)
+		if (strcmp(rows[i].number, d->number) == 0)
+			return proposal_confirm(l->h, by, rows[i].id, &acted, err);
+	return st;
+}
+
+static enum status take_step(struct lively *l, int64_t n, struct err *err)
+{
+	struct lived *d = &l->dossiers->list[n];
+	const struct step *s = d->step++;
+	char texts[LIVELY_VALUES][160];
+	struct act_value values[LIVELY_VALUES];
+	struct act_call call = { .number = d->number, .word = s->word };
+	struct act_option options[100];
+	struct acted acted;
+	struct actor by;
+	size_t found;
+	enum status st = staff_person(l->h, s->login, s->window, &by, err);
+
+	if (st != ST_OK || s->of == CONFIRM || s->of == RATE)
+		return st != ST_OK ? st : s->of == RATE ? rate(l, n, s->word, err) : confirm(l, &by, d, err);
+	if (s->of != DOSSIER)
+		return on_tasks(l, &by, d, s, &call, texts, err);
+	st = act_options(l->h, &by, d->number, options, COUNT_OF(options), &found, err);
+	for (size_t i = 0; st == ST_OK && i < found; i++)
+		if (!options[i].task && strcmp(options[i].act->word, s->word) == 0) {
+			call.count = lively_values(l, s->told, values, texts);
+			fill_in(l, d, &call, values, texts);
+			return dossier_act(l->h, &by, &call, &acted, err);
+		}
+	return st;                               /* it has come to something else meanwhile */
+}
+
+/* The steps of one day, one after the other at some time of it. */
+static void plan_steps(struct lively *l, size_t n)
+{
+	struct lived *d = &l->dossiers->list[n];
+	int64_t at = lively_time(l, DAY_OPENS + 10 + (int)lively_dice(l, 120)), now = clock_wall_ms();
+
+	at = at > now ? at : now + 5 * MINUTE;
+	for (const struct step *s = d->step; s->login && s->after <= d->left - l->left; s++) {
+		at += (5 + (int)lively_dice(l, 50)) * MINUTE;
+		lively_plan(l, at, take_step, (int64_t)n);
+	}
+}
+
+void lively_dossiers_day(struct lively *l)
+{
+	for (size_t i = 0; i < l->dossiers->count; i++)
+		plan_steps(l, i);
+}
+
+/* --- at the window ------------------------------------------------------------------------------------------------------- */
+
+/* What a class brings: a template of past.jsonl; what of it may come later, and what may be promised instead. */
+static const struct { char class; size_t template; bool woman; const char *later, *pledged, *why; } matters[] = {
+	{ 'A', 2, true, "sy-cyxj", NULL, "出院小结原件在单位" }, { 'B', 3, false, "sp-jkz", "ps-tu", "健康证正在补办" },
+	{ 'C', 1, false, "sp-jkz", "sp-renyuan", "体检结果下周出" },
+};
+
+static void set(struct request *r, const char *key, const char *value)
+{
+	if (request_value(r, key, NULL))
+		request_set_value(r, key, value, ORIGIN_FILLED);
+}
+
+static void fill_form(struct lively *l, struct request *r, const char *name, const char *phone)
+{
+	static const char *const shops[] = { "小桥人家", "百味坊", "老街坊", "晨露", "青禾", "一碗香", "南风", "稻花村", "望江", "半亩田" };
+	char other[32], id[19], other_phone[12], day[11], text[160];
+	const char *shop = shops[lively_dice(l, COUNT_OF(shops))];
+
+	lively_name(l, false, other);
+	lively_citizen(l, false, id);
+	lively_phone(l, other_phone);
+	set(r, "father.xm", other);
+	set(r, "husband.xm", other);
+	set(r, "father.zjhm", id);
+	set(r, "father.sjhm", other_phone);
+	snprintf(text, sizeof text, "%.3s安", other);
+	set(r, "baby.xm", text);
+	set(r, "baby.csrq", day_iso(l->day - 6 - (day_t)lively_dice(l, 14), day));
+	set(r, "baby.xb", lively_chance(l, 50) ? "1" : "2");
+	snprintf(text, sizeof text, "%s%u号店", shop, 1 + lively_dice(l, 60));
+	set(r, "shop.dpmc", text);
+	snprintf(text, sizeof text, "%s餐饮有限公司", shop);
+	if (!request_value(r, "baby.xm", NULL))
+		set(r, "ent.qymc", text);
+	set(r, "agent.xm", name);
+	set(r, "agent.sjhm", phone);
+}
+
+/* Which of them it is, is thrown; what a hall sees most often comes most often. */
+static enum kind choose(struct lively *l, struct request *r, size_t m)
+{
+	enum kind usual = l->day <= l->settled ? SETTLED : RECENT;
+	unsigned dice = lively_dice(l, 100);
+
+	r->outcome = OUTCOME_ACCEPT;
+	if (dice < 14) {
+		struct request_material *later = request_material(r, matters[m].later);
+		later->state = MS_DEFERRED;
+		request_set(&later->reason, matters[m].why);
+		return DEFERRED_KIND;
+	}
+	if (dice < 22) {
+		r->outcome = OUTCOME_RECEIVE;
+		return RECEIVED_KIND;
+	}
+	if (dice < 28) {
+		struct request_material *bad = request_material(r, matters[m].later);
+		bad->state = MS_DEFECTIVE;
+		request_set(&bad->reason, "缺一页,未盖章");
+		r->outcome = OUTCOME_NOTICE;
+		return RECEIVED_KIND;
+	}
+	if (dice < 31) {
+		r->outcome = OUTCOME_REFUSE;
+		request_set(&r->refusal.ground, "other-organ");
+		request_set(&r->refusal.organ, "邻区政务服务中心");
+		request_set(&r->refusal.reason, "登记地在邻区");
+		request_set(&r->refusal.article, "行政许可法第三十二条");
+		return REFUSED_KIND;
+	}
+	if (dice < 44 && matters[m].pledged) {
+		struct request_material *pledged = request_material(r, matters[m].pledged);
+		pledged->state = MS_PLEDGED;
+		pledged->date = l->day + 30;
+	}
+	return usual;
+}
+
+static void fill(struct lively *l, struct request *r, size_t m)
+{
+	char name[32], id[19], phone[12];
+
+	lively_name(l, matters[m].woman, name);
+	lively_citizen(l, matters[m].woman, id);
+	lively_phone(l, phone);
+	crypto_uuid(r->accept_uuid);
+	request_set(&r->applicant.name, name);
+	request_set(&r->applicant.id_number, id);
+	request_set(&r->applicant.phone, phone);
+	fill_form(l, r, name, phone);
+	r->hand = (struct hand_count){ .keys = 150 + lively_dice(l, 250), .ms = (90 + (int64_t)lively_dice(l, 200)) * 1000 };
+}
+
+static void keep(struct lively *l, const struct request *r, enum kind kind, size_t m, const struct accepted *taken)
+{
+	size_t n = l->dossiers->count++;
+	struct lived *d = &l->dossiers->list[n];
+
+	*d = (struct lived){ .dossier = taken->dossier, .step = fate_of(l, kind, matters[m].class), .left = l->left };
+	snprintf(d->number, sizeof d->number, "%s", taken->number);
+	snprintf(d->name, sizeof d->name, "%s", r->applicant.name);
+	snprintf(d->material, sizeof d->material, "%s", matters[m].later);
+	plan_steps(l, n);
+	if (lively_chance(l, 45))
+		lively_plan(l, clock_wall_ms() + (1 + lively_dice(l, 90)) * MINUTE, rates, (int64_t)n);
+}
+
+enum status lively_visit(struct lively *l, const struct actor *by, char class, struct err *err)
+{
+	struct accepted taken;
+	struct request r;
+	enum status st;
+	size_t m = 0;
+
+	while (m < COUNT_OF(matters) && matters[m].class != class)
+		m++;
+	if (m == COUNT_OF(matters) || l->dossiers->count == DOSSIERS_MOST)
+		return ST_OK;
+	const char *template = l->templates[matters[m].template - 1];
+	if ((st = request_from_json(template, strlen(template), &r, err)) == ST_OK) {
+		fill(l, &r, m);
+		enum kind kind = choose(l, &r, m);
+		if ((st = dossier_accept(l->h, by, &r, &taken, NULL, err)) == ST_OK)
+			keep(l, &r, kind, m, &taken);
+	}
+	request_release(&r);
+	return st;
+}

@@ -15,7 +15,7 @@
 /* So many working days after it was brought, somebody does this: with the dossier, with one of its tasks, or with each of its
  * tasks that is in a state for it (that none is, is no fault: others are not as far). "@0" is the day on which it happens; what is in
  * capitals is known only then. */
-enum of { DOSSIER, ONE_TASK, TASKS, CONFIRM, RATE };
+enum of { DOSSIER, ONE_TASK, TASKS, CONFIRM, ACCEPT, RATE };
 struct step { int after; const char *login, *window; enum of of; const char *word; const char *const *told; };
 #define TOLD(...) (const char *const[]){ __VA_ARGS__, NULL }
 #define NOTHING TOLD(NULL)
@@ -28,12 +28,13 @@ struct step { int after; const char *login, *window; enum of of; const char *wor
 #define HAND_OVER(n) { n, ISSUER, TASKS, "hand-over", TOLD("mode", "direct", "receiver", "self", "receiver_name", "NAME", "proof", "证件") }
 #define END { FAR_AWAY, NULL, NULL, DOSSIER, NULL, NULL }
 
-static const struct step done[] = { SIGN(1), GRANT(2), SIGN(3), GRANT(4), SIGN(5), GRANT(5), CHECK_IN(5), HAND_OVER(6),
-	{ 6, SYSTEM, RATE, "pickup", NOTHING }, END };
-static const struct step archived[] = { SIGN(1), GRANT(1), SIGN(2), GRANT(3), SIGN(4), GRANT(4), CHECK_IN(4), HAND_OVER(5),
-	{ 6, SYSTEM, RATE, "pickup", NOTHING }, { 7, ISSUER, DOSSIER, "archive", NOTHING }, END };
-static const struct step waits[] = { SIGN(1), GRANT(2), SIGN(3), GRANT(4), SIGN(5), GRANT(5), CHECK_IN(6), END };
-static const struct step decided[] = { SIGN(1), GRANT(3), SIGN(4), GRANT(5), SIGN(6), GRANT(6), END };
+#define STAGE(n) SIGN(n), GRANT(n)          /* what waits for it is sent by the evening */
+#define RATE_PICKUP(n) { n, SYSTEM, RATE, "pickup", NOTHING }
+static const struct step done[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), CHECK_IN(4), HAND_OVER(5), RATE_PICKUP(5), END };
+static const struct step archived[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), CHECK_IN(4), HAND_OVER(4), RATE_PICKUP(5),
+	{ 6, ISSUER, DOSSIER, "archive", NOTHING }, END };
+static const struct step waits[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), END };
+static const struct step decided[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), END };
 static const struct step slow[] = { SIGN(2), END };
 static const struct step special[] = { SIGN(1), { 2, SYSTEM, ONE_TASK, "special", TOLD("kind", "inspection", "start", "@0", "days", "15",
 	"basis", "行政许可法第四十五条", "reason", "申报内容要现场核验") }, END };
@@ -48,29 +49,35 @@ static const struct step making[] = { SIGN(1), GRANT(2), { 3, SYSTEM, ONE_TASK, 
 static const struct step withdrawn[] = { { 1, "jihm", "3", DOSSIER, "withdraw", TOLD("request", "书面申请", "reason", "改在别处办") }, END };
 static const struct step task_void[] = { { 1, SUPERVISOR, ONE_TASK, "void", TOLD("reason", "与前一件重复") }, END };
 static const struct step supplied[] = { { 2, "jihm", "3", DOSSIER, "supply", TOLD("material", "MATERIAL", "channel", "window", "arrived", "@0",
-	"check", "ok") }, SIGN(3), GRANT(4), END };
+	"check", "ok") }, STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), HAND_OVER(6), END };
 static const struct step ill_supplied[] = { { 1, "jihm", "3", DOSSIER, "supply", TOLD("material", "MATERIAL", "channel", "online", "arrived", "@0",
 	"check", "bad", "reason", "照片看不清") }, END };
 static const struct step reminded[] = { { 1, "chenbang", "", DOSSIER, "remind", TOLD("material", "MATERIAL", "way", "电话", "result", "说下周送来") },
 	END };
 static const struct step refused[] = { { 0, SUPERVISOR, CONFIRM, "refuse", NOTHING }, END };
+static const struct step accepted[] = { { 1, "heqing", "2", ACCEPT, "accept", NOTHING }, STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), HAND_OVER(6),
+	END };
+static const struct step corrected[] = { { 1, "heqing", "2", DOSSIER, "corrected", TOLD("LINE", "", "arrived", "@0") },
+	{ 1, "heqing", "2", ACCEPT, "accept", NOTHING }, STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), HAND_OVER(6), END };
 static const struct step nothing[] = { END };
 
 /* The departments answer only where what was sent to them has arrived; elsewhere the reference department does,
- * later. Only some classes have a statutory limit that could be extended. */
-enum kind { SETTLED, RECENT, DEFERRED_KIND, REFUSED_KIND, RECEIVED_KIND };
+ * later. What hangs is of one item: of several, those
+ * beside it would all be late. */
+enum kind { SETTLED, RECENT, DEFERRED_KIND, REFUSED_KIND, RECEIVED_KIND, NOTICED_KIND };
 static const struct fate { enum kind kind; unsigned weight; const char *classes; const struct step *steps; } fates[] = {
 	{ SETTLED, 22, "ABC", done }, { SETTLED, 22, "ABC", archived }, { SETTLED, 9, "ABC", waits }, { SETTLED, 5, "ABC", decided },
-	{ SETTLED, 9, "ABC", slow }, { SETTLED, 6, "ABC", special }, { SETTLED, 9, "C", extended }, { SETTLED, 5, "ABC", asked },
-	{ SETTLED, 4, "ABC", returned }, { SETTLED, 4, "ABC", denied }, { SETTLED, 4, "ABC", reported }, { SETTLED, 4, "ABC", making },
+	{ SETTLED, 9, "C", slow }, { SETTLED, 6, "C", special }, { SETTLED, 9, "C", extended }, { SETTLED, 5, "C", asked },
+	{ SETTLED, 4, "C", returned }, { SETTLED, 4, "C", denied }, { SETTLED, 4, "C", reported }, { SETTLED, 4, "C", making },
 	{ SETTLED, 3, "ABC", withdrawn },
 	{ RECENT, 90, "ABC", nothing }, { RECENT, 6, "ABC", withdrawn }, { RECENT, 6, "ABC", task_void },
-	{ DEFERRED_KIND, 5, "ABC", supplied }, { DEFERRED_KIND, 2, "ABC", ill_supplied }, { DEFERRED_KIND, 2, "ABC", reminded },
-	{ DEFERRED_KIND, 1, "ABC", nothing },
-	{ REFUSED_KIND, 1, "ABC", refused }, { RECEIVED_KIND, 1, "ABC", nothing },
+	{ DEFERRED_KIND, 20, "ABC", supplied }, { DEFERRED_KIND, 1, "ABC", ill_supplied }, { DEFERRED_KIND, 1, "ABC", reminded },
+	{ REFUSED_KIND, 1, "ABC", refused }, { RECEIVED_KIND, 9, "ABC", accepted }, { RECEIVED_KIND, 1, "ABC", nothing },
+	{ NOTICED_KIND, 9, "ABC", corrected }, { NOTICED_KIND, 1, "ABC", nothing },
 };
 
 #define DOSSIERS_MOST 600
+#define LONGEST 8                            /* calendar days until one of several items is through */
 struct lived { int64_t dossier, rating; char number[24], name[32], material[24]; const struct step *step; int left; };
 struct lively_dossiers { struct lived list[DOSSIERS_MOST]; size_t count; unsigned bad, rated; bool given[COUNT_OF(fates)]; };
 
@@ -212,7 +219,10 @@ static void fill_in(struct lively *l, const struct lived *d, struct act_call *ca
 {
 	call->values = values;
 	for (size_t i = 0; i < call->count; i++) {
-		if (strcmp(values[i].value, "NAME") == 0)
+		if (strcmp(values[i].name, "LINE") == 0) {
+			snprintf(texts[i], sizeof texts[i], "line.%s", d->material);
+			values[i].name = texts[i];
+		} else if (strcmp(values[i].value, "NAME") == 0)
 			values[i].value = d->name;
 		else if (strcmp(values[i].value, "MATERIAL") == 0)
 			values[i].value = d->material;
@@ -257,6 +267,31 @@ static enum status confirm(struct lively *l, const struct actor *by, const struc
 	return st;
 }
 
+/* What was received before is in order now. */
+static enum status accept_it(struct lively *l, const struct actor *by, const struct lived *d, struct err *err)
+{
+	struct request r;
+	struct accepted taken;
+	enum status st = request_continue(l->h, by, d->number, &r, err);
+
+	for (size_t i = 0; i < r.material_count; i++)
+		if (r.materials[i].state == MS_UNCHECKED || r.materials[i].state == MS_DEFECTIVE)
+			r.materials[i].state = MS_RECEIVED;
+	r.outcome = OUTCOME_ACCEPT;
+	if (st == ST_OK)
+		st = dossier_accept(l->h, by, &r, &taken, NULL, err);
+	request_release(&r);
+	return st;
+}
+
+/* A step of these kinds; others are an act. */
+static enum status other_step(struct lively *l, int64_t n, const struct step *s, const struct actor *by, struct err *err)
+{
+	struct lived *d = &l->dossiers->list[n];
+
+	return s->of == RATE ? rate(l, n, s->word, err) : s->of == ACCEPT ? accept_it(l, by, d, err) : confirm(l, by, d, err);
+}
+
 static enum status take_step(struct lively *l, int64_t n, struct err *err)
 {
 	struct lived *d = &l->dossiers->list[n];
@@ -270,8 +305,8 @@ static enum status take_step(struct lively *l, int64_t n, struct err *err)
 	size_t found;
 	enum status st = staff_person(l->h, s->login, s->window, &by, err);
 
-	if (st != ST_OK || s->of == CONFIRM || s->of == RATE)
-		return st != ST_OK ? st : s->of == RATE ? rate(l, n, s->word, err) : confirm(l, &by, d, err);
+	if (st != ST_OK || s->of == CONFIRM || s->of == RATE || s->of == ACCEPT)
+		return st == ST_OK ? other_step(l, n, s, &by, err) : st;
 	if (s->of != DOSSIER)
 		return on_tasks(l, &by, d, s, &call, texts, err);
 	st = act_options(l->h, &by, d->number, options, COUNT_OF(options), &found, err);
@@ -320,6 +355,7 @@ static void set(struct request *r, const char *key, const char *value)
 static void fill_form(struct lively *l, struct request *r, const char *name, const char *phone)
 {
 	static const char *const shops[] = { "小桥人家", "百味坊", "老街坊", "晨露", "青禾", "一碗香", "南风", "稻花村", "望江", "半亩田" };
+	static const char *const maybe[] = { "jiezhong-zheng", "yibao-jumin-jiaofei", "shengyu-dengji", "kexue-yuer", "yuer-butie" };
 	char other[32], id[19], other_phone[12], day[11], text[160];
 	const char *shop = shops[lively_dice(l, COUNT_OF(shops))];
 
@@ -339,6 +375,9 @@ static void fill_form(struct lively *l, struct request *r, const char *name, con
 	snprintf(text, sizeof text, "%s餐饮有限公司", shop);
 	if (!request_value(r, "baby.xm", NULL))
 		set(r, "ent.qymc", text);
+	for (size_t i = 0; i < COUNT_OF(maybe) && request_value(r, "baby.xm", NULL); i++)
+		if (lively_chance(l, 70))
+			request_untick(r, maybe[i], true);
 	set(r, "agent.xm", name);
 	set(r, "agent.sjhm", phone);
 }
@@ -365,7 +404,7 @@ static enum kind choose(struct lively *l, struct request *r, size_t m)
 		bad->state = MS_DEFECTIVE;
 		request_set(&bad->reason, "缺一页,未盖章");
 		r->outcome = OUTCOME_NOTICE;
-		return RECEIVED_KIND;
+		return NOTICED_KIND;
 	}
 	if (dice < 31) {
 		r->outcome = OUTCOME_REFUSE;
@@ -419,6 +458,8 @@ enum status lively_visit(struct lively *l, const struct actor *by, char class, s
 	enum status st;
 	size_t m = 0;
 
+	if (l->left > 0 && l->day > l->settled - LONGEST)
+		class = 'C';                     /* of several items, not all could have been answered by now */
 	while (m < COUNT_OF(matters) && matters[m].class != class)
 		m++;
 	if (m == COUNT_OF(matters) || l->dossiers->count == DOSSIERS_MOST)

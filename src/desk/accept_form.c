@@ -190,7 +190,7 @@ static int cells_of(const struct entry *e, size_t choices)
 	const struct field *f = e->field;
 
 	if (e->kind != ENTRY_TEXT)                     /* many choices stand in the message line, the box has the chosen one */
-		return choices > FEW ? 20 : 0;
+		return choices > FEW ? 24 : 0;           /* "4 台湾居民来往大陆通行证" */
 	if (f && f->type != FIELD_TEXT && f->type != FIELD_CODE)
 		return e->most + 2 < FIGURES ? e->most + 2 : FIGURES;
 	for (size_t i = 0; i < COUNT_OF(figures); i++)

@@ -60,7 +60,7 @@ static int box_cells(const struct form *f, size_t i)
 	case PICTURE_CHOICE:
 		buf_init(&all, BUF_SMALL);
 		form_show_choice(d, 500, &all);
-		cells = d->choice_count > 9 ? 22 : text_width(all.data);
+		cells = d->choice_count > 9 ? 20 : text_width(all.data);
 		buf_release(&all);
 		break;
 	default:

@@ -418,6 +418,7 @@ static enum kind choose(struct lively *l, struct request *r, size_t m)
 		struct request_material *pledged = request_material(r, matters[m].pledged);
 		pledged->state = MS_PLEDGED;
 		pledged->date = l->day + 30;
+		request_set_value(r, "sign.cnxx", "Y", ORIGIN_FILLED);      /* where the form asks for it, it says so, too */
 	}
 	return usual;
 }

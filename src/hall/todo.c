@@ -105,7 +105,7 @@ static void promised_row(struct todo *t, const struct rows *rows, size_t i)
 	struct ymd d = day_to_ymd((day_t)rows_int(rows, i, 6));
 
 	snprintf(t->what, sizeof t->what, "%s", rows_text(rows, i, 5));
-	snprintf(t->hint, sizeof t->hint, "%02d-%02d前 差%" PRId64 "份", (int)d.month, (int)d.day, rows_int(rows, i, 7));
+	snprintf(t->hint, sizeof t->hint, "%02d-%02d 差%" PRId64 "份", (int)d.month, (int)d.day, rows_int(rows, i, 7));
 }
 
 /* For who confirms: the act that a first person proposed (W-14). */

@@ -35,18 +35,17 @@ static int window_of(const struct queue_day *d, const char *no)
 	return -1;
 }
 
-/* Another machine's clock may be a little ahead of this one's: what it has written has happened. */
-static void catch_up(const struct queue_visit *v, int64_t limit, int64_t *now)
+/* What is written has happened, though another machine's clock was ahead, or this one's was set back: no later than now. */
+static void no_later(struct queue_visit *v, int64_t now)
 {
-	const int64_t at[] = { v->taken_at, v->called_at, v->over_at };
+	int64_t *const at[] = { &v->taken_at, &v->called_at, &v->over_at };
 
 	for (size_t i = 0; i < COUNT_OF(at); i++)
-		*now = at[i] > *now && at[i] <= limit ? at[i] : *now;
+		*at[i] = *at[i] < now ? *at[i] : now;
 }
 
 static enum status read_visits(struct hall *h, struct queue_day *d, struct err *err)
 {
-	int64_t limit = d->at + hall_int(h, "clock.jump_minutes") * MINUTE_MS;
 	struct rows *r = NULL;
 	enum status st = store_read(hall_store(h), Q_QUEUE_DAY_VISITS, ARGS(value_int(d->day)), &r, err);
 
@@ -59,7 +58,7 @@ static enum status read_visits(struct hall *h, struct queue_day *d, struct err *
 			.taken_at = rows_int(r, i, 4), .slot_at = rows_int(r, i, 5), .called_at = rows_int(r, i, 6), .paused_ms = rows_int(r, i, 7),
 			.over_at = rows_int(r, i, 8), .window = window_of(d, rows_text(r, i, 9)) };
 		if (d->today)
-			catch_up(&d->visits[i], limit, &d->at);
+			no_later(&d->visits[i], d->at);
 	}
 	rows_free(r);
 	return st;

@@ -40,7 +40,7 @@ struct queue_day_pool {
 
 struct queue_day {
 	day_t day;
-	int64_t at;                              /* up to when: now (or what another machine wrote just before), or the end of the day */
+	int64_t at;                              /* up to when: now, or the end of the day */
 	bool today;
 	struct queue_day_class classes[QUEUE_CLASSES_MOST];
 	size_t class_count;                      /* those that are open, and those that somebody came for */

@@ -365,21 +365,44 @@ static void a_past_day_is_whole(void **state)
 	assert_int_equal(day->last, 0);
 }
 
-/* What another machine wrote whose clock is two minutes ahead is seen now; what is an hour ahead is a fault of some clock. */
-static void another_clock_may_be_ahead(void **state)
+/* What another machine wrote whose clock is ahead has happened, and who took a ticket before this one's clock was set back still
+ * waits: all of it counts now, and no wait is longer for it. */
+static void clocks_that_do_not_agree(void **state)
 {
 	(void)state;
 	take('A');
 	fixture_tick(2 * MINUTE);
 	take('A');
-	fixture_tick(-2 * MINUTE);
+	serve("3", 1);
+	fixture_tick(-3 * MINUTE);
 	look();
 	assert_int_equal(day->all.taken, 2);
-	assert_int_equal(of_class('A')->f.longest_ms, 2 * MINUTE);
+	assert_int_equal(day->all.waiting, 1);
+	assert_int_equal(day->all.served, 1);
+	assert_int_equal(of_class('A')->f.longest_ms, 0);
+	assert_int_equal(day->all.average_ms, 0);
+	assert_int_equal(day->quarters[38].waiting, 1);
 	sql("INSERT INTO ticket (uuid, day, number, class, lane, priority, person_index, taken_at, place, changed_at)"
 		" SELECT 'x', day, 'A900', class, lane, '', '', taken_at + 3600000, 0, 0 FROM ticket WHERE number = 'A001'");
 	look();
-	assert_int_equal(day->all.taken, 2);
+	assert_int_equal(day->all.waiting, 2);
+}
+
+/* Where its visit is accepted, a window leads to the dossier. */
+static void a_window_leads_to_its_dossier(void **state)
+{
+	(void)state;
+	take('A');
+	does(&f.clerk, TICKET_DO_CALL, "", '\0');
+	does(&f.clerk, TICKET_DO_ARRIVE, "", '\0');
+	look();
+	assert_string_equal(of_window(f.clerk.window)->dossier, "");
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	look();
+	assert_string_equal(of_window(f.clerk.window)->dossier, number);
+	does(&f.clerk, TICKET_DO_END, "", '\0');
+	look();
+	assert_string_equal(of_window(f.clerk.window)->dossier, "");
 }
 
 static void as_the_contract_says(void **state)
@@ -404,7 +427,8 @@ int main(void)
 	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand),
 		DAY_TEST(quarters_and_lights), DAY_TEST(many_come_and_a_window_is_advised), DAY_TEST(a_decision_and_what_came_of_it),
 		DAY_TEST(a_day_again_with_one_window_more), DAY_TEST(whoever_is_no_supervisor_sees_nothing),
-		DAY_TEST(a_past_day_is_whole), DAY_TEST(another_clock_may_be_ahead), DAY_TEST(as_the_contract_says) };
+		DAY_TEST(a_past_day_is_whole), DAY_TEST(clocks_that_do_not_agree),
+		DAY_TEST(a_window_leads_to_its_dossier), DAY_TEST(as_the_contract_says) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,6 +19,18 @@
 #define PAUSE_MS 1000
 #define DECISIONS_MOST 100
 
+day_t day_shown(const struct day *s)
+{
+	return s->which == DAY_NONE ? clock_today() : s->which;
+}
+
+bool day_is_today(struct day *s, const char *what)
+{
+	if (s->which != DAY_NONE)
+		message_refuse(s->d->ui, "E-6861", "这是过去的一天,%s只对今天;按 → 回到今天", what);
+	return s->which == DAY_NONE;
+}
+
 static void read_again(struct day *s)
 {
 	struct queue_day *day = NULL;
@@ -26,7 +38,7 @@ static void read_again(struct day *s)
 	size_t count = 0;
 
 	s->read_at = loop_now();
-	if (queue_day_read(s->d->hall, &s->d->actor, clock_today(), &day, &err) != ST_OK ||
+	if (queue_day_read(s->d->hall, &s->d->actor, day_shown(s), &day, &err) != ST_OK ||
 	    queue_day_lists(s->d->hall, &s->d->actor, s->rows, &count, &err) != ST_OK) {
 		queue_day_free(day);                     /* what was read last stays to be seen */
 		desk_fail(s->d, &err);
@@ -73,6 +85,7 @@ static enum status open_day(struct view *v, void *argument, struct err *err)
 	(void)argument;
 	s->d = v->app;
 	s->view = v;
+	s->which = DAY_NONE;
 	if (!picture)
 		return err->status;
 	desk_turn_day(s->d);
@@ -114,15 +127,21 @@ static void layout(struct view *v, struct area area)
 
 /* --- drawing --------------------------------------------------------------------------------------------------------- */
 
-static void draw_sums(const struct queue_day *d, struct area a)
+static void draw_sums(const struct day *s, struct area a)
 {
+	const struct queue_day *d = s->day;
 	int64_t rate = queue_day_throughput(d);
 	struct buf out;
 
 	buf_init(&out, BUF_SMALL);
-	buf_format(&out, " 开窗 %d/%zu  等候 %" PRId64, d->open, d->window_count, d->all.waiting);
-	if (d->all.priority)
-		buf_format(&out, "(优先 %" PRId64 ")", d->all.priority);
+	if (s->which != DAY_NONE) {                      /* nobody sits or waits there any more */
+		char day[11];
+		buf_format(&out, " %s 周%s 全天", day_iso(s->which, day), day_weekday_name(s->which));
+	} else {
+		buf_format(&out, " 开窗 %d/%zu  等候 %" PRId64, d->open, d->window_count, d->all.waiting);
+		if (d->all.priority)
+			buf_format(&out, "(优先 %" PRId64 ")", d->all.priority);
+	}
 	buf_format(&out, "  取号 %" PRId64, d->all.taken);
 	if (d->all.appointments)
 		buf_format(&out, "(预约 %" PRId64 ")", d->all.appointments);
@@ -191,7 +210,7 @@ static enum look advice_text(const struct day *s, int rows, struct buf *out)
 			queue_day_advice(s->d->hall, p, out);
 			look = keep ? look : LOOK_WARN;
 		}
-	if (!out->len)
+	if (!out->len && s->which == DAY_NONE)
 		buf_text(out, "窗口开得正好,不必加减");
 	return look;
 }
@@ -205,7 +224,7 @@ static void draw(struct view *v)
 	desk_head(s->d, form_area(s->frame, "head").row, view_area(v).width, "督导");
 	if (!s->day)
 		return;
-	draw_sums(s->day, form_area(s->frame, "sums"));
+	draw_sums(s, form_area(s->frame, "sums"));
 	draw_day(s);
 	buf_init(&out, BUF_SMALL);
 	enum look look = advice_text(s, advice.height, &out);
@@ -220,6 +239,23 @@ enum command_answer cmd_day_open(void *app, const struct call *call)
 	struct err err;
 
 	return desk_answer(app, view_open(call->ui, &day_view, NULL, &err), &err);
+}
+
+enum command_answer cmd_day_move(void *app, const struct call *call)
+{
+	struct day *s = call->view->data;
+	day_t to = day_shown(s) + (strcmp(call->argument, "next") == 0 ? 1 : -1);
+
+	(void)app;
+	if (to > clock_today()) {
+		message_say(call->ui, "已经是今天");
+		return COMMAND_REFUSED;
+	}
+	s->which = to == clock_today() ? DAY_NONE : to;
+	read_again(s);
+	if (s->which != DAY_NONE)
+		message_say(call->ui, "过去的一天照当天最后的样子;右下的清单是现在的。→ 往后,到今天为止");
+	return COMMAND_DONE;
 }
 
 /* Where the rows of a list are worked on; the lists that are watched over are all on one screen. */
@@ -279,10 +315,10 @@ static enum status explain_decisions(struct day *s, struct buf *out, struct err 
 {
 	struct tide_row *rows = mem_array(DECISIONS_MOST, sizeof *rows);
 	size_t count;
-	enum status st = tide_list(s->d->hall, &s->d->actor, clock_today(), clock_today(), rows, DECISIONS_MOST, &count, err);
+	enum status st = tide_list(s->d->hall, &s->d->actor, day_shown(s), day_shown(s), rows, DECISIONS_MOST, &count, err);
 
 	if (st == ST_OK && count)
-		buf_text(out, "\n今天的决定\n");
+		buf_text(out, s->which == DAY_NONE ? "\n今天的决定\n" : "\n那天的决定\n");
 	for (size_t i = 0; st == ST_OK && i < count; i++) {
 		buf_text(out, "  ");
 		tide_words(&rows[i], out);
@@ -335,7 +371,7 @@ enum command_answer cmd_day_explain(void *app, const struct call *call)
 }
 
 const struct view_ops day_view = {
-	.context = "day", .title = "督导", .help = "全厅的今天:各类等候和灯,取号、在等、办结每刻一点,各窗在办什么,各张清单有几件,窗口要不要加减。"
+	.context = "day", .title = "督导", .help = "全厅的今天:各类等候和灯,取号、在等、办结每刻一点,各窗在办什么,各张清单有几件,窗口要不要加减。← → 看别的一天。"
 	"Tab 在清单、窗口、类别之间换,Enter 打开;T 记下开关窗口的决定,S 看多开或少开几窗会怎样。", .size = sizeof(struct day),
 	.open = open_day, .close = close_day, .layout = layout, .draw = draw, .changed = changed, .shown = changed, .tick = changed,
 };

@@ -15,6 +15,7 @@ struct day {
 	struct view *view;
 	struct form *frame;
 	struct list *classes, *windows, *lists;
+	day_t which;                             /* DAY_NONE: today, whichever that is by now */
 	struct queue_day *day;                   /* NULL: it could not be read */
 	struct day_list rows[DAY_LISTS_MOST];
 	size_t row_count;
@@ -29,6 +30,9 @@ struct day {
 	} asked;
 };
 
+/* The day that is shown; false also when it is not today, and then says so: `what` is for today alone. */
+day_t day_shown(const struct day *s);
+bool day_is_today(struct day *s, const char *what);
 /* day_rows.c: the three lists; they read s->day. */
 void day_lists_make(struct day *s);
 void day_lists_fit(struct day *s);

@@ -152,6 +152,8 @@ enum command_answer cmd_day_tide(void *app, const struct call *call)
 	size_t n = 0;
 
 	(void)app;
+	if (!day_is_today(s, "开关窗口"))
+		return COMMAND_REFUSED;
 	crypto_uuid(s->asked.uuid);
 	for (size_t i = 0; s->day && i < s->day->pool_count && n < DAY_POOLS_ASKED; i++) {
 		const struct queue_day_pool *p = &s->day->pools[i];
@@ -202,13 +204,13 @@ static void windows_known(void *ctx, const char *answer)
 		message_say(s->d->ui, "没有重放");
 		return;
 	}
-	if (queue_replay(s->d->hall, &s->d->actor, clock_today(), more, "", &r, &err) != ST_OK) {
+	if (queue_replay(s->d->hall, &s->d->actor, day_shown(s), more, "", &r, &err) != ST_OK) {
 		desk_fail(s->d, &err);
 		return;
 	}
 	buf_init(&words, BUF_LARGE);
 	queue_replay_words(r, &words);
-	if (scroll_open(s->d->ui, "今天再放一遍", words.data, false, &err) != ST_OK)
+	if (scroll_open(s->d->ui, "这一天再放一遍", words.data, false, &err) != ST_OK)
 		desk_fail(s->d, &err);
 	buf_release(&words);
 	free(r);
@@ -217,7 +219,7 @@ static void windows_known(void *ctx, const char *answer)
 enum command_answer cmd_day_replay(void *app, const struct call *call)
 {
 	(void)app;
-	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "今天要是多开或少开几窗(如 +1、-1):", .initial = "+1", .max = 3,
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "要是多开或少开几窗(如 +1、-1):", .initial = "+1", .max = 3,
 		.check = is_windows, .done = windows_known, .ctx = call->view->data });
 	return COMMAND_DONE;
 }

@@ -72,6 +72,17 @@ see "取号 48"
 # somebody takes a ticket elsewhere
 sh "$BUILD/desk-news $TMP/hall later"
 see "取号 49"
+# the day before was Sunday; what is for today alone is refused there, and → leads back
+send Left
+see "2026-11-22 周日 全天"
+see "取号 0"
+send t
+see "E-6861"
+send Right
+see "取号 49"
+gone "全天"
+send Right
+see "已经是今天"
 send F1
 see "帮助:督导"
 send Esc

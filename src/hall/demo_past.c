@@ -213,7 +213,7 @@ static void person_of(struct request *r, const char *name, bool female, const ch
 {
 	char id[19], phone[12];
 
-	snprintf(id, sizeof id, "33010619%s%.3s", female ? "930816" : "880412", serial);
+	snprintf(id, sizeof id, "33881019%s%.3s", female ? "930816" : "880412", serial);
 	id[17] = identity_citizen_check(id);
 	id[18] = '\0';
 	snprintf(phone, sizeof phone, "13905710%.3s", serial);

@@ -11,7 +11,7 @@
 /* N-1: region 6, hall 3, date 8, serial 5, check 1 (ISO 7064 MOD 11,10). serial 1 … 99999, else ST_LIMIT. */
 enum status number_dossier(const char *region, const char *hall, day_t day, int serial, char out[DOSSIER_NUMBER_SIZE])
 	MUST_CHECK;
-/* What each number of a hall begins with for ever: six digits of GB/T 2260 that begin with a province, "330106"; and three
+/* What each number of a hall begins with for ever: six digits of GB/T 2260 that begin with a province, "338810"; and three
  * for the hall within it, not 000. */
 bool number_region_valid(const char *region);
 bool number_hall_valid(const char *hall);
@@ -19,7 +19,7 @@ bool number_hall_valid(const char *hall);
 bool number_dossier_valid(const char *number);
 /* The check digit of a string of digits, '\0' when there is another character. */
 char number_check_digit(const char *digits);
-/* "330106 001 20261123 00017 2": groups for reading aloud; out[28]. Anything else is copied as it is, cut. */
+/* "338810 001 20261123 00017 2": groups for reading aloud; out[28]. Anything else is copied as it is, cut. */
 void number_groups(const char *number, char out[28]);
 
 /* N-2: "德审受字〔2026〕第00017号"; out[64]. */

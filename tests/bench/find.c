@@ -75,7 +75,7 @@ static void person(int64_t i, struct buf *name, char id[20])
 	add_character(name, given, r >> 16);
 	if (r >> 40 & 3)
 		add_character(name, given, r >> 24);
-	snprintf(id, 20, "330106%08u%03u", 19500101u + (unsigned)(r >> 12) % 500000, (unsigned)(i % 1000));
+	snprintf(id, 20, "338810%08u%03u", 19500101u + (unsigned)(r >> 12) % 500000, (unsigned)(i % 1000));
 }
 
 /* --- filling -------------------------------------------------------------------------------------------------------- */
@@ -126,7 +126,7 @@ static void number_of(int64_t i, day_t *day, char number[DOSSIER_NUMBER_SIZE])
 	struct err err = { 0 };
 
 	*day = day_from_ymd(2022, 1, 3) + (day_t)(i / A_DAY);
-	must(number_dossier("330106", "001", *day, (int)(i % A_DAY) + 1, number), &err);
+	must(number_dossier("338810", "001", *day, (int)(i % A_DAY) + 1, number), &err);
 }
 
 static void add_one(struct filling *f, int64_t original, int64_t i)

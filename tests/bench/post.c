@@ -48,7 +48,7 @@ static void read_hall(const char *folder, size_t most)
 		struct post *p = &posts[post_count++];
 		char head[200];
 		crypto_uuid(p->key);
-		int n = snprintf(head, sizeof head, "{\"key\":\"%s\",\"dossier\":\"33010600120261123000011\",\"pad\":\"", p->key);
+		int n = snprintf(head, sizeof head, "{\"key\":\"%s\",\"dossier\":\"33881000120261123000011\",\"pad\":\"", p->key);
 		p->n = (size_t)sqlite3_column_int64(s, 0);
 		p->body = mem_alloc(p->n + 1);
 		memset(p->body, 'x', p->n);

@@ -18,7 +18,7 @@
 #define ROUNDS 9
 #define ROOM 400
 
-static const char *const typed[] = { "shanghukou", "sfz", "sbkbl", "登记", "开饭馆", "yinhangkaihu", "chengqudengji", "330106102", "zhuxiao", "cqyh" };
+static const char *const typed[] = { "shanghukou", "sfz", "sbkbl", "登记", "开饭馆", "yinhangkaihu", "chengqudengji", "338810102", "zhuxiao", "cqyh" };
 
 static double cpu_ms(void)
 {
@@ -54,7 +54,7 @@ static json_t *item_of(json_t *like, size_t n)
 	buf_format(&text, "%s%s", places[n % COUNT_OF(places)], name);
 	json_object_set_new(item, "name", json_string(text.data));
 	buf_clear(&text);
-	buf_format(&text, "3301061020%05zu", n);
+	buf_format(&text, "3388101020%05zu", n);
 	json_object_set_new(item, "code", json_string(text.data));
 	buf_release(&text);
 	return item;

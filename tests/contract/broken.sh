@@ -120,7 +120,7 @@ workbook() {
 sheet=xl/worksheets/sheet11.xml                # 事项, see catalogue_sheets.c
 workbook "$sheet" '<c r="C2" s="1" t="s"><v>' '<c r="C2" s="1"><f>1+1</f><v>'
 refused "$book" E-2072 "[事项]:2:C" 公式
-workbook "$sheet" '<c r="B2" s="1" t="s"><v>' '<c r="B2" s="1"><v>330106105000112345'
+workbook "$sheet" '<c r="B2" s="1" t="s"><v>' '<c r="B2" s="1"><v>338810105000112345'
 refused "$book" E-2075 "[事项]:2:B" 长数字
 workbook "$sheet" '' ''
 refused "$book" E-2078 "[事项]" 缺少这张表

@@ -62,7 +62,7 @@ lines 35 list
 try 0 'xinshenger       新生儿出生' '' catalogue list
 try 0 '新生儿出生' '' catalogue list xse
 try 0 '{"number":1,"id":"xinshenger","name":"新生儿出生"' '' catalogue list --json
-try 0 '"item":"csz-qianfa","code":"3301061050001"' '' catalogue list 3301061050001 --json
+try 0 '"item":"csz-qianfa","code":"3388101050001"' '' catalogue list 3388101050001 --json
 try 0 '' '没有符合的套餐或事项' catalogue list 没有这样的
 try 0 '' '' catalogue list 没有这样的 --json
 try 66 '' 'E-3101' catalogue list --data "$dir/nothing.json"

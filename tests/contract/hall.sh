@@ -12,15 +12,15 @@ try 66 "" E-4101 find 张
 try 66 "" E-4101 accept /dev/null
 try 64 "" E-3001 init somewhere
 try 64 "" --region init
-try 64 "" --region init --name 某厅 --region 330106
+try 64 "" --region init --name 某厅 --region 338810
 try 64 "" E-3001 init --demo --name 某厅
-for bad in 33010 3301066 33O106 000000 990106 ""; do
+for bad in 33010 3388106 33O106 000000 990106 ""; do
 	[ -n "$bad" ] && code=78 || code=64
 	./yichuang --hall "$dir/hall" init --name 某厅 --region "$bad" --hall-code 001 >"$dir/out" 2>&1 </dev/null
 	same $code $? "init --region '$bad'"
 done
 for bad in 01 000 0001 a01; do
-	./yichuang --hall "$dir/hall" init --name 某厅 --region 330106 --hall-code "$bad" >"$dir/out" 2>&1 </dev/null
+	./yichuang --hall "$dir/hall" init --name 某厅 --region 338810 --hall-code "$bad" >"$dir/out" 2>&1 </dev/null
 	same 78 $? "init --hall-code '$bad'"
 done
 same 0 "$(ls -A "$dir/hall" 2>/dev/null | wc -l | tr -d ' ')" "what was left of them"
@@ -28,7 +28,7 @@ try 0 jihm "" init --demo --empty
 try 65 "" E-4102 init --demo --empty
 [ "$(stat -c %a "$dir/hall/keys/hall.key")" = 600 ] || { echo "the key may be read by others"; failed=$((failed + 1)); }
 mkdir "$dir/full" && echo mine >"$dir/full/file"
-./yichuang --hall "$dir/full" init --name 厅 --region 330106 --hall-code 001 >"$dir/out" 2>&1
+./yichuang --hall "$dir/full" init --name 厅 --region 338810 --hall-code 001 >"$dir/out" 2>&1
 same 65 $? "a folder with something in it"
 same mine "$(cat "$dir/full/file")" "what was in it"
 same 1 "$(ls -A "$dir/full" | wc -l | tr -d ' ')" "files in it"
@@ -56,7 +56,7 @@ same "$(sed 's/"again":false/"again":true/' "$dir/first")" "$(cat "$dir/out")" "
 	head -n 1 "$top/data/demo/accept.jsonl"
 	head -c 5000000 /dev/zero | tr '\0' a
 	echo
-	head -n 1 "$top/data/demo/accept.jsonl" | sed 's/d9a7c01/d9a7c0f/; s/330106199503150029/330106199503150028/'
+	head -n 1 "$top/data/demo/accept.jsonl" | sed 's/d9a7c01/d9a7c0f/; s/338810199503150029/338810199503150028/'
 } >"$dir/mixed"
 try 65 '"again":true' "" accept "$dir/mixed"
 same 7 "$(lines "$dir/out")" "replies to good and bad lines"
@@ -79,10 +79,10 @@ try 0 '"phone":"138****0002"' "" dossier "$number" --json
 same 1 "$(lines "$dir/out")" "lines of JSON"
 same 0 "$(grep -c 13805710002 "$dir/out")" "telephone numbers in the clear"
 try 0 '"phone":"13805710002"' "" dossier "$number" --json --reveal "核对电话"
-try 66 "" E-6101 dossier 33010600120261123000013000
+try 66 "" E-6101 dossier 33881000120261123000013000
 try 0 "K2 承诺时限 整件" "" dossier "$number" --clocks
 try 0 '"kind":"K5"' "" dossier "$number" --clocks --json
-try 66 "" E-6101 dossier 33010600120261123000013000 --clocks
+try 66 "" E-6101 dossier 33881000120261123000013000 --clocks
 serial=$(echo "$number" | cut -c 18-22)
 try 0 "$number" "" dossier "$serial"
 try 0 "$number" "" dossier "$(echo "$serial" | sed 's,^0*,,')" --json
@@ -102,7 +102,7 @@ try 0 材料清单 "" document "$(echo "$serial" | sed 's,^0*,,')" materials --t
 try 66 "" E-6101 act 99999
 try 66 "" E-6101 act 99999 --history
 try 66 "" E-6101 act 99999 remind
-try 66 "" E-6101 act 33010600120261123000013000 --history
+try 66 "" E-6101 act 33881000120261123000013000 --history
 try 66 "" E-6101 document 99999 materials --text
 try 65 "" E-6403 act "$serial" remind
 try 0 "$number" "" find 0002 --json
@@ -180,7 +180,7 @@ try 65 "" E-4115 config set store elsewhere.db
 # what every number begins with is looked at whenever the hall is opened, and whoever set it is named
 try 78 "" E-3004 config set hall.region 999999
 try 78 "" E-3004 config set hall.code 000
-try 0 '"name":"hall.region","value":"330106"' "" config list --json
+try 0 '"name":"hall.region","value":"338810"' "" config list --json
 for bad in 'hall.region 000000' 'hall.region 33010' 'hall.region 3301O6' 'hall.code 0' 'hall.code 000'; do
 	cp -p "$dir/hall/yichuang.conf" "$dir/conf"
 	echo "$bad" >>"$dir/hall/yichuang.conf"
@@ -222,7 +222,7 @@ for part in . yichuang.conf keys tls hall.db; do
 	done
 done
 mkdir "$dir/open" && chmod 755 "$dir/open"
-./yichuang --hall "$dir/open" init --name 厅 --region 330106 --hall-code 001 >"$dir/out" 2>&1
+./yichuang --hall "$dir/open" init --name 厅 --region 338810 --hall-code 001 >"$dir/out" 2>&1
 same 700 "$(stat -c %a "$dir/open")" "the mode of a new hall's folder"
 printf 'hall.name "\377"\n' >>"$dir/hall/yichuang.conf"
 try 78 "" E-2003 find 张

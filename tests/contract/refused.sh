@@ -89,7 +89,7 @@ left=$(df -Pk "$hall" | awk 'NR == 2 { print int($4 / 1024) }')
 [ "$left" -ge 65536 ] || refused E-5010 "$request"
 sed -i '$d' "$hall/yichuang.conf"
 hall=$dir/empty
-./yichuang --hall "$hall" init --name 某厅 --region 330106 --hall-code 001 >/dev/null || exit 99
+./yichuang --hall "$hall" init --name 某厅 --region 338810 --hall-code 001 >/dev/null || exit 99
 refused E-4110 "$request"
 
 # a sentence that asks ends by asking

@@ -93,7 +93,7 @@ static void show_open(void)
  * the department beside it keeps. */
 static void file_is_clean(const char *path)
 {
-	static const char *const canaries[] = { "1390000", "330106199", "学院路128号3幢402室", "6222021234567890128" };
+	static const char *const canaries[] = { "1390000", "338810199", "学院路128号3幢402室", "6222021234567890128" };
 	FILE *in = fopen(path, "rb");
 
 	assert_non_null(in);

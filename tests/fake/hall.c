@@ -61,7 +61,7 @@ void fake_hall_make(struct fake_hall *f, bool tls)
 		fake_die(f->dir, "mkdtemp");
 	snprintf(f->path, sizeof f->path, "%s/hall", f->dir);
 	char *certificates = file_join(f->path, "tls");
-	must(hall_init(f->path, data, &(struct hall_identity){ "测试大厅", "330106", "001" }, &err), &err, "hall_init");
+	must(hall_init(f->path, data, &(struct hall_identity){ "测试大厅", "338810", "001" }, &err), &err, "hall_init");
 	if (tls)
 		must(tls_make(certificates, "Test", &err), &err, "tls_make");
 	free(certificates);

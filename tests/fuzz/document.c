@@ -3,7 +3,7 @@
 #include "fuzz.h"
 #include "law/document.h"
 
-static const char dossier[] = "{\"number\":\"33010600120261123000172\",\"applicant\":{\"name\":\"李\u202e小芳\"},"
+static const char dossier[] = "{\"number\":\"33881000120261123000172\",\"applicant\":{\"name\":\"李\u202e小芳\"},"
 	"\"items\":[{\"name\":\"出生登记\"},{\"name\":\"\"}],\"materials\":[],\"promised\":\"2026-12-22\"}";
 
 static void fill(const struct document_template *t)

@@ -1,5 +1,5 @@
 # a password typed at a terminal: twice, never shown; what differs or is broken off changes nothing
-sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall init --name 某厅 --region 330106 --hall-code 001 >$TMP/said"
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall init --name 某厅 --region 338810 --hall-code 001 >$TMP/said"
 start 80x24 YICHUANG_DATADIR=$SRC/data yichuang --hall $TMP/hall staff add wang --name 王芳 --role clerk
 see "口令(输入时不显示):"
 type Geheim-2026

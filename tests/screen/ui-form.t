@@ -12,13 +12,13 @@ row 6 "性别   [1]男  2 女"
 snap ui-form-filled
 
 # wide text at the right edge scrolls at characters, in a box of 48 cells
-type "山东省德州市德城区东风路一百二十三号阳光花园小区"
+type "山东省德州市安澜区东风路一百二十三号阳光花园小区"
 cursor 3 54
-row 3 "住址   东省德州市德城区东风路一百二十三号阳光花园小区"
+row 3 "住址   东省德州市安澜区东风路一百二十三号阳光花园小区"
 send x
-row 3 "住址   东省德州市德城区东风路一百二十三号阳光花园小区x"
+row 3 "住址   东省德州市安澜区东风路一百二十三号阳光花园小区x"
 send Home
-row 3 "住址   山东省德州市德城区东风路一百二十三号阳光花园小区"
+row 3 "住址   山东省德州市安澜区东风路一百二十三号阳光花园小区"
 cursor 3 8
 repeat 24 Del
 row 3 "住址   x"

@@ -48,7 +48,7 @@ __attribute__((unused)) static struct catalogue *load_shipped(void)
 /* Two departments, a chain a -> b -> c beside d, and everything that a catalogue can say once. */
 __attribute__((unused)) static const char small_catalogue[] =
 "{\"meta\":{\"title\":\"小目录\",\"date\":\"2026-11-23\"},\n"
-"\"departments\":[{\"id\":\"ga\",\"code\":\"330106102\",\"name\":\"公安局\"},{\"id\":\"rs\",\"code\":\"330106104\",\"name\":\"人社局\",\"aliases\":[\"社保\"]}],\n"
+"\"departments\":[{\"id\":\"ga\",\"code\":\"338810102\",\"name\":\"公安局\"},{\"id\":\"rs\",\"code\":\"338810104\",\"name\":\"人社局\",\"aliases\":[\"社保\"]}],\n"
 "\"roles\":[{\"id\":\"applicant\",\"name\":\"申请人\"},{\"id\":\"bank\",\"name\":\"账户\"}],\n"
 "\"questions\":[{\"id\":\"q-age\",\"text\":\"成年?\",\"options\":[{\"id\":\"yes\",\"text\":\"是\",\"tells\":{\"applicant.gx\":\"01\",\"bank.zjhm\":{\"same\":\"applicant.zjhm\"}}},{\"id\":\"no\",\"text\":\"否\"}]},\n"
 " {\"id\":\"q-home\",\"text\":\"住哪?\",\"options\":[{\"id\":\"town\",\"text\":\"城\"},{\"id\":\"land\",\"text\":\"乡\"},{\"id\":\"far\",\"text\":\"外地\"}]},\n"

@@ -143,7 +143,7 @@ static void says_what_it_should(void **state)
 	render("receipt", "newborn", PAPER_80MM, false, &o, &out, &r);
 	printer_open(&p, 48);
 	printer_feed(&p, &out);
-	assert_non_null(strstr(p.text.data, "德城区政务服务中心"));
+	assert_non_null(strstr(p.text.data, "安澜区政务服务中心"));
 	assert_non_null(strstr(p.text.data, "371402 001 20261123 00017 2"));
 	assert_non_null(strstr(p.text.data, "李秀芳 "));
 	assert_non_null(strstr(p.text.data, "1023"));

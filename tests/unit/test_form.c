@@ -81,7 +81,7 @@ static const struct value_case cases[] = {
 	/* code lists: the code, or the words of the list */
 	{ "xb", "1", NULL, "1", "" }, { "xb", "1", NULL, "1", "" }, { "xb", "男性", NULL, "1", "" }, { "xb", "3", NULL, "", "E-2051" },
 	{ "mzu", "56", NULL, "56", "" }, { "mzu", "57", NULL, "", "E-2051" }, { "mzu", "汉族", NULL, "01", "" },
-	{ "xzqh", "330106", NULL, "330106", "" }, { "xzqh", "33010", NULL, "", "E-2050" }, { "xzqh", "33-106", NULL, "", "E-2051" },
+	{ "xzqh", "338810", NULL, "338810", "" }, { "xzqh", "33010", NULL, "", "E-2050" }, { "xzqh", "33-106", NULL, "", "E-2051" },
 	{ "cnxx", "Y", NULL, "Y", "" }, { "cnxx", "否", NULL, "N", "" }, { "cnxx", "可能", NULL, "", "E-2051" },
 	/* numbers */
 	{ "cstz", "3250", NULL, "3250", "" }, { "cstz", "03250", NULL, "3250", "" }, { "cstz", "299", NULL, "", "E-2052" },
@@ -100,7 +100,7 @@ static const struct value_case cases[] = {
 	{ "cssj", "9时41分", NULL, "0941", "" }, { "cssj", "９：４１", NULL, "0941", "" }, { "cssj", "9点05", NULL, "0905", "" },
 	{ "yysj", "2026年11月24日 9:30", NULL, "202611240930", "" }, { "yysj", "2026年11月24日9时30分", NULL, "202611240930", "" },
 	{ "dhh", "3300 1234-56", NULL, "3300123456", "" }, { "sbkh", "A 1234 5678", NULL, "A12345678", "" },
-	{ "bdcdyh", "330106 001001 GB00001 F00010001", NULL, "330106001001GB00001F00010001", "" },
+	{ "bdcdyh", "338810 001001 GB00001 F00010001", NULL, "338810001001GB00001F00010001", "" },
 	{ "cjzh", "110105 19491231 002X 44", NULL, "11010519491231002X44", "" }, { "csyxbh", "T-3300 12345", NULL, "T330012345", "" },
 	{ "yhzh", "4111—1111—1111—1111", NULL, "4111111111111111", "" }, { "gmsfhm", "110105—19491231—002x", NULL, "11010519491231002X", "" },
 	{ "rcrq", "20261124", NULL, "", "E-2054" }, { "cfrq", "20261124", NULL, "", "E-2054" }, { "cjgzsj", "20261124", NULL, "", "E-2054" },
@@ -114,7 +114,7 @@ static const struct value_case cases[] = {
 	{ "yysj", "202611240930", NULL, "202611240930", "" }, { "yysj", "2026-11-24 9:30", NULL, "202611240930", "" },
 	{ "yysj", "20261124", NULL, "", "E-2053" }, { "yysj", "202611242530", NULL, "", "E-2053" },
 	/* lengths are characters */
-	{ "ybyy", "市第一人民医院", NULL, "市第一人民医院", "" }, { "bdcdyh", "330106001001GB00001F0001000", NULL, "", "E-2050" },
+	{ "ybyy", "市第一人民医院", NULL, "市第一人民医院", "" }, { "bdcdyh", "338810001001GB00001F0001000", NULL, "", "E-2050" },
 	{ "dhh", "3300123456", NULL, "3300123456", "" }, { "dhh", "33001234AB", NULL, "", "E-2059" },
 };
 
@@ -165,7 +165,7 @@ static void days_that_no_calendar_has(void **state)
 	static const struct { const char *typed; bool none; } rows[] = {
 		{ "2026-13-40", true }, { "2026-2-29", true }, { "2026年2月31日", true }, { "2026.04.31", true }, { "２０２６－１３－０１", true },
 		{ "2024-2-29", false }, { "2026-11-23", false }, { "20261340", false }, { "2026-13", false }, { "2026-11-0", false }, { "", false },
-		{ "330106-001-20261123", false }, { "2026-13-40x", false }, { "张三", false },
+		{ "338810-001-20261123", false }, { "2026-13-40x", false }, { "张三", false },
 	};
 
 	(void)state;
@@ -249,15 +249,15 @@ static void an_id_number_tells_sex_and_birth(void **state)
 {
 	(void)state;
 	static const struct { const char *key, *value, *certificate, *tells; } tellings[] = {
-		{ "mother.zjhm", "330106199003071236", "01", "mother.csrq=19900307 mother.xb=1" },
-		{ "mother.zjhm", "330106198805152228", NULL, "mother.zjlx=01 mother.csrq=19880515 mother.xb=2" },
-		{ "mother.zjhm", "330106198805152228", "02", "" }, { "mother.zjhm", "E12345678", "", "" },
-		{ "baby.gmsfhm", "330106202402180012", NULL, "baby.csrq=20240218 baby.xb=1" },
-		{ "baby.gmsfhm", "330106202402180013", NULL, "" },      /* a wrong check digit tells nothing */
+		{ "mother.zjhm", "338810199003071236", "01", "mother.csrq=19900307 mother.xb=1" },
+		{ "mother.zjhm", "338810198805152228", NULL, "mother.zjlx=01 mother.csrq=19880515 mother.xb=2" },
+		{ "mother.zjhm", "338810198805152228", "02", "" }, { "mother.zjhm", "E12345678", "", "" },
+		{ "baby.gmsfhm", "338810202402180012", NULL, "baby.csrq=20240218 baby.xb=1" },
+		{ "baby.gmsfhm", "338810202402180013", NULL, "" },      /* a wrong check digit tells nothing */
 		{ "ent.tyshxydm", "91350100M000100Y43", NULL, "ent.xzqh=350100" }, { "ent.qymc", "91350100M000100Y43", NULL, "" },
 		{ "disabled.cjzh", "11010519491231002X43", NULL,
 			"disabled.csrq=19491231 disabled.xb=2 disabled.cjlb=4 disabled.cjdj=3" },
-		{ "zjhm", "330106199003071236", "01", "" }, { "", "", NULL, "" },
+		{ "zjhm", "338810199003071236", "01", "" }, { "", "", NULL, "" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(tellings); i++) {

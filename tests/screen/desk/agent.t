@@ -5,7 +5,7 @@ see "代理人姓名"
 line "可代为申请 1 否 [2]是"
 type 李小芳
 send Enter
-type 33010619920315102X
+type 33881019920315102X
 send Enter
 type 13800138000
 send Enter
@@ -13,7 +13,7 @@ type 学院路128号2单元301室
 send Enter
 type 赵代办
 send Enter
-type 330106199007150118
+type 338810199007150118
 send Enter
 type 13700000001
 send Enter
@@ -25,7 +25,7 @@ include $SRC/tests/screen/desk/newborn-rest.inc
 see "赵代办"
 snap desk/agent-confirm
 send F10
-see "已受理 办件号 330106 001 20261123 00001 1"
+see "已受理 办件号 338810 001 20261123 00001 1"
 # 公民身后 does not ask about an agent: switching him on and off again leaves nothing behind
 send Esc
 see "今日本窗"

@@ -1,7 +1,7 @@
 # a long list of choices is gone through by Right and Left: its message line has the part that the chosen one is in
 include $SRC/tests/screen/desk/login.inc
 send F2 xse Enter 1 1 1 1 1 1 1 1 Enter
-fill 李小芳 33010619920315102X 13800138000 学院路128号 李安安
+fill 李小芳 33881019920315102X 13800138000 学院路128号 李安安
 send 2 Enter
 fill 1120 0830 3200 50
 line "民族*"

@@ -21,7 +21,7 @@ send Enter
 see "[3 申请人]"
 see "E-6023"
 # what is wrong is where the work goes on, before what is empty: here and when the step is come back to
-type 330106199203151021
+type 338810199203151021
 send F10
 see "E-1001"
 send Esc
@@ -29,7 +29,7 @@ see "[3 申请人]"
 see "E-1001"
 snap desk/form-sent
 send C-u
-type 33010619920315102X
+type 33881019920315102X
 send F10
 see "[4 材料]"
 gone "E-1001"
@@ -116,7 +116,7 @@ see "容缺    出院小结(诊断证明),12-04 前交"
 snap desk/confirm-132
 resize 80x24
 send F10
-see "已容缺受理 办件号 330106 001 20261123 00001 1"
+see "已容缺受理 办件号 338810 001 20261123 00001 1"
 send Tab
 see "容缺受理承诺书"
 snap desk/dossier-deferred
@@ -136,7 +136,7 @@ send F8
 see "样稿:一次性告知书、材料清单"
 send Esc
 send n 1
-see "已出一次性告知书(未受理) 办件号 330106 001 20261123 00002"
+see "已出一次性告知书(未受理) 办件号 338810 001 20261123 00002"
 line "一次性告知书 A4"
 gone "部门任务"
 gone "容缺受理通知书"
@@ -145,7 +145,7 @@ snap desk/dossier-notice
 send Esc
 include $SRC/tests/screen/desk/newborn.inc
 send r y
-see "已收件(未受理) 办件号 330106 001 20261123 00003"
+see "已收件(未受理) 办件号 338810 001 20261123 00003"
 line "收件凭证"
 snap desk/dossier-received
 send Esc
@@ -157,7 +157,7 @@ clean
 # F10 pressed twice, also at once, makes one dossier
 include $SRC/tests/screen/desk/newborn.inc
 send F10 F10 F10
-see "已受理 办件号 330106 001 20261123 00004 6,不会再办一次"
+see "已受理 办件号 338810 001 20261123 00004 6,不会再办一次"
 send Esc
 see "00004"
 gone "00005"

@@ -18,7 +18,7 @@ see "一张表"
 send C-u 13800138000 F10 F10
 see "请申请人核对"
 send r y
-see "已收件(未受理) 办件号 330106 001 20261123 00001"
+see "已收件(未受理) 办件号 338810 001 20261123 00001"
 see "c 续办"
 snap desk/continue-received
 send c
@@ -36,7 +36,7 @@ gone "理由类别"
 send n
 see "E-6058"
 send F10
-see "已受理 办件号 330106 001 20261123 00001"
+see "已受理 办件号 338810 001 20261123 00001"
 send Tab
 line "受理通知书 A4"
 line "收件凭证 A5"
@@ -59,7 +59,7 @@ send Enter
 send F10
 see "还不能受理"
 send n 1
-see "已出一次性告知书(未受理) 办件号 330106 001 20261123 00002"
+see "已出一次性告知书(未受理) 办件号 338810 001 20261123 00002"
 gone "c 续办"
 send a
 line "补正收齐"
@@ -71,7 +71,7 @@ send 1
 see "已办「补正收齐」"
 line "› 受理"
 send Enter
-see "今天已为同一申请人办过本件:330106 001 20261123 00001 1,已受理"
+see "今天已为同一申请人办过本件:338810 001 20261123 00001 1,已受理"
 snap desk/continue-corrected
 # left, it is a draft; gone on with, it is the same one
 send Esc Esc Esc Esc

@@ -31,9 +31,9 @@ see "草稿未完"
 other
 send Enter
 see "一张表:已填 3"
-type 33010619920315102X
+type 33881019920315102X
 send Enter
-line "证件号码* 33010619920315102X"
+line "证件号码* 33881019920315102X"
 line "证件类型* 1 居民身份证"
 send Esc
 see "情形 8/8 已答"
@@ -47,7 +47,7 @@ see "1 接管"
 send 1
 see "一张表:已填 5"
 line "姓名* 李小芳"
-line "证件号码* 33010619920315102X"
+line "证件号码* 33881019920315102X"
 
 # the desk that lost it is told at once and can neither save nor accept
 other

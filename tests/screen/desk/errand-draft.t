@@ -7,7 +7,7 @@ see "没有帮办代办"
 send F2 2 Enter 1 Enter
 type 李小芳
 send Enter 1 Enter
-type 33010619920315102X
+type 33881019920315102X
 send Enter
 type 13800138000
 send Enter
@@ -36,7 +36,7 @@ send xse Enter 1 1 1 1 1 1 1 2 Enter
 see "代理人姓名"
 see "陈邦"
 snap desk/errand-draft-form
-type 330106199007150118
+type 338810199007150118
 send Enter
 type 13700000001
 send Enter
@@ -58,12 +58,12 @@ send Enter
 see "承诺 21个工作日"
 see "受理并打印"
 send F10
-see "已受理 办件号 330106 001 20261123 00001"
+see "已受理 办件号 338810 001 20261123 00001"
 send Esc
 gone "帮办拟好"
 send F11
 see "工号"
 send chenbang Enter Yichuang-2026 Enter Enter
 send PgDn
-see "办件 3301060012026112300001"
+see "办件 3388100012026112300001"
 clean

@@ -2,7 +2,7 @@
 include $SRC/tests/screen/desk/login.inc
 include $SRC/tests/screen/desk/newborn.inc
 send F10
-see "已受理 办件号 330106 001 20261123 00001 1"
+see "已受理 办件号 338810 001 20261123 00001 1"
 send Esc F4
 see "直接打字"
 snap desk/find-empty
@@ -19,13 +19,13 @@ type 王
 see "没有符合的办件"
 # by ID, whole; by phone; by the whole number, its tail
 send Esc
-type 33010619920315102X
+type 33881019920315102X
 line "› 00001"
 send C-u
 type 13800138000
 line "› 00001"
 send C-u
-type 33010600120261123000011
+type 33881000120261123000011
 line "› 00001"
 send C-u
 type 00001
@@ -33,12 +33,12 @@ line "› 00001"
 snap desk/find-tail
 # as they are printed: in groups, with hyphens; and the day it came in
 send C-u
-type 330106-001-20261123-00001-1
-see "330106-001-20261123-00001-1"
+type 338810-001-20261123-00001-1
+see "338810-001-20261123-00001-1"
 gone "没有符合的办件"
 send C-u
-type 330106-19920315-102x
-see "330106-19920315-102x"
+type 338810-19920315-102x
+see "338810-19920315-102x"
 gone "没有符合的办件"
 send C-u
 type 138-0013-8000
@@ -92,7 +92,7 @@ send Esc
 see "今日本窗"
 
 # its QR code, from every screen, whatever is going on there
-sh "$BUILD/yichuang --hall $TMP/hall dossier 33010600120261123000011 --json | tr ',' '\n' | sed -n 's/.*\"qr\": *\"\(ZW1[^\"]*\)\".*/\1/p' > $TMP/qr; test -s $TMP/qr"
+sh "$BUILD/yichuang --hall $TMP/hall dossier 33881000120261123000011 --json | tr ',' '\n' | sed -n 's/.*\"qr\": *\"\(ZW1[^\"]*\)\".*/\1/p' > $TMP/qr; test -s $TMP/qr"
 scan $TMP/qr
 see "办件 00001"
 send Esc
@@ -142,9 +142,9 @@ see "分派给部门"
 scan $TMP/qr
 see "办件 00001"
 # another hall's code, a changed one, and what is no code of ours
-raw "ZW1-R-33010600120261123000011-AAAAAA\r"
+raw "ZW1-R-33881000120261123000011-AAAAAA\r"
 see "不是本大厅打印的"
-raw "ZW1-R-33010600120261123000012-AAAAAA\r"
+raw "ZW1-R-33881000120261123000012-AAAAAA\r"
 see "号码校验位不符"
 raw "ZW1-\e[21~\x03F12\r"
 see "若刚开着中文输入法"

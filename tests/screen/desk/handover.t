@@ -10,7 +10,7 @@ see "卫生健康委员会"
 snap desk/handover
 send Enter
 see "材料交接清单(还没有交接)"
-see "330106 001"
+see "338810 001"
 send Esc
 see "材料份数"
 send F10

@@ -1,7 +1,7 @@
 # login: what is said when it goes wrong, the lockout, and keys that were typed before there was a screen
 sh "cp -a $BUILD/tests/screen/desk/hall $TMP/login"
 start 80x24 YICHUANG_DATADIR=$SRC/data desk-under-test $TMP/login
-see "德城区政务服务中心"
+see "安澜区政务服务中心"
 snap desk/login
 # Enter goes through the fields; an empty number is never sent
 send Enter

@@ -17,11 +17,11 @@ send F2 xse Enter 1 1 1 1 1 1 1 1 Enter
 see "申请人"
 sh "(i=0; while [ $i -lt 12 ]; do $BUILD/desk-news $TMP/hall task 3 $([ $((i % 2)) = 0 ] && echo 20 || echo 25) $((i + 1)) || exit; i=$((i + 1)); done; echo all >$TMP/told) >/dev/null 2>&1 &"
 slow 10 "甲乙丙丁戊己庚辛壬癸"
-slow 10 "\r33010619920315102X\r13800138000\r"
+slow 10 "\r33881019920315102X\r13800138000\r"
 slow 10 "学院路一二三四五六七八九十号子丑寅卯辰巳午未申酉戌亥"
 file $TMP/told has "all"
 see "甲乙丙丁戊己庚辛壬癸"
-see "33010619920315102X"
+see "33881019920315102X"
 see "13800138000"
 see "学院路一二三四五六七八九十号子丑寅卯辰巳午未申酉戌亥"
 clean

@@ -1,7 +1,7 @@
 # a pledge for a paper: the form must say it, too, and the applicant gets a paper to sign
 include $SRC/tests/screen/desk/login.inc
 send F2 kai-canyin Enter 1 1 1 1 1 1 Enter
-fill 德城区好味来餐饮有限公司 91350100M000100Y43 13905710003 学院路130号 周建国 330106199001020101
+fill 安澜区好味来餐饮有限公司 91350100M000100Y43 13905710003 学院路130号 周建国 338810199001020101
 fill 好味来面馆 280 6 餐饮服务
 see "材料 16 份"
 send Down Down Down Down Down Down Down Down

@@ -24,7 +24,7 @@ resize 80x24
 type 芳
 resize 132x43
 send Enter
-type 3301061992
+type 3388101992
 resize 80x24
 type 0315
 resize 90x25
@@ -43,7 +43,7 @@ resize 80x24
 type 8000
 send Enter
 line "姓名* 李小芳"
-line "证件号码* 33010619920315102X"
+line "证件号码* 33881019920315102X"
 line "联系电话* 13800138000"
 type 学院路
 resize 132x43

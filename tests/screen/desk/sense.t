@@ -3,11 +3,11 @@ include $SRC/tests/screen/desk/login.inc
 send F2 xse Enter 1 1 1 1 1 1 1 1 Enter
 fill 李小芳
 # the mother's number is a man's: a slip, or a number that was given out wrongly
-type 330106199008221010
+type 338810199008221010
 send Enter
 row 22 "请核对:母亲的证件号码是男性的"
 send S-Tab S-Tab C-u
-fill 33010619920315102X 13800138000 学院路128号2单元301室 李安安
+fill 33881019920315102X 13800138000 学院路128号2单元301室 李安安
 send 2 Enter
 # a newborn of 36 years
 fill 19900822
@@ -27,8 +27,8 @@ send S-Tab C-u
 fill E12345678
 line "证件号码 E12345678 证件类型*"
 send S-Tab C-u
-fill 33010619920315102X
+fill 33881019920315102X
 row 22 "E-6044 父亲 证件号码:与母亲的相同。"
 send S-Tab S-Tab S-Tab C-u
-fill 330106199008221010
-line "证件号码 330106199008221010 证件类型* 1 居民身份证 推"
+fill 338810199008221010
+line "证件号码 338810199008221010 证件类型* 1 居民身份证 推"

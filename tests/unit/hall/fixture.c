@@ -105,7 +105,7 @@ void fixture_citizen(int n, char out[19])
 {
 	unsigned k = (unsigned)n;
 
-	snprintf(out, 19, "3301061990%02u%02u%03u", 1 + k / 27 % 12, 1 + k % 27, 10 + k / 324 % 990);
+	snprintf(out, 19, "3388101990%02u%02u%03u", 1 + k / 27 % 12, 1 + k % 27, 10 + k / 324 % 990);
 	out[17] = identity_citizen_check(out);
 	out[18] = '\0';
 }
@@ -118,10 +118,10 @@ const char *fixture_value(const struct field *field)
 		{ "xm", "王小明" },            { "zjlx", "01" },                     { "gmsfhm", citizen },
 		{ "zjhm", citizen },           { "sjhm", "13812345678" },            { "tyshxydm", "91350100M000100Y43" },
 		{ "csyxbh", "A330000001" },    { "yhzh", "6222021234567890128" },    { "cph", "浙A12345" },
-		{ "vin", "LSVAM4187C2184847" }, { "xzqh", "330106" },                { "azdw", "330106" },
-		{ "bdcdyh", "330106001001GB00001F00010001" }, { "csrq", "20261101" }, { "gjjzh", "330100123456" }, { "cjzh", disabled },
+		{ "vin", "LSVAM4187C2184847" }, { "xzqh", "338810" },                { "azdw", "338810" },
+		{ "bdcdyh", "338810001001GB00001F00010001" }, { "csrq", "20261101" }, { "gjjzh", "330100123456" }, { "cjzh", disabled },
 		{ "dzyx", "a@example.cn" },    { "yysj", "202612010930" }, { "tysj", "20220902" }, { "swrq", "20261120" }, { "clzj", "12000" },
-		{ "xmdm", "2026-330106-48-01-123456" },           { "cstz", "3200" }, { "cssc", "50" },
+		{ "xmdm", "2026-338810-48-01-123456" },           { "cstz", "3200" }, { "cssc", "50" },
 		{ "shh", "1234567890" },       { "dhh", "3301234567" },              { "rqh", "1234567890" },
 		{ "sbkh", "A12345678" },       { "hylb", "H6210" },                  { "qylx", "1110" },
 	};
@@ -147,7 +147,7 @@ const char *fixture_value(const struct field *field)
 	case FIELD_BOOL:
 		return "Y";
 	default:
-		return "杭州市德城区学院路128号示例单位名称及内容";
+		return "望海市安澜区学院路128号示例单位名称及内容";
 	}
 }
 
@@ -194,14 +194,14 @@ static void fill_applicant(const struct bundle *b, int n, struct request *r)
 	request_set(&r->applicant.name, r->applicant.company ? "示例餐饮有限公司" : "李芳");
 	request_set(&r->applicant.id_number, r->applicant.company ? "91350100M000100Y43" : number);
 	request_set(&r->applicant.phone, phone);
-	request_set(&r->applicant.address, "杭州市德城区学院路128号3幢402室");
+	request_set(&r->applicant.address, "望海市安澜区学院路128号3幢402室");
 	request_set(&r->applicant.role, role);
 }
 
 /* A child has the number of a child, and a woman another than a man. */
 static const char *value_of(const struct plan_field *f)
 {
-	static char child[19] = "33010620261101001", woman[19];
+	static char child[19] = "33881020261101001", woman[19];
 
 	if (strcmp(f->field->id, "zjhm") != 0 && strcmp(f->field->id, "gmsfhm") != 0)
 		return fixture_value(f->field);

@@ -273,9 +273,9 @@ static void missing_named_at_once(void **state)
 
 typedef void spoil_fn(struct request *r);
 
-static void bad_check_digit(struct request *r)    { request_set(&r->applicant.id_number, "330106199001020111"); }
-static void no_such_day(struct request *r)        { request_set(&r->applicant.id_number, "330106199002300018"); }
-static void old_number(struct request *r)         { request_set(&r->applicant.id_number, "330106900102001"); }
+static void bad_check_digit(struct request *r)    { request_set(&r->applicant.id_number, "338810199001020111"); }
+static void no_such_day(struct request *r)        { request_set(&r->applicant.id_number, "338810199002300018"); }
+static void old_number(struct request *r)         { request_set(&r->applicant.id_number, "338810900102001"); }
 static void company_number(struct request *r)     { request_set(&r->applicant.id_number, "91350100M000100Y43"); }
 static void no_name(struct request *r)            { request_set(&r->applicant.name, ""); }
 static void escape_in_name(struct request *r)     { request_set(&r->applicant.name, "李\033[31m芳"); }
@@ -315,7 +315,7 @@ static void agent_may_nothing(struct request *r)
 {
 	r->agent.present = true;
 	request_set(&r->agent.name, "赵代");
-	request_set(&r->agent.id_number, "330106199007150118");
+	request_set(&r->agent.id_number, "338810199007150118");
 }
 
 static void long_name(struct request *r)

@@ -96,7 +96,7 @@ static void what_an_act_is_told(void **state)
 	REFUSED("E-6403", &script, 1, "extend", "approver=organ", "approver_name=x", "days=0", "reason=x");
 	REFUSED("E-6403", &script, 1, "extend", "approver=organ", "approver_name=x", "days=99999999999999999999", "reason=x");
 	REFUSED("E-6107", &script, 99, "sign");
-	snprintf(number, sizeof number, "33010600120261123999990");
+	snprintf(number, sizeof number, "33881000120261123999990");
 	REFUSED("E-6101", &f.clerk, 0, "withdraw", "reason=a", "request=x");
 }
 
@@ -335,7 +335,7 @@ static void the_same_act_twice_is_one(void **state)
 	assert_string_equal(json_string_value(json_object_get(row, "name")), "申请人撤回");
 	assert_string_equal(json_string_value(json_object_get(json_object_get(row, "data"), "reason")), "不办了");
 	json_decref(history);
-	assert_int_equal(act_history(f.h, "33010600120261123999990", &history, &err), ST_NOINPUT);
+	assert_int_equal(act_history(f.h, "33881000120261123999990", &history, &err), ST_NOINPUT);
 	assert_string_equal(err.code, "E-6101");
 	assert_null(history);
 }

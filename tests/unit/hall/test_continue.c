@@ -251,7 +251,7 @@ static void a_receipt_binds(void **state)
 	REFUSED("E-6404", &f.clerk, 0, "accept");
 	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
 	NOT_CONTINUED("E-6434", NULL);
-	snprintf(number, sizeof number, "33010600120261123999990");
+	snprintf(number, sizeof number, "33881000120261123999990");
 	assert_int_equal(accept_again(NULL), ST_NOINPUT);
 	assert_string_equal(err.code, "E-6101");
 }

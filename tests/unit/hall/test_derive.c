@@ -156,7 +156,7 @@ static void persons_told_apart(void **state)
 	request_set(&r.agent.name, r.applicant.name);
 	request_set(&r.agent.id_number, r.applicant.id_number);
 	assert_string_equal(first(&r, "E-6026"), "agent.id_number");
-	request_set(&r.agent.id_number, "330106199001011234");
+	request_set(&r.agent.id_number, "338810199001011234");
 	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
 	assert_true(p->problem_count > 0);
 	assert_memory_equal(p->problems[0].err.text, "代理人证件号:", strlen("代理人证件号:"));

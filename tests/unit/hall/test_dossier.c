@@ -30,10 +30,10 @@ static int setup(void **state)
 	request_set(&request_material(&r, "sy-cyxj")->reason, "医院补打中");
 	r.agent.present = r.agent.may_submit = r.agent.may_promise = true;
 	request_set(&r.agent.name, "赵代办");
-	request_set(&r.agent.id_number, "330106199007150118");
+	request_set(&r.agent.id_number, "338810199007150118");
 	request_set(&r.agent.phone, "13700000001");
 	request_set(&r.delivery_mode, "courier");
-	request_set(&r.delivery_address, "杭州市德城区文二路9号");
+	request_set(&r.delivery_address, "望海市安澜区文二路9号");
 	request_set(&r.remark, "请先电话联系");
 	fixture_accept(&f, &r, &done);
 	request_release(&r);
@@ -146,7 +146,7 @@ static void what_it_says(void **state)
 
 static void masked(void **state)
 {
-	static const char *const secrets[] = { "李芳", "赵代办", "330106199001020101", "13900000001", "13700000001", "330106199007150118",
+	static const char *const secrets[] = { "李芳", "赵代办", "338810199001020101", "13900000001", "13700000001", "338810199007150118",
 		"3幢402室", "文二路9号", "6222021234567890128", "1990-01-02", "20261101" };
 	json_t *d = view(true);
 	char *all = json_dumps(d, 0);
@@ -192,7 +192,7 @@ static void as_described(void **state)
 
 static void unknown_number(void **state)
 {
-	static const char *const numbers[] = { "", "1", "33010600120261123999991", "'", "330106001202611230000111111111111111111111111111" };
+	static const char *const numbers[] = { "", "1", "33881000120261123999991", "'", "338810001202611230000111111111111111111111111111" };
 	json_t *d;
 	struct err err;
 

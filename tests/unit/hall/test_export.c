@@ -131,7 +131,7 @@ static void row_82_accepted(void **state)
 	fixture_citizen(1, citizen);
 	assert_string_equal(text(a, "applyer_page_code"), citizen);
 	assert_string_equal(text(a, "accept_date"), "2026-11-23 09:41:00");
-	assert_string_equal(text(a, "org_code"), "11330106MB0A123452");
+	assert_string_equal(text(a, "org_code"), "11338810MB0A123452");
 	assert_string_equal(text(a, "handle_user_name"), "季慧敏");
 	assert_string_equal(text(a, "apply_type"), "1");
 	assert_string_equal(text(a, "cd_operation"), "I");

@@ -40,7 +40,7 @@ static int setup(void **state)
 	fixture_open(&f);
 	accept_as("xinshenger", 1, "欧阳小明", &known[0]);
 	accept_as("xinshenger", 2, "李明", &known[1]);
-	accept_as("qiye-biangeng", 3, "德城区好味来餐饮有限公司", &known[2]);
+	accept_as("qiye-biangeng", 3, "安澜区好味来餐饮有限公司", &known[2]);
 	accept_as("xinshenger", 4, "阿依古丽·买买提", &known[3]);
 	return 0;
 }
@@ -215,7 +215,7 @@ static void numbers_as_said(void **state)
 {
 	static const struct { const char *said; int is; } rows[] = {
 		{ "2", 1 }, { "00002", 1 }, { "0002", 1 }, { "4", 3 }, { "00004", 3 }, { "99", -1 }, { "0", -1 }, { "", -1 }, { "2x", -1 },
-		{ "李明", -1 }, { "0000004", -1 }, { "33010600120261123000013000", -1 }, { "\xE2\x80\xAE", -1 },
+		{ "李明", -1 }, { "0000004", -1 }, { "33881000120261123000013000", -1 }, { "\xE2\x80\xAE", -1 },
 	};
 	char groups[28];
 
@@ -267,7 +267,7 @@ static void numbers_as_said(void **state)
 static void hostile(void **state)
 {
 	static const char *const texts[] = { "\xE2\x80\xAE", "a\x1b[2J", "\xFF\xFE", "'; DROP TABLE dossier; --", "%", "_", "*", "\"",
-		"ZW1-A-33010600120261123000011-AAAAAA" };
+		"ZW1-A-33881000120261123000011-AAAAAA" };
 	struct dossier_row rows[4];
 	struct err err;
 	size_t count;
@@ -328,7 +328,7 @@ static void name_of(int i, char *out, size_t size)
 	unsigned k = (unsigned)i * 2654435761u;
 
 	if (i % 7 == 0)
-		snprintf(out, size, "德城区%s%s餐饮管理有限公司", given[k % 23], given[k / 23 % 23]);
+		snprintf(out, size, "安澜区%s%s餐饮管理有限公司", given[k % 23], given[k / 23 % 23]);
 	else
 		snprintf(out, size, "%s%s%s", surnames[k % 10], given[k / 10 % 23], given[k / 230 % 23]);
 }
@@ -351,7 +351,7 @@ static void fill(void)
 	for (int i = 0; i < MANY; i++) {
 		day_t day = day_from_ymd(2025, 1, 1) + i / 400;
 		char number[24], uuid[37], tail[7];
-		if (number_dossier("330106", "001", day, i % 400 + 1000, number) != ST_OK)
+		if (number_dossier("338810", "001", day, i % 400 + 1000, number) != ST_OK)
 			abort();
 		snprintf(uuid, sizeof uuid, "00000000-0000-4000-8000-%012d", i);
 		for (int k = 0; k < 6; k++)

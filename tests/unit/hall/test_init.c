@@ -22,7 +22,7 @@
 #include "fixture.h"
 #include "hall/staff.h"
 
-static const struct hall_identity own = { "德城区政务服务中心", "330106", "002" };
+static const struct hall_identity own = { "安澜区政务服务中心", "338810", "002" };
 static char dir[64], *data;
 
 static int setup(void **state)

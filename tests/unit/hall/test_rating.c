@@ -367,7 +367,7 @@ static void row_59_a_bad_one_has_its_days_and_goes_red(void **state)
 
 	(void)state;
 	accept_as(OUTCOME_ACCEPT, &q);
-	assert_int_equal(answer(&q, 5, "等了两个小时,身份证号 330106199001011234", &err), ST_OK);
+	assert_int_equal(answer(&q, 5, "等了两个小时,身份证号 338810199001011234", &err), ST_OK);
 	c = only(false);
 	assert_int_equal(c.state, RATING_REGISTERED);
 	assert_string_equal(day_iso(c.visit_due, day), "2026-11-24");

@@ -220,7 +220,7 @@ static void row_24_an_agent_needs_the_power_to_promise(void **state)
 		r.agent.present = r.agent.may_submit = true;
 		r.agent.may_promise = may;
 		request_set(&r.agent.name, "赵代");
-		request_set(&r.agent.id_number, "330106199007150118");
+		request_set(&r.agent.id_number, "338810199007150118");
 		request_set(&r.agent.phone, "13900000001");
 		assert_string_equal(accepted_or(), may ? "" : "E-1064");
 	}

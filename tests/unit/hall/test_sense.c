@@ -67,7 +67,7 @@ static void advised(const struct request *r, const char *where, const char *text
 /* Somebody born on that day; `order` is odd for men. */
 static void citizen(const char *birth, int order, char out[19])
 {
-	snprintf(out, 19, "330106%s%03d", birth, order);
+	snprintf(out, 19, "338810%s%03d", birth, order);
 	out[17] = identity_citizen_check(out);
 	out[18] = '\0';
 }
@@ -111,7 +111,7 @@ static void a_fathers_number_is_a_mans(void **state)
 	request_set_value(&r, "father.zjhm", man, ORIGIN_FILLED);
 	advised(&r, "", NULL);
 	request_set(&r.applicant.id_number, man);
-	request_set_value(&r, "father.zjhm", "330106198805152236", ORIGIN_FILLED);
+	request_set_value(&r, "father.zjhm", "338810198805152236", ORIGIN_FILLED);
 	struct promise *p = promise(&r);
 	assert_int_equal(p->advice_count, 1);        /* once, though the guardian and the wife are the mother */
 	assert_non_null(strstr(p->advice[0].err.text, "母亲"));

@@ -407,7 +407,7 @@ static size_t oracle(const char *text)
 static void at_any_size(void **state)
 {
 	static const char *const texts[] = { "明", "王", "小", "伟芳", "王伟", "张敏静", "敏静餐饮", "餐饮管理有限公司", "有限公司", "军洋餐饮管理有限公司",
-		"王司", "好味来", "理有", "李秀英", "公司德城" };
+		"王司", "好味来", "理有", "李秀英", "公司安澜" };
 	static struct dossier_row rows[20000];
 	double worst = 0;
 	bool more;

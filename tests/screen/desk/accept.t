@@ -8,5 +8,6 @@ gone "其余 15 份"
 snap desk/confirm
 send F10
 see "已受理 办件号"
+# row 111
 keys at-most 60
 snap desk/dossier-new

@@ -360,6 +360,7 @@ static void a_past_day_is_whole(void **state)
 	assert_int_equal(day->pools[0].sample_count, 0);
 	assert_int_equal(of_window("3")->now.state, WINDOW_AWAY);
 	assert_string_equal(of_window("3")->now.clerk, f.clerk.name);
+	queue_day_free(day);
 	assert_int_equal(queue_day_read(f.h, &supervisor, yesterday - 1, &day, &err), ST_OK);
 	assert_int_equal(day->all.taken, 0);
 	assert_int_equal(day->last, 0);

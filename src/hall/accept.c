@@ -179,25 +179,30 @@ static bool is_of(struct hall *h, const struct request *r, const struct rows *fo
 
 /* A key answers for one matter of one person: who brings it with another must not go home with a stranger's number. A request
  * may name them in other words ("1", a small x) than the dossier does. */
-static bool same_matter(struct hall *h, const struct request *r, const struct rows *found)
+static enum status same_matter(struct hall *h, const struct request *r, const struct rows *found, bool *same, struct err *err)
 {
 	struct promise *p = NULL;
-	struct err err;
-	bool same = is_of(h, r, found) || (request_promise(h, r, &p, &err) == ST_OK && is_of(h, p->request, found));
+	enum status st = ST_OK;
 
+	*same = is_of(h, r, found);
+	if (!*same && (st = request_promise(h, r, &p, err)) == ST_OK)
+		*same = is_of(h, p->request, found);
 	promise_free(p);
-	return same;
+	return st;
 }
 
 /* Is the request's accept_uuid there? ST_NOINPUT when not; E-6075 when another matter has it. */
 static enum status look_up(struct hall *h, const struct request *r, struct accepted *out, struct err *err)
 {
 	struct rows *rows = NULL;
+	bool same = true;
 	enum status st = store_read(h->store, Q_DOSSIER_BY_UUID, ARGS(value_text(r->accept_uuid)), &rows, err);
 
 	if (st == ST_OK && rows_count(rows) == 0)
 		st = ST_NOINPUT;
-	else if (st == ST_OK && !same_matter(h, r, rows))
+	else if (st == ST_OK)
+		st = same_matter(h, r, rows, &same, err);
+	if (st == ST_OK && !same)
 		st = err_at(err, ST_CONFLICT, "E-6075", "accept_uuid", "这个 accept_uuid 已经用于另一件(受理号%s,事项或申请人与这次不同),"
 			"那一件不变,这次的未受理。确是另一件的,请用新的 accept_uuid 另办;是改过的,请打开那一件看。", rows_text(rows, 0, 1));
 	if (st == ST_OK) {
@@ -255,8 +260,8 @@ static enum status resolve(struct acceptance *a, struct accepted *out, struct er
 
 	if (st == ST_OK)
 		st = look_up(a->hall, a->r, out, err);
-	if (st == ST_OK)
-		return ST_OK;
+	if (st == ST_OK || st == ST_CONFLICT)                 /* this one, or surely another's */
+		return st;
 	if (st == ST_NOINPUT)
 		return err_set(err, ST_IO, "E-1081", "写入时出错,经核对本件未受理、未打印。请再按受理。");
 	return err_set(err, ST_UNKNOWN, "E-1080", "受理结果不明(可能已受理,也可能未受理),正在核对,先不要打印、不要另开一件。"

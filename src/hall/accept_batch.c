@@ -139,12 +139,14 @@ static struct origins count_origins(const struct request *r)
 static void update_dossier(struct acceptance *a, struct batch *b)
 {
 	const struct origins o = count_origins(a->r);
+	char index[17];
 
+	hall_index(a->hall, a->r->applicant.id_number, index);      /* as it is written now: it may have come in small letters */
 	a->dossier_step = batch_add(b, Q_CONTINUED_ACCEPT, ARGS(value_int(a->c->dossier), value_int(a->c->version),
 		value_int((int64_t)a->deferral_count), value_text(a->calendar_version), value_text(a->r->applicant.name),
 		value_int(a->accepted_at), value_day(a->p->promised.due), value_day(a->p->statutory.due), value_int(a->estimated),
 		value_text(a->r->delivery_mode), value_int((int64_t)o.of[ORIGIN_FILLED]), value_int((int64_t)o.of[ORIGIN_DERIVED]),
-		value_int((int64_t)o.of[ORIGIN_SHARED]), value_int(a->at)));
+		value_int((int64_t)o.of[ORIGIN_SHARED]), value_int(a->at), value_text(index)));
 }
 
 static void insert_dossier(struct acceptance *a, struct batch *b)

@@ -255,6 +255,8 @@ static bool is_money(const char *text)
 {
 	size_t whole = strspn(text, "0123456789"), cents = text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
 
+	if (whole > 1 && *text == '0')                   /* nobody writes it so but by a slip */
+		return false;
 	return whole && (text[whole] == '\0' || (cents >= 1 && cents <= 2 && text[whole + 1 + cents] == '\0')) && strpbrk(text, "123456789");
 }
 
@@ -267,6 +269,8 @@ static enum status guard_charge(struct doing *d, struct batch *b, struct err *er
 		return act_refuse(d, err, "E-6449", "没有第 %d 项,或者它按目录不收费,不能通知收费", no);
 	if (!is_money(act_arg_text(d, "amount")))
 		return act_refuse(d, err, "E-6449", "金额应为元,如 10 或 12.50");
+	if (*act_arg_text(d, "until") && act_arg_day(d, "until") < d->today)
+		return act_refuse(d, err, "E-6449", "缴费期限已经过去,不能通知收费");
 	return ST_OK;
 }
 

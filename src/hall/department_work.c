@@ -11,7 +11,6 @@
 #include "hall/act_parts.h"
 #include "hall/row.h"
 
-#define PROPOSALS_PAGE 50
 #define ENDED_MS ((int64_t)3 * DAY_MS)
 
 const char *work_group_name(enum work_group g)
@@ -77,7 +76,7 @@ static enum status proposals_of(struct hall *h, const struct act *act, const cha
 {
 	struct rows *r = NULL;
 	enum status st = store_read(hall_store(h), Q_DEPARTMENT_PROPOSALS, ARGS(value_text(act->word), value_int(act->scope == ACT_TASK),
-		value_text(department), value_int(PROPOSALS_PAGE)), &r, err);
+		value_text(department), value_int((int64_t)(room - *count))), &r, err);
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
 		struct department_work *w = &rows[(*count)++];

@@ -433,6 +433,8 @@ static void a_fee_and_a_parcel(void **state)
 	REFUSED("E-6449", &f.clerk, 0, "charge", "item=99", "amount=10", "basis=某办法", "pay=一楼");
 	REFUSED("E-6449", &f.clerk, 0, "charge", item, "amount=0.00", "basis=某办法", "pay=一楼");
 	REFUSED("E-6449", &f.clerk, 0, "charge", item, "amount=1.505", "basis=某办法", "pay=一楼");
+	REFUSED("E-6449", &f.clerk, 0, "charge", item, "amount=016", "basis=某办法", "pay=一楼");
+	REFUSED("E-6449", &f.clerk, 0, "charge", item, "amount=16", "basis=某办法", "pay=一楼", "until=2020-01-01");
 	REFUSED("E-6402", &issuer, 0, "charge", item, "amount=16", "basis=某办法", "pay=一楼");
 	OK(&f.clerk, 0, "charge", item, "amount=16.50", "basis=鲁价费发〔2017〕44号", "pay=一楼缴费窗口");
 	assert_state("30");

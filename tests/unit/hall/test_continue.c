@@ -373,6 +373,9 @@ static void typed_small_it_is_the_same_person(void **state)
 	request_release(&r);
 	CONTINUED(NULL);
 	assert_state("30");
+	/* and from now on he is found, and his request known again, as it is written now */
+	hall_index(f.h, "E12345678", index);
+	assert_int_equal(sql("SELECT count(*) FROM dossier WHERE number = '%s' AND person_index = '%s'", number, index), 1);
 }
 
 static struct clock_turned turn(void)

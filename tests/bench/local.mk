@@ -44,7 +44,7 @@ bench_post_LDADD = $(BASE_LIBS) $(CURL_LIBS) $(SQLITE_LIBS)
 
 bench_pdf_SOURCES = %D%/pdf.c %D%/now.h
 bench_pdf_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
-bench_pdf_LDADD = libdraw.a $(BENCH_HALL) $(PANGO_LIBS) $(QRENCODE_LIBS)
+bench_pdf_LDADD = libdraw.a $(BENCH_HALL) $(PANGO_LIBS) $(QRENCODE_LIBS) -lm
 raw_pdf_SOURCES = %D%/raw-pdf.c %D%/now.h
 raw_pdf_CFLAGS = $(AM_CFLAGS) $(PANGO_CFLAGS)
 raw_pdf_LDADD = $(PANGO_LIBS)

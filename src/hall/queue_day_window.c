@@ -19,7 +19,7 @@ static void put_now(void *ctx, const struct window_now *w)
 			d->windows[i].now = *w;
 }
 
-/* Windows that are closed to the public count where they worked on that day; `begin` is what stood there when it began. */
+/* Windows that are closed to the public count where they worked on that day. */
 static enum status read_windows(struct hall *h, struct queue_day *d, const struct rows *spans, const struct rows *windows, struct err *err)
 {
 	size_t most = rows_count(windows);
@@ -69,14 +69,10 @@ static void turn(struct queue_day *d, int window, const char *kind, int64_t at)
 		d->spans[d->span_count++] = (struct tide_span){ window, at, INT64_MAX, strcmp(kind, "paused") == 0 };
 }
 
-static void read_spans(struct queue_day *d, const struct rows *spans, const struct rows *windows)
+/* Nobody works into the next day: it begins with every window away, whatever was left open the evening before … */
+static void read_spans(struct queue_day *d, const struct rows *spans)
 {
-	d->spans = mem_array(rows_count(spans) + rows_count(windows) + 1, sizeof *d->spans);
-	for (size_t i = 0; i < rows_count(windows); i++) {
-		int window = window_at(d, rows_text(windows, i, 0));
-		if (window >= 0)
-			turn(d, window, rows_text(windows, i, 4), clock_day_start(d->day));
-	}
+	d->spans = mem_array(rows_count(spans) + 1, sizeof *d->spans);
 	for (size_t i = 0; i < rows_count(spans); i++) {
 		int window = window_at(d, rows_text(spans, i, 0));
 		if (window < 0)
@@ -85,7 +81,7 @@ static void read_spans(struct queue_day *d, const struct rows *spans, const stru
 		if (!d->today && *rows_text(spans, i, 3))
 			text_copy(d->windows[window].now.clerk, sizeof d->windows[window].now.clerk, rows_text(spans, i, 3));
 	}
-	/* nobody works into the next day: what was left open ends with it */
+	/* … and what is left open ends with it */
 	for (size_t i = 0; !d->today && i < d->span_count; i++)
 		if (d->spans[i].to == INT64_MAX)
 			d->spans[i].to = d->at;
@@ -94,13 +90,13 @@ static void read_spans(struct queue_day *d, const struct rows *spans, const stru
 enum status queue_day_windows(struct hall *h, struct queue_day *d, struct err *err)
 {
 	struct rows *spans = NULL, *windows = NULL;
-	enum status st = store_read(hall_store(h), Q_QUEUE_DAY_WINDOWS, ARGS(value_int(clock_day_start(d->day))), &windows, err);
+	enum status st = store_read(hall_store(h), Q_QUEUE_DAY_WINDOWS, NULL, 0, &windows, err);
 
 	if (st == ST_OK)
 		st = store_read(hall_store(h), Q_QUEUE_DAY_SPANS, ARGS(value_int(clock_day_start(d->day)), value_int(clock_day_start(d->day + 1))),
 			&spans, err);
 	if (st == ST_OK && (st = read_windows(h, d, spans, windows, err)) == ST_OK)
-		read_spans(d, spans, windows);
+		read_spans(d, spans);
 	rows_free(spans);
 	rows_free(windows);
 	return st;
@@ -169,7 +165,7 @@ enum status queue_day_served(struct hall *h, struct queue_day *d, struct err *er
 		queue_figures(d->visits, d->visit_count, (struct queue_filter){ '\0', (int)i }, d->at, recent, &w->f);
 		add_times(d, w, (int)i);
 		add_busy(h, d, w);
-		d->open += w->now.state != WINDOW_AWAY;
+		d->open += w->now.state != WINDOW_AWAY && w->now.since >= clock_day_start(d->day);        /* not since yesterday */
 	}
 	enum status st = read_ratings(h, d, err);
 	return st == ST_OK ? read_dossiers(h, d, err) : st;

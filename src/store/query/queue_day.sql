@@ -30,11 +30,9 @@ WITH rest AS (SELECT id, window_no, at, state, staff FROM window_event WHERE at 
 	 WHERE n.at < $2 AND n.state NOT IN ('away', 'paused'))
 SELECT t.window_no, t.at, t.kind, COALESCE(p.name, '') FROM turn t LEFT JOIN staff p ON p.id = t.staff ORDER BY t.id;
 
--- every window, and what stood there when the day began
+-- every window
 -- :queue_day_windows many
-SELECT w.no, w.name, w.kind, w.active,
-       COALESCE((SELECT e.state FROM window_event e WHERE e.window_no = w.no AND e.at < $1 ORDER BY e.at DESC, e.id DESC LIMIT 1), 'away')
-  FROM hall_window w ORDER BY w.place, w.no;
+SELECT no, name, kind, active FROM hall_window ORDER BY place, no;
 
 -- how many rated whom a window served
 -- :queue_day_ratings many

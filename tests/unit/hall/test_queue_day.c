@@ -366,6 +366,33 @@ static void a_past_day_is_whole(void **state)
 	assert_int_equal(day->last, 0);
 }
 
+/* Nobody left yesterday: nobody is there today until something is done at a window, and not before that. */
+static void whoever_did_not_leave_is_gone_the_next_day(void **state)
+{
+	struct actor third = at_window("3");
+
+	(void)state;
+	a_morning();
+	fixture_tick(DAY_MS - 8 * MINUTE);                           /* 9:50 */
+	fixture_reopen(&f);
+	look();
+	assert_int_equal(day->open, 0);
+	assert_int_equal(day->pools[0].open, 0);
+	assert_int_equal(of_window("3")->attended_ms, 0);
+	assert_int_equal(queue_day_throughput(day), 0);
+	fixture_tick(MINUTE);
+	assert_int_equal(ticket_window(f.h, &third, WINDOW_DO_PAUSE, "开机", &err), ST_OK);
+	fixture_tick(2 * MINUTE);
+	assert_int_equal(ticket_window(f.h, &third, WINDOW_DO_RESUME, "", &err), ST_OK);
+	fixture_tick(3 * MINUTE);
+	look();
+	assert_int_equal(day->open, 1);
+	assert_int_equal(day->pools[0].open, 1);
+	assert_int_equal(of_window("3")->attended_ms, 5 * MINUTE);
+	assert_int_equal(of_window("3")->paused_ms, 2 * MINUTE);
+	assert_int_equal(of_window("4")->attended_ms, 0);
+}
+
 /* What another machine wrote whose clock is ahead has happened, and who took a ticket before this one's clock was set back still
  * waits: all of it counts now, and no wait is longer for it. */
 static void clocks_that_do_not_agree(void **state)
@@ -428,7 +455,7 @@ int main(void)
 	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand),
 		DAY_TEST(quarters_and_lights), DAY_TEST(many_come_and_a_window_is_advised), DAY_TEST(a_decision_and_what_came_of_it),
 		DAY_TEST(a_day_again_with_one_window_more), DAY_TEST(whoever_is_no_supervisor_sees_nothing),
-		DAY_TEST(a_past_day_is_whole), DAY_TEST(clocks_that_do_not_agree),
+		DAY_TEST(a_past_day_is_whole), DAY_TEST(whoever_did_not_leave_is_gone_the_next_day), DAY_TEST(clocks_that_do_not_agree),
 		DAY_TEST(a_window_leads_to_its_dossier), DAY_TEST(as_the_contract_says) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

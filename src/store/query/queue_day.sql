@@ -7,10 +7,10 @@ SELECT id, class, lane, state, taken_at, COALESCE(slot_at, 0), COALESCE(called_a
        COALESCE(ended_at, CASE state WHEN 'passed' THEN changed_at ELSE 0 END), window_no
   FROM ticket WHERE day = $1 ORDER BY id;
 
--- how many came in each hour of the same day of up to eight other weeks; $9: the first instant of day 0
+-- how many came in each hour of the same day of up to eight other weeks, by days; $9: the first instant of day 0
 -- :queue_day_hours many
 SELECT day, class, (taken_at - day * 86400000 - $9) / 3600000, COUNT(*)
-  FROM ticket WHERE day IN ($1, $2, $3, $4, $5, $6, $7, $8) GROUP BY 1, 2, 3;
+  FROM ticket WHERE day IN ($1, $2, $3, $4, $5, $6, $7, $8) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 
 -- when windows began to pause, to be away, and to work: after those, or first on that day. What they do in between is the most of it
 -- and is not looked at.

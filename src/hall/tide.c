@@ -65,12 +65,22 @@ static enum status write(struct hall *h, const struct actor *by, const struct qu
 	return st != ST_UNKNOWN ? st : err_set(err, ST_UNKNOWN, "E-6864", "潮汐窗口的决定是否记下不明。请再做一次同样的决定,不会记两次。");
 }
 
-static enum status decided(struct hall *h, const char *uuid, bool *already, struct err *err)
+/* Was this key kept? Then it must have been the same decision; the classes are kept as those of the whole pool. */
+static enum status decided(struct hall *h, const struct tide_choice *c, bool *already, struct err *err)
 {
+	enum { DAY, CLASSES, DECISION, WINDOWS, REASON };
 	struct rows *r = NULL;
-	enum status st = uuid ? store_read(hall_store(h), Q_TIDE_BY_UUID, ARGS(value_text(uuid)), &r, err) : ST_OK;
+	enum status st = c->uuid ? store_read(hall_store(h), Q_TIDE_BY_UUID, ARGS(value_text(c->uuid)), &r, err) : ST_OK;
+	int act = st == ST_OK && r && rows_count(r) ? tide_act_from_code(rows_text(r, 0, DECISION)) : -1;
+	char iso[11];
 
-	*already = st == ST_OK && r && rows_count(r);
+	*already = act >= 0;
+	if (*already && (rows_int(r, 0, DAY) != clock_today() || !*c->classes ||
+	    strspn(c->classes, rows_text(r, 0, CLASSES)) != strlen(c->classes) || rows_int(r, 0, WINDOWS) != c->windows ||
+	    act != (int)c->act || strcmp(rows_text(r, 0, REASON), c->reason) != 0))
+		st = err_at(err, ST_CONFLICT, "E-6867", "key", "这个键 %s 已记下另一个决定(%s 类%s %d 窗),这次的没有记下。要另定,请换一个键。",
+			day_iso((day_t)rows_int(r, 0, DAY), iso), rows_text(r, 0, CLASSES),
+			tide_act_name((enum tide_act)act), (int)rows_int(r, 0, WINDOWS));
 	rows_free(r);
 	return st;
 }
@@ -84,7 +94,7 @@ enum status tide_decide(struct hall *h, const struct actor *by, const struct tid
 
 	if (!staff_may(by->role, RIGHT_TIDE))
 		return ticket_denied(h, by, "潮汐窗口的决定", choice->classes, RIGHT_TIDE, err);
-	if ((st = hall_writable(h, err)) != ST_OK || (st = decided(h, choice->uuid, &already, err)) != ST_OK || already)
+	if ((st = hall_writable(h, err)) != ST_OK || (st = decided(h, choice, &already, err)) != ST_OK || already)
 		return st;
 	if ((st = queue_day_load(h, clock_today(), &d, err)) == ST_OK && !(p = pool_of(d, choice->classes)))
 		st = err_at(err, ST_DATA, "E-6861", "classes", "“%.26s”不是共用窗口的类别(一次只定一组),没有记下。", choice->classes);

@@ -27,7 +27,8 @@ struct tide_row {
 	bool seen;                               /* `after` is known */
 };
 /* Decides. E-6801 not this role's; E-6861 no such letter, or letters of two pools; E-6862 so many windows cannot be opened or closed; E-6863
- * no reason, or one that cannot be kept; E-6864 nobody knows whether it was kept (R4): the same uuid again finds out. */
+ * no reason, or one that cannot be kept; E-6864 nobody knows whether it was kept (R4): the same uuid again finds out; E-6867 this uuid was
+ * kept with another decision. */
 enum status tide_decide(struct hall *h, const struct actor *by, const struct tide_choice *choice, struct err *err) MUST_CHECK;
 /* Of the days from … to, the newest first. E-6801. */
 enum status tide_list(struct hall *h, const struct actor *by, day_t from, day_t to, struct tide_row *rows, size_t room, size_t *count,

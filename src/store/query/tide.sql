@@ -2,7 +2,7 @@
 -- Tide windows (hall/tide.h): what was decided, on which figures, and what came of it.
 
 -- :tide_by_uuid maybe
-SELECT id FROM tide WHERE uuid = $1;
+SELECT day, classes, decision, windows, reason FROM tide WHERE uuid = $1;
 
 -- :tide_insert one
 INSERT INTO tide (uuid, day, at, staff, classes, advice, advised, decision, windows, reason, arrivals, usual, service_ms, needed, open,

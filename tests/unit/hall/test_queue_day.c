@@ -247,6 +247,17 @@ static void a_decision_and_what_came_of_it(void **state)
 	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_OK);      /* pressed twice */
 	assert_int_equal(sql("SELECT count(*) FROM tide"), 1);
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'tide.decide'"), 1);
+	/* the same key is no other decision */
+	const char *const key = c.uuid;
+	const struct tide_choice others[] = { { key, "A", TIDE_OPEN, 2, c.reason }, { key, "A", TIDE_CLOSE, 1, c.reason },
+		{ key, "D", TIDE_OPEN, 1, c.reason }, { key, "A", TIDE_OPEN, 1, "另有原因" } };
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
+		assert_int_equal(tide_decide(f.h, &supervisor, &others[i], &err), ST_CONFLICT);
+		assert_string_equal(err.code, "E-6867");
+	}
+	c.classes = "CA";                                            /* of the same pool */
+	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_OK);
+	assert_int_equal(sql("SELECT count(*) FROM tide"), 1);
 	c.uuid = NULL;
 	c.windows = 99;
 	assert_int_equal(tide_decide(f.h, &supervisor, &c, &err), ST_DATA);

@@ -12,6 +12,7 @@
 #include "command/show.h"
 #include "hall/accept.h"
 #include "hall/dossier.h"
+#include "law/states.h"
 
 /* One request a line in, one reply a line out (data/contract/accept-reply.schema.json), in order; each reply is written
  * down before the next request is read, so that whoever pipes requests knows what is accepted when a pipe breaks. */
@@ -71,7 +72,7 @@ static json_t *advice_json(const struct promise *p)
 }
 
 /* Dates and tasks as they stand in the store: an `again` answers like the first time. */
-static void reply_accepted(struct accepting *a, const struct accepted *done, const struct promise *p)
+static void reply_accepted(struct accepting *a, const struct accepted *done, const struct promise *p, bool refusing)
 {
 	json_t *dossier = NULL, *tasks = json_array(), *t;
 	struct err err;
@@ -88,11 +89,15 @@ static void reply_accepted(struct accepting *a, const struct accepted *done, con
 			json_object_get(t, "item"), "name", json_object_get(t, "name"), "department",
 			json_object_get(json_object_get(t, "department"), "id"), "after", json_object_get(t, "after")));
 	json_t *due = json_object_get(dossier, "due");
-	show_json(a->env, json_pack("{ss sO sO si s{sO sO sO sO} so sb so}", "number", done->number, "state",
+	json_t *reply = json_pack("{ss sO sO si s{sO sO sO sO} so sb so}", "number", done->number, "state",
 		json_object_get(dossier, "state"), "state_name", json_object_get(dossier, "state_name"), "deferred", (int)done->deferred,
 		"due", "promised", json_object_get(due, "promised"), "statutory", json_object_get(due, "statutory"), "notice",
 		json_object_get(due, "notice"), "correction", json_object_get(due, "correction"), "tasks", tasks, "again", done->again,
-		"advice", advice_json(p)));
+		"advice", advice_json(p));
+	/* a refusal that wants a second person is only proposed so far */
+	if (refusing && strcmp(done->state, dossier_state_code(DOSSIER_RECEIVED)) == 0)
+		json_object_set_new(reply, "proposed", json_string("refuse"));
+	show_json(a->env, reply);
 	json_decref(dossier);
 }
 
@@ -110,9 +115,9 @@ static void accept_line(struct accepting *a, const char *line, size_t n)
 	else if (dossier_accept(a->hall, &a->by, &r, &done, &promise, &err) != ST_OK)
 		reply_error(a, &err, promise);
 	else if (done.again && request_promise(a->hall, &r, &promise, &quiet) != ST_OK)
-		reply_accepted(a, &done, NULL);      /* the advice is no part of what was accepted */
+		reply_accepted(a, &done, NULL, r.outcome == OUTCOME_REFUSE);      /* the advice is no part of what was accepted */
 	else
-		reply_accepted(a, &done, promise);
+		reply_accepted(a, &done, promise, r.outcome == OUTCOME_REFUSE);
 	promise_free(promise);
 	request_release(&r);
 }

@@ -47,8 +47,10 @@ static void print_plain(FILE *to, json_t *d)
 	show_line(to, "收件  ", text_at(d, "received_at", NULL));
 	show_line(to, "窗口  ", text_at(d, "window", "name"));
 	show_line(to, "经办  ", text_at(d, "clerk", "name"));
-	show_line(to, "办结于", text_at(d, "due", "promised"));
-	show_line(to, "依据  ", text_at(d, "due", "explain"));
+	if (json_string_length(json_object_get(d, "accepted_at"))) {         /* before, nothing is promised */
+		show_line(to, "应办结", text_at(d, "due", "promised"));
+		show_line(to, "依据  ", text_at(d, "due", "explain"));
+	}
 	show_line(to, "查询码", text_at(d, "codes", "query"));
 	list(to, "部门任务", json_object_get(d, "tasks"), (const char *const[]){ "state_name", "department", "name", "note", NULL });
 	list(to, "材料", json_object_get(d, "materials"), (const char *const[]){ "state_name", "name", "date", "reason", NULL });

@@ -153,7 +153,7 @@ enum command_answer cmd_accept_back(void *app, const struct call *call)
 enum command_answer cmd_accept_leave(void *app, const struct call *call)
 {
 	struct desk *d = app;
-	bool kept = d->intake && d->intake->bundle;
+	char *kept = d->intake && d->intake->bundle ? mem_text(d->intake->bundle->name) : NULL;
 
 	desk_save(d);
 	bool lost = d->intake && d->intake->lost;
@@ -161,8 +161,9 @@ enum command_answer cmd_accept_leave(void *app, const struct call *call)
 	desk_drop_intake(d);
 	if (lost)
 		message_say(d->ui, "未受理。这份草稿已由另一处接管,在那里接着办");
-	else if (kept)
-		message_say(d->ui, "未受理。已存为草稿,在首页「先办这些」里可以接着办");
+	else if (kept)                                        /* the screen under it may show a dossier that was accepted */
+		message_say(d->ui, "「%s」未受理。已存为草稿,在首页「先办这些」里可以接着办", kept);
+	free(kept);
 	return COMMAND_DONE;
 }
 

@@ -127,7 +127,7 @@ static void put_days(const struct promise *p, int width, struct buf *out)
 /* One line an item: what, who, how long, until when, after which. */
 static void put_item(const struct promise *p, size_t i, int width, struct buf *out)
 {
-	enum { LIMIT = 9, DUE = 7, AFTER = 8, WHO = 21 };
+	enum { LIMIT = 9, DUE = 9, AFTER = 8, WHO = 21 };
 	const struct plan_item *it = p->items[i].item;
 	struct buf cell;
 	char number[16];
@@ -199,7 +199,7 @@ static void put_papers(const struct promise *p, int width, struct buf *out)
 	buf_init(&text, BUF_SMALL);
 	for (int i = 0; i < document_kind_count; i++) {
 		const struct document_kind *k = &document_kinds[i];
-		if (p->deferred ? k->deferred : k->accept)
+		if ((p->deferred ? k->deferred : k->accept) || (k->pledge && p->pledged))
 			buf_format(&text, "%s%s %s ×%d", n++ ? "   " : "", k->title, k->paper, k->copies);
 	}
 	put_hanging(out, width, "将打印  ", text.data);
@@ -251,7 +251,7 @@ void review_text(const struct intake *in, int width, struct buf *out)
 	put_materials(in, width, out);
 	put_papers(p, width, out);
 	put_departments(p, width, out);
-	buf_format(out, "请申请人核对姓名、证件号、电话%s\n", p->deferred ? ",并在承诺书上签字" : "");
+	buf_format(out, "请申请人核对姓名、证件号、电话%s\n", p->deferred || p->pledged ? ",并在承诺书上签字" : "");
 }
 
 void review_dates(const struct intake *in, struct buf *out)

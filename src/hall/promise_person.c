@@ -90,12 +90,32 @@ static void check_phone(struct working *w, const char *where, bool landline, cha
 }
 
 /* A name that must be there. */
-static void check_name(struct working *w, const char *where, const char *name)
+/* How the catalogue of this dossier writes a person's name; NULL: it asks nobody for one. */
+static const struct field *name_field(const struct plan *plan)
 {
-	if (!*name)
+	for (size_t i = 0; i < plan->field_count; i++)
+		if (strcmp(plan->fields[i].field->id, "xm") == 0)
+			return plan->fields[i].field;
+	return NULL;
+}
+
+/* A person's is held to what the form holds the same name to: it goes on paper as it stands here. */
+static void check_name(struct working *w, const char *where, bool company, const char *name)
+{
+	const struct field *field = company ? NULL : name_field(w->p->plan);
+	struct buf out;
+	struct err err;
+
+	if (!*name) {
 		not_filled(w, "E-6020", where);
-	else
-		own_text_fine(w, where, name, NAME_MOST);
+		return;
+	}
+	if (!own_text_fine(w, where, name, NAME_MOST) || !field)
+		return;
+	buf_init(&out, BUF_SMALL);
+	if (form_check(field, where, "", name, NULL, w->p->today, &out, &err) != ST_OK)
+		fail_of(w, where, &err);
+	buf_release(&out);
 }
 
 static void check_role(struct working *w)
@@ -140,7 +160,7 @@ void check_applicant(struct working *w)
 {
 	struct person *a = &w->r->applicant;
 
-	check_name(w, "applicant.name", a->name);
+	check_name(w, "applicant.name", a->company, a->name);
 	if (!a->company && !*a->id_type)
 		request_set(&a->id_type, ID_CARD);
 	if (*a->id_number)
@@ -165,7 +185,7 @@ void check_agent(struct working *w)
 
 	if (!a->present)
 		return;
-	check_name(w, "agent.name", a->name);
+	check_name(w, "agent.name", false, a->name);
 	if (*a->id_number)
 		check_number(w, "agent.id_number", false, &a->id_number);
 	else

@@ -75,6 +75,8 @@ static enum status file_it(struct agent *a, struct print_job *job, struct err *e
 	if (job->copy_no)
 		snprintf(again, sizeof again, "-r%d", job->copy_no);
 	name = mem_format("%s-%s%s.pdf", job->number, job->kind, again);
+	for (char *c = name; *c; c++)                    /* a second paper of its kind is called materials/2 */
+		*c = *c == '/' ? '-' : *c;
 	path = file_join(folder, name);
 	if (st == ST_OK)
 		st = FAULT("print.file") ? ST_IO : file_folder(folder, err);

@@ -7,6 +7,7 @@
 #include "hall/statement_own.h"
 #include "law/deadline.h"
 #include "law/errand.h"
+#include "law/queue.h"
 #include "law/rating.h"
 
 /* What is counted out of what happened: the queries of statement.sql, and what one row of each says. */
@@ -170,14 +171,15 @@ static void ticket(const struct taking *t)
 {
 	enum { LANE = COL_MORE, FACT, LAST_AT, CALLED_AT, CALLED, RESTED };
 	bool called = cell(t, CALLED) != 0, over = is(t, FACT, "ended"), lost = is(t, FACT, "passed") || is(t, FACT, "abandoned");
-	int64_t waited = called ? seconds(cell(t, CALLED_AT) - t->f.at) : 0;
+	int64_t waited = called ? seconds(queue_wait_ms(t->f.at, cell(t, CALLED_AT))) : 0;
+	int64_t served = queue_wait_ms(cell(t, RESTED), queue_wait_ms(cell(t, CALLED_AT), cell(t, LAST_AT)));
 
 	count(t, COUNTS_TICKETS, 1, 0, 0);
 	count(t, COUNTS_PRIORITY, is(t, LANE, "priority"), 1, 0);
 	count(t, COUNTS_SERVED, over, 0, 0);
 	count(t, COUNTS_ABANDONED, lost, 1, 0);
 	count(t, COUNTS_WAIT, waited, called, !called);
-	count(t, COUNTS_SERVICE, over && called ? seconds(cell(t, LAST_AT) - cell(t, CALLED_AT) - cell(t, RESTED)) : 0, over && called, !(over && called));
+	count(t, COUNTS_SERVICE, over && called ? seconds(served) : 0, over && called, !(over && called));
 	slot(t)->tickets++;
 	slot(t)->waited += waited;
 	slot(t)->waits += called;

@@ -178,6 +178,27 @@ static void tickets_are_counted(void **state)
 	assert_int_equal(statement_group_find(s, BY_WINDOW, f.clerk.window)->values[COUNTS_TICKETS].numerator, 2);
 }
 
+/* What two machines wrote whose clocks do not agree makes no wait shorter than none. */
+static void a_wait_is_never_less_than_none(void **state)
+{
+	(void)state;
+	take('A');
+	take('A');
+	fixture_tick(10 * MINUTE);
+	do_here(TICKET_DO_CALL);
+	do_here(TICKET_DO_ARRIVE);
+	do_here(TICKET_DO_END);
+	sql("INSERT INTO ticket (uuid, day, number, class, lane, priority, person_index, taken_at, called_at, ended_at, state, place, changed_at)"
+		" SELECT 'x', day, 'A900', class, lane, '', '', taken_at + 3600000, called_at, ended_at, state, 0, changed_at FROM ticket"
+		" WHERE state = 'ended'");
+	sql("INSERT INTO ticket_event (ticket, at, fact, class, window_no, staff, calls, note)"
+		" SELECT t.id, e.at + CASE e.fact WHEN 'taken' THEN 3600000 ELSE 0 END, e.fact, e.class, e.window_no, e.staff, e.calls, e.note"
+		" FROM ticket t, ticket_event e"
+		" WHERE t.uuid = 'x' AND e.ticket = (SELECT id FROM ticket WHERE state = 'ended' AND uuid <> 'x') ORDER BY e.id");
+	make(PERIOD_DAY, clock_today());
+	assert_counts(COUNTS_WAIT, 10 * 60, 2, 1);
+}
+
 static void errand(const char *of, const char *word, const char *name, const char *value, char out[ERRAND_NUMBER_SIZE])
 {
 	struct actor helper = person(sql("SELECT id FROM staff WHERE login = 'chenbang'"), "helper");
@@ -525,7 +546,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STATEMENT_TEST(an_empty_hall_has_no_rates), STATEMENT_TEST(dossiers_are_counted), STATEMENT_TEST(other_ends_are_counted),
-		STATEMENT_TEST(tickets_are_counted), STATEMENT_TEST(errands_are_counted),
+		STATEMENT_TEST(tickets_are_counted), STATEMENT_TEST(a_wait_is_never_less_than_none), STATEMENT_TEST(errands_are_counted),
 		STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
 		STATEMENT_TEST(nothing_is_read_off_the_present), STATEMENT_TEST(few_ratings_are_nobodys), STATEMENT_TEST(supervisors_see_it),
 		STATEMENT_TEST(it_is_told_in_each_form),

@@ -184,13 +184,13 @@ static void step(void *ctx)
 	ui_dirty(v->d->ui);
 }
 
-static enum command_answer begin(struct statements *v, enum statement_period period, day_t day)
+static enum status begin(struct statements *v, enum statement_period period, day_t day, struct err *err)
 {
 	struct statement *s = NULL;
-	struct err err;
+	enum status st = statement_begin(v->d->hall, &v->d->actor, period, day, &s, err);
 
-	if (statement_begin(v->d->hall, &v->d->actor, period, day, &s, &err) != ST_OK)
-		return desk_answer(v->d, err.status, &err);
+	if (st != ST_OK)
+		return st;
 	v->row = list_selected(v->list) != LIST_NONE ? list_selected(v->list) : v->row;
 	stop(v);
 	v->s = s;
@@ -198,7 +198,7 @@ static enum command_answer begin(struct statements *v, enum statement_period per
 	lines_anew(v);
 	show_steps(v);
 	v->counting = loop_after(ui_loop(v->d->ui), 0, step, v);
-	return COMMAND_DONE;
+	return ST_OK;
 }
 
 /* --- the view -------------------------------------------------------------------------------------------------------------- */
@@ -220,7 +220,7 @@ static enum status open_statements(struct view *view, void *argument, struct err
 	view_add(view, form_widget(v->frame));
 	view_add(view, list_widget(v->list));
 	view_focus(view, list_widget(v->list));
-	return begin(v, PERIOD_DAY, clock_today()) == COMMAND_DONE ? ST_OK : err_set(err, ST_DENIED, "E-6840", "日报、周报、月报由督导来看(W-14)");
+	return begin(v, PERIOD_DAY, clock_today(), err);
 }
 
 static void close_statements(struct view *view)
@@ -290,22 +290,23 @@ enum command_answer cmd_statement_period(void *app, const struct call *call)
 	struct statements *v = call->view->data;
 	int period = statement_period_from_code(call->argument);
 	day_t today = clock_today();
+	struct err err;
 
-	(void)app;
 	if (period < 0) {
 		message_say(call->ui, "只有 day week month");
 		return COMMAND_REFUSED;
 	}
-	return begin(v, (enum statement_period)period, today >= v->span.from && today <= v->span.to ? today : v->span.from);
+	return desk_answer(app, begin(v, (enum statement_period)period, today >= v->span.from && today <= v->span.to ? today : v->span.from, &err),
+		&err);
 }
 
 enum command_answer cmd_statement_move(void *app, const struct call *call)
 {
 	struct statements *v = call->view->data;
 	struct statement_span to = statement_span_step(v->span, strcmp(call->argument, "next") == 0 ? 1 : -1);
+	struct err err;
 
-	(void)app;
-	return begin(v, to.period, to.from);
+	return desk_answer(app, begin(v, to.period, to.from, &err), &err);
 }
 
 enum command_answer cmd_statement_apart(void *app, const struct call *call)

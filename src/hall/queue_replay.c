@@ -57,12 +57,14 @@ static enum status play(struct hall *h, const struct queue_day *d, struct queue_
 	size_t room = d->visit_count + 1, spans = d->span_count, windows = d->window_count, added = more > 0 ? (size_t)more : 0;
 	struct queue_visit *same = mem_array(room, sizeof *same), *other = mem_array(room, sizeof *other);
 	struct tide_window *takes = mem_array(windows + added + 1, sizeof *takes);
-	struct tide_span *open = mem_array(spans + added + 1, sizeof *open);
+	struct tide_span *open = mem_array(spans * (added + 1) + 1, sizeof *open);
 	struct replay r;
 	enum status st = ST_OK;
 
 	memcpy(takes, d->takes, windows * sizeof *takes);
 	memcpy(open, d->spans, spans * sizeof *open);
+	for (size_t i = 0; i < spans; i++)               /* how long each worked is known so far */
+		open[i].to = open[i].to < d->at ? open[i].to : d->at;
 	set_up(h, d, &rule, &r);
 	r.windows = takes, r.window_count = windows, r.spans = open, r.span_count = spans;
 	replay_day(&r, d->visits, d->visit_count, same);

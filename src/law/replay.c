@@ -241,20 +241,47 @@ static void drop(int window, struct tide_span *spans, size_t *count)
 	*count = kept;
 }
 
+static int64_t calls_ms(const struct tide_span *spans, size_t count, int window)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (spans[i].window == window && !spans[i].paused)
+			sum += spans[i].to - spans[i].from;
+	return sum;
+}
+
+/* The window of `letters` that called the longest, the first of those; -1. */
+static int longest(const char *letters, const struct tide_window *windows, size_t count, const struct tide_span *spans, size_t span_count)
+{
+	int best = -1;
+	int64_t most = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		int64_t ms = calls_ms(spans, span_count, (int)i);
+		if (shares(&windows[i], letters) && attended(spans, span_count, (int)i) && (best < 0 || ms > most)) {
+			best = (int)i;
+			most = ms;
+		}
+	}
+	return best;
+}
+
+/* It comes, pauses and goes as another one did: who works through every pause is better than anybody who could be sent. */
 static bool add(int n, const char *letters, struct tide_window *windows, size_t *count, struct tide_span *spans, size_t *span_count)
 {
-	struct tide_span whole = { .window = (int)*count, .from = INT64_MAX, .to = INT64_MIN };
+	int like = longest(letters, windows, *count, spans, *span_count);
+	size_t before = *span_count;
 
-	for (size_t i = 0; i < *span_count; i++)
-		if (spans[i].window >= 0 && (size_t)spans[i].window < *count && shares(&windows[spans[i].window], letters)) {
-			whole.from = spans[i].from < whole.from ? spans[i].from : whole.from;
-			whole.to = spans[i].to > whole.to ? spans[i].to : whole.to;
-		}
-	if (whole.from >= whole.to)
+	if (like < 0)
 		return false;
+	for (size_t i = 0; i < before; i++)
+		if (spans[i].window == like) {
+			spans[*span_count] = spans[i];
+			spans[(*span_count)++].window = (int)*count;
+		}
 	snprintf(windows[*count].no, sizeof windows[*count].no, "+%d", n % 1000);
 	snprintf(windows[*count].classes, sizeof windows[*count].classes, "%s", letters);
-	spans[(*span_count)++] = whole;
 	(*count)++;
 	return true;
 }

@@ -19,9 +19,9 @@ struct replay {
 };
 void replay_day(const struct replay *r, const struct queue_visit *rows, size_t count, struct queue_visit *out);
 
-/* Fewer or more windows: spans[*count] are changed in place, room for `more` of them must be there behind. Taken away are those
- * of `letters` that served the fewest, added ones are open from the first to the last moment of those and take `letters` all. Windows
- * likewise. Returns by how many it really changed: there may be too few to take away. */
+/* Fewer or more windows: spans[*count] are changed in place, room for `more` times as many must be there behind. Taken away are those
+ * of `letters` that served the fewest; an added one takes `letters` all and is open, and pauses, when the one of those is that called
+ * the longest. Windows likewise. Returns by how many it really changed: there may be too few to take away, or none to do as. */
 int replay_windows(int more, const char *letters, const struct queue_visit *rows, size_t row_count, struct tide_window *windows,
 	size_t *window_count, struct tide_span *spans, size_t *span_count);
 

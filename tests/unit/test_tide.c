@@ -187,6 +187,33 @@ static void the_same_people_with_one_window_and_with_two(void **state)
 	assert_int_equal(f.longest_ms, AT(160));
 }
 
+/* The one that is added works when the window of the class worked that called the longest: not through its pause, nor its lunch. */
+static void an_added_window_rests_as_another_does(void **state)
+{
+	struct tide_window windows[5] = { { "1", "A" }, { "2", "AB" }, { "3", "D" } };
+	struct tide_span spans[32] = { { 0, AT(540), AT(600), false }, { 1, AT(550), AT(570), false }, { 1, AT(570), AT(580), true },
+		{ 1, AT(580), AT(600), false }, { 1, AT(660), AT(700), false }, { 2, AT(500), AT(800), false } };
+	const struct queue_visit v[] = {
+		{ .id = 1, .window = -1, .class = 'B', .state = TICKET_WAITING, .taken_at = AT(540) },
+		{ .id = 2, .window = -1, .class = 'B', .state = TICKET_WAITING, .taken_at = AT(541) },
+		{ .id = 3, .window = -1, .class = 'B', .state = TICKET_WAITING, .taken_at = AT(571) },
+		{ .id = 4, .window = -1, .class = 'B', .state = TICKET_WAITING, .taken_at = AT(600) },
+	};
+	struct queue_visit out[COUNT_OF(v)];
+	size_t window_count = 3, span_count = 6;
+
+	(void)state;
+	assert_int_equal(replay_windows(2, "AB", v, COUNT_OF(v), windows, &window_count, spans, &span_count), 2);
+	assert_int_equal(window_count, 5);
+	assert_int_equal(span_count, 14);
+	const struct replay three = { &order, windows, window_count, spans, span_count, { 0 }, AT(5), AT(700) };
+	replay_day(&three, v, COUNT_OF(v), out);
+	assert_int_equal(out[0].called_at, AT(550));
+	assert_int_equal(out[1].called_at, AT(550));
+	assert_int_equal(out[2].called_at, AT(580));
+	assert_int_equal(out[3].called_at, AT(660));
+}
+
 /* Who did not come when called keeps a window as long as waiting for him took; who went away goes again; who nobody called is
  * called now, and takes what is usual; a pause calls nobody; the one who is past the end is not served. */
 static void what_people_do_they_do_again(void **state)
@@ -289,6 +316,7 @@ int main(void)
 		cmocka_unit_test(a_window_is_open_while_it_is_attended), cmocka_unit_test(needed_windows_by_hand),
 		cmocka_unit_test(advice_by_the_rule), cmocka_unit_test(samples_lie_on_whole_minutes),
 		cmocka_unit_test(the_same_people_with_one_window_and_with_two), cmocka_unit_test(what_people_do_they_do_again),
+		cmocka_unit_test(an_added_window_rests_as_another_does),
 		cmocka_unit_test(the_next_one_is_by_the_rule_of_the_queue),
 		cmocka_unit_test(a_step_in_the_load_opens_windows_and_nothing_flaps) };
 

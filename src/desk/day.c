@@ -31,7 +31,8 @@ bool day_is_today(struct day *s, const char *what)
 	return s->which == DAY_NONE;
 }
 
-static void read_again(struct day *s)
+/* False: what was read last stays to be seen, and why is said. */
+static bool read_again(struct day *s)
 {
 	struct queue_day *day = NULL;
 	struct err err;
@@ -40,9 +41,9 @@ static void read_again(struct day *s)
 	s->read_at = loop_now();
 	if (queue_day_read(s->d->hall, &s->d->actor, day_shown(s), &day, &err) != ST_OK ||
 	    queue_day_lists(s->d->hall, &s->d->actor, s->rows, &count, &err) != ST_OK) {
-		queue_day_free(day);                     /* what was read last stays to be seen */
+		queue_day_free(day);
 		desk_fail(s->d, &err);
-		return;
+		return false;
 	}
 	queue_day_free(s->day);
 	s->day = day;
@@ -51,6 +52,7 @@ static void read_again(struct day *s)
 	list_reload(s->windows);
 	list_reload(s->lists);
 	view_dirty(s->view);
+	return true;
 }
 
 static void read_later(void *ctx)
@@ -58,7 +60,7 @@ static void read_later(void *ctx)
 	struct day *s = ctx;
 
 	s->later = 0;
-	read_again(s);
+	(void)read_again(s);
 	ui_dirty(s->d->ui);
 }
 
@@ -70,7 +72,7 @@ static void changed(struct view *v)
 	if (s->later)
 		return;
 	if (passed >= PAUSE_MS)
-		read_again(s);
+		(void)read_again(s);
 	else
 		s->later = loop_after(ui_loop(v->ui), PAUSE_MS - passed, read_later, s);
 }
@@ -95,7 +97,7 @@ static enum status open_day(struct view *v, void *argument, struct err *err)
 	view_add(v, list_widget(s->lists));
 	view_add(v, list_widget(s->windows));
 	view_add(v, list_widget(s->classes));
-	read_again(s);
+	(void)read_again(s);
 	return ST_OK;
 }
 
@@ -244,7 +246,7 @@ enum command_answer cmd_day_open(void *app, const struct call *call)
 enum command_answer cmd_day_move(void *app, const struct call *call)
 {
 	struct day *s = call->view->data;
-	day_t to = day_shown(s) + (strcmp(call->argument, "next") == 0 ? 1 : -1);
+	day_t before = s->which, to = day_shown(s) + (strcmp(call->argument, "next") == 0 ? 1 : -1);
 
 	(void)app;
 	if (to > clock_today()) {
@@ -252,7 +254,10 @@ enum command_answer cmd_day_move(void *app, const struct call *call)
 		return COMMAND_REFUSED;
 	}
 	s->which = to == clock_today() ? DAY_NONE : to;
-	read_again(s);
+	if (!read_again(s)) {                            /* no day's figures stand under another date */
+		s->which = before;
+		return COMMAND_REFUSED;
+	}
 	if (s->which != DAY_NONE)
 		message_say(call->ui, "过去的一天照当天最后的样子;右下的清单是现在的。→ 往后,到今天为止");
 	return COMMAND_DONE;

@@ -24,6 +24,7 @@ struct day {
 	uint64_t later;                          /* the timer of a reading that waits; 0: none */
 	struct {                                 /* of the question that is open: day_tide.c */
 		char uuid[37], classes[27], pool[DAY_POOLS_ASKED][27], label[DAY_POOLS_ASKED][60];
+		struct tide_advice advised;      /* as the menu said it: the day is read anew under the question */
 		enum tide_act act;
 		int windows;
 		struct prompt_choice choices[DAY_POOLS_ASKED];

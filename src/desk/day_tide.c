@@ -37,13 +37,16 @@ static const struct queue_day_pool *pool_of(const struct day *s)
 static void decide(struct day *s, const char *reason)
 {
 	struct err err;
+	char count[16] = "";
 	const struct tide_choice c = { .uuid = s->asked.uuid, .classes = s->asked.classes, .act = s->asked.act, .windows = s->asked.windows,
 		.reason = reason };
 
+	if (c.windows)
+		snprintf(count, sizeof count, " %d 窗", c.windows);
 	if (tide_decide(s->d->hall, &s->d->actor, &c, &err) != ST_OK)
 		desk_fail(s->d, &err);
 	else
-		message_say(s->d->ui, "已记下:%s 类%s;%ld 分钟后记下结果,F9 可看", c.classes, tide_act_name(c.act),
+		message_say(s->d->ui, "已记下:%s 类%s%s;%ld 分钟后记下结果,F9 可看", c.classes, tide_act_name(c.act), count,
 			hall_int(s->d->hall, "tide.after_minutes"));
 }
 
@@ -63,16 +66,21 @@ static void reason_known(void *ctx, const char *answer)
 		give_up(s);
 }
 
-/* What is advised needs no reason. */
+static bool same(const struct day *s, const struct tide_advice *a)
+{
+	return a->act == s->asked.act && a->windows == s->asked.windows;
+}
+
+/* What is advised needs no reason. What was advised when the question came up, and is no more, does. */
 static void ask_reason(struct day *s)
 {
 	const struct queue_day_pool *p = pool_of(s);
 
-	if (p && p->advice.act == s->asked.act && p->advice.windows == s->asked.windows)
+	if (p && same(s, &p->advice))
 		decide(s, "");
 	else
-		prompt_open(s->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "和建议不同,原因:", .max = 60, .check = wanted,
-			.done = reason_known, .ctx = s });
+		prompt_open(s->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = same(s, &s->asked.advised) ? "建议刚变了,原因:" :
+			"和建议不同,原因:", .max = 60, .check = wanted, .done = reason_known, .ctx = s });
 }
 
 static enum status is_number(void *ctx, const char *answer, struct err *err)
@@ -96,15 +104,14 @@ static void number_known(void *ctx, const char *answer)
 static void act_known(void *ctx, const char *answer)
 {
 	struct day *s = ctx;
-	const struct queue_day_pool *p = pool_of(s);
 	char label[32];
 
-	if (!answer || !p) {
+	if (!answer) {
 		give_up(s);
 		return;
 	}
-	s->asked.act = strcmp(answer, "advice") == 0 ? p->advice.act : (enum tide_act)tide_act_from_code(answer);
-	s->asked.windows = strcmp(answer, "advice") == 0 ? p->advice.windows : 0;
+	s->asked.act = strcmp(answer, "advice") == 0 ? s->asked.advised.act : (enum tide_act)tide_act_from_code(answer);
+	s->asked.windows = strcmp(answer, "advice") == 0 ? s->asked.advised.windows : 0;
 	if (s->asked.windows || s->asked.act == TIDE_KEEP) {
 		ask_reason(s);
 		return;
@@ -120,6 +127,7 @@ static void ask_act(struct day *s, const struct queue_day_pool *p)
 	size_t n = 0;
 
 	snprintf(s->asked.classes, sizeof s->asked.classes, "%s", p->classes);
+	s->asked.advised = p->advice;
 	if (p->advice.act != TIDE_KEEP && p->advice.windows) {
 		snprintf(s->asked.label[0], sizeof s->asked.label[0], "照建议%s%d窗", tide_act_name(p->advice.act), p->advice.windows);
 		s->asked.choices[n++] = (struct prompt_choice){ keys[0], "advice", s->asked.label[0] };

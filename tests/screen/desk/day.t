@@ -42,7 +42,7 @@ send 1
 see "ABC 类,开着 3 窗"
 see "照建议开窗4窗"
 send 1
-see "已记下:ABC 类开窗"
+see "已记下:ABC 类开窗 4 窗;"
 send t 1 4
 see "原因"
 send Enter
@@ -107,4 +107,21 @@ send End
 see "10:56 何静:ABC 类建议 开窗 4 窗,定为照旧(先看看);当时等 15 人"
 see "11:26 等 15 人"
 snap desk/day-decisions
+clean
+# what was advised when the question came up is what is taken, though the day is read anew under it
+sh "rm -rf $TMP/hall; cp -a $BUILD/tests/screen/desk/hall $TMP/hall; $BUILD/desk-news $TMP/hall morning"
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 10:56" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see "开窗 4/9"
+send t 1
+see "照建议开窗4窗"
+sh "$BUILD/desk-news $TMP/hall opens"
+see "要 7 窗,开着 4 窗"
+send 1
+see "建议刚变了"
+type 刚开一个
+send Enter
+see "E-6862"
 clean

@@ -7,6 +7,7 @@
  *     desk-news HALL rate N LEVEL          the applicant of the N-th dossier rates how he was served
  *     desk-news HALL morning               from 9:45 to 10:55 people take tickets, and four windows call them
  *     desk-news HALL later                 at 10:57 one more comes
+ *     desk-news HALL opens                 at 10:54 a fifth window is attended
  *
  * Messages count from 1 in the order in which they were made. Its clock is a minute past the desk's. */
 #include <stdio.h>
@@ -167,6 +168,15 @@ static enum status later(struct hall *h, struct err *err)
 	return st == ST_OK ? take(h, &guide, 'D', "", -1, err) : st;
 }
 
+static enum status opens(struct hall *h, struct err *err)
+{
+	struct actor by;
+	enum status st = staff_person(h, "jihm", "4", &by, err);
+
+	now += INT64_C(4320000);
+	return st == ST_OK ? ticket_window(h, &by, WINDOW_DO_RESUME, "", err) : st;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct clock_source frozen = { wall, mono };
@@ -177,7 +187,8 @@ int main(int argc, char **argv)
 
 	clock_replace(&frozen);
 	bool delivering = argc == 3 && strcmp(argv[2], "deliver") == 0, late = argc == 3 && strcmp(argv[2], "later") == 0,
-		playing = argc == 3 && (late || strcmp(argv[2], "morning") == 0);
+		opening = argc == 3 && strcmp(argv[2], "opens") == 0,
+		playing = argc == 3 && (late || opening || strcmp(argv[2], "morning") == 0);
 	if (argc < 4 && !delivering && !playing)
 		return 64;
 	enum status st = hall_open(argv[1], false, &h, &err);
@@ -186,7 +197,7 @@ int main(int argc, char **argv)
 		goto out;
 	}
 	if (st == ST_OK && playing) {
-		st = late ? later(h, &err) : morning(h, &err);
+		st = late ? later(h, &err) : opening ? opens(h, &err) : morning(h, &err);
 		goto out;
 	}
 	if (st == ST_OK && delivering)

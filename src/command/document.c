@@ -206,6 +206,21 @@ static enum status find_number(struct hall *h, struct wanted *w, struct err *err
 	return st;
 }
 
+/* A paper that somebody named is not changed for another without a word. */
+static enum status takes(struct hall *h, const struct wanted *w, const struct print_job *job, struct err *err)
+{
+	const struct document_kind *kind = document_kind_find(job->kind);
+	struct document_template *t = NULL;
+	enum status st = ST_OK;
+
+	if (!w->paper || !kind || (st = paper_template(h, kind->kind, &t, err)) != ST_OK)
+		return st;
+	if (!document_takes(t, (enum paper)paper_from_name(w->paper)))
+		st = err_at(err, ST_REFUSED, "E-5327", "paper", "%s没有 %s 的样式,没有生成。请改 --paper,或不写(按 %s)。", job->title, w->paper, job->paper);
+	document_template_free(t);
+	return st;
+}
+
 static int make(const struct command_env *env, struct wanted *w)
 {
 	struct hall *h = NULL;
@@ -220,7 +235,7 @@ static int make(const struct command_env *env, struct wanted *w)
 	if (hall_open(env->hall_dir, false, &h, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (command_actor(h, "", &by, &err) != ST_OK || find_number(h, w, &err) != ST_OK ||
-		print_job_draft(h, w->number, w->kind, &job, &err) != ST_OK ||
+		print_job_draft(h, w->number, w->kind, &job, &err) != ST_OK || takes(h, w, &job, &err) != ST_OK ||
 		(!w->printer && note_taken(h, &by, w, &err) != ST_OK))
 		result = command_fail(env, &err);
 	else if (w->printer)

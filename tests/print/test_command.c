@@ -82,7 +82,7 @@ static void what_is_refused(void **state)
 	static const struct { const char *words, *says; int rc; } cases[] = {
 		{ "document", "E-3001", 64 }, { "document @ receipt", "E-3001", 64 }, { "document @ receipt --text --pdf x", "E-3001", 64 },
 		{ "document @ materials --text --copy -1", "E-3001", 64 }, { "document @ materials --text --copy 10000", "E-3001", 64 },
-		{ "document @ materials --text --paper A3", "E-3001", 64 }, { "document @ materials --printer x --copy 1", "E-3001", 64 },
+		{ "document @ materials --text --paper A3", "E-3001", 64 }, { "document @ acceptance-notice --paper 80mm --pdf %/slip.pdf", "E-5327", 65 }, { "document @ materials --printer x --copy 1", "E-3001", 64 },
 		{ "document @ receipt --text", "E-5021", 66 }, { "document @ ../../x --text", "E-5021", 66 },
 		{ "document 9 materials --text", "E-6101", 66 }, { "document @ materials --text extra", "E-3001", 64 },
 		{ "document @ materials --pdf /nowhere/x.pdf", "E-3111", 73 }, { "document @ materials --paper 58mm --pdf", "E-3001", 64 },

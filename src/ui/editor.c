@@ -144,7 +144,7 @@ static enum status harm_error(enum text_harm harm, size_t at, struct err *err)
 	case TEXT_CONTROL: return err_set(err, ST_DATA, "E-1010", "第%zu个字符是%s,不能输入", at, name);
 	case TEXT_BROKEN: return err_set(err, ST_DATA, "E-1015", "第%zu个字符不是 UTF-8,没有输入", at);
 	case TEXT_MARKS: return err_set(err, ST_DATA, "E-1013", "第%zu个字符上的附加符号太多,没有输入", at);
-	default: return err_set(err, ST_DATA, "E-1011", "第%zu个字符是%s,不可见,已拒绝", at, name);
+	default: return err_set(err, ST_DATA, "E-1011", "第%zu个字符是%s,没有输入", at, name);
 	}
 }
 

@@ -447,7 +447,7 @@ enum status request_from_json(const char *json, size_t n, struct request *out, s
 
 	request_init(out);
 	if (!root)
-		return err_set(err, ST_DATA, "E-6001", "请求不是合格的 JSON(第%d行第%d字节:%s),未受理。", fault.line, fault.column,
+		return err_set(err, ST_DATA, "E-6001", "请求不是合格的 JSON(这一行第 %d 字节:%s),未受理。", fault.position,
 			fault_text(&fault));
 	if ((st = read_root(&r, root, out)) != ST_OK) {
 		request_release(out);

@@ -69,7 +69,7 @@ static int on_paper(const struct command_env *env, struct hall *h, const struct 
 {
 	struct print_job job;
 	struct err err;
-	int result = document_file_check(env, w->pdf, "没有编号,没有生成");
+	int result = document_way_check(env, w->pdf, w->printer, "没有编号,没有生成");
 
 	if (result)
 		return result;

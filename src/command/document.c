@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
+#include <fcntl.h>
 #include <spawn.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -58,13 +59,20 @@ static int as_text(const struct command_env *env, struct hall *h, const struct w
 
 /* ---- as a file ---- */
 
-static int run_program(const struct command_env *env, const char *const argv[])
+/* `quiet`: only its exit code is wanted, what it says is not for whoever gave our command. */
+static int run_program(const struct command_env *env, const char *const argv[], bool quiet)
 {
+	posix_spawn_file_actions_t to;
 	int status = 0;
 	pid_t pid;
 
 	fflush(env->out);
-	if (posix_spawn(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) != 0)
+	if (posix_spawn_file_actions_init(&to) != 0)
+		return status_exit(ST_UNAVAIL);
+	bool run = (!quiet || posix_spawn_file_actions_addopen(&to, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0) &&
+		posix_spawn(&pid, argv[0], &to, NULL, (char *const *)(uintptr_t)argv, environ) == 0;
+	posix_spawn_file_actions_destroy(&to);
+	if (!run)
 		return status_exit(ST_UNAVAIL);
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
@@ -96,18 +104,32 @@ int document_to_file(const struct command_env *env, const struct document_file *
 	argv[n++] = "render";
 	argv[n++] = f->number;
 	argv[n] = f->kind;
-	result = run_program(env, argv);
+	result = run_program(env, argv, false);
 	free(program);
 	return result;
 }
 
-int document_file_check(const struct command_env *env, const char *pdf, const char *undone)
+/* The print agent's to ask: printing systems are its, not ours. */
+static bool printer_unknown(const struct command_env *env, const char *name)
+{
+	char *program = file_program("yichuang-print");
+	const char *argv[] = { program, "printer", "--", name, NULL };
+	bool unknown = program && run_program(env, argv, true) == status_exit(ST_REFUSED);
+
+	free(program);
+	return unknown;
+}
+
+int document_way_check(const struct command_env *env, const char *file, const char *printer, const char *undone)
 {
 	struct err why, err;
 
-	if (!pdf || file_writable(pdf, &why) == ST_OK)
+	if (file && file_writable(file, &why) != ST_OK)
+		(void)err_at(&err, why.status, why.code, why.where, "%s%s%s。", why.text, text_stop(why.text), undone);
+	else if (printer && printer_unknown(env, printer))
+		(void)err_at(&err, ST_REFUSED, "E-5311", "printer", "没有打印机“%s”,%s。请改正 --printer 后面的名称(lpstat -e 列出有哪些)。", printer, undone);
+	else
 		return 0;
-	(void)err_at(&err, why.status, why.code, why.where, "%s%s%s。", why.text, text_stop(why.text), undone);
 	return command_fail(env, &err);
 }
 
@@ -145,31 +167,11 @@ static int as_pdf(const struct command_env *env, const struct wanted *w)
 
 /* ---- on a printer ---- */
 
-/* A name that the print server does not know is a slip of the hand: it must not cost a number of 补打. A server that does not answer
- * is none: the paper waits for it. */
-static int printer_check(const struct command_env *env, const char *name)
-{
-	char *program = file_program("yichuang-print");
-	const char *argv[] = { program, "printer", "--", name, NULL };
-	int result = program ? run_program(env, argv) : 0;
-	struct err err;
-
-	free(program);
-	if (result != status_exit(ST_REFUSED))
-		return 0;
-	err_clear(&err);
-	err_set(&err, ST_REFUSED, "E-5311", "没有打印机“%s”,没有排入打印,补打次数不变。请改正 --printer 后面的名称。", name);
-	return command_fail(env, &err);
-}
-
 static int on_printer(const struct command_env *env, struct hall *h, const struct actor *by, const struct wanted *w)
 {
-	int result = printer_check(env, w->printer);
 	struct print_job job;
 	struct err err;
 
-	if (result)
-		return result;
 	err_clear(&err);
 	if (print_job_direct(h, by, w->number, w->kind, w->reason ? w->reason : "命令行补打", w->printer, w->large, &job, &err) != ST_OK)
 		return command_fail(env, &err);
@@ -227,7 +229,7 @@ static int make(const struct command_env *env, struct wanted *w)
 	struct print_job job;
 	struct actor by;
 	struct err err;
-	int result = document_file_check(env, w->pdf, "没有生成");
+	int result = document_way_check(env, w->pdf, w->printer, w->printer ? "没有排入打印,补打次数不变" : "没有生成");
 
 	if (result)
 		return result;

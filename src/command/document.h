@@ -9,8 +9,10 @@
  * said when it went well. Returns an exit code; E-5321 without yichuang-print. `paper` may be NULL. */
 struct document_file { const char *number, *kind, *pdf, *paper; bool large; long copy_no; };
 int document_to_file(const struct command_env *env, const struct document_file *f);
-/* Could the file be made? Asked before a paper gets its number: 0, or the exit code of the complaint, which ends with `undone`. */
-int document_file_check(const struct command_env *env, const char *pdf, const char *undone);
+/* Can a paper go where it is wanted, into this file, to this printer (NULL: not wanted there)? Asked before it gets a number, which a
+ * slip of the hand must not cost: 0, or the exit code of the complaint, which says `undone`. E-5311: the print server knows no such
+ * printer; a server that does not answer is no complaint, for papers wait for it. */
+int document_way_check(const struct command_env *env, const char *file, const char *printer, const char *undone);
 /* The file of a paper that is committed as `job` already, and the step that says so. When there is no file the complaint
  * (E-5322) says what is safe and how the paper comes out after all. Returns an exit code. */
 int document_job_to_file(const struct command_env *env, struct hall *h, struct print_job *job, const struct document_file *f);

@@ -29,7 +29,7 @@ static int ordered(const struct command_env *env, struct hall *h, const struct a
 {
 	struct print_job job;
 	struct err err;
-	int result = document_file_check(env, w->pdf, "没有打印");
+	int result = document_way_check(env, w->pdf, w->printer, "没有打印");
 
 	if (result)
 		return result;

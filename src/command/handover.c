@@ -64,7 +64,7 @@ static int hand_over(const struct command_env *env, struct hall *h, const struct
 {
 	struct print_job job;
 	struct err err;
-	int result = document_file_check(env, w->pdf, "没有交接");
+	int result = document_way_check(env, w->pdf, w->printer, "没有交接");
 
 	if (result)
 		return result;

@@ -77,7 +77,7 @@ static int print(const struct command_env *env, struct hall *h, const struct act
 {
 	struct print_job job;
 	struct err err;
-	int result = document_file_check(env, w->pdf, "没有打印");
+	int result = document_way_check(env, w->pdf, w->printer, "没有打印");
 
 	if (result)
 		return result;

@@ -145,8 +145,7 @@ static int check(const struct command_env *env, struct wanted *w, char **words, 
 		return command_misuse(&command_statement, env, "--csv、--xlsx 文件、--pdf 文件、--printer 名称 至多一个;--csv 不与 --json 同用");
 	if ((w->xlsx && !*w->xlsx) || (w->pdf && !*w->pdf))
 		return command_misuse(&command_statement, env, "--xlsx、--pdf 后面应是文件名");
-	int result = document_file_check(env, w->pdf, "没有统计");
-	return result ? result : document_file_check(env, w->xlsx, "没有统计");
+	return document_way_check(env, w->pdf ? w->pdf : w->xlsx, w->printer, "没有统计");
 }
 
 static int run(const struct command_env *given, int argc, char **argv)

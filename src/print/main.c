@@ -130,10 +130,7 @@ static int printer(const char *name)
 	if (st == ST_OK)
 		st = spooler_find(s, name, queue, &err);
 	spooler_close(s);
-	if (st != ST_OK)
-		return fail(st, &err);
-	printf("%s\n", queue);
-	return 0;
+	return st == ST_OK ? 0 : fail(st, &err);
 }
 
 /* ---- */

@@ -220,11 +220,8 @@ static int run(const struct command_env *env, int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < COUNT_OF(verbs); i++)
 		if (strcmp(verbs[i].name, argv[1]) == 0)
 			return verbs[i].run(env, argc - 1, argv + 1);
-	if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-		command_usage(&command_catalogue, "用法:yichuang ", env->out);
-		command_words(command_catalogue.help, 0, env->out);
-		return command_done(env);
-	}
+	if (argc > 1 && strcmp(argv[1], "--help") == 0)
+		return command_help(&command_catalogue, env);
 	return command_misuse(&command_catalogue, env, argc > 1 ? "没有这个动作:%s" : "缺少动作", argc > 1 ? argv[1] : "");
 }
 

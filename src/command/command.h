@@ -97,6 +97,8 @@ int command_options(const struct command *command, struct command_env *env, cons
 void command_usage(const struct command *c, const char *lead, FILE *out);
 /* Words of help in lines that a terminal shows whole, each behind `indent` blanks. */
 void command_words(const char *words, int indent, FILE *out);
+/* All that --help says of a command; its exit code. */
+int command_help(const struct command *command, const struct command_env *env);
 /* E-3001 and the usage line (reliability 5 no. 30); returns 64. */
 int command_misuse(const struct command *command, const struct command_env *env, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -23,7 +23,7 @@ static void list_add(struct command_list *list, const char *value)
 	list->values[list->count++] = value;
 }
 
-static int show_help(const struct command *command, const struct command_env *env)
+int command_help(const struct command *command, const struct command_env *env)
 {
 	command_usage(command, "用法:yichuang ", env->out);
 	command_words(command->help, 0, env->out);
@@ -95,7 +95,7 @@ int command_options(const struct command *command, struct command_env *env, cons
 		else if (row == 1)
 			env->hall_dir = optarg;
 		else
-			result = show_help(command, env);
+			result = command_help(command, env);
 	}
 	free(rows);
 	*words = argv + optind;

@@ -85,19 +85,15 @@ static enum look wait_look(struct desk *d, int64_t ms)
 /* "R重呼": by whichever key the keymap has for it; nothing when it has none. */
 static void add_key(const struct desk *d, const char *command, const char *word, struct buf *out)
 {
-	const struct keymap *m = ui_keymap(d->ui);
+	uint32_t key = keymap_key(ui_keymap(d->ui), "home", command);
 	char label[24];
 
-	for (size_t i = 0; i < keymap_count(m); i++) {
-		const struct binding *is = keymap_at(m, i);
-		if (!is->command || strcmp(is->command->name, command) != 0 || strcmp(is->context, "home") != 0)
-			continue;
-		key_label(is->key, label);
-		if (!label[1])
-			label[0] = (char)toupper((unsigned char)label[0]);
-		buf_format(out, "%s%s", label, word);
+	if (key == K_NONE)
 		return;
-	}
+	key_label(key, label);
+	if (!label[1])
+		label[0] = (char)toupper((unsigned char)label[0]);
+	buf_format(out, "%s%s", label, word);
 }
 
 static int put_here(struct desk *d, struct area a)
@@ -106,21 +102,22 @@ static int put_here(struct desk *d, struct area a)
 	const struct ticket *t = &q->current;
 	int64_t paused = minutes_since(q->since);
 	bool late = paused >= hall_int(d->hall, "queue.pause_minutes");
-	struct buf resume;
-	char text[300];
+	struct buf text;
 
-	buf_init(&resume, BUF_SMALL);
-	add_key(d, "ticket-pause", "恢复", &resume);
-	if (q->state == WINDOW_PAUSED)
-		snprintf(text, sizeof text, " 暂停%s %" PRId64 "分 %s  %s", late ? "已久" : "", paused, q->reason, resume.len ? resume.data : "");
-	else if (t->id && t->state == TICKET_CALLED)
-		snprintf(text, sizeof text, " 叫号 %s %s 第%" PRId64 "次", t->number, t->class_name, t->calls);
-	else if (t->id)
-		snprintf(text, sizeof text, " 受理 %s %s %" PRId64 "分", t->number, t->class_name, minutes_since(t->called_at));
-	else
-		snprintf(text, sizeof text, " %s", window_state_name(q->state));
-	buf_release(&resume);
-	return draw_put(a.row, a.col, a.width, q->state == WINDOW_PAUSED ? (late ? LOOK_BAD : LOOK_WARN) : LOOK_STRONG, text);
+	buf_init(&text, BUF_SMALL);
+	if (q->state == WINDOW_PAUSED) {
+		buf_format(&text, " 暂停%s %" PRId64 "分 %s  ", late ? "已久" : "", paused, q->reason);
+		add_key(d, "ticket-pause", "恢复", &text);
+	} else if (t->id && t->state == TICKET_CALLED) {
+		buf_format(&text, " 叫号 %s %s 第%" PRId64 "次", t->number, t->class_name, t->calls);
+	} else if (t->id) {
+		buf_format(&text, " 受理 %s %s %" PRId64 "分", t->number, t->class_name, minutes_since(t->called_at));
+	} else {
+		buf_format(&text, " %s", window_state_name(q->state));
+	}
+	int used = draw_put(a.row, a.col, a.width, q->state == WINDOW_PAUSED ? (late ? LOOK_BAD : LOOK_WARN) : LOOK_STRONG, text.data);
+	buf_release(&text);
+	return used;
 }
 
 /* What can be done with the ticket that is here, where there is room to say it. */

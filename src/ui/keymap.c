@@ -308,6 +308,16 @@ void keymap_keys(const struct keymap *m, const char *const *contexts, uint32_t *
 	}
 }
 
+uint32_t keymap_key(const struct keymap *m, const char *context, const char *command)
+{
+	int at = context_index(m, context);
+
+	for (size_t i = at < 0 ? m->count : first_of(m, (unsigned)at); i < m->count && m->entries[i].context == at; i++)
+		if (m->entries[i].shown.command && strcmp(m->entries[i].shown.command->name, command) == 0)
+			return m->entries[i].key;
+	return K_NONE;
+}
+
 size_t keymap_count(const struct keymap *m)
 {
 	return m->count;

@@ -46,6 +46,8 @@ const struct binding *keymap_find(const struct keymap *m, const char *const *con
 /* The first key of each command of the table in these contexts, the most special context first; K_NONE where it has
  * none. keys[] has as many places as the table rows. */
 void keymap_keys(const struct keymap *m, const char *const *contexts, uint32_t *keys);
+/* The first key of one command in this very context; K_NONE. */
+uint32_t keymap_key(const struct keymap *m, const char *context, const char *command);
 /* All bindings, in order of context as first named, then of reading. */
 size_t keymap_count(const struct keymap *m);
 const struct binding *keymap_at(const struct keymap *m, size_t i);

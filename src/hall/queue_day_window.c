@@ -90,7 +90,7 @@ static void read_spans(struct queue_day *d, const struct rows *spans)
 enum status queue_day_windows(struct hall *h, struct queue_day *d, struct err *err)
 {
 	struct rows *spans = NULL, *windows = NULL;
-	enum status st = store_read(hall_store(h), Q_QUEUE_DAY_WINDOWS, NULL, 0, &windows, err);
+	enum status st = store_read(hall_store(h), Q_WINDOW_EVERY, NULL, 0, &windows, err);
 
 	if (st == ST_OK)
 		st = store_read(hall_store(h), Q_QUEUE_DAY_SPANS, ARGS(value_int(clock_day_start(d->day)), value_int(clock_day_start(d->day + 1))),

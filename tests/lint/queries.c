@@ -75,7 +75,7 @@ static const char *const walkers[] = {
 	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store", "catalogue_history",
 	"find_tail", "find_no_ends", "difference_count", "handover_waiting", "shift_draft",
 	"ticket_classes", "ticket_class_set", "ticket_takes", "ticket_insert", "ticket_candidates", "ticket_windows", "ticket_service", "ticket_open_windows",
-	"queue_day_spans", "queue_day_windows", "watch_again",
+	"queue_day_spans", "watch_again",
 	"statement_due", "statement_cases",      /* once a statement: the deferred papers, the bad ratings */
 	"statement_finished",                    /* of one dossier the days on which somebody came */
 };

@@ -30,10 +30,6 @@ WITH rest AS (SELECT id, window_no, at, state, staff FROM window_event WHERE at 
 	 WHERE n.at < $2 AND n.state NOT IN ('away', 'paused'))
 SELECT t.window_no, t.at, t.kind, COALESCE(p.name, '') FROM turn t LEFT JOIN staff p ON p.id = t.staff ORDER BY t.id;
 
--- every window
--- :queue_day_windows many
-SELECT no, name, kind, active FROM hall_window ORDER BY place, no;
-
 -- how many rated whom a window served
 -- :queue_day_ratings many
 SELECT window_no, COUNT(level) FROM rating WHERE asked_at >= $1 AND asked_at < $2 GROUP BY window_no;

@@ -27,14 +27,6 @@ struct queue_limits queue_limits(struct hall *h)
 
 /* --- visits ---------------------------------------------------------------------------------------------------------- */
 
-static int window_of(const struct queue_day *d, const char *no)
-{
-	for (size_t i = 0; *no && i < d->window_count; i++)
-		if (strcmp(d->windows[i].now.no, no) == 0)
-			return (int)i;
-	return -1;
-}
-
 /* What is written has happened, though another machine's clock was ahead, or this one's was set back: no later than now. */
 static void no_later(struct queue_visit *v, int64_t now)
 {
@@ -56,7 +48,7 @@ static enum status read_visits(struct hall *h, struct queue_day *d, struct err *
 		d->visits[i] = (struct queue_visit){ .id = rows_int(r, i, 0), .class = *rows_text(r, i, 1),
 			.lane = lane < 0 ? QUEUE_PLAIN : (enum queue_lane)lane, .state = state < 0 ? TICKET_ABANDONED : (enum ticket_state)state,
 			.taken_at = rows_int(r, i, 4), .slot_at = rows_int(r, i, 5), .called_at = rows_int(r, i, 6), .paused_ms = rows_int(r, i, 7),
-			.over_at = rows_int(r, i, 8), .window = window_of(d, rows_text(r, i, 9)) };
+			.over_at = rows_int(r, i, 8), .window = queue_day_window_of(d, rows_text(r, i, 9)) };
 		if (d->today)
 			no_later(&d->visits[i], d->at);
 	}

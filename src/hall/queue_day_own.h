@@ -13,6 +13,8 @@ enum status queue_day_load(struct hall *h, day_t day, struct queue_day **out, st
 /* queue_day_window.c: the windows as they stand, what they take and when they worked; then, once the visits are there, what they served. */
 enum status queue_day_windows(struct hall *h, struct queue_day *d, struct err *err) MUST_CHECK;
 enum status queue_day_served(struct hall *h, struct queue_day *d, struct err *err) MUST_CHECK;
+/* Which of d->windows has this number; -1: none, as for "". */
+int queue_day_window_of(const struct queue_day *d, const char *no);
 /* queue_day_tide.c: pools, samples, advice. */
 enum status queue_day_tide(struct hall *h, struct queue_day *d, struct err *err) MUST_CHECK;
 /* How classes of a pool stood at a moment of the day, and how many windows were attended for them. */

@@ -10,13 +10,21 @@
 
 /* --- which there are ------------------------------------------------------------------------------------------------- */
 
+int queue_day_window_of(const struct queue_day *d, const char *no)
+{
+	for (size_t i = 0; i < d->window_count; i++)
+		if (strcmp(d->windows[i].now.no, no) == 0)
+			return (int)i;
+	return -1;
+}
+
 static void put_now(void *ctx, const struct window_now *w)
 {
 	struct queue_day *d = ctx;
+	int window = queue_day_window_of(d, w->no);
 
-	for (size_t i = 0; i < d->window_count; i++)
-		if (strcmp(d->windows[i].now.no, w->no) == 0)
-			d->windows[i].now = *w;
+	if (window >= 0)
+		d->windows[window].now = *w;
 }
 
 /* Windows that are closed to the public count where they worked on that day. */
@@ -48,14 +56,6 @@ static enum status read_windows(struct hall *h, struct queue_day *d, const struc
 
 /* --- when they worked ------------------------------------------------------------------------------------------------ */
 
-static int window_at(const struct queue_day *d, const char *no)
-{
-	for (size_t i = 0; i < d->window_count; i++)
-		if (strcmp(d->windows[i].now.no, no) == 0)
-			return (int)i;
-	return -1;
-}
-
 /* What a window did before ends, and what it does now begins. */
 static void turn(struct queue_day *d, int window, const char *kind, int64_t at)
 {
@@ -74,7 +74,7 @@ static void read_spans(struct queue_day *d, const struct rows *spans)
 {
 	d->spans = mem_array(rows_count(spans) + 1, sizeof *d->spans);
 	for (size_t i = 0; i < rows_count(spans); i++) {
-		int window = window_at(d, rows_text(spans, i, 0));
+		int window = queue_day_window_of(d, rows_text(spans, i, 0));
 		if (window < 0)
 			continue;
 		turn(d, window, rows_text(spans, i, 2), rows_int(spans, i, 1));
@@ -134,7 +134,7 @@ static enum status read_ratings(struct hall *h, struct queue_day *d, struct err 
 		value_int(clock_day_start(d->day + 1))), &r, err);
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
-		int window = window_at(d, rows_text(r, i, 0));
+		int window = queue_day_window_of(d, rows_text(r, i, 0));
 		if (window >= 0)
 			d->windows[window].ratings = rows_int(r, i, 1);
 	}
@@ -148,7 +148,7 @@ static enum status read_dossiers(struct hall *h, struct queue_day *d, struct err
 	enum status st = d->today ? store_read(hall_store(h), Q_QUEUE_DAY_DOSSIERS, NULL, 0, &r, err) : ST_OK;
 
 	for (size_t i = 0; st == ST_OK && r && i < rows_count(r); i++) {
-		int window = window_at(d, rows_text(r, i, 0));
+		int window = queue_day_window_of(d, rows_text(r, i, 0));
 		if (window >= 0)
 			text_copy(d->windows[window].dossier, sizeof d->windows[window].dossier, rows_text(r, i, 1));
 	}

@@ -81,8 +81,9 @@ static enum status read_classes(struct hall *h, struct queue_day *d, struct err 
 
 	for (size_t i = 0; st == ST_OK && i < count; i++) {
 		struct queue_day_class *c = &d->classes[d->class_count];
+		const char letter[2] = { all[i].letter, '\0' };
 		*c = (struct queue_day_class){ .letter = all[i].letter };
-		queue_figures(d->visits, d->visit_count, (struct queue_filter){ all[i].letter, -1 }, d->at, recent, &c->f);
+		queue_figures(d->visits, d->visit_count, (struct queue_filter){ letter, -1 }, d->at, recent, &c->f);
 		if (!c->f.taken && (all[i].lane != QUEUE_PLAIN || !all[i].active))
 			continue;
 		memcpy(c->name, all[i].name, sizeof c->name);
@@ -91,7 +92,7 @@ static enum status read_classes(struct hall *h, struct queue_day *d, struct err 
 		d->class_count++;
 		st = read_longest(h, c, err);
 	}
-	queue_figures(d->visits, d->visit_count, (struct queue_filter){ '\0', -1 }, d->at, recent, &d->all);
+	queue_figures(d->visits, d->visit_count, QUEUE_ANY, d->at, recent, &d->all);
 	return st;
 }
 
@@ -109,7 +110,7 @@ static enum status read_all(struct hall *h, struct queue_day *d, struct err *err
 	if ((st = queue_day_windows(h, d, err)) != ST_OK || (st = read_visits(h, d, err)) != ST_OK ||
 	    (st = read_classes(h, d, err)) != ST_OK || (st = queue_day_served(h, d, err)) != ST_OK)
 		return st;
-	d->begun = queue_quarters(d->visits, d->visit_count, (struct queue_filter){ '\0', -1 }, clock_day_start(d->day), d->at, d->quarters);
+	d->begun = queue_quarters(d->visits, d->visit_count, QUEUE_ANY, clock_day_start(d->day), d->at, d->quarters);
 	queue_quarters_used(d->quarters, d->begun, &d->first, &d->last);
 	return queue_day_tide(h, d, err);
 }

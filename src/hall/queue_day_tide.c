@@ -58,68 +58,51 @@ static bool begun(const struct queue_day *d, int64_t at)
 	return false;
 }
 
-static void sum_up(const struct queue_figures *f, struct queue_figures *sum)
+static int open_at(const struct queue_day *d, const char *classes, int64_t at)
 {
-	if (f->longest_ms > sum->longest_ms || !sum->longest) {
-		sum->longest_ms = f->longest ? f->longest_ms : sum->longest_ms;
-		sum->longest = f->longest ? f->longest : sum->longest;
-	}
-	sum->recent_ms = sum->recent + f->recent ? (sum->recent_ms * sum->recent + f->recent_ms * f->recent) / (sum->recent + f->recent) : 0;
-	sum->recent += f->recent;
-	sum->waiting += f->waiting;
-	sum->taken += f->taken;
-	sum->called += f->called;
-	sum->served += f->served;
-	sum->passed += f->passed;
+	return tide_open(d->takes, d->window_count, d->spans, d->span_count, classes, at);
 }
 
 void queue_day_pool_at(struct hall *h, const struct queue_day *d, const char *classes, int64_t at, struct queue_figures *f, int *open)
 {
-	struct queue_figures one;
-
-	*f = (struct queue_figures){ .taken = 0 };
-	for (const char *c = classes; *c; c++) {
-		queue_figures(d->visits, d->visit_count, (struct queue_filter){ *c, -1 }, at, hall_int(h, "queue.recent_minutes") * MINUTE_MS, &one);
-		sum_up(&one, f);
-	}
-	*open = tide_open(d->takes, d->window_count, d->spans, d->span_count, classes, at);
+	queue_figures(d->visits, d->visit_count, (struct queue_filter){ classes, -1 }, at, hall_int(h, "queue.recent_minutes") * MINUTE_MS, f);
+	*open = open_at(d, classes, at);
 }
 
 static void add_windows(const struct queue_day *d, struct queue_day_pool *p)
 {
 	for (size_t i = 0; i < d->window_count; i++)
 		p->windows += strpbrk(d->takes[i].classes, p->classes) != NULL;
-	p->open = tide_open(d->takes, d->window_count, d->spans, d->span_count, p->classes, d->at);
+	p->open = open_at(d, p->classes, d->at);
 }
 
 /* The advice opens no more windows than there are. */
 static void advise(const struct tide_rule *rule, const struct queue_day *d, struct queue_day_pool *p)
 {
-	int before = tide_open(d->takes, d->window_count, d->spans, d->span_count, p->classes, d->at - rule->settle_minutes * MINUTE_MS);
+	int before = open_at(d, p->classes, d->at - rule->settle_minutes * MINUTE_MS);
 
 	p->advice = tide_advise(rule, p->samples, p->sample_count, p->light, p->f.longest_ms, p->open > before && before > 0);
 	if (p->advice.act == TIDE_OPEN && p->advice.windows > p->windows - p->open)
 		p->advice.windows = p->windows - p->open;
 }
 
-static void fill_pool(const struct tide_rule *rule, const struct usual *u, const struct queue_day *d, struct queue_day_pool *p)
+static void fill_pool(struct hall *h, const struct tide_rule *rule, const struct usual *u, const struct queue_day *d, struct queue_day_pool *p)
 {
 	struct tide_load load = { { 0 }, { 0 } };
 
 	for (size_t i = 0; i < d->class_count; i++)
 		if (strchr(p->classes, d->classes[i].letter)) {
 			load.service_ms[d->classes[i].letter - 'A'] = d->classes[i].f.median_ms;
-			sum_up(&d->classes[i].f, &p->f);
 			p->light = d->classes[i].light > p->light ? d->classes[i].light : p->light;
 		}
+	queue_figures(d->visits, d->visit_count, (struct queue_filter){ p->classes, -1 }, d->at, queue_day_recent(h, d), &p->f);
 	add_windows(d, p);
 	for (size_t n = 0; d->today && n < tide_samples(rule) && n < TIDE_SAMPLES_MOST; n++) {
 		int64_t at = tide_sample_at(rule, d->at, n);
 		if (!begun(d, at))
 			break;
 		load_at(rule, u, d, at, &load);
-		tide_sample(rule, d->visits, d->visit_count, p->classes, &load,
-			tide_open(d->takes, d->window_count, d->spans, d->span_count, p->classes, at), at, &p->samples[p->sample_count++]);
+		tide_sample(rule, d->visits, d->visit_count, p->classes, &load, open_at(d, p->classes, at), at, &p->samples[p->sample_count++]);
 	}
 	if (p->sample_count)
 		advise(rule, d, p);
@@ -139,7 +122,7 @@ enum status queue_day_tide(struct hall *h, struct queue_day *d, struct err *err)
 	d->pool_count = tide_pools(classes, d->takes, d->window_count, pools);
 	for (size_t i = 0; i < d->pool_count; i++) {
 		memcpy(d->pools[i].classes, pools[i], sizeof pools[i]);
-		fill_pool(&rule, &u, d, &d->pools[i]);
+		fill_pool(h, &rule, &u, d, &d->pools[i]);
 	}
 	return ST_OK;
 }

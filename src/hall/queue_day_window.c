@@ -162,7 +162,7 @@ enum status queue_day_served(struct hall *h, struct queue_day *d, struct err *er
 
 	for (size_t i = 0; i < d->window_count; i++) {
 		struct queue_day_window *w = &d->windows[i];
-		queue_figures(d->visits, d->visit_count, (struct queue_filter){ '\0', (int)i }, d->at, recent, &w->f);
+		queue_figures(d->visits, d->visit_count, (struct queue_filter){ NULL, (int)i }, d->at, recent, &w->f);
 		add_times(d, w, (int)i);
 		add_busy(h, d, w);
 		d->open += w->now.state != WINDOW_AWAY && w->now.since >= clock_day_start(d->day);        /* not since yesterday */

@@ -11,8 +11,6 @@
 #include "base/text.h"
 #include "hall/ticket_own.h"
 
-#define ANY ((struct queue_filter){ '\0', -1 })
-
 /* --- the day as it was, and as it would have been ------------------------------------------------------------------------ */
 
 static void set_up(struct hall *h, const struct queue_day *d, const struct queue_rule *rule, struct replay *r)
@@ -27,7 +25,7 @@ static void add_line(const struct queue_day *d, char letter, const char *name, c
 	struct queue_replay *out)
 {
 	struct queue_replay_line *l = &out->lines[out->count++];
-	const struct queue_filter of = { letter, -1 };
+	const struct queue_filter of = { letter ? (const char[]){ letter, '\0' } : NULL, -1 };
 
 	l->letter = letter;
 	memcpy(l->name, name, strnlen(name, sizeof l->name - 1));
@@ -45,7 +43,7 @@ static void compare(const struct queue_day *d, const struct queue_visit *same, c
 		if (d->classes[i].f.taken)
 			add_line(d, d->classes[i].letter, d->classes[i].name, same, other, out);
 	memcpy(out->really, d->quarters, sizeof out->really);
-	out->begun = queue_quarters(other, d->visit_count, ANY, clock_day_start(d->day), d->at, quarters);
+	out->begun = queue_quarters(other, d->visit_count, QUEUE_ANY, clock_day_start(d->day), d->at, quarters);
 	out->first = d->first;
 	out->last = d->last;
 }

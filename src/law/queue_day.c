@@ -36,7 +36,7 @@ int64_t queue_visit_service_ms(const struct queue_visit *v)
 
 static bool is_of(const struct queue_visit *v, struct queue_filter of)
 {
-	return (!of.class || v->class == of.class) && (of.window < 0 || v->window == of.window);
+	return (!of.classes || strchr(of.classes, v->class)) && (of.window < 0 || v->window == of.window);
 }
 
 /* --- sums ------------------------------------------------------------------------------------------------------------ */

@@ -33,8 +33,9 @@ struct queue_figures {
 	int64_t average_ms, most_ms;             /* the same of all who were called, and the longest of them */
 	int64_t service_ms, median_ms;           /* of those served: average, median */
 };
-/* Which visits: of a class ('\0' any), of a window (-1 any). */
-struct queue_filter { char class; int window; };
+/* Which visits: of these classes (NULL any), of a window (-1 any). */
+struct queue_filter { const char *classes; int window; };
+#define QUEUE_ANY ((struct queue_filter){ NULL, -1 })
 /* As it stood at `now`: what came later does not count. `recent_ms` is how long ago "lately" begins. */
 void queue_figures(const struct queue_visit *rows, size_t count, struct queue_filter of, int64_t now, int64_t recent_ms,
 	struct queue_figures *out);

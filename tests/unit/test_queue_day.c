@@ -12,7 +12,6 @@
 #define AT(minute) ((minute) * INT64_C(60000))
 #define NOW AT(600)                      /* 10:00 */
 #define LATELY AT(30)
-#define ANY ((struct queue_filter){ '\0', -1 })
 
 static const struct queue_visit morning[] = {
 	/* served at window 0: waited 10, took 6, of them 1 paused */
@@ -35,7 +34,7 @@ static void a_morning_by_hand(void **state)
 	struct queue_figures f;
 
 	(void)state;
-	queue_figures(morning, COUNT_OF(morning), ANY, NOW, LATELY, &f);
+	queue_figures(morning, COUNT_OF(morning), QUEUE_ANY, NOW, LATELY, &f);
 	assert_int_equal(f.taken, 7);
 	assert_int_equal(f.appointments, 1);
 	assert_int_equal(f.waiting, 2);
@@ -58,13 +57,13 @@ static void of_one_class_or_window(void **state)
 	struct queue_figures f;
 
 	(void)state;
-	queue_figures(morning, COUNT_OF(morning), (struct queue_filter){ 'B', -1 }, NOW, LATELY, &f);
+	queue_figures(morning, COUNT_OF(morning), (struct queue_filter){ "B", -1 }, NOW, LATELY, &f);
 	assert_int_equal(f.taken, 2);
 	assert_int_equal(f.waiting, 0);
 	assert_int_equal(f.longest, 0);
 	assert_int_equal(f.passed, 2);
 	assert_int_equal(f.recent_ms, AT(8));
-	queue_figures(morning, COUNT_OF(morning), (struct queue_filter){ '\0', 0 }, NOW, LATELY, &f);
+	queue_figures(morning, COUNT_OF(morning), (struct queue_filter){ NULL, 0 }, NOW, LATELY, &f);
 	assert_int_equal(f.called, 2);
 	assert_int_equal(f.served, 1);
 	assert_int_equal(f.median_ms, AT(6));
@@ -76,25 +75,25 @@ static void any_moment_can_be_asked(void **state)
 	struct queue_figures f;
 
 	(void)state;
-	queue_figures(morning, COUNT_OF(morning), ANY, AT(556), LATELY, &f);
+	queue_figures(morning, COUNT_OF(morning), QUEUE_ANY, AT(556), LATELY, &f);
 	assert_int_equal(f.taken, 2);
 	assert_int_equal(f.waiting, 0);
 	assert_int_equal(f.called, 2);
 	assert_int_equal(f.served, 0);
-	queue_figures(morning, COUNT_OF(morning), ANY, AT(551), LATELY, &f);
+	queue_figures(morning, COUNT_OF(morning), QUEUE_ANY, AT(551), LATELY, &f);
 	assert_int_equal(f.waiting, 1);
 	assert_int_equal(f.longest_ms, AT(3));
 	assert_int_equal(f.longest, 2);
-	queue_figures(morning, COUNT_OF(morning), ANY, AT(539), LATELY, &f);
+	queue_figures(morning, COUNT_OF(morning), QUEUE_ANY, AT(539), LATELY, &f);
 	assert_int_equal(f.taken, 0);
-	queue_figures(NULL, 0, ANY, NOW, LATELY, &f);
+	queue_figures(NULL, 0, QUEUE_ANY, NOW, LATELY, &f);
 	assert_int_equal(f.median_ms, 0);
 }
 
 static void the_day_by_quarter_hours(void **state)
 {
 	struct queue_quarter q[QUEUE_QUARTERS];
-	size_t first, last, begun = queue_quarters(morning, COUNT_OF(morning), ANY, 0, NOW, q);
+	size_t first, last, begun = queue_quarters(morning, COUNT_OF(morning), QUEUE_ANY, 0, NOW, q);
 
 	(void)state;
 	assert_int_equal(begun, 41);                                 /* that of 10:00 has begun */
@@ -111,7 +110,7 @@ static void the_day_by_quarter_hours(void **state)
 	queue_quarters_used(q, begun, &first, &last);
 	assert_int_equal(first, 36);
 	assert_int_equal(last, 44);                                  /* the hour of 10:00 */
-	assert_int_equal(queue_quarters(morning, COUNT_OF(morning), ANY, AT(1440), NOW, q), 0);
+	assert_int_equal(queue_quarters(morning, COUNT_OF(morning), QUEUE_ANY, AT(1440), NOW, q), 0);
 	queue_quarters_used(q, 0, &first, &last);
 	assert_int_equal(last, 0);
 }
@@ -124,7 +123,7 @@ static void a_day_that_is_over(void **state)
 	struct queue_quarter q[QUEUE_QUARTERS];
 
 	(void)state;
-	assert_int_equal(queue_quarters(&late, 1, ANY, 0, AT(3000), q), QUEUE_QUARTERS);
+	assert_int_equal(queue_quarters(&late, 1, QUEUE_ANY, 0, AT(3000), q), QUEUE_QUARTERS);
 	assert_int_equal(q[94].taken, 0);
 	assert_int_equal(q[95].taken, 1);
 	assert_int_equal(q[95].waiting, 1);
@@ -138,7 +137,7 @@ static void times_are_never_negative(void **state)
 	struct queue_figures f;
 
 	(void)state;
-	queue_figures(&odd, 1, ANY, AT(600), LATELY, &f);
+	queue_figures(&odd, 1, QUEUE_ANY, AT(600), LATELY, &f);
 	assert_int_equal(f.average_ms, 0);
 	assert_int_equal(f.service_ms, 0);
 }

@@ -13,7 +13,6 @@
 
 /* When a window more or less is advised, and a day again with other windows. Minutes of the day. */
 #define AT(minute) ((minute) * INT64_C(60000))
-#define ANY ((struct queue_filter){ '\0', -1 })
 static const struct tide_rule rule = { .minutes = 30, .percent = 85, .sample_minutes = 5, .open_samples = 2, .close_samples = 6,
 	.calm_minutes = 5, .settle_minutes = 30, .service_ms = AT(10) };
 static const struct queue_limits limits = { .yellow_average = 15, .yellow_longest = 25, .red_longest = 40 };
@@ -163,7 +162,7 @@ static void the_same_people_with_one_window_and_with_two(void **state)
 			.called_at = AT(550 + 11 * i), .over_at = AT(560 + 11 * i) };
 	const struct replay one = { &order, windows, 1, spans, 1, { 0 }, AT(10), AT(700) };
 	replay_day(&one, v, 4, out);
-	queue_figures(out, 4, ANY, AT(700), AT(30), &f);
+	queue_figures(out, 4, QUEUE_ANY, AT(700), AT(30), &f);
 	assert_int_equal(f.served, 4);
 	assert_int_equal(f.average_ms, AT(54) / 4);                  /* 0 9 18 27 */
 	assert_int_equal(f.most_ms, AT(27));
@@ -172,7 +171,7 @@ static void the_same_people_with_one_window_and_with_two(void **state)
 	assert_int_equal(spans[1].from, AT(540));
 	const struct replay two = { &order, windows, window_count, spans, span_count, { 0 }, AT(10), AT(700) };
 	replay_day(&two, v, 4, out);
-	queue_figures(out, 4, ANY, AT(700), AT(30), &f);
+	queue_figures(out, 4, QUEUE_ANY, AT(700), AT(30), &f);
 	assert_int_equal(f.served, 4);
 	assert_int_equal(f.average_ms, AT(16) / 4);                  /* 0 0 8 8 */
 	/* and none at all */
@@ -181,7 +180,7 @@ static void the_same_people_with_one_window_and_with_two(void **state)
 	assert_int_equal(span_count, 0);
 	const struct replay none = { &order, windows, 1, spans, span_count, { 0 }, AT(10), AT(700) };
 	replay_day(&none, v, 4, out);
-	queue_figures(out, 4, ANY, AT(700), AT(30), &f);
+	queue_figures(out, 4, QUEUE_ANY, AT(700), AT(30), &f);
 	assert_int_equal(f.served, 0);
 	assert_int_equal(f.waiting, 4);
 	assert_int_equal(f.longest_ms, AT(160));
@@ -291,7 +290,7 @@ static void a_step_in_the_load_opens_windows_and_nothing_flaps(void **state)
 		struct tide_figures samples[6];
 		struct queue_figures f;
 		replay_day(&r, v, n, now);
-		queue_figures(now, n, ANY, t, AT(30), &f);
+		queue_figures(now, n, QUEUE_ANY, t, AT(30), &f);
 		for (size_t i = 0; i < 6; i++)
 			tide_sample(&rule, v, n, "A", &load, tide_open(windows, 8, spans, (size_t)open, "A", tide_sample_at(&rule, t, i)),
 				tide_sample_at(&rule, t, i), &samples[i]);

@@ -188,6 +188,23 @@ static const struct queue_day_pool *pool(void)
 	return NULL;
 }
 
+/* A and B share windows: every figure of theirs is of both together, not only those that the advice looks at. */
+static void a_pool_is_counted_as_a_class_is(void **state)
+{
+	(void)state;
+	a_morning();
+	const struct queue_figures *both = &pool()->f;
+	assert_int_equal(both->taken, 5);
+	assert_int_equal(both->waiting, 2);
+	assert_int_equal(both->priority, 1);
+	assert_int_equal(both->called, 3);
+	assert_int_equal(both->recent_ms, 4 * MINUTE);               /* 2, 4 and 6 */
+	assert_int_equal(both->average_ms, 4 * MINUTE);
+	assert_int_equal(both->most_ms, 6 * MINUTE);
+	assert_int_equal(both->service_ms, 4 * MINUTE);
+	assert_int_equal(both->median_ms, 4 * MINUTE);
+}
+
 static void many_come_and_a_window_is_advised(void **state)
 {
 	struct buf words;
@@ -464,7 +481,8 @@ static void as_the_contract_says(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand),
-		DAY_TEST(quarters_and_lights), DAY_TEST(many_come_and_a_window_is_advised), DAY_TEST(a_decision_and_what_came_of_it),
+		DAY_TEST(quarters_and_lights), DAY_TEST(a_pool_is_counted_as_a_class_is), DAY_TEST(many_come_and_a_window_is_advised),
+		DAY_TEST(a_decision_and_what_came_of_it),
 		DAY_TEST(a_day_again_with_one_window_more), DAY_TEST(whoever_is_no_supervisor_sees_nothing),
 		DAY_TEST(a_past_day_is_whole), DAY_TEST(whoever_did_not_leave_is_gone_the_next_day), DAY_TEST(clocks_that_do_not_agree),
 		DAY_TEST(a_window_leads_to_its_dossier), DAY_TEST(as_the_contract_says) };

@@ -47,7 +47,6 @@ static enum status read_windows(struct hall *h, struct queue_day *d, const struc
 		text_copy(w->now.no, sizeof w->now.no, no);
 		text_copy(w->now.name, sizeof w->now.name, rows_text(windows, i, 1));
 		text_copy(w->now.kind, sizeof w->now.kind, rows_text(windows, i, 2));
-		memcpy(d->takes[d->window_count].no, w->now.no, sizeof w->now.no);
 		st = queue_takes(h, w->now.no, d->takes[d->window_count].classes, err);
 		d->window_count++;
 	}

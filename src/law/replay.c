@@ -268,7 +268,7 @@ static int longest(const char *letters, const struct tide_window *windows, size_
 }
 
 /* It comes, pauses and goes as another one did: who works through every pause is better than anybody who could be sent. */
-static bool add(int n, const char *letters, struct tide_window *windows, size_t *count, struct tide_span *spans, size_t *span_count)
+static bool add(const char *letters, struct tide_window *windows, size_t *count, struct tide_span *spans, size_t *span_count)
 {
 	int like = longest(letters, windows, *count, spans, *span_count);
 	size_t before = *span_count;
@@ -280,7 +280,6 @@ static bool add(int n, const char *letters, struct tide_window *windows, size_t 
 			spans[*span_count] = spans[i];
 			spans[(*span_count)++].window = (int)*count;
 		}
-	snprintf(windows[*count].no, sizeof windows[*count].no, "+%d", n % 1000);
 	snprintf(windows[*count].classes, sizeof windows[*count].classes, "%s", letters);
 	(*count)++;
 	return true;
@@ -292,7 +291,7 @@ int replay_windows(int more, const char *letters, const struct queue_visit *rows
 	int done = 0;
 
 	for (; done < more; done++)
-		if (!add(done + 1, letters, windows, window_count, spans, span_count))
+		if (!add(letters, windows, window_count, spans, span_count))
 			break;
 	for (; done > more; done--) {
 		int window = idlest(letters, rows, row_count, windows, *window_count, spans, *span_count);

@@ -9,8 +9,8 @@
 
 /* When a window was attended: from `from` until before `to` (INT64_MAX: it still is). A pause is attended, but calls nobody. */
 struct tide_span { int window; int64_t from, to; bool paused; };
-/* A window; `classes` are the letters that it takes. */
-struct tide_window { char no[8]; char classes[27]; };
+/* A window: the letters that it takes. */
+struct tide_window { char classes[27]; };
 
 /* Classes that share windows share their load, too: a window that takes A and C serves whoever of them comes. Letters of one pool in
  * out[n], in the order of `classes`; those that no window takes stand alone. Returns how many pools. */

@@ -21,7 +21,7 @@ static const struct queue_limits limits = { .yellow_average = 15, .yellow_longes
 
 static void classes_that_share_windows_are_one_pool(void **state)
 {
-	const struct tide_window windows[] = { { "1", "ACBVY" }, { "2", "C" }, { "3", "D" } };
+	const struct tide_window windows[] = { { "ACBVY" }, { "C" }, { "D" } };
 	char pools[TIDE_POOLS_MOST][27];
 
 	(void)state;
@@ -30,14 +30,14 @@ static void classes_that_share_windows_are_one_pool(void **state)
 	assert_string_equal(pools[1], "D");
 	assert_string_equal(pools[2], "Z");                          /* no window takes it */
 	/* over a second window */
-	const struct tide_window chain[] = { { "1", "AB" }, { "2", "BC" }, { "3", "CD" } };
+	const struct tide_window chain[] = { { "AB" }, { "BC" }, { "CD" } };
 	assert_int_equal(tide_pools("ABCD", chain, COUNT_OF(chain), pools), 1);
 	assert_string_equal(pools[0], "ABCD");
 }
 
 static void a_window_is_open_while_it_is_attended(void **state)
 {
-	const struct tide_window windows[] = { { "1", "A" }, { "2", "AB" }, { "3", "D" } };
+	const struct tide_window windows[] = { { "A" }, { "AB" }, { "D" } };
 	const struct tide_span spans[] = { { 0, AT(540), AT(600), false }, { 1, AT(550), AT(560), false }, { 1, AT(560), AT(570), true },
 		{ 2, AT(540), INT64_MAX, false } };
 
@@ -152,7 +152,7 @@ static void the_same_people_with_one_window_and_with_two(void **state)
 	/* four come at 9:00, 9:01, 9:02, 9:03; each takes 10 minutes */
 	struct queue_visit v[4], out[4];
 	struct queue_figures f;
-	struct tide_window windows[3] = { { "1", "A" } };
+	struct tide_window windows[3] = { { "A" } };
 	struct tide_span spans[3] = { { 0, AT(540), AT(700), false } };
 	size_t window_count = 1, span_count = 1;
 
@@ -167,7 +167,7 @@ static void the_same_people_with_one_window_and_with_two(void **state)
 	assert_int_equal(f.average_ms, AT(54) / 4);                  /* 0 9 18 27 */
 	assert_int_equal(f.most_ms, AT(27));
 	assert_int_equal(replay_windows(1, "A", v, 4, windows, &window_count, spans, &span_count), 1);
-	assert_string_equal(windows[1].no, "+1");
+	assert_string_equal(windows[1].classes, "A");
 	assert_int_equal(spans[1].from, AT(540));
 	const struct replay two = { &order, windows, window_count, spans, span_count, { 0 }, AT(10), AT(700) };
 	replay_day(&two, v, 4, out);
@@ -189,7 +189,7 @@ static void the_same_people_with_one_window_and_with_two(void **state)
 /* The one that is added works when the window of the class worked that called the longest: not through its pause, nor its lunch. */
 static void an_added_window_rests_as_another_does(void **state)
 {
-	struct tide_window windows[5] = { { "1", "A" }, { "2", "AB" }, { "3", "D" } };
+	struct tide_window windows[5] = { { "A" }, { "AB" }, { "D" } };
 	struct tide_span spans[32] = { { 0, AT(540), AT(600), false }, { 1, AT(550), AT(570), false }, { 1, AT(570), AT(580), true },
 		{ 1, AT(580), AT(600), false }, { 1, AT(660), AT(700), false }, { 2, AT(500), AT(800), false } };
 	const struct queue_visit v[] = {
@@ -225,7 +225,7 @@ static void what_people_do_they_do_again(void **state)
 		{ .id = 5, .window = 0, .class = 'A', .state = TICKET_ENDED, .taken_at = AT(542), .called_at = AT(560), .over_at = AT(565), .paused_ms = AT(1) },
 		{ .id = 6, .window = 0, .class = 'A', .state = TICKET_ENDED, .taken_at = AT(543), .called_at = AT(566), .over_at = AT(570) },
 	};
-	const struct tide_window windows[] = { { "1", "A" } };
+	const struct tide_window windows[] = { { "A" } };
 	const struct tide_span spans[] = { { 0, AT(530), AT(545), false }, { 0, AT(545), AT(555), true }, { 0, AT(555), AT(563), false } };
 	const struct replay r = { &order, windows, 1, spans, 3, { AT(2) }, AT(10), AT(600) };
 	struct queue_visit out[COUNT_OF(v)];
@@ -255,7 +255,7 @@ static void the_next_one_is_by_the_rule_of_the_queue(void **state)
 		{ .id = 3, .class = 'A', .lane = QUEUE_PRIORITY, .state = TICKET_WAITING, .taken_at = AT(544) },
 		{ .id = 4, .class = 'A', .lane = QUEUE_APPOINTMENT, .slot_at = AT(560), .state = TICKET_WAITING, .taken_at = AT(545) },
 	};
-	const struct tide_window windows[] = { { "1", "A" } };
+	const struct tide_window windows[] = { { "A" } };
 	const struct tide_span spans[] = { { 0, AT(530), INT64_MAX, false } };
 	const struct replay r = { &order, windows, 1, spans, 1, { 0 }, AT(10), AT(600) };
 	struct queue_visit out[COUNT_OF(v)];
@@ -282,7 +282,7 @@ static void a_step_in_the_load_opens_windows_and_nothing_flaps(void **state)
 
 	(void)state;
 	for (int i = 0; i < 8; i++)
-		windows[i] = (struct tide_window){ "1", "A" };
+		windows[i] = (struct tide_window){ "A" };
 	for (int64_t t = AT(480); t < AT(660); t += t < AT(600) ? AT(30) / 4 : AT(30) / 12, n++)
 		v[n] = (struct queue_visit){ .id = (int64_t)n + 1, .window = -1, .class = 'A', .state = TICKET_WAITING, .taken_at = t };
 	for (int64_t t = AT(540); t <= AT(660); t += AT(5)) {

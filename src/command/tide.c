@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "command/actor.h"
 #include "command/command.h"
@@ -82,8 +83,10 @@ static int decide(const struct command_env *env, struct hall *h, const struct ac
 	for (size_t i = 0; classes[i] && i < 26; i++)
 		letters[i] = (char)(classes[i] >= 'a' && classes[i] <= 'z' ? classes[i] - 'a' + 'A' : classes[i]);
 	c.classes = letters;
-	if (tide_decide(h, by, &c, &err) != ST_OK || tide_follow(h, &err) != ST_OK)
+	if (tide_decide(h, by, &c, &err) != ST_OK)
 		return command_fail(env, &err);
+	if (tide_follow(h, &err) != ST_OK)       /* of earlier ones: this one is kept, and whoever is awake tries again */
+		log_line(LOG_WARNING, "tide: %s %s", err.code, err.text);
 	if (!env->json)
 		fprintf(env->out, "已记下:%s 类%s。%ld 分钟后记下结果。\n", letters, tide_act_name(c.act), hall_int(h, "tide.after_minutes"));
 	return command_done(env);

@@ -10,7 +10,5 @@ void queue_print_day(const struct command_env *env, struct hall *h, const struct
 /* "classes", "windows", "quarters", "tide", "lists"; false: no such part. CSV, with the mark in front when the hall wants it. */
 bool queue_print_csv(const struct command_env *env, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count,
 	const char *part);
-/* "12:05", minutes and seconds; out[16], which is returned. */
-const char *queue_minutes(int64_t ms, char out[16]);
 
 #endif

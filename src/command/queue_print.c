@@ -12,12 +12,6 @@
 
 #define MINUTE_MS INT64_C(60000)
 
-const char *queue_minutes(int64_t ms, char out[16])
-{
-	snprintf(out, 16, "%" PRId64 ":%02" PRId64, ms / MINUTE_MS % 100000000, ms / 1000 % 60);
-	return out;
-}
-
 /* --- words ----------------------------------------------------------------------------------------------------------- */
 
 /* A name in so many cells at least. */
@@ -30,9 +24,7 @@ static void padded(FILE *to, const char *name, int cells)
 
 static void minutes(FILE *to, const char *label, int64_t ms)
 {
-	char text[16];
-
-	fprintf(to, "  %s %5s", label, queue_minutes(ms, text));
+	fprintf(to, "  %s %2" PRId64 ":%02" PRId64, label, ms / MINUTE_MS, ms / 1000 % 60);
 }
 
 static void print_classes(FILE *to, const struct queue_day *d)

@@ -65,7 +65,7 @@ static int show_day(const struct command_env *env, struct hall *h, const struct 
 		return command_fail(env, &err);
 	}
 	if (a->csv)
-		(void)queue_print_csv(env, h, d, lists, count, a->csv);
+		queue_print_csv(env, h, d, lists, count, a->csv);
 	else if (env->json)
 		show_json(env, queue_day_json(h, d, lists, count));
 	else
@@ -92,7 +92,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 		return command_misuse(&command_queue, &env, "多了一个词:%s", words[count - 1]);
 	if (count && (a.day = day_parse(words[0])) == DAY_NONE)
 		return command_misuse(&command_queue, &env, "--day 应为存在的日期,如 2026-11-23:%s", words[0]);
-	if (a.csv && (a.dossiers || env.json || !queue_print_csv(&env, NULL, NULL, NULL, 0, a.csv)))
+	if (a.csv && (a.dossiers || env.json || !queue_is_part(a.csv)))
 		return command_misuse(&command_queue, &env, "--csv 后面是 classes windows quarters tide lists 之一,不与 --json、--dossiers 同用:%s", a.csv);
 	if (*a.window && !a.dossiers)
 		return command_misuse(&command_queue, &env, "--window 要与 --dossiers 同用:排队看全厅");

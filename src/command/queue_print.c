@@ -125,7 +125,15 @@ void queue_print_day(const struct command_env *env, struct hall *h, const struct
 
 /* --- tables ---------------------------------------------------------------------------------------------------------- */
 
-struct sheet { struct tables tables; struct table *table; struct table_cell *row; size_t columns, at; };
+struct sheet {
+	struct hall *h;                          /* what is told */
+	const struct queue_day *d;
+	const struct day_list *lists; size_t list_count;
+	struct tables tables;
+	struct table *table;
+	struct table_cell *row;
+	size_t columns, at;
+};
 
 static void heading(struct sheet *s, const char *const *names)
 {
@@ -163,35 +171,33 @@ static void put_figures(struct sheet *s, const struct queue_figures *f)
 		put_int(s, numbers[i]);
 }
 
-static void fill_classes(struct sheet *s, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count)
+static void fill_classes(struct sheet *s)
 {
 	static const char *const names[] = { "类别", "名称", "灯", "最久的号", FIGURES, NULL };
 
-	(void)h, (void)lists, (void)count;
 	heading(s, names);
-	for (size_t i = 0; i < d->class_count; i++) {
+	for (size_t i = 0; i < s->d->class_count; i++) {
 		next_row(s);
-		put(s, (const char[]){ d->classes[i].letter, '\0' });
-		put(s, d->classes[i].name);
-		put(s, clock_light_code(d->classes[i].light));
-		put(s, d->classes[i].longest);
-		put_figures(s, &d->classes[i].f);
+		put(s, (const char[]){ s->d->classes[i].letter, '\0' });
+		put(s, s->d->classes[i].name);
+		put(s, clock_light_code(s->d->classes[i].light));
+		put(s, s->d->classes[i].longest);
+		put_figures(s, &s->d->classes[i].f);
 	}
 }
 
-static void fill_windows(struct sheet *s, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count)
+static void fill_windows(struct sheet *s)
 {
 	static const char *const names[] = { "窗口", "名称", "叫哪些类", "状态", "灯", "人员", "号", "办件", "本件秒", "在岗秒", "暂停次数", "暂停秒", "评价",
 		FIGURES, NULL };
 
-	(void)h, (void)lists, (void)count;
 	heading(s, names);
-	for (size_t i = 0; i < d->window_count; i++) {
-		const struct queue_day_window *w = &d->windows[i];
+	for (size_t i = 0; i < s->d->window_count; i++) {
+		const struct queue_day_window *w = &s->d->windows[i];
 		next_row(s);
 		put(s, w->now.no);
 		put(s, w->now.name);
-		put(s, d->takes[i].classes);
+		put(s, s->d->takes[i].classes);
 		put(s, window_state_code(w->now.state));
 		put(s, clock_light_code(w->light));
 		put(s, w->now.clerk);
@@ -206,14 +212,13 @@ static void fill_windows(struct sheet *s, struct hall *h, const struct queue_day
 	}
 }
 
-static void fill_quarters(struct sheet *s, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count)
+static void fill_quarters(struct sheet *s)
 {
 	static const char *const names[] = { "自", "取号", "在等", "叫号", "办结", "平均等候秒", NULL };
 
-	(void)h, (void)lists, (void)count;
 	heading(s, names);
-	for (size_t k = d->first; k < d->last && k < d->begun; k++) {
-		const struct queue_quarter *q = &d->quarters[k];
+	for (size_t k = s->d->first; k < s->d->last && k < s->d->begun; k++) {
+		const struct queue_quarter *q = &s->d->quarters[k];
 		next_row(s);
 		s->row[s->at++].text = arena_format(s->tables.arena, "%02zu:%02zu", k / 4, k % 4 * 15);
 		put_int(s, q->taken);
@@ -224,16 +229,15 @@ static void fill_quarters(struct sheet *s, struct hall *h, const struct queue_da
 	}
 }
 
-static void fill_tide(struct sheet *s, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count)
+static void fill_tide(struct sheet *s)
 {
 	static const char *const names[] = { "类别", "开着", "共有", "建议", "几窗", "取号", "平时", "每件秒", "要几窗", "说明", NULL };
 	struct buf words;
 
-	(void)lists, (void)count;
 	heading(s, names);
 	buf_init(&words, BUF_SMALL);
-	for (size_t i = 0; i < d->pool_count; i++) {
-		const struct queue_day_pool *p = &d->pools[i];
+	for (size_t i = 0; i < s->d->pool_count; i++) {
+		const struct queue_day_pool *p = &s->d->pools[i];
 		next_row(s);
 		put(s, p->classes);
 		put_int(s, p->open);
@@ -245,52 +249,56 @@ static void fill_tide(struct sheet *s, struct hall *h, const struct queue_day *d
 		put_int(s, p->samples[0].service_ms / 1000);
 		put_int(s, p->samples[0].needed);
 		buf_clear(&words);
-		queue_day_advice(h, p, &words);
+		queue_day_advice(s->h, p, &words);
 		put(s, words.data);
 	}
 	buf_release(&words);
 }
 
-static void fill_lists(struct sheet *s, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count)
+static void fill_lists(struct sheet *s)
 {
 	static const char *const names[] = { "清单", "名称", "件数", "还有", "灯", NULL };
 
-	(void)h, (void)d;
 	heading(s, names);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < s->list_count; i++) {
 		next_row(s);
-		put(s, lists[i].code);
-		put(s, lists[i].name);
-		put_int(s, (int64_t)lists[i].count);
-		put_int(s, lists[i].more);
-		put(s, clock_light_code(lists[i].light));
+		put(s, s->lists[i].code);
+		put(s, s->lists[i].name);
+		put_int(s, (int64_t)s->lists[i].count);
+		put_int(s, s->lists[i].more);
+		put(s, clock_light_code(s->lists[i].light));
 	}
 }
 
-bool queue_print_csv(const struct command_env *env, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count,
+static const struct part { const char *name; void (*fill)(struct sheet *); } parts[] = { { "classes", fill_classes },
+	{ "windows", fill_windows }, { "quarters", fill_quarters }, { "tide", fill_tide }, { "lists", fill_lists } };
+
+static const struct part *part_of(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		if (strcmp(parts[i].name, name) == 0)
+			return &parts[i];
+	return NULL;
+}
+
+bool queue_is_part(const char *name)
+{
+	return part_of(name) != NULL;
+}
+
+void queue_print_csv(const struct command_env *env, struct hall *h, const struct queue_day *d, const struct day_list *lists, size_t count,
 	const char *part)
 {
-	static const struct { const char *name; void (*fill)(struct sheet *, struct hall *, const struct queue_day *, const struct day_list *, size_t); }
-		parts[] = { { "classes", fill_classes }, { "windows", fill_windows }, { "quarters", fill_quarters }, { "tide", fill_tide },
-			{ "lists", fill_lists } };
 	const size_t mark = 3;
-	struct sheet s = { .columns = 0 };
+	struct sheet s = { .h = h, .d = d, .lists = lists, .list_count = count };
 	struct buf text;
 
-	for (size_t i = 0; i < COUNT_OF(parts); i++) {
-		if (strcmp(parts[i].name, part) != 0)
-			continue;
-		if (!d)
-			return true;
-		tables_init(&s.tables);
-		s.table = tables_add(&s.tables, part, part);
-		parts[i].fill(&s, h, d, lists, count);
-		buf_init(&text, BUF_LARGE);
-		csv_write(s.table, &text);
-		fputs(hall_int(h, "export.bom") ? text.data : text.data + mark, env->out);
-		buf_release(&text);
-		tables_release(&s.tables);
-		return true;
-	}
-	return false;
+	tables_init(&s.tables);
+	s.table = tables_add(&s.tables, part, part);
+	part_of(part)->fill(&s);
+	buf_init(&text, BUF_LARGE);
+	csv_write(s.table, &text);
+	fputs(hall_int(h, "export.bom") ? text.data : text.data + mark, env->out);
+	buf_release(&text);
+	tables_release(&s.tables);
 }

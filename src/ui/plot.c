@@ -52,15 +52,12 @@ void plot_row(const int64_t *values, size_t count, int64_t most, int rows, int r
 
 void draw_plot(struct area area, enum look look, const int64_t *values, size_t count, int64_t most)
 {
-	size_t fits = area.width > 0 ? (size_t)area.width * 2 : 0, from = count > fits ? (count - fits + 1) / 2 * 2 : 0;
 	struct buf line;
 
-	for (size_t i = from; i < count; i++)
-		most = values[i] > most ? values[i] : most;
 	buf_init(&line, BUF_SMALL);
 	for (int row = 0; row < area.height; row++) {
 		buf_clear(&line);
-		plot_row(values + from, count - from, most, area.height, row, draw_ascii(), &line);
+		plot_row(values, count, most, area.height, row, draw_ascii(), &line);
 		draw_text(area.row + row, area.col, area.width, look, line.data);
 	}
 	buf_release(&line);

@@ -12,7 +12,7 @@
 
 /* Row `row` (0: the top one) of `rows`, for `count` values up to `most`; appended. What is more than nothing is seen. */
 void plot_row(const int64_t *values, size_t count, int64_t most, int rows, int row, bool ascii, struct buf *out);
-/* The same on the screen, the last values that fit. `most` below 1: the largest of them. Cells that are left over are blanked. */
+/* The same on the screen, the first values that fit. Cells that are left over are blanked. */
 void draw_plot(struct area area, enum look look, const int64_t *values, size_t count, int64_t most);
 
 #endif

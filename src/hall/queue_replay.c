@@ -28,7 +28,7 @@ static void add_line(const struct queue_day *d, char letter, const char *name, c
 	const struct queue_filter of = { letter ? (const char[]){ letter, '\0' } : NULL, -1 };
 
 	l->letter = letter;
-	memcpy(l->name, name, strnlen(name, sizeof l->name - 1));
+	text_copy(l->name, sizeof l->name, name);
 	queue_figures(d->visits, d->visit_count, of, d->at, DAY_MS, &l->really);
 	queue_figures(same, d->visit_count, of, d->at, DAY_MS, &l->same);
 	queue_figures(other, d->visit_count, of, d->at, DAY_MS, &l->other);
@@ -36,14 +36,12 @@ static void add_line(const struct queue_day *d, char letter, const char *name, c
 
 static void compare(const struct queue_day *d, const struct queue_visit *same, const struct queue_visit *other, struct queue_replay *out)
 {
-	struct queue_quarter *quarters = out->other;
-
 	add_line(d, '\0', "全部", same, other, out);
 	for (size_t i = 0; i < d->class_count; i++)
 		if (d->classes[i].f.taken)
 			add_line(d, d->classes[i].letter, d->classes[i].name, same, other, out);
 	memcpy(out->really, d->quarters, sizeof out->really);
-	out->begun = queue_quarters(other, d->visit_count, QUEUE_ANY, clock_day_start(d->day), d->at, quarters);
+	out->begun = queue_quarters(other, d->visit_count, QUEUE_ANY, clock_day_start(d->day), d->at, out->other);
 	out->first = d->first;
 	out->last = d->last;
 }
@@ -110,7 +108,7 @@ enum status queue_replay(struct hall *h, const struct actor *by, day_t day, int 
 	r = mem_alloc(sizeof *r);
 	r->day = day;
 	r->more = more;
-	memcpy(r->letters, *letters ? letters : busiest(d), strnlen(*letters ? letters : busiest(d), sizeof r->letters - 1));
+	text_copy(r->letters, sizeof r->letters, *letters ? letters : busiest(d));
 	if ((st = play(h, d, r, err)) == ST_OK)
 		*out = r;
 	else
@@ -121,9 +119,15 @@ enum status queue_replay(struct hall *h, const struct actor *by, day_t day, int 
 
 /* --- in words ------------------------------------------------------------------------------------------------------------ */
 
+/* Of those who were called, and those who were not. */
+static int64_t longest_of(const struct queue_figures *f)
+{
+	return f->most_ms > f->longest_ms ? f->most_ms : f->longest_ms;
+}
+
 static void say_figures(const char *label, const struct queue_figures *f, struct buf *out)
 {
-	int64_t longest = f->most_ms > f->longest_ms ? f->most_ms : f->longest_ms;
+	int64_t longest = longest_of(f);
 
 	buf_format(out, "  %s 均候 %3" PRId64 ":%02" PRId64 "  最久 %3" PRId64 ":%02" PRId64 "  办结 %3" PRId64 "  没叫到 %3" PRId64 "\n", label,
 		f->average_ms / MINUTE_MS, f->average_ms / 1000 % 60, longest / MINUTE_MS, longest / 1000 % 60, f->served, f->waiting);
@@ -158,7 +162,7 @@ static json_t *figures(const struct queue_figures *f)
 {
 	return json_pack("{sI sI sI sI sI}", "served", (json_int_t)f->served, "waiting", (json_int_t)f->waiting, "passed", (json_int_t)f->passed,
 		"wait_seconds", (json_int_t)(f->average_ms / 1000), "longest_seconds",
-		(json_int_t)((f->most_ms > f->longest_ms ? f->most_ms : f->longest_ms) / 1000));
+		(json_int_t)(longest_of(f) / 1000));
 }
 
 json_t *queue_replay_json(const struct queue_replay *r)

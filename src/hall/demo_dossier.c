@@ -17,8 +17,6 @@
  * capitals is known only then. */
 enum of { DOSSIER, ONE_TASK, TASKS, CONFIRM, ACCEPT, RATE };
 struct step { int after; const char *login, *window; enum of of; const char *word; const char *const *told; };
-#define TOLD(...) (const char *const[]){ __VA_ARGS__, NULL }
-#define NOTHING TOLD(NULL)
 #define SYSTEM "system", ""
 #define ISSUER "zhengli", "8"
 #define SUPERVISOR "hejing", ""
@@ -61,9 +59,8 @@ static const struct step corrected[] = { { 1, "heqing", "2", DOSSIER, "corrected
 	{ 1, "heqing", "2", ACCEPT, "accept", NOTHING }, STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), HAND_OVER(6), END };
 static const struct step nothing[] = { END };
 
-/* The departments answer only where what was sent to them has arrived; elsewhere the reference department does,
- * later. What hangs is of one item: of several, those
- * beside it would all be late. */
+/* The departments answer only where what was sent to them has arrived; elsewhere the reference department does, later. What hangs is of
+ * one item: of several, those beside it would all be late. */
 enum kind { SETTLED, RECENT, DEFERRED_KIND, REFUSED_KIND, RECEIVED_KIND, NOTICED_KIND };
 static const struct fate { enum kind kind; unsigned weight; const char *classes; const struct step *steps; } fates[] = {
 	{ SETTLED, 22, "ABC", done }, { SETTLED, 22, "ABC", archived }, { SETTLED, 9, "ABC", waits }, { SETTLED, 5, "ABC", decided },
@@ -128,18 +125,6 @@ static const struct { unsigned of_hundred; int level; const char *words[3]; } ra
 	{ 2, 4, { "等了很久", "来了两趟", "材料清单没有说清" } }, { 2, 5, { "说法前后不一", "态度不好", "叫过号了没有人管" } },
 };
 
-static enum status read_rating(struct lively *l, const struct lived *d, const char *point, char token[RATING_TOKEN_SIZE], struct err *err)
-{
-	struct rows *r = NULL;
-	enum status st = store_read(hall_store(l->h), Q_RATING_TOKEN, ARGS(value_int(d->dossier), value_text(point)), &r, err);
-
-	token[0] = '\0';
-	if (st == ST_OK && rows_count(r))
-		snprintf(token, RATING_TOKEN_SIZE, "%s", rows_text(r, 0, 0));
-	rows_free(r);
-	return st;
-}
-
 static happening_fn verifies, classifies, fixes, answers;
 
 static enum status follow(struct lively *l, int64_t n, enum rating_act act, enum rating_kind kind, const char *words, struct err *err)
@@ -173,15 +158,11 @@ static enum status answers(struct lively *l, int64_t n, struct err *err)
 static enum status follow_bad(struct lively *l, int64_t n, const char *token, struct err *err)
 {
 	static happening_fn *const next[] = { verifies, classifies, fixes, answers };
-	struct rows *r = NULL;
-	enum status st = store_read(hall_store(l->h), Q_RATING_BY_TOKEN, ARGS(value_text(token)), &r, err);
+	size_t taken = l->dossiers->bad++ % (COUNT_OF(next) + 1);      /* the first one is still untouched, the next one is a step further, … */
+	enum status st = demo_rating_id(l->h, token, &l->dossiers->list[n].rating, err);
 
-	if (st == ST_OK)
-		l->dossiers->list[n].rating = rows_int(r, 0, 0);
-	rows_free(r);
-	unsigned takensteps = l->dossiers->bad++ % 5;      /* the first one is still untouched, the next one is a step further, … */
-	for (unsigned i = 0; i < takensteps && i < COUNT_OF(next); i++)
-		lively_plan(l, clock_wall_ms() + (int64_t)(12 + 14 * i) * MINUTE, next[i], n);
+	for (size_t i = 0; i < taken; i++)
+		lively_plan(l, clock_wall_ms() + (12 + 14 * (int64_t)i) * MINUTE, next[i], n);
 	return st;
 }
 
@@ -192,7 +173,7 @@ static enum status rate(struct lively *l, int64_t n, const char *point, struct e
 	struct rating_stored stored;
 	unsigned dice = lively_dice(l, 100);
 	size_t k = 0;
-	enum status st = read_rating(l, &l->dossiers->list[n], point, token, err);
+	enum status st = demo_rating_token(l->h, l->dossiers->list[n].dossier, point, token, err);
 
 	if (st != ST_OK || !*token)
 		return st;
@@ -254,19 +235,6 @@ static enum status on_tasks(struct lively *l, const struct actor *by, struct liv
 	return st;
 }
 
-static enum status confirm(struct lively *l, const struct actor *by, const struct lived *d, struct err *err)
-{
-	struct proposal rows[20];
-	struct acted acted;
-	size_t found;
-	enum status st = proposal_list(l->h, rows, COUNT_OF(rows), &found, err);
-
-	for (size_t i = 0; st == ST_OK && i < found; i++)
-		if (strcmp(rows[i].number, d->number) == 0)
-			return proposal_confirm(l->h, by, rows[i].id, &acted, err);
-	return st;
-}
-
 /* What was received before is in order now. */
 static enum status accept_it(struct lively *l, const struct actor *by, const struct lived *d, struct err *err)
 {
@@ -288,8 +256,10 @@ static enum status accept_it(struct lively *l, const struct actor *by, const str
 static enum status other_step(struct lively *l, int64_t n, const struct step *s, const struct actor *by, struct err *err)
 {
 	struct lived *d = &l->dossiers->list[n];
+	bool found;
 
-	return s->of == RATE ? rate(l, n, s->word, err) : s->of == ACCEPT ? accept_it(l, by, d, err) : confirm(l, by, d, err);
+	return s->of == RATE ? rate(l, n, s->word, err) : s->of == ACCEPT ? accept_it(l, by, d, err) :
+		demo_confirm(l->h, by, d->number, &found, err);
 }
 
 static enum status take_step(struct lively *l, int64_t n, struct err *err)

@@ -14,8 +14,6 @@
 
 /* "@N" is N days after the day on which it happens. `register` and `join` are also told who it is. */
 struct doing_step { const char *login, *word; const char *const *told; };
-#define TOLD(...) (const char *const[]){ __VA_ARGS__, NULL }
-#define NOTHING TOLD(NULL)
 #define HELPER "chenbang"
 #define OTHER "hejing"
 #define REGISTER(who, kind, source, category, items) { who, "register", TOLD("kind", kind, "source", source, "category", category, "items", items) }

@@ -4,6 +4,7 @@
 
 #include "hall/accept.h"
 #include "hall/act.h"
+#include "hall/rating.h"
 
 /* Shared by demo_*.c only: a lively hall, in which on every working day something happens between the lines of past.demo. What
  * happens follows from the seed and the day alone, and goes through the doors that people take, in the order of time. */
@@ -11,6 +12,11 @@
 /* --- demo_past.c -------------------------------------------------------------------------------------------------- */
 
 void demo_stand_at(int64_t at);              /* the clock goes on to `at`: never back, and never past now */
+/* What waits for a second person at this dossier is confirmed; *found: something did. */
+enum status demo_confirm(struct hall *h, const struct actor *by, const char *number, bool *found, struct err *err) MUST_CHECK;
+/* By what the applicant is asked for his word at this point, "" when he is not; and what the rating is known as in the hall. */
+enum status demo_rating_token(struct hall *h, int64_t dossier, const char *point, char token[RATING_TOKEN_SIZE], struct err *err) MUST_CHECK;
+enum status demo_rating_id(struct hall *h, const char *token, int64_t *id, struct err *err) MUST_CHECK;
 
 /* --- demo_lively.c: what is to happen, in the order of time ------------------------------------------------------------ */
 
@@ -50,6 +56,8 @@ int64_t lively_time(const struct lively *l, int minute);                        
 void lively_plan(struct lively *l, int64_t at, happening_fn *run, int64_t n);    /* what is earlier than now happens next */
 
 /* Names and values in turn, ended by NULL; a value "@N" is the day N calendar days after the one that is being lived. */
+#define TOLD(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define NOTHING TOLD(NULL)
 #define LIVELY_VALUES 14
 size_t lively_values(const struct lively *l, const char *const *told, struct act_value values[LIVELY_VALUES],
 	char texts[LIVELY_VALUES][160]);

@@ -318,40 +318,62 @@ static enum status act_line(struct past *p, int count, char *const words[], stru
 	return st == ST_OK && n == 0 ? wrong(words[1], err) : st;
 }
 
-static enum status confirm_line(struct past *p, int count, char *const words[], struct err *err)
+enum status demo_confirm(struct hall *h, const struct actor *by, const char *number, bool *found, struct err *err)
 {
 	struct proposal rows[20];
 	struct acted done;
-	size_t found;
-	enum status st = proposal_list(p->h, rows, COUNT_OF(rows), &found, err);
+	size_t count;
+	enum status st = proposal_list(h, rows, COUNT_OF(rows), &count, err);
+
+	*found = false;
+	for (size_t i = 0; st == ST_OK && !*found && i < count; i++)
+		if (strcmp(rows[i].number, number) == 0) {
+			*found = true;
+			st = proposal_confirm(h, by, rows[i].id, &done, err);
+		}
+	return st;
+}
+
+static enum status confirm_line(struct past *p, int count, char *const words[], struct err *err)
+{
+	bool found;
+	enum status st = demo_confirm(p->h, &p->by, p->dossiers[p->current].number, &found, err);
 
 	(void)count;
-	for (size_t i = 0; st == ST_OK && i < found; i++)
-		if (strcmp(rows[i].number, p->dossiers[p->current].number) == 0)
-			return proposal_confirm(p->h, &p->by, rows[i].id, &done, err);
-	return st == ST_OK ? wrong(words[0], err) : st;
+	return st == ST_OK && !found ? wrong(words[0], err) : st;
+}
+
+enum status demo_rating_token(struct hall *h, int64_t dossier, const char *point, char token[RATING_TOKEN_SIZE], struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_RATING_TOKEN, ARGS(value_int(dossier), value_text(point)), &r, err);
+
+	snprintf(token, RATING_TOKEN_SIZE, "%s", st == ST_OK && rows_count(r) ? rows_text(r, 0, 0) : "");
+	rows_free(r);
+	return st;
+}
+
+enum status demo_rating_id(struct hall *h, const char *token, int64_t *id, struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_RATING_BY_TOKEN, ARGS(value_text(token)), &r, err);
+
+	*id = st == ST_OK ? rows_int(r, 0, 0) : 0;
+	rows_free(r);
+	return st;
 }
 
 static enum status rate_line(struct past *p, int count, char *const words[], struct err *err)
 {
 	const struct rating_given given = { .level = (int)strtol(words[2], NULL, 10), .words = words[3] };
 	struct rating_stored stored;
-	struct rows *r = NULL;
-	char token[RATING_TOKEN_SIZE] = "";
-	enum status st = store_read(hall_store(p->h), Q_RATING_TOKEN, ARGS(value_int(p->dossiers[p->current].dossier),
-		value_text(words[1])), &r, err);
+	char token[RATING_TOKEN_SIZE];
+	enum status st = demo_rating_token(p->h, p->dossiers[p->current].dossier, words[1], token, err);
 
 	(void)count;
-	if (st == ST_OK && rows_count(r))
-		snprintf(token, sizeof token, "%s", rows_text(r, 0, 0));
-	rows_free(r);
-	r = NULL;
-	if (st == ST_OK && (st = rating_answer(p->h, token, &given, &stored, err)) == ST_OK)
-		st = store_read(hall_store(p->h), Q_RATING_BY_TOKEN, ARGS(value_text(token)), &r, err);
 	if (st == ST_OK)
-		p->rated = rows_int(r, 0, 0);
-	rows_free(r);
-	return st;
+		st = rating_answer(p->h, token, &given, &stored, err);
+	return st == ST_OK ? demo_rating_id(p->h, token, &p->rated, err) : st;
 }
 
 static enum status follow_line(struct past *p, int count, char *const words[], struct err *err)

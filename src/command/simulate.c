@@ -9,14 +9,12 @@
 #include "command/show.h"
 #include "hall/queue_replay.h"
 
-#define WINDOWS_MOST 20
-
 /* "+1", "-2", "3". */
 static bool windows_of(const char *text, int *out)
 {
 	long n;
 
-	if (!command_number(text + (*text == '+' || *text == '-'), 0, WINDOWS_MOST, &n))
+	if (!command_number(text + (*text == '+' || *text == '-'), 0, QUEUE_REPLAY_MOST, &n))
 		return false;
 	*out = *text == '-' ? -(int)n : (int)n;
 	return true;
@@ -73,7 +71,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	if ((day = day_parse(words[0])) == DAY_NONE)
 		return command_misuse(&command_simulate, &env, "日期应为存在的日期,如 2026-11-23:%s", words[0]);
 	if (!windows_of(windows, &more))
-		return command_misuse(&command_simulate, &env, "--windows 应为 -%d 到 +%d:%s", WINDOWS_MOST, WINDOWS_MOST, windows);
+		return command_misuse(&command_simulate, &env, "--windows 应为 -%d 到 +%d:%s", QUEUE_REPLAY_MOST, QUEUE_REPLAY_MOST, windows);
 	if (*classes && !letters_of(classes, letters))
 		return command_misuse(&command_simulate, &env, "--classes 应为类别的字母,如 AC:%s", classes);
 	return replay(&env, day, more, letters);

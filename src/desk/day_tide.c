@@ -15,8 +15,6 @@
 /* Deciding about tide windows, one question after the other, and replaying today with other windows. Esc at any question changes
  * nothing. */
 
-#define REPLAY_MOST 20
-
 static const char *const keys[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };
 
 static void give_up(struct day *s)
@@ -189,7 +187,7 @@ static bool windows_of(const char *text, int *out)
 	long n = strtol(text, &end, 10);
 
 	*out = (int)n;
-	return end != text && !*end && n >= -REPLAY_MOST && n <= REPLAY_MOST && n;
+	return end != text && !*end && n >= -QUEUE_REPLAY_MOST && n <= QUEUE_REPLAY_MOST && n;
 }
 
 static enum status is_windows(void *ctx, const char *answer, struct err *err)
@@ -197,7 +195,7 @@ static enum status is_windows(void *ctx, const char *answer, struct err *err)
 	int n;
 
 	(void)ctx;
-	return windows_of(answer, &n) ? ST_OK : err_set(err, ST_DATA, "E-6866", "请写 +1 到 +%d 或 -1 到 -%d", REPLAY_MOST, REPLAY_MOST);
+	return windows_of(answer, &n) ? ST_OK : err_set(err, ST_DATA, "E-6866", "请写 +1 到 +%d 或 -1 到 -%d", QUEUE_REPLAY_MOST, QUEUE_REPLAY_MOST);
 }
 
 static void windows_known(void *ctx, const char *answer)

@@ -20,6 +20,7 @@ struct queue_replay {
 	struct queue_quarter really[QUEUE_QUARTERS], other[QUEUE_QUARTERS];
 	size_t begun, first, last;
 };
+#define QUEUE_REPLAY_MOST 20                     /* windows more or fewer that people may ask for */
 /* `letters` "": those that most came for. Today is replayed up to now. E-6801; E-6865 nobody came that day; E-6866 no window takes the
  * letters, or none could be taken away. *out is owned: free(). */
 enum status queue_replay(struct hall *h, const struct actor *by, day_t day, int more, const char *letters, struct queue_replay **out,

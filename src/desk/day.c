@@ -315,7 +315,7 @@ enum command_answer cmd_day_other(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
-/* What was decided today, and what came of it. */
+/* What was decided on the day that is shown, and what came of it. */
 static enum status explain_decisions(struct day *s, struct buf *out, struct err *err)
 {
 	struct tide_row *rows = mem_array(DECISIONS_MOST, sizeof *rows);

@@ -31,8 +31,8 @@ struct day {
 	} asked;
 };
 
-/* The day that is shown; false also when it is not today, and then says so: `what` is for today alone. */
 day_t day_shown(const struct day *s);
+/* False: another day than today is shown. It is said that `what` is for today alone. */
 bool day_is_today(struct day *s, const char *what);
 /* day_rows.c: the three lists; they read s->day. */
 void day_lists_make(struct day *s);

@@ -12,7 +12,7 @@
 #include "ui/prompt.h"
 #include "ui/scroll.h"
 
-/* Deciding about tide windows, one question after the other, and replaying today with other windows. Esc at any question changes
+/* Deciding about tide windows, one question after the other, and replaying the day that is shown with other windows. Esc at any question changes
  * nothing. */
 
 static const char *const keys[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };

@@ -521,7 +521,6 @@ static void no_printing_system(void **state)
 	free(path);
 }
 
-/* A hall with a slip printer gives its receipts as slips: ESC/POS through a raw queue, byte for byte. */
 /* Papers of no dossier have nothing in common but that: a reprint of one leaves those of others alone. */
 static void a_sheet_takes_back_no_other(void **state)
 {
@@ -546,6 +545,7 @@ static void a_sheet_takes_back_no_other(void **state)
 	assert_true(desk_until(&desk, other, "sheet", JOB_DEVICE_DONE, NULL, OUTER_MS));
 }
 
+/* A hall with a slip printer gives its receipts as slips: ESC/POS through a raw queue, byte for byte. */
 static void slips(void **state)
 {
 	int before = spool_papers(&spool);

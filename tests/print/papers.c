@@ -118,3 +118,12 @@ struct document *paper_fill(const char *kind, const char *sample, enum paper pap
 	document_template_free(t);
 	return d;
 }
+
+char *paper_words(const struct document *d, size_t mark, int columns)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_LARGE);
+	document_text(d, mark, columns, &out);
+	return buf_take(&out);
+}

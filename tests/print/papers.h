@@ -12,6 +12,7 @@ struct document_template *paper_template(const char *kind);
 json_t *paper_data(const char *sample);                        /* "newborn" */
 json_t *paper_data_for(const char *kind, const char *sample);  /* with what the act of such a paper was told */
 struct document *paper_fill(const char *kind, const char *sample, enum paper paper, bool large);
+char *paper_words(const struct document *d, size_t mark, int columns);      /* as document_text; owned */
 extern const char *const paper_kinds[];                        /* ended by NULL */
 extern const char *const paper_samples[];
 

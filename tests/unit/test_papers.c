@@ -36,12 +36,8 @@ static void check_lines(const char *kind, const char *sample, enum paper p, bool
 	int columns[] = { paper_columns(p), 16, 24, 200 };
 
 	for (size_t i = 0; i < COUNT_OF(columns); i++) {
-		struct buf out;
-		char *line, *rest;
+		char *text = paper_words(d, 0, columns[i]), *line, *rest = text;
 
-		buf_init(&out, BUF_LARGE);
-		document_text(d, 0, columns[i], &out);
-		rest = out.data;
 		while ((line = strsep(&rest, "\n")) != NULL) {
 			size_t position;
 
@@ -51,7 +47,7 @@ static void check_lines(const char *kind, const char *sample, enum paper p, bool
 				fail_msg("%s %s %s large %d: %d cells > %d: %s", kind, sample, paper_name(p), large, text_width(line),
 					columns[i], line);
 		}
-		buf_release(&out);
+		free(text);
 	}
 }
 
@@ -68,7 +64,7 @@ static size_t count_of(const char *text, const char *what)
 static void check_long(const char *kind, const char *sample, enum paper p, bool large, const struct document *d)
 {
 	size_t wanted = 0, there;
-	struct buf out;
+	char *text;
 
 	if (strcmp(sample, "hostile") != 0)
 		return;
@@ -77,12 +73,11 @@ static void check_long(const char *kind, const char *sample, enum paper p, bool 
 		for (size_t c = 0; c < d->blocks[b].cell_count; c++)
 			wanted += count_of(d->blocks[b].cells[c], "甲");
 	}
-	buf_init(&out, BUF_LARGE);
-	document_text(d, 0, paper_columns(p), &out);
-	there = count_of(out.data, "甲");
+	text = paper_words(d, 0, paper_columns(p));
+	there = count_of(text, "甲");
 	if (wanted < 60 || there != wanted)
 		fail_msg("%s %s large %d: %zu of %zu characters of the long names", kind, paper_name(p), large, there, wanted);
-	buf_release(&out);
+	free(text);
 }
 
 static void row_36_long_names_are_never_cut(void **state)
@@ -101,20 +96,17 @@ static void rows_36_41_lines_fit(void **state)
 static void check_golden(const char *kind, const char *sample, enum paper p, bool large, const struct document *d)
 {
 	char *name = mem_format("%s.%s.%s.txt", kind, sample, paper_name(p)), *path = paper_path("tests/print/golden", name);
-	struct buf out;
 	size_t n;
-	char *want;
 
 	if (!large && strcmp(sample, "hostile") != 0) {
-		buf_init(&out, BUF_LARGE);
-		document_text(d, 0, paper_columns(p), &out);
+		char *now = paper_words(d, 0, paper_columns(p)), *want;
 		if (getenv("YICHUANG_GOLDEN_RENEW"))
-			assert_int_equal(file_write(path, out.data, out.len, 0644, NULL), ST_OK);
+			assert_int_equal(file_write(path, now, strlen(now), 0644, NULL), ST_OK);
 		want = paper_slurp(path, &n);
-		if (n != out.len || memcmp(want, out.data, n) != 0)
-			fail_msg("%s differs; it is now:\n%s", path, out.data);
+		if (n != strlen(now) || memcmp(want, now, n) != 0)
+			fail_msg("%s differs; it is now:\n%s", path, now);
 		free(want);
-		buf_release(&out);
+		free(now);
 	}
 	free(path);
 	free(name);
@@ -132,14 +124,10 @@ static void check_json(const char *kind, const char *sample, enum paper p, bool 
 	again = document_json(copy);
 	assert_true(json_equal(there, again));
 	for (size_t sheet = 0; sheet < d->mark_count; sheet++) {
-		struct buf a, b;
-		buf_init(&a, BUF_LARGE);
-		buf_init(&b, BUF_LARGE);
-		document_text(d, sheet, paper_columns(d->paper), &a);
-		document_text(copy, sheet, paper_columns(copy->paper), &b);
-		assert_string_equal(a.data, b.data);
-		buf_release(&a);
-		buf_release(&b);
+		char *a = paper_words(d, sheet, paper_columns(d->paper)), *b = paper_words(copy, sheet, paper_columns(copy->paper));
+		assert_string_equal(a, b);
+		free(a);
+		free(b);
 	}
 	document_free(copy);
 	json_decref(again);
@@ -422,17 +410,15 @@ static void slips_are_masked(void **state)
 	for (size_t k = 0; k < COUNT_OF(kinds); k++)
 		for (int p = 0; p < PAPERS; p++) {
 			struct document *d = paper_fill(kinds[k], "restaurant", (enum paper)p, false);
-			struct buf out;
 
 			if (!d)                                 /* not on this paper */
 				continue;
-			buf_init(&out, BUF_LARGE);
-			document_text(d, 0, 200, &out);
-			assert_null(strstr(out.data, "91371402MA3TQ8XK2A"));
-			assert_null(strstr(out.data, "371402198006120017"));
-			assert_null(strstr(out.data, "371402199511083326"));
-			assert_null(strstr(out.data, "15953412345"));
-			buf_release(&out);
+			char *text = paper_words(d, 0, 200);
+			assert_null(strstr(text, "91371402MA3TQ8XK2A"));
+			assert_null(strstr(text, "371402198006120017"));
+			assert_null(strstr(text, "371402199511083326"));
+			assert_null(strstr(text, "15953412345"));
+			free(text);
 			document_free(d);
 		}
 }
@@ -445,18 +431,16 @@ static void row_35_reprint_shows(void **state)
 		json_t *data = paper_data_for(paper_kinds[k], "restaurant");
 		struct document_options o = { document_usual_paper(t), false, true };
 		struct document *d;
-		struct buf out;
 
 		(void)state;
 		json_object_set_new(json_object_get(data, "document"), "copy_text", json_string("补打 第2次"));
 		assert_int_equal(document_fill(t, data, &o, &d, NULL), ST_OK);
 		assert_string_equal(d->again, "补打 第2次");
-		buf_init(&out, BUF_LARGE);
-		document_text(d, 0, 78, &out);
-		assert_non_null(strstr(out.data, "补打 第2次"));
-		assert_non_null(strstr(out.data, "打印号17"));
-		assert_non_null(strstr(out.data, "2KQ7VNB5TE"));
-		buf_release(&out);
+		char *text = paper_words(d, 0, 78);
+		assert_non_null(strstr(text, "补打 第2次"));
+		assert_non_null(strstr(text, "打印号17"));
+		assert_non_null(strstr(text, "2KQ7VNB5TE"));
+		free(text);
 		document_free(d);
 		document_template_free(t);
 		json_decref(data);
@@ -483,13 +467,11 @@ static void row_25_promise_and_notice_are_two_sheets(void **state)
 		assert_non_null(strstr(d->marks[1], "第2联"));
 		if (!k) {
 			const char *const five[] = { "一、", "二、", "三、", "四、", "五、" };
-			struct buf out;
-			buf_init(&out, BUF_LARGE);
-			document_text(d, 0, 78, &out);
+			char *text = paper_words(d, 0, 78);
 			for (size_t i = 0; i < COUNT_OF(five); i++)
-				assert_non_null(strstr(out.data, five[i]));
-			assert_non_null(strstr(out.data, "同意查询"));
-			buf_release(&out);
+				assert_non_null(strstr(text, five[i]));
+			assert_non_null(strstr(text, "同意查询"));
+			free(text);
 		}
 		document_free(d);
 	}
@@ -550,11 +532,9 @@ static void row_38_the_notice_names_every_defect(void **state)
 	}
 	assert_true(defects > 0);
 	assert_int_equal(table->row_count, defects);
-	struct buf out;
-	buf_init(&out, BUF_LARGE);
-	document_text(d, 0, 200, &out);
-	assert_non_null(strstr(out.data, "以上为需要补正的全部内容"));
-	buf_release(&out);
+	char *text = paper_words(d, 0, 200);
+	assert_non_null(strstr(text, "以上为需要补正的全部内容"));
+	free(text);
 	json_decref(data);
 	document_free(d);
 }

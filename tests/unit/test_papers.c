@@ -423,6 +423,31 @@ static void slips_are_masked(void **state)
 		}
 }
 
+/* Nothing has come in yet: the receipt does not say that nothing is wanted. */
+static void a_receipt_of_nothing_asks_for_all(void **state)
+{
+	static const enum paper papers[] = { PAPER_A5, PAPER_80MM };
+	struct document_template *t = paper_template("receipt");
+	json_t *data = paper_data("newborn"), *m;
+	size_t i;
+
+	(void)state;
+	json_array_foreach(json_object_get(data, "materials"), i, m)
+		json_object_set_new(m, "state", json_string("unchecked"));
+	for (size_t k = 0; k < COUNT_OF(papers); k++) {
+		struct document_options o = { papers[k], false, true };
+		struct document *d;
+		assert_int_equal(document_fill(t, data, &o, &d, NULL), ST_OK);
+		char *text = paper_words(d, 0, 200);
+		assert_null(strstr(text, "没有要交"));
+		assert_non_null(strstr(text, "没有收到纸质材料"));
+		free(text);
+		document_free(d);
+	}
+	document_template_free(t);
+	json_decref(data);
+}
+
 /* R13: the mark of a reprint is the program's, not the template's. */
 static void row_35_reprint_shows(void **state)
 {
@@ -562,7 +587,7 @@ int main(void)
 		cmocka_unit_test(rows_36_41_lines_fit), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(row_36_golden),
 		cmocka_unit_test(through_json), cmocka_unit_test(row_40_totals_are_the_sums_of_what_was_received),
 		cmocka_unit_test(row_40_what_the_receipt_lacks_the_notice_asks_for), cmocka_unit_test(rows_25_36_fields_are_there),
-		cmocka_unit_test(slips_are_masked), cmocka_unit_test(row_35_reprint_shows),
+		cmocka_unit_test(slips_are_masked), cmocka_unit_test(a_receipt_of_nothing_asks_for_all), cmocka_unit_test(row_35_reprint_shows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -172,12 +172,17 @@ static int run(const struct command_env *given, int argc, char **argv)
 
 static void more(FILE *to)
 {
+	struct buf words;
+
+	buf_init(&words, BUF_SMALL);
 	fputs("指标(分子 / 分母;不计):\n", to);
 	for (int i = 0; i < STATEMENT_COUNT; i++) {
 		const struct statement_rule *r = &statement_rules[i];
-		fprintf(to, "  %s(%s):%s%s%s%s%s\n", r->name, r->rule, r->numerator, *r->denominator ? " / " : "", r->denominator,
-			*r->excluded ? ";不计" : "", r->excluded);
+		buf_clear(&words);
+		statement_words(r, &words);
+		fprintf(to, "  %s(%s):%s\n", r->name, r->rule, words.data);
 	}
+	buf_release(&words);
 }
 
 const struct command command_statement = {

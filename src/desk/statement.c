@@ -250,11 +250,8 @@ static void draw_words(const struct statements *v, const struct line *l, struct 
 {
 	const struct statement_rule *rule = &statement_rules[l->indicator];
 
-	buf_format(out, "%s(%s):%s", rule->name, rule->rule, rule->numerator);
-	if (*rule->denominator)
-		buf_format(out, " / %s", rule->denominator);
-	if (*rule->excluded)
-		buf_format(out, ";不计%s", rule->excluded);
+	buf_format(out, "%s(%s):", rule->name, rule->rule);
+	statement_words(rule, out);
 	buf_text(out, v->apart >= 0 ? "。Enter 回到各指标" : rule->by ? "。Enter 分开看" : "");
 }
 

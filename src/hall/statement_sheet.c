@@ -24,17 +24,12 @@ static void counts_out(struct buf *b, const struct statement_rule *rule, const s
 	}
 }
 
-/* "决定日不晚于承诺到期日的 / 本期办结的事项;不计没有承诺时限的" */
 static void words_out(struct buf *b, const struct statement_rule *rule)
 {
 	struct buf words;
 
 	buf_init(&words, BUF_SMALL);
-	buf_text(&words, rule->numerator);
-	if (*rule->denominator)
-		buf_format(&words, " / %s", rule->denominator);
-	if (*rule->excluded)
-		buf_format(&words, ";不计%s", rule->excluded);
+	statement_words(rule, &words);
 	out_text(b, "words", words.data);
 	buf_release(&words);
 }

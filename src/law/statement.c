@@ -20,6 +20,15 @@ const char *statement_kind_code(enum statement_kind k)
 	return codes[k];
 }
 
+void statement_words(const struct statement_rule *rule, struct buf *out)
+{
+	buf_text(out, rule->numerator);
+	if (*rule->denominator)
+		buf_format(out, " / %s", rule->denominator);
+	if (*rule->excluded)
+		buf_format(out, ";不计%s", rule->excluded);
+}
+
 static const struct { const char *code, *name; } groupings[STATEMENT_GROUPINGS] = {
 	[BY_UNIT] = { "unit", "全厅" }, [BY_WINDOW] = { "window", "窗口" }, [BY_CLERK] = { "clerk", "人员" }, [BY_BUNDLE] = { "bundle", "一件事" },
 	[BY_ITEM] = { "item", "事项" }, [BY_DEPARTMENT] = { "department", "部门" }, [BY_CLASS] = { "class", "排队类别" },

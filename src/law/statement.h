@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/day.h"
 
 /* Statements of a day, a week, a month (V-5) and their indicators (V-6): THE table of what is counted, of what, without which, by
@@ -86,6 +87,8 @@ struct statement_rule {
 	const char *numerator, *denominator, *excluded, *rule;
 };
 extern const struct statement_rule statement_rules[STATEMENT_COUNT];
+/* "决定日不晚于承诺到期日的 / 本期办结的事项;不计没有承诺时限的". Appended. */
+void statement_words(const struct statement_rule *rule, struct buf *out);
 
 /* What was counted, of how many, and what was left out of those; of a SAID_COUNT the numerator alone. */
 struct measure { int64_t numerator, denominator, excluded; };

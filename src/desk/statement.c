@@ -46,11 +46,6 @@ static void add_line(struct statements *v, enum statement_indicator i, size_t gr
 	v->lines[v->line_count++] = (struct line){ i, group, heading };
 }
 
-static bool counted(const struct measure *m)
-{
-	return m->numerator || m->denominator || m->excluded;
-}
-
 static void parts(struct statements *v, enum statement_indicator i)
 {
 	enum statement_by last = BY_UNIT;
@@ -58,7 +53,7 @@ static void parts(struct statements *v, enum statement_indicator i)
 	add_line(v, i, 0, BY_UNIT);
 	for (size_t g = 1; g < v->s->group_count; g++) {
 		const struct statement_group *group = &v->s->groups[g];
-		if (!(statement_rules[i].by & 1u << group->by) || !counted(&group->values[i]))
+		if (!(statement_rules[i].by & 1u << group->by) || measure_empty(&group->values[i]))
 			continue;
 		if (group->by != last)
 			add_line(v, i, g, group->by);

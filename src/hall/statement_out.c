@@ -10,11 +10,6 @@
 
 /* A statement for machines: JSON, and tables for spreadsheets. */
 
-static bool empty(const struct measure *m)
-{
-	return !m->numerator && !m->denominator && !m->excluded;
-}
-
 /* --- JSON --------------------------------------------------------------------------------------------------------------- */
 
 static json_t *measure_json(enum statement_kind kind, const struct measure *m)
@@ -52,7 +47,7 @@ static json_t *group_json(const struct statement_group *g)
 	json_t *values = json_array();
 
 	for (int i = 0; i < STATEMENT_COUNT; i++) {
-		json_t *one = empty(&g->values[i]) ? NULL : measure_json(statement_rules[i].kind, &g->values[i]);
+		json_t *one = measure_empty(&g->values[i]) ? NULL : measure_json(statement_rules[i].kind, &g->values[i]);
 		if (one && json_object_set_new(one, "code", json_string(statement_rules[i].code)) == 0)
 			(void)json_array_append_new(values, one);
 	}
@@ -147,7 +142,7 @@ static void group_table(const struct statement *s, enum statement_by by, struct 
 
 	for (size_t g = 1; g < s->group_count; g++)
 		for (int i = 0; s->groups[g].by == by && i < STATEMENT_COUNT; i++) {
-			if (empty(&s->groups[g].values[i]))
+			if (measure_empty(&s->groups[g].values[i]))
 				continue;
 			struct table_cell *cells = table_add(out, t, t->count + 1, COUNT_OF(headings));
 			put(out, cells, 0, statement_group_name(&s->groups[g], name));
@@ -201,7 +196,7 @@ void statement_flat(const struct statement *s, struct tables *out)
 			const char *const words[] = { statement_period_name(s->span.period), day_iso(s->span.from, from), day_iso(s->span.to, to),
 				statement_by_name(s->groups[g].by), statement_group_name(&s->groups[g], name), statement_rules[i].code,
 				statement_rules[i].name };
-			if (g && empty(&s->groups[g].values[i]))
+			if (g && measure_empty(&s->groups[g].values[i]))
 				continue;
 			struct table_cell *cells = table_add(out, t, t->count + 1, COUNT_OF(headings));
 			for (size_t k = 0; k < COUNT_OF(words); k++)

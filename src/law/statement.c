@@ -46,6 +46,11 @@ const char *statement_by_name(enum statement_by by)
 
 /* --- values ----------------------------------------------------------------------------------------------------------- */
 
+bool measure_empty(const struct measure *m)
+{
+	return !m->numerator && !m->denominator && !m->excluded;
+}
+
 /* In tenths of a percent, rounded, but never so far that some look like none or nearly all like all. */
 static int64_t permille(int64_t n, int64_t d)
 {

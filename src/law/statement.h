@@ -92,6 +92,7 @@ void statement_words(const struct statement_rule *rule, struct buf *out);
 
 /* What was counted, of how many, and what was left out of those; of a SAID_COUNT the numerator alone. */
 struct measure { int64_t numerator, denominator, excluded; };
+bool measure_empty(const struct measure *m);                 /* nothing at all: neither counted nor left out */
 /* "97.3%", "6分20秒", "1.5个工作日", "12"; "—" where the denominator is 0. Nothing but all is 100.0%, nothing but none 0.0%. Returns
  * `out`. */
 #define MEASURE_SIZE 40

@@ -7,7 +7,7 @@
 /* A statement while it is counted: shared by statement.c (groups, steps) and statement_read.c (what is counted) only. */
 struct counting {
 	struct hall *h;
-	const struct calendar *calendar;     /* as it was when the counting began: read anew in each step */
+	const struct calendar *calendar;     /* of the step at hand: between two the hall may free it */
 	struct arena *names;
 	size_t room;
 	size_t *places;                      /* open addressing: index + 1 of the group, 0 free */

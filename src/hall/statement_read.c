@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <limits.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -208,10 +207,10 @@ static void errand(const struct taking *t)
 #define PAGE 500
 
 /* The list in a snapshot's body, without reading the rest of it. */
-static json_t *materials_in(const char *body, size_t n)
+static json_t *materials_in(const char *body)
 {
 	static const char name[] = "\"materials\":[";
-	const char *at = n ? strstr(body, name) : NULL;
+	const char *at = strstr(body, name);
 
 	return at ? json_loads(at + sizeof name - 2, JSON_DISABLE_EOF_CHECK, NULL) : NULL;
 }
@@ -226,7 +225,7 @@ static bool made_here(json_t *m)
 static void papers(const struct taking *t)
 {
 	enum { ID = COL_MORE, ITEMS, BODY };
-	json_t *list = cell(t, ITEMS) > 1 ? materials_in(rows_text(t->r, t->i, BODY), 1) : NULL, *m;
+	json_t *list = cell(t, ITEMS) > 1 ? materials_in(rows_text(t->r, t->i, BODY)) : NULL, *m;
 	int64_t together = 0, single = 0;
 	size_t k;
 

@@ -125,14 +125,6 @@ const char *statement_group_name(const struct statement_group *g, char out[GROUP
 	return out;
 }
 
-const struct statement_group *statement_group_find(const struct statement *s, enum statement_by by, const char *name)
-{
-	for (size_t i = 0; i < s->group_count; i++)
-		if (s->groups[i].by == by && strcmp(s->groups[i].name, name) == 0)
-			return &s->groups[i];
-	return NULL;
-}
-
 enum status statement_reconcile(const struct statement *s, struct err *err)
 {
 	for (int i = 0; i < STATEMENT_COUNT; i++)

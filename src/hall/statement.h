@@ -46,8 +46,6 @@ void statement_free(struct statement *s);                /* NULL is fine */
 /* What a group is called on paper and screen: "3 号窗口", "不在窗口" …. Returns `out`. */
 #define GROUP_SIZE 200
 const char *statement_group_name(const struct statement_group *g, char out[GROUP_SIZE]);
-/* The one of that name; NULL: nothing was counted there. */
-const struct statement_group *statement_group_find(const struct statement *s, enum statement_by by, const char *name);
 /* Do the groups of each grouping add up to the unit? E-6842 names the first indicator and grouping that do not: then nothing of it
  * may be told. */
 enum status statement_reconcile(const struct statement *s, struct err *err) MUST_CHECK;

@@ -40,6 +40,15 @@ static void assert_counts(enum statement_indicator i, int64_t n, int64_t d, int6
 			(long long)m->denominator, (long long)m->excluded, (long long)n, (long long)d, (long long)x);
 }
 
+/* NULL: nothing was counted there. */
+static const struct statement_group *group(enum statement_by by, const char *name)
+{
+	for (size_t i = 0; i < s->group_count; i++)
+		if (s->groups[i].by == by && strcmp(s->groups[i].name, name) == 0)
+			return &s->groups[i];
+	return NULL;
+}
+
 static void sit(const char *login, const char *window)
 {
 	f.clerk.staff_id = sql("SELECT id FROM staff WHERE login = '%s'", login);
@@ -174,8 +183,8 @@ static void tickets_are_counted(void **state)
 	assert_counts(COUNTS_ABANDONED, 1, 3, 0);
 	assert_counts(COUNTS_WAIT, 27 * 60, 2, 1);
 	assert_counts(COUNTS_SERVICE, 5 * 60, 1, 2);
-	assert_int_equal(statement_group_find(s, BY_WINDOW, "")->values[COUNTS_TICKETS].numerator, 1);
-	assert_int_equal(statement_group_find(s, BY_WINDOW, f.clerk.window)->values[COUNTS_TICKETS].numerator, 2);
+	assert_int_equal(group(BY_WINDOW, "")->values[COUNTS_TICKETS].numerator, 1);
+	assert_int_equal(group(BY_WINDOW, f.clerk.window)->values[COUNTS_TICKETS].numerator, 2);
 }
 
 /* What two machines wrote whose clocks do not agree makes no wait shorter than none. */
@@ -230,7 +239,7 @@ static void errands_are_counted(void **state)
 	assert_counts(COUNTS_RESPONSE, 1, 3, 0);
 	assert_counts(COUNTS_RESOLUTION, 0, 0, 3);
 	assert_counts(COUNTS_COVERAGE, 0, 0, 0);
-	assert_int_equal(statement_group_find(s, BY_CLERK, "D0201 陈邦")->values[COUNTS_ERRANDS].numerator, 2);
+	assert_int_equal(group(BY_CLERK, "D0201 陈邦")->values[COUNTS_ERRANDS].numerator, 2);
 }
 
 /* --- random days ------------------------------------------------------------------------------------------------------------ */
@@ -488,12 +497,12 @@ static void few_ratings_are_nobodys(void **state)
 	make(PERIOD_DAY, clock_today());
 	assert_counts(COUNTS_GOOD, 7, 8, 0);
 	/* two of one person: with the six of the other they are eight of nobody */
-	assert_int_equal(statement_group_find(s, BY_CLERK, "")->values[COUNTS_GOOD].denominator, 8);
+	assert_int_equal(group(BY_CLERK, "")->values[COUNTS_GOOD].denominator, 8);
 	assert_adds_up();
 	sql("INSERT INTO parameter (name, value, changed_at, changed_by) VALUES ('rating.least', '2', 0, 1)");
 	fixture_reopen(&f);
 	make(PERIOD_DAY, clock_today());
-	assert_null(statement_group_find(s, BY_CLERK, ""));
+	assert_null(group(BY_CLERK, ""));
 }
 
 static void supervisors_see_it(void **state)

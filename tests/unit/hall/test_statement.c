@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "hall/errand.h"
+#include "hall/rating_write.h"
 #include "hall/statement.h"
 #include "schema.h"
 
@@ -121,9 +122,13 @@ static void dossiers_are_counted(void **state)
 	make(PERIOD_WEEK, clock_today());
 	assert_counts(COUNTS_ONE_VISIT, 0, 1, 0);
 	assert_counts(COUNTS_MADE_GOOD, 0, 0, 0);                        /* its day is still to come */
-	fixture_tick(7 * DAY_MS);
-	make(PERIOD_MONTH, clock_today() - 10);
-	assert_int_equal(s->groups[0].values[COUNTS_MADE_GOOD].numerator + sql("SELECT promised_day > 20787 FROM deferral"), 1);
+	day_t promised = (day_t)sql("SELECT promised_day FROM deferral");
+	fixture_tick((promised - clock_today()) * DAY_MS);
+	make(PERIOD_DAY, promised);
+	assert_counts(COUNTS_MADE_GOOD, 0, 0, 0);                        /* nor is it over */
+	fixture_tick(DAY_MS);
+	make(PERIOD_DAY, promised);
+	assert_counts(COUNTS_MADE_GOOD, 1, 1, 0);
 }
 
 static void other_ends_are_counted(void **state)
@@ -150,6 +155,35 @@ static void other_ends_are_counted(void **state)
 	assert_counts(COUNTS_RETURNED, 1, tasks + 1, 0);
 	assert_counts(COUNTS_TOLD_ONCE, 1, 1, 0);
 	assert_counts(COUNTS_FINISHED, 0, 0, 0);
+}
+
+static int64_t rated_badly(void)
+{
+	take_in("kai-shudian", OUTCOME_ACCEPT, NULL);
+	assert_int_equal(rating_device_answer(f.h, sql("SELECT max(id) FROM rating"), 5, &err), ST_OK);
+	return sql("SELECT max(id) FROM rating");
+}
+
+/* One called back and mended, one left alone, one that was a misunderstanding. */
+static void bad_ratings_are_counted_at_their_days(void **state)
+{
+	(void)state;
+	int64_t mended = rated_badly(), mistaken = rated_badly();
+	assert_true(rated_badly() > mistaken);
+	const struct { int64_t id; enum rating_act act; enum rating_kind kind; } steps[] = {
+		{ mended, RATING_VERIFY, RATING_UNCLASSIFIED }, { mended, RATING_CLASSIFY, RATING_TRUE }, { mended, RATING_FIX, RATING_UNCLASSIFIED },
+		{ mistaken, RATING_VERIFY, RATING_UNCLASSIFIED }, { mistaken, RATING_CLASSIFY, RATING_MISUNDERSTANDING } };
+	for (size_t i = 0; i < COUNT_OF(steps); i++)
+		assert_int_equal(rating_follow(f.h, &supervisor, steps[i].id, steps[i].act, steps[i].kind, "已回访", &err), ST_OK);
+	day_t called = (day_t)sql("SELECT max(due_day) FROM clock WHERE kind = 'K8'"), due = (day_t)sql("SELECT max(due_day) FROM clock WHERE kind = 'K8f'");
+	assert_true(clock_today() < called && called < due);
+	fixture_tick((due + 1 - clock_today()) * DAY_MS);
+	make(PERIOD_DAY, called);
+	assert_counts(COUNTS_CALLED_BACK, 2, 3, 0);
+	assert_counts(COUNTS_MENDED, 0, 0, 0);
+	make(PERIOD_DAY, due);
+	assert_counts(COUNTS_CALLED_BACK, 0, 0, 0);
+	assert_counts(COUNTS_MENDED, 1, 2, 1);
 }
 
 /* A: waits 10 minutes, takes 7 with a pause of 2 in them; B: called three times in vain; C: nobody called. */
@@ -339,17 +373,21 @@ static void a_random_hall(int n, int days)
 	}
 }
 
+static void plus(struct measure *to, const struct measure *m)
+{
+	to->numerator += m->numerator;
+	to->denominator += m->denominator;
+	to->excluded += m->excluded;
+}
+
 /* The groups of one grouping, added by hand. */
 static struct measure sum_of(enum statement_by by, int i)
 {
 	struct measure sum = { 0, 0, 0 };
 
 	for (size_t g = 0; g < s->group_count; g++)
-		if (s->groups[g].by == by) {
-			sum.numerator += s->groups[g].values[i].numerator;
-			sum.denominator += s->groups[g].values[i].denominator;
-			sum.excluded += s->groups[g].values[i].excluded;
-		}
+		if (s->groups[g].by == by)
+			plus(&sum, &s->groups[g].values[i]);
 	return sum;
 }
 
@@ -394,11 +432,8 @@ static void days_make_the_month(day_t in)
 	for (day_t day = month.from; day <= month.to && day <= clock_today(); day++) {
 		make(PERIOD_DAY, day);
 		assert_adds_up();
-		for (int i = 0; i < STATEMENT_COUNT; i++) {
-			sums[i].numerator += s->groups[0].values[i].numerator;
-			sums[i].denominator += s->groups[0].values[i].denominator;
-			sums[i].excluded += s->groups[0].values[i].excluded;
-		}
+		for (int i = 0; i < STATEMENT_COUNT; i++)
+			plus(&sums[i], &s->groups[0].values[i]);
 	}
 	make(PERIOD_MONTH, in);
 	assert_adds_up();
@@ -555,8 +590,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STATEMENT_TEST(an_empty_hall_has_no_rates), STATEMENT_TEST(dossiers_are_counted), STATEMENT_TEST(other_ends_are_counted),
-		STATEMENT_TEST(tickets_are_counted), STATEMENT_TEST(a_wait_is_never_less_than_none), STATEMENT_TEST(errands_are_counted),
-		STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
+		STATEMENT_TEST(bad_ratings_are_counted_at_their_days), STATEMENT_TEST(tickets_are_counted), STATEMENT_TEST(a_wait_is_never_less_than_none),
+		STATEMENT_TEST(errands_are_counted), STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
 		STATEMENT_TEST(nothing_is_read_off_the_present), STATEMENT_TEST(few_ratings_are_nobodys), STATEMENT_TEST(supervisors_see_it),
 		STATEMENT_TEST(it_is_told_in_each_form),
 	};

@@ -167,7 +167,7 @@ static void step(void *ctx)
 	v->counting = 0;
 	if (statement_step(v->s, &err) != ST_OK) {
 		stop(v);
-		list_empty(v->list, "没有统计成,原因见下一行");
+		list_empty(v->list, "没有统计成,原因见下一行;d w m 再统计");
 		desk_fail(v->d, &err);
 	} else if (!whole(v)) {
 		v->counting = loop_after(ui_loop(v->d->ui), 0, step, v);
@@ -301,14 +301,23 @@ enum command_answer cmd_statement_move(void *app, const struct call *call)
 	return desk_answer(app, begin(v, to.period, to.from, &err), &err);
 }
 
+static bool ready(const struct statements *v)
+{
+	if (!whole(v))
+		message_say(v->d->ui, v->s ? "还没有统计完,稍等再按" : "没有统计成,按 d w m 再统计");
+	return whole(v);
+}
+
 enum command_answer cmd_statement_apart(void *app, const struct call *call)
 {
 	struct statements *v = call->view->data;
 	size_t row = list_selected(v->list);
 
 	(void)app;
-	if (row == LIST_NONE || (v->apart < 0 && !statement_rules[v->lines[row].indicator].by)) {
-		message_say(call->ui, row == LIST_NONE ? "还没有统计完" : "这一项只有全厅的");
+	if (!ready(v))
+		return COMMAND_REFUSED;
+	if (v->apart < 0 && !statement_rules[v->lines[row].indicator].by) {
+		message_say(call->ui, "这一项只有全厅的");
 		return COMMAND_REFUSED;
 	}
 	bool back = v->apart >= 0;
@@ -317,13 +326,6 @@ enum command_answer cmd_statement_apart(void *app, const struct call *call)
 	list_select(v->list, back ? v->stood : 0);
 	v->stood = back ? 0 : row;
 	return COMMAND_DONE;
-}
-
-static bool ready(const struct statements *v)
-{
-	if (!whole(v))
-		message_say(v->d->ui, "还没有统计完,稍等再按");
-	return whole(v);
 }
 
 enum command_answer cmd_statement_preview(void *app, const struct call *call)

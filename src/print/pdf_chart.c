@@ -10,9 +10,9 @@ static const double greys[DOCUMENT_SERIES] = { 0.2, 0.58, 0.8 };
 
 struct plot { double x, y, w, h, top; const struct block *b; };        /* top: what the uppermost line stands for */
 
-static void put(struct sheet *s, const char *text, double x, double y, double grey)
+static const struct shaped *small(struct sheet *s, const char *text)
 {
-	sheet_put(s, sheet_text(s, text, s->size.foot, 0, 1, 0), x, y, grey);
+	return sheet_text(s, text, s->size.foot, 0, 1, 0);
 }
 
 /* The smallest of 1, 2, 5 times a power of ten that four steps of reach the top. */
@@ -50,7 +50,7 @@ static void put_legend(struct sheet *s, const struct block *b)
 static void put_scale(struct sheet *s, struct plot *p, double step)
 {
 	for (double at = 0; at <= p->top + step / 2; at += step) {
-		const struct shaped *l = sheet_text(s, arena_format(s->d->own, "%.0f", at), s->size.foot, 0, 1, 0);
+		const struct shaped *l = small(s, arena_format(s->d->own, "%.0f", at));
 		double y = p->y + p->h - height_of(p, at);
 
 		sheet_rule(s, p->x, y, p->w, 0.3, at > 0 ? 0.75 : 0);
@@ -72,7 +72,7 @@ static void put_bars(struct sheet *s, const struct plot *p, size_t row)
 			continue;
 		/* a shade has to be thicker than a line: what is nearly nothing is a line on the axis */
 		sheet_rule(s, x, p->y + p->h - (h < 2.1 ? 2.1 : h), wide < 2.1 ? 2.1 : wide - 0.5, h < 2.1 ? 2.1 : h, greys[k - 1]);
-		const struct shaped *l = sheet_text(s, number, s->size.foot, 0, 1, 0);
+		const struct shaped *l = small(s, number);
 		if (shaped_width(l) <= wide + 2)
 			sheet_put(s, l, x + (wide - shaped_width(l)) / 2, p->y + p->h - h - s->size.foot * 1.25, 0.3);
 	}
@@ -88,10 +88,8 @@ static void put_points(struct sheet *s, const struct plot *p, size_t row)
 		if (n < 0)
 			continue;
 		sheet_rule(s, x - 1.6, y - 1.6, 3.2, 3.2, greys[k - 1]);
-		if (before >= 0) {
-			sheet_rule(s, x - each, y0, each, y - y0, greys[k - 1]);
-			s->ops[s->op_count - 1].kind = OP_STROKE;
-		}
+		if (before >= 0)
+			sheet_stroke(s, x - each, y0, each, y - y0, greys[k - 1]);
 	}
 }
 
@@ -102,21 +100,20 @@ static void put_labels(struct sheet *s, const struct plot *p)
 	size_t every;
 
 	for (size_t row = 0; row < p->b->row_count; row++) {
-		double w = shaped_width(sheet_text(s, p->b->cells[row * p->b->column_count], s->size.foot, 0, 1, 0));
+		double w = shaped_width(small(s, p->b->cells[row * p->b->column_count]));
 		widest = w > widest ? w : widest;
 	}
 	every = (size_t)ceil((widest + 2) / each);
 	for (size_t row = 0; row < p->b->row_count; row += every) {
-		const char *name = p->b->cells[row * p->b->column_count];
-		double w = shaped_width(sheet_text(s, name, s->size.foot, 0, 1, 0));
-		put(s, name, p->x + each * ((double)row + 0.5) - w / 2, p->y + p->h + 2.5, 0.2);
+		const struct shaped *name = small(s, p->b->cells[row * p->b->column_count]);
+		sheet_put(s, name, p->x + each * ((double)row + 0.5) - shaped_width(name) / 2, p->y + p->h + 2.5, 0.2);
 	}
 }
 
 void sheet_chart(struct sheet *s, const struct block *b)
 {
-	double step = step_of(document_most(b));
-	struct plot p = { .b = b, .h = CHART_HEIGHT, .top = step * ceil(document_most(b) / step) };
+	double most = document_most(b), step = step_of(most);
+	struct plot p = { .b = b, .h = CHART_HEIGHT, .top = step * ceil(most / step) };
 
 	if (!b->row_count || b->column_count < 2 || s->slip)
 		return;

@@ -173,15 +173,25 @@ void shaped_indent(const struct shaped *t, double indent)
 
 /* ---- placing ---- */
 
-void sheet_rule(struct sheet *s, double x, double y, double w, double h, double grey)
+static void line_add(struct sheet *s, enum op_kind kind, double x, double y, double w, double h, double grey)
 {
-	struct op *op = op_add(s, OP_RULE);
+	struct op *op = op_add(s, kind);
 
 	op->x = x;
 	op->y = y;
 	op->w = w;
 	op->h = h;
 	op->grey = grey;
+}
+
+void sheet_rule(struct sheet *s, double x, double y, double w, double h, double grey)
+{
+	line_add(s, OP_RULE, x, y, w, h, grey);
+}
+
+void sheet_stroke(struct sheet *s, double x, double y, double w, double h, double grey)
+{
+	line_add(s, OP_STROKE, x, y, w, h, grey);
 }
 
 /* Where one line of a layout lies in it. */

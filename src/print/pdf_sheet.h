@@ -69,6 +69,7 @@ double shaped_height(const struct shaped *t);
 double shaped_width(const struct shaped *t);
 
 void sheet_rule(struct sheet *s, double x, double y, double w, double h, double grey);
+void sheet_stroke(struct sheet *s, double x, double y, double w, double h, double grey);
 /* The whole of a text at a place, whatever the cursor; for heads and boxes that fit by construction. */
 void sheet_put(struct sheet *s, const struct shaped *t, double x, double y, double grey);
 /* A new page, with the running table's header. */

@@ -254,11 +254,12 @@ static void draw(struct view *view)
 {
 	struct statements *v = view->data;
 	size_t row = list_selected(v->list);
-	char span[SPAN_SIZE], title[160], stamp[20];
+	char span[SPAN_SIZE], title[160], stamp[20], until[24] = "";
 	struct buf out;
 
-	snprintf(title, sizeof title, "%s %s%s%.11s%s", statement_period_name(v->span.period), statement_span_text(v->span, span),
-		v->s && !v->s->over ? "(到 " : "", v->s && !v->s->over ? clock_stamp(v->s->until - 1, stamp) + 5 : "", v->s && !v->s->over ? ")" : "");
+	if (v->s && !v->s->over)
+		snprintf(until, sizeof until, "(到 %.11s)", clock_stamp(v->s->until - 1, stamp) + 5);
+	snprintf(title, sizeof title, "%s %s%s", statement_period_name(v->span.period), statement_span_text(v->span, span), until);
 	desk_head(v->d, form_area(v->frame, "head").row, view_area(view).width, title);
 	buf_init(&out, BUF_SMALL);
 	if (row != LIST_NONE)

@@ -122,14 +122,19 @@ struct document_line {
 typedef void document_line_fn(void *ctx, const struct document_line *line);
 void document_lines(const struct document *d, size_t mark, const struct document_device *device, document_line_fn *fn,
 	void *ctx);
+/* All of one sheet as text for people: QR codes as their captions. Appended. */
+void document_text(const struct document *d, size_t mark, int columns, struct buf *out);
+
+/* --- document_measure.c: what renderers of lines and of pages both ask ------------------------------------------------------ */
+
+/* The cells that n bytes take. */
+int document_cells(document_width_fn *width, const char *s, size_t n);
 /* How wide the columns of a table become in `cells` cells of which `gap` stand
  * between two: centred and right-aligned ones as wide as what is in them, the others share the rest by their widths.
- * `widths` has column_count members. Renderers of pages use it too, a cell being half the height of the type. */
+ * `widths` has column_count members. For renderers of pages a cell is half the height of the type. */
 void document_columns(const struct block *b, int cells, int gap, document_width_fn *width, int *widths);
 /* The number that a cell of a chart says, < 0: none; and the largest of all, at least 1. */
 double document_number(const struct block *b, size_t row, size_t column);
 double document_most(const struct block *b);
-/* All of one sheet as text for people: QR codes as their captions. Appended. */
-void document_text(const struct document *d, size_t mark, int columns, struct buf *out);
 
 #endif

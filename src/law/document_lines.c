@@ -2,7 +2,6 @@
 /* Blocks as lines of text: the screen's preview and the slip printer draw the same layout. */
 #include "law/document.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -22,40 +21,9 @@ struct page {
 	struct buf line;
 };
 
-static int cells_of(document_width_fn *width, const char *s, size_t n)
-{
-	int cells = 0;
-	uint32_t c;
-
-	for (size_t at = 0; at < n; cells += width(c))
-		at += text_decode(s + at, n - at, &c);
-	return cells;
-}
-
 static int width_of(const struct page *p, const char *s, size_t n)
 {
-	return cells_of(p->width, s, n);
-}
-
-/* ---- charts ---- */
-
-double document_number(const struct block *b, size_t row, size_t column)
-{
-	const char *s = b->cells[row * b->column_count + column];
-	char *end;
-	double n = strtod(s, &end);
-
-	return end != s && *end == '\0' && n >= 0 && n < 1e15 ? n : -1;
-}
-
-double document_most(const struct block *b)
-{
-	double most = 1;
-
-	for (size_t row = 0; row < b->row_count; row++)
-		for (size_t k = 1; k < b->column_count; k++)
-			most = document_number(b, row, k) > most ? document_number(b, row, k) : most;
-	return most;
+	return document_cells(p->width, s, n);
 }
 
 /* ---- breaking lines ---- */
@@ -237,57 +205,6 @@ static void put_rows(struct page *p, const struct block *b)
 	}
 	if (count)
 		put_side_by_side(p, sides, count, 0);
-}
-
-/* The room that a short column asks for: its widest cell, or its header on two lines. */
-static int natural(const struct block *b, size_t column, int most, document_width_fn *width)
-{
-	const char *header = b->columns[column].header;
-	int whole = cells_of(width, header, strlen(header));
-	int want = whole <= 4 ? whole : (whole + 3) / 4 * 2;
-
-	for (size_t row = 0; row < b->row_count && want < most; row++) {
-		const char *cell = b->cells[row * b->column_count + column];
-		int w = cells_of(width, cell, strlen(cell));
-
-		want = w > want ? w : want;
-	}
-	want = want < whole && whole <= want + 4 ? whole : want;
-	return want < 2 ? 2 : want > most ? most : want;
-}
-
-void document_columns(const struct block *b, int cells, int gap, document_width_fn *width, int *widths)
-{
-	int left = cells - gap * ((int)b->column_count - 1), sum = 0, used = 0;
-	size_t widest = 0;
-
-	width = width ? width : text_width_char;
-	for (size_t i = 0; i < b->column_count; i++) {
-		bool tight = b->columns[i].style & (STYLE_CENTER | STYLE_RIGHT);
-		int weights = b->columns[i].width * cells / 100;
-
-		widths[i] = tight ? natural(b, i, weights > 12 ? weights : 12, width) : 0;
-		used += widths[i];
-		sum += tight ? 0 : b->columns[i].width;
-	}
-	if (!sum || left - used < 4) {                      /* all short, or too little left: plain shares */
-		used = sum = 0;
-		for (size_t i = 0; i < b->column_count; i++)
-			sum += b->columns[i].width;
-		for (size_t i = 0; i < b->column_count; i++)
-			widths[i] = 0;
-	}
-	left -= used;
-	used = 0;
-	for (size_t i = 0; i < b->column_count; i++) {
-		if (widths[i])
-			continue;
-		widths[i] = b->columns[i].width * left / sum;
-		widths[i] = widths[i] < 2 ? 2 : widths[i];
-		used += widths[i];
-		widest = used == widths[i] || b->columns[i].width > b->columns[widest].width ? i : widest;
-	}
-	widths[widest] = widths[widest] + left - used < 2 ? 2 : widths[widest] + left - used;
 }
 
 static void share(const struct page *p, const struct block *b, struct side *sides)

@@ -49,8 +49,8 @@ liblaw_a_SOURCES += %D%/bundle_merge.c
 liblaw_a_SOURCES += %D%/bundle_order.c
 liblaw_a_SOURCES += %D%/catalogue_folder.c
 liblaw_a_SOURCES += %D%/deferral.c %D%/deferral.h
-liblaw_a_SOURCES += %D%/document_read.c %D%/document_value.c %D%/document_fill.c %D%/document_lines.c %D%/document_json.c %D%/document.h \
-	%D%/document_parts.h
+liblaw_a_SOURCES += %D%/document_read.c %D%/document_value.c %D%/document_fill.c %D%/document_lines.c \
+	%D%/document_measure.c %D%/document_json.c %D%/document.h %D%/document_parts.h
 liblaw_a_SOURCES += %D%/form.c %D%/form.h %D%/form_own.h
 liblaw_a_SOURCES += %D%/form_value.c
 liblaw_a_SOURCES += %D%/form_special.c

@@ -3,7 +3,6 @@ noinst_LIBRARIES += liblaw.a
 liblaw_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 liblaw_a_SOURCES =
 liblaw_a_SOURCES += %D%/staff_role.c %D%/staff_role.h %D%/staff_right.c %D%/staff_right.h
-liblaw_a_SOURCES += %D%/staff_role.c %D%/staff_role.h
 liblaw_a_SOURCES += %D%/rating.c %D%/rating.h
 liblaw_a_SOURCES += %D%/queue.c %D%/queue.h %D%/queue_day.c %D%/queue_day.h
 liblaw_a_SOURCES += %D%/tide.c %D%/tide.h %D%/replay.c %D%/replay.h

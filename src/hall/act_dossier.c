@@ -73,20 +73,6 @@ static void do_notice(struct doing *d, struct batch *b)
 }
 
 /* Every line of the notice must be in; acceptance counts from the day on which the last one came (T-8). */
-/* Until when it is answered now, as its paper says it: a new K1 from the day on which all was in. */
-static enum status answered_by(struct doing *d, day_t arrived, struct err *err)
-{
-	struct deadline k1;
-	char day[11];
-	enum status st = deadline_make(d->calendar, arrived, LIMIT_DAYS((int)hall_int(d->h, "k1.days")), NULL, 0, true, &k1, err);
-
-	if (st != ST_OK)
-		return st;
-	json_object_set_new(d->data, "until", json_string(day_iso(k1.due, day)));
-	deadline_release(&k1);
-	return ST_OK;
-}
-
 static enum status guard_corrected(struct doing *d, struct batch *b, struct err *err)
 {
 	const struct rows *r = batch_rows(b, d->steps[ACT_READS_MATERIALS]);
@@ -104,8 +90,7 @@ static enum status guard_corrected(struct doing *d, struct batch *b, struct err 
 	}
 	if (arrived < d->received_day || arrived > d->today)
 		return act_refuse(d, err, "E-6409", "收齐日期要在收件之日和今天之间");
-	enum status st = answered_by(d, arrived, err);
-	return st == ST_OK ? start(d, b, CLOCK_K1, arrived, err) : st;
+	return start(d, b, CLOCK_K1, arrived, err);
 }
 
 static void do_corrected(struct doing *d, struct batch *b)

@@ -255,7 +255,7 @@ static void check_words(struct working *w)
 
 	for (size_t i = 0; i < COUNT_OF(own); i++) {
 		const char *name = *(char *const *)((const char *)w->r + own[i].at);
-		if (*name && name[strspn(name, "0123456789 -.")] == '\0') {
+		if (form_wordless(name)) {
 			request_label_whole(own[i].where, w->r->applicant.company, label);
 			advise(w, own[i].where, DIGITS_ONLY, label, name);
 		}

@@ -38,8 +38,9 @@ typedef void form_rule_fn(void *ctx, const struct plan_field *f, const struct da
 void form_rules(const struct plan *p, day_t today, form_value_fn *value, const void *values, form_rule_fn *tell, void *ctx);
 /* "300", "12.50": digits, and a point between digits. */
 bool form_is_figure(const char *s);
-/* Is it a name, address or reason (its format says 应有文字) in which no word is: a phone number in the wrong place? */
-#define FORM_WORDS "应有文字"
+/* Is there something in it, but no letter and no character: a phone number in the wrong place? */
+bool form_wordless(const char *value);
+/* … and is it a name, address or reason (its format says 应有文字)? */
 bool form_wants_words(const struct field *f, const char *value);
 
 /* "新生儿 姓名"; appended. */

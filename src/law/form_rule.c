@@ -143,10 +143,8 @@ void form_rules(const struct plan *p, day_t today, form_value_fn *value, const v
 
 /* --- a datum of words ------------------------------------------------------------------------------------------------ */
 
-bool form_wants_words(const struct field *f, const char *value)
+bool form_wordless(const char *value)
 {
-	if (!strstr(f->format, FORM_WORDS))
-		return false;
 	for (size_t i = 0, n = strlen(value), step; i < n; i += step) {
 		uint32_t c;
 		step = text_decode(value + i, n - i, &c);
@@ -154,4 +152,9 @@ bool form_wants_words(const struct field *f, const char *value)
 			return false;
 	}
 	return *value != '\0';
+}
+
+bool form_wants_words(const struct field *f, const char *value)
+{
+	return strstr(f->format, "应有文字") && form_wordless(value);
 }

@@ -89,7 +89,6 @@ static void check_phone(struct working *w, const char *where, bool landline, cha
 		fail_of(w, where, &wrong);
 }
 
-/* A name that must be there. */
 /* How the catalogue of this dossier writes a person's name; NULL: it asks nobody for one. */
 static const struct field *name_field(const struct plan *plan)
 {
@@ -99,10 +98,11 @@ static const struct field *name_field(const struct plan *plan)
 	return NULL;
 }
 
-/* A person's is held to what the form holds the same name to: it goes on paper as it stands here. */
+/* A name that must be there. A person's is held to what the form holds the same name to: it goes on paper as it stands here. */
 static void check_name(struct working *w, const char *where, bool company, const char *name)
 {
 	const struct field *field = company ? NULL : name_field(w->p->plan);
+	char label[REQUEST_LABEL_SIZE];
 	struct buf out;
 	struct err err;
 
@@ -113,8 +113,8 @@ static void check_name(struct working *w, const char *where, bool company, const
 	if (!own_text_fine(w, where, name, NAME_MOST) || !field)
 		return;
 	buf_init(&out, BUF_SMALL);
-	if (form_check(field, where, "", name, NULL, w->p->today, &out, &err) != ST_OK)
-		fail_of(w, where, &err);
+	if (form_check(field, where, label_of(w, where, label), name, NULL, w->p->today, &out, &err) != ST_OK)
+		problem_add(w, STEP_APPLICANT, &err);
 	buf_release(&out);
 }
 

@@ -209,10 +209,36 @@ static void one_datum_beside_another(void **state)
 	}
 }
 
+/* A company may be called what it likes; a person may not, and is told with one name of the entry. */
+static void a_name_has_words(void **state)
+{
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "kai-canyin", 76, &r);
+	r.applicant.company = true;
+	request_set(&r.applicant.id_type, "");
+	request_set(&r.applicant.id_number, "91350100M000100Y43");
+	request_set(&r.applicant.name, "(0571) 8771");
+	request_set_value(&r, "legal.xm", "周建国", ORIGIN_FILLED);
+	request_set_value(&r, "legal.zjhm", "338810199001020101", ORIGIN_FILLED);
+	advised(&r, "applicant.name", "名称里没有文字((0571) 8771)");
+	request_release(&r);
+	fixture_request(&f, "xinshenger", 77, &r);
+	request_set(&r.applicant.name, "李(芳");
+	struct promise *p = promise(&r);
+	assert_string_equal(p->problems[0].err.where, "applicant.name");
+	assert_string_equal(p->problems[0].err.code, "E-2058");
+	assert_non_null(strstr(p->problems[0].err.text, "姓名:姓名里不能有「(」"));
+	promise_free(p);
+	request_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(no_two_people_in_one), cmocka_unit_test(a_fathers_number_is_a_mans),
-		cmocka_unit_test(a_newborn_is_young), cmocka_unit_test(one_datum_beside_another), cmocka_unit_test(the_same_matter_twice_a_day) };
+		cmocka_unit_test(a_newborn_is_young), cmocka_unit_test(one_datum_beside_another),
+		cmocka_unit_test(a_name_has_words), cmocka_unit_test(the_same_matter_twice_a_day) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -51,27 +51,18 @@ bool text_fine(struct working *w, enum request_step step, const char *where, con
 
 /* --- the bundle and its plan -------------------------------------------------------------------------------------- */
 
-static bool matter_begins(const char *id, const char *item)
-{
-	size_t n = strcspn(id, "+");
-
-	return strlen(item) == n && strncmp(id, item, n) == 0;
-}
-
 /* One of several that are joined is named with its place: the rest of the id is right. */
 static void unknown_matter(struct working *w, const char *unknown)
 {
 	char where[80];
-	size_t place = 1;
 
-	if (strcmp(unknown, w->r->bundle) == 0) {
+	if (!strchr(w->r->bundle + 1, '+')) {           /* "+id" is one item alone */
 		problem_say(w, STEP_BUNDLE, "E-6010", "bundle", "现用目录里没有编号为“%.64s”的一件事或事项。请重新查找。", unknown);
 		return;
 	}
-	for (const char *at = w->r->bundle, *next; (next = strchr(at, '+')) != NULL && !matter_begins(at, unknown); at = next + 1)
-		place++;
 	snprintf(where, sizeof where, "bundle.%.64s", unknown);
-	problem_say(w, STEP_BUNDLE, "E-6010", where, "合办的第%zu项“%.64s”不是现用目录里的事项编号。请重新查找。", place, unknown);
+	problem_say(w, STEP_BUNDLE, "E-6010", where, "合办的第%zu项“%.64s”不是现用目录里的事项编号。请重新查找。",
+		matter_place(w->r->bundle, unknown), unknown);
 }
 
 static bool find_bundle(struct working *w)

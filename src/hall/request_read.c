@@ -319,7 +319,7 @@ static enum status read_matter(struct reader *r, json_t *root, struct request *q
 		const char *one = json_string_value(e);
 		if (!one || !*one || strlen(one) > ID_MAX || strchr(one, '+'))
 			st = bad(r, "items", "第%zu个不是事项编号", i + 1);
-		else if (matter_names(id.len ? id.data : "", one))
+		else if (matter_place(id.len ? id.data : "", one))
 			st = bad(r, "items", "第%zu个与前面的重复", i + 1);
 		if (st != ST_OK)
 			break;

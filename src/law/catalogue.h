@@ -243,8 +243,8 @@ const struct choice *question_choice(const struct question *q, const char *id);
 #define MATTER_ID_SIZE (MATTER_ITEMS_MOST * 65 + 1)
 enum status catalogue_matter(const struct catalogue *c, const char *id, const struct bundle **out, struct err *err) MUST_CHECK;
 const struct bundle *catalogue_single(const struct catalogue *c, const struct item *item);
-/* Is the item one of those that a matter's id names? */
-bool matter_names(const char *id, const char *item);
+/* Which one the item is of those that a matter's id names: 1 is the first, 0 none of them. */
+size_t matter_place(const char *id, const char *item);
 
 /* Search by number (its 1-based place), id, code, by part of the name or of what citizens call it, as it stands or as it is
  * typed in pinyin (base/pinyin.h). What is exactly meant comes first, then bundles before items; in each a match at the

@@ -360,12 +360,12 @@ enum status catalogue_matter(const struct catalogue *c, const char *id, const st
 	return ST_OK;
 }
 
-bool matter_names(const char *id, const char *item)
+size_t matter_place(const char *id, const char *item)
 {
-	size_t n = strlen(item);
+	size_t n = strlen(item), place = 1;
 
-	for (const char *p = id; *p; p += strcspn(p, "+"), p += *p == '+')
+	for (const char *p = id + (*id == '+'); *p; p += strcspn(p, "+"), p += *p == '+', place++)
 		if (strcspn(p, "+") == n && strncmp(p, item, n) == 0)
-			return true;
-	return false;
+			return place;
+	return 0;
 }

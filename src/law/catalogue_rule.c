@@ -17,15 +17,19 @@ static bool fits(const struct field *f, const char *than)
 	return f->type == FIELD_NUMBER ? form_is_figure(than) : strcmp(than, "today") == 0 || (strlen(than) == 8 && day_parse(than) != DAY_NONE);
 }
 
+static bool has_order(const struct field *f)
+{
+	return f->type == FIELD_NUMBER || f->type == FIELD_DATE || f->type == FIELD_DATETIME;
+}
+
 static bool comparable(struct loader *l, const struct data_rule *r)
 {
-	if (r->field->type != FIELD_NUMBER && r->field->type != FIELD_DATE && r->field->type != FIELD_DATETIME)
+	if (!has_order(r->field))
 		fault_at(l, "field", "E-2046", "「%s」不是数,也不是日期,不能比较", r->key);
+	else if (r->than_field && !has_order(r->than_field))
+		fault_at(l, "than", "E-2046", "「%s」不是数,也不是日期,不能比较", r->than);
 	else if (r->than_field && (r->field->type == FIELD_NUMBER) != (r->than_field->type == FIELD_NUMBER))
 		fault_at(l, "than", "E-2046", "「%s」与「%s」一个是数、一个不是,不能比较", r->key, r->than);
-	else if (r->than_field && r->than_field->type != FIELD_NUMBER && r->than_field->type != FIELD_DATE &&
-		 r->than_field->type != FIELD_DATETIME)
-		fault_at(l, "than", "E-2046", "「%s」不是数,也不是日期,不能比较", r->than);
 	else if (!r->than_field && !fits(r->field, r->than))
 		fault_at(l, "than", "E-2046", r->field->type == FIELD_NUMBER ? "「%s」与数比,than 须为数(写作文字)或“角色.字段”" :
 			"「%s」与日期比,than 须为 YYYYMMDD、today 或“角色.字段”", r->key);

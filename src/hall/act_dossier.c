@@ -8,6 +8,7 @@
 #include "hall/act_parts.h"
 #include "hall/clock.h"
 #include "hall/own.h"
+#include "law/form.h"
 
 /* What each act on a dossier demands and does beyond its row of law/act.h. */
 
@@ -238,11 +239,11 @@ static void do_remind(struct doing *d, struct batch *b)
 /* "12" or "12.50", more than nothing. */
 static bool is_money(const char *text)
 {
-	size_t whole = strspn(text, "0123456789"), cents = text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
+	const char *point = strchr(text, '.');
 
-	if (whole > 1 && *text == '0')                   /* nobody writes it so but by a slip */
+	if (text[0] == '0' && text[1] && text + 1 != point)      /* nobody writes it so but by a slip */
 		return false;
-	return whole && (text[whole] == '\0' || (cents >= 1 && cents <= 2 && text[whole + 1 + cents] == '\0')) && strpbrk(text, "123456789");
+	return form_is_figure(text) && (!point || strlen(point + 1) <= 2) && strpbrk(text, "123456789");
 }
 
 /* Nothing is charged that the catalogue does not charge for. */

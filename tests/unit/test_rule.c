@@ -75,25 +75,43 @@ static void put_text(void *ctx, const struct plan_field *f, const struct data_ru
 	buf_format(ctx, "%s", text);
 }
 
+/* The plan of a matter with these answers, "question=choice …". Owned. */
+static struct plan *planned(const struct catalogue *c, const char *matter, const char *given)
+{
+	const struct bundle *b;
+	struct answer answers[8];
+	struct plan *p;
+	struct err err;
+	size_t n = answers_of_text(c, given, answers, COUNT_OF(answers));
+
+	assert_int_equal(catalogue_matter(c, matter, &b, &err), ST_OK);
+	assert_int_equal(plan_make(b, answers, n, NULL, 0, &p, &err), ST_OK);
+	return p;
+}
+
+/* What its rules tell of these values on 2026-11-23, "" for nothing. */
+static void tell_rules(const struct plan *p, const char *values, char told[400])
+{
+	struct buf out;
+
+	buf_init(&out, BUF_SMALL);
+	form_rules(p, day_from_ymd(2026, 11, 23), value_in, values, put_text, &out);
+	snprintf(told, 400, "%s", out.len ? out.data : "");
+	buf_release(&out);
+}
+
 static void each_case_is_told(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		char *text = with_rules(cases[i].rule);
 		struct catalogue *c = load_text(text);
-		struct answer answers[4];
-		size_t n = answers_of_text(c, cases[i].answers, answers, COUNT_OF(answers));
-		struct plan *p;
-		struct err err;
-		struct buf told;
+		struct plan *p = planned(c, "small", cases[i].answers);
+		char is[400];
 
-		assert_int_equal(plan_make(catalogue_bundle(c, "small"), answers, n, NULL, 0, &p, &err), ST_OK);
-		buf_init(&told, BUF_SMALL);
-		form_rules(p, day_from_ymd(2026, 11, 23), value_in, cases[i].values, put_text, &told);
-		const char *is = told.len ? told.data : "";
+		tell_rules(p, cases[i].values, is);
 		if (*cases[i].tells ? !strstr(is, cases[i].tells) || strstr(strstr(is, "应") + 1, "应") : *is != '\0')
 			fail_msg("%s [%s] %s: %s", cases[i].rule, cases[i].answers, cases[i].values, is);
-		buf_release(&told);
 		plan_free(p);
 		catalogue_free(c);
 		free(text);
@@ -259,14 +277,7 @@ static void a_guardian_is_asked_where_there_is_one(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		const struct bundle *b;
-		struct answer answers[8];
-		struct plan *p;
-		struct err err;
-		size_t n = answers_of_text(c, rows[i].answers, answers, COUNT_OF(answers));
-
-		assert_int_equal(catalogue_matter(c, rows[i].matter, &b, &err), ST_OK);
-		assert_int_equal(plan_make(b, answers, n, NULL, 0, &p, &err), ST_OK);
+		struct plan *p = planned(c, rows[i].matter, rows[i].answers);
 		if (plan_has(p, rows[i].key) != rows[i].asked)
 			fail_msg("%s [%s] %s", rows[i].matter, rows[i].answers, rows[i].key);
 		plan_free(p);
@@ -301,20 +312,12 @@ static void shipped_rules_are_told(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		const struct bundle *b;
-		struct answer answers[8];
-		struct plan *p;
-		struct err err;
-		struct buf told;
+		struct plan *p = planned(c, rows[i].matter, rows[i].answers);
+		char told[400];
 
-		assert_int_equal(catalogue_matter(c, rows[i].matter, &b, &err), ST_OK);
-		size_t n = answers_of_text(c, rows[i].answers, answers, COUNT_OF(answers));
-		assert_int_equal(plan_make(b, answers, n, NULL, 0, &p, &err), ST_OK);
-		buf_init(&told, BUF_SMALL);
-		form_rules(p, day_from_ymd(2026, 11, 23), value_in, rows[i].values, put_text, &told);
-		if (*rows[i].tells ? !strstr(told.len ? told.data : "", rows[i].tells) : told.len != 0)
-			fail_msg("%s [%s] %s: %s", rows[i].matter, rows[i].answers, rows[i].values, told.len ? told.data : "");
-		buf_release(&told);
+		tell_rules(p, rows[i].values, told);
+		if (*rows[i].tells ? !strstr(told, rows[i].tells) : *told != '\0')
+			fail_msg("%s [%s] %s: %s", rows[i].matter, rows[i].answers, rows[i].values, told);
 		plan_free(p);
 	}
 	catalogue_free(c);

@@ -206,14 +206,18 @@ static bool asked(const struct plan *p, const struct role *role, const struct fi
 	return false;
 }
 
-/* Several items of a dossier say the same of the same datum. */
-static bool said(const struct plan *p, const struct data_rule *r)
+/* Several items of a dossier say the same of the same datum: it is told once, and refused where one of them refuses it. */
+static void add_rule(struct plan *p, const struct data_rule *r)
 {
-	for (size_t i = 0; i < p->rule_count; i++)
-		if (p->rules[i]->is == r->is && p->rules[i]->field == r->field && p->rules[i]->role == r->role &&
-		    strcmp(p->rules[i]->than, r->than) == 0)
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (i < p->rule_count && (p->rules[i]->is != r->is || p->rules[i]->field != r->field || p->rules[i]->role != r->role ||
+	       strcmp(p->rules[i]->than, r->than) != 0))
+		i++;
+	if (i == p->rule_count)
+		p->rules[p->rule_count++] = r;
+	else if (p->rules[i]->advice && !r->advice)
+		p->rules[i] = r;
 }
 
 void merge_rules(struct plan *p, const struct answers *given)
@@ -227,7 +231,7 @@ void merge_rules(struct plan *p, const struct answers *given)
 		for (size_t k = 0; p->items[i].chosen && k < p->items[i].item->rule_count; k++) {
 			const struct data_rule *r = &p->items[i].item->rules[k];
 			if (conditions_hold(&r->when, given->list, given->count) && asked(p, r->role, r->field) &&
-			    (!r->than_field || asked(p, r->than_role, r->than_field)) && !said(p, r))
-				p->rules[p->rule_count++] = r;
+			    (!r->than_field || asked(p, r->than_role, r->than_field)))
+				add_rule(p, r);
 		}
 }

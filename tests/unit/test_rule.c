@@ -26,6 +26,7 @@ static char *with_rules(const char *rules)
 /* --- what is told ------------------------------------------------------------------------------------------------------- */
 
 #define ORDER "{\"field\":\"applicant.cy\",\"is\":\"at_least\",\"than\":\"applicant.ry\"}"
+#define ODD_ORDER "{\"field\":\"applicant.cy\",\"is\":\"at_least\",\"than\":\"applicant.ry\",\"advice\":true}"
 #define MOST "{\"field\":\"bank.je\",\"is\":\"at_most\",\"than\":\"bank.zd\"}"
 #define TOWN "{\"field\":\"bank.je\",\"is\":\"below\",\"than\":\"300\",\"when\":[{\"q\":\"q-home\",\"any\":[\"town\"]}],\"advice\":true,\"text\":\"改情形\"}"
 #define TODAY "{\"field\":\"bank.yy\",\"is\":\"at_least\",\"than\":\"today\"}"
@@ -53,6 +54,9 @@ static const struct { const char *rule, *answers, *values, *tells; } cases[] = {
 	{ TODAY, "", "bank.yy=202611230000", "" }, { TODAY, "", "bank.yy=202611222359", "2026-11-22 23:59 应不早于今天 2026-11-23" },
 	/* told once, however many say it */
 	{ ORDER "," ORDER, "", "applicant.ry=20261105 applicant.cy=20261104", "2026-11-04 应不早于入院日期 2026-11-05,请核对" },
+	/* … and refused where one of them refuses it; advice has no 请核对 of its own */
+	{ ODD_ORDER "," ORDER, "", "applicant.ry=20261105 applicant.cy=20261104", "2026-11-04 应不早于入院日期 2026-11-05,请核对" },
+	{ ORDER "," ODD_ORDER, "", "applicant.ry=20261105 applicant.cy=20261104", "2026-11-04 应不早于入院日期 2026-11-05,请核对" },
 };
 
 static const char *value_in(const void *values, const char *key)

@@ -95,23 +95,13 @@ static const struct material *pledged_for(struct working *w, const struct plan_f
 static void check_ticks(struct working *w)
 {
 	const struct plan *plan = w->p->plan;
-	struct buf label;
-	struct err err;
-	char where[100];
 
 	for (size_t i = 0; i < plan->field_count; i++) {
 		const struct plan_field *f = &plan->fields[i];
 		const struct material *m = strcmp(f->field->id, PLEDGE_TICK) == 0 && !f->produced ? pledged_for(w, f) : NULL;
 		const char *value = m ? request_value(w->r, f->key, NULL) : NULL;
-		if (!m || (value && strcmp(value, "Y") == 0))
-			continue;
-		buf_init(&label, BUF_SMALL);
-		form_label(f, &label);
-		snprintf(where, sizeof where, "form.%.90s", f->key);
-		(void)err_at(&err, ST_REFUSED, "E-6059", where, "%s:“%s”以告知承诺代替,这里要选“是”。申请人不承诺的,请收取材料。", label.data,
-			m->name);
-		form_fails(w, label.data, &err);
-		buf_release(&label);
+		if (m && !(value && strcmp(value, "Y") == 0))
+			field_fails(w, f, "E-6059", "“%s”以告知承诺代替,这里要选“是”。申请人不承诺的,请收取材料。", m->name);
 	}
 }
 

@@ -24,6 +24,9 @@ bool text_fine(struct working *w, enum request_step step, const char *where, con
  * tells it with all else that is missing (art. 32: once, and everything). */
 void form_lacks(struct working *w, const char *label, const char *fault);
 void form_fails(struct working *w, const char *label, const struct err *err);
+/* The same, refused at a field that it names: "母亲 证件号码:…". */
+void field_fails(struct working *w, const struct plan_field *f, const char *code, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 void check_applicant(struct working *w);
 void check_agent(struct working *w);

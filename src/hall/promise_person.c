@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hall/promise_parts.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -224,6 +225,24 @@ void form_fails(struct working *w, const char *label, const struct err *err)
 		problem_add(w, STEP_APPLICANT, err);
 	else if (w->r->outcome == OUTCOME_NOTICE)
 		form_lacks(w, label, "填写有误");
+}
+
+void field_fails(struct working *w, const struct plan_field *f, const char *code, const char *format, ...)
+{
+	char where[100], text[sizeof ((struct err *)0)->text];
+	struct buf label;
+	struct err err;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	buf_init(&label, BUF_SMALL);
+	form_label(f, &label);
+	snprintf(where, sizeof where, "form.%.90s", f->key);
+	(void)err_at(&err, ST_REFUSED, code, where, "%s:%s", label.data, text);
+	form_fails(w, label.data, &err);
+	buf_release(&label);
 }
 
 static void check_empty(struct working *w, const struct plan_field *f, const char *where, const char *label)

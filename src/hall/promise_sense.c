@@ -98,15 +98,7 @@ static bool apart(const struct named *a, const struct named *b)
 /* Mother and father, seller and buyer: whatever their names are, no honest case has one number for both. */
 static void refuse_one_number(struct working *w, const struct named *a, const struct named *b)
 {
-	struct buf label;
-	struct err err;
-
-	buf_init(&label, BUF_SMALL);
-	form_label(b->field, &label);
-	(void)err_at(&err, ST_REFUSED, "E-6044", b->where, "%s:与%s的相同。%s和%s不能是同一个人,请对照证件核对。", label.data, a->label,
-		a->label, b->label);
-	form_fails(w, label.data, &err);
-	buf_release(&label);
+	field_fails(w, b->field, "E-6044", "与%s的相同。%s和%s不能是同一个人,请对照证件核对。", a->label, a->label, b->label);
 }
 
 /* Told once, at the one that was typed, for that one can be mended; of two at the later. */
@@ -170,22 +162,14 @@ static void check_age(struct working *w, const struct plan_field *f, const char 
 {
 	const struct role *r = f->role;
 	int age = identity_age(birth, w->p->day);
-	struct buf label;
-	struct err err;
 	char iso[11];
 
 	if (age < 0 || (r->usual_age ? age <= r->usual_age : !r->most_age || age <= r->most_age))
 		return;
-	buf_init(&label, BUF_SMALL);
-	form_label(f, &label);
-	if (r->most_age && age > r->most_age) {
-		(void)err_at(&err, ST_REFUSED, "E-6043", where, "%s:%s 已满 %d 岁,%s不超过 %d 岁,请核对", label.data,
-			day_iso(birth, iso), age, r->name, r->most_age);
-		form_fails(w, label.data, &err);
-	} else {
+	if (r->most_age && age > r->most_age)
+		field_fails(w, f, "E-6043", "%s 已满 %d 岁,%s不超过 %d 岁,请核对", day_iso(birth, iso), age, r->name, r->most_age);
+	else
 		advise(w, where, "%s是 %s 出生,已满 %d 岁,请核对", r->name, day_iso(birth, iso), age);
-	}
-	buf_release(&label);
 }
 
 /* By the day of birth; where none is asked, by the number. */
@@ -222,27 +206,33 @@ static const char *value_of(const void *values, const char *key)
 	return request_value(values, key, NULL);
 }
 
-/* What the catalogue says of two data, or of a datum and the situation. */
-static void tell_rule(void *ctx, const struct plan_field *f, const struct data_rule *r, const char *text)
+static void field_odd(struct working *w, const struct plan_field *f, const char *mark, const char *text)
 {
-	struct working *w = ctx;
 	struct buf label;
-	struct err err;
 	char where[100];
 
 	buf_init(&label, BUF_SMALL);
 	form_label(f, &label);
 	snprintf(where, sizeof where, "form.%.90s", f->key);
-	if (r->advice) {
-		advise(w, where, "%s:%s", label.data, text);
-	} else {
-		(void)err_at(&err, ST_REFUSED, "E-6045", where, "%s:%s", label.data, text);
-		form_fails(w, label.data, &err);
-	}
+	advise(w, where, "%s%s%s", label.data, mark, text);
 	buf_release(&label);
 }
 
-#define DIGITS_ONLY "%s里没有文字(%.40s),像是填错了栏"
+/* What the catalogue says of two data, or of a datum and the situation. */
+static void tell_rule(void *ctx, const struct plan_field *f, const struct data_rule *r, const char *text)
+{
+	if (r->advice)
+		field_odd(ctx, f, ":", text);
+	else
+		field_fails(ctx, f, "E-6045", "%s", text);
+}
+
+/* "里没有文字(138…),像是填错了栏", after the name of the entry. */
+static const char *no_words(const char *value, char out[120])
+{
+	snprintf(out, 120, "里没有文字(%.40s),像是填错了栏", value);
+	return out;
+}
 
 /* A phone number for a hospital's name. */
 static void check_words(struct working *w)
@@ -251,27 +241,21 @@ static void check_words(struct working *w)
 		{ "applicant.name", offsetof(struct request, applicant.name) }, { "agent.name", offsetof(struct request, agent.name) },
 	};
 	const struct plan *plan = w->p->plan;
-	char where[100], label[REQUEST_LABEL_SIZE];
+	char text[120], label[REQUEST_LABEL_SIZE];
 
 	for (size_t i = 0; i < COUNT_OF(own); i++) {
 		const char *name = *(char *const *)((const char *)w->r + own[i].at);
 		if (form_wordless(name)) {
 			request_label_whole(own[i].where, w->r->applicant.company, label);
-			advise(w, own[i].where, DIGITS_ONLY, label, name);
+			advise(w, own[i].where, "%s%s", label, no_words(name, text));
 		}
 	}
 	for (size_t i = 0; i < plan->field_count; i++) {
 		const struct plan_field *f = &plan->fields[i];
 		enum origin origin = ORIGIN_FILLED;
 		const char *value = f->produced ? NULL : request_value(w->r, f->key, &origin);
-		struct buf name;
-		if (!value || origin == ORIGIN_DERIVED || !form_wants_words(f->field, value))
-			continue;
-		buf_init(&name, BUF_SMALL);
-		form_label(f, &name);
-		snprintf(where, sizeof where, "form.%.90s", f->key);
-		advise(w, where, DIGITS_ONLY, name.data, value);
-		buf_release(&name);
+		if (value && origin != ORIGIN_DERIVED && form_wants_words(f->field, value))
+			field_odd(w, f, "", no_words(value, text));
 	}
 }
 

@@ -92,20 +92,14 @@ static bool decides(const struct conditions *when, const struct answers *given, 
 
 static bool item_depends(const struct bundle_item *e, const struct answers *given, const struct question *q)
 {
-	const struct item *item = e->item;
+	const struct conditions *when;
 
 	if (decides(&e->when, given, q))
 		return true;
 	if (!may_hold(&e->when, given, NULL))
 		return false;
-	for (size_t i = 0; i < item->material_count; i++)
-		if (decides(&item->materials[i].when, given, q))
-			return true;
-	for (size_t i = 0; i < item->promised_when_count; i++)
-		if (decides(&item->promised_when[i].when, given, q))
-			return true;
-	for (size_t i = 0; i < item->field_count; i++)
-		if (decides(&item->fields[i].when, given, q))
+	for (size_t i = 0; (when = item_conditions(e->item, i)) != NULL; i++)
+		if (decides(when, given, q))
 			return true;
 	return false;
 }

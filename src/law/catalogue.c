@@ -67,6 +67,17 @@ const struct choice *question_choice(const struct question *q, const char *id)
 	return NULL;
 }
 
+const struct conditions *item_conditions(const struct item *item, size_t n)
+{
+	if (n < item->material_count)
+		return &item->materials[n].when;
+	n -= item->material_count;
+	if (n < item->promised_when_count)
+		return &item->promised_when[n].when;
+	n -= item->promised_when_count;
+	return n < item->field_count ? &item->fields[n].when : NULL;
+}
+
 const char *material_source_name(enum material_source source)
 {
 	static const char *const names[MATERIAL_SOURCES] = {

@@ -232,6 +232,9 @@ const struct question *catalogue_question(const struct catalogue *c, const char 
 const struct material *catalogue_material(const struct catalogue *c, const char *id);
 const struct department *catalogue_department(const struct catalogue *c, const char *id);
 const struct choice *question_choice(const struct question *q, const char *id);
+/* The n-th of the conditions by which answers decide about an item: its materials', time limits' and data's. NULL: no more. (Those of
+ * its rules decide about nothing that is asked for.) */
+const struct conditions *item_conditions(const struct item *item, size_t n);
 /* What a dossier can be about, always as a bundle, so that everything after the search is one way: the bundle of that id,
  * the item of that id alone ("+id" when a bundle has the same), or several items that form no bundle, their ids joined by '+'. Items wait for each other as in
  * the bundles that have them together; who waits stands later; all are required, for each was asked for. Who applies

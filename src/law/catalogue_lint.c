@@ -254,19 +254,14 @@ static bool list_uses(const struct conditions *when, const struct question *q)
 
 static bool is_used(const struct catalogue *c, const struct question *q)
 {
+	const struct conditions *when;
 	bool used = false;
 
 	for (size_t i = 0; !used && i < c->bundle_count; i++)
 		used = asked_in(&c->bundles[i], q) || preset_of(&c->bundles[i], q);
-	for (size_t i = 0; !used && i < c->item_count; i++) {
-		const struct item *item = &c->items[i];
-		for (size_t k = 0; !used && k < item->material_count; k++)
-			used = list_uses(&item->materials[k].when, q);
-		for (size_t k = 0; !used && k < item->promised_when_count; k++)
-			used = list_uses(&item->promised_when[k].when, q);
-		for (size_t k = 0; !used && k < item->field_count; k++)
-			used = list_uses(&item->fields[k].when, q);
-	}
+	for (size_t i = 0; !used && i < c->item_count; i++)
+		for (size_t k = 0; !used && (when = item_conditions(&c->items[i], k)) != NULL; k++)
+			used = list_uses(when, q);
 	return used;
 }
 

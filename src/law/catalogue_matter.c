@@ -24,36 +24,19 @@ static void ask(const struct conditions *when, const struct question **questions
 	}
 }
 
-static size_t most_questions(const struct item *item)
-{
-	size_t most = 0;
-
-	for (size_t i = 0; i < item->material_count; i++)
-		most += item->materials[i].when.count;
-	for (size_t i = 0; i < item->promised_when_count; i++)
-		most += item->promised_when[i].when.count;
-	for (size_t i = 0; i < item->field_count; i++)
-		most += item->fields[i].when.count;
-	return most;
-}
-
 /* The questions that decide about the items' materials, time limits and data. */
 static void ask_all(struct arena *arena, struct bundle *b)
 {
+	const struct conditions *when;
 	size_t most = 0;
 
 	for (size_t i = 0; i < b->item_count; i++)
-		most += most_questions(b->items[i].item);
+		for (size_t k = 0; (when = item_conditions(b->items[i].item, k)) != NULL; k++)
+			most += when->count;
 	const struct question **questions = arena_alloc(arena, most * sizeof *questions);
-	for (size_t i = 0; i < b->item_count; i++) {
-		const struct item *item = b->items[i].item;
-		for (size_t k = 0; k < item->material_count; k++)
-			ask(&item->materials[k].when, questions, &b->question_count);
-		for (size_t k = 0; k < item->promised_when_count; k++)
-			ask(&item->promised_when[k].when, questions, &b->question_count);
-		for (size_t k = 0; k < item->field_count; k++)
-			ask(&item->fields[k].when, questions, &b->question_count);
-	}
+	for (size_t i = 0; i < b->item_count; i++)
+		for (size_t k = 0; (when = item_conditions(b->items[i].item, k)) != NULL; k++)
+			ask(when, questions, &b->question_count);
 	b->questions = questions;
 }
 

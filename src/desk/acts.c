@@ -99,11 +99,6 @@ static void make_lines(struct acts *a)
 	add_part(a, PART_DONE, done);
 }
 
-static enum status read_proposals(struct acts *a, struct err *err)
-{
-	return proposal_of(a->d->hall, a->number, a->proposals, PROPOSALS_MOST, &a->proposal_count, err);
-}
-
 /* The item of a task, for the row of an act on it. */
 static const char *item_name(const struct acts *a, int task)
 {
@@ -142,7 +137,7 @@ static enum status read_again(struct acts *a, struct err *err)
 	if (st == ST_OK)
 		st = act_options(a->d->hall, &a->d->actor, a->number, a->options, OPTIONS_MOST, &a->option_count, err);
 	if (st == ST_OK)
-		st = read_proposals(a, err);
+		st = proposal_of(a->d->hall, a->number, a->proposals, PROPOSALS_MOST, &a->proposal_count, err);
 	if (st != ST_OK) {
 		json_decref(dossier);
 		json_decref(history);

@@ -39,6 +39,7 @@ struct asking {
 	size_t step_count;
 	char *earlier;                           /* what was answered to the question that is asked again; NULL */
 	struct view *reader;                     /* all that was said, read before it is done; NULL */
+	bool unknown;                            /* it was tried, and may have been done (R4) */
 	act_asked_fn *asked;                     /* who does it; NULL: we */
 };
 
@@ -62,7 +63,10 @@ static void asking_free(struct asking *a)
 
 static void give_up(struct asking *a)
 {
-	message_say(a->d->ui, "没有办理「%s」,没有改动", a->act->name);
+	if (a->unknown)
+		message_say(a->d->ui, "「%s」结果不明(可能已办),没有再核对;请先看办理记录,没有这一项再办", a->act->name);
+	else
+		message_say(a->d->ui, "没有办理「%s」,没有改动", a->act->name);
 	asking_free(a);
 }
 
@@ -85,13 +89,18 @@ static void unkeep(struct asking *a, size_t count)
 
 /* --- one question, and Esc one question back ------------------------------------------------------------------------- */
 
+static void close_reader(struct asking *a)
+{
+	if (a->reader)
+		view_close(a->reader);
+	a->reader = NULL;
+}
+
 static void back(void *ctx)
 {
 	struct asking *a = ctx;
 
-	if (a->reader)
-		view_close(a->reader);
-	a->reader = NULL;
+	close_reader(a);
 	a->step_count--;                             /* the one that was open */
 	const struct step s = a->steps[--a->step_count];
 	unkeep(a, s.count);
@@ -137,8 +146,8 @@ static void do_it(void *ctx, const char *answer)
 	struct acted done;
 	struct err err;
 
-	if (answer && a->reader)
-		view_close(a->reader);
+	if (answer)
+		close_reader(a);
 	if (!answer || strcmp(answer, "yes") != 0) {
 		give_up(a);
 		return;
@@ -153,7 +162,8 @@ static void do_it(void *ctx, const char *answer)
 		act_say_done(a->d, &done);
 	else
 		desk_fail(a->d, &err);
-	if (st == ST_UNKNOWN)                        /* R4: asked again it is the same act, by its uuid */
+	a->unknown = st == ST_UNKNOWN;
+	if (a->unknown)                              /* R4: asked again it is the same act, by its uuid */
 		prompt_confirm(a->d->ui, "结果不明,再核对一次(不会办两次):", do_it, a);
 	else
 		asking_free(a);

@@ -178,7 +178,7 @@ static bool is_of(struct hall *h, const struct request *r, const struct rows *fo
 }
 
 /* A key answers for one matter of one person: who brings it with another must not go home with a stranger's number. A request
- * may name them in other words ("1", a small x) than the dossier does. */
+ * may name them in other words (a blank, a small x) than the dossier does. */
 static enum status same_matter(struct hall *h, const struct request *r, const struct rows *found, bool *same, struct err *err)
 {
 	struct promise *p = NULL;

@@ -16,7 +16,7 @@ struct situation {
 	struct form *frame;
 	bool right;                  /* the bar that moves is the items' */
 	size_t question, item;       /* where the bars stand */
-	bool told;                   /* that a question is open: the next press goes on all the same */
+	bool told;                   /* what stands against going on: the next press goes on all the same */
 	int cursor_row, cursor_col;
 };
 
@@ -233,6 +233,12 @@ static void draw_plan(struct situation *s, struct area a)
 	draw_sums(p, a, row + (row < a.row + 1 + room));
 }
 
+/* Has it items to be taken one by one instead? */
+static bool splits(const struct situation *s)
+{
+	return !s->d->intake->bundle->single && !s->d->intake->bundle->combined;
+}
+
 /* Below: what to do when the bundle does not serve this, else the item under the bar in full. */
 static enum look about(const struct situation *s, struct buf *out)
 {
@@ -241,7 +247,7 @@ static enum look about(const struct situation *s, struct buf *out)
 
 	if (p->referral) {
 		buf_format(out, "转单项办理:%s", p->referral);
-		if (!p->bundle->single && !p->bundle->combined)
+		if (splits(s))
 			buf_text(out, "F5 逐项选办");
 		return LOOK_WARN;
 	}
@@ -352,12 +358,28 @@ static enum command_answer answer_with(struct desk *d, struct situation *s, int 
 	return change(d, s, answer_it, choice);
 }
 
+/* What this bundle does not serve can't be accepted on this way, however much is filled in. */
+static bool referral_stops(struct view *v)
+{
+	struct situation *s = v->data;
+
+	s->told = true;
+	message_refuse(v->ui, "E-6014", "本件不联办这种情形,不能受理。%s;要出不予受理,再按一次往下办",
+		splits(s) ? "按 F5 逐项选办" : "请照上面所说的办");
+	return true;
+}
+
 bool accept_situation_stops(struct view *v)
 {
 	struct situation *s = v->data;
+	const struct promise *p = s->d->intake->promise;
 	size_t open = question_count(s) ? next_open(s, 0) : 0;
 
-	if (open >= question_count(s) || s->told)
+	if (s->told)
+		return false;
+	if (p && p->plan->referral)
+		return referral_stops(v);
+	if (open >= question_count(s))
 		return false;
 	s->right = false;
 	s->question = open;
@@ -403,7 +425,7 @@ enum command_answer cmd_situation_split(void *app, const struct call *call)
 	struct desk *d = app;
 	struct err err;
 
-	if (d->intake->bundle->single || d->intake->bundle->combined) {
+	if (!splits(call->view->data)) {
 		message_say(call->ui, "本件已是单项办理;加选或去掉请按 Esc 回第一步");
 		return COMMAND_REFUSED;
 	}
@@ -487,9 +509,18 @@ static const char *const *contexts(struct view *v)
 	return step_contexts;
 }
 
+/* What is not served has one way on, and it is named where the keys are. */
+static const char *hints(struct view *v)
+{
+	const struct situation *s = v->data;
+	const struct promise *p = s->d->intake->promise;
+
+	return p && p->plan->referral && splits(s) ? "F5 转单项  数字 作答" : "数字 作答";
+}
+
 const struct view_ops accept_situation_view = {
 	.context = "accept-situation", .title = "受理 第二步:情形",
-	.help = "数字回答光标所在的问题,光标自动到下一问;右栏是据此要办的事项,Tab 过去,空格选退。", .hint = "数字 作答",
+	.help = "数字回答光标所在的问题,光标自动到下一问;右栏是据此要办的事项,Tab 过去,空格选退。", .hints = hints,
 	.size = sizeof(struct situation), .open = open_situation, .close = close_situation, .layout = layout, .draw = draw,
 	.cursor = cursor, .contexts = contexts, .request = request,
 };

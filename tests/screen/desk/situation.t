@@ -81,6 +81,13 @@ send F2 xse Enter 1 1 1 2
 see "转单项办理"
 see "加上"
 snap desk/situation-referral
+# … and what to press; it goes on only when that is wanted
+see "F5 转单项  数字"
+send Enter
+see "E-6014 本件不联办这种情形"
+see "[2 情形]"
+send Enter
+see "[3 申请人]"
 send F3
 
 # an item that the bundle cannot do without

@@ -93,6 +93,9 @@ void request_label_whole(const char *where, bool company, char out[REQUEST_LABEL
  * mobile number, and an agent without one is asked for it. What a person filled in is never touched; what was derived before
  * and no longer follows goes. request_promise does this to a copy, the desk to what it shows. */
 void request_derive(struct request *r, const struct plan *plan, day_t today);
+/* Which datum of the applicant or agent ("applicant.name") that one follows from, and that datum as it is (the request's);
+ * NULL when it is typed for itself. */
+const char *request_told_by(const struct request *r, const struct plan *plan, const struct plan_field *f, const char **value);
 
 /* JSON there and back: the draft, the command line. Reading is strict: unknown keys, wrong types and overlong texts are
  * E-6001 with the JSON path in err->where. */
@@ -122,7 +125,7 @@ struct promise {
 	struct deadline statutory;                             /* K3; due DAY_NONE when nothing states one */
 	struct deadline notice;                                /* K1, for receive */
 	struct problem *problems;            size_t problem_count;/* in the order of the steps; all of them (no. 15) */
-	size_t deferred, pledged, defective, unchecked, missing_values;
+	size_t deferred, pledged, defective, unchecked;
 	struct problem *advice;              size_t advice_count;  /* looks like a slip of the hand; does not stand in the way */
 	struct form_defect *form_defects;    size_t form_defect_count;      /* for a notice: what the form lacks (W-6) */
 	size_t asked, received;              /* materials that the applicant must bring, and those in hand on paper */

@@ -7,8 +7,8 @@
 
 #include "law/identity.h"
 
-/* What one datum of the applicant or agent is called in a form: the first field of these that the role has. */
-struct share { const char *value, *fields[3]; };
+/* What one datum of the applicant or agent, `where` in the request, is called in a form. */
+struct share { const char *where, *value, *fields[3]; };
 
 /* The plan's field "role.id", NULL when the form does not ask it. */
 static const struct plan_field *plan_field(const struct plan *plan, const char *role, const char *id)
@@ -53,25 +53,98 @@ static void derive(const struct filling *to, const char *key, const char *value)
 	buf_wipe(&out);
 }
 
-static void share_with_role(const struct filling *to, const char *role, const struct share *shares, size_t count)
+/* Calls `fn` for each datum that the request's own people bring to a role. */
+typedef void share_fn(void *ctx, const char *role, const struct share *share);
+
+static void share_all(share_fn *fn, void *ctx, const char *role, const struct share *shares, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < COUNT_OF(shares[i].fields) && shares[i].fields[k]; k++) {
-			const struct plan_field *f = plan_field(to->plan, role, shares[i].fields[k]);
-			if (f)
-				derive(to, f->key, shares[i].value);
+	for (size_t i = 0; i < count && *role; i++)
+		fn(ctx, role, &shares[i]);
+}
+
+/* The applicant in the role that he has chosen. A company is the enterprise of the form whoever signs for it, and also brings its
+   legal representative. */
+static void applicant_shares(const struct request *r, share_fn *fn, void *ctx)
+{
+	const struct person *a = &r->applicant;
+	const struct share person[] = {
+		{ "applicant.name", a->name, { "xm" } }, { "applicant.id_type", a->id_type, { "zjlx" } },
+		{ "applicant.id_number", a->id_number, { "zjhm", "gmsfhm" } }, { "applicant.phone", a->phone, { "sjhm" } },
+		{ "applicant.address", a->address, { "jzdz" } },
+	};
+	const struct share company[] = {
+		{ "applicant.name", a->name, { "qymc" } }, { "applicant.id_number", a->id_number, { "tyshxydm" } },
+		{ "applicant.phone", a->phone, { "sjhm" } }, { "applicant.address", a->address, { "zsdz" } },
+	};
+	const struct share legal[] = {
+		{ "applicant.legal_name", a->legal_name, { "xm" } }, { "applicant.legal_id", a->legal_id, { "zjhm" } },
+	};
+
+	if (!a->company) {
+		share_all(fn, ctx, a->role, person, COUNT_OF(person));
+		return;
+	}
+	share_all(fn, ctx, a->role, company, COUNT_OF(company));
+	share_all(fn, ctx, "ent", company, COUNT_OF(company));
+	share_all(fn, ctx, "legal", legal, COUNT_OF(legal));
+}
+
+/* 经办人: the agent, and where nobody was sent the applicant in person, of a company who represents it. */
+static void agent_shares(const struct request *r, share_fn *fn, void *ctx)
+{
+	const struct agent *g = &r->agent;
+	const struct person *a = &r->applicant;
+	const struct share sent[] = {
+		{ "agent.name", g->name, { "xm" } }, { "agent.id_number", g->id_number, { "zjhm" } },
+		{ "agent.phone", g->phone, { "sjhm" } }, { "agent.relation", g->relation, { "gx" } },
+	};
+	const struct share self[] = {
+		{ a->company ? "applicant.legal_name" : "applicant.name", a->company ? a->legal_name : a->name, { "xm" } },
+		{ a->company ? "applicant.legal_id" : "applicant.id_number", a->company ? a->legal_id : a->id_number, { "zjhm" } },
+		{ "applicant.phone", a->phone, { "sjhm" } },
+	};
+
+	if (g->present)
+		share_all(fn, ctx, "agent", sent, COUNT_OF(sent));
+	else
+		share_all(fn, ctx, "agent", self, COUNT_OF(self));
+}
+
+static void from_share(void *ctx, const char *role, const struct share *share)
+{
+	const struct filling *to = ctx;
+
+	for (size_t k = 0; k < COUNT_OF(share->fields) && share->fields[k]; k++) {
+		const struct plan_field *f = plan_field(to->plan, role, share->fields[k]);
+		if (f)
+			derive(to, f->key, share->value);
+	}
+}
+
+/* --- from which of them a datum comes -------------------------------------------------------------------------- */
+
+struct source { const char *role, *id; const struct share *share; struct share found; };
+
+static void look_share(void *ctx, const char *role, const struct share *share)
+{
+	struct source *s = ctx;
+
+	if (s->share || strcmp(role, s->role) != 0)
+		return;
+	for (size_t k = 0; k < COUNT_OF(share->fields) && share->fields[k]; k++)
+		if (!strcmp(share->fields[k], s->id)) {
+			s->found = *share;
+			s->share = &s->found;
 		}
 }
 
-#define PERSON_SHARES 5
-static void person_shares(const struct person *a, struct share out[PERSON_SHARES])
+/* The share that brings role.id, NULL: none. *s is its room. */
+static const struct share *share_of(const struct request *r, const char *role, const char *id, struct source *s)
 {
-	const struct share shares[PERSON_SHARES] = {
-		{ a->name, { "xm" } }, { a->id_type, { "zjlx" } }, { a->id_number, { "zjhm", "gmsfhm" } },
-		{ a->phone, { "sjhm" } }, { a->address, { "jzdz" } },
-	};
-
-	memcpy(out, shares, sizeof shares);
+	*s = (struct source){ .role = role, .id = id };
+	applicant_shares(r, look_share, s);
+	agent_shares(r, look_share, s);
+	return s->share;
 }
 
 /* A datum, also one that the form does not ask because the applicant himself tells it. */
@@ -79,57 +152,12 @@ static const char *known(const struct request *r, const char *key)
 {
 	const char *value = request_value(r, key, NULL), *dot = strchr(key, '.');
 	size_t n = (size_t)(dot - key);
-	struct share shares[PERSON_SHARES];
+	struct source s;
 
 	if ((value && *value) || r->applicant.company || strlen(r->applicant.role) != n || strncmp(key, r->applicant.role, n) != 0)
 		return value;
-	person_shares(&r->applicant, shares);
-	for (size_t i = 0; i < PERSON_SHARES; i++)
-		for (size_t k = 0; k < COUNT_OF(shares[i].fields) && shares[i].fields[k]; k++)
-			if (!strcmp(dot + 1, shares[i].fields[k]))
-				return shares[i].value;
-	return NULL;
-}
-
-/* The applicant in the role that he has chosen. A company is the enterprise of the form whoever signs for it, and also brings its
-   legal representative. */
-static void from_applicant(const struct filling *to)
-{
-	const struct person *a = &to->r->applicant;
-	struct share person[PERSON_SHARES];
-	const struct share company[] = {
-		{ a->name, { "qymc" } }, { a->id_number, { "tyshxydm" } }, { a->phone, { "sjhm" } }, { a->address, { "zsdz" } },
-	};
-	const struct share legal[] = { { a->legal_name, { "xm" } }, { a->legal_id, { "zjhm" } } };
-
-	if (a->company) {
-		if (*a->role)
-			share_with_role(to, a->role, company, COUNT_OF(company));
-		share_with_role(to, "ent", company, COUNT_OF(company));
-		share_with_role(to, "legal", legal, COUNT_OF(legal));
-	} else if (*a->role) {
-		person_shares(a, person);
-		share_with_role(to, a->role, person, COUNT_OF(person));
-	}
-}
-
-/* 经办人: the agent, and where nobody was sent the applicant in person, of a company who represents it. */
-static void from_agent(const struct filling *to)
-{
-	const struct agent *g = &to->r->agent;
-	const struct person *a = &to->r->applicant;
-	const struct share sent[] = {
-		{ g->name, { "xm" } }, { g->id_number, { "zjhm" } }, { g->phone, { "sjhm" } }, { g->relation, { "gx" } },
-	};
-	const struct share self[] = {
-		{ a->company ? a->legal_name : a->name, { "xm" } }, { a->company ? a->legal_id : a->id_number, { "zjhm" } },
-		{ a->phone, { "sjhm" } },
-	};
-
-	if (g->present)
-		share_with_role(to, "agent", sent, COUNT_OF(sent));
-	else
-		share_with_role(to, "agent", self, COUNT_OF(self));
+	const struct share *share = share_of(r, r->applicant.role, dot + 1, &s);
+	return share ? share->value : NULL;
 }
 
 /* 送达方式 by its code: 1 window, 2 courier, 3 electronic. */
@@ -214,12 +242,51 @@ void request_derive(struct request *r, const struct plan *plan, day_t today)
 			free(key);
 		}
 	struct filling to = { r, plan, today };
-	from_applicant(&to);
-	from_agent(&to);
+	applicant_shares(r, from_share, &to);
+	agent_shares(r, from_share, &to);
 	from_delivery(&to);
 	from_tells(&to);
 	from_numbers(&to);
 	from_same(&to);
 	from_tells(&to);                   /* what one of a pair has by now */
 	from_numbers(&to);                 /* what the shared numbers tell in their turn */
+}
+
+/* Follows what two data have in common (bundle->same, tells) for a few steps: no chain of a catalogue is longer. */
+static const struct share *told_by(const struct request *r, const struct plan *plan, const char *role, const char *id, int steps,
+	struct source *s)
+{
+	const struct bundle *b = plan->bundle;
+	const struct share *found = share_of(r, role, id, s);
+	const char *dot, *other;
+	char key[160], head[80];
+
+	for (size_t i = 0; i < b->same_count && !found && steps; i++) {
+		const struct same_role *same = &b->same[i];
+		if (!strcmp(same->role->id, role))
+			found = told_by(r, plan, same->as->id, id, steps - 1, s);
+		else if (!strcmp(same->as->id, role))
+			found = told_by(r, plan, same->role->id, id, steps - 1, s);
+	}
+	snprintf(key, sizeof key, "%s.%s", role, id);
+	for (size_t i = 0; i < plan->tell_count && !found && steps; i++) {
+		const struct tell *t = plan->tells[i];
+		other = t->value ? NULL : !strcmp(t->key, key) ? t->of : !strcmp(t->of, key) ? t->key : NULL;
+		if (!other || !(dot = strchr(other, '.')))
+			continue;
+		snprintf(head, sizeof head, "%.*s", (int)(dot - other), other);
+		found = told_by(r, plan, head, dot + 1, steps - 1, s);
+	}
+	if (!found && steps && (!strcmp(id, "xb") || !strcmp(id, "csrq")))      /* a number tells them (form_derive) */
+		found = told_by(r, plan, role, "zjhm", steps - 1, s);
+	return found;
+}
+
+const char *request_told_by(const struct request *r, const struct plan *plan, const struct plan_field *f, const char **value)
+{
+	struct source s;
+	const struct share *found = told_by(r, plan, f->role->id, f->field->id, 3, &s);
+
+	*value = found ? found->value : NULL;
+	return found ? found->where : NULL;
 }

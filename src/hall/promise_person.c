@@ -245,14 +245,35 @@ void field_fails(struct working *w, const struct plan_field *f, const char *code
 	buf_release(&label);
 }
 
+static bool has_problem(const struct working *w, const char *where)
+{
+	for (size_t i = 0; where && i < w->p->problem_count; i++)
+		if (!strcmp(w->p->problems[i].err.where, where))
+			return true;
+	return false;
+}
+
+/* What only waits for a datum of the applicant or agent is told as that one's fault, and once: it is the one that is typed. */
+static bool waits_for_own(struct working *w, const struct plan_field *f)
+{
+	const char *value, *source = request_told_by(w->r, w->p->plan, f, &value);
+
+	if (!source || has_problem(w, source))
+		return source != NULL;
+	if (*value)
+		return false;                                  /* it is there, but would not be taken here */
+	not_filled(w, "E-6040", source);
+	return true;
+}
+
 static void check_empty(struct working *w, const struct plan_field *f, const char *where, const char *label)
 {
 	bool untyped = request_type_wanted(w->r, f);
 
 	if (w->r->outcome == OUTCOME_ACCEPT && (f->required || untyped)) {
-		w->p->missing_values++;
-		problem_say(w, STEP_APPLICANT, untyped ? "E-6042" : "E-6040", where, untyped ?
-			"%s还没有选:填了证件号码,就要选是哪种证件。" : "%s还没有填。", label);
+		if (!waits_for_own(w, f))
+			problem_say(w, STEP_APPLICANT, untyped ? "E-6042" : "E-6040", where, untyped ?
+				"%s还没有选:填了证件号码,就要选是哪种证件。" : "%s还没有填。", label);
 	} else if (w->r->outcome == OUTCOME_NOTICE && (f->required || untyped)) {
 		form_lacks(w, label, "未填");
 	}

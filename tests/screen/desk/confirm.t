@@ -6,7 +6,7 @@ send F10
 see "一张表"
 type 李小芳
 send F10 F10
-see "还不能受理:有 24 处要先补好"
+see "还不能受理:有 19 处要先补好"
 row 5 "申请人  E-6023"
 snap desk/confirm-problems
 send PgDn
@@ -34,14 +34,14 @@ send F10
 see "[4 材料]"
 gone "E-1001"
 send F10
-see "还不能受理:有 21 处"
+see "还不能受理:有 18 处"
 send Enter
 see "[3 申请人]"
 see "E-6024"
 send F10
 see "[4 材料]"
 send F10
-see "还不能受理:有 21 处"
+see "还不能受理:有 18 处"
 # what can neither be accepted nor told has no papers to look at
 send F8
 see "E-6316"
@@ -54,7 +54,7 @@ see "用于事项"
 send Space
 see "已收 1"
 send F10
-see "还不能受理:有 21 处"
+see "还不能受理:有 18 处"
 send r
 see "E-6024 申请人 联系电话还没有填"
 gone "只收件"

@@ -197,6 +197,37 @@ static void landline_is_no_mobile(void **state)
 	request_release(&r);
 }
 
+/* What follows from the applicant's own datum is no second fault when that one is wrong or missing: the mother is the guardian, the
+ * wife and the person who came, and each of them would lack the same number. */
+static void one_fault_is_told_once(void **state)
+{
+	static const struct { const char *bad, *where; } faults[] = {
+		{ "", "applicant.name" }, { "", "applicant.id_number" }, { "110105199003072849", "applicant.id_number" },
+		{ "1380013", "applicant.phone" }, { "", "applicant.phone" }, { "", "applicant.address" },
+	};
+	struct request r;
+	struct promise *p;
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(faults); i++) {
+		fixture_request(&f, "xinshenger", 50, &r);
+		char **of = !strcmp(faults[i].where, "applicant.name") ? &r.applicant.name :
+			!strcmp(faults[i].where, "applicant.phone") ? &r.applicant.phone :
+			!strcmp(faults[i].where, "applicant.address") ? &r.applicant.address : &r.applicant.id_number;
+		for (size_t k = r.value_count; k-- > 0;)       /* nobody types for the mother what the applicant told */
+			if (!strcmp(r.values[k].value, *of))
+				request_set_value(&r, r.values[k].key, NULL, ORIGIN_FILLED);
+		request_set(of, faults[i].bad);
+		assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+		for (size_t k = 0; k < p->problem_count; k++)
+			assert_string_equal(p->problems[k].err.where, faults[i].where);
+		assert_int_equal(p->problem_count, 1);
+		promise_free(p);
+		request_release(&r);
+	}
+}
+
 /* A number of a certificate is asked of which kind it is, of every person of the form and whoever sends it; words are none. */
 static void number_has_a_type(void **state)
 {
@@ -232,7 +263,7 @@ static void number_has_a_type(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here),
-		cmocka_unit_test(persons_told_apart), cmocka_unit_test(number_has_a_type),
+		cmocka_unit_test(persons_told_apart), cmocka_unit_test(one_fault_is_told_once), cmocka_unit_test(number_has_a_type),
 		cmocka_unit_test(landline_is_no_mobile) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -112,6 +112,10 @@ static void due_out(const struct acceptance *a, struct buf *b)
 	if (whole->due != DAY_NONE)
 		deadline_explain(whole, &text);
 	out_text(b, "explain", text.data);
+	buf_clear(&text);
+	if (whole->due != DAY_NONE)
+		deadline_tell(whole, &text);
+	out_text(b, "told", text.data);
 	out_close(b, '}');
 	buf_release(&text);
 }

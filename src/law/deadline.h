@@ -56,6 +56,8 @@ int deadline_remaining(const struct calendar *c, day_t today, day_t due);
 void deadline_explain(const struct deadline *d, struct buf *out);
 /* The same with another word for what began it: "收件", "决定". */
 void deadline_explain_as(const struct deadline *d, const char *begun, struct buf *out);
+/* The same for who gets the paper, without the sum: "自次日起算，周末、元旦不计，调休上班日计入". Appended. */
+void deadline_tell(const struct deadline *d, struct buf *out);
 /* Each day, a week a line, lines ended by newlines and begun by two blanks: "  11-23 二1 三2 四3 五4 六休 日休"; a number
  * is the day it counts as, 休 with the holiday's name, 停 for a pause, 班 a make-up day. Appended. */
 void deadline_weeks(const struct deadline *d, struct buf *out);

@@ -199,6 +199,40 @@ void deadline_explain_as(const struct deadline *d, const char *begun, struct buf
 	put_estimate(d, out);
 }
 
+/* Each reason once, in the order of the days: "，周末、元旦不计". */
+static void put_reasons(const struct deadline *d, struct buf *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->count; i++)
+		if (d->steps[i].effect == DAY_SKIPPED && first_of_group(d, i))
+			buf_format(out, "%s%s", n++ ? "、" : "，", reason(&d->steps[i]));
+	if (n)
+		buf_text(out, "不计");
+}
+
+void deadline_tell(const struct deadline *d, struct buf *out)
+{
+	size_t paused = 0, makeup = 0;
+
+	if (d->start == DAY_NONE)
+		return;
+	if (d->due == d->start) {
+		buf_text(out, "当日办结");
+		return;
+	}
+	buf_text(out, d->limit.unit == UNIT_NATURAL_DAY ? "自次日起按日历日计算" : "自次日起算");
+	for (size_t i = 0; i < d->count; i++) {
+		paused += d->steps[i].effect == DAY_PAUSED;
+		makeup += d->steps[i].effect == DAY_COUNTED && d->steps[i].kind == DAY_MAKEUP;
+	}
+	put_reasons(d, out);
+	if (makeup)
+		buf_text(out, "，调休上班日计入");
+	if (paused)
+		buf_format(out, "，暂停的%zu天不计", paused);
+}
+
 const char *day_step_reason(const struct day_step *step)
 {
 	return step->kind == DAY_MAKEUP ? "调休上班" : step->kind == DAY_WORK ? "" : reason(step);

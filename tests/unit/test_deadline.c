@@ -315,6 +315,32 @@ static void explanations(void **state)
 	buf_release(&text);
 }
 
+/* On the citizen's paper: what counts and what doesn't, no list of days. */
+static void told_without_the_sum(void **state)
+{
+	static const struct { const char *start; struct limit limit; const char *pauses, *text; } cases[] = {
+		{ "2026-11-23", WD(3), NULL, "自次日起算" },
+		{ "2026-11-23", WD(5), NULL, "自次日起算，周末不计" },
+		{ "2026-09-14", WD(20), NULL, "自次日起算，周末、中秋节、国庆节不计，调休上班日计入" },
+		{ "2026-11-02", WD(5), "2026-11-04..2026-11-06", "自次日起算，周末不计，暂停的2天不计" },
+		{ "2026-11-23", CD(20), NULL, "自次日起按日历日计算" },
+		{ "2026-11-23", WD(0), NULL, "当日办结" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct deadline d;
+		struct buf text;
+		struct err err;
+		buf_init(&text, BUF_SMALL);
+		assert_int_equal(make(cases[i].start, cases[i].limit, cases[i].pauses, true, &d, &err), ST_OK);
+		deadline_tell(&d, &text);
+		assert_string_equal(text.data, cases[i].text);
+		deadline_release(&d);
+		buf_release(&text);
+	}
+}
+
 static void limits_as_text(void **state)
 {
 	(void)state;
@@ -349,7 +375,7 @@ int main(void)
 		cmocka_unit_test(what_is_refused),
 		cmocka_unit_test(remaining_days),
 		cmocka_unit_test(explanations),
-		cmocka_unit_test(limits_as_text),
+		cmocka_unit_test(told_without_the_sum), cmocka_unit_test(limits_as_text),
 	};
 	return cmocka_run_group_tests(tests, load_calendars, free_calendars);
 }

@@ -302,6 +302,7 @@ enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, 
 {
 	struct rows *rows = NULL;
 	int64_t now = clock_wall_ms();
+	bool all_due = true;
 
 	*next_ms = 0;
 	enum status st = store_read(s, Q_RECEIVED_OPEN, NULL, 0, &rows, err);
@@ -309,7 +310,8 @@ enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, 
 		int64_t due = rows_int(rows, i, 2) + after_ms;
 		const char *state = rows_text(rows, i, 1);
 		if (due > now) {                         /* the oldest come first */
-			*next_ms = *next_ms ? *next_ms : due;
+			*next_ms = due;
+			all_due = false;
 			break;
 		}
 		bool signing = strcmp(state, "10") == 0;
@@ -319,7 +321,7 @@ enum status reception_work(struct store *s, int64_t after_ms, int64_t *next_ms, 
 			st = ST_OK;
 		*next_ms = now + after_ms;
 	}
-	if (rows && rows_count(rows) == OPEN_PAGE && *next_ms > now)
+	if (rows && rows_count(rows) == OPEN_PAGE && all_due)
 		*next_ms = now;                          /* there may be more that is due */
 	rows_free(rows);
 	return st;

@@ -372,6 +372,25 @@ static void a_change_tells_what_it_must(void **state)
 }
 
 /* A note that is no text would make each page with it unreadable, for good. */
+/* More open tasks than are read at once, and none of them due: it sleeps until the first one is. */
+static void much_work_that_is_not_due_is_waited_for(void **state)
+{
+	(void)state;
+	struct store *s = own_store("much.db");
+	int64_t before = clock_wall_ms(), next = 0;
+	struct err err;
+
+	for (int i = 0; i < 120; i++) {
+		char key[37] = "";
+		take(s, key);
+	}
+	assert_int_equal(reception_work(s, 600000, &next, &err), ST_OK);
+	assert_true(next >= before + 600000);
+	assert_int_equal(reception_work(s, 0, &next, &err), ST_OK);          /* a page of them is signed for */
+	assert_true(next <= clock_wall_ms());                                /* and the rest is read at once */
+	store_close(s);
+}
+
 static void no_note_spoils_the_feed(void **state)
 {
 	(void)state;
@@ -440,6 +459,7 @@ int main(void)
 		cmocka_unit_test(killed_in_the_middle_it_takes_it_the_next_time),
 		cmocka_unit_test(settled_tasks_are_forgotten_after_400_days_and_open_ones_never),
 		cmocka_unit_test(a_change_tells_what_it_must), cmocka_unit_test(no_note_spoils_the_feed),
+		cmocka_unit_test(much_work_that_is_not_due_is_waited_for),
 	};
 
 	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)

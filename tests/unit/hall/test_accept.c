@@ -241,6 +241,12 @@ static void a_notice_tells_what_the_form_lacks(void **state)
 	assert_string_equal(json_string_value(json_object_get(defect, "fault")), "未填");
 	assert_true(schema_fits("dossier", d));
 	json_decref(d);
+	assert_int_equal(done.papers, 2);
+	for (size_t i = 0; i < r.material_count; i++)
+		r.materials[i].state = MS_UNCHECKED;
+	snprintf(r.accept_uuid, sizeof r.accept_uuid, "5f0e2a64-0000-4000-8000-0000000000a1");
+	fixture_accept(&f, &r, &done);
+	assert_int_equal(done.papers, 1);                       /* where nothing was taken no list of it is signed */
 	request_release(&r);
 }
 

@@ -198,14 +198,28 @@ static void draw_card(struct home *h, struct area card)
 		draw_blank(card);
 }
 
+/* Beside the heading of a list that is longer than its `rows`: how many there are. */
+static void draw_count(struct area list, int rows, size_t count, size_t room)
+{
+	enum { HEADING = 10, CELLS = 24 };
+	char words[64] = "";
+
+	if (count > (size_t)rows)
+		snprintf(words, sizeof words, "共 %zu 件%s,↓ 看其余", count, count == room ? "以上" : "");
+	draw_text(list.row - 1, list.col + HEADING, CELLS, LOOK_LABEL, words);
+}
+
 static void draw(struct view *v)
 {
 	struct home *h = v->data;
 	struct area sums = form_area(h->frame, "sums"), queue = form_area(h->frame, "queue");
+	struct area todo = form_area(h->frame, "todo"), today = form_area(h->frame, "today");
 
 	desk_head(h->d, form_area(h->frame, "head").row, view_area(v).width, hall_text(h->d->hall, "hall.name"));
 	draw_format(sums.row, sums.col, sums.width, LOOK_PLAIN, " 今日  受理 %d  容缺 %d  收件 %d  告知 %d  出件 %d    草稿 %d",
 		h->sums.accepted, h->sums.deferred, h->sums.received, h->sums.notices, h->sums.issued, h->sums.drafts);
+	draw_count(todo, todo.height, h->todo_count, TODO_ROOM);
+	draw_count(today, today.height - 1, h->today_count, TODAY_ROOM);         /* one row is its titles */
 	draw_card(h, form_area(h->frame, "card"));
 	if (!ticket_draw(h->d, queue))
 		draw_rule(queue.row, queue.col, queue.width);

@@ -75,6 +75,7 @@ try 65 "的 a某某某某某某某某某某某某某某某 是不认识的成员
 number=$(sed -n 's/.*"number":"\([0-9]*\)","state":"30","state_name":"容缺受理".*/\1/p' "$dir/first")
 same 23 "${#number}" "digits of the number"
 try 0 容缺受理 "" dossier "$number"
+try 0 "收件  $day " "" dossier "$number"                          # the clock on the wall, no ISO instant
 try 0 '"phone":"138****0002"' "" dossier "$number" --json
 same 1 "$(lines "$dir/out")" "lines of JSON"
 same 0 "$(grep -c 13805710002 "$dir/out")" "telephone numbers in the clear"

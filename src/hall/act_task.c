@@ -50,6 +50,8 @@ static enum status guard_special(struct doing *d, struct batch *b, struct err *e
 	(void)b;
 	if (act_arg_day(d, "start") < d->received_day)
 		return act_refuse(d, err, "E-6421", "特别程序不能早于收件之日开始");
+	if (act_arg_day(d, "start") > d->today)         /* it would hold the task fast until then, with its clocks running */
+		return act_refuse(d, err, "E-6421", "特别程序还没有开始,不能停表;到开始那天再办");
 	st = deadline_make(d->calendar, act_arg_day(d, "start"), LIMIT_DAYS(act_arg_count(d, "days")), NULL, 0, true, &end, err);
 	if (st != ST_OK)
 		return st;

@@ -257,6 +257,7 @@ static void row_9_a_special_procedure_says_what_and_how_long(void **state)
 	REFUSED("E-6403", &script, 2, "special", "kind=testing", "start=2026-11-23", "basis=x", "reason=y");
 	REFUSED("E-6403", &script, 2, "special", "kind=testing", "start=2026-11-23", "days=5", "basis=x");
 	REFUSED("E-6421", &script, 2, "special", "kind=testing", "start=2026-11-20", "days=5", "basis=x", "reason=y");
+	REFUSED("E-6421", &script, 2, "special", "kind=testing", "start=2026-11-24", "days=5", "basis=x", "reason=y");
 	int64_t before = due("K3");
 	OK(&script, 2, "special", "kind=testing", "start=2026-11-23", "days=5", "basis=食品安全法", "reason=现场核查");
 	assert_task(2, "30");

@@ -66,7 +66,7 @@ static int harm(const struct calendar *c, const struct clock_stored *k, day_t du
 {
 	const struct clock_rule *rule = clock_rule(k->run.kind);
 
-	if (k->due == DAY_NONE || due == DAY_NONE || k->run.limit.unit != UNIT_WORKING_DAY)
+	if (k->due == DAY_NONE || due == DAY_NONE || (k->run.limit.unit != UNIT_WORKING_DAY && !k->run.extension_count))
 		return 0;
 	if (rule->binds == BINDS_HALL && due > k->due)
 		return -deadline_remaining(c, k->due, due);

@@ -167,15 +167,13 @@ enum status clock_check(const struct clock_run *run, struct err *err)
 
 /* --- where it stands ---------------------------------------------------------------------------------------------- */
 
-static struct limit extended(const struct clock_run *run)
+static int added(const struct clock_run *run)
 {
-	struct limit limit = run->limit;
+	int halves = 0;
 
 	for (size_t i = 0; i < run->extension_count; i++)
-		limit.halves += run->extensions[i].halves;
-	if (limit.halves < 0)
-		limit.halves = 0;
-	return limit;
+		halves += run->extensions[i].halves;
+	return halves;
 }
 
 static enum status make_deadline(const struct calendar *c, const struct clock_run *run, struct deadline *out,
@@ -185,7 +183,7 @@ static enum status make_deadline(const struct calendar *c, const struct clock_ru
 
 	for (size_t i = 0; i < run->pause_count; i++)
 		pauses[i] = (struct pause){ run->pauses[i].from, run->pauses[i].to };
-	enum status st = deadline_make(c, run->start, extended(run), pauses, run->pause_count, run->guess, out, err);
+	enum status st = deadline_make_added(c, run->start, run->limit, added(run), pauses, run->pause_count, run->guess, out, err);
 	free(pauses);
 	return st;
 }
@@ -218,7 +216,7 @@ enum status clock_stand(const struct calendar *c, const struct clock_run *run, d
 		return st;
 	bool stopped = run->stopped != DAY_NONE;
 	day_t until = stopped && run->stopped < today ? run->stopped : today, due = out->deadline.due;
-	out->total = limit_days(out->deadline.limit);
+	out->total = limit_days(out->deadline.limit) + out->deadline.added;
 	out->used = used_by(&out->deadline, until);
 	out->paused = !stopped && (due == DAY_NONE || until < due) && rests(run, today);
 	out->remaining = due == DAY_NONE ? out->total - out->used : deadline_remaining(c, until, due);

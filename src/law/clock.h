@@ -43,7 +43,7 @@ int pause_kind_from_code(const char *code);                    /* −1: unknown 
 
 /* One pause: the days in (from, to] do not count (T-6). `to` DAY_NONE: still open. Texts are borrowed. */
 struct clock_pause { int kind; day_t from, to; const char *reason, *by; };
-/* One extension: adds to the limit (T-7), in half units. Less than 0: what the hall gave up when a new calendar would
+/* One extension: adds to the limit (T-7), in half working days whatever the limit is in. Less than 0: what the hall gave up when a new calendar would
  * have moved a promised date back (R12); such a row is no extension by law and counts as none. */
 struct clock_extension { day_t day; int halves; const char *reason, *by; };
 
@@ -66,8 +66,8 @@ const char *clock_light_name(enum clock_light light);          /* 绿 黄 红 �
 enum clock_light clock_light_of(int remaining, int total, const struct clock_thresholds *t);
 
 struct clock_state {
-	struct deadline deadline;    /* owned; its limit has the extensions in it; due DAY_NONE while a pause is open */
-	int total;                   /* days of the limit */
+	struct deadline deadline;    /* owned; the extensions are in it; due DAY_NONE while a pause is open */
+	int total;                   /* days of the limit with its extensions */
 	int used;                    /* counted up to today, or to the day it stopped */
 	int remaining;               /* T-9; while a pause is open what would be left */
 	bool paused;                 /* today lies in a pause */

@@ -13,11 +13,6 @@ static const char *short_day(const struct clock_run *run, day_t day, char out[11
 	return same ? out + 5 : out;
 }
 
-static const char *unit_word(const struct clock_run *run)
-{
-	return run->limit.unit == UNIT_WORKING_DAY ? "个工作日" : "日";
-}
-
 /* What the law added; what a calendar took back is another line. */
 static int halves_granted(const struct clock_run *run)
 {
@@ -50,7 +45,7 @@ static void say_limit(const struct clock_run *run, struct buf *out)
 	else
 		limit_text(run->limit, out);
 	if (granted)
-		buf_format(out, "+%d%s", granted / 2, granted % 2 ? ".5" : "");
+		buf_format(out, "+%d%s%s", granted / 2, granted % 2 ? ".5" : "", run->limit.unit == UNIT_WORKING_DAY ? "" : "工作日");
 }
 
 static void say_skipped(const struct clock_state *s, struct buf *out)
@@ -118,8 +113,7 @@ static void put_extensions(const struct clock_run *run, struct buf *out)
 	for (size_t i = 0; i < run->extension_count; i++) {
 		const struct clock_extension *e = &run->extensions[i];
 		int halves = abs(e->halves);
-		buf_format(out, "  %s %s %d%s%s", e->halves > 0 ? "延长" : "守原定", day_iso(e->day, day), halves / 2, halves % 2 ? ".5" : "",
-			unit_word(run));
+		buf_format(out, "  %s %s %d%s个工作日", e->halves > 0 ? "延长" : "守原定", day_iso(e->day, day), halves / 2, halves % 2 ? ".5" : "");
 		put_why(e->reason, e->by, out);
 	}
 }

@@ -62,7 +62,7 @@ int limit_days(struct limit limit)
 	return limit.halves / 2 + limit.halves % 2;
 }
 
-static enum status check(day_t start, struct limit limit, const struct pause *pauses, size_t count, struct err *err)
+static enum status check(day_t start, struct limit limit, int added, const struct pause *pauses, size_t count, struct err *err)
 {
 	char from[11], to[11];
 
@@ -70,7 +70,7 @@ static enum status check(day_t start, struct limit limit, const struct pause *pa
 		return err_set(err, ST_DATA, "E-1052", "起算日期不存在");
 	if (!limit.set || (unsigned)limit.unit >= COUNT_OF(units) || limit.halves < 0)
 		return err_set(err, ST_DATA, "E-1053", "没有可以推算的时限");
-	if (limit_days(limit) > MOST_DAYS)
+	if (limit_days(limit) > MOST_DAYS || limit_days(limit) + added > MOST_DAYS)
 		return err_set(err, ST_LIMIT, "E-1053", "时限超过 %d 日,无法推算", MOST_DAYS);
 	for (size_t i = 0; i < count; i++) {
 		if (pauses[i].from == DAY_NONE)
@@ -105,7 +105,7 @@ static enum status weigh(const struct calendar *c, bool guess, struct deadline *
 	int year = day_to_ymd(step->day).year;
 	bool counts = true;
 
-	if (out->limit.unit == UNIT_WORKING_DAY) {
+	if (out->limit.unit == UNIT_WORKING_DAY || out->used >= limit_days(out->limit)) {
 		if (step->kind != DAY_UNKNOWN) {
 			counts = step->kind == DAY_WORK || step->kind == DAY_MAKEUP;
 			out->estimated |= !calendar_certain(c, year);
@@ -160,16 +160,27 @@ static enum status walk(const struct calendar *c, int n, const struct pause *pau
 	return ST_OK;
 }
 
-enum status deadline_make(const struct calendar *c, day_t start, struct limit limit, const struct pause *pauses,
+enum status deadline_make_added(const struct calendar *c, day_t start, struct limit limit, int added, const struct pause *pauses,
 	size_t pause_count, bool guess, struct deadline *out, struct err *err)
 {
-	*out = (struct deadline){ .start = start, .due = DAY_NONE, .limit = limit };
-	enum status st = check(start, limit, pauses, pause_count, err);
+	if (limit.unit == UNIT_WORKING_DAY && added) {
+		limit.halves = limit.halves + added > 0 ? limit.halves + added : 0;
+		added = 0;
+	}
+	added = added > 0 ? added / 2 + added % 2 : 0;
+	*out = (struct deadline){ .start = start, .due = DAY_NONE, .limit = limit, .added = added };
+	enum status st = check(start, limit, added, pauses, pause_count, err);
 	if (st == ST_OK)
-		st = walk(c, limit_days(limit), pauses, pause_count, guess, out, err);
+		st = walk(c, limit_days(limit) + added, pauses, pause_count, guess, out, err);
 	if (st != ST_OK)
 		deadline_release(out);
 	return st;
+}
+
+enum status deadline_make(const struct calendar *c, day_t start, struct limit limit, const struct pause *pauses,
+	size_t pause_count, bool guess, struct deadline *out, struct err *err)
+{
+	return deadline_make_added(c, start, limit, 0, pauses, pause_count, guess, out, err);
 }
 
 int deadline_remaining(const struct calendar *c, day_t today, day_t due)

@@ -33,6 +33,7 @@ struct day_step { day_t day; enum day_effect effect; enum day_kind kind; int cou
 struct deadline {
 	day_t start, due;            /* due is DAY_NONE while a pause is open */
 	struct limit limit;
+	int added;                   /* working days counted after a limit of another unit; of one in working days they are in `limit` */
 	int used;                    /* days counted so far when the pause is open, else all */
 	bool estimated;              /* reaches into a year without calendar: 预估 (T-13) */
 	bool decreed;                /* … whose holidays of fixed date were taken from the decree */
@@ -48,6 +49,10 @@ void deadline_release(struct deadline *d);
  * the day of their whole days. A year whose calendar is not certain sets `estimated`. The names in steps are the
  * calendar's. */
 enum status deadline_make(const struct calendar *c, day_t start, struct limit limit, const struct pause *pauses,
+	size_t pause_count, bool guess, struct deadline *out, struct err *err) MUST_CHECK;
+/* The same for a limit that was extended by `added` half working days (T-7, W-10): an extension is in working days whatever the
+ * limit is in (T-10), and begins where the limit ends. Less than 0: what was given back of a limit in working days (R12). */
+enum status deadline_make_added(const struct calendar *c, day_t start, struct limit limit, int added, const struct pause *pauses,
 	size_t pause_count, bool guess, struct deadline *out, struct err *err) MUST_CHECK;
 /* T-9: working days in (today, due]; 0 is due today (or before the next working day), negative is overdue: on the
  * weekend after a due Friday it is -1 already (T-3). 0 without a due day. Years without calendar: weekday rule. */

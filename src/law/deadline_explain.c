@@ -184,7 +184,9 @@ void deadline_explain_as(const struct deadline *d, const char *begun, struct buf
 	}
 	buf_text(out, "次日起算:");
 	put_counted(d, out);
-	if (d->limit.unit == UNIT_NATURAL_DAY)
+	if (d->added)
+		buf_format(out, "(前%d日按日历日,延长的%d日按工作日)", limit_days(d->limit), d->added);
+	else if (d->limit.unit == UNIT_NATURAL_DAY)
 		buf_text(out, "(按日历日)");
 	else if (d->limit.unit != UNIT_WORKING_DAY) {
 		buf_text(out, "(");

@@ -78,16 +78,23 @@ sub allowed {
 sub answer {
 	my ($q) = @_;
 	return 'refused' unless allowed($q);
-	my $halves = $q->{halves};
-	$halves += $_->[1] for @{$q->{extensions}};
-	$halves = 0 if $halves < 0;
-	my $n = int(($halves + 1) / 2);
+	my ($halves, $more) = ($q->{halves}, 0);
+	$more += $_->[1] for @{$q->{extensions}};
+	my $natural = 0;                 # the days before an extension, which is in working days (T-7, T-10)
+	if ($q->{unit} eq 'working_day') {
+		$halves = $halves + $more > 0 ? $halves + $more : 0;
+		$more = 0;
+	} else {
+		$natural = int(($halves + 1) / 2);
+		$more = 0 if $more < 0;
+	}
+	my $n = int(($halves + 1) / 2) + int(($more + 1) / 2);
 	my ($d, $open, $estimated, @counted) = ($q->{start}, 0, 0);
 	while (@counted < $n) {
 		$d++;
 		if (grep { $d > $_->[1] && !defined $_->[2] } @{$q->{pauses}}) { $open = 1; last }
 		next if grep { $d > $_->[1] && $d <= $_->[2] } @{$q->{pauses}};
-		if ($q->{unit} eq 'working_day') {
+		if (@counted >= $natural) {
 			if (!$known{year($d)}) { return 'refused' unless $q->{guess}; $estimated = 1 }
 			elsif (!$certain{year($d)}) { $estimated = 1 }
 			next unless working($d);

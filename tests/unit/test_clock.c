@@ -258,6 +258,32 @@ static void row_10_one_extension(void **state)
 	refused(&run, "E-1057", "第三十二条");
 }
 
+/* T-7, T-10: an extension is in working days whatever the limit is in: 20 days to Sunday 10-18, then ten working days. */
+static void row_10_an_extension_of_natural_days(void **state)
+{
+	struct clock_extension once = { day_parse("2026-10-12"), 20, "案情复杂", "局长" };
+	struct clock_run run = run_of(CLOCK_K3, "2026-09-28", 20);
+	struct buf text;
+
+	(void)state;
+	run.limit.unit = UNIT_NATURAL_DAY;
+	run.extensions = &once;
+	run.extension_count = 1;
+	struct clock_state s = stand(&run, "2026-10-20");
+	due_is(&s, "2026-10-30");
+	assert_int_equal(s.total, 30);
+	assert_int_equal(s.used, 22);
+	assert_int_equal(s.remaining, 8);
+	buf_init(&text, BUF_LARGE);
+	clock_sentence(&run, &s, &text);
+	assert_non_null(strstr(text.data, "20日+10工作日"));
+	clock_explain(&run, &s, &text);
+	assert_non_null(strstr(text.data, "延长 2026-10-12 10个工作日"));
+	assert_non_null(strstr(text.data, "前20日按日历日,延长的10日按工作日"));
+	buf_release(&text);
+	clock_state_release(&s);
+}
+
 static void what_is_refused(void **state)
 {
 	struct clock_pause p = { -1, day_parse("2026-11-24"), DAY_NONE, "", "" };
@@ -370,7 +396,7 @@ int main(void)
 		cmocka_unit_test(row_53_calendar_days_stay_calendar_days),
 		cmocka_unit_test(row_54_without_calendar_refused_or_estimated),
 		cmocka_unit_test(row_55_saturday_service),
-		cmocka_unit_test(row_10_one_extension),
+		cmocka_unit_test(row_10_one_extension), cmocka_unit_test(row_10_an_extension_of_natural_days),
 		cmocka_unit_test(what_is_refused),
 		cmocka_unit_test(a_kept_date_is_no_extension),
 		cmocka_unit_test(row_69_lights),

@@ -15,18 +15,29 @@
 
 /* --- before the decision --------------------------------------------------------------------------------------------------- */
 
-/* W-8: after the fifth working day from receipt a department works with what it has. */
+/* When K1 began the last time: with the receipt, or with the day on which all that was asked for had come. */
+static day_t k1_began(const struct doing *d, const struct batch *b)
+{
+	const struct rows *r = batch_rows(b, d->steps[ACT_READS_CLOCKS]);
+	day_t began = d->received_day;
+
+	for (size_t i = 0; i < rows_count(r); i++)
+		if (strcmp(rows_text(r, i, 0), "K1") == 0 && (day_t)rows_int(r, i, 2) > began)
+			began = (day_t)rows_int(r, i, 2);
+	return began;
+}
+
+/* W-8: after the fifth working day of K1 a department works with what it has. */
 static enum status guard_return(struct doing *d, struct batch *b, struct err *err)
 {
 	struct deadline k1;
 	enum status st;
 
-	(void)b;
 	if (strcmp(act_arg_text(d, "reason"), "missing") != 0)
 		return ST_OK;
-	st = deadline_make(d->calendar, d->received_day, LIMIT_DAYS((int)hall_int(d->h, "k1.days")), NULL, 0, true, &k1, err);
+	st = deadline_make(d->calendar, k1_began(d, b), LIMIT_DAYS((int)hall_int(d->h, "k1.days")), NULL, 0, true, &k1, err);
 	if (st == ST_OK && d->done_day > k1.due)
-		st = act_refuse(d, err, "E-6420", "收件已过%ld个工作日,不能再以材料缺失退回;请照现有材料办,或启动特别程序", hall_int(d->h, "k1.days"));
+		st = act_refuse(d, err, "E-6420", "收件(或补正收齐)已过%ld个工作日,不能再以材料缺失退回;请照现有材料办,或启动特别程序", hall_int(d->h, "k1.days"));
 	deadline_release(&k1);
 	return st;
 }
@@ -101,7 +112,8 @@ static void do_extend(struct doing *d, struct batch *b)
 		.reason = act_arg_text(d, "reason"), .by = act_arg_text(d, "approver_name") });
 }
 
-/* W-10: the new limit, as its paper says it; nothing where no law set one. */
+/* W-10: the new limit, as its paper says it and its clock counts it: working days, also after a limit in natural days. Nothing where
+ * no law set one. */
 static enum status extended_until(struct doing *d, struct batch *b, struct err *err)
 {
 	int k3 = act_clock(d, b, "K3", d->call->task);
@@ -115,6 +127,8 @@ static enum status extended_until(struct doing *d, struct batch *b, struct err *
 	if (st != ST_OK)
 		return st;
 	json_object_set_new(d->data, "until", json_string(day_iso(end.due, day)));
+	if (end.estimated)                           /* T-13: nobody is promised a day of a year whose calendar is not there */
+		json_object_set_new(d->data, "estimated", json_string("预估"));
 	deadline_release(&end);
 	return ST_OK;
 }

@@ -6,6 +6,7 @@
 
 #include "base/fault.h"
 #include "hall/audit.h"
+#include "hall/draft.h"
 #include "hall/dossier.h"
 #include "hall/print_job.h"
 
@@ -71,6 +72,20 @@ static void row_14_every_act_by_every_role(void **state)
 			assert_string_equal(err.code, "E-6402");
 		}
 	}
+	/* the name is not the supervisor's to edit, nor is a dossier hers to accept (the other two of the row: at-once is whole, and
+	 * test_errand.c) */
+	struct request r;
+	struct accepted done;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	assert_int_equal(request_continue(f.h, &supervisor, number, &r, &err), ST_OK);
+	request_set(&r.applicant.name, "改过");
+	assert_int_equal(draft_save(f.h, &supervisor, &r, STEP_APPLICANT, &err), ST_DENIED);
+	assert_int_equal(dossier_accept(f.h, &supervisor, &r, &done, NULL, &err), ST_DENIED);
+	request_release(&r);
+	for (const struct act *const *a = acts; *a; a++)
+		for (const struct act_arg *arg = (*a)->args; arg && arg->name && (*a)->by & BY(SUPERVISOR); arg++)
+			assert_null(strstr(arg->name, "name"));              /* no act of hers is told one */
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
 	/* a department works its own tasks only */
 	push_all();
 	snprintf(department.department, sizeof department.department, "ga");
@@ -240,6 +255,22 @@ static void row_8_material_missing_only_within_five_days(void **state)
 	OK(&script, 2, "return", "reason=unreadable");
 }
 
+/* K1 began anew when everything was in, so a department has its five days from then on. */
+static void row_8_the_days_of_what_was_corrected(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	OK(&f.clerk, 0, "notice", "line.jhz=照片模糊");
+	fixture_tick(9 * DAY_MS);
+	OK(&f.clerk, 0, "corrected", "arrived=2026-12-02", "line.jhz=");
+	OK(&f.clerk, 0, "accept");
+	push_all();
+	fixture_tick(7 * DAY_MS);                                    /* 12-09, the fifth working day */
+	OK(&script, 1, "return", "reason=missing");
+	fixture_tick(DAY_MS);
+	REFUSED("E-6420", &script, 2, "return", "reason=missing");
+}
+
 /* The day of the whole's clock; 0 while it rests. */
 static int64_t due(const char *kind)
 {
@@ -286,6 +317,31 @@ static void row_10_one_extension(void **state)
 	assert_int_equal(papers("extension"), 1);
 	assert_paper("extension", "王局长");
 	REFUSED("E-6404", &script, 2, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+}
+
+/* What the paper says is what the clock counts: ten working days after twenty natural ones. */
+static void row_10_an_extension_of_natural_days(void **state)
+{
+	(void)state;
+	take_in("keyun-xuke", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 1, "sign");
+	assert_int_equal(sql("SELECT count(*) FROM clock WHERE kind = 'K3' AND item = 1 AND unit = 'natural_day' AND halves = 40"), 1);
+	int64_t k2 = sql("SELECT due_day FROM clock WHERE kind = 'K2' AND item = 1");
+	OK(&script, 1, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+	assert_int_equal(sql("SELECT due_day FROM clock WHERE kind = 'K3' AND item = 1"), day_from_ymd(2026, 12, 25));
+	assert_int_equal(sql("SELECT due_day FROM clock WHERE kind = 'K2' AND item = 1"), k2 + 14);
+	assert_paper("extension", "10个工作日（只延长一次）");
+	assert_paper("extension", "2026年12月25日（星期五）");
+
+	/* into a year whose calendar is not there yet (T-13) */
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	int no = (int)sql("SELECT k.item FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = 'K3'"
+		" AND k.item > 0 AND k.halves = 40", number);
+	OK(&script, no, "sign");
+	OK(&script, no, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+	assert_paper("extension", "2027年1月5日（星期二），预估");
 }
 
 /* A task that was voided is nobody's any more: it is not sent, who has it is told, and nothing counts for it. */
@@ -565,9 +621,9 @@ int main(void)
 		ACT_TEST(row_39_a_refusal_wants_two_people),
 		ACT_TEST(row_15_void_before_dispatch_only),
 		ACT_TEST(row_16_withdrawal_recalls_every_open_task),
-		ACT_TEST(row_8_material_missing_only_within_five_days),
+		ACT_TEST(row_8_material_missing_only_within_five_days), ACT_TEST(row_8_the_days_of_what_was_corrected),
 		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
-		ACT_TEST(row_10_one_extension),
+		ACT_TEST(row_10_one_extension), ACT_TEST(row_10_an_extension_of_natural_days),
 		ACT_TEST(row_7_a_void_task_takes_no_effect),
 		ACT_TEST(the_same_act_twice_is_one),
 		ACT_TEST(the_same_proposal_twice_is_one),

@@ -376,7 +376,7 @@ static void drafted(const char *number, struct request *r)
 	draft_let_go(f.h, resumed);
 }
 
-static void drafted_by_one_accepted_by_another(void **state)
+static void row_14_a_helper_does_not_accept_his_own_draft(void **state)
 {
 	char number[ERRAND_NUMBER_SIZE];
 	struct errand_offer offers[4];
@@ -498,7 +498,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(thirty_principals_each_with_a_dossier), TEST(an_authority_that_does_not_stand_blocks), TEST(nothing_but_statutory_fees),
 		TEST(whose_errand_it_is), TEST(from_end_to_end), TEST(the_same_act_twice_is_one), TEST(nothing_of_a_person_lies_open),
-		TEST(drafted_by_one_accepted_by_another), TEST(a_draft_needs_an_authority_to_the_end),
+		TEST(row_14_a_helper_does_not_accept_his_own_draft), TEST(a_draft_needs_an_authority_to_the_end),
 		TEST(an_unknown_acceptance_is_linked_once),
 	};
 

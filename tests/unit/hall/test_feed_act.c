@@ -148,6 +148,9 @@ static void a_return_is_not_dated_back(void **state)
 	said_ago = 8 * DAY_MS;
 	NOT_TAKEN(2, "25", "lines=缺第三页");
 	assert_why(2, "E-6448");
+	said_ago = 9 * DAY_MS;
+	TOLD(3, "15", "reason=missing;note=缺第三页");                     /* the very day on which it was pushed */
+	said_ago = 8 * DAY_MS;
 	TOLD(1, "15", "reason=missing;note=缺第三页");                     /* done in time, only read late */
 	assert_task(1, "15");
 }

@@ -2,9 +2,14 @@
 #include "desk/desk.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "base/clock.h"
+#include "base/mem.h"
+#include "desk/act_ask.h"
 #include "desk/commands.h"
 #include "hall/handover.h"
+#include "law/handover.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
@@ -12,20 +17,31 @@
 
 #define ROOM 300
 
-/* Which papers wait for which department; they go with one list that both sides sign. */
+/* Which papers wait for which department; they go with one list that both sides sign. Below, the batches whose list the department has
+ * not sent back. */
 struct handovers {
 	struct desk *d;
 	struct view *view;
 	struct form *frame;
 	struct list *list;
 	struct handover_waiting rows[ROOM];
-	size_t count;
+	struct handover_batch out[ROOM];
+	size_t count, out_count;
+	char batch[24];                     /* whose slip is asked about */
 	char department[32];                 /* that the question about the bag is about */
 };
 
 static size_t count_rows(void *ctx)
 {
-	return ((struct handovers *)ctx)->count;
+	const struct handovers *hv = ctx;
+
+	return hv->count + (hv->out_count ? 1 + hv->out_count : 0);
+}
+
+/* The row between what waits and what is on its way. */
+static bool is_heading(void *ctx, size_t row)
+{
+	return row == ((struct handovers *)ctx)->count;
 }
 
 enum { COLUMN_NAME, COLUMN_CASES, COLUMN_PIECES, COLUMNS };
@@ -33,12 +49,31 @@ static const struct list_column columns[COLUMNS] = {
 	[COLUMN_NAME] = { "部门", 0, false }, [COLUMN_CASES] = { "办件", 6, true }, [COLUMN_PIECES] = { "材料份数", 9, true },
 };
 
+static void out_cell(const struct handovers *hv, size_t row, size_t column, struct buf *out)
+{
+	char at[20];
+
+	if (row == 0) {
+		buf_text(out, column == COLUMN_NAME ? "已交接,回执还没回来" : "");
+		return;
+	}
+	const struct handover_batch *b = &hv->out[row - 1];
+	clock_stamp(b->at, at);
+	if (column == COLUMN_NAME)
+		buf_format(out, "%s  %s  %.11s", b->name, b->number, at + 5);
+	else
+		buf_format(out, "%d", column == COLUMN_CASES ? b->cases : b->papers);
+}
+
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
 {
-	const struct handover_waiting *w = &((struct handovers *)ctx)->rows[row];
+	const struct handovers *hv = ctx;
+	const struct handover_waiting *w = &hv->rows[row];
 
 	(void)look;
-	if (column == COLUMN_NAME)
+	if (row >= hv->count)
+		out_cell(hv, row - hv->count, column, out);
+	else if (column == COLUMN_NAME)
 		buf_text(out, w->name);
 	else
 		buf_format(out, "%d", column == COLUMN_CASES ? w->cases : w->pieces);
@@ -48,14 +83,15 @@ static void read_again(struct handovers *v)
 {
 	struct err err;
 
-	if (handover_waiting(v->d->hall, &v->d->actor, v->rows, ROOM, &v->count, &err) != ST_OK)
+	if (handover_waiting(v->d->hall, &v->d->actor, v->rows, ROOM, &v->count, &err) != ST_OK ||
+	    handover_out(v->d->hall, &v->d->actor, v->out, ROOM, &v->out_count, &err) != ST_OK)
 		desk_fail(v->d, &err);
 	list_reload(v->list);
 }
 
 static enum status open_handovers(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_source source = { .count = count_rows, .cell = cell };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .heading = is_heading };
 	struct handovers *hv = v->data;
 	const struct picture *picture = ui_picture(v->ui, "list", err);
 
@@ -111,9 +147,9 @@ static const struct handover_waiting *chosen(const struct call *call)
 	struct handovers *hv = call->view->data;
 	size_t row = list_selected(hv->list);
 
-	if (row != LIST_NONE)
+	if (row < hv->count)
 		return &hv->rows[row];
-	message_say(call->ui, "没有选中部门");
+	message_say(call->ui, row == LIST_NONE ? "没有选中部门" : "这一批已经交接;部门签收的回执回来后,按 r 记下");
 	return NULL;
 }
 
@@ -176,8 +212,38 @@ enum command_answer cmd_handover_print(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* The view may be gone by the time that all is answered; the batch is then told by its number alone. */
+static void slip_told(struct desk *d, const struct act_value *values, size_t count)
+{
+	struct view *v = view_top(d->ui);
+	struct err err;
+
+	if (!v || v->ops != &handover_view)
+		return;
+	const struct handovers *hv = v->data;
+	if (handover_slip(d->hall, &d->actor, hv->batch, values, count, &err) != ST_OK)
+		desk_fail(d, &err);
+	else
+		message_say(d->ui, "批次 %s 的回执已记", hv->batch);
+	read_again(v->data);
+}
+
+enum command_answer cmd_handover_slip(void *app, const struct call *call)
+{
+	struct handovers *hv = call->view->data;
+	size_t row = list_selected(hv->list);
+
+	if (row == LIST_NONE || row <= hv->count) {
+		message_say(call->ui, "回执记在已交接的批次上:移到下面一栏再按");
+		return COMMAND_REFUSED;
+	}
+	snprintf(hv->batch, sizeof hv->batch, "%s", hv->out[row - hv->count - 1].number);
+	act_ask_values(app, &handover_slip_act, slip_told);
+	return COMMAND_DONE;
+}
+
 const struct view_ops handover_view = {
-	.context = "handover", .title = "材料交接", .help = "本窗收到、还没有交给部门的纸质材料。Enter 看清单,F10 交接并打印,双方签字。",
+	.context = "handover", .title = "材料交接", .help = "本窗收到、还没有交给部门的纸质材料。Enter 看清单,F10 交接并打印,双方签字。部门签收后退回的一联是回执,在下面一栏按 r 记下。",
 	.size = sizeof(struct handovers), .open = open_handovers, .close = close_handovers, .layout = layout, .draw = draw,
 	.changed = changed, .shown = changed,
 };

@@ -190,6 +190,7 @@ static void write(struct batch *b, const char *number, void *ctx)
 
 	batch_add(b, Q_HANDOVER_INSERT, ARGS(value_text(number), value_int(clock_wall_ms()), value_text(m->by->window),
 		value_int(m->by->staff_id), value_text(m->p->list[0].department), value_text(m->bag)));
+	batch_add(b, Q_HANDOVER_OPEN_INSERT, ARGS(value_text(number)));
 	for (size_t i = 0; i < m->p->count; i++)
 		batch_add(b, Q_HANDOVER_MATERIAL_INSERT, ARGS(value_int(m->p->list[i].dossier), value_text(m->p->list[i].material),
 			value_text(number)));

@@ -10,6 +10,7 @@ liblaw_a_SOURCES += %D%/exchange.c %D%/exchange.h
 liblaw_a_SOURCES += %D%/act.c %D%/act.h %D%/act_table.h
 liblaw_a_SOURCES += %D%/guide.c %D%/guide.h %D%/guide_own.h %D%/guide_order.c
 liblaw_a_SOURCES += %D%/states.c %D%/states.h
+liblaw_a_SOURCES += %D%/handover.c %D%/handover.h
 liblaw_a_SOURCES += %D%/calendar.c %D%/calendar.h %D%/calendar_own.h
 liblaw_a_SOURCES += %D%/calendar_decree.c
 liblaw_a_SOURCES += %D%/calendar_folder.c

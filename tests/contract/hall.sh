@@ -132,6 +132,7 @@ try 0 "受理 0" "" queue --dossiers --window 4
 try 0 - "" window open 4
 try 64 "" E-3001 watch --window 99
 try 66 "" E-1105 handover --window 99
+try 66 "" E-6451 handover --slip J00120260101001 --signer 张 --day 2026-01-05
 try 64 "" 2026-02-30 queue --day 2026-02-30
 try 0 办件\ 3\ 件 "" verify
 try 0 '"fine":true' "" verify --json

@@ -21,3 +21,24 @@ INSERT INTO handover (number, at, window_no, staff, department, bag) VALUES ($1,
 
 -- :handover_material_insert one
 INSERT INTO handover_material (dossier, material, handover) VALUES ($1, $2, $3);
+
+-- :handover_open_insert one
+INSERT INTO handover_open (handover) VALUES ($1);
+
+-- on their way, their slip not back; the oldest first
+-- :handover_out many
+SELECT h.number, h.at, h.window_no, s.name, h.department, p.name, h.bag,
+       (SELECT COUNT(DISTINCT m.dossier) FROM handover_material m WHERE m.handover = h.number),
+       (SELECT COUNT(*) FROM handover_material m WHERE m.handover = h.number)
+  FROM handover_open o JOIN handover h ON h.number = o.handover JOIN department p ON p.id = h.department JOIN staff s ON s.id = h.staff
+ WHERE $1 = '' OR h.window_no = $1 ORDER BY h.at, h.number LIMIT $2;
+
+-- :handover_read maybe
+SELECT h.at, h.window_no, (SELECT COUNT(*) FROM handover_material m WHERE m.handover = h.number), l.signer, l.day
+  FROM handover h LEFT JOIN handover_slip l ON l.handover = h.number WHERE h.number = $1;
+
+-- :handover_close one
+DELETE FROM handover_open WHERE handover = $1;
+
+-- :handover_slip_insert one
+INSERT INTO handover_slip (handover, at, staff, window_no, day, signer, lacking, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);

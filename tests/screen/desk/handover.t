@@ -18,12 +18,35 @@ see "封袋号"
 type F-12
 send Enter
 see "已交接,批次 J00120261123001"
-gone "卫生健康委员会"
+see "已交接,回执还没回来"
+gone "› 卫生健康委员会"
 send F10
 see "封袋号"
 send Esc
 see "没有交接"
 snap desk/handover-none
+# the list comes back signed
+send End
+line "卫生健康委员会 J00120261123001"
+send F10
+see "按 r 记下"
+send r
+see "部门签收人"
+type 张科员
+send Enter Enter
+see "短少份数"
+type 1
+send Enter
+see "短少了什么"
+send Enter 1
+see "E-6454"
+send r
+type 张科员
+send Enter Enter Enter Enter
+see "办了不能取消"
+send 1
+see "批次 J00120261123001 的回执已记"
+gone "回执还没回来"
 send Esc F8
 see "材料交接清单"
 snap desk/handover-papers

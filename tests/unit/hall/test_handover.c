@@ -127,6 +127,61 @@ static void only_who_took_it_in_hands_it_on(void **state)
 	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE kind = 'handover'"), 0);
 }
 
+static enum status slip(const struct actor *by, const char *batch, const char *signer, const char *day, const char *lacking, const char *note)
+{
+	const struct act_value values[] = { { "signer", signer }, { "day", day }, { "lacking", lacking }, { "note", note } };
+
+	return handover_slip(f.h, by, batch, values, 4, &err);
+}
+#define SLIP_REFUSED(code_, ...) do { assert_int_not_equal(slip(__VA_ARGS__), ST_OK); assert_string_equal(err.code, code_); } while (0)
+
+static int lost_slip(const char *point)
+{
+	return strcmp(point, "handover.slip-after-commit") == 0;
+}
+
+/* The way back: the list that the department signed is recorded once, and until then it is on the list of those that are out. */
+static void the_return_slip_is_recorded_once(void **state)
+{
+	struct handover_batch out[4];
+	struct print_job job;
+	struct actor elsewhere = f.clerk;
+	size_t n;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	assert_int_equal(handover_waiting(f.h, &f.clerk, rows, ROOM, &count, &err), ST_OK);
+	assert_int_equal(handover_print(f.h, &f.clerk, rows[0].department, "F-12", "", &job, &err), ST_OK);
+	assert_int_equal(handover_out(f.h, &f.clerk, out, 4, &n, &err), ST_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(out[0].number, job.number);
+	assert_string_equal(out[0].bag, "F-12");
+	assert_int_equal(out[0].cases, 1);
+	int64_t papers_of = sql("SELECT count(*) FROM handover_material");
+	assert_int_equal(out[0].papers, papers_of);
+	fixture_tick(DAY_MS);
+	SLIP_REFUSED("E-6403", &f.clerk, job.number, "", "2026-11-23", "", "");
+	SLIP_REFUSED("E-6451", &f.clerk, "J00120261123099", "张科员", "2026-11-23", "", "");
+	SLIP_REFUSED("E-6453", &f.clerk, job.number, "张科员", "2026-11-22", "", "");
+	SLIP_REFUSED("E-6453", &f.clerk, job.number, "张科员", "2026-11-25", "", "");
+	SLIP_REFUSED("E-6454", &f.clerk, job.number, "张科员", "2026-11-24", "1", "");
+	SLIP_REFUSED("E-6454", &f.clerk, job.number, "张科员", "2026-11-24", "400", "全少");
+	SLIP_REFUSED("E-6441", &issuer, job.number, "张科员", "2026-11-24", "", "");
+	snprintf(elsewhere.window, sizeof elsewhere.window, "9");
+	SLIP_REFUSED("E-6451", &elsewhere, job.number, "张科员", "2026-11-24", "", "");
+	assert_int_equal(sql("SELECT count(*) FROM handover_slip"), 0);
+	fault_hook = lost_slip;
+	enum status st = slip(&f.clerk, job.number, "张科员", "2026-11-24", "1", "少结婚证复印件");
+	fault_hook = NULL;
+	assert_int_equal(st, ST_OK);                                  /* the answer was lost, and looked up (R4) */
+	assert_int_equal(sql("SELECT count(*) FROM handover_slip WHERE handover = '%s' AND signer = '张科员' AND lacking = 1", job.number), 1);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'handover.slip' AND object = '%s'", job.number), 1);
+	assert_int_equal(handover_out(f.h, &f.clerk, out, 4, &n, &err), ST_OK);
+	assert_int_equal(n, 0);
+	SLIP_REFUSED("E-6452", &f.clerk, job.number, "李科员", "2026-11-24", "", "");
+	assert_non_null(strstr(err.text, "张科员 2026-11-24"));
+}
+
 /* R4. Whichever of these points the hook names fails. */
 static const char *failing;
 
@@ -179,7 +234,7 @@ static void a_lost_answer_is_looked_up(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ACT_TEST(a_paper_goes_once), ACT_TEST(what_comes_late_goes_with_the_next),
+		ACT_TEST(a_paper_goes_once), ACT_TEST(the_return_slip_is_recorded_once), ACT_TEST(what_comes_late_goes_with_the_next),
 		ACT_TEST(what_came_online_is_no_paper), ACT_TEST(only_who_took_it_in_hands_it_on),
 		ACT_TEST(a_lost_answer_is_looked_up),
 	};

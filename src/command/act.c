@@ -7,6 +7,7 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/act.h"
+#include "hall/dossier.h"
 
 #define OPTIONS_MOST 400
 #define PROPOSALS_MOST 500
@@ -130,11 +131,16 @@ static int options(const struct command_env *env, struct hall *h, const struct a
 static int history(const struct command_env *env, struct hall *h, const char *number)
 {
 	struct err err;
-	json_t *all, *row;
+	json_t *all, *row, *dossier = NULL;
+	struct buf said_of;
 	size_t i;
 
 	if (act_history(h, number, &all, &err) != ST_OK)
 		return command_fail(env, &err);
+	if (!env->json && dossier_json(h, number, true, &dossier, &err) != ST_OK) {
+		json_decref(all);
+		return command_fail(env, &err);
+	}
 	json_array_foreach(all, i, row) {
 		if (env->json) {
 			show_json(env, json_incref(row));
@@ -146,8 +152,14 @@ static int history(const struct command_env *env, struct hall *h, const char *nu
 		show_text(env->out, json_string_value(json_object_get(row, "name")));
 		fputs("  ", env->out);
 		show_text(env->out, json_string_value(json_object_get(row, "by")));
+		fputs("  ", env->out);
+		buf_init(&said_of, BUF_LARGE);
+		act_said(row, dossier, &said_of);
+		show_text(env->out, said_of.len ? said_of.data : "");
+		buf_wipe(&said_of);
 		fputc('\n', env->out);
 	}
+	json_decref(dossier);
 	json_decref(all);
 	return command_done(env);
 }

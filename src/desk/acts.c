@@ -234,16 +234,18 @@ static void material_cell(const json_t *m, size_t row, size_t column, struct buf
 
 static void done_cell(const struct acts *a, const json_t *h, size_t column, struct buf *out)
 {
-	const char *at = card_text(h, "at"), *reason = card_text(json_object_get(h, "data"), "reason");
+	const char *at = card_text(h, "at");
 	int task = (int)json_integer_value(json_object_get(h, "task"));
 
 	if (column == COLUMN_NAME)
 		buf_text(out, card_text(h, "name"));
 	else if (column == COLUMN_WHO)
 		card_moment(at, out);
-	else if (column == COLUMN_TEXT)
-		buf_format(out, "%s%s%s %s%s%s %s", item_name(a, task), task ? ":" : "", card_text(h, "by"), *card_text(h, "second") ? "提请," : "",
-			card_text(h, "second"), *card_text(h, "second") ? "确认" : "", reason);
+	else if (column == COLUMN_TEXT) {
+		buf_format(out, "%s%s%s %s%s%s ", item_name(a, task), task ? ":" : "", card_text(h, "by"), *card_text(h, "second") ? "提请," : "",
+			card_text(h, "second"), *card_text(h, "second") ? "确认" : "");
+		act_said(h, a->dossier, out);
+	}
 }
 
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)

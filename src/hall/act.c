@@ -44,7 +44,7 @@ static void note_of(const struct doing *d, struct buf *out)
 		if (a->type == ARG_CHOICE && strcmp(a->name, "reason") == 0)
 			buf_text(out, act_choice_name(a->choices, reason));
 	if (!out->len && !*note)
-		buf_text(out, reason);
+		buf_text(out, *reason ? reason : act_arg_text(d, "lines"));
 	else
 		buf_format(out, "%s%s", out->len && *note ? ":" : "", note);
 }

@@ -68,6 +68,9 @@ enum status act_options(struct hall *h, const struct actor *by, const char *numb
 
 /* What was done, oldest first: [{uuid, word, name, task, state, at, by, login, second, window, data{}}]. *out is owned. E-6101. */
 enum status act_history(struct hall *h, const char *number, json_t **out, struct err *err) MUST_CHECK;
+/* What one of them was told, in a few words for a list: "附件不可读,第二页空白". Materials by the names that the dossier (dossier_json)
+ * has; nothing that is secret (law/act.h). Appended. */
+void act_said(const json_t *done, const json_t *dossier, struct buf *out);
 /* One of them: what its paper is filled with. ST_NOINPUT when there is none. */
 enum status act_json(struct hall *h, const char *uuid, json_t **out, struct err *err) MUST_CHECK;
 /* Adds {"act": {…, lines[], item{}, result{}}} to a dossier's snapshot for the paper that `job` prints; nothing for the

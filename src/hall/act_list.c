@@ -89,6 +89,59 @@ static void name_choices(const struct act *act, json_t *data)
 	}
 }
 
+static const char *material_name(const json_t *dossier, const char *id)
+{
+	const char *name = json_string_value(json_object_get(dossier_entry(dossier, "materials", id), "name"));
+
+	return name ? name : id;
+}
+
+static void say_lines(const json_t *lines, const json_t *dossier, struct buf *out)
+{
+	const char *id, *lead = "";
+	json_t *text;
+
+	json_object_foreach((json_t *)(uintptr_t)lines, id, text) {
+		const char *what = json_string_value(text);
+		buf_format(out, "%s%s%s%s", lead, material_name(dossier, id), what && *what ? ":" : "", what ? what : "");
+		lead = ",";
+	}
+}
+
+static void say(const struct act_arg *a, const json_t *told, const json_t *dossier, struct buf *out)
+{
+	const char *text = json_string_value(told), *name;
+
+	switch (a->type) {
+	case ARG_LINES: case ARG_TICKS: say_lines(told, dossier, out); return;
+	case ARG_MATERIAL: buf_text(out, material_name(dossier, text ? text : "")); return;
+	case ARG_CHOICE:
+		name = text ? act_choice_name(a->choices, text) : NULL;
+		buf_text(out, name ? name : text ? text : "");
+		return;
+	case ARG_DAY: case ARG_COUNT: buf_text(out, a->label); break;
+	case ARG_TEXT: break;
+	}
+	buf_text(out, text ? text : "");
+}
+
+void act_said(const json_t *done, const json_t *dossier, struct buf *out)
+{
+	const char *word = json_string_value(json_object_get(done, "word"));
+	const json_t *data = json_object_get(done, "data");
+	const struct act *act = act_find(json_integer_value(json_object_get(done, "task")) ? ACT_TASK : ACT_DOSSIER, word ? word : "");
+	const char *lead = "";
+
+	for (const struct act_arg *a = act ? act->args : NULL; a && a->name; a++) {
+		const json_t *told = json_object_get(data, a->name);
+		if (!told || a->secret)
+			continue;
+		buf_text(out, lead);
+		say(a, told, dossier, out);
+		lead = ",";
+	}
+}
+
 /* The columns of act_list and act_read. */
 static enum status one(struct hall *h, const struct rows *r, size_t i, json_t **out, struct err *err)
 {

@@ -15,7 +15,7 @@
 #include "law/staff_right.h"
 
 /* What wants a person now, the most urgent kind first: for a supervisor what silence has accepted, paper that was promised
- * and is not out, what a supervisor has to answer, tasks that came back,
+ * and is not out, what a supervisor has to answer, tasks that came back, what departments want of an applicant,
  * deferrals that end, messages that stand still, drafts; last the deferrals that are still open. */
 
 #define PRINTING_MS 20000            /* a paper younger than this is simply being printed */
@@ -77,6 +77,11 @@ static void department_row_text(struct todo *t, const struct rows *rows, size_t 
 static void returned_row(struct todo *t, const struct rows *rows, size_t i)
 {
 	department_row_text(t, rows, i, "退回");
+}
+
+static void asked_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	department_row_text(t, rows, i, "要求");
 }
 
 static void refused_row(struct todo *t, const struct rows *rows, size_t i)
@@ -216,6 +221,7 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 	    (!*window && (st = todo_query(&l, TODO_PROPOSAL, Q_TODO_PROPOSAL, ARGS(value_int(EACH)), proposal_row, err)) != ST_OK) ||
 	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_CLOCK_PROPOSALS, ARGS(value_int(EACH)), lapsed_row, err)) != ST_OK) ||
 	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(EACH)), returned_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_ASKED, Q_TODO_ASKED, ARGS(value_text(window), value_int(EACH)), asked_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_REFUSED, Q_TODO_REFUSED, ARGS(value_text(window), value_int(EACH)), refused_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_DEFERRAL_DUE, Q_TODO_DEFERRAL, ARGS(value_int(clock_today()), value_text(window),
 		value_int(EACH)), deferral_row, err)) != ST_OK ||

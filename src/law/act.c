@@ -155,8 +155,10 @@ ACT(check_in, .word = "check-in", .name = "出件登记", .rule = "N-8", .to = T
 	.args = LIST(TEXT("licence_no", "证照或文书编号", 80), MAY_TEXT("place", "存放位置", 40)));
 ACT(hand_over, .word = "hand-over", .name = "送达", .rule = "W-13", .from = AT(HANDED), .to = TASK_DELIVERED, .by = BY(ISSUER) | BY(SYSTEM),
 	.paper = "delivery", .help = "核对取件码或证件后交付,打印送达回证;快递写单号",
-	.args = LIST(CHOICE("mode", "方式", act_delivery_modes), CHOICE("receiver", "签收人", receivers), TEXT("receiver_name", "姓名", 60),
-		MAY_TEXT_WHEN("code", "取件码", 6, "mode", "direct"), MAY_TEXT("proof", "证件号末四位或签收证明", 80), TEXT_WHEN("tracking", "快递单号", 40, "mode", "courier")));
+	.args = LIST(CHOICE("mode", "方式", act_delivery_modes), CHOICE("receiver", "签收人", receivers),
+		ARG(TEXT, true, "receiver_name", "姓名", .most = 60, .secret = true),
+		ARG(TEXT, false, "code", "取件码", .most = 6, .when = "mode", .is = "direct", .secret = true),
+		ARG(TEXT, false, "proof", "证件号末四位或签收证明", .most = 80, .secret = true), TEXT_WHEN("tracking", "快递单号", 40, "mode", "courier")));
 ACT(recall, .word = "recall", .name = "撤回任务", .rule = "W-4", .from = OPEN, .to = TASK_RECALLED, .by = BY(SYSTEM),
 	.help = "申请人撤回,通知部门停办");
 ACT(end, .word = "end", .name = "终止任务", .rule = "W-12", .from = OPEN, .to = TASK_ENDED, .by = BY(SYSTEM),

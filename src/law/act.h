@@ -26,6 +26,7 @@ struct act_arg {
 	int most;                                            /* characters of a text; the largest count */
 	const struct act_choice *choices;
 	const char *when, *is;                               /* of use only where `when` was answered by `is`; NULL: always */
+	bool secret;                                         /* a code, whose hand: no list of what was done shows it */
 	bool shell;                                          /* told by scripts and feeds only: a desk does not ask it */
 };
 

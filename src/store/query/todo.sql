@@ -17,6 +17,13 @@ SELECT t.id, d.number, d.name, d.company, d.bundle_name, p.name, t.updated_at, t
  WHERE t.state = '15' AND ($1 = '' OR d.window_no = $1)
  ORDER BY t.updated_at LIMIT $2;
 
+-- what a department wants of the applicant, by way of the window, until it is handed in
+-- :todo_asked many
+SELECT t.id, d.number, d.name, d.company, d.bundle_name, p.name, t.updated_at, t.note
+  FROM task t JOIN dossier d ON d.id = t.dossier JOIN department p ON p.id = t.department
+ WHERE t.state = '25' AND ($1 = '' OR d.window_no = $1)
+ ORDER BY t.updated_at LIMIT $2;
+
 -- the last word of a department that the rules refused: until it says another, or somebody acts here
 -- :todo_refused many
 SELECT t.id, d.number, d.name, d.company, d.bundle_name, p.name, e.applied_at, e.why

@@ -49,6 +49,31 @@ see "现在可以做"
 line "› 签收"
 send Enter 1
 see "已办「签收」"
+# what it wants of the applicant the window is told of
+send Home Enter
+type 缺夜景图
+send Enter 1
+see "已办「部门补正」"
+send Esc Esc F11
+see "工号"
+send jihm Enter Yichuang-2026 Enter
+line "› 部门要补正 11-23 00001"
+send Enter a
+see "现在可以做"
+send End
+line "部门补正 11-23 09:41 户外招牌设施设置(规范管理):方军 缺夜景图"
+send Home Down
+line "› 补正已交"
+send Enter Enter 1
+see "已办「补正已交」"
+send Esc Esc
+gone "部门要补正"
+send F11
+see "工号"
+send fangjun Enter Yichuang-2026 Enter
+see "部门任务"
+send Enter a
+see "现在可以做"
 send Home Down
 line "› 特别程序"
 send Enter 4 Enter

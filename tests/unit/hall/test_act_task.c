@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "acts.h"
+
+#include <string.h>
+
+#include "hall/dossier.h"
+
+/* What departments do with their tasks before the decision, and what of it is refused. The names of tests give the row of the
+ * acceptance checks that they show. */
+
+static void row_8_material_missing_only_within_five_days(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+	fixture_tick(7 * DAY_MS);                                    /* 11-30, the fifth working day */
+	OK(&script, 1, "return", "reason=missing");
+	assert_task(1, "15");
+	int64_t before = messages("task");
+	OK(&f.clerk, 1, "resend", "note=补上了");
+	assert_task(1, "00");
+	assert_int_equal(messages("task"), before + 1);
+	fixture_tick(DAY_MS);                                        /* the sixth */
+	REFUSED("E-6420", &script, 2, "return", "reason=missing");
+	OK(&script, 2, "return", "reason=unreadable");
+}
+
+/* K1 began anew when everything was in, so a department has its five days from then on. */
+static void row_8_the_days_of_what_was_corrected(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	OK(&f.clerk, 0, "notice", "line.jhz=照片模糊");
+	fixture_tick(9 * DAY_MS);
+	OK(&f.clerk, 0, "corrected", "arrived=2026-12-02", "line.jhz=");
+	OK(&f.clerk, 0, "accept");
+	push_all();
+	fixture_tick(7 * DAY_MS);                                    /* 12-09, the fifth working day */
+	OK(&script, 1, "return", "reason=missing");
+	fixture_tick(DAY_MS);
+	REFUSED("E-6420", &script, 2, "return", "reason=missing");
+}
+
+/* The day of the whole's clock; 0 while it rests. */
+static int64_t due(const char *kind)
+{
+	return sql("SELECT COALESCE(k.due_day, 0) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = '%s'"
+		" AND k.item = 0 AND k.stopped_at IS NULL", number, kind);
+}
+
+static void row_9_a_special_procedure_says_what_and_how_long(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 2, "sign");
+	REFUSED("E-6403", &script, 2, "special", "start=2026-11-23", "days=5", "basis=x", "reason=y");
+	REFUSED("E-6403", &script, 2, "special", "kind=testing", "start=2026-11-23", "basis=x", "reason=y");
+	REFUSED("E-6403", &script, 2, "special", "kind=testing", "start=2026-11-23", "days=5", "basis=x");
+	REFUSED("E-6421", &script, 2, "special", "kind=testing", "start=2026-11-20", "days=5", "basis=x", "reason=y");
+	REFUSED("E-6421", &script, 2, "special", "kind=testing", "start=2026-11-24", "days=5", "basis=x", "reason=y");
+	int64_t before = due("K3");
+	OK(&script, 2, "special", "kind=testing", "start=2026-11-23", "days=5", "basis=食品安全法", "reason=现场核查");
+	assert_task(2, "30");
+	assert_int_equal(due("K3"), 0);                              /* at rest: it has no day */
+	assert_int_equal(papers("special"), 1);
+	assert_paper("special", "现场核查");
+	REFUSED("E-6421", &script, 2, "special-end", "end=2026-11-30", "result=合格");
+	fixture_tick(DAY_MS);
+	OK(&script, 2, "special-end", "end=2026-11-24", "result=合格");
+	assert_task(2, "20");
+	assert_int_equal(due("K3"), before + 1);                     /* one working day did not count */
+}
+
+static void row_10_one_extension(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 2, "sign");
+	REFUSED("E-6422", &script, 2, "extend", "approver=organ", "approver_name=王局长", "days=11", "reason=复杂");
+	int64_t before = due("K3"), promised = due("K2");
+	OK(&script, 2, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+	assert_task(2, "35");
+	assert_int_equal(due("K3"), before + 15);                    /* ten working days, two weekends and 元旦 */
+	assert_true(due("K2") >= promised + 14);
+	assert_int_equal(papers("extension"), 1);
+	assert_paper("extension", "王局长");
+	REFUSED("E-6404", &script, 2, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+}
+
+/* What the paper says is what the clock counts: ten working days after twenty natural ones. */
+static void row_10_an_extension_of_natural_days(void **state)
+{
+	(void)state;
+	take_in("keyun-xuke", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 1, "sign");
+	assert_int_equal(sql("SELECT count(*) FROM clock WHERE kind = 'K3' AND item = 1 AND unit = 'natural_day' AND halves = 40"), 1);
+	int64_t k2 = sql("SELECT due_day FROM clock WHERE kind = 'K2' AND item = 1");
+	OK(&script, 1, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+	assert_int_equal(sql("SELECT due_day FROM clock WHERE kind = 'K3' AND item = 1"), day_from_ymd(2026, 12, 25));
+	assert_int_equal(sql("SELECT due_day FROM clock WHERE kind = 'K2' AND item = 1"), k2 + 14);
+	assert_paper("extension", "10个工作日（只延长一次）");
+	assert_paper("extension", "2026年12月25日（星期五）");
+
+	/* into a year whose calendar is not there yet (T-13) */
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	int no = (int)sql("SELECT k.item FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = 'K3'"
+		" AND k.item > 0 AND k.halves = 40", number);
+	OK(&script, no, "sign");
+	OK(&script, no, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+	assert_paper("extension", "2027年1月5日（星期二），预估");
+}
+
+/* A task that was voided is nobody's any more: it is not sent, who has it is told, and nothing counts for it. */
+static void row_7_a_void_task_takes_no_effect(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	sql("UPDATE outbox SET state = 'delivered' WHERE task = (SELECT t.id FROM task t JOIN dossier d ON d.id = t.dossier"
+		" WHERE d.number = '%s' AND t.no = 2)", number);
+	sql("UPDATE task SET state = '20' WHERE no = 2 AND dossier = (SELECT id FROM dossier WHERE number = '%s')", number);
+	OK(&supervisor, 1, "void", "reason=重复");
+	assert_task(1, "903");
+	assert_int_equal(messages("recall"), 0);
+	assert_int_equal(sql("SELECT count(*) FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier"
+		" WHERE d.number = '%s' AND t.no = 1 AND o.state = 'rejected'", number), 1);
+	OK(&supervisor, 2, "void", "reason=重复");
+	assert_int_equal(messages("recall"), 1);
+	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s'"
+		" AND k.item IN (1, 2) AND k.kind IN ('K2', 'K3') AND k.stopped_at IS NULL", number), 0);
+}
+
+static bool asked_for(struct todo *out)
+{
+	struct todo rows[40];
+	size_t count;
+
+	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].kind == TODO_ASKED && strcmp(rows[i].number, number) == 0) {
+			*out = rows[i];
+			return true;
+		}
+	return false;
+}
+
+/* W-7: what a department wants of the applicant is told by the window, which sees it until it is handed in. */
+static void what_a_department_asks_for_is_seen(void **state)
+{
+	struct todo t;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 1, "sign");
+	assert_false(asked_for(&t));
+	OK(&script, 1, "ask", "lines=出生医学证明照片不清");
+	assert_true(asked_for(&t));
+	assert_non_null(strstr(t.what, "出生医学证明照片不清"));
+	OK(&f.clerk, 1, "answer", "note=已交");
+	assert_false(asked_for(&t));
+}
+
+/* What was done is told with what was said: by names, not by codes, and no secret of it. */
+static void what_was_said_is_told_by_names(void **state)
+{
+	json_t *all, *dossier;
+	struct buf text;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	OK(&f.clerk, 0, "notice", "line.jhz=照片模糊");
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 1, "return", "reason=unreadable", "note=第二页空白");
+	OK(&script, 2, "sign");
+	OK(&script, 2, "grant", "licence_no=L-1");
+	OK(&issuer, 2, "check-in", "licence_no=L-1");
+	OK(&issuer, 2, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	assert_int_equal(act_history(f.h, number, &all, &err), ST_OK);
+	assert_int_equal(dossier_json(f.h, number, true, &dossier, &err), ST_OK);
+	buf_init(&text, BUF_LARGE);
+	for (size_t i = 0; i < json_array_size(all); i++) {
+		act_said(json_array_get(all, i), dossier, &text);
+		buf_char(&text, '|');
+	}
+	assert_non_null(strstr(text.data, "附件不可读,第二页空白|"));
+	assert_non_null(strstr(text.data, "当面直接送达,本人|"));
+	assert_null(strstr(text.data, "0012"));
+	buf_release(&text);
+	json_decref(all);
+	json_decref(dossier);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ACT_TEST(row_8_material_missing_only_within_five_days),
+		ACT_TEST(row_8_the_days_of_what_was_corrected),
+		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
+		ACT_TEST(what_a_department_asks_for_is_seen), ACT_TEST(what_was_said_is_told_by_names), ACT_TEST(row_10_one_extension),
+		ACT_TEST(row_10_an_extension_of_natural_days),
+		ACT_TEST(row_7_a_void_task_takes_no_effect),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
@@ -196,7 +197,8 @@ enum status statement_step(struct statement *s, struct err *err)
 
 	if (s->done == s->steps)
 		return ST_OK;
-	st = hall_calendar(s->own->h, &s->own->calendar, err);
+	st = FAULT("statement.step") ? err_set(err, ST_IO, "E-6844", "统计时数据没有读成,没有改动。请再统计。") :
+		hall_calendar(s->own->h, &s->own->calendar, err);
 	if (st == ST_OK)
 		st = s->done + 1 == s->steps ? statement_rest(s, err) :
 			statement_day(s, s->span.from + s->done / statement_day_parts, s->done % statement_day_parts, err);

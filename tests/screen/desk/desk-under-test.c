@@ -5,7 +5,8 @@
  *     desk-under-test --make HALL        a demonstration hall whose desk starts no agents
  *     desk-under-test [-a] [-m] [-k KEYMAP] HALL
  *
- * DESK_CLOCK is the time, "2026-11-23 09:41" when it is not set. */
+ * DESK_CLOCK is the time, "2026-11-23 09:41" when it is not set. DESK_FAULT names fault points ("act.after-commit,act.resolve"): each
+ * fails once for each time that it is named. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/crypto.h"
+#include "base/fault.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "desk/run.h"
@@ -97,6 +99,34 @@ static bool set_clock(void)
 	return true;
 }
 
+#define FAULTS_MOST 8
+static char *faults[FAULTS_MOST];
+
+static int named_fault(const char *point)
+{
+	for (size_t i = 0; i < FAULTS_MOST; i++)
+		if (faults[i] && strcmp(faults[i], point) == 0) {
+			faults[i] = NULL;
+			return 1;
+		}
+	return 0;
+}
+
+static void set_faults(void)
+{
+	static char named[200];
+	const char *all = getenv("DESK_FAULT");
+	char *save = NULL;
+
+	if (!all)
+		return;
+	(void)snprintf(named, sizeof named, "%s", all);
+	char *point = strtok_r(named, ",", &save);
+	for (size_t i = 0; point && i < FAULTS_MOST; i++, point = strtok_r(NULL, ",", &save))
+		faults[i] = point;
+	fault_hook = named_fault;
+}
+
 static int make_hall(const char *dir)
 {
 	struct err err;
@@ -127,6 +157,7 @@ int main(int argc, char **argv)
 		case 'k': options.keymap = optarg; break;
 		default: return 64;
 		}
+	set_faults();
 	if (optind + 1 != argc || !next_seed(argv[optind]))
 		return 64;
 	options.hall_dir = argv[optind];

@@ -31,10 +31,8 @@ DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/bundle.t
 	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/day.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
 	%D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
 	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/rule.t \
-	%D%/refuse.t %D%/resize.t %D%/sense.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/stuck.t %D%/tasks.t \
-	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/proposal.t %D%/readme.t \
 	%D%/refuse.t %D%/resize.t %D%/sense.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
-	%D%/ticket.t %D%/trail.t %D%/watch.t
+	%D%/ticket.t %D%/trail.t %D%/unknown.t %D%/watch.t
 EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/acts.screen \
 	%D%/agent-confirm.screen %D%/ascii-confirm.screen %D%/ascii-home.screen %D%/ascii-situation.screen \
 	%D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen %D%/bundle.screen \
@@ -66,7 +64,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/proposal-home.screen %D%/proposal-read.screen %D%/proposal-sure.screen %D%/proposal.screen %D%/readme-material.screen \
 	%D%/readme-situation.screen %D%/refuse.screen %D%/resize-form.screen %D%/sheet-132.screen \
 	%D%/sheet-open.screen %D%/sheet-paper.screen %D%/sheet.screen %D%/shift-132.screen %D%/shift-sheet.screen \
-	%D%/shift.screen %D%/statement-132.screen %D%/statement-apart-132.screen %D%/statement-apart.screen \
+	%D%/shift.screen %D%/statement-132.screen %D%/statement-failed.screen %D%/unknown.screen %D%/statement-apart-132.screen %D%/statement-apart.screen \
 	%D%/statement-paper.screen %D%/statement.screen %D%/situation-132.screen %D%/situation-half.screen %D%/situation-referral.screen \
 	%D%/situation-unticked.screen %D%/situation.screen %D%/specimen.screen %D%/stuck-132.screen \
 	%D%/stuck.screen %D%/tasks-132.screen %D%/tasks-acts.screen %D%/tasks-dossier.screen %D%/tasks.screen \

@@ -34,7 +34,7 @@ static void arg_print(FILE *to, const struct act_arg *a)
 {
 	fprintf(to, "%s%s=%s", a->name, has_lines(a) ? ".材料" : "", a->label);
 	if (a->when)
-		fprintf(to, "(%s=%s 时)", a->when, a->is);
+		fprintf(to, "(%s%s%s 时)", a->when, *a->is == '!' ? "≠" : "=", *a->is == '!' ? a->is + 1 : a->is);
 }
 
 static void act_line(FILE *to, const struct act *act)

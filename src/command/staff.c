@@ -19,11 +19,11 @@ static void row(void *ctx, const struct staff_row *r)
 {
 	const struct command_env *env = ctx;
 	bool locked = r->locked_until > clock_wall_ms();
-	char iso[26], since[26], stamp[20];
+	char iso[26], since[26], stamp[20], names[60];
 
 	if (env->json) {
 		show_json(env, json_pack("{ss ss ss ss ss ss sb sb so ss}", "login", r->login, "name", r->name, "work_no", r->work_no, "role",
-			r->role, "role_name", staff_role_name((enum staff_role)staff_role_from_code(r->role)), "department", r->department, "active", (int)r->active,
+			r->role, "role_name", staff_role_names(r->role, names, sizeof names), "department", r->department, "active", (int)r->active,
 			"must_change", (int)r->must_change, "locked_until", locked ? json_string(clock_iso(r->locked_until, iso)) : json_null(),
 			"password_at", clock_iso(r->password_at, since)));
 		return;
@@ -32,7 +32,7 @@ static void row(void *ctx, const struct staff_row *r)
 	show_text(env->out, r->name);
 	fputs("  ", env->out);
 	show_text(env->out, *r->work_no ? r->work_no : "-");
-	fprintf(env->out, "  %s", staff_role_name((enum staff_role)staff_role_from_code(r->role)));
+	fprintf(env->out, "  %s", staff_role_names(r->role, names, sizeof names));
 	if (*r->department)
 		fprintf(env->out, "(%s)", r->department);
 	if (!r->active)

@@ -125,6 +125,16 @@ static void ask(struct asking *a, struct prompt p)
 
 /* --- doing it ------------------------------------------------------------------------------------------------------ */
 
+/* W-5, W-14: decided on the spot, by somebody who does not hand over. */
+static void say_whose_hand(struct desk *d)
+{
+	char who[120];
+
+	act_roles(act_find(ACT_TASK, "hand-over")->by & ~BY(SYSTEM), who, sizeof who);
+	message_say(d->ui, staff_role_in(d->actor.role, act_find(ACT_TASK, "hand-over")->by) ? "已办「即办」,已办结;结果以后再登记、送达" :
+		"已办「即办」,已办结;结果由%s登记、送达(W-14)", who);
+}
+
 void act_say_done(struct desk *d, const struct acted *done)
 {
 	const struct act *act = done->act;
@@ -132,6 +142,8 @@ void act_say_done(struct desk *d, const struct acted *done)
 	ui_changed(d->ui);
 	if (done->proposal)
 		message_say(d->ui, "已提请「%s」,等督导或部门确认;办件没有改动", act->name);
+	else if (act == &act_at_once && strcmp(done->task_state, task_state_code(TASK_GRANTED)) == 0)
+		say_whose_hand(d);
 	else if (*done->document_no)
 		message_say(d->ui, "已办「%s」,%s 已排队打印", act->name, done->document_no);
 	else
@@ -428,7 +440,7 @@ static void ask_it(struct asking *a)
 
 static void ask_next(struct asking *a)
 {
-	while (a->arg && a->arg->name && (a->arg->shell || known(a) || !of_use(a)))
+	while (a->arg && a->arg->name && ((a->arg->asked && !staff_role_in(a->d->actor.role, a->arg->asked)) || known(a) || !of_use(a)))
 		a->arg++;
 	if (a->arg && a->arg->name)
 		ask_it(a);

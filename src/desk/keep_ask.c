@@ -16,7 +16,7 @@
 
 #define CHARACTERS 255
 #define ROOM (CHARACTERS * 4 + 1)
-#define CHOICES 10
+#define CHOICES 11
 
 enum asked { A_KEY, A_NAME, A_WORK_NO, A_ROLE, A_DEPARTMENT, A_PASSWORD, A_AGAIN, A_KIND, A_VALUE, A_SURE, A_ONCE, ANSWERS };
 
@@ -53,7 +53,7 @@ struct asking {
 	char answers[ANSWERS][ROOM];
 };
 
-static const char *const keys[CHOICES] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "0" };
+static const char *const keys[CHOICES] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "a" };
 
 static void done_with(struct asking *a)
 {
@@ -70,6 +70,12 @@ static void give_up(struct asking *a)
 
 static size_t role_choices(struct asking *a)
 {
+	static const char *const pairs[] = {
+#define PAIR(codes) codes,
+		STAFF_ROLE_PAIRS(PAIR)
+#undef PAIR
+	};
+	static char names[COUNT_OF(pairs)][60];
 	size_t n = 0;
 
 	for (int r = 0; r < ROLE_COUNT && n < CHOICES; r++)
@@ -77,6 +83,8 @@ static size_t role_choices(struct asking *a)
 			a->choices[n] = (struct prompt_choice){ keys[n], staff_role_code((enum staff_role)r), staff_role_name((enum staff_role)r) };
 			n++;
 		}
+	for (size_t i = 0; i < COUNT_OF(pairs) && n < CHOICES; i++, n++)
+		a->choices[n] = (struct prompt_choice){ keys[n], pairs[i], staff_role_names(pairs[i], names[i], sizeof names[i]) };
 	return n;
 }
 

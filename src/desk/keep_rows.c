@@ -30,7 +30,9 @@ static enum status staff_read(struct keep_rows *r, struct hall *h, struct err *e
 
 static const char *role_of(const struct staff_row *s)
 {
-	return staff_role_name((enum staff_role)staff_role_from_code(s->role));
+	static char names[60];
+
+	return staff_role_names(s->role, names, sizeof names);
 }
 
 static void staff_state(const struct staff_row *s, struct buf *out, enum look *look)

@@ -10,7 +10,7 @@
 #include "hall/clock.h"
 #include "hall/own.h"
 
-/* W-5: what the catalogue calls 即办 is signed for and granted, and by a script checked in and handed over, in one go. Each step stays
+/* W-5: what the catalogue calls 即办 is signed for and granted, and by who may hand over checked in and handed over, in one go. Each step stays
  * the act that it is, with its own row, its own rule and who may do it; all of them are one transaction, or nothing is. */
 
 #define VALUES_MOST 8
@@ -40,6 +40,7 @@ static enum status step_make(struct at_once *o, size_t i, struct err *err)
 	s->d.act = act_find(ACT_TASK, words[i]);
 	s->d.call = &s->call;
 	s->d.out = &s->out;
+	s->d.now += (int64_t)i;                      /* one after the other, as they are listed */
 	s->call = (struct act_call){ .number = call->number, .task = call->task, .word = words[i], .values = s->values };
 	for (size_t k = 0; k < call->count; k++)
 		if (act_arg_known(s->d.act, call->values[k].name) && s->call.count < VALUES_MOST - 1)
@@ -160,7 +161,8 @@ enum status act_at_once_do(struct doing *whole, struct err *err)
 
 	*o = (struct at_once){ .whole = *whole };
 	st = act_args_read(&o->whole, err);
-	o->count = st == ST_OK && told(&o->whole, "receiver") ? STEPS : STEP_GRANT + 1;
+	const char *receiver = st == ST_OK ? told(&o->whole, "receiver") : NULL;
+	o->count = receiver && strcmp(receiver, "later") != 0 ? STEPS : STEP_GRANT + 1;
 	for (size_t i = 0; st == ST_OK && i < o->count; i++)
 		st = step_make(o, i, err);
 	if (st == ST_OK) {

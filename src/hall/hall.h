@@ -9,6 +9,7 @@
 #include "base/status.h"
 #include "law/calendar.h"
 #include "law/catalogue.h"
+#include "law/staff_role.h"
 #include "store/store.h"
 
 /* A hall is a folder: store, keys, receipts, backups, its own screens, keymaps and documents.
@@ -98,7 +99,7 @@ enum status hall_room_check(struct hall *h, struct err *err) MUST_CHECK;
 /* Who is doing something, at which window. Filled by staff_login, or for scripts by staff_system. */
 struct actor {
 	int64_t staff_id;
-	char login[40], name[64], work_no[24], role[16];
+	char login[40], name[64], work_no[24], role[STAFF_ROLES_MOST];
 	char window[8], window_name[64];
 	bool must_change;            /* the password was set by somebody else, or is too old: a new one first (S-1) */
 	char department[32];                         /* of a person of a department; "" */

@@ -40,7 +40,7 @@ enum status staff_set_password(struct hall *h, const struct actor *by, const cha
 enum status staff_change_password(struct hall *h, const struct actor *by, const char *before, const char *password,
 	struct err *err) MUST_CHECK;
 
-struct staff_row { char login[40], name[64], work_no[24], role[16], department[32]; bool active, must_change; int64_t locked_until, password_at; };
+struct staff_row { char login[40], name[64], work_no[24], role[STAFF_ROLES_MOST], department[32]; bool active, must_change; int64_t locked_until, password_at; };
 typedef void staff_row_fn(void *ctx, const struct staff_row *row);
 enum status staff_list(struct hall *h, staff_row_fn *row, void *ctx, struct err *err) MUST_CHECK;      /* by login */
 

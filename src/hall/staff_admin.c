@@ -19,10 +19,12 @@
 
 static enum status may(const struct actor *by, enum staff_right right, struct err *err)
 {
+	char names[60];
+
 	if (staff_may(by->role, right))
 		return ST_OK;
 	return err_set(err, ST_DENIED, "E-1110", "%s不能做这件事,没有改动任何东西。请找系统管理员(角色由安全管理员改)。",
-		staff_role_name((enum staff_role)staff_role_from_code(by->role)));
+		staff_role_names(by->role, names, sizeof names));
 }
 
 /* So many characters of so many classes: lower, upper, digits, others (S-1). */
@@ -41,8 +43,8 @@ static enum status strong(struct hall *h, const char *password, struct err *err)
 
 static enum status role_known(const char *role, struct err *err)
 {
-	return staff_role_from_code(role) >= 0 ? ST_OK :
-		err_at(err, ST_USAGE, "E-1106", "role", "没有“%.20s”这种角色。", role);
+	return staff_role_set(role) ? ST_OK :
+		err_at(err, ST_USAGE, "E-1106", "role", "没有“%.32s”这种角色,或不能由一个人兼(W-14)。", role);
 }
 
 static enum status person_check(const char *login, const char *name, const char *work_no, const char *role, struct err *err)

@@ -32,6 +32,7 @@ static const struct act_choice checks[] = { { "ok", "符合" }, { "bad", "不符
 static const struct act_choice extenders[] = {
 	{ "organ", "本机关负责人" }, { "government", "本级人民政府负责人" }, { NULL, NULL },
 };
+static const struct act_choice receivers_now[] = { { "self", "本人" }, { "agent", "代理人" }, { "later", "以后再领" }, { NULL, NULL } };
 static const struct act_choice receivers[] = { { "self", "本人" }, { "agent", "代理人" }, { NULL, NULL } };
 
 /* --- what an act has to be told ------------------------------------------------------------------------------------- */
@@ -137,12 +138,15 @@ ACT(grant, .word = "grant", .name = "准予", .rule = "W-7", .from = AT(WORKING)
 	.help = "准予许可或办结",
 	.args = LIST(MAY_TEXT("licence", "证照或文书名称", 80), MAY_TEXT("licence_no", "证照编号", 80), MAY_DAY("valid_from", "有效期自"),
 		MAY_DAY("valid_to", "有效期至"), MAY_TEXT("note", "说明", 200)));
+#define AT_ONCE(need, name, label, most_) ARG(TEXT, need, name, label, .most = most_, .when = "receiver", .is = "!later", .secret = true, \
+	.asked = BY(ISSUER))
 const struct act act_at_once = { .scope = ACT_TASK, .word = "at-once", .name = "即办", .rule = "W-5", .from = AT(SENT) | AT(WORKING),
 	.to = TASK_GRANTED, .by = DEPARTMENT_ACTS, .help = "即办事项当场办成:签收、准予一次完成",
 	.args = LIST(MAY_TEXT("licence", "证照或文书名称", 80), MAY_TEXT("licence_no", "证照编号", 80), MAY_DAY("valid_from", "有效期自"),
 		MAY_DAY("valid_to", "有效期至"), MAY_TEXT("note", "说明", 200),
-		SHELL_CHOICE("receiver", "当场交给", receivers), SHELL_TEXT("receiver_name", "姓名", 60), SHELL_TEXT("code", "取件码", 6),
-		SHELL_TEXT("proof", "证件号末四位或签收证明", 80)) };
+		ARG(CHOICE, false, "receiver", "当场交给", .choices = receivers_now, .asked = BY(ISSUER)),
+		AT_ONCE(true, "receiver_name", "姓名", 60), AT_ONCE(false, "code", "取件码", 6), AT_ONCE(false, "proof", "证件号末四位或签收证明", 80)) };
+#undef AT_ONCE
 ACT(deny, .word = "deny", .name = "不予", .rule = "W-3", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REFUSED, .by = DEPARTMENT_ACTS,
 	.paper = "denial", .help = "不予许可,写明理由和救济途径", .args = LIST(REASON, TEXT("article", "法律依据", 200)));
 ACT(report, .word = "report", .name = "转报办结", .rule = "W-7", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REPORTED,
@@ -269,5 +273,5 @@ enum dossier_state dossier_follows(enum dossier_state now, const struct task_cou
 
 bool act_arg_of_use(const struct act_arg *a, const char *told)
 {
-	return !a->when || (told && strcmp(told, a->is) == 0);
+	return !a->when || (told && (a->is[0] == '!' ? *told && strcmp(told, a->is + 1) != 0 : strcmp(told, a->is) == 0));
 }

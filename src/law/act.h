@@ -25,9 +25,9 @@ struct act_arg {
 	bool needed;                                         /* wherever it is of use */
 	int most;                                            /* characters of a text; the largest count */
 	const struct act_choice *choices;
-	const char *when, *is;                               /* of use only where `when` was answered by `is`; NULL: always */
+	const char *when, *is;                               /* of use only where `when` was answered by `is`, or by another than "!is"; NULL: always */
 	bool secret;                                         /* a code, whose hand: no list of what was done shows it */
-	bool shell;                                          /* told by scripts and feeds only: a desk does not ask it */
+	unsigned asked;                                      /* roles: at a desk asked of these only; 0: of everybody. Scripts and feeds tell it */
 };
 
 #define ACT_STAYS (-1)
@@ -45,7 +45,8 @@ struct act {
 };
 
 /* W-5: 即办, done in one go: 10 or 20 to 50 by way of sign and grant, and told for whom (receiver=self) on to 80 by way of check-in and
- * hand-over. No row of the table: each of its steps stays one, with its own roles. For items that are at_once only. */
+ * hand-over. No row of the table: each of its steps stays one, with its own roles (W-14), so that the whole of it is for who decides
+ * and hands over both, "department+issuer"; who decides alone ends at 50. For items that are at_once only. */
 extern const struct act act_at_once;
 
 /* Every act in the order in which a list shows them; ended by NULL. */

@@ -5,8 +5,7 @@
 #include "law/act.h"
 
 /* How a table of acts (law/act.c, errand.c, stuck.c) says what each has to be told. Names are as scripts write them, labels as
- * people are asked. MAY_… need not be told; …_WHEN is of use only where `when` was answered by `is`; SHELL_… is told by
- * scripts and feeds alone. */
+ * people are asked. MAY_… need not be told; …_WHEN is of use only where `when` was answered by `is`. */
 #define ARGS_END { .type = ARG_TEXT }
 #define LIST(...) (const struct act_arg[]){ __VA_ARGS__, ARGS_END }
 
@@ -15,13 +14,11 @@
 #define MAY_TEXT(name, label, most_) ARG(TEXT, false, name, label, .most = most_)
 #define TEXT_WHEN(name, label, most_, when_, is_) ARG(TEXT, true, name, label, .most = most_, .when = when_, .is = is_)
 #define MAY_TEXT_WHEN(name, label, most_, when_, is_) ARG(TEXT, false, name, label, .most = most_, .when = when_, .is = is_)
-#define SHELL_TEXT(name, label, most_) ARG(TEXT, false, name, label, .most = most_, .shell = true)
 #define DAY(name, label) ARG(DAY, true, name, label, .most = 0)
 #define MAY_DAY(name, label) ARG(DAY, false, name, label, .most = 0)
 #define MAY_DAY_WHEN(name, label, when_, is_) ARG(DAY, false, name, label, .when = when_, .is = is_)
 #define COUNT(name, label, most_) ARG(COUNT, true, name, label, .most = most_)
 #define MAY_COUNT(name, label, most_) ARG(COUNT, false, name, label, .most = most_)
 #define CHOICE(name, label, list) ARG(CHOICE, true, name, label, .choices = list)
-#define SHELL_CHOICE(name, label, list) ARG(CHOICE, false, name, label, .choices = list, .shell = true)
 
 #endif

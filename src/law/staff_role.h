@@ -3,6 +3,7 @@
 #define LAW_STAFF_ROLE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Who somebody is at the hall (W-14): stored by these codes, shown by these names. `system` is the actor of scripts and
  * of what time alone does. A set of roles is a sum of BY(…). */
@@ -23,7 +24,15 @@ enum staff_role {
 const char *staff_role_code(enum staff_role r);
 const char *staff_role_name(enum staff_role r);
 int staff_role_from_code(const char *code);          /* -1: unknown; NULL too */
-/* Is the role with this code one of `roles`? An unknown code is none. */
-bool staff_role_in(const char *code, unsigned roles);
+
+/* What a person is: the code of a role, or of two that one person may hold together, "department+issuer". Only these may be (W-14): who
+ * decides or receives may hand over, too; who decides never receives, and the three of 三员分立 hold nothing else. */
+#define STAFF_ROLES_MOST 32                          /* bytes of such codes, with the NUL */
+#define STAFF_ROLE_PAIRS(_) _("department+issuer") _("clerk+issuer")
+unsigned staff_role_set(const char *codes);          /* 0: unknown, or not to be held together; NULL too */
+/* Is one of them among `roles`? */
+bool staff_role_in(const char *codes, unsigned roles);
+/* "部门、出件员"; "" for what is unknown. At most n bytes with the NUL. Returns `out`. */
+const char *staff_role_names(const char *codes, char *out, size_t n);
 
 #endif

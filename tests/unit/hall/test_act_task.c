@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "acts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "hall/dossier.h"
@@ -133,6 +134,39 @@ static void row_7_a_void_task_takes_no_effect(void **state)
 		" AND k.item IN (1, 2) AND k.kind IN ('K2', 'K3') AND k.stopped_at IS NULL", number), 0);
 }
 
+/* W-5 and W-14: who decides and hands over does it in one go; who decides alone ends at 60; who receives decides nothing. */
+static void row_5_who_holds_both_roles(void **state)
+{
+	static const char *const not_together[] = { "", "+", "clerk+department", "department+clerk", "issuer+department", "clerk+supervisor",
+		"admin+auditor", "department+issuer+clerk", "department+", "issuer+issuer" };
+	struct actor both = person(1, "department+issuer"), window = person(1, "clerk+issuer"), alone = person(1, "department");
+	char names[60];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof not_together / sizeof *not_together; i++)
+		assert_int_equal(staff_role_set(not_together[i]), 0);
+	assert_int_equal(staff_role_set("department+issuer"), BY(DEPARTMENT) | BY(ISSUER));
+	assert_string_equal(staff_role_names("department+issuer", names, sizeof names), "出件员、部门");
+	snprintf(both.department, sizeof both.department, "gjj");
+	snprintf(alone.department, sizeof alone.department, "gjj");
+	for (int i = 0; i < 4; i++) {
+		take_in("gjj-fengcun", OUTCOME_ACCEPT, NULL);
+		push_all();
+		if (i == 0)
+			OK(&both, 1, "at-once", "licence_no=F-1", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+		else if (i == 1)
+			OK(&both, 1, "at-once", "licence_no=F-2", "receiver=later");
+		else if (i == 2)
+			OK(&alone, 1, "at-once", "licence_no=F-3");
+		else
+			REFUSED("E-6402", &window, 1, "at-once", "licence_no=F-4", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+		assert_state(i == 0 ? "80" : i == 3 ? "30" : "60");
+	}
+	REFUSED("E-6402", &alone, 1, "check-in", "licence_no=F-3");
+	snprintf(both.department, sizeof both.department, "cg");
+	REFUSED("E-6402", &both, 1, "at-once", "licence_no=F-5", "receiver=later");       /* another department's */
+}
+
 static bool asked_for(struct todo *out)
 {
 	struct todo rows[40];
@@ -201,7 +235,7 @@ int main(void)
 		ACT_TEST(row_8_material_missing_only_within_five_days),
 		ACT_TEST(row_8_the_days_of_what_was_corrected),
 		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
-		ACT_TEST(what_a_department_asks_for_is_seen), ACT_TEST(what_was_said_is_told_by_names), ACT_TEST(row_10_one_extension),
+		ACT_TEST(row_5_who_holds_both_roles), ACT_TEST(what_a_department_asks_for_is_seen), ACT_TEST(what_was_said_is_told_by_names), ACT_TEST(row_10_one_extension),
 		ACT_TEST(row_10_an_extension_of_natural_days),
 		ACT_TEST(row_7_a_void_task_takes_no_effect),
 	};

@@ -225,6 +225,16 @@ static void show_said(struct asking *a, bool proposed)
 	buf_wipe(&text);
 }
 
+static const char *answer_to(const struct asking *a, const char *name)
+{
+	const char *answer = NULL;
+
+	for (size_t i = 0; name && i < a->count; i++)
+		if (strcmp(a->values[i].name, name) == 0)
+			answer = a->values[i].value;
+	return answer;
+}
+
 static void ask_whether(struct asking *a)
 {
 	static const struct prompt_choice sure[] = { { "1", "yes", "是" }, { "2", "no", "否" } };
@@ -240,7 +250,7 @@ static void ask_whether(struct asking *a)
 		snprintf(label, sizeof label, "「%s」,材料 %zu 份。办了不能取消:", a->act->name, ticks);
 	else
 		snprintf(label, sizeof label, "「%s」。办了不能取消:", a->act->name);
-	if (a->step_count && (proposed || a->act->paper))
+	if (a->step_count && (proposed || act_paper(a->act, answer_to(a, a->act->paper_when))))
 		show_said(a, proposed);
 	ask(a, (struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = sure, .choice_count = COUNT_OF(sure), .done = do_it });
 }
@@ -414,12 +424,7 @@ static void tick_all(struct asking *a)
 /* Is the question of use after what was said? */
 static bool of_use(const struct asking *a)
 {
-	const char *answer = NULL;
-
-	for (size_t i = 0; a->arg->when && i < a->count; i++)
-		if (strcmp(a->values[i].name, a->arg->when) == 0)
-			answer = a->values[i].value;
-	return act_arg_of_use(a->arg, answer);
+	return act_arg_of_use(a->arg, answer_to(a, a->arg->when));
 }
 
 static bool known(const struct asking *a)

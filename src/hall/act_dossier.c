@@ -153,6 +153,15 @@ static int open_deferral(struct doing *d, struct batch *b, struct err *err)
 	return -1;
 }
 
+/* C-13: what is wrong with it is told in writing, once, and the day stays what it was. */
+static void tell_wrong(struct doing *d, day_t until)
+{
+	char day[11];
+
+	json_object_set_new(d->data, "due", json_string(day_iso(until, day)));
+	json_object_set_new(d->data, "line", json_pack("{ss}", act_arg_text(d, "material"), act_arg_text(d, "reason")));
+}
+
 static enum status guard_supply(struct doing *d, struct batch *b, struct err *err)
 {
 	day_t arrived = act_arg_day(d, "arrived"), posted = act_arg_day(d, "posted");
@@ -166,6 +175,7 @@ static enum status guard_supply(struct doing *d, struct batch *b, struct err *er
 		return ST_OK;
 	if (strcmp(rows_text(batch_rows(b, d->steps[ACT_READS_DEFERRALS]), (size_t)i, 4), "bad") == 0)
 		return act_refuse(d, err, "E-6417", "不符合已经书面告知过一次,只告知一次;请收下符合的,或由督导终止");
+	tell_wrong(d, (day_t)rows_int(batch_rows(b, d->steps[ACT_READS_DEFERRALS]), (size_t)i, 2));
 	return ST_OK;
 }
 

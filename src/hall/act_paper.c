@@ -5,7 +5,8 @@
 /* The paper of an act. */
 void act_paper_in(struct doing *d, struct batch *b)
 {
-	const struct document_kind *kind = d->act->paper ? document_kind_find(d->act->paper) : NULL;
+	const char *paper = act_paper(d->act, d->act->paper_when ? act_arg_text(d, d->act->paper_when) : NULL);
+	const struct document_kind *kind = paper ? document_kind_find(paper) : NULL;
 
 	if (kind)
 		paper_order_in(d->h, b, d->by, &(struct paper_order){ .dossier = d->dossier, .kind = kind, .act = d->uuid, .body = "" },

@@ -74,7 +74,8 @@ ACT(terminate, .word = "terminate", .name = "终止办理", .rule = "C-13", .fro
 ACT(void_act, .word = "void", .name = "作废", .rule = "W-2", .from = AT(DRAFT) | AT(RECEIVED), .to = DOSSIER_VOID, .by = BY(SUPERVISOR),
 	.help = "录入错误,未分派前作废;编号保留不再用", .args = LIST(REASON));
 ACT(supply, .word = "supply", .deferral = true, .name = "容缺补齐", .rule = "C-15", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
-	.by = BY(CLERK) | BY(SYSTEM), .help = "收到容缺的材料,核对后入卷;全部补齐即转为已受理",
+	.by = BY(CLERK) | BY(SYSTEM), .paper = "notice", .paper_when = "check", .paper_is = "bad",
+	.help = "收到容缺的材料,核对后入卷;全部补齐即转为已受理;不符合的书面告知一次",
 	.args = LIST(MATERIAL, CHOICE("channel", "途径", act_channels), DAY("arrived", "到达日期"), MAY_DAY_WHEN("posted", "寄出日期", "channel", "express"),
 		TEXT_WHEN("tracking", "快递单号", 40, "channel", "express"), CHOICE("check", "核对", checks),
 		TEXT_WHEN("reason", "不符合之处", 200, "check", "bad")));
@@ -269,6 +270,11 @@ enum dossier_state dossier_follows(enum dossier_state now, const struct task_cou
 		break;
 	}
 	return to;
+}
+
+const char *act_paper(const struct act *a, const char *told)
+{
+	return !a->paper_when || (told && strcmp(told, a->paper_is) == 0) ? a->paper : NULL;
 }
 
 bool act_arg_of_use(const struct act_arg *a, const char *told)

@@ -41,6 +41,7 @@ struct act {
 	bool deferral;                                       /* about a deferred paper: only where one is open */
 	bool fee, parcel;                                    /* only where an item is charged for, where results go by courier */
 	const char *paper;                                   /* kind of document, NULL for none */
+	const char *paper_when, *paper_is;                   /* only when that was answered so; NULL: always */
 	const struct act_arg *args;                          /* NULL: nothing to be told */
 };
 
@@ -60,6 +61,8 @@ const struct act *act_between(enum act_scope scope, int from, int to, unsigned r
 void act_roles(unsigned roles, char *out, size_t n);
 /* Is it of use, when `told` is what was said of a->when (NULL: nothing)? */
 bool act_arg_of_use(const struct act_arg *a, const char *told);
+/* The paper that it prints, when `told` is what was said of a->paper_when (NULL: nothing); NULL: none. */
+const char *act_paper(const struct act *a, const char *told);
 /* NULL: the list does not have this code. */
 const char *act_choice_name(const struct act_choice *list, const char *code);
 

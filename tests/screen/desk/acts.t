@@ -12,6 +12,16 @@ send Enter
 see "途径"
 send Esc
 see "没有办理「容缺补齐」"
+# a paper that is not right is told in writing, once, and read before it is done
+send Enter 1 Enter 2
+see "不符合之处"
+type 缺章
+send Enter
+see "将办「容缺补齐」"
+send 1
+see "已办「容缺补齐」,德审告字〔2026〕第00001号 已排队打印"
+send Home
+line "› 容缺补齐"
 # what is of no use is not asked: no tracking number at the window, no fault of what is right
 send Enter 1 Enter
 see "核对"

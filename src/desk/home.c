@@ -3,8 +3,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "desk/accept.h"
 #include "desk/act_ask.h"
 #include "desk/card.h"
@@ -26,9 +28,9 @@ struct home {
 	struct view *view;
 	struct form *frame;          /* the drawing: labels and places, no fields */
 	struct list *todo_list, *today_list;
-	struct todo todo[TODO_ROOM];
+	struct todo *todo;
 	size_t todo_count;
-	struct dossier_row today[TODAY_ROOM];
+	struct dossier_row *today;
 	size_t today_count;
 	struct day_sums sums;
 	char asked[37];              /* the draft that a question is about: it is open at another desk */
@@ -91,16 +93,21 @@ static void to_made(struct home *h)
 		}
 }
 
+/* The desk rests on this screen: it keeps room for the rows that there are. */
 static void read_again(struct home *h)
 {
 	struct err err;
 	bool more;
 	day_t today = clock_today();
 
+	h->todo = mem_grow(h->todo, TODO_ROOM, sizeof *h->todo);
+	h->today = mem_grow(h->today, TODAY_ROOM, sizeof *h->today);
 	if (dossier_todo(h->d->hall, &h->d->actor, h->todo, TODO_ROOM, &h->todo_count, &err) != ST_OK ||
 	    dossier_day(h->d->hall, today, h->d->actor.window, h->today, TODAY_ROOM, &h->today_count, &more, &err) != ST_OK ||
 	    dossier_sums(h->d->hall, today, h->d->actor.window, &h->sums, &err) != ST_OK)
 		desk_fail(h->d, &err);
+	h->todo = mem_grow(h->todo, h->todo_count, sizeof *h->todo);
+	h->today = mem_grow(h->today, h->today_count, sizeof *h->today);
 	list_reload(h->todo_list);
 	list_reload(h->today_list);
 	to_made(h);
@@ -149,6 +156,8 @@ static void close_home(struct view *v)
 	list_free(h->todo_list);
 	list_free(h->today_list);
 	form_free(h->frame);
+	free(h->todo);
+	free(h->today);
 }
 
 /* The bar stands in a list that has rows: in what wants to be done first, unless the clerk went to the other. */

@@ -101,7 +101,8 @@ void mem_wipe_free(void *p, size_t size)
 
 /* --- arena --------------------------------------------------------------------------------------------------- */
 
-#define BLOCK_SIZE ((size_t)16 * 1024)
+#define FIRST_BLOCK ((size_t)1024)          /* a drawing or a day keeps little … */
+#define BLOCK_SIZE ((size_t)16 * 1024)      /* … and each block has room for twice as much, up to this */
 #define ALIGN _Alignof(max_align_t)
 
 struct block {
@@ -135,7 +136,8 @@ void *arena_alloc(struct arena *a, size_t size)
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
 	struct block *b = a->blocks;
 	if (!b || b->size - b->used < size) {
-		size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+		size_t next = b ? b->size * 2 : FIRST_BLOCK, room = next < BLOCK_SIZE ? next : BLOCK_SIZE;
+		room = size > room ? size : room;
 		b = mem_alloc(sizeof *b + room);
 		b->size = room;
 		b->next = a->blocks;

@@ -112,6 +112,7 @@ static void on_minute(void *ctx)
 		ui->options.tick(ui->options.app, ui);
 	view_reap(ui);
 	ui->dirty = true;
+	rest_after(ui, 0);               /* at once: a screen at rest wakes once a minute, not twice */
 }
 
 /* ---- life --------------------------------------------------------------------------------------------------- */
@@ -229,6 +230,7 @@ void ui_changed(struct ui *ui)
 			e->view.ops->changed(&e->view);
 	view_reap(ui);
 	ui->dirty = true;
+	rest_after(ui, REST_MS);
 }
 
 void ui_dirty(struct ui *ui)

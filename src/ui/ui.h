@@ -30,7 +30,8 @@ struct ui_options {
 	void (*pressed)(void *app, struct ui *ui);
 	/* Once a minute, at its beginning (clock lines). */
 	void (*tick)(void *app, struct ui *ui);
-	/* Once after each time of keys, when none has come for three seconds: memory may go back, nothing may show. */
+	/* After a time of keys, a change in the store (ui_changed) or a tick, when no key has come for three seconds: memory may go
+	 * back, nothing may show. */
 	void (*rest)(void *app);
 	/* SIGHUP, SIGTERM or the terminal's end, after each view's own hang_up, from the top down (R19). */
 	void (*hang_up)(void *app, struct ui *ui, int signo);

@@ -199,6 +199,13 @@ static bool finished(const struct dispatcher *d)
 	return d->o->once || (d->o->until_idle && d->look_at == 0);
 }
 
+/* Nothing is under way: what is held only to be quick goes back until something is. */
+static void rest(struct dispatcher *d)
+{
+	store_rest(hall_store(d->hall));
+	mem_rest();
+}
+
 /* Ends on a signal, when there is nothing left for --once, or when the store takes no more (R4): whoever started us starts
  * us anew, and what was under way is looked into then. */
 static void loop(struct dispatcher *d, int signals)
@@ -214,6 +221,8 @@ static void loop(struct dispatcher *d, int signals)
 			return;
 		if (d->stopping)
 			soonest(&wait, 50);
+		if (!d->exchanges && wait > AGAIN_MS)
+			rest(d);
 		/* never 0 while something is scaled down: at least a millisecond for the others on this machine */
 		int ms = (int)(wait / d->o->scale);
 		if (curl_multi_poll(d->multi, fds, watch >= 0 ? 2 : 1, wait > 0 && ms == 0 ? 1 : ms, NULL) != CURLM_OK)

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "hall/outbox.h"
 #include "law/document.h"
 #include "print/own.h"
@@ -234,6 +235,13 @@ static int signals_begin(sigset_t *outside)
 	return sigprocmask(SIG_SETMASK, NULL, outside);
 }
 
+/* Nothing is to be printed: what is held only to be quick goes back until something is. */
+static void rest(struct store *store)
+{
+	store_rest(store);
+	mem_rest();
+}
+
 /* Ends on a signal, when there is nothing left for --once, or when the store takes no more (R4): whoever started us starts
  * us anew, and what was under way is looked into then. */
 static void loop(struct agent *a, const sigset_t *outside)
@@ -252,6 +260,8 @@ static void loop(struct agent *a, const sigset_t *outside)
 
 		if ((a->o->once && !busy) || store_closed(store))
 			return;
+		if (!busy)
+			rest(store);
 		wait = watch.fd < 0 && wait > AGAIN_MS ? AGAIN_MS : wait;
 		ts = (struct timespec){ wait / 1000, wait % 1000 * 1000000 };
 		/* from the look at `stopping` to the wait nothing is delivered; a signal ends the wait */

@@ -90,12 +90,14 @@ static json_t *materials_json(const struct plan *p)
 	for (size_t i = 0; i < p->material_count; i++) {
 		const struct plan_material *m = &p->materials[i];
 		json_t *others = json_array();
+		unsigned ways;
+		enum material_source source = material_source_here(m->material, m->produced, &ways);
 		for (unsigned k = 0; k < MATERIAL_SOURCES; k++)
-			if (m->material->alternatives & 1u << k)
+			if (ways & 1u << k)
 				json_array_append_new(others, json_string(sources[k]));
 		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b,s:i,s:i,s:s,s:o,s:i,s:b,s:b,s:o}", "id", m->material->id,
 			"name", m->material->name, "level", m->level == LEVEL_MAIN ? "main" : "minor", "produced", m->produced,
-			"originals", m->originals, "copies", m->copies, "source", sources[m->material->source], "alternatives", others,
+			"originals", m->originals, "copies", m->copies, "source", sources[source], "alternatives", others,
 			"defer_working_days", m->defer_days, "cap_to_promise", m->cap_to_promise, "blocks_result", m->blocks_result,
 			"items", item_ids(p, m->items, m->item_count)));
 	}

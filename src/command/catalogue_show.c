@@ -171,7 +171,7 @@ static void say_materials(const struct showing *s, struct buf *b, FILE *out)
 		pad(b, m->material->id, 14);
 		pad(b, m->material->name, 34);
 		buf_format(b, "原%d 复%d %s %s", m->originals, m->copies, m->level == LEVEL_MAIN ? "主" : "次",
-			m->produced ? "前项产生" : material_source_name(m->material->source));
+			material_source_name(material_source_here(m->material, m->produced, NULL)));
 		if (!m->produced && m->defer_days)
 			buf_format(b, " 可容缺%d日", m->defer_days);
 		buf_text(b, " 用于");

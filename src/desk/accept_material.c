@@ -101,7 +101,10 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	case COLUMN_LEVEL: buf_text(out, pm->level == LEVEL_MAIN ? "主" : "次"); *look = LOOK_DIM; break;
 	case COLUMN_ORIGINALS: buf_format(out, "%d", pm->originals); break;
 	case COLUMN_COPIES: buf_format(out, "%d", pm->copies); break;
-	case COLUMN_SOURCE: buf_text(out, material_source_name(pm->material->source)); *look = LOOK_DIM; break;
+	case COLUMN_SOURCE:
+		buf_text(out, material_source_name(material_source_here(pm->material, pm->produced, NULL)));
+		*look = LOOK_DIM;
+		break;
 	case COLUMN_STATE: state_cell(m, row, out, look); break;
 	default: items_cell(m, pm, out); *look = LOOK_DIM;
 	}
@@ -205,6 +208,7 @@ static void about(const struct materials *m, size_t row, struct buf *out)
 	const struct plan_material *pm = &plan_of(m)->materials[row];
 	const struct material *it = pm->material;
 	size_t ways = 0;
+	unsigned others;
 	day_t date;
 	const char *why;
 
@@ -213,8 +217,9 @@ static void about(const struct materials *m, size_t row, struct buf *out)
 	buf_text(out, "\n");
 	if (*it->form)
 		buf_format(out, "%s%s", it->form, text_stop(it->form));
+	(void)material_source_here(it, pm->produced, &others);
 	for (int s = 0; s < MATERIAL_SOURCES; s++)
-		if (it->alternatives & 1u << s)
+		if (others & 1u << s)
 			buf_format(out, "%s%s", ways++ ? "、" : "也可 ", material_source_name((enum material_source)s));
 	buf_text(out, ways ? "。用于 " : "用于 ");
 	for (size_t k = 0; k < pm->item_count; k++)

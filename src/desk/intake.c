@@ -299,7 +299,7 @@ unsigned intake_material_may(const struct intake *in, size_t index)
 static enum status not_this_way(const struct plan_material *pm, enum material_state state, struct err *err)
 {
 	return err_at(err, ST_REFUSED, "E-1034", pm->material->id, "「%s」不能以「%s」方式收取(来源:%s);请收原件或另选方式",
-		pm->material->name, material_state_name(state), material_source_name(pm->material->source));
+		pm->material->name, material_state_name(state), material_source_name(material_source_here(pm->material, pm->produced, NULL)));
 }
 
 enum status intake_material(struct intake *in, size_t index, enum material_state state, day_t date, const char *reason,

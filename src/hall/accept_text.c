@@ -221,13 +221,14 @@ static void materials_out(const struct acceptance *a, struct buf *b)
 	for (size_t i = 0; i < plan->material_count; i++) {
 		const struct plan_material *m = &plan->materials[i];
 		const struct request_material *is = accept_material(a, m);
+		enum material_source source = material_source_here(m->material, m->produced, NULL);
 		out_open(b, NULL, '{');
 		out_int(b, "no", (int64_t)i + 1);
 		out_text(b, "id", m->material->id);
 		out_text(b, "name", m->material->name);
 		out_text(b, "form", m->material->form ? m->material->form : "");
-		out_text(b, "source", source_code(m->material->source));
-		out_text(b, "source_name", material_source_name(m->material->source));
+		out_text(b, "source", source_code(source));
+		out_text(b, "source_name", material_source_name(source));
 		out_int(b, "originals", m->originals);
 		out_int(b, "copies", m->copies);
 		out_text(b, "level", m->level == LEVEL_MAIN ? "main" : "minor");

@@ -89,13 +89,13 @@ static void items_out(const struct sheet *s, const int *numbers, struct buf *b)
 
 void sheet_source_member(struct buf *b, const struct material *m)
 {
-	enum material_source usual = m->source == SOURCE_ITEM ? SOURCE_SELF : m->source;
+	unsigned others;
 	struct buf text;
 
 	buf_init(&text, BUF_SMALL);
-	buf_text(&text, material_source_name(usual));
+	buf_text(&text, material_source_name(material_source_here(m, false, &others)));
 	for (int i = 0; i < MATERIAL_SOURCES; i++)
-		if (m->alternatives & 1u << i && i != (int)usual && i != SOURCE_ITEM)
+		if (others & 1u << i)
 			buf_format(&text, "、%s", material_source_name((enum material_source)i));
 	out_text(b, "source_name", text.data);
 	buf_release(&text);

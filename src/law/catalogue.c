@@ -78,6 +78,15 @@ const struct conditions *item_conditions(const struct item *item, size_t n)
 	return n < item->field_count ? &item->fields[n].when : NULL;
 }
 
+enum material_source material_source_here(const struct material *m, bool produced, unsigned *others)
+{
+	enum material_source usual = produced ? SOURCE_ITEM : m->source == SOURCE_ITEM ? SOURCE_SELF : m->source;
+
+	if (others)
+		*others = m->alternatives & ~(1u << usual | 1u << SOURCE_ITEM);
+	return usual;
+}
+
 const char *material_source_name(enum material_source source)
 {
 	static const char *const names[MATERIAL_SOURCES] = {

@@ -259,5 +259,8 @@ size_t catalogue_search(const struct catalogue *c, const char *query, const uint
 	size_t room);
 
 const char *material_source_name(enum material_source source);      /* 自带 表格 共享 电子证照 承诺 前项产生 */
+/* Where it comes from here: what an item makes that is not done here must be brought. `others` (may be NULL) takes the other ways,
+ * a bit set of 1u << material_source. */
+enum material_source material_source_here(const struct material *m, bool produced, unsigned *others);
 
 #endif

@@ -75,6 +75,12 @@ rest='--answer q-mother-ins=emp --answer q-settled=yes --answer q-agent=no'
 try 0 '承诺 21个工作日' '' catalogue show xinshenger $local $rest
 try 0 '* 3 chusheng-hukou' '' catalogue show xinshenger $local $rest
 try 0 '事项 9(共 11)' '' catalogue show xinshenger $local $rest --untick kexue-yuer
+# what an item makes that is not done here is brought by the applicant, and says so everywhere
+same 1 "$(grep -c 'hkb-zinv .*前项产生' "$dir/out")" "the household page is made here"
+try 0 '事项 9(共 11)' '' catalogue show xinshenger $local $rest --untick chusheng-hukou
+same 1 "$(grep -c 'hkb-zinv .*自带' "$dir/out")" "the household page must be brought"
+try 0 '"id":"hkb-zinv","name":"新生儿户口页(或公民身份号码)","level":"main","produced":false,"originals":0,"copies":0,"source":"self"' '' \
+	catalogue show xinshenger $local $rest --untick chusheng-hukou --json
 try 0 '"longest":["csz-qianfa","chusheng-hukou","yuer-butie"]' '' catalogue show xinshenger $local $rest --json
 try 0 '"promised":{"n":1,"unit":"working_day","text":"1个工作日"}' '' catalogue show xinshenger $local --json
 try 0 '"referral":null,"chosen":10' '' catalogue show 1 $local $rest --json

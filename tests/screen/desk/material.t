@@ -97,3 +97,16 @@ see "有问题 1"
 send End Up Up Up d
 see "E-1062"
 clean
+
+# what an unticked item would have made is brought by the applicant
+send Esc Esc
+see "情形 8/8 已答"
+send Tab Down Down Space
+see "去掉 出生登记"
+send F10
+see "一张表"
+send F10 End
+see "前项产生 1"
+row 8 "6 新生儿户口页"
+see "主  0  0 自带       未核"
+clean

@@ -18,6 +18,17 @@ static void day_text(day_t day, char out[11])
 	snprintf(out, 11, "%04u%02u%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100, (unsigned)d.day % 100);
 }
 
+/* Nobody looks for a combination by its name, but for each of its items. */
+static void count_taken(const struct acceptance *a, struct batch *b)
+{
+	const struct bundle *of = a->p->bundle;
+
+	if (!of->combined)
+		taken_count(b, a->by->window, of->id, clock_day_of(a->at));
+	for (size_t i = 0; of->combined && i < of->item_count; i++)
+		taken_count(b, a->by->window, catalogue_single(a->p->catalogue, of->items[i].item)->id, clock_day_of(a->at));
+}
+
 /* --- the second call: numbers are known, everything is frozen -------------------------------------------------------- */
 
 /* The dossier's own: kept from its receipt, or counted now. */
@@ -198,8 +209,8 @@ static enum status freeze(struct batch *b, void *ctx, struct err *err)
 	accept_check_code(a->digest, a->link.hash, a->check);
 	if ((st = accept_point(b, (void *)(uintptr_t)"accept.frozen", err)) != ST_OK)
 		return st;
-	if (a->accepting && !a->p->bundle->combined)      /* nobody looks for a combination by its name */
-		taken_count(b, a->by->window, a->p->bundle->id, clock_day_of(a->at));
+	if (a->accepting)
+		count_taken(a, b);
 	if (a->c)
 		update_dossier(a, b);
 	else

@@ -24,15 +24,24 @@ static void month_of(day_t day, unsigned before, char out[8])
 	snprintf(out, 8, "%04u%02u", months / 12 % 10000, months % 12 + 1);
 }
 
-void taken_count(struct batch *b, const char *window, const char *bundle, day_t day)
+void taken_count(struct batch *b, const char *window, const char *matter, day_t day)
 {
 	char series[64], month[8], *period;
 
 	series_of(window, series);
 	month_of(day, 0, month);
-	period = mem_format("%s/%s", month, bundle);
+	period = mem_format("%s/%s", month, matter);
 	batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
 	free(period);
+}
+
+/* "+x" is the item x, where a bundle is called so, too. */
+static uint32_t *place_of(const struct catalogue *c, const char *matter, uint32_t *n)
+{
+	const struct bundle *bundle = catalogue_bundle(c, matter);
+	const struct item *item = bundle ? NULL : catalogue_item(c, matter + (*matter == '+'));
+
+	return bundle ? &n[bundle - c->bundles] : item ? &n[c->bundle_count + (size_t)(item - c->items)] : NULL;
 }
 
 enum status hall_taken(struct hall *h, const char *window, day_t today, const struct catalogue *c, uint32_t *n,
@@ -49,12 +58,9 @@ enum status hall_taken(struct hall *h, const char *window, day_t today, const st
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < rows_count(rows); i++) {
-		const struct bundle *bundle = catalogue_bundle(c, rows_text(rows, i, 0));
-		const struct item *item = bundle ? NULL : catalogue_item(c, rows_text(rows, i, 0));
-		if (bundle)
-			n[bundle - c->bundles] = (uint32_t)rows_int(rows, i, 1);
-		else if (item)
-			n[c->bundle_count + (size_t)(item - c->items)] = (uint32_t)rows_int(rows, i, 1);
+		uint32_t *at = place_of(c, rows_text(rows, i, 0), n);
+		if (at)
+			*at += (uint32_t)rows_int(rows, i, 1);
 	}
 	rows_free(rows);
 	return ST_OK;

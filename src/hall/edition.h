@@ -40,7 +40,7 @@ enum status edition_withdraw(struct hall *h, const struct actor *by, int version
 	struct err *err) MUST_CHECK;
 
 /* Dossiers under way that were accepted under `version` and have to do with what `after` has otherwise: their bundle, its
- * questions, one of their items, or its materials, fields and department. They stay as they are; `by` names what, "items/x
+ * questions and applicants, one of their items, or its materials, fields, the persons of those, and department. They stay as they are; `by` names what, "items/x
  * materials/y". E-4112: there is no such version. */
 struct touched { const char *number, *state, *bundle, *by; };
 typedef void touched_fn(void *ctx, const struct touched *dossier);

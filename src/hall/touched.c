@@ -45,6 +45,8 @@ static void look_at_bundle(struct looking *l, const char *id)
 		return;
 	for (size_t i = 0; i < b->question_count; i++)
 		look_at(l, "questions", b->questions[i]->id);
+	for (size_t i = 0; i < b->applicant_count; i++)
+		look_at(l, "roles", b->applicants[i]->id);
 }
 
 static void look_at_item(struct looking *l, const char *id)
@@ -57,8 +59,10 @@ static void look_at_item(struct looking *l, const char *id)
 	look_at(l, "departments", item->department->id);
 	for (size_t i = 0; i < item->material_count; i++)
 		look_at(l, "materials", item->materials[i].material->id);
-	for (size_t i = 0; i < item->field_count; i++)
+	for (size_t i = 0; i < item->field_count; i++) {
 		look_at(l, "fields", item->fields[i].field->id);
+		look_at(l, "roles", item->fields[i].role->id);
+	}
 }
 
 static void tell_dossier(struct looking *l, const struct rows *rows, size_t row, touched_fn *tell, void *ctx)

@@ -242,6 +242,9 @@ static void a_difference_concerns_some_dossiers(void **state)
 	touched_by("\"name\":\"公安局\"", "\"name\":\"市公安局\"", 1, "departments/ga");
 	touched_by("\"孩子落户\",\"入户\"", "\"孩子落户\"", 0, "");      /* what it is found by */
 	touched_by("\"id\":\"chusheng-hukou\",", "\"id\":\"chusheng-hukou\",\"x\":1,", 1, "items/chusheng-hukou");
+	touched_by("\"length\":\"2..50\",\"name\":\"姓名\"", "\"length\":\"2..30\",\"name\":\"姓名\"", 1, "fields/xm");
+	touched_by("\"name\":\"母亲\"", "\"name\":\"生母\"", 1, "roles/mother");
+	touched_by("\"name\":\"残疾人\"", "\"name\":\"残障人士\"", 0, "");
 	/* an item alone was asked its questions, too */
 	touched_by("\"text\":\"随哪一方落户?\"", "\"text\":\"随谁落户?\"", 1, "questions/q-luohu");
 	assert_int_equal(accepted_under(3), 1);

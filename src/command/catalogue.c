@@ -139,6 +139,8 @@ static void list_json(const struct catalogue *c, const struct catalogue_hit *hit
 		(int)b->question_count) : json_pack("{s:s,s:s,s:s,s:s}", "item", hit->item->id, "code", hit->item->code, "name",
 		hit->item->name, "department", hit->item->department->name);
 
+	if (hit->called)
+		json_object_set_new(o, "called", json_string(hit->called));
 	json_dumpf(o, out, JSON_COMPACT);
 	fputc('\n', out);
 	json_decref(o);
@@ -154,6 +156,8 @@ static void list_text(const struct catalogue *c, const struct catalogue_hit *hit
 			hit->bundle->name, hit->bundle->subject, hit->bundle->item_count, hit->bundle->lead->name);
 	else
 		buf_format(&line, "事项  %-16s %s(%s)", hit->item->id, hit->item->name, hit->item->department->name);
+	if (hit->called)
+		buf_format(&line, " 也叫 %s", hit->called);
 	fprintf(out, "%s\n", line.data);
 	buf_release(&line);
 }

@@ -14,7 +14,7 @@ static const struct bundle *find_bundle(const struct catalogue *c, const char *w
 {
 	const struct bundle *b;
 	struct err none;
-	struct catalogue_hit hits[2] = { { NULL, NULL } };
+	struct catalogue_hit hits[2] = { { .bundle = NULL } };
 
 	if (catalogue_matter(c, word, &b, &none) == ST_OK)
 		return b;

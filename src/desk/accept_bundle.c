@@ -68,7 +68,7 @@ static void narrow(void *ctx, const char *text)
 	}
 	/* 转单项: its items first, any other by typing */
 	for (m->count = 0; m->count < split->item_count && m->count < MATTERS_MOST; m->count++)
-		m->hits[m->count] = (struct catalogue_hit){ NULL, split->items[m->count].item };
+		m->hits[m->count] = (struct catalogue_hit){ .item = split->items[m->count].item };
 }
 
 /* The bar stands on what the dossier already is: to come back here and go on again changes nothing. */

@@ -66,7 +66,11 @@ void matters_cell(const struct matters *m, size_t row, enum matter_column column
 
 	*look = column != MATTER_NAME ? LOOK_DIM : b ? LOOK_STRONG : LOOK_PLAIN;
 	switch (column) {
-	case MATTER_NAME: buf_text(out, b ? b->name : item->name); break;
+	case MATTER_NAME:
+		buf_text(out, b ? b->name : item->name);
+		if (m->hits[row].called)           /* or nobody sees why it is here */
+			buf_format(out, " (%s)", m->hits[row].called);
+		break;
 	case MATTER_INITIALS: words_initials(b ? b->name : item->name, MATTER_INITIALS_CELLS, out); break;
 	case MATTER_KIND: buf_text(out, b ? b->subject : "单项"); break;
 	case MATTER_SIZE:

@@ -250,11 +250,11 @@ const struct bundle *catalogue_single(const struct catalogue *c, const struct it
 size_t matter_place(const char *id, const char *item);
 
 /* Search by number (its 1-based place), id, code, by part of the name or of what citizens call it, as it stands or as it is
- * typed in pinyin (base/pinyin.h). What is exactly meant comes first, then bundles before items; in each a match at the
- * beginning before one inside, of its own name before what it is called, and what is taken more often before the rest: taken[i]
- * is how often the bundle i, or the item i - bundle_count (NULL: unknown). An empty query gives everything in the catalogue's
+ * typed in pinyin (base/pinyin.h). What is exactly meant comes first, then what its own name finds, then what it is called (`called`
+ * says by which of these it was found, NULL by none); in each bundles before items, a match at the beginning before one inside,
+ * and what is taken more often before the rest: taken[i] is how often the bundle i, or the item i - bundle_count (NULL: unknown). An empty query gives everything in the catalogue's
  * order. Writes at most `room`, returns how many match. */
-struct catalogue_hit { const struct bundle *bundle; const struct item *item; };      /* one of them is NULL */
+struct catalogue_hit { const struct bundle *bundle; const struct item *item; const char *called; };      /* bundle or item is NULL */
 size_t catalogue_search(const struct catalogue *c, const char *query, const uint32_t *taken, struct catalogue_hit *hits,
 	size_t room);
 

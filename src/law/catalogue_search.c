@@ -73,51 +73,72 @@ static void read_query(const char *text, size_t n, struct query *q)
 		q->number = (size_t)strtoul(text, NULL, 10);
 }
 
-/* How well something matches, best first. RANK_CALLED: what people call it begins so. RANK_OTHER: by a reading that the word does
- * not have there, 长春 as zc. */
-enum rank { RANK_EXACT, RANK_BEGINS, RANK_CALLED, RANK_NUMBER, RANK_ID, RANK_INSIDE, RANK_OTHER, RANK_NONE };
+/* How well something matches, best first: its own name begins so or has it inside, then what people call it. RANK_OTHER: by a reading
+ * that the word does not have there, 长春 as zc. */
+enum rank { RANK_EXACT, RANK_BEGINS, RANK_NUMBER, RANK_ID, RANK_INSIDE, RANK_CALLED, RANK_CALLED_INSIDE, RANK_OTHER, RANK_NONE };
+struct match { enum rank rank; uint16_t name; };         /* name: 0 its own, else also[name - 1] */
 
-static enum rank rank_names(const struct query *q, const struct search_entry *e)
+/* What people call it is exactly meant when it is written out; its letters alone may stand for much else. */
+static enum rank rank_name(const struct query *q, const struct search_name *name, bool own)
 {
-	enum rank best = RANK_NONE;
+	struct pinyin_place place = pinyin_find(name->glyphs, name->n, &q->typed);
 
-	for (size_t i = 0; i < e->count && best > RANK_BEGINS; i++) {
-		const struct search_name *name = &e->names[i];
-		if (q->typed.letters & ~name->letters)
+	if (place.at < 0)
+		return RANK_NONE;
+	if (!place.usual)
+		return RANK_OTHER;
+	if (place.at > 0)
+		return own ? RANK_INSIDE : RANK_CALLED_INSIDE;
+	if (place.whole && (own || !q->typed.letters))
+		return RANK_EXACT;
+	return own ? RANK_BEGINS : RANK_CALLED;
+}
+
+static struct match match_names(const struct query *q, const struct search_entry *e)
+{
+	struct match best = { RANK_NONE, 0 };
+
+	for (size_t i = 0; i < e->count && best.rank > RANK_BEGINS; i++) {
+		if (q->typed.letters & ~e->names[i].letters)
 			continue;
-		struct pinyin_place place = pinyin_find(name->glyphs, name->n, &q->typed);
-		enum rank rank = place.at < 0 ? RANK_NONE : !place.usual ? RANK_OTHER : place.at > 0 ? RANK_INSIDE :
-			place.whole ? RANK_EXACT : i ? RANK_CALLED : RANK_BEGINS;
-		best = rank < best ? rank : best;
+		enum rank rank = rank_name(q, &e->names[i], i == 0);
+		if (rank < best.rank)
+			best = (struct match){ rank, (uint16_t)i };
 	}
 	return best;
 }
 
-static enum rank rank_of(const struct query *q, size_t number, const char *id, const char *code, const struct search_entry *e)
+static struct match match_of(const struct query *q, size_t number, const char *id, const char *code, const struct search_entry *e)
 {
 	if (!q->length)
-		return RANK_BEGINS;
+		return (struct match){ RANK_BEGINS, 0 };
 	if (q->number == number || strcasecmp(id, q->text) == 0 || (code && *code && strcmp(code, q->text) == 0))
-		return RANK_EXACT;
-	enum rank rank = rank_names(q, e);
-	if (rank > RANK_ID && (strncasecmp(id, q->text, q->length) == 0 || (code && strncmp(code, q->text, q->length) == 0)))
-		rank = RANK_ID;
-	return rank;
+		return (struct match){ RANK_EXACT, 0 };
+	struct match match = match_names(q, e);
+	if (match.rank > RANK_ID && (strncasecmp(id, q->text, q->length) == 0 || (code && strncmp(code, q->text, q->length) == 0)))
+		match = (struct match){ RANK_ID, 0 };
+	return match;
 }
 
 /* Bundles are numbered on the screen, so the first digits of a number already find it. */
-static enum rank rank_bundle(const struct query *q, const struct catalogue *c, size_t i)
+static struct match match_bundle(const struct query *q, const struct catalogue *c, size_t i)
 {
-	enum rank rank = rank_of(q, i + 1, c->bundles[i].id, NULL, &c->own->entries[i]);
+	struct match match = match_of(q, i + 1, c->bundles[i].id, NULL, &c->own->entries[i]);
 
-	for (size_t n = i + 1; rank > RANK_NUMBER && q->number && n >= q->number; n /= 10)
+	for (size_t n = i + 1; match.rank > RANK_NUMBER && q->number && n >= q->number; n /= 10)
 		if (n == q->number)
-			rank = RANK_NUMBER;
-	return rank;
+			match = (struct match){ RANK_NUMBER, 0 };
+	return match;
 }
 
-/* One that was found: what is exactly meant, then bundles, then items; each by how well, then by how often it is taken. */
-struct found { unsigned char group, rank; uint32_t taken; uint32_t place; };
+/* One that was found: what is exactly meant, then what its own name finds, then the rest; of both bundles before items; each by how
+ * well, then by how often it is taken. */
+struct found { unsigned char group, rank; uint16_t name; uint32_t taken; uint32_t place; };
+
+static unsigned char group_of(enum rank rank, bool item)
+{
+	return rank == RANK_EXACT ? 0 : (unsigned char)(1 + item + (rank >= RANK_CALLED ? 2 : 0));
+}
 
 static int by_rank(const void *one, const void *other)
 {
@@ -146,17 +167,19 @@ size_t catalogue_search(const struct catalogue *c, const char *query, const uint
 	read_query(text.data, text.len, &q);
 	for (size_t i = 0; i < all; i++) {
 		const struct item *item = i < c->bundle_count ? NULL : &c->items[i - c->bundle_count];
-		enum rank rank = item ? rank_of(&q, i + 1, item->id, item->code, &entries[i]) : rank_bundle(&q, c, i);
-		if (rank != RANK_NONE)
-			found[n++] = (struct found){ .group = rank == RANK_EXACT ? 0 : item ? 2 : 1, .rank = (unsigned char)rank,
+		struct match match = item ? match_of(&q, i + 1, item->id, item->code, &entries[i]) : match_bundle(&q, c, i);
+		if (match.rank != RANK_NONE)
+			found[n++] = (struct found){ .group = group_of(match.rank, item), .rank = (unsigned char)match.rank, .name = match.name,
 				.taken = taken && q.length ? taken[i] : 0, .place = (uint32_t)i };
 	}
 	if (q.length)
 		qsort(found, n, sizeof *found, by_rank);
 	for (size_t i = 0; i < n && i < room; i++) {
 		size_t at = found[i].place;
-		hits[i] = at < c->bundle_count ? (struct catalogue_hit){ &c->bundles[at], NULL } :
-			(struct catalogue_hit){ NULL, &c->items[at - c->bundle_count] };
+		const struct bundle *bundle = at < c->bundle_count ? &c->bundles[at] : NULL;
+		const struct item *item = bundle ? NULL : &c->items[at - c->bundle_count];
+		const char *const *also = bundle ? bundle->also : item->also;
+		hits[i] = (struct catalogue_hit){ bundle, item, found[i].name ? also[found[i].name - 1] : NULL };
 	}
 	free(found);
 	buf_release(&text);

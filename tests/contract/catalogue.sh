@@ -61,6 +61,7 @@ try 65 '{"error":{"code":"E-2014"' '' catalogue check --json "$dir/twice.json"
 lines 35 list
 try 0 'xinshenger       新生儿出生' '' catalogue list
 try 0 '新生儿出生' '' catalogue list xse
+try 0 '税务注销(清税)(税务局) 也叫 销税' '' catalogue list xs
 try 0 '{"number":1,"id":"xinshenger","name":"新生儿出生"' '' catalogue list --json
 try 0 '"item":"csz-qianfa","code":"3388101050001"' '' catalogue list 3388101050001 --json
 try 0 '' '没有符合的套餐或事项' catalogue list 没有这样的

@@ -42,7 +42,7 @@ static const struct said all[] = {
 	{ "挖路", "shelu" }, { "砍树", "lvdi-xuke" }, { "厂房过户", "sheqi-bdc" },
 	/* as it is typed */
 	{ "xhlh", "xinshenger" }, { "baobao", "xinshenger" }, { "bhk", "xinshenger" }, { "fcz", "ershoufang" }, { "skd", "kai-canyin" }, { "xfg", "kai-canyin" }, { "bdt", "zhandao-linshi" },
-	{ "gjjtq", "gjj-goufang" }, { "yyzz", "qiye-kaiban" }, { "gonggjin", NULL }, { "zanzhuzheng", "juzhuzheng-hecha" },
+	{ "gjjtq", "gjj-goufang" }, { "yyzz", "zhizhao-hecha" }, { "营业执照", "qiye-kaiban" }, { "gonggjin", NULL }, { "zanzhuzheng", "juzhuzheng-hecha" },
 };
 
 static bool is(const struct catalogue_hit *hit, const char *id)

@@ -96,14 +96,17 @@ static void add_use(struct guide *g, struct guide_material *line, const struct i
 	const char *when = open_text(g->own, &use->when, given);
 	int days = use->level == LEVEL_MINOR && !g->items[item].item->no_deferral ? use->defer_days : 0;
 
-	line->originals = m->copies_add ? line->originals + m->originals : m->originals;
-	line->copies = m->copies_add ? line->copies + m->copies : m->copies;
+	bool again = line->item_count && line->items[line->item_count - 1] == item;      /* under another condition */
+
+	line->originals = m->copies_add && !again ? line->originals + m->originals : m->originals;
+	line->copies = m->copies_add && !again ? line->copies + m->copies : m->copies;
 	line->defer_days = line->defer_days < 0 || days < line->defer_days ? days : line->defer_days;
 	if (!line->when || !*when)
 		line->when = when;
 	else if (*line->when && !strstr(line->when, when))
 		line->when = arena_format(g->own, "%s;或 %s", line->when, when);
-	line->items[line->item_count++] = item;
+	if (!again)
+		line->items[line->item_count++] = item;
 }
 
 /* What is produced goes to the end. */

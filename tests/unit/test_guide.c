@@ -140,8 +140,12 @@ static void check_guide(const struct bundle *b)
 			for (size_t other = 0; other < guide->item_count; other++)
 				assert_false(guide->items[other].item == it->in->after[k] && !it->after_count);
 	}
-	for (size_t i = 0; i < guide->material_count; i++)
-		assert_true(guide->materials[i].item_count && guide->materials[i].when && guide->materials[i].defer_days >= 0);
+	for (size_t i = 0; i < guide->material_count; i++) {
+		const struct guide_material *m = &guide->materials[i];
+		assert_true(m->item_count && m->when && m->defer_days >= 0);
+		for (size_t k = 1; k < m->item_count; k++)      /* each once, though it may want it in several situations */
+			assert_true(m->items[k] > m->items[k - 1]);
+	}
 	assert_true(guide->together.forms <= guide->single.forms && guide->together.materials <= guide->single.materials);
 	assert_true(guide->together.halves <= guide->single.halves && guide->together.visits <= guide->single.visits);
 	assert_true(guide->counted >= plan->chosen);

@@ -119,7 +119,6 @@ static void materials_out(const struct guide *g, struct buf *b)
 		out_text(b, "name", m->material->name);
 		out_text(b, "form", m->material->form);
 		out_text(b, "note", m->material->note);
-		out_text(b, "sample", m->material->sample);
 		out_int(b, "originals", m->originals);
 		out_int(b, "copies", m->copies);
 		out_text(b, "provider", m->material->provider ? m->material->provider->name : "");
@@ -135,6 +134,45 @@ static void materials_out(const struct guide *g, struct buf *b)
 	out_open(b, "produced", '[');
 	for (size_t i = no; i < g->material_count; i++)
 		out_text(b, NULL, g->materials[i].material->name);
+	out_close(b, ']');
+}
+
+/* The papers whose sample is this one, of those after the first: the same kind of paper is explained once. */
+static void sample_out(const struct guide *g, size_t count, size_t first, struct buf *b)
+{
+	const char *sample = g->materials[first].material->sample, **names = mem_array(count + 1, sizeof *names);
+	int *numbers = mem_array(count + 1, sizeof *numbers);
+	size_t n = 0;
+
+	for (size_t i = first; i < count; i++)
+		if (strcmp(g->materials[i].material->sample, sample) == 0) {
+			numbers[n] = (int)i;
+			names[n++] = g->materials[i].material->name;
+		}
+	out_open(b, NULL, '{');
+	sheet_numbers_member(b, "materials", NULL, numbers, n);
+	names_member(b, "names", names, n);
+	out_text(b, "text", sample);
+	out_close(b, '}');
+	free(names);
+	free(numbers);
+}
+
+/* What a good one looks like, what the clerk looks for on it, how it is filled in: of what is brought. */
+static void samples_out(const struct guide *g, struct buf *b)
+{
+	size_t count = 0;
+
+	while (count < g->material_count && !g->materials[count].produced)
+		count++;
+	out_open(b, "samples", '[');
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+		while (k < i && strcmp(g->materials[k].material->sample, g->materials[i].material->sample) != 0)
+			k++;
+		if (k == i && *g->materials[i].material->sample)
+			sample_out(g, count, i, b);
+	}
 	out_close(b, ']');
 }
 
@@ -219,6 +257,7 @@ bool guide_out(struct hall *h, const struct actor *by, const struct sheet *s, st
 		who_out(g, b);
 		items_out(g, b);
 		materials_out(g, b);
+		samples_out(g, b);
 		saving_out(g, b);
 		sheet_form_out(s, b);
 		out_open(b, "notes", '[');

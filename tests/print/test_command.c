@@ -192,6 +192,9 @@ static void sheets(void **state)
 	expect("print-jobs --state failed", 0, "没有要打的文书");
 	expect("catalogue guide kai-shudian", 0, "行业综合许可证(一业一证)制发 即办 还要等 5、6");
 	expect("catalogue guide kai-shudian --json", 0, "\"at_most\":true");
+	expect("catalogue guide ershoufang --json", 0,
+		"\"samples\":[{\"materials\":\"1、2\",\"names\":\"出让方(卖方)居民身份证、受让方(买方)居民身份证\",\"text\":\"样张:二代证");
+	expect("catalogue guide ershoufang --text --large", 0, "样表和填写要点（示例，以窗口核对的为准）");
 	expect("catalogue guide huwai-zhaopai --text --large", 0, "挂招牌");
 	assert_null(strstr(text, "先后次序"));                   /* one item has none */
 	expect("catalogue guide kai-dangao --paper A5 --large --pdf %/sheet.pdf", 0, "办事指南 ZN001");

@@ -123,6 +123,21 @@ static void checked_is_what_is_written(void **state)
 	}
 }
 
+/* Who brings a paper, or fills one in, is shown one. What the hall fetches itself nobody need see. */
+static void what_is_brought_has_a_sample(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+
+	for (size_t i = 0; i < c->material_count; i++) {
+		const struct material *m = &c->materials[i];
+		bool fetched = (m->source == SOURCE_ITEM || m->source == SOURCE_SHARE) && !(m->alternatives & 1u << SOURCE_SELF);
+		if (!fetched && (!strstr(m->sample, "核对:")))
+			fail_msg("%s: %s", m->id, m->sample);
+	}
+	catalogue_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +146,7 @@ int main(void)
 		cmocka_unit_test(calendars_of_three_years),
 		cmocka_unit_test(what_is_for_people_is_stored_too),
 		cmocka_unit_test(checked_is_what_is_written),
+		cmocka_unit_test(what_is_brought_has_a_sample),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

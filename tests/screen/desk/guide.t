@@ -42,6 +42,15 @@ type "户外招牌"
 send Enter
 row 0 "办事指南:户外招牌设施设置"
 snap desk/guide-item-132
+# what a good paper looks like, what is looked for on it: on the screen as on paper, in large print too
+send PgDn
+see "样表和填写要点（示例，以窗口核对的为准）"
+see "填好的样子:经营场所"
+snap desk/guide-sample
+send t PgDn
+row 0 "办事指南:户外招牌设施设置(规范管理)(大字版)"
+see "填好的样子:经营场所"
+send t
 send Esc Esc Esc
 see "今日本窗"
 clean

@@ -214,6 +214,7 @@ static const struct verb {
 	{ "import", catalogue_import },
 	{ "export", catalogue_export },
 	{ "diff", catalogue_diff },
+	{ "confirm", catalogue_confirm_verb },
 	{ "history", catalogue_history },
 	{ "rollback", catalogue_rollback },
 };
@@ -231,11 +232,11 @@ static int run(const struct command_env *env, int argc, char **argv)
 
 const struct command command_catalogue = {
 	.name = "catalogue",
-	.usage = "check PATH… [--strict] [--overlay FILE]… | import PATH… [--overlay FILE]… [--from DAY] [--try] | export TARGET [--version N] [--data PATH]… | diff [VERSION|PATH] VERSION|PATH [--overlay FILE]… | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
+	.usage = "check PATH… [--strict] [--overlay FILE]… | import PATH… [--overlay FILE]… [--from DAY] [--try] | export TARGET [--version N] [--data PATH]… | diff [VERSION|PATH] VERSION|PATH [--overlay FILE]… | confirm ID… [--undo] | history | rollback [VERSION] [--planned] | list [TEXT] [--data PATH]… | show BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… "
 		"[--data PATH]… | sheet BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… [--large] [--paper A4|A5|80mm|58mm] "
 		"(--pdf FILE|--text|--printer NAME) | guide BUNDLE [--answer QUESTION=OPTION]… [--untick ITEM]… [--large] [--paper A4|A5] "
 		"[--text|--pdf FILE|--printer NAME] [--json]",
-	.help = "事项目录:核对文件(列出全部错误和提醒,--strict 有提醒也算不合格)、导入(先列出改动,整体生效,旧版保留,可定启用日期)、导出为表格(CSV 文件夹、XLSX)或 JSON、两版的差别和涉及的在办件、历次版本、退回原版、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
+	.help = "事项目录:核对文件(列出全部错误和提醒,--strict 有提醒也算不合格)、导入(先列出改动,整体生效,旧版保留,可定启用日期)、导出为表格(CSV 文件夹、XLSX)或 JSON、两版的差别和涉及的在办件、确认与本地指南核对过(不再标示例)、历次版本、退回原版、列出或查找套餐和事项、按情形显示事项、材料、表格和时限;"
 		"sheet 为没有办件时给咨询人的办事一次性告知单,guide 为办事指南:先后次序、依据、材料样式、合办省多少,还没定的情形也列",
 	.run = run,
 };

@@ -14,6 +14,7 @@ int catalogue_import(const struct command_env *env, int argc, char **argv);
 int catalogue_export(const struct command_env *env, int argc, char **argv);
 int catalogue_diff(const struct command_env *env, int argc, char **argv);
 int catalogue_history(const struct command_env *env, int argc, char **argv);
+int catalogue_confirm_verb(const struct command_env *env, int argc, char **argv);
 int catalogue_rollback(const struct command_env *env, int argc, char **argv);
 int catalogue_show(const struct command_env *env, int argc, char **argv);
 int catalogue_sheet(const struct command_env *env, int argc, char **argv);

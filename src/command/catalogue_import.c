@@ -48,8 +48,9 @@ static void tell_result(const struct telling *t, const struct import_result *r)
 
 	day_iso(r->from, from);
 	if (t->env->json) {
-		show_json(t->env, json_pack("{si si ss sb sb si si si}", "version", r->version, "before", r->before, "from", from, "same",
-			r->same, "stored", !t->try_only && !r->same, "added", (int)r->sums.added, "removed", (int)r->sums.removed, "changed", (int)r->sums.changed));
+		show_json(t->env, json_pack("{si si ss sb sb si si si si si}", "version", r->version, "before", r->before, "from", from, "same",
+			r->same, "stored", !t->try_only && !r->same, "added", (int)r->sums.added, "removed", (int)r->sums.removed, "changed", (int)r->sums.changed, "kept", (int)r->kept,
+			"lost", (int)r->lost));
 		return;
 	}
 	if (t->changes > SHOWN)
@@ -63,6 +64,8 @@ static void tell_result(const struct telling *t, const struct import_result *r)
 		fprintf(out, "已导入为第 %d 版,自 %s 起启用;此前仍用第 %d 版,已受理的办件仍按原版本办理。\n", r->version, from, r->before);
 	else
 		fprintf(out, "已导入为第 %d 版并启用;已受理的办件仍按原版本办理。\n", r->version);
+	if (r->kept || r->lost)
+		fprintf(out, "大厅核对过的,%zu 条没有改动、仍作已核对,%zu 条内容变了、又成示例,须再核对。\n", r->kept, r->lost);
 	if (t->waiting)
 		fprintf(out, "注意:第 %d 版将自 %s 起启用;不要它就执行 yichuang catalogue rollback --planned。\n", t->waiting,
 			day_iso(t->waiting_from, from));
@@ -128,6 +131,51 @@ static int import_words(struct telling *t, const char *const *words, size_t coun
 	if (!t->env->json)
 		fprintf(t->env->err_out, "共 %zu 处错误,没有导入,现用目录不变。\n", t->faults);
 	return status_exit(st);
+}
+
+static void tell_confirmed(const struct telling *t, const struct import_result *r, bool undo)
+{
+	char from[11];
+
+	if (t->env->json) {
+		show_json(t->env, json_pack("{si si si}", "version", r->version, "before", r->before, "changed", (int)r->sums.changed));
+		return;
+	}
+	fprintf(t->env->out, "%zu 条%s,已存为第 %d 版并启用;已受理的办件仍按原版本办理。\n", r->sums.changed,
+		undo ? "改回示例" : "已作核对过,不再标示例", r->version);
+	if (t->waiting)
+		fprintf(t->env->out, "注意:第 %d 版将自 %s 起启用,其中没有这次的核对;到时请再核对,或现在把它重新导入一次。\n", t->waiting,
+			day_iso(t->waiting_from, from));
+}
+
+int catalogue_confirm_verb(const struct command_env *given, int argc, char **argv)
+{
+	struct command_env env = *given;
+	bool undo = false;
+	const struct command_option options[] = { { .name = "undo", .flag = &undo }, { .name = NULL } };
+	struct telling t = { .env = &env };
+	struct import_result r;
+	struct hall *h = NULL;
+	struct actor by;
+	struct err err;
+	char **words;
+	int count, result = command_options(&command_catalogue, &env, options, argc, argv, &words, &count);
+
+	if (result != COMMAND_GO)
+		return result;
+	if (count == 0)
+		return command_misuse(&command_catalogue, &env, "confirm 缺少套餐或事项的编号");
+	enum status st = hall_open(env.hall_dir, false, &h, &err);
+	if (st == ST_OK)
+		st = command_actor(h, "", &by, &err);
+	if (st == ST_OK)
+		st = import_confirm(h, &by, (const char *const *)words, (size_t)count, !undo, &r, &err);
+	if (st == ST_OK)
+		st = find_waiting(h, &t, &r, &err);
+	if (st == ST_OK)
+		tell_confirmed(&t, &r, undo);
+	hall_close(h);
+	return st == ST_OK ? command_done(&env) : command_fail(&env, &err);
 }
 
 int catalogue_import(const struct command_env *given, int argc, char **argv)

@@ -10,6 +10,7 @@
 #include "hall/audit.h"
 #include "hall/demo.h"
 #include "hall/own.h"
+#include "law/catalogue_confirm.h"
 #include "law/staff_right.h"
 
 /* --- storing -------------------------------------------------------------------------------------------------- */
@@ -23,26 +24,28 @@ struct new_catalogue {
 	char digest[DIGEST_HEX];
 	int step;
 	struct import_result *out;
+	const char *act, *what;              /* "import", "confirm"; ids */
 };
 
 static enum status store_catalogue(struct new_catalogue *k, struct err *err)
 {
 	struct batch *b = batch_new("import");
 	int64_t now = clock_wall_ms();
-	char what[80], day[11];
+	char what[80], day[11], act[24];
 	enum status st;
 
 	k->step = batch_add(b, Q_CATALOGUE_STORE, ARGS(value_text(k->c->title), value_text(k->c->date), value_text(k->digest),
 		value_int(now), value_int(k->by->staff_id), (struct value){ VALUE_TEXT, 0, k->body, k->n }));
-	batch_add(b, Q_CATALOGUE_USE, ARGS(value_text(k->digest), value_day(k->out->from), value_text("import"), value_int(now),
+	batch_add(b, Q_CATALOGUE_USE, ARGS(value_text(k->digest), value_day(k->out->from), value_text(k->act), value_int(now),
 		value_int(k->by->staff_id), value_text(k->by->login)));
 	for (size_t i = 0; i < k->c->department_count; i++)
 		batch_add(b, Q_DEPARTMENT_KNOW, ARGS(value_text(k->c->departments[i].id), value_text(k->c->departments[i].name)));
 	if (hall_int(k->h, "department.port"))      /* in a demonstration they all are the reference department */
 		demo_departments(k->h, b);
 	snprintf(what, sizeof what, "+%zu -%zu ~%zu", k->out->sums.added, k->out->sums.removed, k->out->sums.changed);
-	audit_in(k->h, b, k->by, &(struct audit_entry){ .act = "catalogue.import", .object = k->c->title, .before = what,
-		.after = k->digest, .reason = k->out->from > clock_today() ? day_iso(k->out->from, day) : NULL });
+	snprintf(act, sizeof act, "catalogue.%s", k->act);
+	audit_in(k->h, b, k->by, &(struct audit_entry){ .act = act, .object = k->c->title, .before = what,
+		.after = k->digest, .reason = k->what ? k->what : k->out->from > clock_today() ? day_iso(k->out->from, day) : NULL });
 	st = store_submit(k->h->store, b, err);
 	if (st == ST_OK)
 		k->out->version = (int)rows_int(batch_rows(b, k->step), 0, 0);
@@ -59,10 +62,25 @@ static enum status active_read(struct hall *h, day_t day, struct rows **out, int
 	return st;
 }
 
+/* What was confirmed and is the same stays so. */
+static void keep_confirmed(struct new_catalogue *k, const char *active)
+{
+	char *text = catalogue_keep_confirmed(active, k->body, &k->out->kept, &k->out->lost);
+
+	if (k->out->kept) {
+		free(k->body);
+		k->body = text;
+		k->n = strlen(text);
+		crypto_sm3_hex(k->body, k->n, k->digest);
+	} else {
+		free(text);
+	}
+}
+
 enum status import_catalogue(struct hall *h, const struct actor *by, const struct import_request *q,
 	struct import_result *out, struct err *err)
 {
-	struct new_catalogue k = { .h = h, .by = by, .out = out };
+	struct new_catalogue k = { .h = h, .by = by, .out = out, .act = "import" };
 	struct catalogue *c = NULL;
 	struct rows *active = NULL;
 	enum status st;
@@ -82,6 +100,8 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 	if ((st = active_read(h, out->from, &active, &out->before, err)) != ST_OK)
 		goto out;
 	out->version = out->before;
+	if (out->before)
+		keep_confirmed(&k, rows_text(active, 0, 3));
 	if (out->before && strcmp(rows_text(active, 0, 2), k.digest) == 0) {
 		out->same = true;
 		goto out;
@@ -98,6 +118,54 @@ out:
 	rows_free(active);
 	free(k.body);
 	catalogue_free(c);
+	return st;
+}
+
+/* --- confirming ---------------------------------------------------------------------------------------------------- */
+
+static enum status store_confirmed(struct new_catalogue *k, const char *active, const char *const *ids, size_t count, bool checked,
+	struct err *err)
+{
+	struct catalogue *c = NULL;
+	struct buf what;
+	enum status st = catalogue_confirm(active, ids, count, checked, &k->body, err);
+
+	if (st == ST_OK)
+		st = catalogue_load(&(struct catalogue_text){ "catalogue", k->body, strlen(k->body) }, 1, NULL, NULL, &c, err);
+	if (st != ST_OK)
+		return st;
+	k->c = c;
+	k->n = strlen(k->body);
+	crypto_sm3_hex(k->body, k->n, k->digest);
+	catalogue_compare(active, k->body, NULL, NULL, &k->out->sums);
+	buf_init(&what, BUF_SMALL);
+	buf_text(&what, checked ? "已核对" : "改回示例");
+	for (size_t i = 0; i < count; i++)
+		buf_format(&what, " %s", ids[i]);
+	k->what = what.data;
+	st = store_catalogue(k, err);
+	buf_release(&what);
+	catalogue_free(c);
+	return st;
+}
+
+enum status import_confirm(struct hall *h, const struct actor *by, const char *const *ids, size_t count, bool checked,
+	struct import_result *out, struct err *err)
+{
+	struct new_catalogue k = { .h = h, .by = by, .out = out, .act = "confirm" };
+	struct rows *active = NULL;
+
+	memset(out, 0, sizeof *out);
+	out->from = clock_today();
+	if (!staff_may(by->role, RIGHT_CATALOGUE))
+		return err_set(err, ST_DENIED, "E-4111", "只有系统管理员可以确认事项已核对,现用目录不变。");
+	enum status st = active_read(h, out->from, &active, &out->before, err);
+	if (st == ST_OK && !out->before)
+		st = err_set(err, ST_NOINPUT, "E-4110", "还没有事项目录。请先执行 yichuang catalogue import 导入。");
+	if (st == ST_OK)
+		st = store_confirmed(&k, rows_text(active, 0, 3), ids, count, checked, err);
+	rows_free(active);
+	free(k.body);
 	return st;
 }
 

@@ -8,11 +8,12 @@
 /* Catalogues and calendars come into the hall whole or not at all; what was there before stays for the dossiers that
  * were accepted under it. */
 
-struct import_result { int version, before; day_t from; bool same; struct catalogue_sums sums; };
+struct import_result { int version, before; day_t from; bool same; struct catalogue_sums sums; size_t kept, lost; };
 
 /* Loads and checks all texts as one catalogue (catalogue_load: every fault goes to `fault`), tells each change against
  * the active version through `change` (may be NULL), and stores it in one transaction, to be used from day `from` on (0: at
- * once); with `try_only` nothing is stored. What is active on that day already is no new version (`same`). E-2012: its date
+ * once); with `try_only` nothing is stored. What the hall has confirmed stays so while it is the same (law/catalogue_confirm.h): `kept`,
+ * and `lost` what is an example again. What is active on that day already is no new version (`same`). E-2012: its date
  * is older than that one's; E-4111: the role may not; E-4130: the day has passed. */
 struct import_request {
 	const struct catalogue_text *texts; size_t count;
@@ -21,6 +22,11 @@ struct import_request {
 	catalogue_fault_fn *fault; catalogue_change_fn *change; void *ctx;
 };
 enum status import_catalogue(struct hall *h, const struct actor *by, const struct import_request *q,
+	struct import_result *out, struct err *err) MUST_CHECK;
+
+/* Confirms bundles and items of the active version, or (not `checked`) makes them an example again: a new version, in use at once.
+ * Audited with their ids. E-4111; E-4110 there is no catalogue; E-2047, E-2048 as of catalogue_confirm. */
+enum status import_confirm(struct hall *h, const struct actor *by, const char *const *ids, size_t count, bool checked,
 	struct import_result *out, struct err *err) MUST_CHECK;
 
 /* A day of a dossier under way that a new calendar has otherwise (T-13): the running clock's kind, "K2", and item, 0 the whole.

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "desk/commands.h"
 #include "desk/ticket.h"
+#include "ui/prompt.h"
 
 static const struct step { const struct view_ops *view; const char *name; } steps[] = {
 	[STEP_BUNDLE] = { &accept_bundle_view, "1 事项" },        [STEP_SITUATION] = { &accept_situation_view, "2 情形" },
@@ -46,6 +47,25 @@ static enum status show_at(struct desk *d, enum request_step step, char *where, 
 enum status accept_show(struct desk *d, enum request_step step, struct err *err)
 {
 	return show_at(d, step, NULL, err);
+}
+
+bool accept_edition(struct desk *d)
+{
+	int step = step_of(view_top(d->ui));
+	struct err told, err;
+
+	if (step < 0 || !d->intake || prompt_is_open(d->ui) || !intake_outdated(d->intake))
+		return false;
+	if (d->typing)
+		accept_form_keep(d->typing);
+	d->typing = NULL;                              /* its entries are of the former version */
+	if (intake_edition(d->intake, &told) == ST_OK)
+		return false;
+	if (show_at(d, (enum request_step)step, NULL, &err) == ST_OK)
+		message_error(d->ui, &told);
+	else
+		desk_fail(d, &err);
+	return true;
 }
 
 bool accept_mend(struct desk *d)

@@ -335,10 +335,32 @@ enum command_answer cmd_bundle_leave(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* Another catalogue is in use: what the rows point to may go with the old one. */
+static void changed(struct view *v)
+{
+	struct bundles *b = v->data;
+	const struct catalogue *c;
+	struct err err;
+	int version;
+	enum status st = hall_catalogue(b->d->hall, &c, &version, &err);
+
+	if (st == ST_OK && version == b->matters.version)
+		return;
+	if (st == ST_OK)
+		st = matters_read(&b->matters, b->d, &err);
+	if (st != ST_OK) {
+		desk_fail(b->d, &err);
+		return;
+	}
+	b->refused = NULL;
+	narrow(b, list_filter(b->list));
+	list_reload(b->list);
+}
+
 ACCEPT_CONTEXTS("accept-bundle")
 
 const struct view_ops accept_bundle_view = {
 	.context = "accept-bundle", .title = "受理 第一步:事项", .help = "打序号、拼音首字母(xse)或名称的任何一部分;Enter 接下。",
 	.hint = "直接打字 查找", .size = sizeof(struct bundles), .open = open_bundles, .close = close_bundles, .layout = layout,
-	.draw = draw, .contexts = contexts,
+	.draw = draw, .changed = changed, .shown = changed, .contexts = contexts,
 };

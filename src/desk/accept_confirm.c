@@ -112,6 +112,9 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 	struct accepted a;
 	struct err err;
 	char groups[28];
+
+	if (accept_edition(d))                         /* nothing is promised by what nobody has seen */
+		return COMMAND_REFUSED;
 	enum status st = intake_accept(d->intake, outcome, &a, &err);
 
 	if (st != ST_OK) {

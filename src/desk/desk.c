@@ -66,6 +66,7 @@ static void store_changed_now(void *ctx, int fd, int events)
 	ticket_look(d);
 	if (d->intake && intake_look(d->intake, &err) != ST_OK)
 		lost(d, &err);
+	(void)accept_edition(d);
 	ui_changed(d->ui);
 }
 
@@ -227,6 +228,7 @@ static void each_minute(void *app, struct ui *ui)
 	desk_turn_day(d);
 	if (d->intake)
 		intake_renew(d->intake);
+	(void)accept_edition(d);                       /* a version may begin with a day */
 	if (d->hall && ui_quiet_ms(ui) >= QUIET_MS)
 		(void)token_ends_late(d->hall, ENDS_LATE);
 	if (d->hall && *d->actor.login && !d->lock && ui_quiet_ms(ui) >= hall_int(d->hall, "lock.idle_minutes") * 60000L)

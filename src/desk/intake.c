@@ -24,6 +24,8 @@ enum status intake_remake(struct intake *in, struct err *err)
 	promise_free(in->promise);
 	in->promise = fresh;
 	in->bundle = fresh->bundle;
+	if (!in->told)
+		in->told = fresh->catalogue_version;
 	return ST_OK;
 }
 

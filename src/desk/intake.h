@@ -23,6 +23,7 @@ struct intake {
 	int64_t key_at, pause_ms;        /* monotonic ms of the last key; a longer time without one is no work */
 	int64_t keys_saved;              /* in the last draft */
 	int64_t saved_at;                /* wall ms of the last draft, 0: none */
+	int told;                        /* the version of the catalogue that the clerk knows it goes by; 0: none yet */
 };
 
 /* The question of the catalogue that says the same as the form's switch "agent.present": one answer serves both. */
@@ -50,6 +51,12 @@ enum status intake_look(struct intake *in, struct err *err) MUST_CHECK;
 /* Derives what follows from what is there and works the promise out again; every change below does it by itself. When
  * it cannot (no catalogue, store away) the former promise stays and the error says why. */
 enum status intake_remake(struct intake *in, struct err *err) MUST_CHECK;
+
+/* Another version of the catalogue is in use than the clerk knows of: the intake goes by the new one, keeps what that still asks,
+ * and says so once: E-6318, ST_CONFLICT, or ST_NOINPUT when its matter is gone and another must be chosen. ST_OK: nothing new. What
+ * continues a dossier stays with its version. */
+enum status intake_edition(struct intake *in, struct err *err) MUST_CHECK;
+bool intake_outdated(const struct intake *in);           /* would it say so? */
 
 /* Saves the draft if something changed, a bundle was chosen and it is not lost. ST_BUSY as of intake_look. */
 enum status intake_save(struct intake *in, struct err *err) MUST_CHECK;

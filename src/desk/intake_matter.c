@@ -188,3 +188,73 @@ enum status intake_item(struct intake *in, const struct item *item, struct err *
 	take(in, b, true);
 	return intake_remake(in, err);
 }
+
+/* --- another version of the catalogue ------------------------------------------------------------------------------ */
+
+static bool may_untick(const struct bundle *b, const char *item)
+{
+	for (size_t i = 0; i < b->item_count; i++)
+		if (!strcmp(b->items[i].item->id, item))
+			return b->items[i].requirement != REQUIRED;
+	return false;
+}
+
+static bool offers(const struct bundle *b, const struct request_answer *a)
+{
+	for (size_t i = 0; i < b->question_count; i++)
+		if (!strcmp(b->questions[i]->id, a->question))
+			return question_choice(b->questions[i], a->choice) != NULL;
+	return false;
+}
+
+/* What this version does not ask any more could not be taken back by anybody: it goes. */
+static void refit(struct request *r, const struct bundle *b)
+{
+	for (size_t i = r->answer_count; i-- > 0;)
+		if (!offers(b, &r->answers[i]))
+			request_set_answer(r, r->answers[i].question, NULL);
+	for (size_t i = r->unticked_count; i-- > 0;)
+		if (!may_untick(b, r->unticked[i]))
+			request_untick(r, r->unticked[i], false);
+	for (size_t i = 0; i < r->material_count; i++)
+		if (!wants(b, r->materials[i].material))
+			r->materials[i].state = MS_UNCHECKED;
+}
+
+static bool look(const struct intake *in, const struct catalogue **c, int *version)
+{
+	struct err quiet;
+
+	return in->promise && !*in->request.continues && hall_catalogue(in->hall, c, version, &quiet) == ST_OK && *version != in->told;
+}
+
+bool intake_outdated(const struct intake *in)
+{
+	const struct catalogue *c;
+	int version;
+
+	return look(in, &c, &version);
+}
+
+enum status intake_edition(struct intake *in, struct err *err)
+{
+	const struct catalogue *c;
+	const struct bundle *b;
+	int version;
+
+	if (!look(in, &c, &version))
+		return ST_OK;
+	in->told = version;
+	if (catalogue_matter(c, in->request.bundle, &b, err) != ST_OK) {
+		(void)err_set(err, ST_NOINPUT, "E-6318", "目录换成了第 %d 版,没有「%.60s」了:请另选,已填的留着;未受理", version,
+			in->bundle->name);
+		promise_free(in->promise);
+		in->promise = NULL;
+		in->bundle = NULL;
+		return ST_NOINPUT;
+	}
+	refit(&in->request, b);
+	enum status st = intake_remake(in, err);
+	return st != ST_OK ? st : err_set(err, ST_CONFLICT, "E-6318", "目录换成了第 %d 版:本件改按新版办,已填的留着,请从第二步再核对;未受理",
+		version);
+}

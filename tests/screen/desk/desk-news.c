@@ -7,6 +7,7 @@
  *     desk-news HALL rate N LEVEL          the applicant of the N-th dossier rates how he was served
  *     desk-news HALL morning               from 9:45 to 10:55 people take tickets, and four windows call them
  *     desk-news HALL later                 at 10:57 one more comes
+ *     desk-news HALL catalogue FILE        another version of the catalogue comes into use
  *     desk-news HALL opens                 at 10:54 a fifth window is attended
  *
  * Messages count from 1 in the order in which they were made. Its clock is a minute past the desk's. */
@@ -17,6 +18,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "hall/act.h"
+#include "hall/import.h"
 #include "hall/rating_write.h"
 #include "hall/reconcile.h"
 #include "hall/staff.h"
@@ -177,6 +179,21 @@ static enum status opens(struct hall *h, struct err *err)
 	return st == ST_OK ? ticket_window(h, &by, WINDOW_DO_RESUME, "", err) : st;
 }
 
+static enum status edition(struct hall *h, const char *path, struct err *err)
+{
+	struct catalogue_texts texts;
+	struct import_result result;
+	struct actor by;
+	enum status st = catalogue_texts_read(&path, 1, NULL, NULL, &texts, err);
+
+	if (st == ST_OK)
+		st = staff_system(h, "", &by, err);
+	if (st == ST_OK)
+		st = import_catalogue(h, &by, &(struct import_request){ .texts = texts.list, .count = texts.count }, &result, err);
+	catalogue_texts_release(&texts);
+	return st;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct clock_source frozen = { wall, mono };
@@ -194,6 +211,10 @@ int main(int argc, char **argv)
 	enum status st = hall_open(argv[1], false, &h, &err);
 	if (st == ST_OK && argc == 5 && strcmp(argv[2], "rate") == 0) {
 		st = rates(h, strtol(argv[3], NULL, 10), (int)strtol(argv[4], NULL, 10), &err);
+		goto out;
+	}
+	if (st == ST_OK && argc == 4 && strcmp(argv[2], "catalogue") == 0) {
+		st = edition(h, argv[3], &err);
 		goto out;
 	}
 	if (st == ST_OK && playing) {

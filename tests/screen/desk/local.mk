@@ -29,7 +29,7 @@ clean-desk-hall:
 
 DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/at-once.t %D%/bundle.t %D%/bundles.t %D%/choices.t \
 	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/day.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
-	%D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
+	%D%/edition.t %D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
 	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/rule.t \
 	%D%/refuse.t %D%/resize.t %D%/sense.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
 	%D%/ticket.t %D%/trail.t %D%/unknown.t %D%/watch.t
@@ -48,7 +48,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/errands-rates.screen %D%/errands.screen %D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
 	%D%/form-132.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
 	%D%/form-page2.screen %D%/form-sent.screen %D%/form-wrong-id.screen %D%/guide-answered.screen \
-	%D%/guide-item-132.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide-sample.screen %D%/guide.screen %D%/hand-132.screen \
+	%D%/edition.screen %D%/edition-gone.screen %D%/guide-item-132.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide-sample.screen %D%/guide.screen %D%/hand-132.screen \
 	%D%/hand.screen %D%/handover-132.screen %D%/handover-none.screen %D%/handover-papers.screen \
 	%D%/handover.screen %D%/help-home.screen %D%/help-situation.screen %D%/home-called.screen \
 	%D%/home-draft.screen %D%/home-empty.screen %D%/home-paused.screen %D%/home-queue-132.screen \

@@ -20,12 +20,14 @@ struct bundles {
 	const struct item *refused;      /* what F5 could not add: nobody is told to try it again */
 };
 
-/* Is this row what the dossier is about, or one of its items? */
+/* Is this row what the dossier is about, or one of the items chosen for it? */
 static bool is_chosen(const struct bundles *b, const struct catalogue_hit *hit)
 {
 	const struct intake *in = b->d->intake;
 
-	return in && (hit->item ? intake_has(in, hit->item) : in->bundle && !strcmp(in->bundle->id, hit->bundle->id));
+	if (hit->item)
+		return in && intake_has(in, hit->item);
+	return in && in->bundle && !strcmp((in->bundle->of ? in->bundle->of : in->bundle)->id, hit->bundle->id);
 }
 
 static size_t count_rows(void *ctx)
@@ -145,10 +147,11 @@ static void about_item(const struct bundles *b, const struct item *item, struct 
 {
 	const struct bundle *of = b->d->intake ? b->d->intake->bundle : NULL;
 
-	if (of && of->combined) {
-		buf_format(out, "一件 %zu 项:", of->item_count);
-		for (size_t i = 0; i < of->item_count; i++)
-			buf_format(out, "%s%s", i ? "、" : "", of->items[i].item->name);
+	if (of && (of->combined || of->of)) {
+		size_t first = of->of ? of->of->item_count : 0;
+		buf_format(out, of->of ? "「%s」加办 %zu 项:" : "%s一件 %zu 项:", of->of ? of->of->name : "", of->item_count - first);
+		for (size_t i = first; i < of->item_count; i++)
+			buf_format(out, "%s%s", i > first ? "、" : "", of->items[i].item->name);
 		buf_char(out, '\n');
 	}
 	buf_format(out, "%s(%s):%s,承诺 ", item->name, item->type, item->department->name);
@@ -242,9 +245,10 @@ enum command_answer cmd_accept_choose(void *app, const struct call *call)
 	const struct catalogue_hit *hit = &b->matters.hits[row];
 	if (is_chosen(b, hit))
 		return choose(b);
-	if (d->intake->bundle && d->intake->bundle->combined && hit->item && hit->item == b->refused)
+	bool several = d->intake->bundle && (d->intake->bundle->combined || d->intake->bundle->of);
+	if (several && hit->item && hit->item == b->refused)
 		prompt_confirm(d->ui, "这一项不能加选,只办它?已加选的都去掉", choose_sure, b);
-	else if (d->intake->bundle && d->intake->bundle->combined)
+	else if (several)
 		prompt_confirm(d->ui, "只办这一项,已加选的都去掉?要加上它,选 否 再按 F5", choose_sure, b);
 	else if (intake_loses(d->intake, matters_at(&b->matters, row)->id))
 		prompt_confirm(d->ui, "换办这件事?情形回答、材料登记要重来;共有的栏照留", choose_sure, b);

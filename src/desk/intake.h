@@ -68,12 +68,12 @@ void intake_pressed(struct intake *in, bool away);
 /* Step 1. Another bundle keeps the applicant and drops answers and materials that it does not know. */
 enum status intake_choose(struct intake *in, const char *id, struct err *err) MUST_CHECK;
 /* 转单项: another item of several that form no bundle, or one of them less; the first makes the dossier one of items. What has been
- * answered, filled in and taken stays as far as the new matter wants it. Refused: E-6317 the last one, or an item beside a
- * bundle that is not `split`; E-6057, E-2035, E-2036 as of intake_choose. */
+ * answered, filled in and taken stays as far as the new matter wants it. Beside a bundle that is not `split` it is a further item of
+ * it, or one less. Refused: E-6317 the last one, or one that the bundle has itself; E-6057, E-2035, E-2036 as of intake_choose. */
 enum status intake_item(struct intake *in, const struct item *item, struct err *err) MUST_CHECK;
 /* How many data that were typed would go: of the item alone when it is there, of the rest of a bundle that it is taken from. */
 size_t intake_item_loses(const struct intake *in, const struct item *item);
-/* Is the dossier one of items, and this one of them? */
+/* Is this one of the items that were chosen one by one: of a dossier of items, or further ones of a bundle? */
 bool intake_has(const struct intake *in, const struct item *item);
 /* Would that choice undo something a person has answered, filled in or taken? Never the bundle that it already is. */
 bool intake_loses(const struct intake *in, const char *id);

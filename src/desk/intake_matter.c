@@ -87,9 +87,15 @@ static bool of_items(const struct bundle *b)
 	return b && (b->single || b->combined);
 }
 
+/* Where those begin that were chosen one by one. */
+static size_t first_chosen(const struct bundle *b)
+{
+	return of_items(b) ? 0 : b->of ? b->of->item_count : b->item_count;
+}
+
 bool intake_has(const struct intake *in, const struct item *item)
 {
-	for (size_t i = 0; of_items(in->bundle) && i < in->bundle->item_count; i++)
+	for (size_t i = in->bundle ? first_chosen(in->bundle) : 0; in->bundle && i < in->bundle->item_count; i++)
 		if (!strcmp(in->bundle->items[i].item->id, item->id))      /* it may be of another version of the catalogue */
 			return true;
 	return false;
@@ -112,6 +118,14 @@ static bool wants(const struct bundle *b, const char *material)
 	return false;
 }
 
+static bool may_untick(const struct bundle *b, const char *item)
+{
+	for (size_t i = 0; i < b->item_count; i++)
+		if (!strcmp(b->items[i].item->id, item))
+			return b->items[i].requirement != REQUIRED;
+	return false;
+}
+
 /* Was the datum asked before, and is not now? */
 static bool unwanted(const char *key, const struct bundle *was, const struct bundle *b)
 {
@@ -124,11 +138,12 @@ static void keep_what_fits(struct request *r, const struct bundle *was, const st
 	for (size_t i = r->answer_count; i-- > 0;)
 		if (!asks(b, r->answers[i].question))
 			request_set_answer(r, r->answers[i].question, NULL);
-	for (size_t i = 0; was && i < was->preset_count; i++)
+	for (size_t i = 0; was && !b->of && i < was->preset_count; i++)
 		if (asks(b, was->presets[i].question->id))
 			request_set_answer(r, was->presets[i].question->id, was->presets[i].choice->id);
 	for (size_t i = r->unticked_count; i-- > 0;)
-		request_untick(r, r->unticked[i], false);
+		if (!may_untick(b, r->unticked[i]))
+			request_untick(r, r->unticked[i], false);
 	for (size_t i = 0; i < r->material_count; i++)
 		if (!wants(b, r->materials[i].material))
 			r->materials[i].state = MS_UNCHECKED;
@@ -137,16 +152,48 @@ static void keep_what_fits(struct request *r, const struct bundle *was, const st
 			request_set_value(r, r->values[i].key, NULL, ORIGIN_FILLED);
 }
 
-/* "a+b" with the item, or without it when it is there. */
+static const struct bundle *base_of(const struct bundle *b)
+{
+	return b->of ? b->of : b;
+}
+
+static bool is_split(const struct intake *in)
+{
+	return in->bundle && !of_items(in->bundle) && !strcmp(in->split, base_of(in->bundle)->id);
+}
+
+/* "a+b" with the item, or without it when it is there; behind the bundle, unless that is split. */
 static void joined(const struct intake *in, const struct item *item, struct buf *id)
 {
-	bool had = intake_has(in, item);
+	const struct bundle *b = in->bundle;
 
-	for (size_t i = 0; of_items(in->bundle) && i < in->bundle->item_count; i++)
-		if (strcmp(in->bundle->items[i].item->id, item->id) != 0)
-			buf_format(id, "+%s", in->bundle->items[i].item->id);
-	if (!had)
+	if (b && !of_items(b) && !is_split(in))
+		buf_text(id, base_of(b)->id);
+	for (size_t i = b ? first_chosen(b) : 0; b && i < b->item_count; i++)
+		if (strcmp(b->items[i].item->id, item->id) != 0)
+			buf_format(id, "+%s", b->items[i].item->id);
+	if (!intake_has(in, item))
 		buf_format(id, "+%s", item->id);
+}
+
+/* What the bundle has by itself is chosen in the second step; where an item is called like it, both cannot be told apart. */
+static enum status may_join(const struct intake *in, const struct item *item, struct err *err)
+{
+	const struct bundle *was = in->bundle;
+	const struct catalogue *c;
+	int version;
+
+	if (was && was->single && intake_has(in, item))
+		return err_at(err, ST_REFUSED, "E-6317", item->id, "只剩「%s」一项,不能去掉;改办别的请直接选它", item->name);
+	if (!was || of_items(was) || is_split(in))
+		return ST_OK;
+	for (size_t i = 0; i < base_of(was)->item_count; i++)
+		if (!strcmp(was->items[i].item->id, item->id))
+			return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」本来就在「%s」里;办不办它在第二步选", item->name, base_of(was)->name);
+	enum status st = hall_catalogue(in->hall, &c, &version, err);
+	if (st == ST_OK && catalogue_item(c, base_of(was)->id))
+		return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」不能加办别的;要一起办,请在第二步按 F5 转单项", base_of(was)->name);
+	return st;
 }
 
 size_t intake_item_loses(const struct intake *in, const struct item *item)
@@ -174,10 +221,8 @@ enum status intake_item(struct intake *in, const struct item *item, struct err *
 
 	if (st != ST_OK)
 		return st;
-	if (was && !of_items(was) && strcmp(in->split, was->id) != 0)
-		return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」是一件事,不能再加单项;要改办单项,请在第二步按 F5", was->name);
-	if (was && was->single && intake_has(in, item))
-		return err_at(err, ST_REFUSED, "E-6317", item->id, "只剩「%s」一项,不能去掉;改办别的请直接选它", item->name);
+	if ((st = may_join(in, item, err)) != ST_OK)
+		return st;
 	buf_init(&id, BUF_SMALL);
 	joined(in, item, &id);
 	st = find_matter(in, id.data, &b, err);
@@ -190,14 +235,6 @@ enum status intake_item(struct intake *in, const struct item *item, struct err *
 }
 
 /* --- another version of the catalogue ------------------------------------------------------------------------------ */
-
-static bool may_untick(const struct bundle *b, const char *item)
-{
-	for (size_t i = 0; i < b->item_count; i++)
-		if (!strcmp(b->items[i].item->id, item))
-			return b->items[i].requirement != REQUIRED;
-	return false;
-}
 
 static bool offers(const struct bundle *b, const struct request_answer *a)
 {

@@ -18,14 +18,14 @@ static void day_text(day_t day, char out[11])
 	snprintf(out, 11, "%04u%02u%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100, (unsigned)d.day % 100);
 }
 
-/* Nobody looks for a combination by its name, but for each of its items. */
+/* Nobody looks for a combination by its name, but for each of its items, and for the bundle that they were added to. */
 static void count_taken(const struct acceptance *a, struct batch *b)
 {
 	const struct bundle *of = a->p->bundle;
 
 	if (!of->combined)
-		taken_count(b, a->by->window, of->id, clock_day_of(a->at));
-	for (size_t i = 0; of->combined && i < of->item_count; i++)
+		taken_count(b, a->by->window, of->of ? of->of->id : of->id, clock_day_of(a->at));
+	for (size_t i = of->combined ? 0 : of->of ? of->of->item_count : of->item_count; i < of->item_count; i++)
 		taken_count(b, a->by->window, catalogue_single(a->p->catalogue, of->items[i].item)->id, clock_day_of(a->at));
 }
 

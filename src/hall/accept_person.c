@@ -229,7 +229,8 @@ static void task_item_out(const struct acceptance *a, size_t index, struct buf *
 	out_text(b, "legal_basis", item->legal_basis ? item->legal_basis : "");
 	out_close(b, '}');
 	out_open(b, "bundle", '{');
-	out_text(b, "id", is->combined ? "combined" : is->single ? is->items[0].item->id : is->id);      /* the contract's 64 characters */
+	out_text(b, "id", is->combined ? "combined" : is->single ? is->items[0].item->id :
+		is->of ? is->of->id : is->id);      /* the contract's 64 characters */
 	out_text(b, "name", is->name);
 	out_close(b, '}');
 	department_out(b, item->department);

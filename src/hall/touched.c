@@ -43,6 +43,8 @@ static void look_at_bundle(struct looking *l, const char *id)
 	look_at(l, "bundles", id);
 	if (catalogue_matter(l->before, id, &b, &unknown) != ST_OK)
 		return;
+	if (b->of)
+		look_at(l, "bundles", b->of->id);
 	for (size_t i = 0; i < b->question_count; i++)
 		look_at(l, "questions", b->questions[i]->id);
 	for (size_t i = 0; i < b->applicant_count; i++)

@@ -165,7 +165,7 @@ static enum status untick(struct plan *p, const char *const *ids, size_t count, 
 			return err_at(err, ST_DATA, "E-1036", ids[i], "「%s」里没有事项 %s", p->bundle->name, ids[i]);
 		struct plan_item *it = &p->items[at];
 		if (it->locked)
-			return err_at(err, ST_REFUSED, "E-1035", ids[i], p->bundle->combined ? "「%s」是另外加选的事项,不办它请在第一步去掉" :
+			return err_at(err, ST_REFUSED, "E-1035", ids[i], p->bundle->combined || bundle_adds(p->bundle, ids[i]) ? "「%s」是另外加选的事项,不办它请在第一步去掉" :
 				"「%s」是必办事项,不能退选", it->item->name);
 		it->chosen = false;
 	}

@@ -145,6 +145,7 @@ struct bundle {
 	const char *id, *name, *subject, *stage;
 	const struct department *lead;
 	bool single, combined;                             /* made from one item, from several: catalogue_matter */
+	const struct bundle *of;                           /* made from this one and further items, which stand behind its own */
 	bool unchecked;                                    /* as an item's */
 	struct limit limit;                                /* its own published promise, if any (T-11) */
 	const struct question *const *questions;
@@ -236,8 +237,10 @@ const struct choice *question_choice(const struct question *q, const char *id);
  * its rules decide about nothing that is asked for.) */
 const struct conditions *item_conditions(const struct item *item, size_t n);
 /* What a dossier can be about, always as a bundle, so that everything after the search is one way: the bundle of that id,
- * the item of that id alone ("+id" when a bundle has the same), or several items that form no bundle, their ids joined by '+'. Items wait for each other as in
- * the bundles that have them together; who waits stands later; all are required, for each was asked for. Who applies
+ * the item of that id alone ("+id" when a bundle has the same), or several items that form no bundle, their ids joined by '+', or a bundle and further items, joined
+ * so, too ("bundle+a": a bundle is meant where no item is called so). Items wait for each other as in
+ * the bundles that have them together; who waits stands later; all are required, for each was asked for. A bundle keeps its order, its
+ * questions and whose it is, but not a promise of its own; what it has already is no further item. Who applies
  * first and whose data are usually one is as in the bundle that has most of them. The id of what
  * comes back is the same for the same items in any order. Lives in the catalogue; it is made when first asked for.
  * E-2035: one of the ids is unknown (err->where) or there are more than MATTER_ITEMS_MOST; E-2036: some are for persons
@@ -245,6 +248,7 @@ const struct conditions *item_conditions(const struct item *item, size_t n);
 #define MATTER_ITEMS_MOST 20
 #define MATTER_ID_SIZE (MATTER_ITEMS_MOST * 65 + 1)
 enum status catalogue_matter(const struct catalogue *c, const char *id, const struct bundle **out, struct err *err) MUST_CHECK;
+bool bundle_adds(const struct bundle *b, const char *item);          /* is it one of the further ones? */
 const struct bundle *catalogue_single(const struct catalogue *c, const struct item *item);
 /* Which one the item is of those that a matter's id names: 1 is the first, 0 none of them. */
 size_t matter_place(const char *id, const char *item);

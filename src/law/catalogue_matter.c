@@ -9,7 +9,7 @@
 struct made_bundle { struct made_bundle *next; struct bundle bundle; };
 
 /* Items of a matter in the order of the catalogue, each once. */
-struct matter { const struct item *items[MATTER_ITEMS_MOST]; size_t count; };
+struct matter { const struct item *items[MATTER_ITEMS_MOST]; size_t count; const struct bundle *of; };
 
 /* --- questions ---------------------------------------------------------------------------------------------------- */
 
@@ -75,6 +75,8 @@ static const char *subject_of(const struct catalogue *c, const struct matter *m)
 
 	for (size_t i = 0; i < m->count; i++)
 		whom &= whom_for(c, m->items[i]);
+	if (m->of)
+		return whom & (strcmp(m->of->subject, COMPANY) == 0 ? FOR_COMPANIES : FOR_PERSONS) ? m->of->subject : NULL;
 	if (!whom)
 		return NULL;
 	for (size_t i = 0; i < c->bundle_count; i++) {
@@ -199,16 +201,18 @@ static void usual_first(struct arena *arena, const struct bundle *as, struct bun
 
 /* --- making one ------------------------------------------------------------------------------------------------------ */
 
-/* "a+b+c", in the order of the catalogue; "+a" when a bundle is called a, too. Owned. */
+/* "a+b+c", in the order of the catalogue, behind the bundle; "+a" when a bundle is called a, too. Owned. */
 static char *id_of(const struct catalogue *c, const struct matter *m)
 {
 	struct buf id;
 
 	buf_init(&id, MATTER_ID_SIZE);
-	if (m->count == 1 && catalogue_bundle(c, m->items[0]->id))
+	if (m->of)
+		buf_text(&id, m->of->id);
+	else if (m->count == 1 && catalogue_bundle(c, m->items[0]->id))
 		buf_char(&id, '+');
 	for (size_t i = 0; i < m->count; i++)
-		buf_format(&id, "%s%s", i ? "+" : "", m->items[i]->id);
+		buf_format(&id, "%s%s", i || m->of ? "+" : "", m->items[i]->id);
 	char *text = mem_text(id.data);
 	buf_release(&id);
 	return text;
@@ -265,9 +269,112 @@ static const struct bundle *make(const struct catalogue *c, const struct matter 
 	return b;
 }
 
+/* --- a bundle and further items ---------------------------------------------------------------------------------------- */
+
+static bool makes(const struct item *const *made_by, size_t count, const struct item *item)
+{
+	for (size_t i = 0; i < count; i++)
+		if (made_by[i] == item)
+			return true;
+	return false;
+}
+
+/* Does the item ask for something that `maker` makes? Then it waits for it, whatever another bundle says of the two. */
+static bool needs(const struct item *item, const struct item *maker)
+{
+	for (size_t i = 0; i < item->material_count; i++)
+		if (makes(item->materials[i].material->produced_by, item->materials[i].material->produced_by_count, maker))
+			return true;
+	for (size_t i = 0; i < item->field_count; i++)
+		if (makes(item->fields[i].produced_by, item->fields[i].produced_by_count, maker))
+			return true;
+	return false;
+}
+
+/* The further items behind those of the bundle, waiting for them as elsewhere. */
+static const struct bundle_item *further(const struct catalogue *c, const struct matter *m)
+{
+	struct arena *arena = c->own->arena;
+	size_t own = m->of->item_count;
+	struct bundle_item *items = arena_alloc(arena, (own + m->count) * sizeof *items);
+
+	memcpy(items, m->of->items, own * sizeof *items);
+	lay_out(c, m, items + own, arena);
+	for (size_t i = own; i < own + m->count; i++) {
+		const struct item **after = arena_alloc(arena, (own + items[i].after_count) * sizeof *after);
+		size_t n = 0;
+		for (size_t k = 0; k < own; k++)
+			if (waits(c, items[i].item, items[k].item) && !needs(items[k].item, items[i].item))
+				after[n++] = items[k].item;
+		memcpy(after + n, items[i].after, items[i].after_count * sizeof *after);
+		items[i].after = after;
+		items[i].after_count += n;
+	}
+	return items;
+}
+
+static bool is_preset(const struct bundle *b, const struct question *q)
+{
+	for (size_t i = 0; i < b->preset_count; i++)
+		if (b->presets[i].question == q)
+			return true;
+	return false;
+}
+
+/* The bundle's questions, then those that only the further items have. */
+static void ask_further(struct arena *arena, struct bundle *b, size_t own)
+{
+	struct bundle more = { .items = b->items + own, .item_count = b->item_count - own };
+	size_t count = b->question_count;
+
+	ask_all(arena, &more);
+	const struct question **questions = arena_alloc(arena, (count + more.question_count + 1) * sizeof *questions);
+	memcpy(questions, b->questions, count * sizeof *questions);
+	for (size_t i = 0; i < more.question_count; i++) {
+		size_t k = 0;
+		while (k < count && questions[k] != more.questions[i])
+			k++;
+		if (k == count && !is_preset(b, more.questions[i]))
+			questions[count++] = more.questions[i];
+	}
+	b->questions = questions;
+	b->question_count = count;
+}
+
+static const struct bundle *extend(const struct catalogue *c, const struct matter *m, const char *id)
+{
+	struct arena *arena = c->own->arena;
+	struct made_bundle *made = arena_alloc(arena, sizeof *made);
+	struct bundle *b = &made->bundle;
+	size_t own = m->of->item_count;
+
+	*b = *m->of;
+	b->of = m->of;
+	b->id = arena_text(arena, id);
+	b->items = further(c, m);
+	b->item_count = own + m->count;
+	b->name = m->count == 1 ? arena_format(arena, "%s,加办%s", m->of->name, b->items[own].item->name) :
+		arena_format(arena, "%s,加办%zu项", m->of->name, m->count);
+	b->limit = (struct limit){ .set = false };
+	for (size_t i = 0; i < m->count; i++)
+		b->unchecked |= m->items[i]->unchecked;
+	ask_further(arena, b, own);
+	made->next = c->own->made;
+	c->own->made = made;
+	return b;
+}
+
+bool bundle_adds(const struct bundle *b, const char *item)
+{
+	for (size_t i = b->of ? b->of->item_count : b->item_count; i < b->item_count; i++)
+		if (strcmp(b->items[i].item->id, item) == 0)
+			return true;
+	return false;
+}
+
 const struct bundle *catalogue_single(const struct catalogue *c, const struct item *item)
 {
-	const struct matter m = { { item }, 1 };
+	const struct matter m = { { item }, 1, NULL };
 	char *id = id_of(c, &m);
 	const struct bundle *b = find_made(c, id);
 
@@ -288,13 +395,16 @@ static int by_place(const void *a, const void *b)
 
 static enum status read_matter(const struct catalogue *c, const char *id, struct matter *out, struct err *err)
 {
-	out->count = 0;
+	*out = (struct matter){ .count = 0 };
 	for (const char *p = id + (*id == '+');; p++) {
 		size_t n = strcspn(p, "+");
 		char *one = mem_text_n(p, n);
 		const struct item *item = catalogue_item(c, one);
+		const struct bundle *of = item || out->of ? NULL : catalogue_bundle(c, one);
 		enum status st = ST_OK;
-		if (!item)
+		if (of)
+			out->of = of;
+		else if (!item)
 			st = err_at(err, ST_NOINPUT, "E-2035", one, "现用目录里没有编号为「%.64s」的事项", one);
 		else if (out->count == MATTER_ITEMS_MOST)
 			st = err_at(err, ST_LIMIT, "E-2035", one, "一件最多并 %d 个单项;其余请另开一件", MATTER_ITEMS_MOST);
@@ -308,9 +418,9 @@ static enum status read_matter(const struct catalogue *c, const char *id, struct
 			break;
 	}
 	qsort(out->items, out->count, sizeof out->items[0], by_place);
-	size_t kept = 1;
-	for (size_t i = 1; i < out->count; i++)
-		if (out->items[i] != out->items[kept - 1])
+	size_t kept = 0;
+	for (size_t i = 0; i < out->count; i++)
+		if ((!kept || out->items[i] != out->items[kept - 1]) && !(out->of && in_bundle(out->of, out->items[i])))
 			out->items[kept++] = out->items[i];
 	out->count = kept;
 	return ST_OK;
@@ -328,7 +438,11 @@ enum status catalogue_matter(const struct catalogue *c, const char *id, const st
 		return ST_OK;
 	if ((st = read_matter(c, id, &m, err)) != ST_OK)
 		return st;
-	if (m.count == 1) {
+	if (m.of && !m.count) {
+		*out = m.of;
+		return ST_OK;
+	}
+	if (m.count == 1 && !m.of) {
 		*out = catalogue_single(c, m.items[0]);
 		return ST_OK;
 	}
@@ -338,7 +452,7 @@ enum status catalogue_matter(const struct catalogue *c, const char *id, const st
 	char *same = id_of(c, &m);
 	*out = find_made(c, same);
 	if (!*out)
-		*out = make(c, &m, same, subject);
+		*out = m.of ? extend(c, &m, same) : make(c, &m, same, subject);
 	free(same);
 	return ST_OK;
 }

@@ -48,7 +48,9 @@ static void an_id_names_a_bundle_or_items(void **state)
 	refused(c, "", ST_NOINPUT, "E-2035", "");
 	refused(c, "item-b+", ST_NOINPUT, "E-2035", "");
 	refused(c, "item-b+item-x", ST_NOINPUT, "E-2035", "item-x");
-	refused(c, "item-b+small", ST_NOINPUT, "E-2035", "small");      /* a bundle is not a part of another matter */
+	assert_ptr_equal(matter(c, "item-b+small"), catalogue_bundle(c, "small"));      /* it has that already */
+	assert_ptr_equal(matter(c, "+small"), catalogue_bundle(c, "small"));
+	refused(c, "small+small", ST_NOINPUT, "E-2035", "small");      /* one bundle at the most */
 	catalogue_free(c);
 }
 
@@ -206,12 +208,73 @@ static void an_item_may_be_called_like_a_bundle(void **state)
 	free(json);
 }
 
+static bool subject_fits(const struct catalogue *c, const struct bundle *b, const struct item *item)
+{
+	const struct bundle *alone = catalogue_single(c, item);
+
+	return strcmp(alone->subject, "企业") == 0 ? strcmp(b->subject, "企业") == 0 : true;
+}
+
+/* Every item that is for the same applicant beside every bundle: it stands behind the bundle's own, cannot be unticked, what it waits
+ * for comes before it, nothing is asked twice, and the bundle is otherwise as it was. */
+static void a_bundle_takes_further_items(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+	size_t made = 0;
+
+	for (size_t i = 0; i < c->bundle_count; i++)
+		for (size_t k = 0; k < c->item_count; k++) {
+			const struct bundle *b = &c->bundles[i], *with;
+			char *id = mem_format("%s+%s", b->id, c->items[k].id);
+			struct plan *p;
+			struct err err;
+			enum status st = catalogue_matter(c, id, &with, &err);
+			free(id);
+			if (st != ST_OK) {
+				assert_string_equal(err.code, "E-2036");
+				continue;
+			}
+			if (with == b)      /* it has it */
+				continue;
+			if (catalogue_item(c, b->id)) {      /* an item is called so, and is meant */
+				assert_true(with->combined || with->single);
+				continue;
+			}
+			assert_true(subject_fits(c, b, &c->items[k]));
+			assert_ptr_equal(with->of, b);
+			assert_true(!with->single && !with->combined && !with->limit.set && with->item_count == b->item_count + 1);
+			assert_true(bundle_adds(with, c->items[k].id) && !bundle_adds(with, b->items[0].item->id) && !bundle_adds(b, b->items[0].item->id));
+			for (size_t q = 0; q < with->question_count; q++)
+				for (size_t other = 0; other < q; other++)
+					assert_ptr_not_equal(with->questions[q], with->questions[other]);
+			assert_int_equal(plan_make(with, NULL, 0, NULL, 0, &p, &err), ST_OK);
+			const struct plan_item *last = &p->items[p->item_count - 1];
+			assert_ptr_equal(last->item, &c->items[k]);
+			assert_true(last->chosen && last->locked);
+			for (size_t n = 0; n < p->item_count; n++)
+				for (size_t a = 0; p->items[n].chosen && a < p->items[n].after_count; a++)
+					assert_true(p->items[p->items[n].after[a]].wave < p->items[n].wave);
+			plan_free(p);
+			made++;
+		}
+	assert_true(made > 2000);
+	const struct bundle *two = matter(c, "kai-canyin+zhandao-linshi+juelu-xuke");
+	assert_ptr_equal(matter(c, "zhandao-linshi+juelu-xuke+kai-canyin+juelu-xuke+huwai-zhaopai"), two);
+	assert_string_equal(two->id, "kai-canyin+juelu-xuke+zhandao-linshi");
+	assert_string_equal(two->name, "开办餐饮店,加办2项");
+	assert_string_equal(matter(c, "kai-canyin+juelu-xuke")->name, "开办餐饮店,加办占用、挖掘城市道路许可");
+	refused(c, "kai-canyin+chusheng-hukou", ST_REFUSED, "E-2036", "kai-canyin+chusheng-hukou");      /* a company is not born */
+	catalogue_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_id_names_a_bundle_or_items),
 		cmocka_unit_test(items_wait_as_in_their_bundle),
 		cmocka_unit_test(a_combination_is_planned_like_a_bundle),
+		cmocka_unit_test(a_bundle_takes_further_items),
 		cmocka_unit_test(what_is_usual_there_is_usual_here),
 		cmocka_unit_test(opposite_orders_make_no_circle),
 		cmocka_unit_test(an_item_may_be_called_like_a_bundle),

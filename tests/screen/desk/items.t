@@ -112,3 +112,62 @@ send Enter
 see "2项合办"
 see "情形 2/3 已答"
 clean
+
+# a bundle takes further items: one dossier, one checklist, the bundle as it was
+resize 80x24
+send F3
+see "今日本窗"
+send F2
+type "餐饮"
+send Enter 1 1
+see "情形 2/"
+send Esc
+type "户外招牌"
+send F5
+see "E-6317"
+see "本来就在「开办餐饮店」里"
+send C-u
+type "占用、挖掘"
+send F5
+see "已选「占用、挖掘城市道路许可」;本件 9 项"
+row 0 "受理  开办餐饮店,加办"
+line "■ 占用、挖掘城市道路许可"
+# a person's is no company's
+type "出生登记"
+send F5
+see "E-2036"
+send C-u Home
+type "餐饮"
+send Enter
+row 0 "受理  开办餐饮店,加办"
+see "情形 2/"
+see "占用、挖掘城市道路许可"
+snap desk/items-bundle
+# it was asked for: who does not want it takes it out where it was put in
+send Tab End Space
+see "另外加选的事项"
+send Esc
+type "占用、挖掘"
+send F5
+see "已去掉「占用、挖掘城市道路许可」;本件 8 项"
+send Home Enter
+see "换办这件事?"
+send 2
+type "餐饮"
+send Enter
+row 0 "受理  开办餐饮店     "
+see "情形 2/"
+clean
+
+# an item is called like this bundle: what to press is said
+send F3
+see "今日本窗"
+send F2
+type "事业单位人员退休"
+send Enter
+see "情形 "
+send Esc
+type "户外招牌"
+send F5
+see "不能加办别的;要一起办,请在第二步按 F5 转单项"
+clean

@@ -52,7 +52,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/hand.screen %D%/handover-132.screen %D%/handover-none.screen %D%/handover-papers.screen \
 	%D%/handover.screen %D%/help-home.screen %D%/help-situation.screen %D%/home-called.screen \
 	%D%/home-draft.screen %D%/home-empty.screen %D%/home-paused.screen %D%/home-queue-132.screen \
-	%D%/home-queue.screen %D%/home-three.screen %D%/items-situation.screen %D%/items-split.screen \
+	%D%/home-queue.screen %D%/home-three.screen %D%/items-bundle.screen %D%/items-situation.screen %D%/items-split.screen \
 	%D%/items.screen %D%/keep-departments.screen %D%/keep-help.screen %D%/keep-parameters-132.screen \
 	%D%/keep-parameters.screen %D%/keep-secadm.screen %D%/keep-staff.screen %D%/keep-windows.screen \
 	%D%/lock.screen %D%/login-locked.screen %D%/login-wrong.screen %D%/login.inc %D%/login.screen \

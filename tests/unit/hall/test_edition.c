@@ -261,6 +261,14 @@ static void a_difference_concerns_a_combination(void **state)
 	touched_by("\"name\":\"新生儿出生\"", "\"name\":\"别的\"", 0, "");
 }
 
+static void a_difference_concerns_what_was_added(void **state)
+{
+	(void)state;
+	accept_matter("fucan+chusheng-hukou", 40);
+	touched_by("\"name\":\"残疾人服务(扶残助困)\"", "\"name\":\"别的\"", 1, "bundles/fucan");
+	touched_by("\"id\":\"chusheng-hukou\",", "\"id\":\"chusheng-hukou\",\"x\":1,", 1, "items/chusheng-hukou");
+}
+
 static void back_to_what_was(void **state)
 {
 	struct edition_change k;
@@ -411,6 +419,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_latest_day_counts_then_the_last_word, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_difference_concerns_some_dossiers, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_difference_concerns_a_combination, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_difference_concerns_what_was_added, setup, teardown),
 		cmocka_unit_test_setup_teardown(back_to_what_was, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_plan_is_given_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_day_of_two_is_given_up, setup, teardown),

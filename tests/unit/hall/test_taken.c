@@ -48,12 +48,15 @@ static void only_what_was_accepted_here_counts(void **state)
 	take_in("shebaoka", OUTCOME_NOTICE, NULL);
 	take_in("tuixiu", OUTCOME_RECEIVE, NULL);
 	take_in("csz-qianfa+chusheng-hukou", OUTCOME_ACCEPT, NULL);      /* no bundle: each of them */
+	take_in("kai-canyin+juelu-xuke", OUTCOME_ACCEPT, NULL);      /* a bundle and a further item */
 	read_taken(f.clerk.window, today());
+	assert_int_equal(of_bundle("kai-canyin"), 1);
+	assert_int_equal(of_item("juelu-xuke"), 1);
 	assert_int_equal(of_bundle("xinshenger"), 2);
 	assert_int_equal(of_item("huwai-zhaopai"), 1);
 	assert_int_equal(of_item("csz-qianfa"), 1);
 	assert_int_equal(of_item("chusheng-hukou"), 1);
-	assert_int_equal(all(), 5);
+	assert_int_equal(all(), 7);
 	read_taken("33", today());      /* begins like window 3 */
 	assert_int_equal(all(), 0);
 	read_taken("", today());

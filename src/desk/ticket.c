@@ -26,6 +26,12 @@ static bool serves(const struct desk *d)
 	return d->hall && *d->actor.window && staff_may(d->actor.role, RIGHT_TICKET_SERVE);
 }
 
+/* Another person has this window's queue (a shared window, or a colleague who has not logged out). */
+static bool others(const struct desk *d)
+{
+	return d->queue.state != WINDOW_AWAY && d->queue.staff && d->queue.staff != d->actor.staff_id;
+}
+
 void ticket_look(struct desk *d)
 {
 	struct err err;
@@ -39,8 +45,11 @@ void ticket_attend(struct desk *d)
 {
 	struct err err;
 
-	if (serves(d) && ticket_window(d->hall, &d->actor, WINDOW_DO_RESUME, "", &err) != ST_OK)
-		desk_fail(d, &err);
+	if (!serves(d))
+		return;
+	ticket_look(d);
+	if (!others(d) && ticket_window(d->hall, &d->actor, WINDOW_DO_RESUME, "", &err) != ST_OK)
+		desk_fail(d, &err);      /* that others attend it is said on the line of the queue */
 	ticket_look(d);
 }
 
@@ -59,7 +68,7 @@ void ticket_begin(struct desk *d)
 	struct ticket_done done;
 	struct err err;
 
-	if (!serves(d) || d->queue.current.state != TICKET_CALLED || !d->queue.current.id)
+	if (!serves(d) || others(d) || d->queue.current.state != TICKET_CALLED || !d->queue.current.id)
 		return;
 	if (ticket_act(d->hall, &d->actor, &(struct ticket_call){ .act = TICKET_DO_ARRIVE, .number = "", .reason = "" }, &done, &err) != ST_OK)
 		desk_fail(d, &err);
@@ -105,7 +114,10 @@ static int put_here(struct desk *d, struct area a)
 	struct buf text;
 
 	buf_init(&text, BUF_SMALL);
-	if (q->state == WINDOW_PAUSED) {
+	if (others(d)) {
+		buf_format(&text, " %s值守%s%s  ", q->clerk, t->id ? " " : "", t->id ? t->number : "");
+		add_key(d, "ticket-pause", "接手", &text);
+	} else if (q->state == WINDOW_PAUSED) {
 		buf_format(&text, " 暂停%s %" PRId64 "分 %s  ", late ? "已久" : "", paused, q->reason);
 		add_key(d, "ticket-pause", "恢复", &text);
 	} else if (t->id && t->state == TICKET_CALLED) {
@@ -130,7 +142,7 @@ static void put_keys(const struct desk *d, struct area a, int used)
 	struct buf out;
 
 	buf_init(&out, BUF_SMALL);
-	for (size_t i = 0; i < COUNT_OF(keys) && q->current.id && q->state != WINDOW_PAUSED; i++)
+	for (size_t i = 0; i < COUNT_OF(keys) && q->current.id && q->state != WINDOW_PAUSED && !others(d); i++)
 		if (q->current.state == TICKET_CALLED ? keys[i].called : keys[i].served) {
 			add_key(d, keys[i].command, keys[i].word, &out);
 			buf_char(&out, ' ');
@@ -147,7 +159,7 @@ bool ticket_draw(struct desk *d, struct area a)
 	char text[200];
 	int used;
 
-	if (!serves(d) || (!q->waiting && !q->current.id && q->state != WINDOW_PAUSED))
+	if (!serves(d) || (!q->waiting && !q->current.id && q->state != WINDOW_PAUSED && !others(d)))
 		return false;
 	draw_text(a.row, a.col, a.width, LOOK_PLAIN, "");
 	used = put_here(d, a);
@@ -294,12 +306,43 @@ static void paused(void *ctx, const char *reason)
 	ui_changed(d->ui);
 }
 
+static void taken_over(void *ctx, const char *answer)
+{
+	struct desk *d = ctx;
+	struct err err;
+
+	if (!answer || strcmp(answer, "yes") != 0) {
+		message_say(d->ui, "没有接手");
+		return;
+	}
+	if (ticket_window(d->hall, &d->actor, WINDOW_DO_TAKE_OVER, "", &err) != ST_OK)
+		desk_fail(d, &err);
+	else
+		message_say(d->ui, "%s 号窗口由您值守了", d->actor.window);
+	ticket_look(d);
+	ui_changed(d->ui);
+}
+
+static void ask_take_over(struct desk *d)
+{
+	const struct ticket *t = &d->queue.current;
+	char label[160];
+
+	snprintf(label, sizeof label, "%s 号窗口现在由%s值守%s%s,接手吗?", d->actor.window, d->queue.clerk, t->id ? ",在办 " : "",
+		t->id ? t->number : "");
+	prompt_confirm(d->ui, label, taken_over, d);
+}
+
 enum command_answer cmd_ticket_pause(void *app, const struct call *call)
 {
 	struct desk *d = app;
 	struct err err;
 
 	(void)call;
+	if (others(d)) {
+		ask_take_over(d);
+		return COMMAND_DONE;
+	}
 	if (d->queue.state != WINDOW_PAUSED) {
 		prompt_open(d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "暂停的原因:", .max = 40, .done = paused, .ctx = d });
 		return COMMAND_DONE;

@@ -191,6 +191,7 @@ static enum command_answer take(struct tickets *t)
 	enum status st = ticket_take(t->d->hall, &t->d->actor, &(struct ticket_wish){ .class = t->class, .priority = t->group,
 		.slot_minute = t->slot, .person = "", .large = t->large }, &taken, &err);
 
+	ticket_look(t->d);                       /* the own window's line knows at once */
 	changed(t->view);
 	if (st == ST_OK) {
 		list_select(t->list, 0);         /* what was taken last is what is spoken of next */

@@ -275,7 +275,7 @@ enum status accept_rows(struct batch *b, void *ctx, struct err *err)
 	}
 	if (a->r->outcome != OUTCOME_NOTICE)             /* E-5: the step is done and the number is there */
 		rating_request_in(a->hall, b, a->dossier, RATING_ACCEPTANCE, a->by, a->at);
-	ticket_link_in(b, a->by->window, a->dossier, a->at);
+	ticket_link_in(b, a->by, a->dossier, a->at);
 	accept_hand_in(a, b);
 	add_tokens(a, b);
 	mark(b, "accept.tokens");

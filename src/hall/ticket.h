@@ -71,19 +71,22 @@ struct ticket_done {
 /* Does it. A call ends the ticket that is being served, and passes one that has been called often enough (Q-3), in the same
  * transaction. E-6810 nobody waits; E-6811 no ticket at this window; E-6812 the window is paused; E-6813 the one before has not come
  * yet; E-6814 no such ticket today; E-6815 another window has it; E-6816 not possible in its state; E-6817 called too seldom
- * to be passed; E-6818 it was restored once; E-6819 no class to transfer to; E-6806 as above; E-6808 an actor without a window;
+ * to be passed; E-6822 another person attends this window; E-6818 it was restored once; E-6819 no class to transfer to; E-6806 as above; E-6808 an actor without a window;
  * E-6801 role. ST_CONFLICT E-6831: it changed meanwhile; E-6830 nobody knows whether it was done: the window's state tells. */
 enum status ticket_act(struct hall *h, const struct actor *by, const struct ticket_call *call, struct ticket_done *out,
 	struct err *err) MUST_CHECK;
 
-/* Adds to the batch that accepts a dossier at a window: it belongs to the visit that is served there. */
-void ticket_link_in(struct batch *b, const char *window, int64_t dossier, int64_t at);
+/* Adds to the batch that accepts a dossier at a window: it belongs to the visit that is served there by the actor, not to that of
+ * a colleague at the same window. */
+void ticket_link_in(struct batch *b, const struct actor *by, int64_t dossier, int64_t at);
 
 /* --- ticket_window.c: the windows --------------------------------------------------------------------------------------- */
 
-enum window_act { WINDOW_DO_PAUSE, WINDOW_DO_RESUME, WINDOW_DO_LEAVE };
-/* Pauses (with a reason), opens (also after nobody was there: the actor attends it now) or leaves the actor's window. What is
- * so already is ST_OK and no fact. E-6801, E-6808, E-6821 a ticket is still at the window that is to be left. */
+enum window_act { WINDOW_DO_PAUSE, WINDOW_DO_RESUME, WINDOW_DO_LEAVE, WINDOW_DO_TAKE_OVER };
+/* Pauses (with a reason), opens (also after nobody was there: the actor attends it now), leaves or takes over the actor's window.
+ * It is attended by one person at a time: for another it is E-6822 until she takes it over, with the ticket that is there, a
+ * pause ends; and who leaves takes nothing from who stays. What is so already is ST_OK and no fact. E-6801, E-6808, E-6821 a ticket
+ * is still at the window that is to be left. */
 enum status ticket_window(struct hall *h, const struct actor *by, enum window_act act, const char *reason, struct err *err) MUST_CHECK;
 
 /* A window as it stands (V-1). `dossier_at`: since when a dossier is being typed there; 0. */
@@ -102,8 +105,8 @@ enum status ticket_windows(struct hall *h, window_now_fn *row, void *ctx, struct
 struct window_queue {
 	char classes[27];                        /* that it takes, in its order */
 	enum window_state state;
-	int64_t since;
-	char reason[128];
+	int64_t since, staff;                    /* who attends it; 0 */
+	char reason[128], clerk[64];
 	struct ticket current, next;             /* id 0: none */
 	int64_t waiting, priority;               /* of its classes; of these with priority */
 };

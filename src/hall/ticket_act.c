@@ -10,6 +10,7 @@
 #include "hall/own.h"
 #include "hall/ticket_own.h"
 #include "law/staff_right.h"
+#include "law/staff_role.h"
 
 /* What each act needs, beside the state that law/queue.h wants. */
 static const struct kind {
@@ -88,7 +89,7 @@ static int64_t stamp(struct doing *d, struct ticket *t)
 
 static void put_window(struct batch *b, struct doing *d, enum window_state state, int64_t ticket)
 {
-	struct window_row after = { .state = state, .staff = d->by->staff_id, .ticket = ticket };
+	struct window_row after = { .state = state, .staff = ticket_window_whose(&d->window, d->by), .ticket = ticket };
 
 	ticket_window_write(b, d->by->window, &d->window, &after, d->at);
 	d->window = after;
@@ -108,7 +109,7 @@ static void is_called(struct doing *d, struct ticket *t)
 	t->calls++;
 	t->last_call_at = at;
 	snprintf(t->window, sizeof t->window, "%s", d->by->window);
-	t->staff = d->by->staff_id;
+	t->staff = ticket_window_whose(&d->window, d->by);
 }
 
 static void is_over(struct doing *d, struct ticket *t)
@@ -238,7 +239,7 @@ static enum status find_ticket(struct batch *b, struct doing *d, struct err *err
 	bool busy = d->t.state == TICKET_CALLED || d->t.state == TICKET_SERVING;
 	if (busy && (!*d->by->window || strcmp(d->t.window, d->by->window) != 0))
 		return err_set(err, ST_REFUSED, "E-6815", "%s 号正在 %s 号窗口,只能在那里做,没有改动。", d->t.number, d->t.window);
-	return ST_OK;
+	return busy ? ticket_window_own(&d->window, d->by, "没有改动", err) : ST_OK;
 }
 
 static enum status other(struct batch *b, struct doing *d, struct err *err)
@@ -270,6 +271,8 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	d->t = (struct ticket){ .id = 0 };
 	d->wrote_window = false;
 	ticket_window_row(batch_rows(b, d->window_step), &d->window);
+	if (kinds[d->call->act].here && (st = ticket_window_own(&d->window, d->by, "没有改动", err)) != ST_OK)
+		return st;
 	if (kinds[d->call->act].here && d->window.state == WINDOW_PAUSED)
 		return err_set(err, ST_REFUSED, "E-6812", "本窗正在暂停,没有改动。请先恢复。");
 	st = d->call->act == TICKET_DO_CALL ? call_next(b, d, err) : other(b, d, err);
@@ -364,7 +367,9 @@ enum status ticket_act(struct hall *h, const struct actor *by, const struct tick
 	return st == ST_CONFLICT ? changed_meanwhile(err) : st;
 }
 
-void ticket_link_in(struct batch *b, const char *window, int64_t dossier, int64_t at)
+void ticket_link_in(struct batch *b, const struct actor *by, int64_t dossier, int64_t at)
 {
-	batch_add(b, Q_TICKET_LINK, ARGS(value_text(window), value_int(dossier), value_int(at)));
+	int64_t whose = staff_role_in(by->role, BY(SYSTEM)) ? 0 : by->staff_id;
+
+	batch_add(b, Q_TICKET_LINK, ARGS(value_text(by->window), value_int(dossier), value_int(at), value_int(whose)));
 }

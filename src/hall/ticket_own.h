@@ -19,8 +19,13 @@ int ticket_candidates_in(struct hall *h, struct batch *b, const char *classes, d
 size_t ticket_choose(struct hall *h, const char *classes, const struct rows *r, int64_t now);
 
 /* A row of window_state; one that is not there is away. */
-struct window_row { enum window_state state; int64_t since, staff, ticket; char reason[128]; };
+struct window_row { enum window_state state; int64_t since, staff, ticket; char reason[128], clerk[64]; };
 void ticket_window_row(const struct rows *r, struct window_row *w);
+/* Two persons at one window: it is one person's at a time, so that nobody ends the ticket that another serves. E-6822 while `by`
+ * is not the one; the system (a pad at the desk that calls the command line) acts for whoever attends. `undone`: what was not done. */
+enum status ticket_window_own(const struct window_row *w, const struct actor *by, const char *undone, struct err *err) MUST_CHECK;
+/* Whose the window is after an act of `by`. */
+int64_t ticket_window_whose(const struct window_row *w, const struct actor *by);
 /* Writes a window's new state and the fact, `at` or later. */
 void ticket_window_write(struct batch *b, const char *window, const struct window_row *before, const struct window_row *after,
 	int64_t at);

@@ -9,6 +9,7 @@
 #include "hall/own.h"
 #include "hall/ticket_own.h"
 #include "law/staff_right.h"
+#include "law/staff_role.h"
 
 /* --- one row ----------------------------------------------------------------------------------------------------------- */
 
@@ -18,8 +19,28 @@ void ticket_window_row(const struct rows *r, struct window_row *w)
 
 	*w = (struct window_row){ .state = state < 0 ? WINDOW_AWAY : (enum window_state)state, .since = rows_count(r) ? rows_int(r, 0, 1) : 0,
 		.staff = rows_count(r) ? rows_int(r, 0, 2) : 0, .ticket = rows_count(r) ? rows_int(r, 0, 4) : 0 };
-	if (rows_count(r))
-		text_copy(w->reason, sizeof w->reason, rows_text(r, 0, 3));
+	if (rows_count(r) == 0)
+		return;
+	text_copy(w->reason, sizeof w->reason, rows_text(r, 0, 3));
+	text_copy(w->clerk, sizeof w->clerk, rows_text(r, 0, 6));
+}
+
+static bool acts_for_others(const struct actor *by)
+{
+	return staff_role_in(by->role, BY(SYSTEM));
+}
+
+enum status ticket_window_own(const struct window_row *w, const struct actor *by, const char *undone, struct err *err)
+{
+	if (w->state == WINDOW_AWAY || w->staff == 0 || w->staff == by->staff_id || acts_for_others(by))
+		return ST_OK;
+	return err_at(err, ST_REFUSED, "E-6822", by->window, "%s 号窗口现在由%s值守,%s。要接手请按 Z(命令 :ticket-pause)。", by->window, w->clerk,
+		undone);
+}
+
+int64_t ticket_window_whose(const struct window_row *w, const struct actor *by)
+{
+	return acts_for_others(by) && w->state != WINDOW_AWAY && w->staff ? w->staff : by->staff_id;
 }
 
 void ticket_window_write(struct batch *b, const char *window, const struct window_row *before, const struct window_row *after,
@@ -74,7 +95,7 @@ static void count_pause(struct batch *b, const struct turning *t, const struct w
 static enum status decide(struct batch *b, void *ctx, struct err *err)
 {
 	static const char *const acts[] = { [WINDOW_DO_PAUSE] = "window.pause", [WINDOW_DO_RESUME] = "window.resume",
-		[WINDOW_DO_LEAVE] = "window.leave" };
+		[WINDOW_DO_LEAVE] = "window.leave", [WINDOW_DO_TAKE_OVER] = "window.take-over" };
 	const struct turning *t = ctx;
 	const struct rows *here = batch_rows(b, t->here_step);
 	struct ticket k = { .id = 0 };
@@ -83,18 +104,23 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	ticket_window_row(batch_rows(b, t->window_step), &w);
 	if (rows_count(here))
 		ticket_row(here, 0, &k);
+	bool others = t->act != WINDOW_DO_TAKE_OVER && ticket_window_own(&w, t->by, "没有改动", err) != ST_OK;
+	if (others && t->act != WINDOW_DO_LEAVE)
+		return err->status;
+	if (others)                                        /* who goes does not take the window from who stays */
+		return ST_OK;
 	if (t->act == WINDOW_DO_LEAVE && k.id)
 		return err_at(err, ST_REFUSED, "E-6821", k.number, "%s 号还在本窗(%s),窗口没有离岗。请先办结、转类或过号。", k.number,
 			ticket_state_name(k.state));
 	after = (struct window_row){ .state = t->act == WINDOW_DO_PAUSE ? WINDOW_PAUSED : t->act == WINDOW_DO_LEAVE ? WINDOW_AWAY : working(&k),
-		.staff = t->act == WINDOW_DO_LEAVE ? 0 : t->by->staff_id, .ticket = k.id };
+		.staff = t->act == WINDOW_DO_LEAVE ? 0 : ticket_window_whose(&w, t->by), .ticket = k.id };
 	text_copy(after.reason, sizeof after.reason, t->act == WINDOW_DO_PAUSE ? t->reason : "");
 	if (w.state == after.state && w.staff == after.staff)
 		return ST_OK;
 	count_pause(b, t, &w, &k);
 	ticket_window_write(b, t->by->window, &w, &after, t->at);
 	audit_in(t->h, b, t->by, &(struct audit_entry){ .act = acts[t->act], .object = t->by->window, .before = window_state_code(w.state),
-		.after = window_state_code(after.state), .reason = after.reason });
+		.after = window_state_code(after.state), .reason = t->act == WINDOW_DO_TAKE_OVER ? w.clerk : after.reason });
 	return ST_OK;
 }
 
@@ -179,6 +205,8 @@ enum status ticket_queue(struct hall *h, const char *window, struct window_queue
 		ticket_window_row(state, &w);
 		out->state = w.state;
 		out->since = w.since;
+		out->staff = w.staff;
+		text_copy(out->clerk, sizeof out->clerk, w.clerk);
 		text_copy(out->reason, sizeof out->reason, w.reason);
 		read_counts(counts, out);
 		if (rows_count(here))

@@ -117,10 +117,11 @@ SELECT t.id, t.day, t.number, t.class, t.lane, t.priority, t.slot_at, t.taken_at
   FROM ticket t JOIN queue_class c ON c.letter = t.class
  WHERE t.day = $1 AND ($2 = '' OR t.class = $2) AND ($3 = '' OR t.state = $3) ORDER BY t.id DESC LIMIT $4;
 
--- what is accepted at a window belongs to the visit that it serves
+-- what is accepted at a window belongs to the visit that it serves; $4: by whom, 0 whoever attends it
 -- :ticket_link maybe
 INSERT INTO ticket_dossier (dossier, ticket, at)
-SELECT $2, w.ticket, $3 FROM window_state w WHERE w.window_no = $1 AND w.ticket IS NOT NULL
+SELECT $2, w.ticket, $3 FROM window_state w
+ WHERE w.window_no = $1 AND w.ticket IS NOT NULL AND ($4 = 0 OR COALESCE(w.staff, $4) = $4)
     ON CONFLICT (dossier) DO NOTHING;
 
 -- calls for screens and voice, from one event on
@@ -136,7 +137,8 @@ SELECT COALESCE(MAX(id), 0) FROM ticket_event;
 -- --------------------------------------------------------------------------------------------------------- the windows
 
 -- :ticket_window maybe
-SELECT state, since, staff, reason, ticket, version FROM window_state WHERE window_no = $1;
+SELECT s.state, s.since, s.staff, s.reason, s.ticket, s.version, COALESCE(p.name, '')
+  FROM window_state s LEFT JOIN staff p ON p.id = s.staff WHERE s.window_no = $1;
 
 -- :ticket_window_set one
 INSERT INTO window_state (window_no, state, since, staff, reason, ticket, version) VALUES ($1, $2, $3, $4, $5, $6, 1)

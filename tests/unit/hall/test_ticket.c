@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "hall/audit.h"
 #include "hall/print_job.h"
+#include "hall/staff.h"
 #include "schema.h"
 
 /* --- taking -------------------------------------------------------------------------------------------------------------- */
@@ -307,6 +308,43 @@ static void pausing_and_leaving(void **state)
 	assert_int_equal(sql("SELECT staff IS NULL FROM window_state WHERE window_no = '%s'", f.clerk.window), 1);
 }
 
+/* A shared window, or two shifts that overlap: the window is one person's at a time, and the other takes it over or leaves it be. */
+static void two_persons_at_one_window(void **state)
+{
+	struct actor second, pad, first = f.clerk;
+	struct window_queue q;
+
+	(void)state;
+	assert_int_equal(staff_person(f.h, "heqing", "3", &second, &err), ST_OK);
+	assert_int_equal(staff_system(f.h, "3", &pad, &err), ST_OK);
+	take('A');
+	take('A');
+	assert_string_equal(do_here(TICKET_DO_CALL), "A001");
+	assert_string_equal(do_here(TICKET_DO_ARRIVE), "A001");
+	assert_string_equal(does(&second, TICKET_DO_CALL, "", '\0'), "E-6822");
+	assert_non_null(strstr(err.text, "季慧敏"));
+	assert_string_equal(does(&second, TICKET_DO_END, "", '\0'), "E-6822");
+	assert_string_equal(does(&second, TICKET_DO_TRANSFER, "A001", 'B'), "E-6822");
+	assert_int_equal(ticket_window(f.h, &second, WINDOW_DO_PAUSE, "吃饭", &err), ST_REFUSED);
+	assert_int_equal(ticket_window(f.h, &second, WINDOW_DO_RESUME, "", &err), ST_REFUSED);
+	assert_int_equal(ticket_window(f.h, &second, WINDOW_DO_LEAVE, "", &err), ST_OK);      /* nothing of hers is there */
+	assert_string_equal(state_of("A001"), "serving");
+	assert_int_equal(sql("SELECT staff FROM window_state WHERE window_no = '3'"), first.staff_id);
+
+	assert_int_equal(ticket_window(f.h, &second, WINDOW_DO_TAKE_OVER, "", &err), ST_OK);
+	assert_int_equal(ticket_queue(f.h, "3", &q, &err), ST_OK);
+	assert_int_equal(q.staff, second.staff_id);
+	assert_string_equal(q.clerk, "何晴");
+	assert_string_equal(q.current.number, "A001");
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'window.take-over' AND reason = '季慧敏'"), 1);
+	assert_string_equal(do_here(TICKET_DO_END), "E-6822");
+	assert_int_equal(ticket_window(f.h, &first, WINDOW_DO_LEAVE, "", &err), ST_OK);       /* the first goes home */
+	assert_string_equal(window_is("3"), "serving");
+	assert_string_equal(does(&pad, TICKET_DO_CALL, "", '\0'), "A002");      /* her pad calls for her */
+	assert_int_equal(sql("SELECT staff FROM window_state WHERE window_no = '3'"), second.staff_id);
+	assert_int_equal(sql("SELECT staff FROM ticket WHERE number = 'A002'"), second.staff_id);
+}
+
 static void classes_are_data(void **state)
 {
 	char letters[27];
@@ -377,7 +415,7 @@ int main(void)
 		TICKET_TEST(one_open_ticket_for_a_person_and_class), TICKET_TEST(one_press_is_one_ticket),
 		TICKET_TEST(a_slip_comes_with_the_ticket), TICKET_TEST(an_unknown_outcome_is_looked_up), TICKET_TEST(who_may), TICKET_TEST(from_call_to_end),
 		TICKET_TEST(row_67_three_calls_then_passed_and_restored_once), TICKET_TEST(a_transfer_keeps_its_taking_time),
-		TICKET_TEST(pausing_and_leaving), TICKET_TEST(classes_are_data), TICKET_TEST(tickets_and_windows_as_json),
+		TICKET_TEST(pausing_and_leaving), TICKET_TEST(two_persons_at_one_window), TICKET_TEST(classes_are_data), TICKET_TEST(tickets_and_windows_as_json),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,6 +22,7 @@ struct step_form {
 	size_t count;
 	struct err said;             /* the last fault of an entry that was told */
 	bool busy;                   /* we are setting fields ourselves */
+	bool copying;                /* what is left now was copied by a key, not typed */
 	char mend[64];               /* the entry that somebody was sent to; "": none */
 	bool begun;                  /* the focus was put where somebody must fill or mend something */
 };
@@ -42,7 +43,7 @@ static const char *entry_key(const char *where)
 
 static const char *origin_sign(enum origin o)
 {
-	static const char *const signs[] = { [ORIGIN_FILLED] = "", [ORIGIN_DERIVED] = "推", [ORIGIN_SHARED] = "享" };
+	static const char *const signs[] = { [ORIGIN_FILLED] = "", [ORIGIN_DERIVED] = "推", [ORIGIN_SHARED] = "享", [ORIGIN_COPIED] = "抄" };
 
 	return signs[o];
 }
@@ -121,10 +122,11 @@ static enum status check(void *ctx, struct form *form, const char *name, const c
 	(void)form;
 	/* what was derived stays derived while it is not changed; what was typed is looked at each time: the draft has it as
 	 * it stands, right or wrong */
-	if (s->busy || !e || (!strcmp(intake_value(s->d->intake, e, &origin), value) && origin != ORIGIN_FILLED))
+	if (s->busy || !e || (!s->copying && !strcmp(intake_value(s->d->intake, e, &origin), value) && origin != ORIGIN_FILLED))
 		return ST_OK;
 	char full[11];
-	enum status st = intake_set(s->d->intake, e, date_in_full(e, value, full), err);
+	enum status st = s->copying ? intake_copy(s->d->intake, e, value, err) :
+		intake_set(s->d->intake, e, date_in_full(e, value, full), err);
 	desk_save_soon(s->d);
 	view_dirty(s->view);
 	if (st == ST_OK) {
@@ -445,7 +447,10 @@ enum command_answer cmd_form_same(void *app, const struct call *call)
 		message_refuse(call->ui, "E-6315", "前面没有同样的一栏可以照抄;请直接填写");
 		return COMMAND_REFUSED;
 	}
-	return cmd_form_next_empty(app, call);
+	s->copying = true;
+	enum command_answer answer = cmd_form_next_empty(app, call);
+	s->copying = false;
+	return answer;
 }
 
 ACCEPT_CONTEXTS("accept-form")

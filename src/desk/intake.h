@@ -109,6 +109,8 @@ const char *intake_value(const struct intake *in, const struct entry *e, enum or
  * as typed (a draft loses nothing; the promise counts it as a problem) and *err tells what is wrong with it; text that
  * may not be stored at all (R24) changes nothing. "" clears. */
 enum status intake_set(struct intake *in, const struct entry *e, const char *typed, struct err *err) MUST_CHECK;
+/* The same for what was taken from another entry by a key: ORIGIN_COPIED. */
+enum status intake_copy(struct intake *in, const struct entry *e, const char *value, struct err *err) MUST_CHECK;
 /* The choices of an ENTRY_CHOICE or ENTRY_SWITCH: code and text; returns how many. */
 size_t intake_choices(const struct intake *in, const struct entry *e, struct code *choices, size_t room);
 

@@ -74,7 +74,7 @@ bool intake_loses(const struct intake *in, const char *id)
 	if (!in->bundle || !strcmp(r->bundle, id) || *r->continues)      /* what continues a dossier stays what it is: refused */
 		return false;
 	for (size_t i = 0; i < r->value_count; i++)
-		if (r->values[i].origin == ORIGIN_FILLED)
+		if (r->values[i].origin != ORIGIN_DERIVED)
 			return true;
 	return r->answer_count || r->unticked_count || r->material_count || *r->applicant.name || *r->applicant.id_number ||
 		*r->applicant.phone || *r->applicant.address;
@@ -209,7 +209,7 @@ size_t intake_item_loses(const struct intake *in, const struct item *item)
 	enum status st = find_matter(in, id.data, &b, &unknown);
 	buf_release(&id);
 	for (size_t i = 0; st == ST_OK && i < r->value_count; i++)
-		lost += unwanted(r->values[i].key, in->bundle, b) && r->values[i].origin == ORIGIN_FILLED;
+		lost += unwanted(r->values[i].key, in->bundle, b) && r->values[i].origin != ORIGIN_DERIVED;
 	return lost;
 }
 

@@ -130,7 +130,8 @@ static enum status check_value(const struct intake *in, const struct own *o, con
 	return st;
 }
 
-static enum status take(struct intake *in, const struct own *o, const struct entry *e, const char *typed, struct err *err)
+static enum status take(struct intake *in, const struct own *o, const struct entry *e, const char *typed, enum origin origin,
+	struct err *err)
 {
 	struct buf out;
 	enum status st = ST_OK, made;
@@ -140,7 +141,7 @@ static enum status take(struct intake *in, const struct own *o, const struct ent
 		st = check_value(in, o, e, typed, &out, err);
 	const char *value = st == ST_OK ? out.data : typed;
 	if (e->field)
-		request_set_value(&in->request, e->key, *value ? value : NULL, ORIGIN_FILLED);
+		request_set_value(&in->request, e->key, *value ? value : NULL, origin);
 	else
 		set_own(in, o, value);
 	buf_release(&out);
@@ -148,7 +149,7 @@ static enum status take(struct intake *in, const struct own *o, const struct ent
 	return st == ST_OK ? made : st;
 }
 
-enum status intake_set(struct intake *in, const struct entry *e, const char *typed, struct err *err)
+static enum status set(struct intake *in, const struct entry *e, const char *typed, enum origin origin, struct err *err)
 {
 	const struct own *o = e->field ? NULL : intake_own(in, e);
 	enum status st = check_text(e, typed, err);
@@ -160,7 +161,17 @@ enum status intake_set(struct intake *in, const struct entry *e, const char *typ
 		return err_at(err, ST_BUG, "E-6306", e->key, "表单没有「%s」这一栏;已录入的内容不变", e->key);
 	typed = text_trim(typed, &n);
 	char *plain = mem_text_n(typed, n);
-	st = take(in, o, e, plain, err);
+	st = take(in, o, e, plain, origin, err);
 	mem_wipe_free(plain, n);
 	return st;
+}
+
+enum status intake_set(struct intake *in, const struct entry *e, const char *typed, struct err *err)
+{
+	return set(in, e, typed, ORIGIN_FILLED, err);
+}
+
+enum status intake_copy(struct intake *in, const struct entry *e, const char *value, struct err *err)
+{
+	return set(in, e, value, ORIGIN_COPIED, err);
 }

@@ -136,14 +136,14 @@ void accept_check_code(const char *digest, const unsigned char head[DIGEST_SIZE]
 	snprintf(out, 11, "%.10s", text);
 }
 
-struct origins { size_t of[3]; };
+struct origins { size_t of[ORIGIN_COUNT]; };
 
 static struct origins count_origins(const struct request *r)
 {
 	struct origins o = { { 0 } };
 
 	for (size_t i = 0; i < r->value_count; i++)
-		o.of[r->values[i].origin]++;
+		o.of[r->values[i].origin == ORIGIN_COPIED ? ORIGIN_DERIVED : r->values[i].origin]++;
 	return o;
 }
 

@@ -18,13 +18,13 @@ static int64_t typed_of(const struct request *r)
 void accept_hand_in(const struct acceptance *a, struct batch *b)
 {
 	const struct request *r = a->r;
-	int64_t of[3] = { [ORIGIN_FILLED] = typed_of(r) };
+	int64_t of[ORIGIN_COUNT] = { [ORIGIN_FILLED] = typed_of(r) };
 
 	if (!r->hand.keys || r->deemed)                  /* no desk, or nobody */
 		return;
 	for (size_t i = 0; i < r->value_count; i++)
 		of[r->values[i].origin]++;
 	batch_add(b, Q_HAND_PUT, ARGS(value_int(a->dossier), value_int(a->at), value_int(a->by->staff_id), value_text(a->by->window),
-		value_int(r->hand.keys), value_int((r->hand.ms + 500) / 1000), value_int(of[ORIGIN_FILLED]), value_int(of[ORIGIN_DERIVED]),
+		value_int(r->hand.keys), value_int((r->hand.ms + 500) / 1000), value_int(of[ORIGIN_FILLED]), value_int(of[ORIGIN_DERIVED] + of[ORIGIN_COPIED]),
 		value_int(of[ORIGIN_SHARED])));
 }

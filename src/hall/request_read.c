@@ -214,7 +214,7 @@ static enum status read_value(struct reader *r, const char *key, json_t *value, 
 		if (from)
 			origin = json_is_string(from) ? origin_from_name(json_string_value(from)) : -1;
 		if (origin < 0)
-			return bad(r, "origin", "应为 filled derived shared");
+			return bad(r, "origin", "应为 filled derived shared copied");
 		r->path[old] = '\0';
 	}
 	if (!json_is_string(text))

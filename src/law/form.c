@@ -10,7 +10,7 @@
 #include "law/identity.h"
 
 static const char *const origins[] = { [ORIGIN_FILLED] = "filled", [ORIGIN_DERIVED] = "derived",
-	[ORIGIN_SHARED] = "shared" };
+	[ORIGIN_SHARED] = "shared", [ORIGIN_COPIED] = "copied" };
 
 const char *origin_name(enum origin o)
 {

@@ -5,8 +5,9 @@
 #include "base/buf.h"
 #include "law/bundle.h"
 
-/* Where a datum came from; stored with it. Chinese names: 填写 推得 共享. */
-enum origin { ORIGIN_FILLED, ORIGIN_DERIVED, ORIGIN_SHARED };
+/* Where a datum came from; stored with it. Chinese names: 填写 推得 共享 照抄 (another datum of this form, by one key: it stays as it is
+ * when that one changes). Counts have what is copied with what is derived: neither was typed. */
+enum origin { ORIGIN_FILLED, ORIGIN_DERIVED, ORIGIN_SHARED, ORIGIN_COPIED, ORIGIN_COUNT };
 const char *origin_name(enum origin o);                /* "filled" … */
 int origin_from_name(const char *name);                /* -1 */
 

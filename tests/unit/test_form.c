@@ -278,7 +278,7 @@ static void names_of_fields_and_origins(void **state)
 	assert_string_equal(label.data, "新生儿 姓名");
 	buf_release(&label);
 	plan_free(p);
-	for (int o = ORIGIN_FILLED; o <= ORIGIN_SHARED; o++)
+	for (int o = ORIGIN_FILLED; o < ORIGIN_COUNT; o++)
 		assert_int_equal(origin_from_name(origin_name((enum origin)o)), o);
 	assert_int_equal(origin_from_name("guessed"), -1);
 	assert_int_equal(origin_from_name(NULL), -1);

@@ -161,8 +161,9 @@ line "户籍地址* 学院路128号2单元301室 推"
 line "民族 汉族 推 手机号码"
 send PgDn
 line "婚姻状况* 2 已婚 推"
+# what a key copied was not typed, and says so
 send PgUp PgUp
-line "户籍地址* 学院路128号2单元301室"
+line "户籍地址* 学院路128号2单元301室 抄"
 send PgDn F5
 see "E-6315"
 snap desk/form-page2

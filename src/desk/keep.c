@@ -221,7 +221,7 @@ enum command_answer cmd_keep_new(void *app, const struct call *call)
 }
 
 const struct view_ops keep_view = {
-	.context = "keep", .title = "管理", .help = "人员、窗口、参数、部门,每一步都记入审计。数字或 Tab 换一张,/ 查找,Enter 办所选的一行,F2 新增。"
+	.context = "keep", .title = "管理", .help = "人员、窗口、参数、部门、排队类别,每一步都记入审计。数字或 Tab 换一张,/ 查找,Enter 办所选的一行,F2 新增。"
 	"参数改后全大厅生效,正在运行的窗口重新打开后生效。", .size = sizeof(struct keep),
 	.open = open_keep, .close = close_keep, .layout = layout, .draw = draw, .changed = changed, .shown = changed, .tick = view_dirty,
 	.may_close = desk_home_stays,

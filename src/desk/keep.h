@@ -5,13 +5,15 @@
 #include "desk/desk.h"
 #include "hall/outbox.h"
 #include "hall/staff.h"
+#include "hall/ticket.h"
 #include "law/staff_right.h"
 #include "ui/list.h"
 
-/* What administrators keep of a hall (W-14): people, windows, parameters, departments, one tab each. */
-enum keep_tab { KEEP_STAFF, KEEP_WINDOWS, KEEP_PARAMETERS, KEEP_DEPARTMENTS, KEEP_TABS };
+/* What administrators keep of a hall (W-14): people, windows, parameters, departments, classes of tickets, one tab each. */
+enum keep_tab { KEEP_STAFF, KEEP_WINDOWS, KEEP_PARAMETERS, KEEP_DEPARTMENTS, KEEP_CLASSES, KEEP_TABS };
 
-struct keep_window { char no[8], name[64], kind[16]; bool open; };
+struct keep_window { char no[8], name[64], kind[16], takes[27]; bool open; };
+struct keep_class { struct queue_class of; struct class_waiting now; char key[2]; struct buf windows; };     /* owned: "1 2 5" */
 struct keep_parameter { const struct setting *setting; char *value, *origin, *who; int64_t at; };      /* owned texts */
 
 /* The rows of all tabs that this person has. */
@@ -20,6 +22,7 @@ struct keep_rows {
 	struct keep_window *windows;
 	struct keep_parameter *parameters;
 	struct department_row *departments;
+	struct keep_class classes[QUEUE_CLASSES_MOST];
 	size_t counts[KEEP_TABS];
 };
 void keep_rows_free(struct keep_rows *r);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "desk/keep.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -209,6 +210,53 @@ static enum status run_department(struct asking *a, struct err *err)
 	return department_set(a->d->hall, &a->d->actor, a->answers[A_KEY], a->answers[A_VALUE], strcmp(a->answers[A_ONCE], "once") != 0, err);
 }
 
+/* Letters as they are typed, large and without spaces. */
+static void as_letters(char *text)
+{
+	size_t n = 0;
+
+	for (const char *c = text; *c; c++)
+		if (!isspace((unsigned char)*c))
+			text[n++] = (char)toupper((unsigned char)*c);
+	text[n] = '\0';
+}
+
+static enum status run_window_order(struct asking *a, struct err *err)
+{
+	as_letters(a->answers[A_VALUE]);
+	return queue_takes_set(a->d->hall, &a->d->actor, a->answers[A_KEY], a->answers[A_VALUE], err);
+}
+
+/* A new one, or one that there is: named, and closed or opened. */
+static enum status class_set(struct asking *a, bool active, struct err *err)
+{
+	as_letters(a->answers[A_KEY]);
+	return queue_class_set(a->d->hall, &a->d->actor, a->answers[A_KEY][1] ? '\0' : a->answers[A_KEY][0], a->answers[A_NAME], active, err);
+}
+
+static enum status run_class_add(struct asking *a, struct err *err)
+{
+	struct queue_class rows[QUEUE_CLASSES_MOST];
+	size_t count;
+	enum status st = queue_classes(a->d->hall, rows, &count, err);
+
+	as_letters(a->answers[A_KEY]);
+	for (size_t i = 0; st == ST_OK && i < count; i++)
+		if (rows[i].letter == a->answers[A_KEY][0])
+			return err_at(err, ST_REFUSED, "E-6843", "letter", "已经有 %c 类(%s),没有改动它。请用别的字母。", rows[i].letter, rows[i].name);
+	return st == ST_OK ? class_set(a, true, err) : st;
+}
+
+static enum status run_class_name(struct asking *a, struct err *err)
+{
+	return class_set(a, a->on, err);
+}
+
+static enum status run_class_active(struct asking *a, struct err *err)
+{
+	return class_set(a, !a->on, err);
+}
+
 #define ASK_ROLE { A_ROLE, "role", "角色:", PROMPT_CHOICE, false, role_choices, NULL }, \
 	{ A_DEPARTMENT, "department", "部门编号:", PROMPT_TEXT, false, NULL, no_department }
 #define ASK_PASSWORD { A_PASSWORD, "password", "初次登录的口令:", PROMPT_SECRET, false, NULL, NULL }, \
@@ -224,6 +272,8 @@ static const struct chore news[KEEP_TABS] = {
 		ASK_ROLE, ASK_PASSWORD), run_add, "已添加,首次登录要改口令" },
 	[KEEP_WINDOWS] = { "add", "新增窗口", RIGHT_WINDOW, NULL, QUESTIONS({ A_KEY, "no", "窗口号:", PROMPT_TEXT, false, NULL, NULL }, ASK_NAME,
 		ASK_KIND), run_window_add, "已开设" },
+	[KEEP_CLASSES] = { "add", "新增排队类别", RIGHT_QUEUE, NULL, QUESTIONS({ A_KEY, "letter", "字母:", PROMPT_TEXT, false, NULL, NULL },
+		ASK_NAME), run_class_add, "已设好;请到窗口一张给窗口改叫号" },
 };
 static const struct chore staff_tasks[] = {
 	{ "unlock", "解锁", RIGHT_STAFF_UNLOCK, is_locked, NULL, 0, run_unlock, "已解锁,可以再登录" },
@@ -237,6 +287,8 @@ static const struct chore window_tasks[] = {
 	{ "kind", "改类别", RIGHT_WINDOW, NULL, QUESTIONS(ASK_KIND), run_window_kind, "类别已改" },
 	{ "close", "停用", RIGHT_WINDOW, is_on, QUESTIONS(ASK_SURE("停用,不能在此登录(它的办件都在)?")), run_window_open, "已停用" },
 	{ "open", "启用", RIGHT_WINDOW, is_off, NULL, 0, run_window_open, "已启用" },
+	{ "order", "改叫号", RIGHT_QUEUE, NULL, QUESTIONS({ A_VALUE, "letters", "依次叫哪些类(空为照常):", PROMPT_TEXT, true, NULL, NULL }),
+		run_window_order, "叫号已改" },
 };
 static const struct chore parameter_tasks[] = {
 	{ "set", "改值", RIGHT_SETTINGS, NULL, QUESTIONS({ A_VALUE, "", "", PROMPT_TEXT, true, NULL, NULL }), run_parameter,
@@ -246,8 +298,14 @@ static const struct chore department_tasks[] = {
 	{ "set", "改地址", RIGHT_ADDRESS, NULL, QUESTIONS({ A_VALUE, "url", "地址(https://…、desk: 或空):", PROMPT_TEXT, true, NULL, NULL },
 		{ A_ONCE, "", "同一任务送到两次,它:", PROMPT_CHOICE, false, once_choices, no_address }), run_department, "已改" },
 };
+static const struct chore class_tasks[] = {
+	{ "name", "改名称", RIGHT_QUEUE, NULL, QUESTIONS(ASK_NAME), run_class_name, "名称已改" },
+	{ "close", "停用", RIGHT_QUEUE, is_on, QUESTIONS(ASK_SURE("停用,不能再取这类号?")), run_class_active, "已停用" },
+	{ "open", "启用", RIGHT_QUEUE, is_off, NULL, 0, run_class_active, "已启用" },
+};
 static const struct { const struct chore *rows; size_t count; } menus[KEEP_TABS] = {
 	[KEEP_STAFF] = { staff_tasks, COUNT_OF(staff_tasks) }, [KEEP_WINDOWS] = { window_tasks, COUNT_OF(window_tasks) },
+	[KEEP_CLASSES] = { class_tasks, COUNT_OF(class_tasks) },
 	[KEEP_PARAMETERS] = { parameter_tasks, COUNT_OF(parameter_tasks) }, [KEEP_DEPARTMENTS] = { department_tasks, COUNT_OF(department_tasks) },
 };
 
@@ -413,7 +471,15 @@ static void of_window(struct asking *a, const struct keep_window *w)
 {
 	snprintf(a->subject, sizeof a->subject, "%s 号窗口:", w->no);
 	text_copy(a->answers[A_NAME], ROOM, w->name);
+	text_copy(a->answers[A_VALUE], ROOM, w->takes);
 	a->on = w->open;
+}
+
+static void of_class(struct asking *a, const struct keep_class *c)
+{
+	snprintf(a->subject, sizeof a->subject, "%s 类:", c->key);
+	text_copy(a->answers[A_NAME], ROOM, c->of.name);
+	a->on = c->of.active;
 }
 
 static void of_parameter(struct asking *a, const struct keep_parameter *p)
@@ -438,6 +504,7 @@ void keep_ask_row(struct desk *d, enum keep_tab tab, const struct keep_rows *r, 
 	switch (tab) {
 	case KEEP_STAFF: of_staff(a, &r->staff[row]); break;
 	case KEEP_WINDOWS: of_window(a, &r->windows[row]); break;
+	case KEEP_CLASSES: of_class(a, &r->classes[row]); break;
 	case KEEP_PARAMETERS: of_parameter(a, &r->parameters[row]); break;
 	default: of_department(a, &r->departments[row]);
 	}

@@ -106,7 +106,11 @@ static void window_add_row(void *ctx, const char *no, const char *name, const ch
 static enum status window_read(struct keep_rows *r, struct hall *h, struct err *err)
 {
 	r->counts[KEEP_WINDOWS] = 0;
-	return window_list(h, window_add_row, r, err);
+	enum status st = window_list(h, window_add_row, r, err);
+
+	for (size_t i = 0; st == ST_OK && i < r->counts[KEEP_WINDOWS]; i++)
+		st = queue_takes(h, r->windows[i].no, r->windows[i].takes, err);
+	return st;
 }
 
 static const char *kind_of(const struct keep_window *w)
@@ -117,9 +121,9 @@ static const char *kind_of(const struct keep_window *w)
 	return w->kind;
 }
 
-enum { WINDOW_NO, WINDOW_NAME, WINDOW_KIND, WINDOW_STATE, WINDOW_COLUMNS };
+enum { WINDOW_NO, WINDOW_NAME, WINDOW_KIND, WINDOW_TAKES, WINDOW_STATE, WINDOW_COLUMNS };
 static const struct list_column window_columns[WINDOW_COLUMNS] = { [WINDOW_NO] = { "窗口", 8, false }, [WINDOW_NAME] = { "名称", 0, false },
-	[WINDOW_KIND] = { "类别", 16, false }, [WINDOW_STATE] = { "状态", 8, false } };
+	[WINDOW_KIND] = { "类别", 14, false }, [WINDOW_TAKES] = { "叫号", 10, false }, [WINDOW_STATE] = { "状态", 8, false } };
 
 static void window_cell(const struct keep_rows *r, size_t row, size_t column, struct buf *out, enum look *look)
 {
@@ -129,6 +133,7 @@ static void window_cell(const struct keep_rows *r, size_t row, size_t column, st
 	case WINDOW_NO: buf_text(out, w->no); break;
 	case WINDOW_NAME: buf_text(out, w->name); break;
 	case WINDOW_KIND: buf_text(out, kind_of(w)); break;
+	case WINDOW_TAKES: buf_text(out, w->takes); break;
 	default: buf_text(out, w->open ? "" : "已停用"); *look = LOOK_DIM;
 	}
 }
@@ -142,7 +147,8 @@ static void window_detail(const struct keep_rows *r, size_t row, struct buf *out
 {
 	const struct keep_window *w = &r->windows[row];
 
-	buf_format(out, "%s 号窗口  %s  %s\n%s", w->no, w->name, kind_of(w), w->open ? "启用" : "已停用:不能在此登录,它的办件都在");
+	buf_format(out, "%s 号窗口  %s  %s\n%s\n%s%s", w->no, w->name, kind_of(w), w->open ? "启用" : "已停用:不能在此登录,它的办件都在",
+		*w->takes ? "叫号依次看 " : "不叫号", w->takes);
 }
 
 /* --- parameters ------------------------------------------------------------------------------------------------------ */
@@ -281,6 +287,94 @@ static void department_detail(const struct keep_rows *r, size_t row, struct buf 
 	circuit_text(d, out, &look);
 }
 
+/* --- classes of tickets ---------------------------------------------------------------------------------------------- */
+
+static void classes_forget(struct keep_rows *r)
+{
+	for (size_t i = 0; i < r->counts[KEEP_CLASSES]; i++)
+		buf_release(&r->classes[i].windows);
+	r->counts[KEEP_CLASSES] = 0;
+}
+
+struct calling { struct keep_rows *r; struct hall *h; struct err *err; enum status st; };
+
+/* Which of the windows that are open call which class. */
+static void add_caller(void *ctx, const char *no, const char *name, const char *kind, bool open)
+{
+	struct calling *c = ctx;
+	char takes[27];
+
+	(void)name, (void)kind;
+	if (!open || c->st != ST_OK || (c->st = queue_takes(c->h, no, takes, c->err)) != ST_OK)
+		return;
+	for (size_t i = 0; i < c->r->counts[KEEP_CLASSES]; i++) {
+		struct keep_class *k = &c->r->classes[i];
+		if (strchr(takes, k->of.letter))
+			buf_format(&k->windows, "%s%s", k->windows.len ? " " : "", no);
+	}
+}
+
+static enum status class_read(struct keep_rows *r, struct hall *h, struct err *err)
+{
+	struct queue_class rows[QUEUE_CLASSES_MOST];
+	struct class_waiting now[QUEUE_CLASSES_MOST];
+	struct calling calling = { r, h, err, ST_OK };
+	size_t count;
+	enum status st;
+
+	classes_forget(r);
+	if ((st = queue_classes(h, rows, &count, err)) != ST_OK || (st = queue_waiting_now(h, rows, count, now, err)) != ST_OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
+		r->classes[i] = (struct keep_class){ .of = rows[i], .now = now[i], .key = { rows[i].letter, '\0' } };
+		buf_init(&r->classes[i].windows, BUF_SMALL);
+	}
+	r->counts[KEEP_CLASSES] = count;
+	st = window_list(h, add_caller, &calling, err);
+	return st == ST_OK ? calling.st : st;
+}
+
+enum { CLASS_LETTER, CLASS_NAME, CLASS_LANE, CLASS_WINDOWS, CLASS_WAITING, CLASS_STATE, CLASS_COLUMNS };
+static const struct list_column class_columns[CLASS_COLUMNS] = { [CLASS_LETTER] = { "字母", 4, false }, [CLASS_NAME] = { "名称", 0, false },
+	[CLASS_LANE] = { "次序", 6, false }, [CLASS_WINDOWS] = { "哪些窗口叫", 24, false }, [CLASS_WAITING] = { "在等", 6, true },
+	[CLASS_STATE] = { "状态", 8, false } };
+
+static const char *class_windows(const struct keep_class *c)
+{
+	return c->windows.len ? c->windows.data : "";
+}
+
+static void class_cell(const struct keep_rows *r, size_t row, size_t column, struct buf *out, enum look *look)
+{
+	const struct keep_class *c = &r->classes[row];
+
+	switch (column) {
+	case CLASS_LETTER: buf_text(out, c->key); break;
+	case CLASS_NAME: buf_text(out, c->of.name); break;
+	case CLASS_LANE: buf_text(out, queue_lane_name(c->of.lane)); break;
+	case CLASS_WINDOWS: buf_text(out, class_windows(c)); break;
+	case CLASS_WAITING: buf_format(out, "%lld", (long long)c->now.waiting); break;
+	default: buf_text(out, c->of.active ? "" : "已停用"); *look = LOOK_DIM;
+	}
+}
+
+static const char *class_key(const struct keep_rows *r, size_t row)
+{
+	return r->classes[row].key;
+}
+
+static void class_detail(const struct keep_rows *r, size_t row, struct buf *out)
+{
+	const struct keep_class *c = &r->classes[row];
+
+	buf_format(out, "%s 类  %s  %s\n%s\n", c->key, c->of.name, queue_lane_name(c->of.lane), c->of.active ? "可以取号" :
+		"已停用:不能再取这类号,取过的都在");
+	if (c->windows.len)
+		buf_format(out, "在等 %lld 人;叫它的窗口 %s", (long long)c->now.waiting, c->windows.data);
+	else
+		buf_format(out, "没有窗口叫这一类%s", c->of.lane == QUEUE_PLAIN && c->of.active ? ":请在窗口一张里给一个窗口改叫号" : "");
+}
+
 /* --- all ------------------------------------------------------------------------------------------------------------- */
 
 const struct keep_kind keep_kinds[KEEP_TABS] = {
@@ -292,11 +386,14 @@ const struct keep_kind keep_kinds[KEEP_TABS] = {
 		parameter_read, parameter_cell, parameter_key, parameter_detail },
 	[KEEP_DEPARTMENTS] = { "部门", RIGHT_ADDRESS, department_columns, department_columns, DEPARTMENT_COLUMNS, DEPARTMENT_COLUMNS,
 		department_read, department_cell, department_key, department_detail },
+	[KEEP_CLASSES] = { "排队", RIGHT_QUEUE, class_columns, class_columns, CLASS_COLUMNS, CLASS_COLUMNS, class_read, class_cell, class_key,
+		class_detail },
 };
 
 void keep_rows_free(struct keep_rows *r)
 {
 	parameters_forget(r);
+	classes_forget(r);
 	free(r->staff);
 	free(r->windows);
 	free(r->parameters);

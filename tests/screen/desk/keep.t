@@ -85,6 +85,53 @@ see "类别已改"
 send Enter 3 1
 see "已停用"
 snap desk/keep-windows
+# which classes a window calls, its first ones first
+send Up Enter 4
+see "依次叫哪些类"
+send C-u
+type zz
+send Enter
+see "E-6842"
+send C-u
+type zc
+send Enter
+see "叫号已改"
+see "叫号依次看 ZC"
+# classes of tickets: made, named, refused when there is one, closed and opened
+send 5
+see "[5 排队 7]"
+send F2
+see "新增排队类别 字母:"
+send a Enter
+type 取号
+send Enter
+see "E-6843"
+see "字母:"
+send C-u
+type ww
+send Enter Enter
+see "E-6840"
+send C-u
+type w
+send Enter Enter
+see "已设好"
+see "[5 排队 8]"
+send End
+see "没有窗口叫这一类"
+send Enter 1
+send C-u
+type 帮办代办
+send Enter
+see "W 类:名称已改"
+send Enter 2 1
+see "W 类:已停用"
+snap desk/keep-classes
+send Enter 2
+see "已启用"
+send Home Down Enter 2 1
+see "B 类:已停用"
+send Enter 2
+see "B 类:已启用"
 # parameters: found, refused with the range, changed, and told who did
 send 3
 see "[3 参数"

@@ -58,7 +58,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/home-queue.screen %D%/home-three.screen %D%/items-bundle.screen %D%/items-situation.screen %D%/items-split.screen \
 	%D%/home-draft.screen %D%/home-empty.screen %D%/home-paused.screen %D%/home-queue-132.screen %D%/home-shared.screen \
 	%D%/home-queue.screen %D%/home-three.screen %D%/items-situation.screen %D%/items-split.screen \
-	%D%/items.screen %D%/keep-departments.screen %D%/keep-help.screen %D%/keep-parameters-132.screen \
+	%D%/items.screen %D%/keep-classes.screen %D%/keep-departments.screen %D%/keep-help.screen %D%/keep-parameters-132.screen \
 	%D%/keep-parameters.screen %D%/keep-secadm.screen %D%/keep-staff.screen %D%/keep-windows.screen \
 	%D%/lock.screen %D%/login-locked.screen %D%/login-wrong.screen %D%/login.inc %D%/login.screen \
 	%D%/material-132.screen %D%/material-defects.screen %D%/material-defer.screen %D%/material-done.screen \

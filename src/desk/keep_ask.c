@@ -243,7 +243,7 @@ static enum status run_class_add(struct asking *a, struct err *err)
 	as_letters(a->answers[A_KEY]);
 	for (size_t i = 0; st == ST_OK && i < count; i++)
 		if (rows[i].letter == a->answers[A_KEY][0])
-			return err_at(err, ST_REFUSED, "E-6843", "letter", "已经有 %c 类(%s),没有改动它。请用别的字母。", rows[i].letter, rows[i].name);
+			return err_at(err, ST_REFUSED, "E-6849", "letter", "已经有 %c 类(%s),没有改动它。请用别的字母。", rows[i].letter, rows[i].name);
 	return st == ST_OK ? class_set(a, true, err) : st;
 }
 

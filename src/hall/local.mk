@@ -39,4 +39,5 @@ libhall_a_SOURCES += %D%/errand.c %D%/errand.h %D%/errand_own.h %D%/errand_rules
 libhall_a_SOURCES += %D%/stuck.c %D%/stuck.h
 libhall_a_SOURCES += %D%/hand.c %D%/hand.h %D%/accept_hand.c
 libhall_a_SOURCES += %D%/shift.c %D%/shift.h %D%/shift_sheet.c %D%/draft_give.c
-libhall_a_SOURCES += %D%/statement.c %D%/statement.h %D%/statement_own.h %D%/statement_read.c %D%/statement_out.c %D%/statement_sheet.c
+libhall_a_SOURCES += %D%/statement.c %D%/statement.h %D%/statement_own.h %D%/statement_read.c %D%/statement_out.c %D%/statement_sheet.c \
+	%D%/statement_spread.c

@@ -73,6 +73,21 @@ void statement_count(struct statement *s, enum statement_indicator i, const stru
 			add(&group_of(s, (enum statement_by)by, f->name[by] ? f->name[by] : "")->values[i], &m);
 }
 
+void statement_time(struct statement *s, enum statement_spread which, const struct fact *f, bool counted, int64_t seconds)
+{
+	static const enum statement_indicator of[SPREAD_COUNT][2] = { [SPREAD_WAIT] = { COUNTS_WAIT_MEDIAN, COUNTS_WAIT_P90 },
+		[SPREAD_SERVICE] = { COUNTS_SERVICE_MEDIAN, COUNTS_SERVICE_P90 } };
+
+	for (size_t i = 0; i < COUNT_OF(of[which]); i++)
+		statement_count(s, of[which][i], f, (struct measure){ 0, counted, !counted });
+	if (!counted)
+		return;
+	statement_spread_add(group_of(s, BY_UNIT, ""), which, seconds);
+	for (int by = BY_UNIT + 1; by < STATEMENT_GROUPINGS; by++)
+		if (statement_rules[of[which][0]].by & 1u << by)
+			statement_spread_add(group_of(s, (enum statement_by)by, f->name[by] ? f->name[by] : ""), which, seconds);
+}
+
 /* E-11: what one person was given is shown from so many ratings on. Those with fewer stand together under no name, and with one more
  * of them while even together they are too few, so that nothing is told by what is left over. */
 static void pool(struct statement *s, int64_t least)
@@ -137,7 +152,8 @@ enum status statement_reconcile(const struct statement *s, struct err *err)
 			for (size_t g = 0; g < s->group_count; g++)
 				if (s->groups[g].by == (enum statement_by)by)
 					add(&sum, &s->groups[g].values[i]);
-			if (sum.numerator != unit->numerator || sum.denominator != unit->denominator || sum.excluded != unit->excluded)
+			bool place = statement_rules[i].kind == SAID_PLACE;
+			if ((!place && sum.numerator != unit->numerator) || sum.denominator != unit->denominator || sum.excluded != unit->excluded)
 				return err_at(err, ST_BUG, "E-6842", statement_rules[i].code, "「%s」按%s分开后与全厅的合计不符,报表没有做成。请把日志交给管理员",
 					statement_rules[i].name, statement_by_name((enum statement_by)by));
 		}
@@ -204,6 +220,8 @@ enum status statement_step(struct statement *s, struct err *err)
 			statement_day(s, s->span.from + s->done / statement_day_parts, s->done % statement_day_parts, err);
 	if (st != ST_OK || ++s->done < s->steps)
 		return st;
+	for (size_t g = 0; g < s->group_count; g++)
+		statement_spread_tell(&s->groups[g]);
 	pool(s, hall_int(s->own->h, "rating.least"));
 	qsort(s->groups, s->group_count, sizeof *s->groups, by_name);
 	return statement_reconcile(s, err);
@@ -227,6 +245,8 @@ void statement_free(struct statement *s)
 {
 	if (!s)
 		return;
+	for (size_t g = 0; g < s->group_count; g++)
+		statement_spread_free(&s->groups[g]);
 	arena_free(s->own->names);
 	free(s->own->places);
 	free(s->own);

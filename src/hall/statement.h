@@ -16,6 +16,7 @@ struct statement_group {
 	enum statement_by by;
 	const char *name;                    /* "3", "D0003 季慧敏", "新生儿出生" …; "" what belongs to none; of the unit "" */
 	struct measure values[STATEMENT_COUNT];
+	struct statement_spreads *spreads;   /* private */
 };
 /* One day of a week or month, one hour of a day; waited in seconds. */
 struct statement_slot { day_t day; int hour; int64_t received, accepted, finished, tickets, waited, waits; };
@@ -46,7 +47,7 @@ void statement_free(struct statement *s);                /* NULL is fine */
 /* What a group is called on paper and screen: "3 号窗口", "不在窗口" …. Returns `out`. */
 #define GROUP_SIZE 200
 const char *statement_group_name(const struct statement_group *g, char out[GROUP_SIZE]);
-/* Do the groups of each grouping add up to the unit? E-6842 names the first indicator and grouping that do not: then nothing of it
+/* Do the groups of each grouping add up to the unit (of a SAID_PLACE how many there were)? E-6842 names the first indicator and grouping that do not: then nothing of it
  * may be told. */
 enum status statement_reconcile(const struct statement *s, struct err *err) MUST_CHECK;
 

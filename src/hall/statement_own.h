@@ -21,6 +21,14 @@ void statement_count(struct statement *s, enum statement_indicator i, const stru
 /* The slot of an instant; NULL: not in the period. */
 struct statement_slot *statement_slot_of(struct statement *s, int64_t at);
 
+/* The same for an indicator that tells where a time lies among all: counts one, which `counted` or else was left out, for its median and
+ * its ninth tenth (statement_spread.c). */
+enum statement_spread { SPREAD_WAIT, SPREAD_SERVICE, SPREAD_COUNT };
+void statement_time(struct statement *s, enum statement_spread which, const struct fact *f, bool counted, int64_t seconds);
+void statement_spread_add(struct statement_group *g, enum statement_spread which, int64_t seconds);
+void statement_spread_tell(struct statement_group *g);       /* their numerators, when all are counted */
+void statement_spread_free(struct statement_group *g);
+
 /* statement_read.c: one kind of what happened on a day of the period (`part` from 0 on), and what belongs to no day of it. */
 extern const int statement_day_parts;
 enum status statement_day(struct statement *s, day_t day, int part, struct err *err) MUST_CHECK;

@@ -179,6 +179,8 @@ static void ticket(const struct taking *t)
 	count(t, COUNTS_ABANDONED, lost, 1, 0);
 	count(t, COUNTS_WAIT, waited, called, !called);
 	count(t, COUNTS_SERVICE, over && called ? seconds(served) : 0, over && called, !(over && called));
+	statement_time(t->s, SPREAD_WAIT, &t->f, called, waited);
+	statement_time(t->s, SPREAD_SERVICE, &t->f, over && called, seconds(served));
 	slot(t)->tickets++;
 	slot(t)->waited += waited;
 	slot(t)->waits += called;

@@ -15,7 +15,7 @@ const struct statement_rule statement_rules[STATEMENT_COUNT] = {
 
 const char *statement_kind_code(enum statement_kind k)
 {
-	static const char *const codes[STATEMENT_KINDS] = { "count", "rate", "less", "time", "days" };
+	static const char *const codes[STATEMENT_KINDS] = { "count", "rate", "less", "time", "days", "place" };
 
 	return codes[k];
 }
@@ -95,6 +95,7 @@ const char *measure_text(enum statement_kind kind, const struct measure *m, char
 	case SAID_RATE: percent(m->numerator, m->denominator, out); break;
 	case SAID_LESS: percent(m->denominator - m->numerator, m->denominator, out); break;
 	case SAID_TIME: time_of(m->numerator, m->denominator, out); break;
+	case SAID_PLACE: time_of(m->numerator, 1, out); break;
 	default:
 		tenths = (20 * m->numerator + m->denominator) / (2 * m->denominator);
 		snprintf(out, MEASURE_SIZE, "%" PRId64 ".%" PRId64 "个工作日", tenths / 10, tenths % 10);

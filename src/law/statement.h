@@ -12,10 +12,11 @@
 /* Statements of a day, a week, a month (V-5) and their indicators (V-6): THE table of what is counted, of what, without which, by
  * which rule. Pure. A value is always its counts, never a bare percent. */
 
-/* How a value is said: counts as they are; n / d; 1 − n / d; n / d as a time (n in seconds) or as days. */
-enum statement_kind { SAID_COUNT, SAID_RATE, SAID_LESS, SAID_TIME, SAID_DAYS };
-#define STATEMENT_KINDS 5
-const char *statement_kind_code(enum statement_kind k);      /* "count" "rate" "less" "time" "days" */
+/* How a value is said: counts as they are; n / d; 1 − n / d; n / d as a time (n in seconds) or as days; a time of n seconds that lies
+ * at its place among d of them, which is the one kind that cannot be added up. */
+enum statement_kind { SAID_COUNT, SAID_RATE, SAID_LESS, SAID_TIME, SAID_DAYS, SAID_PLACE };
+#define STATEMENT_KINDS 6
+const char *statement_kind_code(enum statement_kind k);      /* "count" "rate" "less" "time" "days" "place" */
 
 /* Into what the sums of an indicator can be taken apart. What concerns a dossier stands at the window and with the clerk that took
  * it in, a ticket where it was called last, a rating where it was asked for, an errand with its helper. */
@@ -67,6 +68,10 @@ const char *statement_by_name(enum statement_by by);         /* 全厅 窗口 �
 	_(ABANDONED, "abandoned", "过号弃号率", RATE, OF_TICKET, "过号、弃号的", "本期取的号", "", "Q-3") \
 	_(WAIT, "wait", "平均等候", TIME, OF_TICKET, "取号到叫号的秒数", "叫到的号", "没有叫到的", "V-1") \
 	_(SERVICE, "service", "平均办理", TIME, OF_TICKET, "叫号到办结、除去暂停的秒数", "叫号办结的号", "没有办结的", "V-1") \
+	_(WAIT_MEDIAN, "wait-median", "等候中位", PLACE, OF_TICKET, "等候的秒数,一半人不超过", "叫到的号", "没有叫到的", "V-5") \
+	_(WAIT_P90, "wait-nine-tenths", "九成人等候", PLACE, OF_TICKET, "等候的秒数,九成人不超过", "叫到的号", "没有叫到的", "V-5") \
+	_(SERVICE_MEDIAN, "service-median", "办理中位", PLACE, OF_TICKET, "办理的秒数,一半号不超过", "叫号办结的号", "没有办结的", "V-5") \
+	_(SERVICE_P90, "service-nine-tenths", "九成号办理", PLACE, OF_TICKET, "办理的秒数,九成号不超过", "叫号办结的号", "没有办结的", "V-5") \
 	_(OFF_DAYS, "off-days", "休息日服务", RATE, OF_DOSSIER, "休息日收下的", "本期收下的办件", "", "T-5") \
 	_(ERRANDS, "errands", "帮办登记", COUNT, OF_ERRAND, "本期登记的帮办代办", "", "", "H-1") \
 	_(RESPONSE, "errand-response", "帮办响应率", RATE, OF_ERRAND, "时限内响应的", "本期登记的", "响应前撤回的", "H-3") \

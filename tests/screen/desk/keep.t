@@ -105,7 +105,7 @@ see "新增排队类别 字母:"
 send a Enter
 type 取号
 send Enter
-see "E-6843"
+see "E-6849"
 see "字母:"
 send C-u
 type ww

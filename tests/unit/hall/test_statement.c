@@ -186,62 +186,6 @@ static void bad_ratings_are_counted_at_their_days(void **state)
 	assert_counts(COUNTS_MENDED, 1, 2, 1);
 }
 
-/* A: waits 10 minutes, takes 7 with a pause of 2 in them; B: called three times in vain; C: nobody called. */
-static void tickets_are_counted(void **state)
-{
-	char a[12];
-
-	(void)state;
-	snprintf(a, sizeof a, "%s", take('A'));
-	take('A');
-	take_as('A', "老年人", -1, "", NULL);
-	fixture_tick(10 * MINUTE);
-	const char *first = do_here(TICKET_DO_CALL);      /* priority comes first */
-	assert_string_not_equal(first, a);
-	do_here(TICKET_DO_ARRIVE);
-	fixture_tick(5 * MINUTE);
-	assert_int_equal(ticket_window(f.h, &f.clerk, WINDOW_DO_PAUSE, "复印", &err), ST_OK);
-	fixture_tick(2 * MINUTE);
-	assert_int_equal(ticket_window(f.h, &f.clerk, WINDOW_DO_RESUME, "", &err), ST_OK);
-	do_here(TICKET_DO_END);
-	do_here(TICKET_DO_CALL);
-	for (int i = 0; i < 4; i++) {
-		fixture_tick(MINUTE);
-		do_here(TICKET_DO_RECALL);
-	}
-	do_here(TICKET_DO_PASS);
-	make(PERIOD_DAY, clock_today());
-	assert_counts(COUNTS_TICKETS, 3, 0, 0);
-	assert_counts(COUNTS_PRIORITY, 1, 3, 0);
-	assert_counts(COUNTS_SERVED, 1, 0, 0);
-	assert_counts(COUNTS_ABANDONED, 1, 3, 0);
-	assert_counts(COUNTS_WAIT, 27 * 60, 2, 1);
-	assert_counts(COUNTS_SERVICE, 5 * 60, 1, 2);
-	assert_int_equal(group(BY_WINDOW, "")->values[COUNTS_TICKETS].numerator, 1);
-	assert_int_equal(group(BY_WINDOW, f.clerk.window)->values[COUNTS_TICKETS].numerator, 2);
-}
-
-/* What two machines wrote whose clocks do not agree makes no wait shorter than none. */
-static void a_wait_is_never_less_than_none(void **state)
-{
-	(void)state;
-	take('A');
-	take('A');
-	fixture_tick(10 * MINUTE);
-	do_here(TICKET_DO_CALL);
-	do_here(TICKET_DO_ARRIVE);
-	do_here(TICKET_DO_END);
-	sql("INSERT INTO ticket (uuid, day, number, class, lane, priority, person_index, taken_at, called_at, ended_at, state, place, changed_at)"
-		" SELECT 'x', day, 'A900', class, lane, '', '', taken_at + 3600000, called_at, ended_at, state, 0, changed_at FROM ticket"
-		" WHERE state = 'ended'");
-	sql("INSERT INTO ticket_event (ticket, at, fact, class, window_no, staff, calls, note)"
-		" SELECT t.id, e.at + CASE e.fact WHEN 'taken' THEN 3600000 ELSE 0 END, e.fact, e.class, e.window_no, e.staff, e.calls, e.note"
-		" FROM ticket t, ticket_event e"
-		" WHERE t.uuid = 'x' AND e.ticket = (SELECT id FROM ticket WHERE state = 'ended' AND uuid <> 'x') ORDER BY e.id");
-	make(PERIOD_DAY, clock_today());
-	assert_counts(COUNTS_WAIT, 10 * 60, 2, 1);
-}
-
 static void errand(const char *of, const char *word, const char *name, const char *value, char out[ERRAND_NUMBER_SIZE])
 {
 	struct actor helper = person(sql("SELECT id FROM staff WHERE login = 'chenbang'"), "helper");
@@ -388,6 +332,8 @@ static struct measure sum_of(enum statement_by by, int i)
 	for (size_t g = 0; g < s->group_count; g++)
 		if (s->groups[g].by == by)
 			plus(&sum, &s->groups[g].values[i]);
+	if (statement_rules[i].kind == SAID_PLACE)      /* the one kind that cannot be added up */
+		sum.numerator = s->groups[0].values[i].numerator;
 	return sum;
 }
 
@@ -421,7 +367,7 @@ static bool of_the_end(int i)
 	for (size_t k = 0; k < COUNT_OF(list); k++)
 		if (i == (int)list[k])
 			return true;
-	return false;
+	return statement_rules[i].kind == SAID_PLACE;
 }
 
 static void days_make_the_month(day_t in)
@@ -467,6 +413,9 @@ static void in_random_halls_everything_adds_up(void **state)
 		assert_int_equal(s->groups[0].values[COUNTS_TICKETS].numerator, sql("SELECT count(*) FROM ticket WHERE day <= %d", s->span.to));
 		assert_int_equal(s->groups[0].values[COUNTS_SERVICE].numerator,
 			sql("SELECT COALESCE(sum((ended_at - called_at - paused_ms + 500) / 1000), 0) FROM ticket WHERE state = 'ended' AND day <= %d", s->span.to));
+		assert_int_equal(s->groups[0].values[COUNTS_SERVICE_P90].numerator, sql("SELECT COALESCE(max(s), 0) FROM (SELECT (ended_at - called_at"
+			" - paused_ms + 500) / 1000 AS s FROM ticket WHERE state = 'ended' AND day <= %d ORDER BY s LIMIT (SELECT (9 * count(*) + 9) / 10"
+			" FROM ticket WHERE state = 'ended' AND day <= %d))", s->span.to, s->span.to));
 		assert_int_equal(s->groups[0].values[COUNTS_FINISHED].numerator, sql("SELECT count(*) FROM audit WHERE act = 'dossier.state'"
 			" AND after = '60' AND at < %lld", (long long)s->until));
 	}
@@ -590,7 +539,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STATEMENT_TEST(an_empty_hall_has_no_rates), STATEMENT_TEST(dossiers_are_counted), STATEMENT_TEST(other_ends_are_counted),
-		STATEMENT_TEST(bad_ratings_are_counted_at_their_days), STATEMENT_TEST(tickets_are_counted), STATEMENT_TEST(a_wait_is_never_less_than_none),
+		STATEMENT_TEST(bad_ratings_are_counted_at_their_days),
 		STATEMENT_TEST(errands_are_counted), STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
 		STATEMENT_TEST(nothing_is_read_off_the_present), STATEMENT_TEST(few_ratings_are_nobodys), STATEMENT_TEST(supervisors_see_it),
 		STATEMENT_TEST(it_is_told_in_each_form),

@@ -326,6 +326,8 @@ enum status intake_material(struct intake *in, size_t index, enum material_state
 	} else if (!(intake_material_may(in, index) & (1u << state))) {
 		return not_this_way(pm, state, err);
 	}
+	if (state == MS_PLEDGED && (st = pledge_signed(pm->material, in->request.agent.present, in->request.agent.may_promise, err)) != ST_OK)
+		return st;
 	if (state == MS_DEFECTIVE && (!reason || !*reason))
 		return err_at(err, ST_DATA, "E-6305", pm->material->id, "请写明「%s」有什么问题", pm->material->name);
 	struct request_material *m = request_material(&in->request, pm->material->id);

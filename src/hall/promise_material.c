@@ -59,19 +59,23 @@ static void check_deferred(struct working *w, int index, struct request_material
 }
 
 /* C-16: a pledge stands in for good and has no deadline; the organ checks it afterwards, by this day at the latest. */
-static void check_pledge(struct working *w, struct request_material *is, const char *where, const char *name)
+static void check_pledge(struct working *w, struct request_material *is, const char *where, const struct material *m)
 {
 	int days = (int)hall_int(w->hall, "pledge.verify_days");
 	struct deadline by;
 	struct err err;
 
 	w->p->pledged++;
+	if (pledge_signed(m, w->r->agent.present, w->r->agent.may_promise, &err) != ST_OK) {
+		snprintf(err.where, sizeof err.where, "%s", where);
+		problem_add(w, STEP_MATERIALS, &err);
+	}
 	if (is->date == DAY_NONE && days > 0 && deadline_make(w->calendar, w->p->day, LIMIT_DAYS(days), NULL, 0, true, &by, &err) == ST_OK) {
 		is->date = by.due;
 		deadline_release(&by);
 	}
 	if (is->date != DAY_NONE && is->date <= w->p->day)
-		problem_say(w, STEP_MATERIALS, "E-6056", where, "“%s”以告知承诺代替,核查日期要晚于受理之日。", name);
+		problem_say(w, STEP_MATERIALS, "E-6056", where, "“%s”以告知承诺代替,核查日期要晚于受理之日。", m->name);
 }
 
 /* Has an item that asks this datum a paper for which a pledge stands in? NULL: none. */
@@ -125,7 +129,7 @@ static void check_material(struct working *w, int index)
 				m->material->name);
 	}
 	if (is->state == MS_PLEDGED)
-		check_pledge(w, is, where, m->material->name);
+		check_pledge(w, is, where, m->material);
 	if (is->state == MS_DEFERRED && w->r->outcome == OUTCOME_ACCEPT)
 		check_deferred(w, index, is, where);
 	else if (is->state == MS_DEFERRED)

@@ -14,7 +14,7 @@ static const struct { const char *where, *person, *company; } labels[] = {
 	{ "agent.name", "代理人姓名", NULL },           { "agent.id_number", "代理人证件号", NULL },
 	{ "agent.phone", "代理人电话", NULL },          { "agent.relation", "与申请人关系", NULL },
 	{ "agent.authority_no", "委托书编号", NULL },   { "agent.may_submit", "可代为申请", NULL },
-	{ "agent.may_promise", "可代签容缺承诺", NULL }, { "agent.may_collect", "可代领结果", NULL },
+	{ "agent.may_promise", "可代签承诺书", NULL }, { "agent.may_collect", "可代领结果", NULL },
 	{ "delivery.mode", "送达方式", NULL },          { "delivery.address", "邮寄地址", NULL },
 };
 

@@ -120,3 +120,11 @@ enum status deferral_check(const struct deferral_case *dc, int index, day_t prom
 		return err_at(err, ST_DATA, "E-1033", m->id, "%s 不是工作日;可填 %s", day_iso(promised, day), day_iso(usual, last));
 	return ST_OK;
 }
+
+enum status pledge_signed(const struct material *m, bool by_agent, bool agent_may_promise, struct err *err)
+{
+	if (!by_agent || agent_may_promise)
+		return ST_OK;
+	return err_at(err, ST_REFUSED, "E-1066", m->id, "授权委托书未写明可代签承诺书,代理人不能以告知承诺代替「%s」;请补充授权,由本人签署,或收取材料",
+		m->name);
+}

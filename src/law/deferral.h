@@ -26,4 +26,8 @@ enum status deferral_limit(const struct deferral_case *dc, int index, day_t *usu
  * working day. */
 enum status deferral_check(const struct deferral_case *dc, int index, day_t promised, struct err *err) MUST_CHECK;
 
+/* A pledge in place of this paper (C-16) is the applicant's own word: E-1066 where an agent is to sign it whose authority does not name
+ * that power (H-2). */
+enum status pledge_signed(const struct material *m, bool by_agent, bool agent_may_promise, struct err *err) MUST_CHECK;
+
 #endif

@@ -65,7 +65,7 @@ static const struct act_arg told_register[] = { CHOICE("kind", "方式", errand_
 	ARGS_END };
 static const struct act_arg told_entrust[] = { WHO, TEXT("scope", "委托办理的事项", 200), DAY("from", "期限自"), DAY("until", "期限至"),
 	CHOICE("submit", "可代为提交申请", yes_no), CHOICE("correct", "可代为补正材料", yes_no), CHOICE("fetch", "可代为领取结果", yes_no),
-	CHOICE("promise", "可代签容缺承诺", yes_no), CHOICE("redelegate", "可转委托", yes_no), MAY_TEXT("relation", "与委托人关系", 20),
+	CHOICE("promise", "可代签承诺书", yes_no), CHOICE("redelegate", "可转委托", yes_no), MAY_TEXT("relation", "与委托人关系", 20),
 	MAY_TEXT("signature", "签字影像的SM3", 64), ARGS_END };
 static const struct act_arg told_power[] = { WHO, MAY_TEXT("number", "办件编号", 23), TEXT("action", "办了什么", 200),
 	ARGS_END };
@@ -119,7 +119,7 @@ const struct errand_act errand_acts[] = {
 	{ ACT(.word = "fetch", .name = "代为领取", .rule = "H-2", .from = AT(WORKING), .to = ACT_STAYS, .by = HELPERS,
 		.help = "代委托人领取结果,授权里要有这一项", .args = told_power), .kinds = KIND(AGENT) },
 	{ ACT(.word = "promise", .name = "代签承诺", .rule = "C-6", .from = AT(WORKING), .to = ACT_STAYS, .by = HELPERS,
-		.help = "代委托人签容缺承诺,授权里要单列这一项", .args = told_power), .kinds = KIND(AGENT) },
+		.help = "代委托人签容缺、告知承诺书,授权里要单列这一项", .args = told_power), .kinds = KIND(AGENT) },
 	{ ACT(.word = "cost", .name = "记费用", .rule = "H-1", .from = RUNNING, .to = ACT_STAYS, .by = HELPERS,
 		.help = "委托人自己付的法定费用;帮办代办不收费,其他费用只能是 0", .args = LIST(TEXT("what", "费用名称", 80),
 		TEXT("statutory", "法定费用(元)", 12), MAY_TEXT("other", "其他费用(元),只能是 0", 12), MAY_TEXT("receipt", "票据号", 40))), .kinds = ANY },
@@ -165,7 +165,7 @@ enum errand_state errand_act_to(const struct act *a, enum errand_state from)
 /* --- authority ------------------------------------------------------------------------------------------------------------ */
 
 static const struct act_choice powers[] = { [POWER_SUBMIT] = { "submit", "提交申请" }, [POWER_CORRECT] = { "correct", "补正材料" },
-	[POWER_FETCH] = { "fetch", "领取结果" }, [POWER_PROMISE] = { "promise", "签容缺承诺" }, { NULL, NULL } };
+	[POWER_FETCH] = { "fetch", "领取结果" }, [POWER_PROMISE] = { "promise", "签承诺书" }, { NULL, NULL } };
 
 const char *errand_power_code(enum errand_power p) { return (unsigned)p < ERRAND_POWERS ? powers[p].code : ""; }
 const char *errand_power_name(enum errand_power p) { return (unsigned)p < ERRAND_POWERS ? powers[p].name : ""; }

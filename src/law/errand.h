@@ -44,11 +44,12 @@ enum errand_state errand_act_to(const struct act *a, enum errand_state from);
 
 /* --- authority (H-2) ------------------------------------------------------------------------------------------------- */
 
-/* Ticked one by one; none follows from another. Signing a deferral's promise (C-6) is one of its own. */
+/* Ticked one by one; none follows from another. Signing a promise, of a deferral (C-6) or in place of a paper
+ * (C-16), is one of its own. */
 enum errand_power { POWER_SUBMIT, POWER_CORRECT, POWER_FETCH, POWER_PROMISE };
 #define ERRAND_POWERS 4
 const char *errand_power_code(enum errand_power p);    /* "submit" "correct" "fetch" "promise": also the words of the acts */
-const char *errand_power_name(enum errand_power p);    /* 提交申请 补正材料 领取结果 签容缺承诺 */
+const char *errand_power_name(enum errand_power p);    /* 提交申请 补正材料 领取结果 签承诺书 */
 int errand_power_from_code(const char *code);          /* -1 */
 
 struct authority { unsigned powers; day_t from, to, revoked; };        /* powers: bits; revoked DAY_NONE: it is not */

@@ -211,17 +211,22 @@ static void row_22_a_bad_record_blocks(void **state)
 	assert_non_null(strstr(err.text, "失信"));
 }
 
+static void agent_with(bool may_promise)
+{
+	r.agent.present = r.agent.may_submit = true;
+	r.agent.may_promise = may_promise;
+	request_set(&r.agent.name, "赵代");
+	request_set(&r.agent.id_number, "338810199007150118");
+	request_set(&r.agent.phone, "13900000001");
+}
+
 static void row_24_an_agent_needs_the_power_to_promise(void **state)
 {
 	(void)state;
 	for (int may = 0; may < 2; may++) {
 		begin("xinshenger");
 		defer("sy-cyxj");
-		r.agent.present = r.agent.may_submit = true;
-		r.agent.may_promise = may;
-		request_set(&r.agent.name, "赵代");
-		request_set(&r.agent.id_number, "338810199007150118");
-		request_set(&r.agent.phone, "13900000001");
+		agent_with(may);
 		assert_string_equal(accepted_or(), may ? "" : "E-1064");
 	}
 }
@@ -284,6 +289,13 @@ static void row_33_a_pledge_is_verified_not_awaited(void **state)
 		"AND j.document_no <> '' AND j.copies = 2", number), 1);
 	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = 'K5'", number),
 		0);
+	for (int may = 0; may < 2; may++) {      /* an agent wants a power for it, as for a deferral (H-2) */
+		begin("kai-canyin");
+		request_material(&r, pledged)->state = MS_PLEDGED;
+		request_set_value(&r, "sign.cnxx", "Y", ORIGIN_FILLED);
+		agent_with(may);
+		assert_string_equal(accepted_or(), may ? "" : "E-1066");
+	}
 	json_t *d = dossier();
 	assert_string_equal(json_string_value(json_object_get(material(d, pledged), "state")), "pledged");
 	assert_string_equal(json_string_value(json_object_get(material(d, pledged), "date")), "2027-02-16");

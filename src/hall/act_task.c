@@ -213,6 +213,14 @@ static enum status code_right(struct doing *d, const struct rows *r, struct err 
 	return act_refuse(d, err, "E-6425", "取件码不对");
 }
 
+static const char *material_name(const struct doing *d, const struct batch *b, const char *id)
+{
+	const struct rows *m = batch_rows(b, d->steps[ACT_READS_MATERIALS]);
+	int i = act_row_of(m, 0, id);
+
+	return i < 0 ? id : rows_text(m, (size_t)i, 1);
+}
+
 static enum status guard_hand_over(struct doing *d, struct batch *b, struct err *err)
 {
 	const struct rows *tasks = batch_rows(b, d->steps[ACT_READS_TASKS]), *f = batch_rows(b, d->steps[ACT_READS_DEFERRALS]);
@@ -223,7 +231,7 @@ static enum status guard_hand_over(struct doing *d, struct batch *b, struct err 
 			name = rows_text(tasks, i, 5);
 	for (size_t i = 0; i < rows_count(f); i++)             /* C-12 */
 		if (strcmp(rows_text(f, i, 1), "in") != 0 && rows_int(f, i, 3) && act_concerns(d, b, rows_text(f, i, 0), name))
-			return act_refuse(d, err, "E-6426", "容缺材料 %.40s 还没有补齐,这份结果补齐后才能发放", rows_text(f, i, 0));
+			return act_refuse(d, err, "E-6426", "容缺材料「%.120s」还没有补齐,这份结果补齐后才能发放", material_name(d, b, rows_text(f, i, 0)));
 	if (strcmp(mode, "courier") == 0)
 		return ST_OK;                          /* its tracking number is there (law/act.c) */
 	if (strcmp(mode, "direct") != 0)

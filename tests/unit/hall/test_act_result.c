@@ -436,6 +436,7 @@ static void row_29_results_are_held_while_a_paper_is_open(void **state)
 		if (act(&issuer, i, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳", "tracking=SF1", NULL) == ST_OK)
 			continue;
 		assert_string_equal(err.code, "E-6426");
+		assert_non_null(strstr(err.text, "出院小结"));
 		held++;
 	}
 	assert_true(held > 0 && held < n);

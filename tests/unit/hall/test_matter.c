@@ -186,7 +186,7 @@ static void what_cannot_be_one_dossier(void **state)
 {
 	static const struct { const char *id, *code, *where, *says; } rows[] = {
 		{ "csz-qianfa+no-such-item", "E-6010", "bundle.no-such-item", "第2项“no-such-item”" },
-		{ "csz-qianfa+chusheng-hukou+xinshenger", "E-6010", "bundle.xinshenger", "第3项" },
+		{ "csz-qianfa+xinshenger+ruxue", "E-6010", "bundle.ruxue", "第3项" },      /* one bundle at the most */
 		{ "no-such-item+csz-qianfa", "E-6010", "bundle.no-such-item", "第1项" }, { "no-such-item", "E-6010", "bundle", "no-such-item" },
 		{ "+no-such-item", "E-6010", "bundle", "没有编号为“no-such-item”的" },
 		{ "csz-qianfa+sheli-dengji", "E-2036", "bundle", "" } };

@@ -12,6 +12,7 @@ int64_t clock_wall_ms(void);
 int64_t clock_mono_ms(void);             /* CLOCK_BOOTTIME: counts while the PC sleeps */
 day_t clock_today(void);
 day_t clock_day_of(int64_t wall_ms);     /* the civil day at UTC+8 */
+#define MINUTE_MS INT64_C(60000)
 #define DAY_MS INT64_C(86400000)          /* every civil day: UTC+8 has no summer time */
 int64_t clock_day_start(day_t day);      /* its first millisecond, UTC */
 

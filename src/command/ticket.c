@@ -16,7 +16,7 @@
 
 static void span(FILE *to, const char *label, int64_t ms)
 {
-	fprintf(to, "  %s %lld:%02lld", label, (long long)(ms / 60000), (long long)(ms / 1000 % 60));
+	fprintf(to, "  %s %lld:%02lld", label, (long long)(ms / MINUTE_MS), (long long)(ms / 1000 % 60));
 }
 
 static void print_ticket(const struct command_env *env, const struct ticket *t)

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "command/show.h"
 
 char ticket_letter(const char *text)
@@ -25,7 +26,7 @@ static void class_print(const struct command_env *env, const struct queue_class 
 	show_text(env->out, c->name);
 	fprintf(env->out, "  等候 %lld 人", (long long)w->waiting);
 	if (w->waiting)
-		fprintf(env->out, "  最久 %lld:%02lld", (long long)(w->longest_ms / 60000), (long long)(w->longest_ms / 1000 % 60));
+		fprintf(env->out, "  最久 %lld:%02lld", (long long)(w->longest_ms / MINUTE_MS), (long long)(w->longest_ms / 1000 % 60));
 	fprintf(env->out, "%s%s%s\n", c->lane == QUEUE_PLAIN ? "" : "  ", c->lane == QUEUE_PLAIN ? "" : queue_lane_name(c->lane),
 		c->active ? "" : "  已停用");
 }

@@ -353,7 +353,7 @@ static void explain(struct day *s, struct buf *out)
 			const struct tide_figures *f = &p->samples[n];
 			struct clock_hm t = clock_time_of(f->at);
 			buf_format(out, "  %02d:%02d  取号 %" PRId64 "  平时 %" PRId64 ".%" PRId64 "  每件 %" PRId64 ":%02" PRId64 "  要 %d 窗  开着 %d 窗\n", t.hour, t.minute,
-				f->arrivals, f->usual / 100, f->usual / 10 % 10, f->service_ms / 60000, f->service_ms / 1000 % 60, f->needed, f->open);
+				f->arrivals, f->usual / 100, f->usual / 10 % 10, f->service_ms / MINUTE_MS, f->service_ms / 1000 % 60, f->needed, f->open);
 		}
 	}
 }

@@ -2,9 +2,9 @@
 #include <inttypes.h>
 
 #include "base/mem.h"
+#include "base/clock.h"
 #include "desk/day.h"
 
-#define MINUTE_MS INT64_C(60000)
 #define WIDE 124
 
 static enum look light_look(enum clock_light light)

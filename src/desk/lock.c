@@ -67,7 +67,7 @@ static void tick(struct view *v)
 {
 	struct locked *l = v->data;
 
-	if (loop_now() - l->since_ms >= hall_int(l->d->hall, "session.minutes") * INT64_C(60000))
+	if (loop_now() - l->since_ms >= hall_int(l->d->hall, "session.minutes") * MINUTE_MS)
 		desk_log_out(l->d);
 	else
 		view_dirty(v);

@@ -16,7 +16,6 @@
 
 #define ROOM 2000
 #define GROUPS_MOST 9
-#define MINUTE_MS INT64_C(60000)
 
 /* The day's queue for who stands at the door (导办): one key takes a ticket. */
 struct tickets {

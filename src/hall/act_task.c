@@ -206,7 +206,7 @@ static enum status code_right(struct doing *d, const struct rows *r, struct err 
 	int64_t locked = rows_int(r, 0, 1);
 
 	if (locked > d->now)
-		return act_refuse(d, err, "E-6425", "取件码连错%d次,%d分钟内不能再试;可凭证件领取", PICKUP_TRIES, (int)((locked - d->now) / 60000) + 1);
+		return act_refuse(d, err, "E-6425", "取件码连错%d次,%d分钟内不能再试;可凭证件领取", PICKUP_TRIES, (int)((locked - d->now) / MINUTE_MS) + 1);
 	if (strcmp(rows_text(r, 0, 0), act_arg_text(d, "code")) == 0)
 		return ST_OK;
 	d->wrong_code = true;

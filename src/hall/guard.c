@@ -12,7 +12,6 @@
 #include "hall/own.h"
 #include "law/staff_right.h"
 
-#define MINUTE_MS ((int64_t)60000)
 #define AUDIT_SLACK_MS (2 * MINUTE_MS)
 #define BUILD_DAY day_from_ymd(2026, 11, 1)      /* this program did not exist before: an empty battery shows (R11) */
 

@@ -82,7 +82,7 @@ enum status staff_wrong_password(struct hall *h, const struct actor *a, struct e
 	struct batch *b = batch_new("login");
 	int64_t now = clock_wall_ms(), until = 0;
 	int step = batch_add(b, Q_STAFF_FAILED, ARGS(value_int(a->staff_id), value_int(hall_int(h, "login.failures")),
-		value_int(now + hall_int(h, "login.lock_minutes") * 60000)));
+		value_int(now + hall_int(h, "login.lock_minutes") * MINUTE_MS)));
 	enum status st;
 
 	audit_in(h, b, a, &(struct audit_entry){ .act = "staff.refused", .object = a->login });

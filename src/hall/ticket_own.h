@@ -2,11 +2,11 @@
 #ifndef HALL_TICKET_OWN_H
 #define HALL_TICKET_OWN_H
 
+#include "base/clock.h"
 #include "hall/ticket.h"
 
 /* Shared by ticket*.c only. */
 
-#define MINUTE_MS INT64_C(60000)
 
 /* A row of ticket.sql as a ticket. */
 void ticket_row(const struct rows *r, size_t i, struct ticket *t);

@@ -204,7 +204,6 @@ const char *authority_standing_words(enum authority_standing s)
 /* --- response ------------------------------------------------------------------------------------------------------------- */
 
 #define DAY_MINUTES (24 * 60)
-#define MINUTE_MS 60000
 
 static bool time_read(const char **s, int *out)
 {

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 
-#define MINUTE_MS INT64_C(60000)
 #define NUMBER_MOST 999999
 
 /* --- words ----------------------------------------------------------------------------------------------------------- */

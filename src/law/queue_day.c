@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 
-#define MINUTE_MS INT64_C(60000)
 #define HOUR_QUARTERS 4
 
 /* --- one visit ------------------------------------------------------------------------------------------------------- */

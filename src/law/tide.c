@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 
-#define MINUTE_MS INT64_C(60000)
 
 static const struct { const char *code, *name; } acts[] = {
 #define ROW(id, code, name) { code, name },

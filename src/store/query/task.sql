@@ -96,7 +96,7 @@ SELECT d.number, d.name, d.company, d.bundle_name, p.id, w.name
   FROM proposal p JOIN dossier d ON d.id = p.dossier JOIN staff w ON w.id = p.staff
   JOIN snapshot s ON s.dossier = d.id AND s.version = (SELECT MAX(n.version) FROM snapshot n WHERE n.dossier = d.id)
  WHERE p.state = 'open' AND p.word = $1 AND CASE p.task WHEN 0 THEN 0 ELSE 1 END = $2
-   AND s.body LIKE '%"department":{"id":"' || $3 || '"%'         -- as accept_text.c writes an item's
+   AND instr(s.body, '"department":{"id":"' || $3 || '"') > 0    -- as accept_text.c writes an item's
  ORDER BY p.id LIMIT $4;
 
 -- what a department that works at a desk has in hand

@@ -247,8 +247,12 @@ static void its_word_on_the_whole(void **state)
 	assert_true(proposal_answerable(&cg, &rows[0]));
 	assert_false(proposal_answerable(&f.clerk, &rows[0]));
 	assert_int_equal(proposal_read(f.h, work[0].proposal + 1, &rows[0], &err), ST_NOINPUT);
-	assert_int_equal(department_work(f.h, "ga", work, 50, &count, &err), ST_OK);
-	assert_int_equal(count, 0);
+	static const char *const others[] = { "ga", "c_", "CG" };           /* a code is no pattern */
+	sql("INSERT INTO department (id, name, url) VALUES ('c_', '一', ''), ('CG', '二', '')");
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
+		assert_int_equal(department_work(f.h, others[i], work, 50, &count, &err), ST_OK);
+		assert_int_equal(count, 0);
+	}
 	assert_int_equal(proposal_list(f.h, rows, 4, &count, &err), ST_OK);
 	assert_int_equal(count, 1);
 	assert_int_equal(proposal_decline(f.h, &none, rows[0].id, "不", &err), ST_DENIED);

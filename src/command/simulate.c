@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +6,7 @@
 #include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
+#include "command/ticket.h"
 #include "hall/queue_replay.h"
 
 /* "+1", "-2", "3". */
@@ -18,16 +18,6 @@ static bool windows_of(const char *text, int *out)
 		return false;
 	*out = *text == '-' ? -(int)n : (int)n;
 	return true;
-}
-
-static bool letters_of(const char *text, char out[27])
-{
-	size_t n = 0;
-
-	for (; isalpha((unsigned char)text[n]) && n < 26; n++)
-		out[n] = (char)toupper((unsigned char)text[n]);
-	out[n] = '\0';
-	return n && !text[n];
 }
 
 static int replay(const struct command_env *env, day_t day, int more, const char *letters)
@@ -72,7 +62,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 		return command_misuse(&command_simulate, &env, "日期应为存在的日期,如 2026-11-23:%s", words[0]);
 	if (!windows_of(windows, &more))
 		return command_misuse(&command_simulate, &env, "--windows 应为 -%d 到 +%d:%s", QUEUE_REPLAY_MOST, QUEUE_REPLAY_MOST, windows);
-	if (*classes && !letters_of(classes, letters))
+	if (*classes && !ticket_letters(classes, letters))
 		return command_misuse(&command_simulate, &env, "--classes 应为类别的字母,如 AC:%s", classes);
 	return replay(&env, day, more, letters);
 }

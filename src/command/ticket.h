@@ -5,7 +5,7 @@
 #include "command/command.h"
 #include "hall/ticket.h"
 
-/* Shared by ticket*.c only: a verb of `yichuang ticket` is a row of verbs in ticket.c. */
+/* Shared by ticket*.c, tide.c and simulate.c: a verb of `yichuang ticket` is a row of verbs in ticket.c. */
 struct ticket_words {
 	char **words;                    /* behind the verb */
 	int count;
@@ -21,5 +21,7 @@ ticket_verb_fn ticket_verb_announce;                         /* ticket_announce.
 enum status ticket_announce_run(struct hall *h, FILE *out, struct err *err) MUST_CHECK;
 /* One capital letter, a small one too; '\0' for anything else. */
 char ticket_letter(const char *text);
+/* "ac" as "AC"; false for anything but one to 26 letters. */
+bool ticket_letters(const char *text, char out[27]);
 
 #endif

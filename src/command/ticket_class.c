@@ -12,6 +12,16 @@ char ticket_letter(const char *text)
 	return isalpha((unsigned char)text[0]) && !text[1] ? (char)toupper((unsigned char)text[0]) : '\0';
 }
 
+bool ticket_letters(const char *text, char out[27])
+{
+	size_t n = 0;
+
+	for (; isalpha((unsigned char)text[n]) && n < 26; n++)
+		out[n] = (char)toupper((unsigned char)text[n]);
+	out[n] = '\0';
+	return n && !text[n];
+}
+
 static void class_print(const struct command_env *env, const struct queue_class *c, const struct class_waiting *w)
 {
 	const char letter[2] = { c->letter, '\0' };

@@ -8,6 +8,7 @@
 #include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
+#include "command/ticket.h"
 #include "hall/tide.h"
 
 #define ROWS 500
@@ -80,8 +81,8 @@ static int decide(const struct command_env *env, struct hall *h, const struct ac
 	char letters[27] = "";
 	struct err err;
 
-	for (size_t i = 0; classes[i] && i < 26; i++)
-		letters[i] = (char)(classes[i] >= 'a' && classes[i] <= 'z' ? classes[i] - 'a' + 'A' : classes[i]);
+	if (!ticket_letters(classes, letters))
+		return command_misuse(&command_tide, env, "类别应为字母,如 ABC:%s", classes);
 	c.classes = letters;
 	if (tide_decide(h, by, &c, &err) != ST_OK)
 		return command_fail(env, &err);

@@ -17,6 +17,8 @@
 #define FORMAT "yichuang-errand-1"
 #define FILE_MOST ((size_t)64 * 1024 * 1024)
 #define AHEAD_MS (10 * 60000)                /* a laptop's clock may be this much ahead */
+#define SEALED_MOST (FILE_MOST / 2 - 4096)   /* it is written in hexadecimal, and what is written can be read again */
+#define PAGE 50
 #define VALUES_MOST 40
 
 static void hall_of(struct hall *h, char out[16])
@@ -88,7 +90,7 @@ static enum status write_file(struct hall *h, const char *path, json_t *list, st
 	hall_of(h, hall);
 	inside = json_pack("{ss ss sO}", "hall", hall, "made_at", clock_iso(clock_wall_ms(), at), "errands", list);
 	json = json_dumps(inside, JSON_COMPACT);
-	buf_init(&sealed, FILE_MOST);
+	buf_init(&sealed, SEALED_MOST);
 	hall_seal(h, where, json, strlen(json), &sealed);
 	hex = mem_alloc(2 * sealed.len + 1);
 	crypto_hex(sealed.data, sealed.len, hex);
@@ -109,22 +111,28 @@ static enum status write_file(struct hall *h, const char *path, json_t *list, st
 enum status errand_export(struct hall *h, const struct actor *by, const char *helper, const char *path, size_t *errands, size_t *entries,
 	struct err *err)
 {
-	struct rows *r = NULL;
 	json_t *list = json_array();
 	enum status st = errand_may_see(h, by, "export", err);
+	int64_t last = 0;
+	size_t n = PAGE;
 
 	*errands = *entries = 0;
-	if (st == ST_OK)
-		st = store_read(hall_store(h), Q_ERRAND_EXPORT, ARGS(value_text(helper)), &r, err);
-	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++)
-		st = add_one(h, rows_text(r, i, 0), rows_text(r, i, 1), list, entries, err);
+	while (st == ST_OK && n == PAGE) {
+		struct rows *r = NULL;
+		st = store_read(hall_store(h), Q_ERRAND_EXPORT, ARGS(value_text(helper), value_int(last), value_int(PAGE)), &r, err);
+		n = st == ST_OK ? rows_count(r) : 0;
+		for (size_t i = 0; st == ST_OK && i < n; i++) {
+			st = add_one(h, rows_text(r, i, 0), rows_text(r, i, 1), list, entries, err);
+			last = rows_int(r, i, 2);
+		}
+		rows_free(r);
+	}
 	if (st == ST_OK)
 		st = audit_note(h, by, &(struct audit_entry){ .act = "errand.export", .object = *helper ? helper : "all" }, err);
 	if (st == ST_OK)
 		st = write_file(h, path, list, err);
 	*errands = json_array_size(list);
 	json_decref(list);
-	rows_free(r);
 	return st;
 }
 

@@ -12,6 +12,7 @@
 #include "hall/audit.h"
 #include "hall/own.h"
 #include "hall/queue_day_own.h"
+#include "hall/staff.h"
 #include "hall/ticket_own.h"
 #include "law/staff_right.h"
 
@@ -78,7 +79,7 @@ static enum status decided(struct hall *h, const struct tide_choice *c, bool *al
 	if (*already && (rows_int(r, 0, DAY) != clock_today() || !*c->classes ||
 	    strspn(c->classes, rows_text(r, 0, CLASSES)) != strlen(c->classes) || rows_int(r, 0, WINDOWS) != c->windows ||
 	    act != (int)c->act || strcmp(rows_text(r, 0, REASON), c->reason) != 0))
-		st = err_at(err, ST_CONFLICT, "E-6867", "key", "这个键 %s 已记下另一个决定(%s 类%s %d 窗),这次的没有记下。要另定,请换一个键。",
+		st = err_at(err, ST_REFUSED, "E-6867", "key", "这个键 %s 已记下另一个决定(%s 类%s %d 窗),这次的没有记下。要另定,请换一个键。",
 			day_iso((day_t)rows_int(r, 0, DAY), iso), rows_text(r, 0, CLASSES),
 			tide_act_name((enum tide_act)act), (int)rows_int(r, 0, WINDOWS));
 	rows_free(r);
@@ -106,7 +107,20 @@ enum status tide_decide(struct hall *h, const struct actor *by, const struct tid
 
 /* --- what came of it --------------------------------------------------------------------------------------------------- */
 
-static enum status note(struct hall *h, const struct rows *due, size_t i, struct err *err)
+struct noting { struct hall *h; const struct actor *by; int step; const char *object, *after; };
+
+/* Whose note it is, when two desks looked at the same time. */
+static enum status trace(struct batch *b, void *ctx, struct err *err)
+{
+	const struct noting *n = ctx;
+
+	(void)err;
+	if (rows_count(batch_rows(b, n->step)))
+		audit_in(n->h, b, n->by, &(struct audit_entry){ .act = "tide.follow", .object = n->object, .after = n->after });
+	return ST_OK;
+}
+
+static enum status note(struct hall *h, const struct actor *by, const struct rows *due, size_t i, struct err *err)
 {
 	struct queue_day *d = NULL;
 	struct queue_figures f;
@@ -115,9 +129,14 @@ static enum status note(struct hall *h, const struct rows *due, size_t i, struct
 
 	if (st == ST_OK) {
 		struct batch *b = batch_new("tide");
+		char iso[11], object[48], after[64];
+		struct noting n = { .h = h, .by = by, .object = object, .after = after };
 		queue_day_pool_at(h, d, rows_text(due, i, 2), rows_int(due, i, 3), &f, &open);
-		batch_add(b, Q_TIDE_AFTER_INSERT, ARGS(value_int(rows_int(due, i, 0)), value_int(open), value_int(f.waiting), value_int(f.longest_ms),
+		snprintf(object, sizeof object, "%s/%.26s", day_iso((day_t)rows_int(due, i, 1), iso), rows_text(due, i, 2));
+		snprintf(after, sizeof after, "open %d waiting %" PRId64, open, f.waiting);
+		n.step = batch_add(b, Q_TIDE_AFTER_INSERT, ARGS(value_int(rows_int(due, i, 0)), value_int(open), value_int(f.waiting), value_int(f.longest_ms),
 			value_int(f.recent_ms)));
+		batch_then(b, trace, &n);
 		st = store_submit(hall_store(h), b, err);
 		batch_free(b);
 	}
@@ -128,11 +147,14 @@ static enum status note(struct hall *h, const struct rows *due, size_t i, struct
 enum status tide_follow(struct hall *h, struct err *err)
 {
 	struct rows *due = NULL;
+	struct actor by;
 	enum status st = store_read(hall_store(h), Q_TIDE_DUE, ARGS(value_int(clock_today() - FOLLOW_DAYS), value_int(clock_wall_ms())), &due, err);
 
+	if (st == ST_OK && rows_count(due))
+		st = staff_system(h, "", &by, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(due); i++)
 		if ((st = hall_writable(h, err)) == ST_OK)
-			st = note(h, due, i, err);
+			st = note(h, &by, due, i, err);
 	rows_free(due);
 	return st;
 }

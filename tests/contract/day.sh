@@ -39,7 +39,7 @@ try 65 "" E-6862 tide open A --windows 9 --reason 试试
 try 65 "" E-6861 tide open AD --reason 试试
 try 0 "已记下:A 类开窗" "" tide open a --reason 试试 --key 0b7fd9a2-6f3a-4a53-9c1e-2f8f2b6f7d10
 try 0 "" "" tide open A --reason 试试 --key 0b7fd9a2-6f3a-4a53-9c1e-2f8f2b6f7d10 --json
-try 75 "" E-6867 tide keep A --reason 试试 --key 0b7fd9a2-6f3a-4a53-9c1e-2f8f2b6f7d10
+try 65 "" E-6867 tide keep A --reason 试试 --key 0b7fd9a2-6f3a-4a53-9c1e-2f8f2b6f7d10
 try 0 "定为开窗 1 窗(试试);当时等 2 人" "" tide
 try 0 '"decision":"open","count":1,"reason":"试试"' "" tide --json
 same 1 "$(wc -l <"$dir/out")" "decisions"

@@ -166,10 +166,10 @@ UPDATE errand_draft SET closed = 1 WHERE accept_uuid = $1;
 
 -- ---------------------------------------------------------------------------------------------------- to a laptop and back
 
--- of this helper ('': of all), not archived
+-- of this helper ('': of all), not archived; the next ones after the id $2
 -- :errand_export many
-SELECT e.uuid, e.number FROM errand e LEFT JOIN staff s ON s.id = e.helper
- WHERE e.state BETWEEN '10' AND '70' AND ($1 = '' OR s.login = $1) ORDER BY e.id LIMIT 5000;
+SELECT e.uuid, e.number, e.id FROM errand e LEFT JOIN staff s ON s.id = e.helper
+ WHERE e.state BETWEEN '10' AND '70' AND ($1 = '' OR s.login = $1) AND e.id > $2 ORDER BY e.id LIMIT $3;
 
 -- :errand_by_uuid maybe
 SELECT id, number, state FROM errand WHERE uuid = $1;

@@ -26,4 +26,5 @@ SELECT t.id, t.day, t.classes, t.due_at FROM tide t
 -- another desk may have looked at the same time
 -- :tide_after_insert maybe
 INSERT INTO tide_after (tide, open, waiting, longest_ms, average_ms) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (tide) DO NOTHING;
+    ON CONFLICT (tide) DO NOTHING
+RETURNING tide;

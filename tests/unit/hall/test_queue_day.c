@@ -269,7 +269,7 @@ static void a_decision_and_what_came_of_it(void **state)
 	const struct tide_choice others[] = { { key, "A", TIDE_OPEN, 2, c.reason }, { key, "A", TIDE_CLOSE, 1, c.reason },
 		{ key, "D", TIDE_OPEN, 1, c.reason }, { key, "A", TIDE_OPEN, 1, "另有原因" } };
 	for (size_t i = 0; i < COUNT_OF(others); i++) {
-		assert_int_equal(tide_decide(f.h, &supervisor, &others[i], &err), ST_CONFLICT);
+		assert_int_equal(tide_decide(f.h, &supervisor, &others[i], &err), ST_REFUSED);
 		assert_string_equal(err.code, "E-6867");
 	}
 	c.classes = "CA";                                            /* of the same pool */
@@ -296,6 +296,7 @@ static void a_decision_and_what_came_of_it(void **state)
 	serve("3", 1);                                               /* what happens later does not count */
 	assert_int_equal(tide_follow(f.h, &err), ST_OK);
 	assert_int_equal(tide_follow(f.h, &err), ST_OK);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'tide.follow' AND after = 'open 2 waiting 4'"), 1);
 	assert_int_equal(tide_list(f.h, &supervisor, clock_today(), clock_today(), row, COUNT_OF(row), &count, &err), ST_OK);
 	assert_int_equal(count, 1);
 	assert_true(row[0].seen);

@@ -40,7 +40,8 @@ static bool read_again(struct day *s)
 
 	s->read_at = loop_now();
 	if (queue_day_read(s->d->hall, &s->d->actor, day_shown(s), &day, &err) != ST_OK ||
-	    queue_day_lists(s->d->hall, &s->d->actor, s->rows, &count, &err) != ST_OK) {
+	    queue_day_lists(s->d->hall, &s->d->actor, s->rows, &count, &err) != ST_OK ||
+	    queue_day_before(s->d->hall, clock_today(), &s->last, &s->last_tickets, &err) != ST_OK) {
 		queue_day_free(day);
 		desk_fail(s->d, &err);
 		return false;
@@ -212,7 +213,11 @@ static enum look advice_text(const struct day *s, int rows, struct buf *out)
 			queue_day_advice(s->d->hall, p, out);
 			look = keep ? look : LOOK_WARN;
 		}
-	if (!out->len && s->which == DAY_NONE)
+	char iso[11];
+	if (s->which == DAY_NONE && s->last != DAY_NONE && !s->day->all.taken)
+		buf_format(out, "%s今天还没有人取号;← 看最近取过号的一天:%s 周%s,%" PRId64 " 个号", out->len ? "\n" : "", day_iso(s->last, iso),
+			day_weekday_name(s->last), s->last_tickets);
+	else if (!out->len && s->which == DAY_NONE)
 		buf_text(out, "窗口开得正好,不必加减");
 	return look;
 }
@@ -246,7 +251,8 @@ enum command_answer cmd_day_open(void *app, const struct call *call)
 enum command_answer cmd_day_move(void *app, const struct call *call)
 {
 	struct day *s = call->view->data;
-	day_t before = s->which, to = day_shown(s) + (strcmp(call->argument, "next") == 0 ? 1 : -1);
+	bool next = strcmp(call->argument, "next") == 0, empty = s->which == DAY_NONE && s->day && !s->day->all.taken;
+	day_t before = s->which, to = next ? day_shown(s) + 1 : empty && s->last != DAY_NONE ? s->last : day_shown(s) - 1;
 
 	(void)app;
 	if (to > clock_today()) {

@@ -19,6 +19,8 @@ struct day {
 	struct queue_day *day;                   /* NULL: it could not be read */
 	struct day_list rows[DAY_LISTS_MOST];
 	size_t row_count;
+	day_t last;                              /* the last day before today that had tickets; DAY_NONE */
+	int64_t last_tickets;
 	bool settled;                            /* the focus was given */
 	int64_t read_at;                         /* by the loop's clock */
 	uint64_t later;                          /* the timer of a reading that waits; 0: none */

@@ -7,11 +7,15 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "hall/demo_own.h"
+#include "hall/queue_day.h"
 #include "hall/staff.h"
 #include "hall/ticket.h"
+#include "hall/tide.h"
 
 #define VISITORS_BUSY 300
-#define VISITORS_QUIET 16
+#define VISITORS_QUIET 80                    /* on average; Mondays are fuller, Fridays not so */
+#define QUIET_DOSSIERS 5                     /* of these few leave one: one of so many who would on the busy day */
+#define TIDE_LOOKED_AT (10 * 60 + 20)
 #define SECOND INT64_C(1000)
 
 /* How the visitors of a day are spread over it; together VISITORS_BUSY. The morning's peak, the dip at noon. */
@@ -153,7 +157,7 @@ static enum status comes(struct lively *l, int64_t n, struct err *err)
 	for (size_t i = 0; i < COUNT_OF(classes); i++)
 		if (classes[i].class == s->class) {
 			int64_t ends = in_seconds(l, classes[i].least * 60, classes[i].more * 60);
-			if (lively_chance(l, classes[i].dossier))
+			if (lively_chance(l, classes[i].dossier) && (l->left <= 0 || lively_dice(l, QUIET_DOSSIERS) == 0))
 				lively_plan(l, ends - 40 * SECOND, brings, n);
 			lively_plan(l, ends, finishes, n);
 		}
@@ -315,10 +319,37 @@ static enum status take_seats(struct lively *l, struct err *err)
 	return st;
 }
 
+/* The supervisor looks at the advice; every hand is at a window already, so nothing opens, and why is said. */
+static enum status decides(struct lively *l, int64_t unused, struct err *err)
+{
+	struct queue_day *d = NULL;
+	struct actor by;
+	enum status st = staff_person(l->h, "hejing", "", &by, err);
+
+	(void)unused;
+	if (st == ST_OK)
+		st = queue_day_read(l->h, &by, l->day, &d, err);
+	for (size_t i = 0; st == ST_OK && i < d->pool_count; i++) {
+		const struct queue_day_pool *p = &d->pools[i];
+		if (p->sample_count && p->advice.act == TIDE_OPEN)
+			st = tide_decide(l->h, &by, &(struct tide_choice){ .classes = p->classes, .act = TIDE_KEEP, .reason = "人手都在窗上,午后再看" },
+				err);
+	}
+	queue_day_free(d);
+	return st;
+}
+
+static enum status looks_back(struct lively *l, int64_t unused, struct err *err)
+{
+	(void)unused;
+	return tide_follow(l->h, err);
+}
+
 enum status lively_queue_day(struct lively *l, struct err *err)
 {
 	enum status st = take_seats(l, err);
-	int total = l->left <= 0 ? VISITORS_BUSY : VISITORS_QUIET, carried = 0;
+	static const int of_hundred[] = { 60, 125, 105, 95, 95, 80, 60 };      /* from Sunday on */
+	int carried = 0, total = l->left <= 0 ? VISITORS_BUSY : VISITORS_QUIET * of_hundred[day_weekday(l->day)] / 100 + (int)lively_dice(l, 15);
 
 	l->queue->count = 0;
 	for (size_t i = 0; i < COUNT_OF(arrivals); i++) {
@@ -326,6 +357,8 @@ enum status lively_queue_day(struct lively *l, struct err *err)
 		for (; carried >= VISITORS_BUSY; carried -= VISITORS_BUSY)
 			lively_plan(l, lively_time(l, arrivals[i].minute) + (int64_t)lively_dice(l, SLOT * 60) * SECOND, visitor, 0);
 	}
+	lively_plan(l, lively_time(l, TIDE_LOOKED_AT), decides, 0);
+	lively_plan(l, lively_time(l, TIDE_LOOKED_AT + 1) + hall_int(l->h, "tide.after_minutes") * MINUTE, looks_back, 0);
 	lively_plan(l, lively_time(l, DAY_ENDS), evening, 0);
 	return st;
 }

@@ -161,3 +161,15 @@ int64_t queue_day_throughput(const struct queue_day *d)
 		attended += d->windows[i].attended_ms;
 	return attended >= QUEUE_QUARTER_MS ? d->all.served * 10 * 60 * MINUTE_MS / attended : 0;
 }
+
+enum status queue_day_before(struct hall *h, day_t day, day_t *out, int64_t *tickets, struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_QUEUE_DAY_BEFORE, ARGS(value_int(day)), &r, err);
+	bool some = st == ST_OK && rows_count(r);
+
+	*out = some ? (day_t)rows_int(r, 0, 0) : DAY_NONE;
+	*tickets = some ? rows_int(r, 0, 1) : 0;
+	rows_free(r);
+	return st;
+}

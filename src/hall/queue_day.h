@@ -62,6 +62,8 @@ struct queue_day {
 };
 /* *out is owned: queue_day_free. E-6801 not this role's; the try is audited. */
 enum status queue_day_read(struct hall *h, const struct actor *by, day_t day, struct queue_day **out, struct err *err) MUST_CHECK;
+/* The last day before `day` on which somebody took a ticket, and how many did; DAY_NONE. */
+enum status queue_day_before(struct hall *h, day_t day, day_t *out, int64_t *tickets, struct err *err) MUST_CHECK;
 void queue_day_free(struct queue_day *d);                /* NULL is fine */
 /* Finished tickets in an hour of an attended window, in tenths; 0 before there was a quarter of an hour of it. */
 int64_t queue_day_throughput(const struct queue_day *d);

@@ -40,3 +40,7 @@ SELECT s.window_no, d.number
   FROM window_state s
   JOIN dossier d ON d.id = (SELECT t.dossier FROM ticket_dossier t WHERE t.ticket = s.ticket ORDER BY t.at DESC, t.dossier DESC LIMIT 1)
  WHERE s.ticket IS NOT NULL;
+
+-- the last day before $1 on which somebody took a ticket, and how many did
+-- :queue_day_before maybe
+SELECT t.day, COUNT(*) FROM ticket t WHERE t.day = (SELECT MAX(x.day) FROM ticket x WHERE x.day < $1) GROUP BY t.day;

@@ -108,6 +108,16 @@ see "10:56 何静:ABC 类建议 开窗 4 窗,定为照旧(先看看);当时等 1
 see "11:26 等 15 人"
 snap desk/day-decisions
 clean
+# nobody yet today: where there is something to see is said, and one key leads there
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-29 09:30" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see "← 看最近取过号的一天:2026-11-23 周一,49 个号"
+send Left
+see "2026-11-23 周一 全天"
+see "取号 49"
+clean
 # what was advised when the question came up is what is taken, though the day is read anew under it
 sh "rm -rf $TMP/hall; cp -a $BUILD/tests/screen/desk/hall $TMP/hall; $BUILD/desk-news $TMP/hall morning"
 start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 10:56" desk-under-test $TMP/hall

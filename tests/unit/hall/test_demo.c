@@ -164,6 +164,9 @@ static void look_lively(const char *day, int hour, const char *busy, bool goes_o
 	EVERY("deferral", "state", "open", "in", "lapsed");
 	EVERY("ticket", "lane", "plain", "priority", "appointment");
 	EVERY("dossier_material", "state", "pledged", "deferred", "defective");
+	/* a tide decision with what came of it; each day has a curve to look at */
+	assert_true(sql("SELECT count(*) FROM tide t JOIN tide_after a ON a.tide = t.id") > 0);
+	assert_true(sql("SELECT min(n) FROM (SELECT count(*) AS n FROM ticket WHERE day < (SELECT max(day) FROM ticket) GROUP BY day)") > 40);
 	has("nobody's vote", "rating WHERE level IS NULL");
 	has("several principals", "errand_principal WHERE no = 5");
 	has("restored", "ticket WHERE restored = 1");

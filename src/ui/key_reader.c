@@ -9,6 +9,7 @@
 
 #define ESC_MS 25
 #define BURST_MS 30
+#define CHARACTER_MS 1000
 #define PASTE_MS 3000            /* a paste whose end never comes must not hold the keyboard for ever */
 #define SEQUENCE_MAX 48          /* longer ones are swallowed without being kept */
 
@@ -65,6 +66,23 @@ void key_reader_meta(struct key_reader *r, uint32_t character)
 		r->meta[character] = true;
 }
 
+static size_t utf8_length(unsigned char lead)
+{
+	return lead < 0x80 ? 1 : lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1;
+}
+
+/* Is s[0 … n-1] the beginning of a character whose rest has not come? */
+static bool cut_character(const unsigned char *s, size_t n)
+{
+	size_t want = utf8_length(s[0]);
+	if (n >= want)
+		return false;
+	for (size_t i = 1; i < n; i++)
+		if ((s[i] & 0xC0) != 0x80)
+			return false;
+	return true;
+}
+
 /* How much silence makes the pending bytes final. */
 static int patience(const struct key_reader *r)
 {
@@ -74,7 +92,9 @@ static int patience(const struct key_reader *r)
 	case MODE_SWALLOW: return ESC_MS;
 	case MODE_KEYS: break;
 	}
-	return r->start < r->end && r->in[r->start] == '\033' ? ESC_MS : BURST_MS;
+	if (r->start == r->end)
+		return BURST_MS;
+	return r->in[r->start] == '\033' ? ESC_MS : cut_character(r->in + r->start, r->end - r->start) ? CHARACTER_MS : BURST_MS;
 }
 
 static bool pending(const struct key_reader *r)
@@ -101,6 +121,11 @@ void key_reader_feed(struct key_reader *r, const void *bytes, size_t n, int64_t 
 	if (n)
 		memcpy(r->in + r->end, bytes, n);
 	r->end += n;
+	r->last = now;
+}
+
+void key_reader_worked(struct key_reader *r, int64_t now)
+{
 	r->last = now;
 }
 
@@ -283,23 +308,6 @@ static size_t scan_matches(const unsigned char *s, size_t n)
 		i++;
 	}
 	return i;
-}
-
-static size_t utf8_length(unsigned char lead)
-{
-	return lead < 0x80 ? 1 : lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1;
-}
-
-/* Is s[0 … n-1] the beginning of a character whose rest has not come? */
-static bool cut_character(const unsigned char *s, size_t n)
-{
-	size_t want = utf8_length(s[0]);
-	if (n >= want)
-		return false;
-	for (size_t i = 1; i < n; i++)
-		if ((s[i] & 0xC0) != 0x80)
-			return false;
-	return true;
 }
 
 static uint32_t control_key(unsigned char c)

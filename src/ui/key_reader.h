@@ -22,6 +22,7 @@
  *   a crafted code cannot press a key (T10). No hand types these four characters that fast. To know, the decoder holds
  *   a "Z" or "z" that nothing follows back for at most 30 ms, and no other key.
  * - A lone Esc is known after 25 ms, or at once when a byte follows that cannot continue it.
+ * - Half a character is waited for a second: a slow line cuts where it likes.
  * - Bytes that are not UTF-8 come out as K_BAD, one per run of them: the terminal is set to another encoding.
  * - Pastes and scans longer than KEY_TEXT_MAX are cut, the event says so and the rest is drained. */
 
@@ -52,6 +53,8 @@ void key_reader_meta(struct key_reader *r, uint32_t character);
 /* Gives bytes that were read at time `now` (milliseconds of any steady clock). They are kept until taken;
  * take all events before feeding more. */
 void key_reader_feed(struct key_reader *r, const void *bytes, size_t n, int64_t now);
+/* The terminal was not looked at until `now`, the program was at work: that time was no silence of the keyboard. */
+void key_reader_worked(struct key_reader *r, int64_t now);
 /* Takes the next event; false when there is none yet. */
 bool key_reader_next(struct key_reader *r, int64_t now, struct key_event *event);
 /* How long to wait before asking again without new bytes: -1 for ever, 0 now. */

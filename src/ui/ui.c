@@ -21,20 +21,29 @@
 
 static void take_events(struct ui *ui);
 
+/* What came while the machine was busy elsewhere is read before silence is believed. */
 static void on_key_timer(void *ctx)
 {
 	struct ui *ui = ctx;
+	struct pollfd terminal = { .fd = STDIN_FILENO, .events = POLLIN };
 	ui->key_timer = 0;
-	take_events(ui);
+	if (poll(&terminal, 1, 0) > 0)
+		key_reader_worked(ui->keys, loop_now());        /* on_input is next */
+	else
+		take_events(ui);
 }
 
+/* `now` is when the terminal was last looked at: how long the work on a key takes is no silence of the keyboard. */
 static void take_events(struct ui *ui)
 {
 	struct key_event event;
-	while (!ui->quit && ui->top && key_reader_next(ui->keys, loop_now(), &event))
+	int64_t now = loop_now();
+	while (!ui->quit && ui->top && key_reader_next(ui->keys, now, &event))
 		if (!term_too_small())           /* what cannot be seen is not done; the notice says so */
 			serve_event(ui, &event);
-	int wait = key_reader_wait(ui->keys, loop_now());
+	now = loop_now();
+	key_reader_worked(ui->keys, now);
+	int wait = key_reader_wait(ui->keys, now);
 	loop_cancel(ui->loop, ui->key_timer);
 	ui->key_timer = wait < 0 ? 0 : loop_after(ui->loop, wait + 1, on_key_timer, ui);
 }

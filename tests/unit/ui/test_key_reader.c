@@ -50,6 +50,8 @@ static const struct reading readings[] = {
 	{ "letters", { { 0, "abc" } }, "a b c" },
 	{ "Chinese", { { 0, "张三" } }, "张 三" },
 	{ "a character in two reads", { { 0, "\xE5\xBC" }, { 10, "\xA0" } }, "张" },
+	{ "a character whose rest is late", { { 0, "\xE5\xBC" }, { 400, "\xA0" } }, "张" },
+	{ "half a character and no more", { { 0, "a\xE5\xBC" }, { 1500, "b" } }, "a bad b" },
 	{ "a cut character, then silence", { { 0, "\xE5\xBC" }, { 100, "a" } }, "bad a" },
 	{ "not UTF-8 is named once per run", { { 0, "\xD5\xC5\xC8\xFD" "a\xD5" } }, "bad a bad" },
 	{ "controls", { { 0, "\r\n\t\x7f\x08\x01\x1a" } }, "Enter Enter Tab Backspace Backspace C-a C-z" },
@@ -183,6 +185,27 @@ static void test_long_text(void **state)
 	key_reader_free(r);
 }
 
+/* While the program is at work it does not look: what is there afterwards came at once. */
+static void test_work_is_no_silence(void **state)
+{
+	static const struct { int64_t looked; const char *events; } cases[] = { { 0, "Esc [ A" }, { 300, "Up" } };
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct key_reader *r = new_reader();
+		struct buf out;
+		buf_init(&out, BUF_SMALL);
+		key_reader_feed(r, "\033", 1, 0);
+		drain(r, 0, &out);
+		if (cases[i].looked)
+			key_reader_worked(r, cases[i].looked);
+		key_reader_feed(r, "[A", 2, 301);
+		drain(r, 301, &out);
+		assert_string_equal(out.data, cases[i].events);
+		buf_release(&out);
+		key_reader_free(r);
+	}
+}
+
 /* Seeded noise in pieces at any times: every byte is taken, and silence ends all waiting. */
 static void test_noise(void **state)
 {
@@ -244,7 +267,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_events), cmocka_unit_test(test_waits), cmocka_unit_test(test_long_text),
-		cmocka_unit_test(test_noise), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_work_is_no_silence), cmocka_unit_test(test_noise), cmocka_unit_test(test_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,6 +61,9 @@ struct ui {
 	int code;
 	int64_t last_key;
 	uint64_t key_timer, minute_timer, rest_timer;
+	unsigned refusals;                   /* messages that said no, so far */
+	unsigned refused_run;                /* characters one after the other that were refused */
+	int64_t text_at;                     /* when the last character came */
 	bool waiting;
 	void (*cancel)(void *ctx);
 	void *cancel_ctx;

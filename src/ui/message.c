@@ -51,6 +51,7 @@ void message_refuse(struct ui *ui, const char *code, const char *format, ...)
 	va_end(ap);
 	set(ui, true, *code ? mem_format("%s %s", code, text) : mem_text(text));
 	free(text);
+	ui->refusals++;
 }
 
 void message_error(struct ui *ui, const struct err *err)

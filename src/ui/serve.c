@@ -11,6 +11,8 @@
 /* A key's way: event → the prompt, or the focused part as text, or the keymap → command or request. */
 
 #define QUEUE_MAX 4096
+#define FLOOD 64             /* so many characters, each refused, are no typing: a file, or a scanner without its mark */
+#define FLOOD_MS 300         /* … until a key that is no character, or a pause */
 
 size_t serve_contexts(struct ui *ui, const char *out[CONTEXTS])
 {
@@ -88,6 +90,23 @@ static bool try_text(struct ui *ui, uint32_t key)
 	return ui->prompt.open ? prompt_text(ui, utf8, n, false) : view_do_text(ui, utf8, n, false);
 }
 
+/* Of a flood the first characters are refused one by one, the rest is not looked at: it would hold the keyboard for minutes. */
+static bool flooded(struct ui *ui, uint32_t key)
+{
+	int64_t now = loop_now();
+	if ((!key_is_text(key) && key != K_BAD) || now - ui->text_at > FLOOD_MS)
+		ui->refused_run = 0;
+	ui->text_at = now;
+	return ui->refused_run >= FLOOD;
+}
+
+static void count_refused(struct ui *ui, unsigned refusals)
+{
+	ui->refused_run = ui->refusals == refusals ? 0 : ui->refused_run + 1;
+	if (ui->refused_run == FLOOD)
+		message_refuse(ui, "E-3216", "连着送来的字都不能输入,后面的不再看;栏里原来的没有动,请按一个功能键或稍停再输入");
+}
+
 static void serve_press(struct ui *ui, uint32_t key)
 {
 	const char *contexts[CONTEXTS];
@@ -150,11 +169,13 @@ static void put_aside(struct ui *ui, const struct key_event *event)
 
 static void serve_now(struct ui *ui, const struct key_event *event)
 {
+	unsigned refusals = ui->refusals;
 	if (ui->options.pressed && event->kind != KEY_REPORT)
 		ui->options.pressed(ui->options.app, ui);
 	switch (event->kind) {
 	case KEY_PRESS:
 		serve_press(ui, event->key);
+		count_refused(ui, refusals);
 		break;
 	case KEY_PASTE:
 		if (event->cut)
@@ -174,6 +195,8 @@ static void serve_now(struct ui *ui, const struct key_event *event)
 
 void serve_event(struct ui *ui, const struct key_event *event)
 {
+	if (event->kind == KEY_PRESS && !ui->waiting && flooded(ui, event->key))
+		return;
 	ui->dirty = true;
 	if (event->kind != KEY_REPORT) {
 		ui->last_key = loop_now();

@@ -37,6 +37,16 @@ see "E-1012"
 row 2 "姓名   张 三 丰"
 paste "\e[21~"
 file $TMP/log lacks commit
+# what a terminal without bracketed paste sends: the field takes what it takes, then all of it is refused at once
+send C-u
+repeat 5000 王
+see "E-3216"
+row 2 "姓名   王王王"
+send C-u 李
+row 2 "姓名   李"
+gone "E-3216"
+send C-u
+type "  张 三 丰  "
 # a scan from any screen, also with Enter and keys in it, also slowly typed by a scanner, also with Caps Lock
 raw "ZW1-3714-00017\r"
 see "扫到 ZW1-3714-00017"

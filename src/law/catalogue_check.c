@@ -6,18 +6,32 @@
 
 /* What must hold between the parts of a catalogue. */
 
+/* The calendar days of a limit in weeks of five working days: from the Friday that makes it longest, or from the Monday that makes it
+ * shortest. */
+static int calendar_days(struct limit limit, bool longest)
+{
+	int n = limit_days(limit);
+
+	return limit.unit != UNIT_WORKING_DAY ? n : n + 2 * ((longest ? n + 4 : n) / 5);
+}
+
+/* Units are not converted (T-10); but a promise that some ordinary week makes later than the law allows is none. */
 void check_promise(struct loader *l, const struct item *item, struct limit promised, const char *key)
 {
 	struct limit statutory = item->statutory;
+	bool same = promised.unit == statutory.unit;
 	struct buf text;
 
-	if (!promised.set || !statutory.set || promised.unit != statutory.unit || promised.halves <= statutory.halves)
+	if (!promised.set || !statutory.set || (same ? promised.halves <= statutory.halves :
+	    calendar_days(promised, true) <= calendar_days(statutory, false)))
 		return;
 	buf_init(&text, 200);
 	buf_text(&text, "承诺时限 ");
 	limit_text(promised, &text);
 	buf_text(&text, " 长于法定时限 ");
 	limit_text(statutory, &text);
+	if (!same)
+		buf_format(&text, "(按平常的星期,前者可达%d日,后者可只有%d日)", calendar_days(promised, true), calendar_days(statutory, false));
 	fault_at(l, key, "E-2015", "事项「%s」%s", item->id, text.data);
 	buf_release(&text);
 }

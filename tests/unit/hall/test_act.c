@@ -138,7 +138,7 @@ static void row_6_a_second_notice_wants_a_reason(void **state)
 	assert_int_equal(sql("SELECT k.due_day - k.start_day FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s'"
 		" AND k.kind = 'K1' AND k.stopped_at IS NULL", number), 7);
 	assert_paper("receipt/2", "2026年11月24日（星期二）：结婚证");
-	assert_paper("receipt/2", "2026年12月1日（星期二）前告知");
+	assert_paper("receipt/2", "最迟2026年12月1日（星期二）告知");
 	REFUSED("E-6407", &f.clerk, 0, "notice", "line.jhz=盖章不清");
 	OK(&f.clerk, 0, "notice", "line.jhz=盖章不清", "reason=新交的一份盖章不清");
 	assert_int_equal(papers("notice/2"), 1);

@@ -47,7 +47,7 @@ static void deciding_prints_what_was_decided(void **state)
 	decide_all(n);
 	assert_int_equal(own_papers("completion"), 1);
 	assert_int_equal(sql("SELECT count(*) FROM document WHERE kind = 'completion' AND number LIKE '%%结字〔2026〕第00001号'"), 1);
-	assert_paper("completion", "2026年11月23日全部办结");
+	assert_paper("completion", "办结日期 2026年11月23日");
 	assert_paper("completion", "许可证 L-1");
 	assert_paper("completion", "不予许可决定书");
 	assert_paper("completion", "窗口自取");
@@ -70,7 +70,7 @@ static void what_lies_ready_is_fetched_with_its_code(void **state)
 	assert_int_equal(own_papers("pickup"), 1);
 	assert_paper("pickup", code);
 	assert_paper("pickup", "3 号柜");
-	assert_paper("pickup", "2026年12月23日（星期三）前");
+	assert_paper("pickup", "2026年12月23日（星期三）");
 	assert_int_equal(sql("SELECT count(*) FROM document WHERE kind = 'pickup' AND number LIKE '%%领字〔2026〕第00001号'"), 1);
 	OK(&issuer, 1, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳", "tracking=SF1001");
 	assert_paper("pickup", "3 号柜");                                   /* frozen, though one of them is gone */

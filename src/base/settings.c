@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 #define SETTINGS_FILE_MAX ((size_t)256 * 1024)
 
@@ -148,7 +149,12 @@ static char *parse_value(const struct setting *row, const char *line, const char
 	case SETTING_PATH:
 		break;
 	}
-	size_t n = strlen(text);
+	size_t n = strlen(text), at = 0;
+	enum text_harm harm = row->type == SETTING_TEXT ? text_check(text, n, &at) : TEXT_FINE;
+	if (harm != TEXT_FINE) {                        /* a hall's name stands at the head of each paper */
+		err_set(err, ST_CONFIG, "E-3104", "%s%s 的第%zu个字符是%s,不能用", line, row->name, at, text_harm_name(harm));
+		return NULL;
+	}
 	if (n >= (size_t)row->min && n <= (size_t)row->max)
 		return mem_text(text);
 	err_set(err, ST_CONFIG, "E-3104", "%s%s 的长度应为 %ld 到 %ld 字节,现为 %zu", line, row->name, row->min, row->max, n);

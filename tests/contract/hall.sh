@@ -24,6 +24,11 @@ for bad in 01 000 0001 a01; do
 	same 78 $? "init --hall-code '$bad'"
 done
 same 0 "$(ls -A "$dir/hall" 2>/dev/null | wc -l | tr -d ' ')" "what was left of them"
+for bad in "$(printf '某\033[31m厅')" "$(printf '某\342\200\256厅')" "$(printf '某\342\200\213厅')"; do       # its name heads each paper
+	./yichuang --hall "$dir/hall" init --name "$bad" --region 338810 --hall-code 001 >"$dir/out" 2>&1 </dev/null
+	same 78 $? "init --name with a harmful character"
+	same 1 "$(grep -c '第2个字符' "$dir/out")" "the place in the name"
+done
 try 0 jihm "" init --demo --empty
 try 65 "" E-4102 init --demo --empty
 [ "$(stat -c %a "$dir/hall/keys/hall.key")" = 600 ] || { echo "the key may be read by others"; failed=$((failed + 1)); }

@@ -66,7 +66,7 @@ static bool paper_of(const struct document_kind *k, const struct acceptance *a)
 	if (a->accepting)
 		return (a->deferral_count ? k->deferred : k->accept) || (k->pledge && a->p->pledged);
 	if (a->r->outcome == OUTCOME_REFUSE)             /* what is refused at once is given back at once: no receipt */
-		return k->receive && !accept_refused(a);
+		return k->receive && a->p->received && !accept_refused(a);
 	if (a->r->outcome == OUTCOME_RECEIVE)
 		return k->receive;
 	return k->notice && (a->p->received || strcmp(k->kind, "materials") != 0);      /* nobody signs for what was not taken */

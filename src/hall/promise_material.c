@@ -38,10 +38,24 @@ static void check_source(struct working *w, const struct plan_material *m, const
 		problem_say(w, STEP_MATERIALS, "E-6051", where, "“%s”不是前一事项的结果,要由申请人提交。", m->material->name);
 }
 
+static struct deferral_case deferral_of(struct working *w)
+{
+	return (struct deferral_case){ w->p->plan, w->calendar, w->p->day, hall_int(w->hall, "calendar.estimate") != 0,
+		w->r->bad_record, w->r->agent.present, w->r->agent.may_promise };
+}
+
+static bool may_be_deferred(struct working *w, int index)
+{
+	const struct deferral_case dc = deferral_of(w);
+	day_t usual, latest;
+	struct err quiet;
+
+	return deferral_limit(&dc, index, &usual, &latest, &quiet) == ST_OK;
+}
+
 static void check_deferred(struct working *w, int index, struct request_material *is, const char *where)
 {
-	const struct deferral_case dc = { w->p->plan, w->calendar, w->p->day, hall_int(w->hall, "calendar.estimate") != 0,
-		w->r->bad_record, w->r->agent.present, w->r->agent.may_promise };
+	const struct deferral_case dc = deferral_of(w);
 	day_t usual, latest;
 	struct err err;
 	enum status st = deferral_limit(&dc, index, &usual, &latest, &err);
@@ -115,6 +129,8 @@ static void check_material(struct working *w, int index)
 	struct request_material *is = state_of(w, m);
 	char where[96];
 
+	if (is->state == MS_DEFERRED && w->r->outcome == OUTCOME_REFUSE)
+		is->state = MS_UNCHECKED;                      /* nothing is put off in what is not taken up */
 	snprintf(where, sizeof where, "materials.%.64s", m->material->id);
 	text_fine(w, STEP_MATERIALS, where, "材料说明", is->reason, REASON_MOST);
 	check_source(w, m, is, where);
@@ -141,7 +157,7 @@ static void check_material(struct working *w, int index)
 static void name_missing(struct working *w)
 {
 	const struct plan *plan = w->p->plan;
-	size_t total = w->p->unchecked + w->p->defective;
+	size_t total = w->p->unchecked + w->p->defective, later = 0;
 	struct buf names;
 
 	buf_init(&names, BUF_SMALL);
@@ -155,9 +171,10 @@ static void name_missing(struct working *w)
 			buf_clear(&names);
 		}
 		buf_format(&names, "%s%s%s", names.len ? "、" : "", m->material->name, s == MS_DEFECTIVE ? "(有问题)" : "");
+		later += may_be_deferred(w, (int)i);
 	}
-	problem_say(w, STEP_MATERIALS, "E-1030", "materials", "缺%zu份材料:%s。可收齐后受理,次要材料可容缺,或出一次性告知书。", total,
-		names.data);
+	problem_say(w, STEP_MATERIALS, "E-1030", "materials", "缺%zu份材料:%s。可收齐后受理%s,或出一次性告知书。", total, names.data,
+		later == total ? ",也可容缺" : later ? ",次要材料可容缺" : "");
 	buf_release(&names);
 }
 

@@ -272,6 +272,15 @@ static void missing_named_at_once(void **state)
 	for (size_t i = 0; i < problems->plan->material_count; i++)
 		if (!problems->plan->materials[i].produced)
 			assert_non_null(strstr(all.data, problems->plan->materials[i].material->name));
+	assert_non_null(strstr(all.data, "次要材料可容缺"));
+	promise_free(problems);
+	request_release(&r);
+	fixture_request(&f, "xinshenger", 45, &r);              /* of what may not be deferred it is not said */
+	request_material(&r, "sfz-mu")->state = MS_UNCHECKED;
+	buf_clear(&all);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, &problems, &err), ST_REFUSED);
+	assert_string_equal(problems->problems[0].err.code, "E-1030");
+	assert_null(strstr(problems->problems[0].err.text, "容缺"));
 	buf_release(&all);
 	promise_free(problems);
 	request_release(&r);

@@ -426,6 +426,31 @@ static enum status refuse_now(const char *ground, const char *organ, struct acce
 	return st;
 }
 
+/* What is not taken up needs no papers: deferred ones do not stand against it, and where nothing was taken there is no receipt, though
+ * a second person has yet to agree. */
+static void a_refusal_asks_no_papers(void **state)
+{
+	(void)state;
+	struct request r;
+	struct accepted a;
+
+	for (int taken = 0; taken < 2; taken++) {
+		fixture_request(&f, "xinshenger", 701 + taken, &r);
+		for (size_t i = 0; i < r.material_count; i++)
+			r.materials[i].state = taken ? r.materials[i].state : MS_UNCHECKED;
+		request_material(&r, "sy-cyxj")->state = MS_DEFERRED;
+		r.outcome = OUTCOME_REFUSE;
+		request_set(&r.refusal.ground, "other-organ");
+		request_set(&r.refusal.organ, "邻区政务服务中心");
+		request_set(&r.refusal.reason, "住所在邻区");
+		request_set(&r.refusal.article, "行政许可法第三十二条");
+		assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), ST_OK);
+		snprintf(number, sizeof number, "%s", a.number);
+		assert_int_equal(sql("SELECT count(*) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.number = '%s'", number) > 0, taken);
+		request_release(&r);
+	}
+}
+
 static void row_1_refused_at_once(void **state)
 {
 	(void)state;
@@ -484,6 +509,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_fee_and_a_parcel),
 		ACT_TEST(a_deferral_stays_in_sight),
+		ACT_TEST(a_refusal_asks_no_papers),
 		ACT_TEST(row_1_refused_at_once),
 		ACT_TEST(row_1_refused_by_two),
 		ACT_TEST(row_3_every_act_in_every_state),

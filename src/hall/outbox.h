@@ -59,12 +59,12 @@ enum status outbox_clock_back(struct hall *h, int64_t ms, struct err *err) MUST_
 
 struct outbox_row {
 	int64_t id; char key[37], department[32], department_name[64], dossier[24], item_name[128], state[12], note[256];
-	int tries; bool maybe_sent; int64_t next_at, last_at;
+	int tries; bool maybe_sent, waits; int64_t next_at, last_at;       /* waits: for an item that comes before */
 };
 /* state "" for all that is not delivered (oldest first), or a state's name, or "all" (newest first). */
 enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,
 	struct err *err) MUST_CHECK;
-/* 待发 在发 核实中 已送达 停下 暂停 已终止: what a person reads. */
+/* 待发 等前项 在发 核实中 已送达 停下 暂停 已终止: what a person reads. */
 const char *outbox_state_name(const struct outbox_row *row);
 /* A person's acts: try now (also parked and held ones), hold. Audited. E-6201 no such message, E-6202 not in a state
  * for that; E-6217 not this role's (RIGHT_DISPATCH), the try is audited. */

@@ -15,7 +15,8 @@ static void row_fill(struct outbox_row *row, const struct rows *r, size_t i)
 {
 	*row = (struct outbox_row){ .id = rows_int(r, i, 0), .tries = (int)rows_int(r, i, 8),
 		.maybe_sent = rows_int(r, i, 9) != 0, .next_at = rows_int(r, i, 10), .last_at = rows_int(r, i, 11) };
-	if (row->next_at == NEVER)
+	row->waits = row->next_at == NEVER;
+	if (row->waits)
 		row->next_at = 0;
 	text_copy(row->key, sizeof row->key, rows_text(r, i, 1));
 	text_copy(row->department, sizeof row->department, rows_text(r, i, 2));
@@ -39,7 +40,9 @@ static const char *name_of(const char *state)
 
 const char *outbox_state_name(const struct outbox_row *row)
 {
-	return row->maybe_sent && strcmp(row->state, "pending") == 0 ? "核实中" : name_of(row->state);
+	if (strcmp(row->state, "pending") != 0)
+		return name_of(row->state);
+	return row->maybe_sent ? "核实中" : row->waits ? "等前项" : name_of(row->state);
 }
 
 enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,

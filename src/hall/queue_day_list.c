@@ -32,15 +32,9 @@ static enum status watched(struct hall *h, const struct actor *by, enum watch_ki
 static enum status stopped(struct hall *h, const struct actor *by, struct day_list *l, struct err *err)
 {
 	struct outbox_row *rows = mem_array(ROOM, sizeof *rows);
-	enum status st = ST_OK;
-	static const char *const states[] = { "parked", "rejected" };
+	enum status st = outbox_list(h, "parked", rows, ROOM, &l->count, err);
 
 	(void)by;
-	for (size_t i = 0; st == ST_OK && i < COUNT_OF(states); i++) {
-		size_t count = 0;
-		st = outbox_list(h, states[i], rows, ROOM, &count, err);
-		l->count += count;
-	}
 	l->light = l->count ? LIGHT_RED : LIGHT_GREEN;
 	free(rows);
 	return st;

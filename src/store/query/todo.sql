@@ -55,7 +55,7 @@ SELECT d.id, d.number, d.name, d.company, d.bundle_name,
 -- :todo_parked many
 SELECT o.id, d.number, d.name, d.company, d.bundle_name, p.name, o.last_at, o.note
   FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier JOIN department p ON p.id = o.department
- WHERE o.state <> 'delivered' AND o.state IN ('parked', 'rejected') AND ($1 = '' OR d.window_no = $1)
+ WHERE o.state <> 'delivered' AND o.state = 'parked' AND ($1 = '' OR d.window_no = $1)
  ORDER BY o.id LIMIT $2;
 
 -- :todo_proposal many

@@ -228,6 +228,11 @@ static void row_16_withdrawal_recalls_every_open_task(void **state)
 	assert_int_equal(messages("recall"), 2);                     /* those that had theirs; the others are never sent */
 	assert_int_equal(sql("SELECT count(*) FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier"
 		" WHERE d.number = '%s' AND o.kind = 'task' AND o.state = 'rejected'", number), n - 2);
+	static struct todo todo[200];           /* what is ended wants nobody */
+	size_t todos;
+	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, COUNT_OF(todo), &todos, &err), ST_OK);
+	for (size_t i = 0; i < todos; i++)
+		assert_int_not_equal(todo[i].kind, TODO_PARKED);
 	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s'"
 		" AND k.stopped_at IS NULL", number), 0);
 

@@ -116,11 +116,17 @@ static void moved(void *ctx, size_t row)
 	view_dirty(((struct materials *)ctx)->view);
 }
 
-/* The row of a problem's place, the first when it is none of them. */
+/* The row of a problem's place; of one that names them all together the first that is not there; else the first row. */
 static size_t row_of(const struct materials *m, const char *where)
 {
 	static const char prefix[] = "materials.";
 
+	for (size_t i = 0; where && !strcmp(where, "materials") && i < plan_of(m)->material_count; i++) {
+		const struct plan_material *pm = &plan_of(m)->materials[i];
+		enum material_state s = request_material(&m->d->intake->request, pm->material->id)->state;
+		if (!pm->produced && (s == MS_UNCHECKED || s == MS_DEFECTIVE))
+			return i;
+	}
 	for (size_t i = 0; where && !strncmp(where, prefix, sizeof prefix - 1) && i < plan_of(m)->material_count; i++)
 		if (!strcmp(where + sizeof prefix - 1, plan_of(m)->materials[i].material->id))
 			return i;

@@ -57,7 +57,7 @@ void review_who(const struct intake *in, struct buf *out)
 	buf_format(out, "  %s  %s", *r->applicant.id_number ? r->applicant.id_number :
 		r->applicant.company ? "(无信用代码)" : "(未填证件号)",
 		*r->applicant.phone ? r->applicant.phone : "(未填电话)");
-	buf_format(out, "  %s", courier ? "邮寄" : !strcmp(r->delivery_mode, "electronic") ? "电子送达" : "窗口自取");
+	buf_format(out, "  %s", courier ? "邮寄" : !strcmp(r->delivery_mode, "electronic") ? "电子送达" : "窗口领取");
 	if (r->agent.present)
 		buf_format(out, "  代理人 %s", *r->agent.name ? r->agent.name : "(未填)");
 }

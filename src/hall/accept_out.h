@@ -11,6 +11,6 @@ void bundle_out(const struct bundle *bundle, int version, struct buf *b);       
 void limit_out(struct buf *b, const char *name, struct limit limit);              /* "5个工作日", "" when not set */
 void department_out(struct buf *b, const struct department *d);                   /* {id, name} */
 void after_out(const struct acceptance *a, const struct plan_item *in, struct buf *b);      /* item ids */
-const char *delivery_name(const char *mode);                                      /* 窗口自取 … */
+const char *delivery_name(const char *mode);                                      /* 窗口领取 … */
 
 #endif

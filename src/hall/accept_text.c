@@ -23,7 +23,7 @@ void limit_out(struct buf *b, const char *name, struct limit limit)
 
 const char *delivery_name(const char *mode)
 {
-	static const char *const names[][2] = { { "window", "窗口自取" }, { "courier", "快递送达" }, { "electronic", "电子送达" } };
+	static const char *const names[][2] = { { "window", "窗口领取" }, { "courier", "快递送达" }, { "electronic", "电子送达" } };
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (strcmp(names[i][0], mode) == 0)

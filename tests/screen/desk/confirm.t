@@ -127,6 +127,15 @@ send Esc
 include $SRC/tests/screen/desk/newborn.inc
 send Esc
 see "用于事项"
+# Enter goes to the paper that is not there, wherever it stands in the list
+send Home Down Down u F10
+see "E-1030 缺1份材料"
+send Enter
+see "[4 材料]"
+send Space F10
+gone "E-1030"
+send Esc
+see "用于事项"
 send Home u x
 type 申请表没有签字
 send Enter

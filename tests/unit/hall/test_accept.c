@@ -252,40 +252,6 @@ static void a_notice_tells_what_the_form_lacks(void **state)
 
 /* --- what is refused ---------------------------------------------------------------------------------------------- */
 
-static void missing_named_at_once(void **state)
-{
-	struct promise *problems;
-	struct accepted done;
-	struct request r;
-	struct err err;
-	struct buf all;
-
-	(void)state;
-	fixture_request(&f, "xinshenger", 45, &r);
-	for (size_t i = 0; i < r.material_count; i++)
-		r.materials[i].state = MS_UNCHECKED;
-	buf_init(&all, BUF_SMALL);
-	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, &problems, &err), ST_REFUSED);
-	for (size_t i = 0; i < problems->problem_count; i++)
-		if (strcmp(problems->problems[i].err.code, "E-1030") == 0)
-			buf_text(&all, problems->problems[i].err.text);
-	for (size_t i = 0; i < problems->plan->material_count; i++)
-		if (!problems->plan->materials[i].produced)
-			assert_non_null(strstr(all.data, problems->plan->materials[i].material->name));
-	assert_non_null(strstr(all.data, "次要材料可容缺"));
-	promise_free(problems);
-	request_release(&r);
-	fixture_request(&f, "xinshenger", 45, &r);              /* of what may not be deferred it is not said */
-	request_material(&r, "sfz-mu")->state = MS_UNCHECKED;
-	buf_clear(&all);
-	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, &problems, &err), ST_REFUSED);
-	assert_string_equal(problems->problems[0].err.code, "E-1030");
-	assert_null(strstr(problems->problems[0].err.text, "容缺"));
-	buf_release(&all);
-	promise_free(problems);
-	request_release(&r);
-}
-
 typedef void spoil_fn(struct request *r);
 
 static void bad_check_digit(struct request *r)    { request_set(&r->applicant.id_number, "338810199001020111"); }
@@ -596,7 +562,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_bundle), cmocka_unit_test(single_item), cmocka_unit_test(twice_is_once), cmocka_unit_test(a_key_is_of_one_matter),
-		cmocka_unit_test(with_deferral), cmocka_unit_test(received_and_noticed), cmocka_unit_test(missing_named_at_once),
+		cmocka_unit_test(with_deferral), cmocka_unit_test(received_and_noticed),
 		cmocka_unit_test(a_notice_tells_what_the_form_lacks),
 		cmocka_unit_test(refusals), cmocka_unit_test(problems_in_order), cmocka_unit_test(only_clerks),
 		cmocka_unit_test(days_of_items), cmocka_unit_test(fails_whole), cmocka_unit_test(unknown_outcome), cmocka_unit_test(after_an_unknown_outcome),

@@ -50,7 +50,7 @@ static void deciding_prints_what_was_decided(void **state)
 	assert_paper("completion", "办结日期 2026年11月23日");
 	assert_paper("completion", "许可证 L-1");
 	assert_paper("completion", "不予许可决定书");
-	assert_paper("completion", "窗口自取");
+	assert_paper("completion", "窗口领取");
 	fixture_tick(DAY_MS);
 	sql("UPDATE result SET licence_no = 'L-9'");                        /* what was told stays told */
 	assert_paper("completion", "许可证 L-1");

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -234,11 +235,51 @@ static void a_name_has_words(void **state)
 	request_release(&r);
 }
 
+/* What the problem of the papers says, and the promise it is of. Both owned. */
+static char *missing(const struct request *r, struct promise **of)
+{
+	struct promise *p = promise(r);
+	struct buf all;
+
+	*of = p;
+	buf_init(&all, BUF_SMALL);
+	for (size_t i = 0; i < p->problem_count; i++)
+		if (strcmp(p->problems[i].err.code, "E-1030") == 0)
+			buf_text(&all, p->problems[i].err.text);
+	return buf_take(&all);
+}
+
+/* Art. 32: every paper that is not there is named, and 可容缺 is said of those alone that may be deferred (C-2). */
+static void missing_named_at_once(void **state)
+{
+	(void)state;
+	struct promise *p;
+	struct request r;
+
+	fixture_request(&f, "xinshenger", 45, &r);
+	request_material(&r, "sfz-mu")->state = MS_UNCHECKED;
+	char *text = missing(&r, &p);
+	assert_non_null(strstr(text, "缺1份材料"));
+	assert_null(strstr(text, "容缺"));
+	promise_free(p);
+	free(text);
+	for (size_t i = 0; i < r.material_count; i++)
+		r.materials[i].state = MS_UNCHECKED;
+	text = missing(&r, &p);
+	for (size_t i = 0; i < p->plan->material_count; i++)
+		if (!p->plan->materials[i].produced)
+			assert_non_null(strstr(text, p->plan->materials[i].material->name));
+	assert_non_null(strstr(text, "次要材料可容缺"));
+	promise_free(p);
+	free(text);
+	request_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(no_two_people_in_one), cmocka_unit_test(a_fathers_number_is_a_mans),
 		cmocka_unit_test(a_newborn_is_young), cmocka_unit_test(one_datum_beside_another),
-		cmocka_unit_test(a_name_has_words), cmocka_unit_test(the_same_matter_twice_a_day) };
+		cmocka_unit_test(a_name_has_words), cmocka_unit_test(missing_named_at_once), cmocka_unit_test(the_same_matter_twice_a_day) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -105,7 +105,7 @@ enum status ticket_windows(struct hall *h, window_now_fn *row, void *ctx, struct
 struct window_queue {
 	char classes[27];                        /* that it takes, in its order */
 	enum window_state state;
-	int64_t since, staff;                    /* who attends it; 0 */
+	int64_t since, staff;                    /* who attends it; 0: no person */
 	char reason[128], clerk[64];
 	struct ticket current, next;             /* id 0: none */
 	int64_t waiting, priority;               /* of its classes; of these with priority */

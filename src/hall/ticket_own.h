@@ -18,8 +18,8 @@ struct queue_rule ticket_rule(struct hall *h);
 int ticket_candidates_in(struct hall *h, struct batch *b, const char *classes, day_t day, int64_t now);
 size_t ticket_choose(struct hall *h, const char *classes, const struct rows *r, int64_t now);
 
-/* A row of window_state; one that is not there is away. */
-struct window_row { enum window_state state; int64_t since, staff, ticket; char reason[128], clerk[64]; };
+/* A row of window_state; one that is not there is away. `script`: no person attends it, a script called. */
+struct window_row { enum window_state state; int64_t since, staff, ticket; char reason[128], clerk[64]; bool script; };
 void ticket_window_row(const struct rows *r, struct window_row *w);
 /* Two persons at one window: it is one person's at a time, so that nobody ends the ticket that another serves. E-6822 while `by`
  * is not the one; the system (a pad at the desk that calls the command line) acts for whoever attends. `undone`: what was not done. */

@@ -23,6 +23,7 @@ void ticket_window_row(const struct rows *r, struct window_row *w)
 		return;
 	text_copy(w->reason, sizeof w->reason, rows_text(r, 0, 3));
 	text_copy(w->clerk, sizeof w->clerk, rows_text(r, 0, 6));
+	w->script = rows_int(r, 0, 7) != 0;
 }
 
 static bool acts_for_others(const struct actor *by)
@@ -32,7 +33,7 @@ static bool acts_for_others(const struct actor *by)
 
 enum status ticket_window_own(const struct window_row *w, const struct actor *by, const char *undone, struct err *err)
 {
-	if (w->state == WINDOW_AWAY || w->staff == 0 || w->staff == by->staff_id || acts_for_others(by))
+	if (w->state == WINDOW_AWAY || w->staff == 0 || w->script || w->staff == by->staff_id || acts_for_others(by))
 		return ST_OK;
 	return err_at(err, ST_REFUSED, "E-6822", by->window, "%s 号窗口现在由%s值守,%s。要接手请按 Z(命令 :ticket-pause)。", by->window, w->clerk,
 		undone);
@@ -205,8 +206,8 @@ enum status ticket_queue(struct hall *h, const char *window, struct window_queue
 		ticket_window_row(state, &w);
 		out->state = w.state;
 		out->since = w.since;
-		out->staff = w.staff;
-		text_copy(out->clerk, sizeof out->clerk, w.clerk);
+		out->staff = w.script ? 0 : w.staff;
+		text_copy(out->clerk, sizeof out->clerk, w.script ? "" : w.clerk);
 		text_copy(out->reason, sizeof out->reason, w.reason);
 		read_counts(counts, out);
 		if (rows_count(here))

@@ -117,11 +117,12 @@ SELECT t.id, t.day, t.number, t.class, t.lane, t.priority, t.slot_at, t.taken_at
   FROM ticket t JOIN queue_class c ON c.letter = t.class
  WHERE t.day = $1 AND ($2 = '' OR t.class = $2) AND ($3 = '' OR t.state = $3) ORDER BY t.id DESC LIMIT $4;
 
--- what is accepted at a window belongs to the visit that it serves; $4: by whom, 0 whoever attends it
+-- what is accepted at a window belongs to the visit that it serves; $4: by whom, 0 whoever attends it; a script is nobody
 -- :ticket_link maybe
 INSERT INTO ticket_dossier (dossier, ticket, at)
 SELECT $2, w.ticket, $3 FROM window_state w
- WHERE w.window_no = $1 AND w.ticket IS NOT NULL AND ($4 = 0 OR COALESCE(w.staff, $4) = $4)
+ WHERE w.window_no = $1 AND w.ticket IS NOT NULL AND ($4 = 0 OR COALESCE(w.staff, $4) = $4
+    OR EXISTS (SELECT 1 FROM staff p WHERE p.id = w.staff AND p.role = 'system'))
     ON CONFLICT (dossier) DO NOTHING;
 
 -- calls for screens and voice, from one event on
@@ -137,7 +138,7 @@ SELECT COALESCE(MAX(id), 0) FROM ticket_event;
 -- --------------------------------------------------------------------------------------------------------- the windows
 
 -- :ticket_window maybe
-SELECT s.state, s.since, s.staff, s.reason, s.ticket, s.version, COALESCE(p.name, '')
+SELECT s.state, s.since, s.staff, s.reason, s.ticket, s.version, COALESCE(p.name, ''), COALESCE(p.role = 'system', 0)
   FROM window_state s LEFT JOIN staff p ON p.id = s.staff WHERE s.window_no = $1;
 
 -- :ticket_window_set one

@@ -345,6 +345,32 @@ static void two_persons_at_one_window(void **state)
 	assert_int_equal(sql("SELECT staff FROM ticket WHERE number = 'A002'"), second.staff_id);
 }
 
+/* A script that calls where nobody sits keeps nobody away: the first person who sits down has the window, and what she takes in
+ * belongs to the visit that is there. */
+static void a_script_is_nobody_at_a_window(void **state)
+{
+	struct actor pad;
+	struct window_queue q;
+
+	(void)state;
+	assert_int_equal(staff_system(f.h, "3", &pad, &err), ST_OK);
+	take('A');
+	take('A');
+	assert_string_equal(does(&pad, TICKET_DO_CALL, "", '\0'), "A001");
+	assert_int_equal(ticket_queue(f.h, "3", &q, &err), ST_OK);
+	assert_int_equal(q.staff, 0);
+	assert_string_equal(do_here(TICKET_DO_ARRIVE), "A001");
+	assert_string_equal(do_here(TICKET_DO_END), "A001");
+	assert_string_equal(does(&pad, TICKET_DO_CALL, "", '\0'), "A002");                     /* now for her */
+	assert_int_equal(sql("SELECT staff FROM ticket WHERE number = 'A002'"), f.clerk.staff_id);
+	assert_string_equal(do_here(TICKET_DO_ARRIVE), "A002");
+	assert_string_equal(do_here(TICKET_DO_END), "A002");
+	assert_int_equal(ticket_window(f.h, &pad, WINDOW_DO_LEAVE, "", &err), ST_OK);
+	assert_int_equal(ticket_window(f.h, &pad, WINDOW_DO_RESUME, "", &err), ST_OK);
+	assert_int_equal(ticket_window(f.h, &f.clerk, WINDOW_DO_RESUME, "", &err), ST_OK);
+	assert_int_equal(sql("SELECT staff FROM window_state WHERE window_no = '3'"), f.clerk.staff_id);
+}
+
 static void classes_are_data(void **state)
 {
 	char letters[27];
@@ -415,7 +441,7 @@ int main(void)
 		TICKET_TEST(one_open_ticket_for_a_person_and_class), TICKET_TEST(one_press_is_one_ticket),
 		TICKET_TEST(a_slip_comes_with_the_ticket), TICKET_TEST(an_unknown_outcome_is_looked_up), TICKET_TEST(who_may), TICKET_TEST(from_call_to_end),
 		TICKET_TEST(row_67_three_calls_then_passed_and_restored_once), TICKET_TEST(a_transfer_keeps_its_taking_time),
-		TICKET_TEST(pausing_and_leaving), TICKET_TEST(two_persons_at_one_window), TICKET_TEST(classes_are_data), TICKET_TEST(tickets_and_windows_as_json),
+		TICKET_TEST(pausing_and_leaving), TICKET_TEST(two_persons_at_one_window), TICKET_TEST(a_script_is_nobody_at_a_window), TICKET_TEST(classes_are_data), TICKET_TEST(tickets_and_windows_as_json),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

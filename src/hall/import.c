@@ -62,12 +62,14 @@ static enum status active_read(struct hall *h, day_t day, struct rows **out, int
 	return st;
 }
 
-/* What was confirmed and is the same stays so. */
-static void keep_confirmed(struct new_catalogue *k, const char *active)
+/* What was confirmed in `before` and is the same stays so. */
+static void keep_confirmed_of(struct new_catalogue *k, const char *before)
 {
-	char *text = catalogue_keep_confirmed(active, k->body, &k->out->kept, &k->out->lost);
+	size_t kept;
+	char *text = catalogue_keep_confirmed(before, k->body, &kept, &k->out->lost);
 
-	if (k->out->kept) {
+	k->out->kept += kept;
+	if (kept) {
 		free(k->body);
 		k->body = text;
 		k->n = strlen(text);
@@ -75,6 +77,22 @@ static void keep_confirmed(struct new_catalogue *k, const char *active)
 	} else {
 		free(text);
 	}
+}
+
+/* Of what it comes after, and of what is in use today: that may have been confirmed since the other was stored for its day. */
+static enum status keep_confirmed(struct new_catalogue *k, const char *active, struct err *err)
+{
+	struct rows *now = NULL;
+	int version = 0;
+	enum status st = ST_OK;
+
+	keep_confirmed_of(k, active);
+	if (k->out->from > clock_today())
+		st = active_read(k->h, clock_today(), &now, &version, err);
+	if (st == ST_OK && version && version != k->out->before)
+		keep_confirmed_of(k, rows_text(now, 0, 3));
+	rows_free(now);
+	return st;
 }
 
 enum status import_catalogue(struct hall *h, const struct actor *by, const struct import_request *q,
@@ -100,8 +118,8 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 	if ((st = active_read(h, out->from, &active, &out->before, err)) != ST_OK)
 		goto out;
 	out->version = out->before;
-	if (out->before)
-		keep_confirmed(&k, rows_text(active, 0, 3));
+	if (out->before && (st = keep_confirmed(&k, rows_text(active, 0, 3), err)) != ST_OK)
+		goto out;
 	if (out->before && strcmp(rows_text(active, 0, 2), k.digest) == 0) {
 		out->same = true;
 		goto out;

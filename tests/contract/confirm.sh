@@ -33,6 +33,16 @@ same yes "$([ "$(examples)" -gt 0 ] && echo yes)" "an example when its paper is 
 try 0 '"example":false' "" catalogue guide kai-shudian --json
 try 0 '"before":3' "" catalogue confirm kai-shudian --undo --json
 try 0 '"kept":0,"lost":0' "" catalogue import "$dir/new" --json
+# what waits for its day was stored before this was confirmed: imported once more, as the command says, it has it, too
+later=$(date -d 'now + 10 days' +%Y-%m-%d)
+cp -R "$dir/new" "$dir/later"
+sed '/"id": "zp-xgt"/,/}/s/"originals": 2/"originals": 4/' "$base/materials.json" >"$dir/later/materials.json"
+try 0 "自 $later 起启用" "" catalogue import "$dir/later" --from "$later"
+try 0 "其中没有这次的核对" "" catalogue confirm kai-yaodian
+try 0 "1 条没有改动、仍作已核对,0 条内容变了" "" catalogue import "$dir/later" --from "$later"
+same 1 "$(grep -c "改动 1。已导入为第" "$dir/out")" "a version with the confirmation in it"
+try 0 "与" "" catalogue import "$dir/later" --from "$later"
+same 1 "$(grep -c "相同,没有导入" "$dir/out")" "and nothing more to be done"
 # no overlay's word
 printf '{"items":[{"id":"huwai-zhaopai","checked":true}]}' >"$dir/own.json"
 try 65 "" "不能改「checked」" catalogue import "$base" --overlay "$dir/own.json"

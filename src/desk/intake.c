@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "desk/intake.h"
+#include "desk/intake_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+void intake_promise(struct intake *in, struct promise *fresh)
+{
+	if (fresh)
+		hall_catalogue_hold(in->hall, fresh->catalogue_version);
+	if (in->promise)
+		hall_catalogue_release(in->hall, in->promise->catalogue_version);
+	promise_free(in->promise);
+	in->promise = fresh;
+}
 
 enum status intake_remake(struct intake *in, struct err *err)
 {
@@ -21,8 +31,7 @@ enum status intake_remake(struct intake *in, struct err *err)
 		return err_at(err, ST_NOINPUT, "E-6301", "bundle", "目录中没有「%s」;未受理,请重新查找", in->request.bundle);
 	}
 	request_derive(&in->request, fresh->plan, fresh->day);
-	promise_free(in->promise);
-	in->promise = fresh;
+	intake_promise(in, fresh);
 	in->bundle = fresh->bundle;
 	if (!in->told)
 		in->told = fresh->catalogue_version;
@@ -49,7 +58,7 @@ void intake_free(struct intake *in)
 		return;
 	if (in->held && !in->lost)
 		draft_let_go(in->hall, in->request.accept_uuid);
-	promise_free(in->promise);
+	intake_promise(in, NULL);
 	request_release(&in->request);
 	free(in);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "desk/intake.h"
+#include "desk/intake_own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -285,8 +285,7 @@ enum status intake_edition(struct intake *in, struct err *err)
 	if (catalogue_matter(c, in->request.bundle, &b, err) != ST_OK) {
 		(void)err_set(err, ST_NOINPUT, "E-6318", "目录换成了第 %d 版,没有「%.60s」了:请另选,已填的留着;未受理", version,
 			in->bundle->name);
-		promise_free(in->promise);
-		in->promise = NULL;
+		intake_promise(in, NULL);
 		in->bundle = NULL;
 		return ST_NOINPUT;
 	}

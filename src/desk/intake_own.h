@@ -4,6 +4,9 @@
 
 #include "desk/intake.h"
 
+/* Takes `fresh` (NULL: none) in the place of the promise, and holds the catalogue that it borrows from. */
+void intake_promise(struct intake *in, struct promise *fresh);
+
 /* Step 3 of an intake: intake_form.c knows which entries there are and what they show, intake_take.c takes what is typed. */
 
 enum own_check { CHECK_NONE, CHECK_PERSON_ID, CHECK_COMPANY_ID, CHECK_PHONE };

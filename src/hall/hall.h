@@ -75,6 +75,10 @@ const char *hall_range(const struct setting *s, char out[HALL_RANGE_SIZE]);
 /* The catalogue that is active today, read at the first call (about 10 ms) and again when another version was activated or its
  * day has come. Borrowed until the next call. *version is its number. E-4110: none was imported yet. */
 enum status hall_catalogue(struct hall *h, const struct catalogue **out, int *version, struct err *err) MUST_CHECK;
+/* What was borrowed of this version, which was read, stays until as many releases of it, whatever others are read meanwhile: an intake
+ * goes by it for as long as nobody has told the clerk of another. For few at a time. */
+void hall_catalogue_hold(struct hall *h, int version);
+void hall_catalogue_release(struct hall *h, int version);
 /* The catalogue that a dossier was accepted under. */
 enum status hall_catalogue_version(struct hall *h, int version, const struct catalogue **out, struct err *err) MUST_CHECK;
 enum status hall_calendar(struct hall *h, const struct calendar **out, struct err *err) MUST_CHECK;

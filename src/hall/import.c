@@ -204,6 +204,33 @@ static enum status catalogue_parse(struct hall *h, int version, struct catalogue
 	return st;
 }
 
+/* The place of the one that was used longest ago and that nobody holds. */
+static size_t place_to_give_up(const struct hall *h)
+{
+	size_t i = LOADED_CATALOGUES - 1;
+
+	while (i && h->loaded[i].held)
+		i--;
+	return i;
+}
+
+static void hold(struct hall *h, int version, int more)
+{
+	for (size_t i = 0; i < LOADED_CATALOGUES; i++)
+		if (h->loaded[i].catalogue && h->loaded[i].version == version)
+			h->loaded[i].held += more;
+}
+
+void hall_catalogue_hold(struct hall *h, int version)
+{
+	hold(h, version, 1);
+}
+
+void hall_catalogue_release(struct hall *h, int version)
+{
+	hold(h, version, -1);
+}
+
 enum status hall_catalogue_version(struct hall *h, int version, const struct catalogue **out, struct err *err)
 {
 	struct loaded_catalogue found = { 0 };
@@ -217,7 +244,7 @@ enum status hall_catalogue_version(struct hall *h, int version, const struct cat
 		if ((st = catalogue_parse(h, version, &found.catalogue, err)) != ST_OK)
 			return st;
 		found.version = version;
-		i--;
+		i = place_to_give_up(h);
 		catalogue_free(h->loaded[i].catalogue);
 	} else {
 		found = h->loaded[i];

@@ -6,7 +6,7 @@
 #include "hall/hall.h"
 
 /* What the files of this layer share about an open hall; nobody else looks inside. */
-struct loaded_catalogue { int version; struct catalogue *catalogue; };
+struct loaded_catalogue { int version, held; struct catalogue *catalogue; };
 #define LOADED_CATALOGUES 4
 
 struct hall {

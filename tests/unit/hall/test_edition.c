@@ -412,6 +412,28 @@ static void who_may_not_changes_nothing(void **state)
 	history_is("2现用 1曾用");
 }
 
+/* A clerk is at one version for as long as she types; others that come into use meanwhile are read, and let go. */
+static void a_version_that_is_held_stays(void **state)
+{
+	static const char *const names[] = { "一", "二", "三", "四", "五", "六" };
+	const struct catalogue *held, *c;
+	struct err err;
+	int version, other;
+
+	(void)state;
+	assert_int_equal(hall_catalogue(f.h, &held, &version, &err), ST_OK);
+	hall_catalogue_hold(f.h, version);
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		imported(names[i], 0);
+		assert_int_equal(hall_catalogue(f.h, &c, &other, &err), ST_OK);
+		assert_int_not_equal(other, version);
+	}
+	assert_int_equal(hall_catalogue_version(f.h, version, &c, &err), ST_OK);
+	assert_ptr_equal(c, held);
+	assert_string_equal(catalogue_bundle(held, "xinshenger")->name, "新生儿出生");
+	hall_catalogue_release(f.h, version);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -424,6 +446,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_plan_is_given_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_day_of_two_is_given_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(midnight_comes_in_between, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_version_that_is_held_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_may_not_changes_nothing, setup, teardown),
 	};
 

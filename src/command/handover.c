@@ -96,7 +96,7 @@ static int list_out(const struct command_env *env, struct hall *h, const struct 
 			show_json(env, json_pack("{ss ss ss ss ss ss si si}", "number", b->number, "at", at, "window", b->window, "department",
 				b->department, "name", b->name, "bag", b->bag, "cases", b->cases, "papers", b->papers));
 		else
-			fprintf(env->out, "%s  %.16s  %s  %d 件 %d 份材料\n", b->number, at, b->name, b->cases, b->papers);
+			fprintf(env->out, "%s  %.16s  %s  %d 件 %d 种材料\n", b->number, at, b->name, b->cases, b->papers);
 	}
 	if (result == 0 && !count && !env->json)
 		fputs("交接出去的回执都回来了。\n", env->out);

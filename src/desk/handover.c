@@ -61,8 +61,10 @@ static void out_cell(const struct handovers *hv, size_t row, size_t column, stru
 	clock_stamp(b->at, at);
 	if (column == COLUMN_NAME)
 		buf_format(out, "%s  %s  %.11s", b->name, b->number, at + 5);
+	else if (column == COLUMN_CASES)
+		buf_format(out, "%d", b->cases);
 	else
-		buf_format(out, "%d", column == COLUMN_CASES ? b->cases : b->papers);
+		buf_format(out, "%d种", b->papers);        /* as the list counts its rows; above it is every copy */
 }
 
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)

@@ -28,12 +28,12 @@ enum status handover_print(struct hall *h, const struct actor *by, const char *d
 /* --- the way back ---------------------------------------------------------------------------------------------------- */
 
 /* A batch whose return slip (回执, the list with the department's signature) is not back yet. */
-struct handover_batch { char number[24], window[8], who[64], department[32], name[128], bag[64]; int64_t at; int cases, papers; };
+struct handover_batch { char number[24], window[8], who[64], department[32], name[128], bag[64]; int64_t at; int cases, papers; };      /* papers: rows of the list, 种 */
 /* Those of the actor's window, of all when he is at none; the oldest first. */
 enum status handover_out(struct hall *h, const struct actor *by, struct handover_batch *rows, size_t room, size_t *count,
 	struct err *err) MUST_CHECK;
 /* Records it, once (law/handover.h: signer, day, lacking, note). E-6451 no such batch; E-6452 it is back already; E-6453 not a day
- * between the hand-over and today; E-6454 more lacking than were on the list, or no word of what; E-6403; E-6441 not this role's;
+ * between the hand-over and today; E-6454 more lacking than rows on the list, or no word of what; E-6403; E-6441 not this role's;
  * E-6444 nobody knows (R4). Nothing changes then. */
 enum status handover_slip(struct hall *h, const struct actor *by, const char *number, const struct act_value *values, size_t count,
 	struct err *err) MUST_CHECK;

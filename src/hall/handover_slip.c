@@ -54,7 +54,7 @@ static enum status check(const struct returning *s, const struct rows *r, struct
 		return err_at(err, ST_REFUSED, "E-6453", "day", "签收日期要在交接那天(%s)和今天之间(D-7b)。没有记回执。",
 			day_iso(clock_day_of(rows_int(r, 0, AT)), iso));
 	if (lacking > (int)rows_int(r, 0, COUNT))
-		return err_at(err, ST_REFUSED, "E-6454", "lacking", "这一批只有 %d 份材料,短少不会更多。没有记回执。", (int)rows_int(r, 0, COUNT));
+		return err_at(err, ST_REFUSED, "E-6454", "lacking", "这一批清单上只有 %d 种材料,短少不会更多。没有记回执。", (int)rows_int(r, 0, COUNT));
 	if (lacking && !*act_arg_text(d, "note"))
 		return err_at(err, ST_REFUSED, "E-6454", "note", "短少的,要写明短少了什么(D-7b)。没有记回执。");
 	return ST_OK;
@@ -73,7 +73,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	batch_add(b, Q_HANDOVER_SLIP_INSERT, ARGS(value_text(s->number), value_int(d->now), value_int(d->by->staff_id), value_text(d->by->window),
 		value_day(act_arg_day(d, "day")), value_text(act_arg_text(d, "signer")), value_int(act_arg_count(d, "lacking")),
 		value_text(act_arg_text(d, "note"))));
-	snprintf(words, sizeof words, "%s %s 短少%d份", act_arg_text(d, "day"), act_arg_text(d, "signer"), act_arg_count(d, "lacking"));
+	snprintf(words, sizeof words, "%s %s 短少%d种", act_arg_text(d, "day"), act_arg_text(d, "signer"), act_arg_count(d, "lacking"));
 	text_mend(words);
 	audit_in(d->h, b, d->by, &(struct audit_entry){ .act = "handover.slip", .object = s->number, .reason = words });
 	return ST_OK;

@@ -34,7 +34,7 @@ send r
 see "部门签收人"
 type 张科员
 send Enter Enter
-see "短少份数"
+see "短少种数"
 type 1
 send Enter
 see "短少了什么"

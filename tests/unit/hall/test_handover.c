@@ -166,6 +166,9 @@ static void the_return_slip_is_recorded_once(void **state)
 	SLIP_REFUSED("E-6453", &f.clerk, job.number, "张科员", "2026-11-25", "", "");
 	SLIP_REFUSED("E-6454", &f.clerk, job.number, "张科员", "2026-11-24", "1", "");
 	SLIP_REFUSED("E-6454", &f.clerk, job.number, "张科员", "2026-11-24", "400", "全少");
+	char said[64];
+	snprintf(said, sizeof said, "只有 %d 种材料", out[0].papers);        /* not 份: a paper may have copies */
+	assert_non_null(strstr(err.text, said));
 	SLIP_REFUSED("E-6441", &issuer, job.number, "张科员", "2026-11-24", "", "");
 	snprintf(elsewhere.window, sizeof elsewhere.window, "9");
 	SLIP_REFUSED("E-6451", &elsewhere, job.number, "张科员", "2026-11-24", "", "");

@@ -243,7 +243,7 @@ const struct conditions *item_conditions(const struct item *item, size_t n);
  * questions and whose it is, but not a promise of its own; what it has already is no further item. Who applies
  * first and whose data are usually one is as in the bundle that has most of them. The id of what
  * comes back is the same for the same items in any order. Lives in the catalogue; it is made when first asked for.
- * E-2035: one of the ids is unknown (err->where) or there are more than MATTER_ITEMS_MOST; E-2036: some are for persons
+ * E-2035: one of the ids is unknown (err->where) or there are more than MATTER_ITEMS_MOST, the bundle among them; E-2036: some are for persons
  * only and some for companies only, who cannot be one applicant. */
 #define MATTER_ITEMS_MOST 20
 #define MATTER_ID_SIZE (MATTER_ITEMS_MOST * 65 + 1)

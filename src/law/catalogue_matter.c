@@ -402,12 +402,12 @@ static enum status read_matter(const struct catalogue *c, const char *id, struct
 		const struct item *item = catalogue_item(c, one);
 		const struct bundle *of = item || out->of ? NULL : catalogue_bundle(c, one);
 		enum status st = ST_OK;
-		if (of)
-			out->of = of;
-		else if (!item)
+		if (!item && !of)
 			st = err_at(err, ST_NOINPUT, "E-2035", one, "现用目录里没有编号为「%.64s」的事项", one);
-		else if (out->count == MATTER_ITEMS_MOST)
-			st = err_at(err, ST_LIMIT, "E-2035", one, "一件最多并 %d 个单项;其余请另开一件", MATTER_ITEMS_MOST);
+		else if (out->count + (out->of != NULL) == MATTER_ITEMS_MOST)
+			st = err_at(err, ST_LIMIT, "E-2035", one, "一件最多并 %d 个(一件事也算一个);其余请另开一件", MATTER_ITEMS_MOST);
+		else if (of)
+			out->of = of;
 		else
 			out->items[out->count++] = item;
 		free(one);

@@ -427,10 +427,11 @@ static bool of_use(const struct asking *a)
 	return act_arg_of_use(a->arg, answer_to(a, a->arg->when));
 }
 
+/* Was it told? What was left out while it need not be told is asked again where it must. */
 static bool known(const struct asking *a)
 {
 	for (size_t i = 0; i < a->count; i++)
-		if (strcmp(a->values[i].name, a->arg->name) == 0)
+		if (strcmp(a->values[i].name, a->arg->name) == 0 && (*a->values[i].value || !a->arg->needed))
 			return true;
 	return false;
 }

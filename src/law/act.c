@@ -146,6 +146,7 @@ const struct act act_at_once = { .scope = ACT_TASK, .word = "at-once", .name = "
 	.args = LIST(MAY_TEXT("licence", "证照或文书名称", 80), MAY_TEXT("licence_no", "证照编号", 80), MAY_DAY("valid_from", "有效期自"),
 		MAY_DAY("valid_to", "有效期至"), MAY_TEXT("note", "说明", 200),
 		ARG(CHOICE, false, "receiver", "当场交给", .choices = receivers_now, .asked = BY(ISSUER)),
+		ARG(TEXT, true, "licence_no", "证照或文书编号", .most = 80, .when = "receiver", .is = "!later", .asked = BY(ISSUER)),      /* N-8 */
 		AT_ONCE(true, "receiver_name", "姓名", 60), AT_ONCE(false, "code", "取件码", 6), AT_ONCE(false, "proof", "证件号末四位或签收证明", 80)) };
 #undef AT_ONCE
 ACT(deny, .word = "deny", .name = "不予", .rule = "W-3", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REFUSED, .by = DEPARTMENT_ACTS,

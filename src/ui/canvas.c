@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ui/canvas.h"
 
-#include <curses.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "ui/draw_private.h"
+#include "base/text.h"
+#include "ui/pen.h"
 
 #define MARKS_MOST 4
+#define LEAP 8                   /* cells: about the bytes of a move */
+#define SPELL_MOST (4 + 4 * MARKS_MOST)
 #define MARKS_ROOM 1000          /* different groups of marks on a screen: more than any text has */
 
 static struct {
 	struct cell *wanted, *ground, *sent;     /* rows * columns each */
 	bool on_ground;
 	bool *changed;                   /* by row: wanted may differ from sent */
+	bool lost;                       /* nobody knows what stands on the screen */
 	int rows, columns;
 	uint32_t (*marks)[MARKS_MOST];
 	size_t mark_count;
@@ -38,7 +41,9 @@ void canvas_start(int rows, int columns)
 	canvas.sent = mem_array(n, sizeof *canvas.sent);
 	canvas.changed = mem_array((size_t)rows, sizeof *canvas.changed);
 	for (size_t i = 0; i < n; i++)
-		canvas.wanted[i] = canvas.ground[i] = canvas.sent[i] = blank;
+		canvas.wanted[i] = canvas.ground[i] = blank;
+	canvas.lost = true;
+	pen_width(columns);
 }
 
 void canvas_stop(void)
@@ -113,52 +118,89 @@ static bool same(const struct cell *a, const struct cell *b)
 	return a->c == b->c && a->look == b->look && a->marks == b->marks;
 }
 
-/* Cells of one row, wide characters whole. */
+/* One cell's character and its marks as UTF-8, none for the half of a wide one; returns the bytes. */
+static size_t spell(const struct cell *cell, char out[SPELL_MOST])
+{
+	size_t n = cell->c == CELL_HALF ? 0 : text_encode(cell->c, out);
+	for (int k = 0; cell->marks && n && k < MARKS_MOST && canvas.marks[cell->marks - 1][k]; k++)
+		n += text_encode(canvas.marks[cell->marks - 1][k], out + n);
+	return n;
+}
+
 static void send_run(int row, int from, int to)
 {
-	cchar_t out[256];
 	const struct cell *cells = row_of(canvas.wanted, row);
-	int n = 0, begin = from;
+	char text[1024];
+	size_t n = 0;
+	if (row == canvas.rows - 1 && to == canvas.columns && pen_scrolls())
+		to -= cells[to - 1].c == CELL_HALF ? 2 : 1;
+	pen_go(row, from);
 	for (int i = from; i < to; i++) {
-		if (cells[i].c == CELL_HALF)
+		n += spell(&cells[i], text + n);
+		if (i + 1 < to && cells[i + 1].look == cells[i].look && n + SPELL_MOST <= sizeof text)
 			continue;
-		if (n == (int)COUNT_OF(out)) {
-			(void)mvadd_wchnstr(row, begin, out, n);
-			begin = i;
-			n = 0;
-		}
-		/* a copy of the look's blank with another character: setcchar for each would cost more than all the rest */
-		out[n] = *draw_blank_cell((enum look)cells[i].look);
-		out[n].chars[0] = (wchar_t)cells[i].c;
-		for (int k = 0; cells[i].marks && k < MARKS_MOST && k + 1 < CCHARW_MAX; k++)
-			out[n].chars[k + 1] = (wchar_t)canvas.marks[cells[i].marks - 1][k];
-		n++;
+		pen_text(text, n, i + 1 - from, (enum look)cells[i].look);
+		from = i + 1;
+		n = 0;
 	}
-	if (n)
-		(void)mvadd_wchnstr(row, begin, out, n);
+}
+
+/* Where the run of cells that differ ends: a few alike between two runs are cheaper written than leapt over. */
+static int run_end(const struct cell *wanted, const struct cell *sent, int from, int columns)
+{
+	int end = from + 1;
+	for (int i = end; i < columns && i - end < LEAP; i++)
+		if (!same(&wanted[i], &sent[i]))
+			end = i + 1;
+	return end < columns && wanted[end].c == CELL_HALF ? end + 1 : end;
 }
 
 static void flush_row(int row)
 {
 	struct cell *wanted = row_of(canvas.wanted, row), *sent = row_of(canvas.sent, row);
-	int first = 0, last = canvas.columns - 1;
+	int columns = canvas.columns, last = columns, blanks = columns;
 	canvas.changed[row] = false;
-	if (!memcmp(wanted, sent, (size_t)canvas.columns * sizeof *sent))
+	if (!memcmp(wanted, sent, (size_t)columns * sizeof *sent))
 		return;
-	while (same(&wanted[first], &sent[first]))
-		first++;
-	while (same(&wanted[last], &sent[last]))
+	while (last > 0 && same(&wanted[last - 1], &sent[last - 1]))
 		last--;
-	while (first > 0 && wanted[first].c == CELL_HALF)
-		first--;
-	while (last + 1 < canvas.columns && wanted[last + 1].c == CELL_HALF)
-		last++;
-	send_run(row, first, last + 1);
-	memcpy(sent + first, wanted + first, (size_t)(last - first + 1) * sizeof *sent);
+	while (blanks > 0 && same(&wanted[blanks - 1], &blank))
+		blanks--;
+	bool erase = last - blanks > LEAP;
+	for (int i = 0, end = erase ? blanks : last; i < end;) {
+		if (same(&wanted[i], &sent[i])) {
+			i++;
+			continue;
+		}
+		int from = wanted[i].c == CELL_HALF ? i - 1 : i;
+		i = run_end(wanted, sent, i, end);
+		send_run(row, from, i);
+	}
+	if (erase) {
+		pen_go(row, blanks);
+		pen_erase_line();
+	}
+	memcpy(sent, wanted, (size_t)columns * sizeof *sent);
+}
+
+void canvas_lose(void)
+{
+	canvas.lost = true;
+}
+
+static void start_anew(void)
+{
+	canvas.lost = false;
+	pen_clear();
+	for (size_t i = 0; i < (size_t)canvas.rows * (size_t)canvas.columns; i++)
+		canvas.sent[i] = blank;
+	memset(canvas.changed, true, (size_t)canvas.rows * sizeof *canvas.changed);
 }
 
 void canvas_flush(void)
 {
+	if (canvas.lost)
+		start_anew();
 	for (int row = 0; row < canvas.rows; row++)
 		if (canvas.changed[row])
 			flush_row(row);

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What is to stand on the screen, before curses hears of it. A view draws itself whole as often as it likes; at the paint
- * only the cells that differ from the last paint go to curses, so a full redraw costs little more than the change.
+/* What is to stand on the screen, before the terminal hears of it. A view draws itself whole as often as it likes; at the paint
+ * only the cells that differ from the last paint go to the terminal, so a full redraw costs little more than the change.
  * For ui/draw and ui/term only. */
 
 struct cell {
@@ -16,7 +16,7 @@ struct cell {
 };
 #define CELL_HALF 1u
 
-void canvas_start(int rows, int columns);        /* blank, as curses' screen is */
+void canvas_start(int rows, int columns);        /* blank; the first flush clears the screen */
 void canvas_stop(void);
 /* Puts cells of one row, all inside the canvas. Halves of wide characters that it cuts become blanks. */
 void canvas_put(int row, int col, const struct cell *cells, int n);
@@ -27,7 +27,8 @@ void canvas_ground(bool on);
 void canvas_restore(int row, int rows);
 /* A number for these marks beside those of `before` (at most four in all); the same marks have the same number. */
 uint16_t canvas_marks(uint16_t before, uint32_t mark);
-/* Hands what differs to curses. */
+/* Hands what differs to the pen. */
 void canvas_flush(void);
+void canvas_lose(void);          /* the next flush sends every cell, whatever stands on the screen by now */
 
 #endif

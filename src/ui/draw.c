@@ -14,29 +14,34 @@
 #include "base/text.h"
 #include "ui/canvas.h"
 #include "ui/draw_private.h"
+#include "ui/pen.h"
 #include "ui/wrap.h"
 
 #define ROW_CELLS 512
 
-/* Colour pairs: number, foreground; the background is the terminal's own unless said. */
-enum { PAIR_GREEN = 1, PAIR_YELLOW, PAIR_RED, PAIR_CYAN, PAIR_ALARM };
+enum pair { PAIR_OWN, PAIR_GREEN, PAIR_YELLOW, PAIR_RED, PAIR_CYAN, PAIR_ALARM };
 
-static const struct { attr_t mono, colour; short pair; } looks[LOOK_COUNT] = {
-	[LOOK_PLAIN] = { A_NORMAL, A_NORMAL, 0 },
-	[LOOK_TITLE] = { A_BOLD, A_BOLD, 0 },
-	[LOOK_LABEL] = { A_NORMAL, A_NORMAL, 0 },
-	[LOOK_FIELD] = { A_UNDERLINE, A_UNDERLINE, 0 },
-	[LOOK_FOCUS] = { A_REVERSE, A_REVERSE, 0 },
+static const struct { int fore, back; } pairs[] = {      /* -1: the terminal's own */
+	[PAIR_OWN] = { -1, -1 }, [PAIR_GREEN] = { COLOR_GREEN, -1 }, [PAIR_YELLOW] = { COLOR_YELLOW, -1 },
+	[PAIR_RED] = { COLOR_RED, -1 }, [PAIR_CYAN] = { COLOR_CYAN, -1 }, [PAIR_ALARM] = { COLOR_WHITE, COLOR_RED },
+};
+
+static const struct { attr_t mono, colour; enum pair pair; } looks[LOOK_COUNT] = {
+	[LOOK_PLAIN] = { A_NORMAL, A_NORMAL, PAIR_OWN },
+	[LOOK_TITLE] = { A_BOLD, A_BOLD, PAIR_OWN },
+	[LOOK_LABEL] = { A_NORMAL, A_NORMAL, PAIR_OWN },
+	[LOOK_FIELD] = { A_UNDERLINE, A_UNDERLINE, PAIR_OWN },
+	[LOOK_FOCUS] = { A_REVERSE, A_REVERSE, PAIR_OWN },
 	[LOOK_LOCKED] = { A_NORMAL, A_NORMAL, PAIR_CYAN },
-	[LOOK_STRONG] = { A_BOLD, A_BOLD, 0 },
-	[LOOK_DIM] = { A_DIM, A_DIM, 0 },
+	[LOOK_STRONG] = { A_BOLD, A_BOLD, PAIR_OWN },
+	[LOOK_DIM] = { A_DIM, A_DIM, PAIR_OWN },
 	[LOOK_GOOD] = { A_NORMAL, A_NORMAL, PAIR_GREEN },
 	[LOOK_WARN] = { A_BOLD, A_BOLD, PAIR_YELLOW },
 	[LOOK_BAD] = { A_BOLD, A_BOLD, PAIR_RED },
-	[LOOK_KEY] = { A_REVERSE, A_REVERSE, 0 },
-	[LOOK_KEY_LABEL] = { A_NORMAL, A_NORMAL, 0 },
+	[LOOK_KEY] = { A_REVERSE, A_REVERSE, PAIR_OWN },
+	[LOOK_KEY_LABEL] = { A_NORMAL, A_NORMAL, PAIR_OWN },
 	[LOOK_ERROR] = { A_REVERSE | A_BOLD, A_BOLD, PAIR_ALARM },
-	[LOOK_NOTE] = { A_BOLD, A_BOLD, 0 },
+	[LOOK_NOTE] = { A_BOLD, A_BOLD, PAIR_OWN },
 };
 
 /* Signs that some fonts draw two cells wide, and their plain forms. */
@@ -51,25 +56,22 @@ static const struct { uint32_t sign; char ascii; } plain_signs[] = {
 	{ 0x27E8, '<' }, { 0x27E9, '>' },
 };
 
-static struct { attr_t attr; short pair; cchar_t blank; } chosen[LOOK_COUNT];
+static struct { attr_t attr; enum pair pair; enum look first; } chosen[LOOK_COUNT];      /* first: the first alike */
 static bool ascii_only;
 static struct buf filtered;          /* kept between calls: no allocation per line */
 
 void draw_start(bool ascii, bool mono)
 {
-	bool colours = !mono && has_colors() && start_color() == OK && use_default_colors() == OK;
+	bool colours = !mono && pen_colours();
 	ascii_only = ascii;
-	if (colours) {
-		(void)init_pair(PAIR_GREEN, COLOR_GREEN, -1);
-		(void)init_pair(PAIR_YELLOW, COLOR_YELLOW, -1);
-		(void)init_pair(PAIR_RED, COLOR_RED, -1);
-		(void)init_pair(PAIR_CYAN, COLOR_CYAN, -1);
-		(void)init_pair(PAIR_ALARM, COLOR_WHITE, COLOR_RED);
-	}
 	for (int i = 0; i < LOOK_COUNT; i++) {
 		chosen[i].attr = colours ? looks[i].colour : looks[i].mono;
-		chosen[i].pair = colours ? looks[i].pair : 0;
-		(void)setcchar(&chosen[i].blank, L" ", chosen[i].attr, chosen[i].pair, NULL);
+		chosen[i].pair = colours ? looks[i].pair : PAIR_OWN;
+		int first = 0;
+		while (chosen[first].attr != chosen[i].attr || chosen[first].pair != chosen[i].pair)
+			first++;
+		chosen[i].first = (enum look)first;
+		pen_define((enum look)i, chosen[i].attr, pairs[chosen[i].pair].fore, pairs[chosen[i].pair].back);
 	}
 	buf_init(&filtered, BUF_SMALL);
 	canvas_start(LINES, COLS);
@@ -99,7 +101,7 @@ static uint32_t plain_sign(uint32_t c)
 	return low < COUNT_OF(plain_signs) && plain_signs[low].sign == c ? (unsigned char)plain_signs[low].ascii : c;
 }
 
-/* What is really put on the screen for a character: ncurses asks the C library for widths, we ask base/text; where they
+/* What is really put on the screen for a character: terminals go by the C library's widths, we by base/text; where they
  * differ a stand-in of the right width goes out, so that no column can move. */
 static wchar_t seemly(uint32_t c, int width)
 {
@@ -112,18 +114,14 @@ static wchar_t seemly(uint32_t c, int width)
 	return width == 2 ? L'\u3013' : L'?';
 }
 
-const cchar_t *draw_blank_cell(enum look look)
-{
-	return &chosen[look].blank;
-}
-
 struct line { struct cell cells[ROW_CELLS]; int used; };
 
 static void line_put(struct line *l, wchar_t c, int width, enum look look)
 {
-	l->cells[l->used++] = (struct cell){ (uint32_t)c, (uint16_t)look, 0 };
+	uint16_t seen = (uint16_t)chosen[look].first;
+	l->cells[l->used++] = (struct cell){ (uint32_t)c, seen, 0 };
 	if (width == 2)
-		l->cells[l->used++] = (struct cell){ CELL_HALF, (uint16_t)look, 0 };
+		l->cells[l->used++] = (struct cell){ CELL_HALF, seen, 0 };
 }
 
 /* Puts a mark on the last character. */

@@ -9,7 +9,7 @@
 #include "ui/key.h"
 
 /* Keys, from the bytes that a terminal sends to events. Pure: bytes and the time go in, events come out, so that it can
- * be tested and fuzzed without a terminal. ncurses only paints; reading is ours (window-rules P-3, P-16; T10).
+ * be tested and fuzzed without a terminal (window-rules P-3, P-16; T10).
  *
  * What the decoder promises:
  * - Every byte is taken. Both forms of each function and cursor key are known whatever TERM says, and those of the

@@ -6,8 +6,7 @@
 #include "ui/engine.h"
 #include "ui/key.h"
 
-/* The last row: the keys of the commands that have a label and make sense here. It is never blank, for ncurses looks at
- * every cell from the bottom up to the first that is not (performance.md). */
+/* The last row: the keys of the commands that have a label and make sense here. */
 
 /* "F2受理", "Esc 返回": a function key needs no blank. */
 static int spell(uintptr_t number, char name[24], const char **gap)

@@ -3,7 +3,8 @@ libui_a_CFLAGS = $(AM_CFLAGS) $(CURSES_CFLAGS)
 libui_a_SOURCES = \
 	%D%/ui.c %D%/ui.h %D%/engine.h %D%/serve.c %D%/view.c %D%/view.h %D%/widget.h %D%/source.c %D%/keybar.c %D%/line.c \
 	%D%/term.c %D%/term.h %D%/key.c %D%/key.h %D%/key_reader.c %D%/key_reader.h %D%/keymap.c %D%/keymap.h \
-	%D%/command.c %D%/command.h %D%/draw.c %D%/draw.h %D%/draw_private.h %D%/canvas.c %D%/canvas.h %D%/wrap.c %D%/wrap.h %D%/plot.c %D%/plot.h \
+	%D%/command.c %D%/command.h %D%/draw.c %D%/draw.h %D%/draw_private.h %D%/canvas.c %D%/canvas.h %D%/pen.c %D%/pen.h \
+	%D%/wrap.c %D%/wrap.h %D%/plot.c %D%/plot.h \
 	%D%/message.c %D%/message.h %D%/prompt.c %D%/prompt.h %D%/help.c %D%/help.h %D%/scroll.c %D%/scroll.h \
 	%D%/editor.c %D%/editor.h %D%/list.c %D%/list.h %D%/list_private.h %D%/list_filter.c %D%/list_draw.c \
 	%D%/picture.c %D%/picture.h %D%/picture_private.h %D%/picture_read.c \

@@ -17,6 +17,7 @@
 #include "ui/canvas.h"
 #include "ui/draw_private.h"
 #include "ui/key_reader.h"
+#include "ui/pen.h"
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -44,27 +45,29 @@ static void on_fatal(int signo)
 	(void)raise(signo);
 }
 
-/* Appends a capability without its padding marks ("$<5>"). */
-static void add_reset(const char *capability)
+static void add_reset(const char *bytes)
 {
-	if (!capability || capability == (char *)-1)
+	size_t n = bytes ? strlen(bytes) : 0;
+	if (n > sizeof term.reset - term.reset_size)
 		return;
-	for (const char *s = capability; *s && term.reset_size + 1 < sizeof term.reset; s++) {
-		const char *end = s[0] == '$' && s[1] == '<' ? strchr(s, '>') : NULL;
-		if (end)
-			s = end;
-		else
-			term.reset[term.reset_size++] = *s;
-	}
+	memcpy(term.reset + term.reset_size, bytes ? bytes : "", n);
+	term.reset_size += n;
+}
+
+static void add_capability(const char *name)
+{
+	char *bytes = pen_capability(name);
+	add_reset(bytes);
+	free(bytes);
 }
 
 static void prepare_reset(void)
 {
 	term.reset_size = 0;
 	add_reset(PASTE_OFF);
-	add_reset(tigetstr("sgr0"));
-	add_reset(tigetstr("cnorm"));
-	add_reset(tigetstr("rmcup"));
+	add_capability("sgr0");
+	add_capability("cnorm");
+	add_capability("rmcup");
 	add_reset("\r\n");
 	static char stack[16384];                /* the program's own may be what is full */
 	stack_t other = { .ss_sp = stack, .ss_size = sizeof stack };
@@ -75,19 +78,6 @@ static void prepare_reset(void)
 		(void)sigaction(fatal[i], &act, NULL);
 }
 
-static void send(const char *bytes, size_t n)
-{
-	while (n) {
-		ssize_t sent = write(STDOUT_FILENO, bytes, n);
-		if (sent < 0 && errno != EINTR)
-			return;
-		if (sent > 0) {
-			bytes += sent;
-			n -= (size_t)sent;
-		}
-	}
-}
-
 void term_stop(void)
 {
 	if (!term.active)
@@ -96,9 +86,10 @@ void term_stop(void)
 	for (size_t i = 0; i < COUNT_OF(fatal); i++)
 		(void)signal(fatal[i], SIG_DFL);
 	(void)endwin();
-	send(PASTE_OFF, sizeof PASTE_OFF - 1);
+	pen_write(PASTE_OFF, sizeof PASTE_OFF - 1);
 	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
 	draw_stop();
+	pen_stop();
 	delscreen(term.screen);
 	term.screen = NULL;
 }
@@ -159,12 +150,6 @@ static void tell_keys(struct key_reader *keys)
 	}
 }
 
-static bool has(const char *capability)
-{
-	const char *s = tigetstr(capability);
-	return s && s != (char *)-1;
-}
-
 enum status term_start(const struct term_options *options, struct key_reader *keys, struct err *err)
 {
 	enum status st = check(err);
@@ -177,9 +162,10 @@ enum status term_start(const struct term_options *options, struct key_reader *ke
 	use_env(FALSE);                          /* the kernel knows the size; LINES and COLUMNS may be stale */
 	use_tioctl(TRUE);
 	term.screen = newterm(NULL, stdout, stdin);
-	if (!term.screen || !has("cup")) {
+	if (!term.screen || !pen_start()) {
 		if (term.screen) {
 			(void)endwin();
+			pen_stop();
 			delscreen(term.screen);
 			term.screen = NULL;
 		}
@@ -201,7 +187,7 @@ enum status term_start(const struct term_options *options, struct key_reader *ke
 	draw_start(options->ascii, options->mono || (no_colour && *no_colour));
 	tell_keys(keys);
 	(void)curs_set(1);                       /* also sends what curses has in hand */
-	send(PASTE_ON, sizeof PASTE_ON - 1);
+	pen_write(PASTE_ON, sizeof PASTE_ON - 1);
 	return ST_OK;
 }
 
@@ -212,10 +198,10 @@ static void notice(int rows, int columns)
 	char text[160];
 	const char *clear_screen = tigetstr("clear");
 	if (clear_screen && clear_screen != (char *)-1)
-		send(clear_screen, strlen(clear_screen));
+		pen_write(clear_screen, strlen(clear_screen));
 	int n = columns < 24 ? snprintf(text, sizeof text, "80x24!")
 		: snprintf(text, sizeof text, "终端太小 (%dx%d)\r\n请放大到 80x24\r\n数据都还在", columns, rows);
-	send(text, (size_t)n);
+	pen_write(text, (size_t)n);
 }
 
 void term_resize(void)
@@ -230,7 +216,6 @@ void term_resize(void)
 	/* also when it is the old size again: what lay outside meanwhile is lost on most terminals */
 	if (rows != LINES || columns != COLS) {
 		(void)resize_term(rows, columns);
-		(void)erase();
 		canvas_start(LINES, COLS);
 	}
 	term_repaint();
@@ -250,14 +235,13 @@ void term_paint(int row, int col)
 	canvas_flush();
 	(void)curs_set(row >= 0);
 	if (row >= 0)
-		(void)wmove(stdscr, row < LINES ? row : LINES - 1, col < COLS ? col : COLS - 1);
-	(void)wnoutrefresh(stdscr);
-	(void)doupdate();
+		pen_go(row < LINES ? row : LINES - 1, col < COLS ? col : COLS - 1);
+	pen_send();
 }
 
 void term_repaint(void)
 {
-	(void)clearok(curscr, TRUE);
+	canvas_lose();
 }
 
 /* The sign is written to the second row before the first paint, which clears the screen: no trace of it stays. On the
@@ -268,9 +252,9 @@ void term_probe(void)
 	if (!query || query == (char *)-1 || strcmp(query, "\033[6n") != 0)
 		return;
 	const char *there = tiparm(move, 1, 0);
-	send(there, strlen(there));
-	send("─", strlen("─"));
-	send(query, strlen(query));
+	pen_write(there, strlen(there));
+	pen_write("─", strlen("─"));
+	pen_write(query, strlen(query));
 }
 
 bool term_probed(int row, int column)

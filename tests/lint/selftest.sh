@@ -83,7 +83,9 @@ expect fail layers 'src/ui/term.c:4: write the include as' "an include without i
 good_tree; mkdir src/extra; add src/extra/x.c '/* x */'
 expect fail layers 'the layer extra is not in src/LAYERS' "a folder that is no layer"
 good_tree; add src/ui/term.c 'void f(const char *s) { mvwaddstr(w, 0, 0, s); }'
-expect fail tty 'src/ui/term.c:4: mvwaddstr belongs to src/ui/canvas.c' "text that goes to curses unfiltered"
+expect fail tty 'src/ui/term.c:4: mvwaddstr belongs to nobody' "text that goes to curses unfiltered"
+good_tree; add src/ui/draw.c 'void f(const char *s) { pen_text(s, 1, 1, 0); }'
+expect fail tty 'src/ui/draw.c:1: pen_text belongs to src/ui/canvas.c' "text that goes to the terminal unfiltered"
 good_tree; add src/ui/form.c 'void f(FIELD *d, const char *s) { set_field_buffer(d, 0, s); }'
 expect fail tty 'src/ui/form.c:1: set_field_buffer belongs to nobody' "text that goes to libform unfiltered"
 good_tree; add src/ui/list.c 'void f(void) { puts("x"); }'

@@ -12,6 +12,14 @@ raw "\e[1~\e[12~"
 see "姓名"
 send F12
 exit 0
+# a terminal that has a string for each attribute, and none for all of them
+start 80x24 TERM=xterm-color ui-demo
+see "演示"
+look 6 77 fg2
+send F9
+look 20 0 "bold fg7 bg1"
+send F12
+exit 0
 start 80x24 TERM=linux ui-demo
 see "E-3006 The plain Linux console cannot show Chinese."
 exit 78

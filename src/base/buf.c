@@ -83,16 +83,22 @@ void buf_char(struct buf *b, char c)
 
 void buf_format(struct buf *b, const char *format, ...)
 {
+	size_t left = b->room ? b->room - b->len : 0;
 	va_list ap;
 
 	va_start(ap, format);
-	int n = vsnprintf(NULL, 0, format, ap);
+	int n = vsnprintf(left ? b->data + b->len : NULL, left, format, ap);
 	va_end(ap);
-	if (n <= 0 || !make_room(b, (size_t)n))
+	if (n <= 0 || !make_room(b, (size_t)n)) {
+		if (left)
+			b->data[b->len] = '\0';
 		return;
-	va_start(ap, format);
-	vsnprintf(b->data + b->len, (size_t)n + 1, format, ap);
-	va_end(ap);
+	}
+	if ((size_t)n >= left) {
+		va_start(ap, format);
+		vsnprintf(b->data + b->len, (size_t)n + 1, format, ap);
+		va_end(ap);
+	}
 	b->len += (size_t)n;
 }
 

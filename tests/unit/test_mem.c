@@ -70,11 +70,20 @@ static void an_add_that_does_not_fit_adds_nothing(void **state)
 	assert_false(b.overflow);
 	buf_format(&b, "%d", 1);
 	assert_true(b.overflow);
+	assert_string_equal(b.data, "12-ab");
 	buf_wipe(&b);
 	assert_string_equal(b.data, "");
 	buf_text(&b, NULL);
 	buf_add(&b, "a\0b", 3);
 	assert_int_equal(b.len, 3);
+	buf_release(&b);
+	buf_init(&b, BUF_SMALL);
+	for (int i = 0; i < 100; i++)   /* past the room that it has, again and again */
+		buf_format(&b, "%04d%.*s", i, i % 2 ? 60 : 0, "............................................................");
+	assert_int_equal(b.len, 100 * 4 + 50 * 60);
+	assert_memory_equal(b.data + 68, "0002", 4);
+	assert_memory_equal(b.data + b.len - 64, "0099", 4);
+	assert_int_equal(strlen(b.data), b.len);
 	buf_release(&b);
 }
 

@@ -23,19 +23,29 @@ static bool breakable(uint32_t before, uint32_t after)
 	return text_width_char(before) == 2 || text_width_char(after) == 2;
 }
 
+/* Where the character before s + at begins, and which it is. */
+static size_t char_before(const char *s, size_t at, uint32_t *c)
+{
+	size_t from = at - 1;
+	while (from && at - from < 4 && ((unsigned char)s[from] & 0xC0) == 0x80)
+		from--;
+	if (text_decode(s + from, at - from, c) == at - from)
+		return from;
+	*c = TEXT_BAD;
+	return at - 1;
+}
+
 /* The last place at or before `fit` where the line may end; `fit` itself when there is none. */
 static size_t break_before(const char *s, size_t n, size_t fit)
 {
-	size_t best = 0;
-	uint32_t before = 0, after;
-	for (size_t i = 0; i <= fit && i < n;) {
-		size_t used = text_decode(s + i, n - i, &after);
-		if (i && breakable(before, after))
-			best = i;
-		before = after;
-		i += used;
+	uint32_t before, after;
+	(void)text_decode(s + fit, n - fit, &after);
+	for (size_t at = fit, from; at; at = from, after = before) {
+		from = char_before(s, at, &before);
+		if (breakable(before, after))
+			return at;
 	}
-	return best ? best : fit;
+	return fit;
 }
 
 size_t wrap_line(const char *s, size_t n, int cells, size_t *next)

@@ -150,6 +150,13 @@ void act_say_done(struct desk *d, const struct acted *done)
 		message_say(d->ui, "%s「%s」", done->again ? "以前已经办过" : "已办", act->name);
 }
 
+/* A rule stands against what was said: the last answer is there to be mended, and Esc leads to those before it. Not so where the
+ * dossier has moved on or it is not this person's to do: no answer helps there. */
+static bool mendable(const struct asking *a, enum status st, const struct err *err)
+{
+	return (st == ST_REFUSED || st == ST_DATA) && a->step_count > 1 && strcmp(err->code, "E-6404") != 0;
+}
+
 static void do_it(void *ctx, const char *answer)
 {
 	struct asking *a = ctx;
@@ -177,6 +184,8 @@ static void do_it(void *ctx, const char *answer)
 	a->unknown = st == ST_UNKNOWN;
 	if (a->unknown)                              /* R4: asked again it is the same act, by its uuid */
 		prompt_confirm(a->d->ui, "结果不明,再核对一次(不会办两次):", do_it, a);
+	else if (mendable(a, st, &err))
+		back(a);
 	else
 		asking_free(a);
 }

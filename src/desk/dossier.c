@@ -92,10 +92,26 @@ static void layout(struct view *v, struct area area)
 	view_place(v, list_widget(o->list), rows);
 }
 
+/* Before acceptance: what the hall owes the applicant, or he the hall, and until when. */
+static void owed(const json_t *due, struct buf *line)
+{
+	static const struct { const char *member, *before, *after; } rows[] = { { "notice", "  请在 ", " 前答复" },
+		{ "correction", "  申请人在 ", " 前补正" } };
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		day_t day = day_parse(card_text(due, rows[i].member));
+		if (day == DAY_NONE)
+			continue;
+		buf_text(line, rows[i].before);
+		words_day(day, clock_today(), line);
+		buf_text(line, rows[i].after);
+	}
+}
+
 static void draw_about(struct dossier *o, struct area a)
 {
 	const json_t *who = json_object_get(o->json, "applicant"), *due = json_object_get(o->json, "due");
-	day_t statutory = day_parse(card_text(due, "statutory")), notice = day_parse(card_text(due, "notice"));
+	day_t statutory = day_parse(card_text(due, "statutory"));
 	struct buf line;
 	char groups[28];
 
@@ -113,11 +129,8 @@ static void draw_about(struct dossier *o, struct area a)
 	enum look look = card_due(o->d, o->json, &promise);
 	buf_format(&line, "%s%s", promise.len ? "  " : "", promise.data);
 	buf_release(&promise);
-	if (notice != DAY_NONE && !accepted) {
-		buf_text(&line, "  请在 ");
-		words_day(notice, clock_today(), &line);
-		buf_text(&line, " 前答复");
-	}
+	if (!accepted)
+		owed(due, &line);
 	if (statutory != DAY_NONE) {
 		buf_text(&line, "  法定 ");
 		words_day(statutory, clock_today(), &line);

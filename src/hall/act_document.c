@@ -24,6 +24,21 @@ static json_t *lines_of(const json_t *dossier, json_t *lines)
 	return out;
 }
 
+/* What a notice asked for has come in (E-6408 saw to all of it): the receipt for it may not list it as missing. */
+static void take_in(const json_t *dossier)
+{
+	size_t i;
+	json_t *m;
+
+	json_array_foreach(json_object_get(dossier, "materials"), i, m) {
+		const char *state = json_string_value(json_object_get(m, "state"));
+		if (!state || (strcmp(state, "unchecked") != 0 && strcmp(state, "defective") != 0))
+			continue;
+		json_object_set_new(m, "state", json_string("received"));
+		json_object_set_new(m, "reason", json_string(""));
+	}
+}
+
 static enum status result_json(struct hall *h, const char *number, int no, json_t **out, struct err *err)
 {
 	struct rows *rows = NULL;
@@ -50,6 +65,8 @@ enum status act_document(struct hall *h, const struct print_job *job, json_t *ro
 		const char *named = json_string_value(json_object_get(json_object_get(act, "data"), "item"));
 		int no = task ? task : named ? (int)strtol(named, NULL, 10) : 0;      /* of an act on the whole that is about one item */
 		json_object_set_new(act, "lines", lines_of(root, json_object_get(json_object_get(act, "data"), "line")));
+		if (strcmp(json_string_value(json_object_get(act, "word")), "corrected") == 0)
+			take_in(root);
 		if (no > 0) {
 			json_object_set(act, "item", json_array_get(json_object_get(root, "items"), (size_t)no - 1));
 			st = result_json(h, job->number, no, &result, err);

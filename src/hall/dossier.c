@@ -9,6 +9,7 @@
 #include "hall/accept.h"
 #include "hall/dossier_mask.h"
 #include "hall/hand.h"
+#include "law/clock.h"
 #include "law/states.h"
 #include "law/value_json.h"
 
@@ -124,7 +125,7 @@ static enum status live_tasks(struct hall *h, int64_t id, json_t *root, struct e
 	return st;
 }
 
-/* A deferred paper that has come in is received now. */
+/* A deferred paper that has come in is received now, and what a notice found wrong with one stands with it. */
 static enum status live_materials(struct hall *h, int64_t id, json_t *root, struct err *err)
 {
 	struct rows *rows = NULL;
@@ -137,6 +138,7 @@ static enum status live_materials(struct hall *h, int64_t id, json_t *root, stru
 			continue;
 		json_object_set_new(m, "state", json_string(material_state_code((enum material_state)state)));
 		json_object_set_new(m, "state_name", json_string(material_state_name((enum material_state)state)));
+		json_object_set_new(m, "reason", json_string(rows_text(rows, i, 2)));
 	}
 	rows_free(rows);
 	return st;
@@ -154,6 +156,24 @@ static void live_due(const struct rows *r, json_t *root)
 		json_object_set_new(due, days[i].member, day_json(rows_null(r, 0, days[i].column) ? DAY_NONE :
 			(day_t)rows_int(r, 0, days[i].column)));
 	json_object_set_new(due, "estimated", json_boolean(rows_int(r, 0, COL_ESTIMATED) != 0));
+}
+
+/* Until when an answer or a correction is owed, by the clocks that run: a notice ends the one and begins the other. */
+static enum status live_answers(struct hall *h, const struct rows *r, json_t *root, struct err *err)
+{
+	json_t *due = json_object_get(root, "due");
+	struct rows *rows = NULL;
+
+	if (!rows_null(r, 0, COL_ACCEPTED))
+		return ST_OK;
+	enum status st = store_read(hall_store(h), Q_CLOCK_ANSWERS, ARGS(value_int(rows_int(r, 0, COL_ID))), &rows, err);
+	json_object_set_new(due, "notice", json_null());
+	json_object_set_new(due, "correction", json_null());
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		json_object_set_new(due, strcmp(rows_text(rows, i, 0), clock_rule(CLOCK_K1)->code) == 0 ? "notice" : "correction",
+			day_json((day_t)rows_int(rows, i, 1)));
+	rows_free(rows);
+	return st;
 }
 
 /* The papers that there are by now: those of acceptance and those of later acts. */
@@ -228,7 +248,9 @@ enum status dossier_json(struct hall *h, const char *number, bool masked, json_t
 		st = live_state(rows, *out, err);
 	if (st == ST_OK) {
 		live_due(rows, *out);
-		if ((st = live_tasks(h, id, *out, err)) == ST_OK)
+		if ((st = live_answers(h, rows, *out, err)) == ST_OK)
+			st = live_tasks(h, id, *out, err);
+		if (st == ST_OK)
 			st = live_materials(h, id, *out, err);
 		if (st == ST_OK)
 			st = live_documents(h, id, *out, err);

@@ -219,12 +219,21 @@ void form_lacks(struct working *w, const char *label, const char *fault)
 	p->form_defects[p->form_defect_count++] = (struct form_defect){ mem_text(label), mem_text(fault) };
 }
 
+/* What is wrong, without the name of the field, which stands before it on the paper. */
+static const char *fault_of(const char *label, const struct err *err)
+{
+	size_t n = strlen(label);
+	const char *said = strncmp(err->text, label, n) == 0 ? err->text + n : err->text;
+
+	return *said == ':' ? said + 1 : said;
+}
+
 void form_fails(struct working *w, const char *label, const struct err *err)
 {
 	if (w->r->outcome == OUTCOME_ACCEPT)
 		problem_add(w, STEP_APPLICANT, err);
 	else if (w->r->outcome == OUTCOME_NOTICE)
-		form_lacks(w, label, "填写有误");
+		form_lacks(w, label, fault_of(label, err));
 }
 
 void field_fails(struct working *w, const struct plan_field *f, const char *code, const char *format, ...)

@@ -48,6 +48,10 @@ SELECT c.id, c.kind, c.item, c.run, c.start_day, c.due_day, c.halves, c.unit, c.
   LEFT JOIN dossier_material m ON m.dossier = c.dossier AND m.no = c.item
  WHERE c.dossier = $1 ORDER BY CASE WHEN c.kind = 'K5' THEN 0 ELSE 1 END, c.item, c.id;
 
+-- until when the hall owes an answer (K1), or the applicant what a notice asked for (K6)
+-- :clock_answers many
+SELECT kind, due_day FROM clock WHERE dossier = $1 AND kind IN ('K1', 'K6') AND stopped_at IS NULL AND due_day IS NOT NULL;
+
 -- :clock_pauses many
 SELECT p.id, p.item, p.about, p.kind, p.from_day, p.expected_day, p.to_day, p.basis, p.reason, p.by_name, i.name
   FROM clock_pause p

@@ -97,7 +97,7 @@ SELECT p.kind, p.title, p.document_no, p.copies, p.paper
  ORDER BY p.id;
 
 -- :dossier_material_states many
-SELECT material, state FROM dossier_material WHERE dossier = $1;
+SELECT material, state, reason FROM dossier_material WHERE dossier = $1;
 
 -- :deferral_states many
 SELECT material, state, promised_day FROM deferral WHERE dossier = $1;

@@ -28,7 +28,7 @@ clean-desk-hall:
 	rm -rf $(builddir)/%D%/hall $(DESK_HALL)
 
 DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/at-once.t %D%/bundle.t %D%/bundles.t %D%/choices.t \
-	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/day.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
+	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/correction.t %D%/day.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
 	%D%/edition.t %D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
 	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/rule.t \
 	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
@@ -38,7 +38,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen %D%/bundle.screen \
 	%D%/choices-132.screen %D%/clocks-132.screen %D%/clocks-days.screen %D%/clocks.screen %D%/company.screen \
 	%D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen %D%/confirm-problems.screen \
-	%D%/confirm.screen %D%/continue-accepted.screen %D%/continue-corrected.screen %D%/continue-received.screen \
+	%D%/confirm.screen %D%/continue-accepted.screen %D%/continue-corrected.screen %D%/continue-received.screen %D%/correction.screen \
 	%D%/day-132.screen %D%/day-ascii.screen %D%/day-decisions.screen %D%/day-empty.screen %D%/day-explain.screen \
 	%D%/day-replay.screen %D%/day.screen \
 	%D%/dossier-132.screen %D%/dossier-deferred.screen %D%/dossier-new.screen %D%/dossier-notice.screen \

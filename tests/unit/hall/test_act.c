@@ -146,6 +146,34 @@ static void row_6_a_second_notice_wants_a_reason(void **state)
 	assert_state("20");
 }
 
+/* What a notice at the window asked for has come in: nothing of its receipt, nor of the dossier as it is now, calls it missing. */
+static void the_receipt_of_what_was_corrected(void **state)
+{
+	struct print_job job;
+	json_t *dossier, *first;
+	char line[80];
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_NOTICE, NULL);
+	assert_int_equal(dossier_json(f.h, number, false, &dossier, &err), ST_OK);
+	first = json_array_get(json_object_get(dossier, "materials"), 0);
+	snprintf(line, sizeof line, "line.%s=", json_string_value(json_object_get(first, "id")));
+	assert_string_not_equal(json_string_value(json_object_get(first, "reason")), "");
+	assert_string_equal(json_string_value(json_object_get(json_object_get(dossier, "due"), "correction")), "2026-12-07");
+	json_decref(dossier);
+	OK(&f.clerk, 0, "corrected", "arrived=2026-11-23", line);
+	assert_int_equal(print_job_draft(f.h, number, "receipt", &job, &err), ST_OK);
+	char *text = paper_text(&job, 200);
+	assert_null(strstr(text, "有问题"));
+	assert_null(strstr(text, "未交"));
+	free(text);
+	assert_int_equal(dossier_json(f.h, number, false, &dossier, &err), ST_OK);
+	assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(dossier, "materials"), 0), "reason")), "");
+	assert_true(json_is_null(json_object_get(json_object_get(dossier, "due"), "correction")));
+	assert_string_equal(json_string_value(json_object_get(json_object_get(dossier, "due"), "notice")), "2026-11-30");
+	json_decref(dossier);
+}
+
 static void a_correction_lapses_when_its_time_is_over(void **state)
 {
 	(void)state;
@@ -521,6 +549,7 @@ int main(void)
 		ACT_TEST(row_14_every_act_by_every_role),
 		ACT_TEST(what_an_act_is_told),
 		ACT_TEST(row_6_a_second_notice_wants_a_reason),
+		ACT_TEST(the_receipt_of_what_was_corrected),
 		ACT_TEST(a_correction_lapses_when_its_time_is_over),
 		ACT_TEST(row_39_a_refusal_wants_two_people),
 		ACT_TEST(row_15_void_before_dispatch_only),

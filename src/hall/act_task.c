@@ -52,6 +52,24 @@ static void do_resend(struct doing *d, struct batch *b)
 	act_resend(d, b, act_arg_text(d, "note"));
 }
 
+/* What a department wants after acceptance is told in writing, with a day: the one it names, else as long as for a notice (K6). No
+ * clock runs to it: who misses it is decided about with what is there (W-8). */
+static enum status guard_ask(struct doing *d, struct batch *b, struct err *err)
+{
+	struct deadline due;
+	char day[11];
+
+	(void)b;
+	if (*act_arg_text(d, "until"))
+		return act_arg_day(d, "until") < d->done_day ? act_refuse(d, err, "E-6455", "补正期限不能早于要求补正的日子") : ST_OK;
+	enum status st = deadline_make(d->calendar, d->done_day, LIMIT_DAYS((int)hall_int(d->h, "k6.days")), NULL, 0, true, &due, err);
+	if (st != ST_OK)
+		return st;
+	json_object_set_new(d->data, "until", json_string(day_iso(due.due, day)));
+	deadline_release(&due);
+	return ST_OK;
+}
+
 static enum status guard_special(struct doing *d, struct batch *b, struct err *err)
 {
 	struct deadline end;
@@ -285,6 +303,7 @@ void act_wrong_code(struct doing *d, struct batch *b)
 const struct act_rule act_task_rules[] = {
 	{ "return", guard_return, NULL },
 	{ "resend", NULL, do_resend },
+	{ "ask", guard_ask, NULL },
 	{ "special", guard_special, do_special },
 	{ "special-end", guard_special_end, do_special_end },
 	{ "extend", guard_extend, do_extend },

@@ -24,6 +24,8 @@ const struct document_kind document_kinds[] = {
 	/* those of the acts that come later (law/act.h) */
 	{ "refusal",           "不予受理通知书",   "A4", "不受字", 2,     false, false,   false,  false,  false, false },
 	{ "termination",       "终止办理通知书",   "A4", "终字",   2,     false, false,   false,  false,  false, false },
+	{ "correction",        "部门补正告知书",   "A4", "补字",   2,     false, false,   false,  false,  false, false },
+	{ "deferral-wrong",    "容缺补交材料不符告知书", "A4", "容补字", 2, false, false,  false,  false,  false, false },
 	{ "special",           "特别程序告知书",   "A4", "特字",   2,     false, false,   false,  false,  false, false },
 	{ "extension",         "延期办理告知书",   "A4", "延字",   2,     false, false,   false,  false,  false, false },
 	{ "denial",            "不予许可告知书",   "A4", "不许字", 2,     false, false,   false,  false,  false, false },

@@ -74,7 +74,7 @@ ACT(terminate, .word = "terminate", .name = "终止办理", .rule = "C-13", .fro
 ACT(void_act, .word = "void", .name = "作废", .rule = "W-2", .from = AT(DRAFT) | AT(RECEIVED), .to = DOSSIER_VOID, .by = BY(SUPERVISOR),
 	.help = "录入错误,未分派前作废;编号保留不再用", .args = LIST(REASON));
 ACT(supply, .word = "supply", .deferral = true, .name = "容缺补齐", .rule = "C-15", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
-	.by = BY(CLERK) | BY(SYSTEM), .paper = "notice", .paper_when = "check", .paper_is = "bad",
+	.by = BY(CLERK) | BY(SYSTEM), .paper = "deferral-wrong", .paper_when = "check", .paper_is = "bad",
 	.help = "收到容缺的材料,核对后入卷;全部补齐即转为已受理;不符合的书面告知一次",
 	.args = LIST(MATERIAL, CHOICE("channel", "途径", act_channels), DAY("arrived", "到达日期"), MAY_DAY_WHEN("posted", "寄出日期", "channel", "express"),
 		TEXT_WHEN("tracking", "快递单号", 40, "channel", "express"), CHOICE("check", "核对", checks),
@@ -123,7 +123,8 @@ ACT(give_back, .word = "return", .name = "退回综窗", .rule = "W-8", .from = 
 ACT(resend, .word = "resend", .name = "改正重推", .rule = "W-7", .from = AT(RETURNED), .to = TASK_PENDING, .by = BY(CLERK) | BY(SYSTEM),
 	.help = "退回的已改正,重新推送", .args = LIST(TEXT("note", "改正了什么", 200)));
 ACT(ask, .word = "ask", .name = "部门补正", .rule = "W-7", .from = AT(WORKING), .to = TASK_CORRECTING, .by = DEPARTMENT_ACTS,
-	.help = "部门要申请人补正,经窗口告知", .args = LIST(TEXT("lines", "要补正什么", 500)));
+	.paper = "correction", .help = "部门要申请人补正,书面告知,由窗口交给申请人",
+	.args = LIST(TEXT("lines", "要补正什么", 500), MAY_DAY("until", "补正期限")));
 ACT(answer, .word = "answer", .name = "补正已交", .rule = "W-7", .from = AT(CORRECTING), .to = TASK_WORKING, .by = BY(CLERK) | DEPARTMENT_ACTS,
 	.help = "部门要的补正已交", .args = LIST(MAY_TEXT("note", "说明", 200)));
 ACT(special, .word = "special", .name = "特别程序", .rule = "W-9", .from = AT(WORKING), .to = TASK_SPECIAL, .by = DEPARTMENT_ACTS,

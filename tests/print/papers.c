@@ -11,7 +11,7 @@
 #include "tests/print/papers.h"
 
 const char *const paper_kinds[] = { "acceptance-notice", "receipt", "notice", "deferral-promise", "deferral-notice", "pledge",
-	"materials", "refusal", "termination", "special", "extension", "denial", "delivery", "completion", "pickup", "fee-notice", "courier-label", "sheet", "handover", "shift", "statement",
+	"materials", "refusal", "termination", "correction", "deferral-wrong", "special", "extension", "denial", "delivery", "completion", "pickup", "fee-notice", "courier-label", "sheet", "handover", "shift", "statement",
 	"errand-accept", "errand-mandate", "errand-pause", "errand-resume", "errand-end", "authority", "ticket", NULL };
 const char *const paper_samples[] = { "newborn", "restaurant", "hostile", NULL };
 

@@ -321,6 +321,10 @@ static const struct { const char *kind, *sample, *paths; } must[] = {
 		"act.data.article act.data.reason act.by act.second" },
 	{ "termination", "restaurant", "document.number applicant.name bundle.name act.data.ground_text act.data.reason "
 		"materials.0.name act.by" },
+	{ "correction", "restaurant", "document.number number applicant.name applicant.phone bundle.name act.item.name act.item.department.name "
+		"act.data.lines act.by hall.address hall.phone" },
+	{ "deferral-wrong", "restaurant", "document.number number applicant.name applicant.phone bundle.name act.lines.0.name act.lines.0.fault "
+		"act.lines.0.form act.lines.0.source_name act.by hall.address hall.phone" },
 	{ "special", "restaurant", "document.number applicant.name act.item.name act.item.department.name act.data.kind_text "
 		"act.data.days act.data.basis act.data.reason" },
 	{ "extension", "restaurant", "document.number applicant.name act.item.name act.data.approver_text act.data.approver_name "

@@ -361,9 +361,12 @@ static void row_32_the_last_paper_ends_the_deferral(void **state)
 	REFUSED("E-6403", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=express", "arrived=2026-11-23", "check=ok");
 	REFUSED("E-6403", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad");
 	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad", "reason=缺章");
-	assert_int_equal(papers("notice"), 1);                          /* C-13: told in writing, once; the day stays */
-	assert_paper("notice", "缺章");
-	assert_paper("notice", "期限不变");
+	assert_int_equal(papers("deferral-wrong"), 1);                  /* C-13: told in writing, once; the day stays */
+	assert_paper("deferral-wrong", "容缺补交材料不符告知书");
+	assert_paper("deferral-wrong", "德审容补字〔2026〕第00001号");
+	assert_paper("deferral-wrong", "缺章");
+	assert_paper("deferral-wrong", "期限不变");
+	assert_int_equal(papers("notice"), 0);
 	REFUSED("E-6417", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=online", "arrived=2026-11-23", "check=bad", "reason=还缺章");
 	assert_int_equal(sql("SELECT deferred FROM dossier WHERE number = '%s'", number), 1);
 	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=express", "arrived=2026-11-23", "posted=2026-11-20", "tracking=SF9", "check=ok");

@@ -194,8 +194,24 @@ static void what_a_department_asks_for_is_seen(void **state)
 	OK(&script, 1, "ask", "lines=出生医学证明照片不清");
 	assert_true(asked_for(&t));
 	assert_non_null(strstr(t.what, "出生医学证明照片不清"));
+	assert_int_equal(papers("correction"), 1);                   /* … and he gets it in writing, with a day as of a notice */
+	assert_paper("correction", "出生医学证明照片不清");
+	assert_paper("correction", "2026年12月7日（星期一）前");
 	OK(&f.clerk, 1, "answer", "note=已交");
 	assert_false(asked_for(&t));
+}
+
+/* A department may name the day itself; its system tells of it as its person does. */
+static void a_department_names_the_day_of_a_correction(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+	OK(&script, 1, "sign");
+	REFUSED("E-6455", &script, 1, "ask", "lines=照片不清", "until=2026-11-22");
+	assert_int_equal(papers("correction"), 0);
+	OK(&script, 1, "ask", "lines=照片不清", "until=2026-11-26");
+	assert_paper("correction", "2026年11月26日（星期四）前");
 }
 
 /* What was done is told with what was said: by names, not by codes, and no secret of it. */
@@ -235,7 +251,7 @@ int main(void)
 		ACT_TEST(row_8_material_missing_only_within_five_days),
 		ACT_TEST(row_8_the_days_of_what_was_corrected),
 		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
-		ACT_TEST(row_5_who_holds_both_roles), ACT_TEST(what_a_department_asks_for_is_seen), ACT_TEST(what_was_said_is_told_by_names), ACT_TEST(row_10_one_extension),
+		ACT_TEST(row_5_who_holds_both_roles), ACT_TEST(what_a_department_asks_for_is_seen), ACT_TEST(a_department_names_the_day_of_a_correction), ACT_TEST(what_was_said_is_told_by_names), ACT_TEST(row_10_one_extension),
 		ACT_TEST(row_10_an_extension_of_natural_days),
 		ACT_TEST(row_7_a_void_task_takes_no_effect),
 	};

@@ -82,15 +82,20 @@ static void head_print(FILE *to, const json_t *e)
 static void authority_print(FILE *to, const json_t *a)
 {
 	const json_t *power;
+	const char *blocks = NULL, *why;
 	size_t i;
 
 	fprintf(to, "      委托书 %lld  %s 至 %s ", (long long)json_integer_value(json_object_get(a, "no")), text_of(a, "from"), text_of(a, "until"));
 	json_array_foreach(json_object_get(a, "powers"), i, power) {
 		int p = errand_power_from_code(json_string_value(power));
 		fprintf(to, " %s", p < 0 ? "" : errand_power_name((enum errand_power)p));
+		if (!blocks && *(why = text_of(json_object_get(a, "blocks"), json_string_value(power))))
+			blocks = why;
 	}
 	if (*text_of(a, "revoked"))
 		fprintf(to, "  已于 %s 撤销", text_of(a, "revoked"));
+	else if (blocks)
+		fprintf(to, "  %s", blocks);
 	fputc('\n', to);
 }
 

@@ -114,6 +114,22 @@ static void say_text(FILE *to, const char *text, void (*filter)(struct buf *, co
 	buf_release(&safe);
 }
 
+static bool in_word(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.' || c == '/';
+}
+
+/* Does the sentence name the place itself, as a word of its own? It need not stand there twice. */
+static bool names(const char *text, const char *where)
+{
+	size_t n = strlen(where);
+
+	for (const char *at = strstr(text, where); at; at = strstr(at + 1, where))
+		if ((at == text || !in_word(at[-1])) && !in_word(at[n]))
+			return true;
+	return false;
+}
+
 static void say(const struct command_env *env, const struct err *err)
 {
 	if (env->json) {
@@ -129,7 +145,7 @@ static void say(const struct command_env *env, const struct err *err)
 	fputs("yichuang: ", env->err_out);
 	say_text(env->err_out, err->code, text_for_tty);
 	fputs(" ", env->err_out);
-	if (err->where[0]) {
+	if (err->where[0] && !names(err->text, err->where)) {
 		say_text(env->err_out, err->where, text_for_tty);
 		fputs(": ", env->err_out);
 	}

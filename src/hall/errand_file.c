@@ -181,8 +181,10 @@ static enum status open_file(struct hall *h, const char *path, json_t **out, str
 	*out = NULL;
 	buf_init(&plain, FILE_MOST);
 	if (st == ST_OK && (!(outside = json_loadb(text, n, 0, NULL)) || strcmp(errand_text(outside, "format"), FORMAT) != 0))
-		st = err_at(err, ST_DATA, "E-6740", path, "%.200s 不是帮办文件(yichuang errand export 写出的)。什么也没有并入。", path);
+		st = err_at(err, ST_DATA, "E-6740", path, "%.200s 不是完整的帮办文件(yichuang errand export 写出的)。什么也没有并入。", path);
 	hall_of(h, hall);
+	if (st == ST_OK && !*errand_text(outside, "hall"))
+		st = altered(err);
 	if (st == ST_OK && strcmp(errand_text(outside, "hall"), hall) != 0)
 		st = err_set(err, ST_REFUSED, "E-6742", "这是大厅 %.20s 的帮办文件,本大厅是 %s。什么也没有并入。", errand_text(outside, "hall"), hall);
 	if (st == ST_OK) {

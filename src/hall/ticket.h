@@ -72,7 +72,7 @@ struct ticket_done {
  * transaction. E-6810 nobody waits; E-6811 no ticket at this window; E-6812 the window is paused; E-6813 the one before has not come
  * yet; E-6814 no such ticket today; E-6815 another window has it; E-6816 not possible in its state; E-6817 called too seldom
  * to be passed; E-6822 another person attends this window; E-6818 it was restored once; E-6819 no class to transfer to; E-6806 as above; E-6808 an actor without a window;
- * E-6801 role. ST_CONFLICT E-6831: it changed meanwhile; E-6830 nobody knows whether it was done: the window's state tells. */
+ * E-6801 role; E-1070 for E-6810 and E-6814 when the clock is wrong. ST_CONFLICT E-6831: it changed meanwhile; E-6830 nobody knows whether it was done: the window's state tells. */
 enum status ticket_act(struct hall *h, const struct actor *by, const struct ticket_call *call, struct ticket_done *out,
 	struct err *err) MUST_CHECK;
 

@@ -341,6 +341,16 @@ static enum status resolve(struct doing *d, struct err *err)
 		err_set(err, ST_IO, "E-6832", "写入时出错,经核对没有%s。请再按一次。", ticket_act_name(d->call->act));
 }
 
+/* Nobody waits today, no such ticket today: not by a clock that is wrong, for then another day is meant. */
+static enum status nobody(struct hall *h, struct err *err)
+{
+	struct err clock;
+
+	if (hall_clock_check(h, &clock) == ST_REFUSED)
+		*err = clock;
+	return err->status;
+}
+
 enum status ticket_act(struct hall *h, const struct actor *by, const struct ticket_call *call, struct ticket_done *out,
 	struct err *err)
 {
@@ -364,6 +374,8 @@ enum status ticket_act(struct hall *h, const struct actor *by, const struct tick
 		return resolve(&d, err);
 	if (person)
 		return err_set(err, ST_REFUSED, "E-6806", "此人在 %c 类已有一个号,没有转。请用那个号。", call->class);
+	if (st == ST_NOINPUT)
+		return nobody(h, err);
 	return st == ST_CONFLICT ? changed_meanwhile(err) : st;
 }
 

@@ -33,6 +33,8 @@ try 0 委托 "" errand act "$end"
 try 65 "" E-6712 errand act "$end" entrust principal=1 scope=开办书店 from=2020-01-01 until=2020-01-31 submit=yes correct=no fetch=yes promise=no redelegate=no
 try 0 已委托 "" errand act "$end" entrust principal=1 scope=开办书店 from=2020-01-01 until=2099-12-31 submit=yes correct=no fetch=yes promise=no redelegate=no
 try 0 办理中 "" errand act "$end" begin
+try 0 - "" errand act "$end" entrust principal=1 scope=医保转移 from=2099-01-01 until=2099-12-31 submit=yes correct=no fetch=no promise=no redelegate=no
+try 0 "提交申请  还没到授权期限" "" errand show "$end"
 try 65 "" E-6714 errand act "$end" promise principal=1 action=签
 try 0 - "" errand act "$end" submit principal=1 action=交了申请
 try 65 "" E-6717 errand act "$end" cost what=跑腿费 statutory=0 other=5
@@ -108,8 +110,12 @@ for edit in 's/"errands": 3/"errands": 2/' 's/"made_at": "2/"made_at": "1/' 's/\
 	! cmp -s "$dir/away.json" "$dir/edited.json" || same "another file" "the same" "after $edit"
 	try 65 "" E-6741 errand import "$dir/edited.json"
 done
+grep -v '"hall":' "$dir/away.json" >"$dir/edited.json"
+try 65 "" E-6741 errand import "$dir/edited.json"
 head -c 600 "$dir/away.json" >"$dir/edited.json"
 try 65 "" E-6740 errand import "$dir/edited.json"
+same 1 "$(grep -o edited.json "$dir/err" | wc -l | tr -d ' ')" "times that its name is told"
+try 65 '"where":"'"$dir/edited.json"'"' "" --json errand import "$dir/edited.json"
 sed 's/"hall": "[0-9]*"/"hall": "110101001"/' "$dir/away.json" >"$dir/edited.json"
 try 65 "" E-6742 errand import "$dir/edited.json"
 try 66 "" E- errand import "$dir/none.json"

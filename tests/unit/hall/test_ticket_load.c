@@ -37,6 +37,18 @@ static void a_clock_set_back(void **state)
 	assert_int_equal(ticket_wait_ms(&q.next, clock_wall_ms()), 0);
 }
 
+/* On a PC whose clock is a day behind nobody waits "today": it is the clock that is told, not that. */
+static void a_clock_a_day_behind(void **state)
+{
+	(void)state;
+	take('A');
+	fixture_tick(-24 * 60 * MINUTE);
+	assert_string_equal(do_here(TICKET_DO_CALL), "E-1070");
+	assert_string_equal(does(&supervisor, TICKET_DO_ABANDON, "A001", 0), "E-1070");
+	fixture_tick(24 * 60 * MINUTE);
+	assert_string_equal(do_here(TICKET_DO_CALL), "A001");
+}
+
 /* Four windows in four processes call and serve all there are: each ticket is called once. */
 static void no_ticket_is_called_twice(void **state)
 {
@@ -184,7 +196,8 @@ static void the_choice_is_that_of_all_who_wait(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TICKET_TEST(a_clock_set_back), TICKET_TEST(no_ticket_is_called_twice), TICKET_TEST(numbers_taken_at_once_are_all_there),
+		TICKET_TEST(a_clock_set_back), TICKET_TEST(a_clock_a_day_behind),
+		TICKET_TEST(no_ticket_is_called_twice), TICKET_TEST(numbers_taken_at_once_are_all_there),
 		TICKET_TEST(fifty_thousand_tickets), TICKET_TEST(the_choice_is_that_of_all_who_wait),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

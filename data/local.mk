@@ -109,7 +109,7 @@ dist_cataloguebundles_DATA += %D%/catalogue/bundles/zhuxiao.json
 exchangedir = $(pkgdatadir)/exchange
 dist_exchange_DATA = %D%/exchange/tables.json %D%/exchange/codes.json
 demodir = $(pkgdatadir)/demo
-dist_demo_DATA = %D%/demo/hall.demo %D%/demo/accept.jsonl %D%/demo/past.demo %D%/demo/past.jsonl
+dist_demo_DATA = %D%/demo/hall.demo %D%/demo/accept.jsonl %D%/demo/past.demo %D%/demo/past.jsonl %D%/demo/visits.jsonl
 # what is printed: a hall's own documents/ wins
 documentsdir = $(pkgdatadir)/documents
 dist_documents_DATA =

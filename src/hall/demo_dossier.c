@@ -59,18 +59,19 @@ static const struct step corrected[] = { { 1, "heqing", "2", DOSSIER, "corrected
 	{ 1, "heqing", "2", ACCEPT, "accept", NOTHING }, STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), HAND_OVER(6), END };
 static const struct step nothing[] = { END };
 
-/* The departments answer only where what was sent to them has arrived; elsewhere the reference department does, later. What hangs is of
+/* P: a permit, for which some things are possible that nobody meets with at a card or an entry in a list.
+ * The departments answer only where what was sent to them has arrived; elsewhere the reference department does, later. What hangs is of
  * one item: of several, those beside it would all be late. */
 enum kind { SETTLED, RECENT, DEFERRED_KIND, REFUSED_KIND, RECEIVED_KIND, NOTICED_KIND };
 static const struct fate { enum kind kind; unsigned weight; const char *classes; const struct step *steps; } fates[] = {
-	{ SETTLED, 22, "ABC", done }, { SETTLED, 22, "ABC", archived }, { SETTLED, 9, "ABC", waits }, { SETTLED, 5, "ABC", decided },
-	{ SETTLED, 9, "C", slow }, { SETTLED, 6, "C", special }, { SETTLED, 9, "C", extended }, { SETTLED, 5, "C", asked },
-	{ SETTLED, 4, "C", returned }, { SETTLED, 4, "C", denied }, { SETTLED, 4, "C", reported }, { SETTLED, 4, "C", making },
-	{ SETTLED, 3, "ABC", withdrawn },
-	{ RECENT, 90, "ABC", nothing }, { RECENT, 6, "ABC", withdrawn }, { RECENT, 6, "ABC", task_void },
-	{ DEFERRED_KIND, 20, "ABC", supplied }, { DEFERRED_KIND, 1, "ABC", ill_supplied }, { DEFERRED_KIND, 1, "ABC", reminded },
-	{ REFUSED_KIND, 1, "ABC", refused }, { RECEIVED_KIND, 9, "ABC", accepted }, { RECEIVED_KIND, 1, "ABC", nothing },
-	{ NOTICED_KIND, 9, "ABC", corrected }, { NOTICED_KIND, 1, "ABC", nothing },
+	{ SETTLED, 9, "P", extended }, { SETTLED, 6, "P", special }, { SETTLED, 4, "P", denied }, { SETTLED, 4, "P", reported },
+	{ SETTLED, 4, "P", making }, { SETTLED, 9, "CP", slow }, { SETTLED, 5, "CP", asked }, { SETTLED, 4, "CP", returned },
+	{ SETTLED, 22, "ABCP", done }, { SETTLED, 22, "ABCP", archived }, { SETTLED, 9, "ABCP", waits }, { SETTLED, 5, "ABCP", decided },
+	{ SETTLED, 3, "ABCP", withdrawn },
+	{ RECENT, 90, "ABCP", nothing }, { RECENT, 6, "ABCP", withdrawn }, { RECENT, 6, "ABCP", task_void },
+	{ DEFERRED_KIND, 20, "ABCP", supplied }, { DEFERRED_KIND, 1, "ABCP", ill_supplied }, { DEFERRED_KIND, 1, "ABCP", reminded },
+	{ REFUSED_KIND, 1, "ABCP", refused }, { RECEIVED_KIND, 9, "ABCP", accepted }, { RECEIVED_KIND, 1, "ABCP", nothing },
+	{ NOTICED_KIND, 9, "ABCP", corrected }, { NOTICED_KIND, 1, "ABCP", nothing },
 };
 
 #define DOSSIERS_MOST 600
@@ -310,73 +311,31 @@ void lively_dossiers_day(struct lively *l)
 
 /* --- at the window ------------------------------------------------------------------------------------------------------- */
 
-/* What a class brings: a template of past.jsonl; what of it may come later, and what may be promised instead. */
-static const struct { char class; size_t template; bool woman; const char *later, *pledged, *why; } matters[] = {
-	{ 'A', 2, true, "sy-cyxj", NULL, "出院小结原件在单位" }, { 'B', 3, false, "sp-jkz", "ps-tu", "健康证正在补办" },
-	{ 'C', 1, false, "sp-jkz", "sp-renyuan", "体检结果下周出" },
-};
-
-static void set(struct request *r, const char *key, const char *value)
-{
-	if (request_value(r, key, NULL))
-		request_set_value(r, key, value, ORIGIN_FILLED);
-}
-
-static void fill_form(struct lively *l, struct request *r, const char *name, const char *phone)
-{
-	static const char *const shops[] = { "小桥人家", "百味坊", "老街坊", "晨露", "青禾", "一碗香", "南风", "稻花村", "望江", "半亩田" };
-	static const char *const maybe[] = { "jiezhong-zheng", "yibao-jumin-jiaofei", "shengyu-dengji", "kexue-yuer", "yuer-butie" };
-	char other[32], id[19], other_phone[12], day[11], text[160];
-	const char *shop = shops[lively_dice(l, COUNT_OF(shops))];
-
-	lively_name(l, false, other);
-	lively_citizen(l, false, id);
-	lively_phone(l, other_phone);
-	set(r, "father.xm", other);
-	set(r, "husband.xm", other);
-	set(r, "father.zjhm", id);
-	set(r, "father.sjhm", other_phone);
-	snprintf(text, sizeof text, "%.3s安", other);
-	set(r, "baby.xm", text);
-	set(r, "baby.csrq", day_iso(l->day - 6 - (day_t)lively_dice(l, 14), day));
-	set(r, "baby.xb", lively_chance(l, 50) ? "1" : "2");
-	snprintf(text, sizeof text, "%s%u号店", shop, 1 + lively_dice(l, 60));
-	set(r, "shop.dpmc", text);
-	snprintf(text, sizeof text, "%s餐饮有限公司", shop);
-	if (!request_value(r, "baby.xm", NULL))
-		set(r, "ent.qymc", text);
-	for (size_t i = 0; i < COUNT_OF(maybe) && request_value(r, "baby.xm", NULL); i++)
-		if (lively_chance(l, 70))
-			request_untick(r, maybe[i], true);
-	set(r, "agent.xm", name);
-	set(r, "agent.sjhm", phone);
-}
-
 /* Which of them it is, is thrown; what a hall sees most often comes most often. */
-static enum kind choose(struct lively *l, struct request *r, size_t m)
+static enum kind choose(struct lively *l, struct request *r, const struct visit *v)
 {
 	enum kind usual = l->day <= l->settled ? SETTLED : RECENT;
 	unsigned dice = lively_dice(l, 100);
 
 	r->outcome = OUTCOME_ACCEPT;
-	if (dice < 14) {
-		struct request_material *later = request_material(r, matters[m].later);
+	if (dice < 14 && v->later) {
+		struct request_material *later = request_material(r, v->later);
 		later->state = MS_DEFERRED;
-		request_set(&later->reason, matters[m].why);
+		request_set(&later->reason, v->why);
 		return DEFERRED_KIND;
 	}
-	if (dice < 22) {
+	if (dice >= 14 && dice < 22) {
 		r->outcome = OUTCOME_RECEIVE;
 		return RECEIVED_KIND;
 	}
-	if (dice < 28) {
-		struct request_material *bad = request_material(r, matters[m].later);
+	if (dice >= 22 && dice < 28) {
+		struct request_material *bad = request_material(r, v->bad);
 		bad->state = MS_DEFECTIVE;
 		request_set(&bad->reason, "缺一页,未盖章");
 		r->outcome = OUTCOME_NOTICE;
 		return NOTICED_KIND;
 	}
-	if (dice < 31) {
+	if (dice >= 28 && dice < 31) {
 		r->outcome = OUTCOME_REFUSE;
 		request_set(&r->refusal.ground, "other-organ");
 		request_set(&r->refusal.organ, "邻区政务服务中心");
@@ -384,39 +343,25 @@ static enum kind choose(struct lively *l, struct request *r, size_t m)
 		request_set(&r->refusal.article, "行政许可法第三十二条");
 		return REFUSED_KIND;
 	}
-	if (dice < 44 && matters[m].pledged) {
-		struct request_material *pledged = request_material(r, matters[m].pledged);
+	if (dice >= 31 && dice < 44 && v->pledged) {
+		struct request_material *pledged = request_material(r, v->pledged);
 		pledged->state = MS_PLEDGED;
 		pledged->date = l->day + 30;
-		request_set_value(r, "sign.cnxx", "Y", ORIGIN_FILLED);      /* where the form asks for it, it says so, too */
+		if (v->says)
+			request_set_value(r, v->says, "Y", ORIGIN_FILLED);
 	}
 	return usual;
 }
 
-static void fill(struct lively *l, struct request *r, size_t m)
-{
-	char name[32], id[19], phone[12];
-
-	lively_name(l, matters[m].woman, name);
-	lively_citizen(l, matters[m].woman, id);
-	lively_phone(l, phone);
-	crypto_uuid(r->accept_uuid);
-	request_set(&r->applicant.name, name);
-	request_set(&r->applicant.id_number, id);
-	request_set(&r->applicant.phone, phone);
-	fill_form(l, r, name, phone);
-	r->hand = (struct hand_count){ .keys = 150 + lively_dice(l, 250), .ms = (90 + (int64_t)lively_dice(l, 200)) * 1000 };
-}
-
-static void keep(struct lively *l, const struct request *r, enum kind kind, size_t m, const struct accepted *taken)
+static void keep(struct lively *l, const struct request *r, enum kind kind, const struct visit *v, const struct accepted *taken)
 {
 	size_t n = l->dossiers->count++;
 	struct lived *d = &l->dossiers->list[n];
 
-	*d = (struct lived){ .dossier = taken->dossier, .step = fate_of(l, kind, matters[m].class), .left = l->left };
+	*d = (struct lived){ .dossier = taken->dossier, .step = fate_of(l, kind, v->permit ? 'P' : v->class), .left = l->left };
 	snprintf(d->number, sizeof d->number, "%s", taken->number);
 	snprintf(d->name, sizeof d->name, "%s", r->applicant.name);
-	snprintf(d->material, sizeof d->material, "%s", matters[m].later);
+	snprintf(d->material, sizeof d->material, "%.23s", kind == NOTICED_KIND || !v->later ? v->bad : v->later);
 	plan_steps(l, n);
 	if (lively_chance(l, 45))
 		lively_plan(l, clock_wall_ms() + (1 + lively_dice(l, 90)) * MINUTE, rates, (int64_t)n);
@@ -425,22 +370,18 @@ static void keep(struct lively *l, const struct request *r, enum kind kind, size
 enum status lively_visit(struct lively *l, const struct actor *by, char class, struct err *err)
 {
 	struct accepted taken;
+	const struct visit *v;
 	struct request r;
 	enum status st;
-	size_t m = 0;
 
 	if (l->left > 0 && l->day > l->settled - LONGEST)
 		class = 'C';                     /* of several items, not all could have been answered by now */
-	while (m < COUNT_OF(matters) && matters[m].class != class)
-		m++;
-	if (m == COUNT_OF(matters) || l->dossiers->count == DOSSIERS_MOST)
+	if (l->dossiers->count == DOSSIERS_MOST || !(v = lively_visit_of(l, class)))
 		return ST_OK;
-	const char *template = l->templates[matters[m].template - 1];
-	if ((st = request_from_json(template, strlen(template), &r, err)) == ST_OK) {
-		fill(l, &r, m);
-		enum kind kind = choose(l, &r, m);
+	if ((st = lively_request(l, v, &r, err)) == ST_OK) {
+		enum kind kind = choose(l, &r, v);
 		if ((st = dossier_accept(l->h, by, &r, &taken, NULL, err)) == ST_OK)
-			keep(l, &r, kind, m, &taken);
+			keep(l, &r, kind, v, &taken);
 	}
 	request_release(&r);
 	return st;

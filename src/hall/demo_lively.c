@@ -31,18 +31,30 @@ bool lively_chance(struct lively *l, unsigned percent)
 
 /* --- people: nobody's names and numbers, but such as could be ------------------------------------------------------------ */
 
-void lively_name(struct lively *l, bool female, char out[32])
+const char *lively_surname(struct lively *l)
 {
 	static const char *const surnames[] = { "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林",
 		"何", "郭", "马", "罗", "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于", "董", "萧", "程", "曹", "袁", "邓", "许", "傅", "沈", "曾",
 		"彭", "吕", "欧阳", "司徒", "上官" };
+
+	return surnames[lively_dice(l, COUNT_OF(surnames))];
+}
+
+const char *lively_given_name(struct lively *l, bool female)
+{
 	static const char *const men[] = { "建国", "志强", "伟", "海涛", "子轩", "浩", "明远", "国栋", "俊杰", "立新", "一鸣", "德顺", "晓东",
 		"家豪", "永康", "文博", "鹏", "守信", "振华", "小满" };
 	static const char *const women[] = { "秀英", "丽", "晓梅", "静", "雨桐", "芳", "若兰", "桂花", "思琪", "慧", "玉珍", "佳怡", "春燕",
 		"婷", "素琴", "一诺", "红霞", "欣然", "月娥", "小满" };
 
-	snprintf(out, 32, "%s%s", surnames[lively_dice(l, COUNT_OF(surnames))], female ? women[lively_dice(l, COUNT_OF(women))] :
-		men[lively_dice(l, COUNT_OF(men))]);
+	return female ? women[lively_dice(l, COUNT_OF(women))] : men[lively_dice(l, COUNT_OF(men))];
+}
+
+void lively_name(struct lively *l, bool female, char out[32])
+{
+	const char *surname = lively_surname(l);
+
+	snprintf(out, 32, "%s%s", surname, lively_given_name(l, female));
 }
 
 void lively_citizen(struct lively *l, bool female, char out[19])
@@ -102,13 +114,13 @@ size_t lively_values(const struct lively *l, const char *const *told, struct act
 	return n;
 }
 
-struct lively *lively_new(struct hall *h, uint64_t seed, char *const *templates, day_t settled)
+struct lively *lively_new(struct hall *h, uint64_t seed, struct lively_visits *visits, day_t settled)
 {
 	struct lively *l = mem_alloc(sizeof *l);
 
 	l->h = h;
 	l->chance = seed;
-	l->templates = templates;
+	l->visits = visits;
 	l->settled = settled;
 	lively_queue_begin(l);
 	lively_dossiers_begin(l);
@@ -121,6 +133,7 @@ void lively_free(struct lively *l)
 		return;
 	lively_queue_end(l);
 	lively_dossiers_end(l);
+	lively_visits_free(l->visits);
 	free(l->agenda);
 	free(l);
 }

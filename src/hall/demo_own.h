@@ -2,6 +2,8 @@
 #ifndef HALL_DEMO_OWN_H
 #define HALL_DEMO_OWN_H
 
+#include <jansson.h>
+
 #include "hall/accept.h"
 #include "hall/act.h"
 #include "hall/rating.h"
@@ -29,10 +31,11 @@ typedef enum status happening_fn(struct lively *l, int64_t n, struct err *err);
 struct happening { int64_t at; int seq; happening_fn *run; int64_t n; };
 struct lively_queue;
 struct lively_dossiers;
+struct lively_visits;
 struct lively {
 	struct hall *h;
 	uint64_t chance;                         /* state of the dice */
-	char *const *templates;                  /* past.jsonl */
+	struct lively_visits *visits;
 	day_t settled;                           /* what was sent up to then has been delivered */
 	day_t day;                               /* that is being lived */
 	int left;                                /* working days from it to the liveliest day; < 0 after it */
@@ -45,7 +48,7 @@ struct lively {
 #define LIVELY_NUMBER 24
 	char numbers[LIVELY_ERRANDS][LIVELY_NUMBER];      /* of the errands and the rest of demo_errand.c */
 };
-struct lively *lively_new(struct hall *h, uint64_t seed, char *const *templates, day_t settled);
+struct lively *lively_new(struct hall *h, uint64_t seed, struct lively_visits *visits, day_t settled);      /* `visits` is its from then on */
 void lively_free(struct lively *l);                                              /* NULL is fine */
 /* Lives a day, `left` working days before the liveliest one, up to `until` at most. */
 enum status lively_day(struct lively *l, day_t day, int left, int64_t until, struct err *err) MUST_CHECK;
@@ -73,8 +76,21 @@ void lively_dossiers_day(struct lively *l);                                     
 /* A visitor of this class brings something to `by`, at his window. */
 enum status lively_visit(struct lively *l, const struct actor *by, char class, struct err *err) MUST_CHECK;
 void lively_errands_day(struct lively *l);
+const char *lively_surname(struct lively *l);
+const char *lively_given_name(struct lively *l, bool female);
 void lively_name(struct lively *l, bool female, char out[32]);
 void lively_citizen(struct lively *l, bool female, char out[19]);
 void lively_phone(struct lively *l, char out[12]);
+
+/* --- demo_visit.c: what visitors bring (visits.jsonl) ------------------------------------------------------------------- */
+
+/* A request of the file. Which class of the queue brings it, and how often of all that this class brings; `permit`: a licence (C-5 …);
+ * the materials that may be ill, come later (with why) and be pledged (`says`: the field that says so), NULL: none; items that some leave out. */
+struct visit { char class; bool permit; unsigned weight; const char *bad, *later, *why, *pledged, *says; const json_t *maybe, *request; };
+enum status lively_visits_read(const char *data, struct lively_visits **out, struct err *err) MUST_CHECK;      /* *out is owned */
+void lively_visits_free(struct lively_visits *all);                              /* NULL is fine */
+const struct visit *lively_visit_of(struct lively *l, char class);               /* by the dice; NULL: this class brings nothing */
+/* Its request, of other people; accepted with everything in order. *out is to be released whatever is returned. */
+enum status lively_request(struct lively *l, const struct visit *v, struct request *out, struct err *err) MUST_CHECK;
 
 #endif

@@ -410,18 +410,20 @@ static void templates_of(struct past *p, char *text)
 }
 
 /* The last day on which the hall was open; as long as that one goes on, the day before it is the liveliest. */
-static enum status begin_lively(struct past *p, uint64_t seed, struct err *err)
+static enum status begin_lively(struct past *p, const char *data, uint64_t seed, struct err *err)
 {
+	struct lively_visits *visits;
 	const struct calendar *c;
 	enum status st = hall_calendar(p->h, &c, err);
 
 	if (st != ST_OK)
 		return st;
+	st = lively_visits_read(data, &visits, err);
 	while (!calendar_may_work(c, p->today) || clock_day_start(p->today) + OPENS_MS > real_now)
 		p->today--;
 	p->busiest = clock_day_start(p->today) + DAY_ENDS * MINUTE > real_now;
-	p->lively = lively_new(p->h, seed, p->templates, p->today - UNCOMPARED_DAYS);
-	return ST_OK;
+	p->lively = lively_new(p->h, seed, visits, p->today - UNCOMPARED_DAYS);
+	return st;
 }
 
 static enum status run(struct past *p, const char *steps, char *text, size_t n, struct err *err)
@@ -457,7 +459,7 @@ enum status demo_past(const char *dir, const char *data, struct demo_lively *liv
 		st = conf_slurp(steps, BUF_LARGE, &text, &n, err);
 	if (st == ST_OK && (st = hall_open(dir, false, &p.h, err)) == ST_OK) {
 		templates_of(&p, json);
-		if (!lively || (st = begin_lively(&p, lively->seed, err)) == ST_OK)
+		if (!lively || (st = begin_lively(&p, data, lively->seed, err)) == ST_OK)
 			st = run(&p, steps, text, n, err);
 		if (st == ST_OK && lively)
 			lively->busy = p.at == 0 ? days_before(&p, p.busiest, err) : DAY_NONE;

@@ -164,6 +164,12 @@ static void look_lively(const char *day, int hour, const char *busy, bool goes_o
 	EVERY("deferral", "state", "open", "in", "lapsed");
 	EVERY("ticket", "lane", "plain", "priority", "appointment");
 	EVERY("dossier_material", "state", "pledged", "deferred", "defective");
+	/* many matters, none of them half of all; of every class of person, and single items beside bundles */
+	assert_true(sql("SELECT count(DISTINCT bundle) FROM dossier WHERE bundle IN (SELECT bundle FROM dossier d JOIN dossier_item i ON "
+		"i.dossier = d.id GROUP BY d.id HAVING count(*) > 1)") >= 8);
+	assert_true(sql("SELECT count(DISTINCT bundle) FROM dossier") >= 15);
+	assert_true(sql("SELECT max(n) * 2 < sum(n) FROM (SELECT count(*) AS n FROM dossier GROUP BY bundle)"));
+	assert_true(sql("SELECT count(DISTINCT name) FROM dossier") > 100);
 	/* a tide decision with what came of it; each day has a curve to look at */
 	assert_true(sql("SELECT count(*) FROM tide t JOIN tide_after a ON a.tide = t.id") > 0);
 	assert_true(sql("SELECT min(n) FROM (SELECT count(*) AS n FROM ticket WHERE day < (SELECT max(day) FROM ticket) GROUP BY day)") > 40);

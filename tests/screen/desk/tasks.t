@@ -52,8 +52,10 @@ see "已办「签收」"
 # what it wants of the applicant the window is told of
 send Home Enter
 type 缺夜景图
+send Enter
+see "补正期限"
 send Enter 1
-see "已办「部门补正」"
+see "已办「部门补正」,德审补字〔2026〕第00001号 已排队打印"
 send Esc Esc F11
 see "工号"
 send jihm Enter Yichuang-2026 Enter
@@ -61,7 +63,7 @@ line "› 部门要补正 11-23 00001"
 send Enter a
 see "现在可以做"
 send End
-line "部门补正 11-23 09:41 户外招牌设施设置(规范管理):方军 缺夜景图"
+line "部门补正 11-23 09:41 户外招牌设施设置(规范管理):方军 缺夜景图,补 …"
 send Home Down
 line "› 补正已交"
 send Enter Enter 1

@@ -312,6 +312,8 @@ void write_snapshot(const struct acceptance *a, struct buf *b)
 	out_instant(b, "received_at", a->received_at);
 	out_instant(b, "accepted_at", a->accepted_at);
 	out_day(b, "accept_day", a->accepting ? a->p->day : DAY_NONE);
+	if (a->r->deemed)
+		out_bool(b, "deemed", true);
 	due_out(a, b);
 	answers_out(a, b);
 	items_out(a, b);

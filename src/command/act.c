@@ -61,7 +61,8 @@ static void every_act(FILE *to)
 			if ((*a)->scope == groups[g].scope && (*a)->by & ~BY(SYSTEM))
 				act_line(to, *a);
 	}
-	fputs("\n操作之后是必填的内容;某一件现在可以做哪些、由谁做、还可填什么,用 yichuang act 受理号 列出。\n", to);
+	fputs("\n操作之后是必填的内容;某一件现在可以做哪些、由谁做、还可填什么,用 yichuang act 受理号 列出。\n"
+		"只由人来做的(督导的作废、终止、展期等,第二个人对提请的答复)加 --as 账号:口令在终端上问,或由 --password-fd 读一行。\n", to);
 }
 
 /* --- what can be done, what was done --------------------------------------------------------------------------------- */
@@ -225,15 +226,45 @@ static int proposals(const struct command_env *env, struct hall *h)
 	return result ? result : command_done(env);
 }
 
-static int go(const struct command_env *env, struct hall *h, struct act_call *call, char **words, int count, bool past)
+/* The second person's word (W-14). */
+static int answer(const struct command_env *env, struct hall *h, const struct actor *by, char **words, int count)
+{
+	static const char reason[] = "reason=";
+	struct acted done;
+	struct err err;
+	long id;
+
+	if (count < 3 || !command_number(words[2], 1, 999999999, &id))
+		return command_misuse(&command_act, env, "应为 proposals confirm 号 或 proposals decline 号 reason=理由");
+	if (strcmp(words[1], "confirm") == 0 && count == 3)
+		return proposal_confirm(h, by, id, &done, &err) == ST_OK ? said(env, &done) : command_fail(env, &err);
+	if (strcmp(words[1], "decline") != 0 || count != 4 || strncmp(words[3], reason, sizeof reason - 1) != 0)
+		return command_misuse(&command_act, env, "应为 proposals confirm 号 或 proposals decline 号 reason=理由");
+	if (proposal_decline(h, by, id, words[3] + sizeof reason - 1, &err) != ST_OK)
+		return command_fail(env, &err);
+	if (env->json)
+		show_json(env, json_pack("{sI sb}", "id", (json_int_t)id, "declined", 1));
+	else
+		fprintf(env->out, "第 %ld 号提请不同意,办件没有改动。\n", id);
+	return command_done(env);
+}
+
+struct who { const char *login, *password_fd; };
+
+static int go(const struct command_env *env, struct hall *h, struct act_call *call, const struct who *who, char **words, int count, bool past)
 {
 	char number[DOSSIER_NUMBER_SIZE];
 	struct actor by;
 	struct err err;
+	bool proposed = strcmp(words[0], "proposals") == 0;
 
-	if (strcmp(words[0], "proposals") == 0 && count == 1)
+	if (proposed && count == 1)
 		return proposals(env, h);
-	if (command_actor(h, "", &by, &err) != ST_OK || dossier_number(h, words[0], number, &err) != ST_OK)
+	if ((who->login ? command_person(h, who->login, who->password_fd, &by, &err) : command_actor(h, "", &by, &err)) != ST_OK)
+		return command_fail(env, &err);
+	if (proposed)
+		return answer(env, h, &by, words, count);
+	if (dossier_number(h, words[0], number, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (past)
 		return history(env, h, number);
@@ -248,10 +279,12 @@ static int run(const struct command_env *given, int argc, char **argv)
 {
 	struct command_env env = *given;
 	struct act_call call = { 0 };
+	struct who who = { NULL, NULL };
 	const char *task = NULL;
 	bool past = false;
 	const struct command_option options_known[] = { { .name = "task", .text = &task }, { .name = "uuid", .text = &call.uuid },
-		{ .name = "history", .flag = &past }, { .name = NULL } };
+		{ .name = "history", .flag = &past }, { .name = "as", .text = &who.login }, { .name = "password-fd", .text = &who.password_fd },
+		{ .name = NULL } };
 	char **words;
 	int count, result = command_options(&command_act, &env, options_known, argc, argv, &words, &count);
 	struct hall *h = NULL;
@@ -266,18 +299,21 @@ static int run(const struct command_env *given, int argc, char **argv)
 		return command_misuse(&command_act, &env, "--task 应为任务序号:%.20s", task);
 	if (call.uuid && strlen(call.uuid) != 36)
 		return command_misuse(&command_act, &env, "--uuid 应为 36 位的标识");
+	if (who.password_fd && !who.login)
+		return command_misuse(&command_act, &env, "--password-fd 要和 --as 一起用");
 	call.task = (int)no;
 	if (hall_open(env.hall_dir, false, &h, &err) != ST_OK)
 		return command_fail(&env, &err);
-	result = go(&env, h, &call, words, count, past);
+	result = go(&env, h, &call, &who, words, count, past);
 	hall_close(h);
 	return result;
 }
 
 const struct command command_act = {
 	.name = "act",
-	.usage = "NUMBER [--history] | NUMBER ACT [--task N] [--uuid UUID] [NAME=VALUE]… | proposals [--json]",
-	.help = "办件收下以后的每一步:列出现在可以做什么、由谁做,做一步(告知、补正、撤回、容缺补齐、特别程序、延期、决定、出件、送达、归档等),列出做过的和待确认的",
+	.usage = "NUMBER [--history] | NUMBER ACT [--task N] [--uuid UUID] [NAME=VALUE]… | proposals [confirm ID | decline ID reason=TEXT] "
+		"[--as LOGIN [--password-fd N]] [--json]",
+	.help = "办件收下以后的每一步:列出现在可以做什么、由谁做,做一步(告知、补正、撤回、容缺补齐、特别程序、延期、决定、出件、送达、归档等),列出做过的和待确认的,同意或不同意;--as 以本人的账号和口令来做",
 	.more = every_act,
 	.run = run,
 };

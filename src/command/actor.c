@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command/ask.h"
 #include "command/command.h"
 #include "hall/staff.h"
 
@@ -39,4 +40,15 @@ enum status command_actor(struct hall *h, const char *window, struct actor *out,
 		snprintf(login, sizeof login, "%.6s:%lu", out->login, (unsigned long)uid);
 	memcpy(out->login, login, sizeof login);
 	return ST_OK;
+}
+
+enum status command_person(struct hall *h, const char *login, const char *password_fd, struct actor *out, struct err *err)
+{
+	char password[ASK_ROOM];
+	enum status st = ask_own_password(password_fd, password, err);
+
+	if (st == ST_OK)
+		st = staff_login(h, login, password, "", out, err);
+	explicit_bzero(password, sizeof password);
+	return st == ST_OK && out->must_change ? err_set(err, ST_DENIED, "E-1119", "这个账号要先改口令。请在窗口工作台上登录改了再来。没有改动。") : st;
 }

@@ -99,7 +99,7 @@ static enum line read_hidden(int tty, const char *question, char out[ASK_ROOM])
 	return line;
 }
 
-static enum status from_terminal(char out[ASK_ROOM], struct err *err)
+static enum status from_terminal(bool twice, char out[ASK_ROOM], struct err *err)
 {
 	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	char again[ASK_ROOM] = "";
@@ -108,27 +108,37 @@ static enum status from_terminal(char out[ASK_ROOM], struct err *err)
 	if (tty < 0)
 		return err_set(err, ST_NOINPUT, "E-3130", "没有终端可以问口令。请用 --password-fd 指明从哪个文件描述符读(0 为标准输入)。");
 	enum line line = read_hidden(tty, "口令(输入时不显示):", out);
-	if (line == LINE_WHOLE)
+	if (line == LINE_WHOLE && twice)
 		line = read_hidden(tty, "再输一次:", again);
 	if (line != LINE_WHOLE)
 		st = line_error(line, err);
-	else if (strcmp(out, again) != 0)
+	else if (twice && strcmp(out, again) != 0)
 		st = err_set(err, ST_DATA, "E-3132", "两次输入的口令不一样,没有改动任何东西。请重来。");
 	explicit_bzero(again, sizeof again);
 	close(tty);
 	return st;
 }
 
-enum status ask_password(const char *fd, char out[ASK_ROOM], struct err *err)
+static enum status asked(const char *fd, bool twice, char out[ASK_ROOM], struct err *err)
 {
 	long number;
 
 	out[0] = '\0';
 	if (!fd)
-		return from_terminal(out, err);
+		return from_terminal(twice, out, err);
 	if (!command_number(fd, 0, 1023, &number))
 		return err_set(err, ST_USAGE, "E-3131", "--password-fd 应为文件描述符的号码(0 为标准输入),"
 			"口令不能写在命令里:别人看得到。");
 	enum line line = read_line((int)number, out);
 	return line == LINE_WHOLE ? ST_OK : line_error(line, err);
+}
+
+enum status ask_password(const char *fd, char out[ASK_ROOM], struct err *err)
+{
+	return asked(fd, true, out, err);
+}
+
+enum status ask_own_password(const char *fd, char out[ASK_ROOM], struct err *err)
+{
+	return asked(fd, false, out, err);
 }

@@ -17,5 +17,7 @@ bool ask_line(const char *question, char out[ASK_ROOM]);
  * file descriptor whose first line it is; with NULL it is typed twice on the terminal, without echo. E-3130: no terminal and
  * no fd; E-3131: nothing could be read, or too much; E-3132: the two differ. The caller wipes `out`. */
 enum status ask_password(const char *fd, char out[ASK_ROOM], struct err *err) MUST_CHECK;
+/* The same of one that there is already: typed once, for it is compared with what the hall has. */
+enum status ask_own_password(const char *fd, char out[ASK_ROOM], struct err *err) MUST_CHECK;
 
 #endif

@@ -39,6 +39,25 @@ static void take_in(const json_t *dossier)
 	}
 }
 
+/* The results that were handed over together: [{item, department, name, licence_no}]. */
+static enum status results_json(struct hall *h, const char *number, const json_t *root, const json_t *nos, json_t **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	enum status st = store_read(hall_store(h), Q_RESULT_LIST, ARGS(value_text(number)), &rows, err);
+
+	*out = json_array();
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+		for (size_t k = 0; k < json_array_size(nos); k++)
+			if (json_integer_value(json_array_get(nos, k)) == rows_int(rows, i, 0)) {
+				const json_t *item = json_array_get(json_object_get(root, "items"), (size_t)rows_int(rows, i, 0) - 1);
+				json_array_append_new(*out, json_pack("{sO? sO? ss ss}", "item", json_object_get(item, "name"), "department",
+					json_object_get(json_object_get(item, "department"), "name"), "name", rows_text(rows, i, 2), "licence_no",
+					rows_text(rows, i, 1)));
+			}
+	rows_free(rows);
+	return st;
+}
+
 static enum status result_json(struct hall *h, const char *number, int no, json_t **out, struct err *err)
 {
 	struct rows *rows = NULL;
@@ -72,6 +91,9 @@ enum status act_document(struct hall *h, const struct print_job *job, json_t *ro
 			st = result_json(h, job->number, no, &result, err);
 			json_object_set_new(act, "result", result);
 		}
+		const json_t *together = json_object_get(json_object_get(act, "data"), "results");
+		if (st == ST_OK && together && (st = results_json(h, job->number, root, together, &result, err)) == ST_OK)
+			json_object_set_new(act, "results", result);
 		json_object_set_new(root, "act", act);
 	}
 	rows_free(rows);

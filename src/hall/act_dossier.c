@@ -306,6 +306,7 @@ const struct act_rule act_dossier_rules[] = {
 	{ "remind", guard_open_deferral, do_remind },
 	{ "charge", guard_charge, NULL },
 	{ "parcel", guard_parcel, NULL },
+	{ "hand-over", act_together_guard, act_together_do },
 	{ "archive", NULL, do_archive },
 	{ NULL, NULL, NULL },
 };

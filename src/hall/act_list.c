@@ -9,7 +9,7 @@
 /* What can be done with a dossier, and what was done. */
 
 /* Acts of a dossier (task 0) or of one of its tasks in this state; `own`: its department is the actor's. */
-struct offering { const struct actor *by; int state, task; bool own, deferred, charged, courier; struct act_option *rows; size_t room, *count; };
+struct offering { const struct actor *by; int state, task; bool own, deferred, charged, courier, several; struct act_option *rows; size_t room, *count; };
 
 static void offer_one(const struct offering *o, const struct act *a)
 {
@@ -26,7 +26,7 @@ static void offer(const struct offering *o)
 	for (const struct act *const *a = acts; *a && *o->count < o->room; a++) {
 		if ((*a)->scope != scope || !act_possible(*a, o->state) || !((*a)->by & ~BY(SYSTEM)))
 			continue;
-		if (((*a)->deferral && !o->deferred) || ((*a)->fee && !o->charged) || ((*a)->parcel && !o->courier))
+		if (((*a)->deferral && !o->deferred) || ((*a)->fee && !o->charged) || ((*a)->parcel && !o->courier) || ((*a)->together && !o->several))
 			continue;
 		offer_one(o, *a);
 	}
@@ -42,6 +42,16 @@ static void offer_tasks(struct offering *o, const struct rows *t)
 			offer_one(o, &act_at_once);
 		offer(o);
 	}
+}
+
+/* Results that are at the issuing window. */
+static size_t handed(const struct rows *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rows_count(t); i++)
+		n += task_state_from_code(rows_text(t, i, 2)) == (int)TASK_HANDED;
+	return n;
 }
 
 enum status act_options(struct hall *h, const struct actor *by, const char *number, struct act_option *rows, size_t room,
@@ -61,6 +71,7 @@ enum status act_options(struct hall *h, const struct actor *by, const char *numb
 		o.deferred = rows_int(d, 0, 5) > 0;
 		o.charged = act_charged(rows_text(s, 0, 0), 0);
 		o.courier = act_by_courier(rows_text(s, 0, 0));
+		o.several = handed(t) > 1;
 		o.own = act_department_concerned(rows_text(s, 0, 0), by->department);
 		offer(&o);
 		if (!act_tasks_rest((enum dossier_state)o.state))

@@ -6,7 +6,7 @@
 void act_paper_in(struct doing *d, struct batch *b)
 {
 	const char *paper = act_paper(d->act, d->act->paper_when ? act_arg_text(d, d->act->paper_when) : NULL);
-	const struct document_kind *kind = paper ? document_kind_find(paper) : NULL;
+	const struct document_kind *kind = paper && !d->whole_tells ? document_kind_find(paper) : NULL;
 
 	if (kind)
 		paper_order_in(d->h, b, d->by, &(struct paper_order){ .dossier = d->dossier, .kind = kind, .act = d->uuid, .body = "" },

@@ -41,6 +41,7 @@ struct doing {
 	bool take_in;                                /* legal, but done by dossier_accept: a dossier is taken in there alone */
 	bool refused;                                /* by a rule, not by a fault */
 	bool stale;                                  /* another calendar came in since `calendar` was read */
+	bool whole_tells;                            /* one of several handed over at once: the whole has the paper, and asks for the rating */
 	bool wrong_code;                             /* … because the pick-up code was wrong: counted (N-6) */
 };
 
@@ -104,6 +105,14 @@ int act_row_of(const struct rows *r, int column, const char *text);
 
 /* Does the frozen dossier list the material for the item of this name? */
 bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item);
+/* act_task.c: C-12, the open deferral that holds the result of an item of this name, by the paper's name; NULL. Was it seen who takes it
+ * (E-6425, E-6427)? Asks for the rating (E-6); `last`: nothing of the dossier waits any more. */
+const char *act_held_by(const struct doing *d, const struct batch *b, const char *item);
+enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err) MUST_CHECK;
+void act_ask_for_rating(struct doing *d, struct batch *b, bool last);
+/* act_together.c: every result that is here and not held, each by its own act, in one transaction with one paper (W-13). E-6456. */
+act_guard_fn act_together_guard;
+act_effect_fn act_together_do;
 /* act_task.c: counts a wrong pick-up code. */
 void act_wrong_code(struct doing *d, struct batch *b);
 /* act.c: reads, decides and writes what `d` names; d->data is there. */

@@ -239,17 +239,20 @@ static const char *material_name(const struct doing *d, const struct batch *b, c
 	return i < 0 ? id : rows_text(m, (size_t)i, 1);
 }
 
-static enum status guard_hand_over(struct doing *d, struct batch *b, struct err *err)
+const char *act_held_by(const struct doing *d, const struct batch *b, const char *item)
 {
-	const struct rows *tasks = batch_rows(b, d->steps[ACT_READS_TASKS]), *f = batch_rows(b, d->steps[ACT_READS_DEFERRALS]);
-	const char *mode = act_arg_text(d, "mode"), *name = "";
+	const struct rows *f = batch_rows(b, d->steps[ACT_READS_DEFERRALS]);
 
-	for (size_t i = 0; i < rows_count(tasks); i++)
-		if (rows_int(tasks, i, 1) == d->call->task)
-			name = rows_text(tasks, i, 5);
-	for (size_t i = 0; i < rows_count(f); i++)             /* C-12 */
-		if (strcmp(rows_text(f, i, 1), "in") != 0 && rows_int(f, i, 3) && act_concerns(d, b, rows_text(f, i, 0), name))
-			return act_refuse(d, err, "E-6426", "容缺材料「%.120s」还没有补齐,这份结果补齐后才能发放", material_name(d, b, rows_text(f, i, 0)));
+	for (size_t i = 0; i < rows_count(f); i++)
+		if (strcmp(rows_text(f, i, 1), "in") != 0 && rows_int(f, i, 3) && act_concerns(d, b, rows_text(f, i, 0), item))
+			return material_name(d, b, rows_text(f, i, 0));
+	return NULL;
+}
+
+enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err)
+{
+	const char *mode = act_arg_text(d, "mode");
+
 	if (strcmp(mode, "courier") == 0)
 		return ST_OK;                          /* its tracking number is there (law/act.c) */
 	if (strcmp(mode, "direct") != 0)
@@ -257,6 +260,19 @@ static enum status guard_hand_over(struct doing *d, struct batch *b, struct err 
 	if (*act_arg_text(d, "code"))
 		return code_right(d, batch_rows(b, d->steps[ACT_READS_PICKUP]), err);
 	return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要核对取件码,或核对证件并写末四位");
+}
+
+static enum status guard_hand_over(struct doing *d, struct batch *b, struct err *err)
+{
+	const struct rows *tasks = batch_rows(b, d->steps[ACT_READS_TASKS]);
+	const char *held = NULL;
+
+	for (size_t i = 0; i < rows_count(tasks); i++)
+		if (rows_int(tasks, i, 1) == d->call->task)
+			held = act_held_by(d, b, rows_text(tasks, i, 5));
+	if (held)
+		return act_refuse(d, err, "E-6426", "容缺材料「%.120s」还没有补齐,这份结果补齐后才能发放", held);
+	return act_receiver_seen(d, b, err);
 }
 
 /* Does nothing of the dossier wait any more when this task is handed over? */
@@ -275,14 +291,14 @@ static bool last_one(const struct doing *d, const struct batch *b)
 
 /* E-6: who stands at the window is asked when the first result is given to him, who has all of it by post when the last one
  * leaves; the second request of a dossier is none. E-5: at no evaluator when nobody stands there, the QR is left to him. */
-static void ask_for_rating(struct doing *d, struct batch *b)
+void act_ask_for_rating(struct doing *d, struct batch *b, bool last)
 {
 	bool visit = strcmp(act_arg_text(d, "mode"), "direct") == 0;
 	struct actor by = *d->by;
 
 	if (!visit)
 		*by.window = '\0';
-	if (visit || last_one(d, b))
+	if (visit || last)
 		rating_request_in(d->h, b, d->dossier, RATING_PICKUP, &by, d->now);
 }
 
@@ -292,7 +308,8 @@ static void do_hand_over(struct doing *d, struct batch *b)
 		value_text(act_arg_text(d, "receiver")), value_text(act_arg_text(d, "tracking")), value_int(d->now),
 		value_int(d->by->staff_id)));
 	batch_add(b, Q_PICKUP_CLEAR, ARGS(value_int(d->dossier)));
-	ask_for_rating(d, b);
+	if (!d->whole_tells)
+		act_ask_for_rating(d, b, last_one(d, b));
 }
 
 void act_wrong_code(struct doing *d, struct batch *b)

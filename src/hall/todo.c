@@ -16,7 +16,7 @@
 
 /* What wants a person now, the most urgent kind first: for a supervisor what silence has accepted, paper that was promised
  * and is not out, what a supervisor has to answer, tasks that came back, what departments want of an applicant,
- * deferrals that end, messages that stand still, drafts; last the deferrals that are still open. */
+ * deferrals that end, for who hands over what was decided and is not at the window, messages that stand still, drafts; last the deferrals that are still open. */
 
 #define PRINTING_MS 20000            /* a paper younger than this is simply being printed */
 #define EACH 20                      /* of one kind at most: a broken printer must not hide the rest */
@@ -72,6 +72,18 @@ static void department_row_text(struct todo *t, const struct rows *rows, size_t 
 	snprintf(t->what, sizeof t->what, "%s%s%s", rows_text(rows, i, 5), *note ? ":" : "", note);
 	text_mend(t->what);
 	snprintf(t->hint, sizeof t->hint, "%s %s", verb, when);
+}
+
+/* For who hands over: "3 份:食品经营许可(新办)等", decided at the earliest of them. */
+static void decided_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	int64_t n = rows_int(rows, i, 7);
+	char when[16];
+
+	clock_text(rows_int(rows, i, 6), when, sizeof when);
+	snprintf(t->what, sizeof t->what, "%" PRId64 " 份:%.120s%s", n, rows_text(rows, i, 5), n > 1 ? "等" : "");
+	text_mend(t->what);
+	snprintf(t->hint, sizeof t->hint, "决定 %s", when);
 }
 
 static void returned_row(struct todo *t, const struct rows *rows, size_t i)
@@ -220,6 +232,8 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 		value_int(EACH)), unprinted_row, err)) != ST_OK ||
 	    (!*window && (st = todo_query(&l, TODO_PROPOSAL, Q_TODO_PROPOSAL, ARGS(value_int(EACH)), proposal_row, err)) != ST_OK) ||
 	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_CLOCK_PROPOSALS, ARGS(value_int(EACH)), lapsed_row, err)) != ST_OK) ||
+	    (staff_role_in(who->role, BY(ISSUER)) && (st = todo_query(&l, TODO_DECIDED, Q_TODO_DECIDED, ARGS(value_int(EACH)), decided_row,
+		err)) != ST_OK) ||
 	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(EACH)), returned_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_ASKED, Q_TODO_ASKED, ARGS(value_text(window), value_int(EACH)), asked_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_REFUSED, Q_TODO_REFUSED, ARGS(value_text(window), value_int(EACH)), refused_row, err)) != ST_OK ||

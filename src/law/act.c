@@ -39,6 +39,10 @@ static const struct act_choice receivers[] = { { "self", "本人" }, { "agent", 
 
 #define MATERIAL ARG(MATERIAL, true, "material", "材料", .most = 64)
 #define REASON TEXT("reason", "理由", 500)
+#define HANDED_TO CHOICE("mode", "方式", act_delivery_modes), CHOICE("receiver", "签收人", receivers), \
+	ARG(TEXT, true, "receiver_name", "姓名", .most = 60, .secret = true), \
+	ARG(TEXT, false, "code", "取件码", .most = 6, .when = "mode", .is = "direct", .secret = true), \
+	ARG(TEXT, false, "proof", "证件号末四位或签收证明", .most = 80, .secret = true), TEXT_WHEN("tracking", "快递单号", 40, "mode", "courier")
 
 /* --- the acts of a dossier -------------------------------------------------------------------------------------------- */
 
@@ -91,6 +95,9 @@ ACT(charge, .word = "charge", .fee = true, .name = "收费通知", .rule = "D-13
 ACT(parcel, .word = "parcel", .parcel = true, .name = "打快递面单", .rule = "D-13", .from = AT(DECIDED) | AT(READY), .to = ACT_STAYS,
 	.by = BY(ISSUER) | BY(SYSTEM), .paper = "courier-label", .help = "结果邮寄的,打印收件人和地址;交寄后在送达里写单号",
 	.args = LIST(TEXT("company", "快递公司", 40), MAY_TEXT("tracking", "快递单号", 40), TEXT("content", "内件", 80)));
+ACT(hand_all, .word = "hand-over", .together = true, .name = "一并送达", .rule = "W-13", .to = ACT_STAYS,
+	.from = RUNNING | AT(DECIDED) | AT(READY) | AT(WITHDRAWN) | AT(TERMINATED), .by = BY(ISSUER) | BY(SYSTEM), .paper = "delivery",
+	.help = "在窗口的结果一次交付,一张送达回证", .args = LIST(HANDED_TO));
 ACT(archive, .word = "archive", .name = "归档", .rule = "W-4",
 	.from = AT(DELIVERED) | AT(NOT_ACCEPTED) | AT(WITHDRAWN) | AT(TERMINATED) | AT(VOID), .to = DOSSIER_ARCHIVED,
 	.by = BY(ISSUER) | BY(SUPERVISOR) | BY(SYSTEM), .help = "材料和回证齐全,归档,此后只读");
@@ -162,10 +169,7 @@ ACT(check_in, .word = "check-in", .name = "出件登记", .rule = "N-8", .to = T
 	.args = LIST(TEXT("licence_no", "证照或文书编号", 80), MAY_TEXT("place", "存放位置", 40)));
 ACT(hand_over, .word = "hand-over", .name = "送达", .rule = "W-13", .from = AT(HANDED), .to = TASK_DELIVERED, .by = BY(ISSUER) | BY(SYSTEM),
 	.paper = "delivery", .help = "核对取件码或证件后交付,打印送达回证;快递写单号",
-	.args = LIST(CHOICE("mode", "方式", act_delivery_modes), CHOICE("receiver", "签收人", receivers),
-		ARG(TEXT, true, "receiver_name", "姓名", .most = 60, .secret = true),
-		ARG(TEXT, false, "code", "取件码", .most = 6, .when = "mode", .is = "direct", .secret = true),
-		ARG(TEXT, false, "proof", "证件号末四位或签收证明", .most = 80, .secret = true), TEXT_WHEN("tracking", "快递单号", 40, "mode", "courier")));
+	.args = LIST(HANDED_TO));
 ACT(recall, .word = "recall", .name = "撤回任务", .rule = "W-4", .from = OPEN, .to = TASK_RECALLED, .by = BY(SYSTEM),
 	.help = "申请人撤回,通知部门停办");
 ACT(end, .word = "end", .name = "终止任务", .rule = "W-12", .from = OPEN, .to = TASK_ENDED, .by = BY(SYSTEM),
@@ -184,7 +188,7 @@ ACT(push_again, .word = "push-again", .name = "再推送", .rule = "W-7", .from 
 #undef ACT
 
 const struct act *const acts[] = {
-	&receive, &accept, &deem, &notice, &corrected, &refuse, &lapse, &supply, &prolong, &remind, &withdraw, &charge, &parcel, &terminate, &void_act, &archive,
+	&receive, &accept, &deem, &notice, &corrected, &refuse, &lapse, &supply, &prolong, &remind, &withdraw, &charge, &hand_all, &parcel, &terminate, &void_act, &archive,
 	&progress, &suspend, &decide, &collect, &deliver,
 	&sign, &give_back, &resend, &ask, &answer, &special, &special_end, &extend, &grant, &deny, &report, &make, &check_in, &hand_over,
 	&recall, &end, &void_task, &file_away, &push, &push_failed, &push_again, NULL,

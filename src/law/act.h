@@ -40,6 +40,7 @@ struct act {
 	unsigned by, second;                                 /* roles; `second` 0: nobody need confirm */
 	bool deferral;                                       /* about a deferred paper: only where one is open */
 	bool fee, parcel;                                    /* only where an item is charged for, where results go by courier */
+	bool together;                                       /* about several results: only where more than one is here */
 	const char *paper;                                   /* kind of document, NULL for none */
 	const char *paper_when, *paper_is;                   /* only when that was answered so; NULL: always */
 	const struct act_arg *args;                          /* NULL: nothing to be told */

@@ -11,6 +11,13 @@ SELECT p.id, d.number, d.name, d.company, d.bundle_name, p.title, p.updated_at, 
    AND NOT EXISTS (SELECT 1 FROM print_job n WHERE n.copy_of = p.copy_of AND n.copy_no > p.copy_no)
  ORDER BY CASE WHEN p.state = 'submitted' AND p.cups_job = 0 THEN 0 ELSE 1 END, p.id LIMIT $3;
 
+-- what departments decided and nobody has checked in at the issuing window (N-8): a row a dossier, what waits longest first
+-- :todo_decided many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name, MIN(i.name), MIN(t.updated_at), COUNT(*)
+  FROM task t JOIN dossier d ON d.id = t.dossier JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
+ WHERE t.state IN ('50', '51', '52', '60') AND d.state NOT IN ('R1', 'R9', '90')
+ GROUP BY d.id ORDER BY MIN(t.updated_at), d.id LIMIT $1;
+
 -- :todo_returned many
 SELECT t.id, d.number, d.name, d.company, d.bundle_name, p.name, t.updated_at, t.note
   FROM task t JOIN dossier d ON d.id = t.dossier JOIN department p ON p.id = t.department

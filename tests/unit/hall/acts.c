@@ -153,6 +153,21 @@ int64_t messages(const char *kind)
 		" WHERE d.number = '%s' AND o.kind = '%s'", number, kind);
 }
 
+void decide_all(int refused)
+{
+	int n = task_count();
+
+	push_all();
+	for (int i = 1; i <= n; i++)
+		OK(&script, i, "sign");
+	for (int i = 1; i <= n; i++) {
+		if (i == refused)
+			OK(&script, i, "deny", "reason=不符合条件", "article=第三十八条");
+		else
+			OK(&script, i, "grant", "licence=许可证", "licence_no=L-1");
+	}
+}
+
 int64_t papers(const char *kind)
 {
 	return sql("SELECT count(*) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.number = '%s' AND p.kind = '%s'"

@@ -34,6 +34,7 @@ enum status act(const struct actor *by, int task, const char *word, ...);      /
 void assert_state(const char *state);
 void assert_task(int no, const char *state);
 void push_all(void);                                         /* all messages of the dossier's tasks have arrived */
+void decide_all(int refused);                                 /* every task signed for and granted as L-1, one of them (0: none) refused */
 int64_t messages(const char *kind);
 int64_t papers(const char *kind);                            /* those that acts have made */
 struct print_job;

@@ -16,21 +16,6 @@
 
 /* --- results ------------------------------------------------------------------------------------------------------------------ */
 
-static void decide_all(int refused)
-{
-	int n = task_count();
-
-	push_all();
-	for (int i = 1; i <= n; i++)
-		OK(&script, i, "sign");
-	for (int i = 1; i <= n; i++) {
-		if (i == refused)
-			OK(&script, i, "deny", "reason=不符合条件", "article=第三十八条");
-		else
-			OK(&script, i, "grant", "licence=许可证", "licence_no=L-1");
-	}
-}
-
 /* D-8, D-10: the papers of the steps that the system walks, once each. */
 static int64_t own_papers(const char *kind)
 {
@@ -301,54 +286,6 @@ static void at_once_is_whole(void **state)
 
 /* --- 好差评 --------------------------------------------------------------------------------------------------------------------- */
 
-static int64_t asked(const char *more)
-{
-	return sql("SELECT count(*) FROM rating r JOIN dossier d ON d.id = r.dossier WHERE d.number = '%s' AND r.point = 'pickup' %s",
-		number, more);
-}
-
-static int all_checked_in(void)
-{
-	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
-	int n = task_count();
-	decide_all(0);
-	for (int i = 1; i <= n; i++)
-		OK(&issuer, i, "check-in", "licence_no=L-1");
-	return n;
-}
-
-/* E-6: once for the visit, whatever is handed over in it and however many visits there are. */
-static void a_visit_is_asked_once(void **state)
-{
-	(void)state;
-	int n = all_checked_in();
-
-	REFUSED("E-6427", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳");
-	assert_int_equal(asked(""), 0);
-	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
-	assert_int_equal(asked("AND r.window_no <> '' AND r.level IS NULL"), 1);
-	for (int i = 2; i <= n; i++)
-		OK(&issuer, i, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
-	assert_state("80");
-	assert_int_equal(asked(""), 1);
-}
-
-/* Nobody stands at the window: asked once, with the last one, by the QR alone. */
-static void by_post_the_last_one_asks(void **state)
-{
-	(void)state;
-	int n = all_checked_in();
-
-	assert_int_equal(hall_set(f.h, &script, "rating.windows", "*", &err), ST_OK);
-	for (int i = 1; i <= n; i++) {
-		assert_int_equal(asked(""), 0);
-		OK(&issuer, i, "hand-over", "mode=courier", "receiver=self", "receiver_name=李芳", "tracking=SF1001");
-	}
-	assert_state("80");
-	assert_int_equal(asked("AND r.device = 'none' AND r.window_no = ''"), 1);
-	assert_int_equal(asked(""), 1);
-}
-
 /* --- deferral ------------------------------------------------------------------------------------------------------------------- */
 
 static void row_32_the_last_paper_ends_the_deferral(void **state)
@@ -582,8 +519,6 @@ int main(void)
 		ACT_TEST(at_once_is_whole),
 		ACT_TEST(row_4_a_refusal_is_delivered_too),
 		ACT_TEST(row_47_five_wrong_codes_lock),
-		ACT_TEST(a_visit_is_asked_once),
-		ACT_TEST(by_post_the_last_one_asks),
 		ACT_TEST(row_32_the_last_paper_ends_the_deferral),
 		ACT_TEST(a_call_takes_its_reminder_off_the_list),
 		ACT_TEST(row_30_a_lapse_needs_a_person),

@@ -144,7 +144,7 @@ int document_job_to_file(const struct command_env *env, struct hall *h, struct p
 		stepped = command_fail(env, &err);
 	if (result == 0)
 		return stepped;
-	(void)err_at(&err, ST_IO, "E-5322", job->number, "%s已经编号并生效(打印号 %lld),只是文件没有写成。请改好后用 "
+	(void)err_at(&err, ST_IO, "E-5325", job->number, "%s已经编号并生效(打印号 %lld),只是文件没有写成。请改好后用 "
 		"yichuang document %s %s --pdf 文件 再存,或用 yichuang print-jobs retry %lld 打印,不要重办。", job->title, (long long)job->id,
 		job->number, job->kind, (long long)job->id);
 	(void)command_fail(env, &err);

@@ -14,7 +14,7 @@ int document_to_file(const struct command_env *env, const struct document_file *
  * printer; a server that does not answer is no complaint, for papers wait for it. */
 int document_way_check(const struct command_env *env, const char *file, const char *printer, const char *undone);
 /* The file of a paper that is committed as `job` already, and the step that says so. When there is no file the complaint
- * (E-5322) says what is safe and how the paper comes out after all. Returns an exit code. */
+ * (E-5325) says what is safe and how the paper comes out after all. Returns an exit code. */
 int document_job_to_file(const struct command_env *env, struct hall *h, struct print_job *job, const struct document_file *f);
 
 #endif

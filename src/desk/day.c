@@ -27,7 +27,7 @@ day_t day_shown(const struct day *s)
 bool day_is_today(struct day *s, const char *what)
 {
 	if (s->which != DAY_NONE)
-		message_refuse(s->d->ui, "E-6861", "这是过去的一天,%s只对今天;按 → 回到今天", what);
+		message_refuse(s->d->ui, "E-6868", "这是过去的一天,%s只对今天;按 → 回到今天", what);
 	return s->which == DAY_NONE;
 }
 

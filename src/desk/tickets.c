@@ -261,7 +261,7 @@ static int minute_of(const char *text)
 static enum status is_time(void *ctx, const char *answer, struct err *err)
 {
 	(void)ctx;
-	return minute_of(answer) >= 0 ? ST_OK : err_set(err, ST_DATA, "E-6804", "预约时间写如 0930 或 9:30");
+	return minute_of(answer) >= 0 ? ST_OK : err_set(err, ST_DATA, "E-6809", "预约时间写如 0930 或 9:30");
 }
 
 static void time_known(void *ctx, const char *answer)

@@ -277,7 +277,7 @@ static enum status identity_check(struct dispatcher *d, struct err *err)
 
 	for (size_t i = 0; st == ST_OK && i < COUNT_OF(files); i++)
 		if (access(files[i], R_OK) != 0 && has_address(d))
-			st = err_at(err, ST_CONFIG, "E-3005", files[i], "缺少大厅的证书文件 %s,没有发送任何任务;请放好后重新启动", files[i]);
+			st = err_at(err, ST_CONFIG, "E-3010", files[i], "缺少大厅的证书文件 %s,没有发送任何任务;请放好后重新启动", files[i]);
 	if (st == ST_OK && stat(d->who.key, &info) == 0 && (info.st_mode & 077) != 0)
 		st = err_at(err, ST_CONFIG, "E-3003", d->who.key, "私钥 %s 权限过宽(应为0600),没有发送任何任务;请执行 chmod 600 后重新启动",
 			d->who.key);

@@ -166,5 +166,5 @@ enum status act_data_open(struct hall *h, const char *uuid, const struct rows *r
 	enum status st = hall_unseal(h, where, sealed, n, &plain);
 	*out = st == ST_OK ? json_loadb(plain.data, plain.len, 0, NULL) : NULL;
 	buf_wipe(&plain);
-	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "办理记录打不开,可能被改动。请保留现场,联系管理员。");
+	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6108", "办理记录打不开,可能被改动。请保留现场,联系管理员。");
 }

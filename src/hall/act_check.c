@@ -60,7 +60,7 @@ enum status act_read_dossier(struct doing *d, const struct rows *r, struct err *
 		return dossier_missing("number", d->call->number, err);
 	int state = dossier_state_from_code(rows_text(r, 0, 3));
 	if (state < 0)
-		return err_set(err, ST_CORRUPT, "E-6106", "办件 %s 的状态“%.8s”不认识,没有改动。请联系管理员。", d->call->number, rows_text(r, 0, 3));
+		return err_set(err, ST_CORRUPT, "E-6109", "办件 %s 的状态“%.8s”不认识,没有改动。请联系管理员。", d->call->number, rows_text(r, 0, 3));
 	d->dossier = rows_int(r, 0, 0);
 	snprintf(d->number, sizeof d->number, "%s", rows_text(r, 0, 1));
 	d->state = (enum dossier_state)state;
@@ -75,7 +75,7 @@ enum status act_read_task(struct doing *d, const struct rows *r, struct err *err
 		if (rows_int(r, i, 1) != d->call->task)
 			continue;
 		if (state < 0)
-			return err_set(err, ST_CORRUPT, "E-6106", "任务 %s 的状态“%.8s”不认识,没有改动。请联系管理员。", rows_text(r, i, 6),
+			return err_set(err, ST_CORRUPT, "E-6109", "任务 %s 的状态“%.8s”不认识,没有改动。请联系管理员。", rows_text(r, i, 6),
 				rows_text(r, i, 2));
 		d->task = rows_int(r, i, 0);
 		d->task_state = (enum task_state)state;

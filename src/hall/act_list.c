@@ -170,7 +170,7 @@ static enum status one(struct hall *h, const struct rows *r, size_t i, json_t **
 	*out = json_pack("{ss ss ss si ss ss ss ss ss ss so}", "uuid", rows_text(r, i, 0), "word", rows_text(r, i, 2), "name",
 		act ? act->name : rows_text(r, i, 2), "task", task, "state", rows_text(r, i, 3), "at", clock_iso(rows_int(r, i, 4), at),
 		"by", handler ? handler : rows_text(r, i, 5), "login", rows_text(r, i, 6), "second", rows_text(r, i, 7), "window", rows_text(r, i, 8), "data", data);
-	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6104", "办理记录不完整。请保留现场,联系管理员。");
+	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6108", "办理记录不完整。请保留现场,联系管理员。");
 }
 
 /* Nothing was done with it yet, or it is not there at all. */
@@ -213,7 +213,7 @@ enum status act_json(struct hall *h, const char *uuid, json_t **out, struct err 
 
 	*out = NULL;
 	if (st == ST_OK)
-		st = rows_count(rows) ? one(h, rows, 0, out, err) : err_set(err, ST_NOINPUT, "E-6401", "没有这项办理记录。");
+		st = rows_count(rows) ? one(h, rows, 0, out, err) : err_set(err, ST_NOINPUT, "E-6411", "没有这项办理记录。");
 	rows_free(rows);
 	return st;
 }

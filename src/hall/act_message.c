@@ -163,7 +163,7 @@ static enum status resend(struct batch *b, void *ctx, struct err *err)
 	size_t n;
 
 	if (rows_count(m) == 0)
-		return err_set(err, ST_CORRUPT, "E-6104", "任务 %s 的原消息不在了。请联系管理员。", t->d->task_no);
+		return err_set(err, ST_CORRUPT, "E-6108", "任务 %s 的原消息不在了。请联系管理员。", t->d->task_no);
 	const void *sealed = rows_blob(m, 0, 7, &n);
 	buf_init(&whole, BUF_LARGE);
 	buf_text(&whole, rows_text(m, 0, 8));
@@ -172,7 +172,7 @@ static enum status resend(struct batch *b, void *ctx, struct err *err)
 	json_t *body = st == ST_OK ? json_loadb(whole.data, whole.len, 0, NULL) : NULL;
 	buf_wipe(&whole);
 	if (!body)
-		return err_set(err, ST_CORRUPT, "E-6104", "任务 %s 的原消息打不开,可能被改动。请保留现场,联系管理员。", t->d->task_no);
+		return err_set(err, ST_CORRUPT, "E-6108", "任务 %s 的原消息打不开,可能被改动。请保留现场,联系管理员。", t->d->task_no);
 	json_object_set_new(body, "supersedes", json_string(rows_text(m, 0, 2)));
 	json_object_set_new(body, "correction", json_string(t->note));
 	batch_add(b, Q_TASK_ANEW, ARGS(value_int(t->d->task)));

@@ -61,7 +61,7 @@ typedef void act_effect_fn(struct doing *d, struct batch *b);
 struct act_rule { const char *word; act_guard_fn *guard; act_effect_fn *effect; };
 extern const struct act_rule act_dossier_rules[], act_task_rules[];      /* ended by a NULL word */
 
-/* act_check.c. The dossier and its task as they are now (E-6101, E-6106, E-6107); then whether it is allowed: who, in which
+/* act_check.c. The dossier and its task as they are now (E-6101, E-6109, E-6107); then whether it is allowed: who, in which
  * state, and what the act's own rule demands (E-6402, E-6404 …). Nothing is written. */
 enum status act_read_dossier(struct doing *d, const struct rows *r, struct err *err) MUST_CHECK;
 enum status act_read_task(struct doing *d, const struct rows *r, struct err *err) MUST_CHECK;

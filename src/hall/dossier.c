@@ -17,7 +17,7 @@
 
 static enum status damaged(const char *number, const char *what, struct err *err)
 {
-	return err_at(err, ST_CORRUPT, "E-6104", number, "办件 %s 的存根与其摘要不符(%s),内容可能被改动。请保留现场,联系管理员,"
+	return err_at(err, ST_CORRUPT, "E-6108", number, "办件 %s 的存根与其摘要不符(%s),内容可能被改动。请保留现场,联系管理员,"
 		"不要据此打印。", number, what);
 }
 
@@ -209,7 +209,7 @@ static enum status live_state(const struct rows *r, json_t *root, struct err *er
 	int64_t deferred = rows_int(r, 0, COL_DEFERRED);
 
 	if (state < 0)
-		return err_set(err, ST_CORRUPT, "E-6106", "这一办件的状态“%.8s”不认识,没有改动。请联系管理员。", code);
+		return err_set(err, ST_CORRUPT, "E-6109", "这一办件的状态“%.8s”不认识,没有改动。请联系管理员。", code);
 	json_object_set_new(root, "state", json_string(code));
 	json_object_set_new(root, "state_name", json_string(state == DOSSIER_ACCEPTED && deferred ? "容缺受理" :
 		dossier_state_name((enum dossier_state)state)));

@@ -137,7 +137,7 @@ static enum status suite_choose(struct hall *h, struct err *err)
 	h->suite = strcmp(suite, "aes") == 0 ? SEAL_AES : SEAL_SM;
 	if (h->suite == SEAL_AES || strcmp(suite, "sm") == 0)
 		return ST_OK;
-	return err_at(err, ST_CONFIG, "E-3002", hall_origin(h, "seal.suite"), "seal.suite 应为 sm 或 aes,现为“%.8s”。", suite);
+	return err_at(err, ST_CONFIG, "E-3104", hall_origin(h, "seal.suite"), "seal.suite 应为 sm 或 aes,现为“%.8s”。", suite);
 }
 
 /* What every number of this hall begins with: a wrong one would stand on paper for ever. */

@@ -22,7 +22,7 @@ struct hall;
 struct actor;
 
 /* Opens the hall in `dir`. The store is opened and checked; catalogue and calendar are not read yet. Errors: E-4101 no
- * hall there (says `init`), E-3002/E-3003 settings or key file wrong,
+ * hall there (says `init`), E-3002, E-3104, E-3003 settings or key file wrong,
  * E-3004 hall.region or hall.code could begin no number, and what store_open says. */
 enum status hall_open(const char *dir, bool read_only, struct hall **out, struct err *err) MUST_CHECK;
 void hall_close(struct hall *h);                                                     /* NULL is fine */

@@ -80,7 +80,7 @@ struct department_row {
 };
 enum status department_list(struct hall *h, struct department_row *rows, size_t room, size_t *count, struct err *err)
 	MUST_CHECK;
-/* url "" none, DEPARTMENT_DESK, or https://…. E-3005 anything else, E-6203 no such department, E-6204 leaving the desk while tasks
+/* url "" none, DEPARTMENT_DESK, or https://…. E-3005 anything else, E-6203 no such department, E-6209 leaving the desk while tasks
  * are in hand there: no other system knows them. E-6219 for other roles than admin. */
 enum status department_set(struct hall *h, const struct actor *by, const char *id, const char *url, bool dedup,
 	struct err *err) MUST_CHECK;

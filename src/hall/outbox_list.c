@@ -245,7 +245,7 @@ static enum status set_if_free(struct batch *b, void *ctx, struct err *err)
 	int64_t open = strcmp(s->url, DEPARTMENT_DESK) == 0 ? 0 : rows_int(batch_rows(b, s->open_step), 0, 0);
 
 	if (open)
-		return err_set(err, ST_REFUSED, "E-6204", "部门 %s 还有 %d 项任务在本厅办,办结以后才能改用别的系统。没有改动。", s->id, (int)open);
+		return err_set(err, ST_REFUSED, "E-6209", "部门 %s 还有 %d 项任务在本厅办,办结以后才能改用别的系统。没有改动。", s->id, (int)open);
 	batch_add(b, Q_DEPARTMENT_SET, ARGS(value_text(s->id), value_text(s->url), value_int(s->dedup)));
 	audit_in(s->h, b, s->by, &(struct audit_entry){ .act = "department.set", .object = s->id, .after = s->url,
 		.reason = s->dedup ? "dedup" : "once" });

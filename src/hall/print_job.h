@@ -81,7 +81,7 @@ enum status print_job_data(struct hall *h, const struct print_job *job, json_t *
 struct print_job_sums { int waiting[2], unknown[2]; };
 enum status print_job_sums(struct hall *h, struct print_job_sums *out, struct err *err) MUST_CHECK;
 /* A job as it would be for a document of a dossier, without making one: preview and files. E-6101 no such dossier,
- * E-5021 the dossier has no such document. */
+ * E-5027 the dossier has no such document. */
 enum status print_job_draft(struct hall *h, const char *number, const char *kind, struct print_job *out, struct err *err)
 	MUST_CHECK;
 

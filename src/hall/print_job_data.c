@@ -159,7 +159,7 @@ enum status print_job_draft(struct hall *h, const char *number, const char *kind
 		if (st == ST_OK && rows_count(rows) == 0)
 			st = err_at(err, ST_NOINPUT, "E-6101", number, "没有编号为 %s 的办件。请核对编号。", number);
 		else if (st == ST_OK)
-			st = err_at(err, ST_NOINPUT, "E-5021", kind, "办件 %s 没有这种文书(%s)。请用 yichuang dossier %s 看有哪些。", number, kind,
+			st = err_at(err, ST_NOINPUT, "E-5027", kind, "办件 %s 没有这种文书(%s)。请用 yichuang dossier %s 看有哪些。", number, kind,
 				number);
 	} else if (st == ST_OK) {
 		print_job_row(out, rows, 0);

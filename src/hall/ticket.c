@@ -197,14 +197,14 @@ enum status queue_class_set(struct hall *h, const struct actor *by, char letter,
 	if (!staff_may(by->role, RIGHT_QUEUE))
 		return ticket_denied(h, by, "排队类别", object, RIGHT_QUEUE, err);
 	if (letter < 'A' || letter > 'Z')
-		return err_at(err, ST_DATA, "E-6840", "letter", "排队类别应为一个大写字母,没有改动。");
+		return err_at(err, ST_DATA, "E-6823", "letter", "排队类别应为一个大写字母,没有改动。");
 	if (!*name || strlen(name) > 60 || text_check(name, strlen(name), &at) != TEXT_FINE)
-		return err_at(err, ST_DATA, "E-6840", "name", "类别名称为空、过长或含有不可见字符,没有改动。");
+		return err_at(err, ST_DATA, "E-6823", "name", "类别名称为空、过长或含有不可见字符,没有改动。");
 	if ((st = queue_classes(h, rows, &count, err)) != ST_OK || (st = queue_waiting_now(h, rows, count, waiting, err)) != ST_OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].letter == letter && !active && waiting[i].waiting)
-			return err_set(err, ST_REFUSED, "E-6841", "%c 类还有 %lld 人在等,没有停用。请先叫完或转类。", letter,
+			return err_set(err, ST_REFUSED, "E-6824", "%c 类还有 %lld 人在等,没有停用。请先叫完或转类。", letter,
 				(long long)waiting[i].waiting);
 	b = batch_new("class");
 	batch_add(b, Q_TICKET_CLASS_SET, ARGS(value_text(object), value_text(name), value_int(active)));
@@ -235,7 +235,7 @@ enum status queue_takes_set(struct hall *h, const struct actor *by, const char *
 		return st;
 	for (const char *c = letters; *c; c++)
 		if (!is_class(rows, count, *c) || strchr(c + 1, *c))
-			return err_at(err, ST_DATA, "E-6842", "letters", "“%.30s”里有没有这一类的字母,或同一类写了两次,没有改动。", letters);
+			return err_at(err, ST_DATA, "E-6825", "letters", "“%.30s”里有没有这一类的字母,或同一类写了两次,没有改动。", letters);
 	b = batch_new("takes");
 	batch_add(b, Q_TICKET_TAKES_CLEAR, ARGS(value_text("window"), value_text(window)));
 	for (size_t i = 0; letters[i]; i++) {

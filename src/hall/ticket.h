@@ -126,11 +126,11 @@ enum status queue_classes(struct hall *h, struct queue_class rows[QUEUE_CLASSES_
 /* What waits today, beside each of `rows`. */
 enum status queue_waiting_now(struct hall *h, const struct queue_class *rows, size_t count, struct class_waiting *out, struct err *err)
 	MUST_CHECK;
-/* Names a class, makes a new one (plain), closes or opens it. E-6801 role; E-6840 no letter, or no name; E-6841 it may not be closed
+/* Names a class, makes a new one (plain), closes or opens it. E-6801 role; E-6823 no letter, or no name; E-6824 it may not be closed
  * while tickets of it wait. Audited. */
 enum status queue_class_set(struct hall *h, const struct actor *by, char letter, const char *name, bool active, struct err *err)
 	MUST_CHECK;
-/* Which classes a window takes, in this order; "" goes back to those of its kind. E-6842 a letter that is none, or twice. */
+/* Which classes a window takes, in this order; "" goes back to those of its kind. E-6825 a letter that is none, or twice. */
 enum status queue_takes_set(struct hall *h, const struct actor *by, const char *window, const char *letters, struct err *err)
 	MUST_CHECK;
 enum status queue_takes(struct hall *h, const char *window, char out[27], struct err *err) MUST_CHECK;

@@ -281,7 +281,7 @@ static enum status read_datetime(const struct value *v, const char *plain)
 	int minutes = read_minutes(end + strspn(end, " T"));
 
 	if (minutes < 0)
-		d = DAY_NONE;
+		return value_wrong(v, ST_DATA, "E-2053", "日期和时间「%s」不全;请按 20261123 0941 的样子填写", v->ascii);
 	enum status st = put_day(v, d);
 	if (!st)
 		buf_format(v->out, "%02d%02d", minutes / 60, minutes % 60);

@@ -152,7 +152,7 @@ static enum status outcome(const char *what, const char *queue, bool answered, s
 		if (last >= known[i].from && last <= known[i].to)
 			return err_set(err, known[i].st, known[i].code, "%s(%s)", known[i].words, queue);
 	if (answered)
-		return err_set(err, ST_UNAVAIL, "E-5309", "打印服务出错(%s),会再试", queue);
+		return err_set(err, ST_UNAVAIL, "E-5324", "打印服务出错(%s),会再试", queue);
 	return err_set(err, ST_UNAVAIL, SPOOLER_SILENT, "打印服务没有回答");
 }
 
@@ -300,7 +300,7 @@ enum status spooler_create(struct spooler *s, const char *queue, const char *tit
 	id = ippFindAttribute(a, "job-id", IPP_TAG_INTEGER);
 	*job = id ? ippGetInteger(id, 0) : 0;
 	ippDelete(a);
-	return *job > 0 ? ST_OK : err_set(err, ST_UNAVAIL, "E-5309", "打印服务没有给任务号");
+	return *job > 0 ? ST_OK : err_set(err, ST_UNAVAIL, "E-5324", "打印服务没有给任务号");
 }
 
 enum status spooler_send(struct spooler *s, const char *queue, int job, const char *format, const void *data, size_t n,

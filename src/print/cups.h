@@ -12,7 +12,7 @@
 struct spooler;
 
 /* The code of everything that ends because the server says nothing: gone, hung, or an answer in drops (a call takes four
- * seconds at most). Then every other question would take as long. E-5309 is a server that says itself that it cannot. */
+ * seconds at most). Then every other question would take as long. E-5324 is a server that says itself that it cannot. */
 #define SPOOLER_SILENT "E-5310"
 
 /* A connection. ST_NOINPUT: this machine has no printing system (no socket, nobody listens); ST_UNAVAIL: it has one, and

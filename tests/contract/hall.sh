@@ -178,7 +178,7 @@ try 75 "" E-4117 config set k1.days 6 --was 5
 try 0 '"name":"k1.days","value":"4"' "" config list --json
 try 0 已改为\ 6 "" config set k1.days 6 --was 4
 try 64 "" E-3001 config list --was 4
-try 78 "" E-3002 config set seal.suite rot
+try 78 "" E-3104 config set seal.suite rot
 try 0 已改为\ aes "" config set seal.suite aes
 try 0 '"number"' "" accept "$dir/other"
 try 0 办件\ 4\ 件 "" verify

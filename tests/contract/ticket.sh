@@ -66,12 +66,12 @@ try 64 "" E-3001 ticket window stop --window 3
 
 try 0 "A  个人一件事  等候 1 人" "" ticket class
 try 0 已设好 "" ticket class e --name 社保专窗
-try 65 "" E-6840 ticket class F
+try 65 "" E-6823 ticket class F
 try 0 "E001  社保专窗" "" ticket take E
-try 65 "" E-6841 ticket class E --closed
+try 65 "" E-6824 ticket class E --closed
 try 0 "3 号窗口叫 EA" "" ticket order 3 ea
 try 0 E001 "" ticket call --window 3
-try 65 "" E-6842 ticket order 3 EE
+try 65 "" E-6825 ticket order 3 EE
 try 66 "" E-1105 ticket order 99 A
 try 0 "3 号窗口叫 ACBVY" "" ticket order 3 -
 try 64 "" E-3001 ticket dance

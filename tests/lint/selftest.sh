@@ -65,7 +65,7 @@ expect() {
 add() { printf '%b\n' "$2" >>"$1"; }
 body() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "\tx++;" }'; }
 
-for lint in layers banned size headers spdx readme tty; do
+for lint in layers banned size headers spdx readme tty codes; do
 	good_tree
 	expect pass $lint "" "a good tree"
 done
@@ -161,6 +161,12 @@ if [ -x "$top_builddir/man-tables" ]; then
 	manual; sed -i 's/\\-\\-auto/\\-\\-automatic/' data/man/yichuang-department.8
 	expect fail man '> --automatic' "an option that does not exist"
 fi
+
+good_tree
+for file in base/text ui/term; do
+	printf 'enum status odd_%s(struct err *err) { return err_set(err, ST_DATA, "E-9001", "不对"); }\n' "${file#*/}" >>src/$file.c
+done
+expect fail codes 'E-9001: means one thing here, perhaps another there:src/base/text.c' "a code in two places"
 
 echo "1..$number"
 exit $failed

@@ -486,7 +486,7 @@ static void reprint_takes_back(void **state)
 	desk_agent(&desk, false, NULL, 0);
 	wait_begun(begun + 1);
 	assert_string_equal(desk_reprint(&desk, number, "notice", ""), "E-5023");
-	assert_string_equal(desk_reprint(&desk, number, "receipt", "丢失"), "E-5021");
+	assert_string_equal(desk_reprint(&desk, number, "receipt", "丢失"), "E-5027");
 	assert_string_equal(desk_reprint(&desk, number, "notice", "卡住不动"), "");
 	assert_true(desk_until(&desk, number, "notice", JOB_SUBMITTED, NULL, OUTER_MS));
 	spool_set(&spool, "hold", false);

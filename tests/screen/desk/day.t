@@ -77,7 +77,7 @@ send Left
 see "2026-11-22 周日 全天"
 see "取号 0"
 send t
-see "E-6861"
+see "E-6868"
 send Right
 see "取号 49"
 gone "全天"

@@ -91,7 +91,7 @@ see "依次叫哪些类"
 send C-u
 type zz
 send Enter
-see "E-6842"
+see "E-6825"
 send C-u
 type zc
 send Enter
@@ -110,7 +110,7 @@ see "字母:"
 send C-u
 type ww
 send Enter Enter
-see "E-6840"
+see "E-6823"
 send C-u
 type w
 send Enter Enter

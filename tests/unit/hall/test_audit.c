@@ -171,9 +171,9 @@ static void dossiers(void **state)
 {
 	static const struct { const char *change, *undo, *code; } rows[] = {
 		{ "UPDATE snapshot SET body = replace(body, '2026-12', '2026-11') WHERE dossier = 1",
-			"UPDATE snapshot SET body = (SELECT body FROM kept_snapshot k WHERE k.dossier = 1) WHERE dossier = 1", "E-6104" },
+			"UPDATE snapshot SET body = (SELECT body FROM kept_snapshot k WHERE k.dossier = 1) WHERE dossier = 1", "E-6108" },
 		{ "UPDATE snapshot SET person = (SELECT person FROM kept_snapshot k WHERE k.dossier = 3) WHERE dossier = 1",
-			"UPDATE snapshot SET person = (SELECT person FROM kept_snapshot k WHERE k.dossier = 1) WHERE dossier = 1", "E-6104" },
+			"UPDATE snapshot SET person = (SELECT person FROM kept_snapshot k WHERE k.dossier = 1) WHERE dossier = 1", "E-6108" },
 		{ "UPDATE snapshot SET digest = (SELECT digest FROM kept_snapshot k WHERE k.dossier = 3) WHERE dossier = 1",
 			"UPDATE snapshot SET digest = (SELECT digest FROM kept_snapshot k WHERE k.dossier = 1) WHERE dossier = 1", "E-4121" },
 		{ "UPDATE dossier SET check_code = 'AAAAAAAAAA' WHERE id = 2",

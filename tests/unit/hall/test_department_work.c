@@ -301,7 +301,7 @@ static void what_comes_meanwhile_keeps_the_desk(void **state)
 	enum status st = department_set(f.h, &script, DESK, "https://cg.example.cn/yc", true, &err);
 	fault_hook = NULL;
 	assert_int_equal(st, ST_REFUSED);
-	assert_string_equal(err.code, "E-6204");
+	assert_string_equal(err.code, "E-6209");
 	assert_int_equal(sql("SELECT count(*) FROM department WHERE id = '" DESK "' AND url = 'desk:'"), 1);
 }
 
@@ -314,7 +314,7 @@ static void the_desk_is_an_address(void **state)
 	assert_int_equal(department_set(f.h, &script, "ga", DEPARTMENT_DESK, true, &err), ST_OK);
 	assert_int_equal(department_set(f.h, &script, "ga", "https://ga.example.cn/yc", true, &err), ST_OK);
 	assert_int_equal(department_set(f.h, &script, DESK, "https://cg.example.cn/yc", true, &err), ST_REFUSED);
-	assert_string_equal(err.code, "E-6204");
+	assert_string_equal(err.code, "E-6209");
 	OK(&f.clerk, 0, "withdraw", "reason=不开了", "request=书面");
 	assert_int_equal(department_set(f.h, &script, DESK, "https://cg.example.cn/yc", true, &err), ST_OK);
 }

@@ -189,7 +189,7 @@ static void row_35_a_reprint_is_marked_and_wants_a_reason(void **state)
 	assert_int_equal(print_job_reprint(f.h, &f.clerk, "123", "materials", "x", "", false, &made, &err), ST_NOINPUT);
 	assert_string_equal(err.code, "E-6101");
 	assert_int_equal(print_job_reprint(f.h, &f.clerk, a.number, "receipt", "x", "", false, &made, &err), ST_NOINPUT);
-	assert_string_equal(err.code, "E-5021");
+	assert_string_equal(err.code, "E-5027");
 	assert_int_equal(print_job_reprint(f.h, &f.clerk, a.number, "../x", "x", "", false, &made, &err), ST_NOINPUT);
 	assert_int_equal(print_job_reprint(f.h, &f.clerk, a.number, "materials", "", "", false, &made, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-5023");

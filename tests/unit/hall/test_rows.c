@@ -75,7 +75,7 @@ static void row_2_an_unknown_state_is_told(void **state)
 	begin("xinshenger");
 	assert_string_equal(accepted_or(), "");
 	sql("UPDATE dossier SET state = '77' WHERE number = '%s'", number);
-	REFUSED("E-6106", &issuer, 0, "archive");
+	REFUSED("E-6109", &issuer, 0, "archive");
 	assert_int_equal(dossier_json(f.h, number, true, &d, &err), ST_CORRUPT);
 }
 

@@ -118,7 +118,7 @@ enum command_answer cmd_password_set(void *app, const struct call *call)
 	if (go_on(p))
 		return COMMAND_DONE;
 	if (strcmp(form_get(p->form, "fresh"), form_get(p->form, "again")) != 0)
-		st = err_set(&err, ST_DATA, "E-1119", "两次输入的新口令不一样,口令未变。请再输两次。");
+		st = err_set(&err, ST_DATA, "E-1121", "两次输入的新口令不一样,口令未变。请再输两次。");
 	if (st == ST_OK)
 		st = staff_change_password(d->hall, &d->actor, form_get(p->form, "before"), form_get(p->form, "fresh"), &err);
 	if (st != ST_OK)

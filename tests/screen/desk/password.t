@@ -25,7 +25,7 @@ see "E-1112"
 send Yichuang-2026 Enter Yichuang-2026 Enter
 see "E-1112"
 send Own-Words-2026 Enter Own-Words-2027 Enter
-see "E-1119"
+see "E-1121"
 snap desk/password-differs
 send Own-Words-2026 Enter Own-Words-2026 Enter
 see "口令已改"

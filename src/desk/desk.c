@@ -176,18 +176,21 @@ static void rating_words(struct desk *d, struct buf *out)
 
 void desk_refresh_status(struct desk *d)
 {
-	struct buf out;
+	struct buf out, print;
 
 	if (!d->hall || !*d->actor.login)
 		return;
 	buf_init(&out, sizeof d->status - 1);
 	rating_words(d, &out);
 	agent_words(d, "dispatch", "分派", &out);
-	buf_text(&out, "    ");
-	agent_words(d, "print", "打印", &out);
+	buf_init(&print, BUF_SMALL);
+	agent_words(d, "print", "打印", &print);
 	if (d->agents && agents_missing(d->agents))
-		buf_format(&out, "    未装%s", agents_missing(d->agents));
-	snprintf(d->status, sizeof d->status, "%s", out.data);
+		buf_format(&print, "    未装%s", agents_missing(d->agents));
+	/* two lines are broken between the agents, not in a word */
+	bool fits = text_width(out.data) + 4 + text_width(print.data) <= draw_width();
+	snprintf(d->status, sizeof d->status, "%s%s%s", out.data, fits ? "    " : "\n", print.data);
+	buf_release(&print);
 	buf_release(&out);
 	ui_dirty(d->ui);
 }

@@ -16,7 +16,7 @@ before=$(digest)
 # refused PATH CODE PLACE SAYS: PLACE follows the name of the file, or of the folder
 refused() {
 	try 65 "" "E-" catalogue import "$1"
-	grep -F -e "yichuang: $2 $1$3: " "$dir/err" | grep -qF -e "$4" || {
+	grep -F -e "yichuang: $2 $1$3" "$dir/err" | grep -qF -e "$4" || {
 		echo "$1: wanted $2 $3 $4, heard:"
 		head -n 5 "$dir/err"
 		failed=$((failed + 1))

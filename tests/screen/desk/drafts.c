@@ -136,7 +136,7 @@ static void facts_of(struct request *r, enum request_step step, struct facts *f)
 	set(f, "applicant.", "phone", r->applicant.phone);
 	set(f, "applicant.", "address", r->applicant.address);
 	for (size_t i = 0; i < r->value_count; i++)
-		if (r->values[i].origin == ORIGIN_FILLED)
+		if (r->values[i].origin == ORIGIN_FILLED || r->values[i].origin == ORIGIN_COPIED)
 			set(f, "form.", r->values[i].key, r->values[i].value);
 	for (size_t i = 0; i < r->material_count; i++) {
 		const struct request_material *m = &r->materials[i];

@@ -203,7 +203,7 @@ enum command_answer cmd_confirm_notice(void *app, const struct call *call)
 	}
 	if (intake_may(d->intake, OUTCOME_NOTICE, &err) != ST_OK)
 		return desk_answer(d, ST_REFUSED, &err);
-	prompt_confirm(call->ui, "不受理,打一次性告知书(缺的和有问题的一次写全)?", notice_sure, d);
+	prompt_confirm(call->ui, "暂不受理,打一次性告知书(缺的和有问题的一次写全)?", notice_sure, d);
 	return COMMAND_DONE;
 }
 

@@ -459,6 +459,13 @@ static enum status refuse_now(const char *ground, const char *organ, struct acce
 	return st;
 }
 
+static void one_item_is_named_once(void **state)
+{
+	(void)state;
+	take_in("gjj-fengcun", OUTCOME_RECEIVE, NULL);
+	assert_paper("receipt", "申请事项   住房公积金个人账户封存（");
+}
+
 /* What is not taken up needs no papers: deferred ones do not stand against it, and where nothing was taken there is no receipt, though
  * a second person has yet to agree. */
 static void a_refusal_asks_no_papers(void **state)
@@ -542,6 +549,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_fee_and_a_parcel),
 		ACT_TEST(a_deferral_stays_in_sight),
+		ACT_TEST(one_item_is_named_once),
 		ACT_TEST(a_refusal_asks_no_papers),
 		ACT_TEST(row_1_refused_at_once),
 		ACT_TEST(row_1_refused_by_two),

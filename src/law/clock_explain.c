@@ -85,9 +85,11 @@ void clock_sentence(const struct clock_run *run, const struct clock_state *s, st
 	}
 	buf_format(out, ";%s%s", d->estimated ? "预估" : "", short_day(run, d->due, day));
 	if (run->stopped != DAY_NONE) {
-		buf_format(out, "到期,%s已停,用%d", short_day(run, run->stopped, day), s->used);
+		buf_format(out, "到期,%s已停", short_day(run, run->stopped, day));
 		if (s->light == LIGHT_RED)
 			buf_format(out, ",逾期%d日", -s->remaining);
+		else
+			buf_format(out, ",用%d", s->used);
 		return;
 	}
 	buf_text(out, s->remaining ? "到期" : "今日到期");

@@ -71,8 +71,9 @@ static enum status read_numbers(struct acceptance *a, struct batch *b, struct er
 		}
 		int64_t n = rows_int(batch_rows(b, a->project_steps[i]), 0, 0);
 		if (n > 9999)
-			return err_set(err, ST_LIMIT, "E-6070", "“%s”今天的办件流水号已用完(9999件),本件未受理。",
-				a->p->items[i].item->item->name);
+			return err_set(err, ST_LIMIT, "E-6070", "“%s”%s今天的办件流水号已用完(9999件),本件未受理。%s",
+				a->p->items[i].item->item->name, code ? "" : "没有实施编码,和别的这种事项合用的",
+				code ? "" : "请在目录里补上它的实施编码。");
 		number_project(code ? code : "", clock_day_of(a->at), (int)n, a->projects[i]);
 	}
 	for (size_t i = 0; i < a->paper_count; i++) {

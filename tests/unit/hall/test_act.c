@@ -459,6 +459,26 @@ static enum status refuse_now(const char *ground, const char *organ, struct acce
 	return st;
 }
 
+/* The ten-thousandth of an item on one day is refused whole. */
+static void a_serial_runs_out(void **state)
+{
+	(void)state;
+	struct accepted a;
+	struct request r;
+	int64_t before = sql("SELECT count(*) FROM dossier");
+
+	fixture_request(&f, "gjj-fengcun", 710, &r);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), ST_OK);
+	sql("UPDATE counter SET n = 9999 WHERE series LIKE 'project/%%'");
+	request_release(&r);
+	fixture_request(&f, "gjj-fengcun", 711, &r);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), ST_LIMIT);
+	assert_string_equal(err.code, "E-6070");
+	assert_non_null(strstr(err.text, "未受理"));
+	assert_int_equal(sql("SELECT count(*) FROM dossier"), before + 1);
+	request_release(&r);
+}
+
 static void one_item_is_named_once(void **state)
 {
 	(void)state;
@@ -549,6 +569,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_fee_and_a_parcel),
 		ACT_TEST(a_deferral_stays_in_sight),
+		ACT_TEST(a_serial_runs_out),
 		ACT_TEST(one_item_is_named_once),
 		ACT_TEST(a_refusal_asks_no_papers),
 		ACT_TEST(row_1_refused_at_once),

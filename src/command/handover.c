@@ -91,12 +91,11 @@ static int list_out(const struct command_env *env, struct hall *h, const struct 
 	for (size_t i = 0; result == 0 && i < count; i++) {
 		const struct handover_batch *b = &rows[i];
 		char at[26];
-		clock_iso(b->at, at);
 		if (env->json)
-			show_json(env, json_pack("{ss ss ss ss ss ss si si}", "number", b->number, "at", at, "window", b->window, "department",
+			show_json(env, json_pack("{ss ss ss ss ss ss si si}", "number", b->number, "at", clock_iso(b->at, at), "window", b->window, "department",
 				b->department, "name", b->name, "bag", b->bag, "cases", b->cases, "papers", b->papers));
 		else
-			fprintf(env->out, "%s  %.16s  %s  %d 件 %d 种材料\n", b->number, at, b->name, b->cases, b->papers);
+			fprintf(env->out, "%s  %.16s  %s  %d 件 %d 种材料\n", b->number, clock_stamp(b->at, at), b->name, b->cases, b->papers);
 	}
 	if (result == 0 && !count && !env->json)
 		fputs("交接出去的回执都回来了。\n", env->out);

@@ -27,7 +27,7 @@ static bool is_chosen(const struct bundles *b, const struct catalogue_hit *hit)
 
 	if (hit->item)
 		return in && intake_has(in, hit->item);
-	return in && in->bundle && !strcmp((in->bundle->of ? in->bundle->of : in->bundle)->id, hit->bundle->id);
+	return in && in->bundle && !strcmp(bundle_base(in->bundle)->id, hit->bundle->id);
 }
 
 static size_t count_rows(void *ctx)

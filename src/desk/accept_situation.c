@@ -429,7 +429,7 @@ enum command_answer cmd_situation_split(void *app, const struct call *call)
 		message_say(call->ui, "本件已是单项办理;加选或去掉请按 Esc 回第一步");
 		return COMMAND_REFUSED;
 	}
-	snprintf(d->intake->split, sizeof d->intake->split, "%s", (d->intake->bundle->of ? d->intake->bundle->of : d->intake->bundle)->id);
+	snprintf(d->intake->split, sizeof d->intake->split, "%s", bundle_base(d->intake->bundle)->id);
 	enum command_answer a = desk_answer(d, accept_show(d, STEP_BUNDLE, &err), &err);
 	if (a == COMMAND_DONE)
 		message_say(d->ui, "转单项:对要办的逐项按 F5,别的事项直接打字查找;Enter 接下");

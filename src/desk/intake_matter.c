@@ -132,34 +132,43 @@ static bool unwanted(const char *key, const struct bundle *was, const struct bun
 	return was && strchr(key, '.') && !bundle_knows(b, key) && bundle_knows(was, key);
 }
 
-/* What the new matter does not want goes; what the bundle took for granted is an answer now. */
-static void keep_what_fits(struct request *r, const struct bundle *was, const struct bundle *b)
+static bool offers(const struct bundle *b, const struct request_answer *a)
+{
+	for (size_t i = 0; i < b->question_count; i++)
+		if (!strcmp(b->questions[i]->id, a->question))
+			return question_choice(b->questions[i], a->choice) != NULL;
+	return false;
+}
+
+/* What this matter, or this version of it, does not ask could not be taken back by anybody: it goes. */
+static void refit(struct request *r, const struct bundle *b)
 {
 	for (size_t i = r->answer_count; i-- > 0;)
-		if (!asks(b, r->answers[i].question))
+		if (!offers(b, &r->answers[i]))
 			request_set_answer(r, r->answers[i].question, NULL);
-	for (size_t i = 0; was && !b->of && i < was->preset_count; i++)
-		if (asks(b, was->presets[i].question->id))
-			request_set_answer(r, was->presets[i].question->id, was->presets[i].choice->id);
 	for (size_t i = r->unticked_count; i-- > 0;)
 		if (!may_untick(b, r->unticked[i]))
 			request_untick(r, r->unticked[i], false);
 	for (size_t i = 0; i < r->material_count; i++)
 		if (!wants(b, r->materials[i].material))
 			r->materials[i].state = MS_UNCHECKED;
+}
+
+/* What the new matter does not want goes; what the bundle took for granted is an answer now. */
+static void keep_what_fits(struct request *r, const struct bundle *was, const struct bundle *b)
+{
+	refit(r, b);
+	for (size_t i = 0; was && !b->of && i < was->preset_count; i++)
+		if (asks(b, was->presets[i].question->id))
+			request_set_answer(r, was->presets[i].question->id, was->presets[i].choice->id);
 	for (size_t i = r->value_count; i-- > 0;)
 		if (unwanted(r->values[i].key, was, b))
 			request_set_value(r, r->values[i].key, NULL, ORIGIN_FILLED);
 }
 
-static const struct bundle *base_of(const struct bundle *b)
-{
-	return b->of ? b->of : b;
-}
-
 static bool is_split(const struct intake *in)
 {
-	return in->bundle && !of_items(in->bundle) && !strcmp(in->split, base_of(in->bundle)->id);
+	return in->bundle && !of_items(in->bundle) && !strcmp(in->split, bundle_base(in->bundle)->id);
 }
 
 /* "a+b" with the item, or without it when it is there; behind the bundle, unless that is split. */
@@ -168,7 +177,7 @@ static void joined(const struct intake *in, const struct item *item, struct buf 
 	const struct bundle *b = in->bundle;
 
 	if (b && !of_items(b) && !is_split(in))
-		buf_text(id, base_of(b)->id);
+		buf_text(id, bundle_base(b)->id);
 	for (size_t i = b ? first_chosen(b) : 0; b && i < b->item_count; i++)
 		if (strcmp(b->items[i].item->id, item->id) != 0)
 			buf_format(id, "+%s", b->items[i].item->id);
@@ -187,12 +196,12 @@ static enum status may_join(const struct intake *in, const struct item *item, st
 		return err_at(err, ST_REFUSED, "E-6317", item->id, "只剩「%s」一项,不能去掉;改办别的请直接选它", item->name);
 	if (!was || of_items(was) || is_split(in))
 		return ST_OK;
-	for (size_t i = 0; i < base_of(was)->item_count; i++)
+	for (size_t i = 0; i < bundle_base(was)->item_count; i++)
 		if (!strcmp(was->items[i].item->id, item->id))
-			return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」本来就在「%s」里;办不办它在第二步选", item->name, base_of(was)->name);
+			return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」本来就在「%s」里;办不办它在第二步选", item->name, bundle_base(was)->name);
 	enum status st = hall_catalogue(in->hall, &c, &version, err);
-	if (st == ST_OK && catalogue_item(c, base_of(was)->id))
-		return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」不能加办别的;要一起办,请在第二步按 F5 转单项", base_of(was)->name);
+	if (st == ST_OK && catalogue_item(c, bundle_base(was)->id))
+		return err_at(err, ST_REFUSED, "E-6317", item->id, "「%s」不能加办别的;要一起办,请在第二步按 F5 转单项", bundle_base(was)->name);
 	return st;
 }
 
@@ -235,28 +244,6 @@ enum status intake_item(struct intake *in, const struct item *item, struct err *
 }
 
 /* --- another version of the catalogue ------------------------------------------------------------------------------ */
-
-static bool offers(const struct bundle *b, const struct request_answer *a)
-{
-	for (size_t i = 0; i < b->question_count; i++)
-		if (!strcmp(b->questions[i]->id, a->question))
-			return question_choice(b->questions[i], a->choice) != NULL;
-	return false;
-}
-
-/* What this version does not ask any more could not be taken back by anybody: it goes. */
-static void refit(struct request *r, const struct bundle *b)
-{
-	for (size_t i = r->answer_count; i-- > 0;)
-		if (!offers(b, &r->answers[i]))
-			request_set_answer(r, r->answers[i].question, NULL);
-	for (size_t i = r->unticked_count; i-- > 0;)
-		if (!may_untick(b, r->unticked[i]))
-			request_untick(r, r->unticked[i], false);
-	for (size_t i = 0; i < r->material_count; i++)
-		if (!wants(b, r->materials[i].material))
-			r->materials[i].state = MS_UNCHECKED;
-}
 
 static bool look(const struct intake *in, const struct catalogue **c, int *version)
 {

@@ -5,6 +5,7 @@
 #include "hall/act.h"
 #include "hall/dossier.h"
 #include "hall/print_job.h"
+#include "law/value_json.h"
 
 /* What the paper of an act is filled with, beside the frozen dossier. */
 
@@ -15,7 +16,7 @@ static json_t *lines_of(const json_t *dossier, json_t *lines)
 	const char *id;
 
 	json_object_foreach(lines, id, text) {
-		json_t *m = json_deep_copy(dossier_entry(dossier, "materials", id));
+		json_t *m = json_deep_copy(json_entry(dossier, "materials", id));
 		if (!m)
 			continue;
 		json_object_set(m, "fault", text);

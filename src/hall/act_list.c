@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "hall/act_parts.h"
 #include "hall/dossier.h"
+#include "law/value_json.h"
 
 /* What can be done with a dossier, and what was done. */
 
@@ -102,7 +103,7 @@ static void name_choices(const struct act *act, json_t *data)
 
 static const char *material_name(const json_t *dossier, const char *id)
 {
-	const char *name = json_string_value(json_object_get(dossier_entry(dossier, "materials", id), "name"));
+	const char *name = json_string_value(json_object_get(json_entry(dossier, "materials", id), "name"));
 
 	return name ? name : id;
 }

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "hall/dossier.h"
+#include "law/value_json.h"
 
 struct telling {
 	struct doing *d;
@@ -127,7 +128,7 @@ void act_task_end(struct doing *d, struct batch *b, const char *note)
 bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item)
 {
 	json_t *snapshot = json_loads(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0), 0, NULL);
-	const json_t *items = json_object_get(dossier_entry(snapshot, "materials", material), "items");
+	const json_t *items = json_object_get(json_entry(snapshot, "materials", material), "items");
 	bool found = false;
 
 	for (size_t i = 0; i < json_array_size(items) && !found; i++) {

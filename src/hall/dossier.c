@@ -93,19 +93,6 @@ static json_t *task_json(const struct rows *r, size_t i)
 		"handler", rows_text(r, i, 9));
 }
 
-json_t *dossier_entry(const json_t *dossier, const char *list, const char *id)
-{
-	size_t i;
-	json_t *e;
-
-	json_array_foreach(json_object_get(dossier, list), i, e) {
-		const char *is = json_string_value(json_object_get(e, "id"));
-		if (is && strcmp(is, id) == 0)
-			return e;
-	}
-	return NULL;
-}
-
 static enum status live_tasks(struct hall *h, int64_t id, json_t *root, struct err *err)
 {
 	json_t *tasks = json_array();
@@ -118,7 +105,7 @@ static enum status live_tasks(struct hall *h, int64_t id, json_t *root, struct e
 	if (st == ST_OK)
 		st = store_read(hall_store(h), Q_DOSSIER_EDGE_LIST, ARGS(value_int(id)), &edges, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(edges); i++)
-		json_array_append_new(json_object_get(dossier_entry(root, "tasks", rows_text(edges, i, 0)), "after"),
+		json_array_append_new(json_object_get(json_entry(root, "tasks", rows_text(edges, i, 0)), "after"),
 			json_string(rows_text(edges, i, 1)));
 	rows_free(rows);
 	rows_free(edges);
@@ -132,7 +119,7 @@ static enum status live_materials(struct hall *h, int64_t id, json_t *root, stru
 	enum status st = store_read(hall_store(h), Q_DOSSIER_MATERIAL_STATES, ARGS(value_int(id)), &rows, err);
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
-		json_t *m = dossier_entry(root, "materials", rows_text(rows, i, 0));
+		json_t *m = json_entry(root, "materials", rows_text(rows, i, 0));
 		int state = material_state_from_code(rows_text(rows, i, 1));
 		if (!m || state < 0)
 			continue;

@@ -11,6 +11,7 @@
 #include "hall/export_record.h"
 #include "law/rating.h"
 #include "law/states.h"
+#include "law/value_json.h"
 
 /* The columns that all queries of export.sql begin with. */
 enum { COL_DOSSIER, COL_NO, COL_AT, COL_WORD, COL_WHO, COL_WORDS, COL_KEY, COL_END, COL_END_WORDS, COL_MORE };
@@ -174,7 +175,7 @@ static enum status made_good(struct exporting *x, const struct event *e, json_t 
 	struct export_supply came;
 	char words[64];
 	enum status st = export_supply(x->h, rows_text(e->r, e->i, COL_ACT), &came, err);
-	json_t *m = st == ST_OK && came.fit ? dossier_entry(x->dossier, "materials", came.material) : NULL;
+	json_t *m = st == ST_OK && came.fit ? json_entry(x->dossier, "materials", came.material) : NULL;
 
 	if (m && serves(m, item)) {
 		snprintf(words, sizeof words, "容缺补齐,%s到达", came.arrived);

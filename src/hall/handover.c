@@ -13,6 +13,7 @@
 #include "hall/paper.h"
 #include "hall/paper_order.h"
 #include "law/staff_right.h"
+#include "law/value_json.h"
 
 #define LETTERS "J"
 #define PAPERS_MOST_OF_ONE 400           /* a list that is signed for must be whole: below what a table of a document shows */
@@ -80,7 +81,7 @@ static enum status collect(struct hall *h, const struct actor *by, const char *d
 			read = rows_int(r, i, 0);
 			st = dossier_snapshot(h, read, 0, &dossier, err);
 		}
-		const json_t *m = dossier_entry(dossier, "materials", rows_text(r, i, 6));
+		const json_t *m = json_entry(dossier, "materials", rows_text(r, i, 6));
 		bool paper = json_integer_value(json_object_get(m, "originals")) + json_integer_value(json_object_get(m, "copies")) > 0;
 		if (st == ST_OK && paper && of_item(m, rows_text(r, i, 5)) && !has(out, read, rows_text(r, i, 3), rows_text(r, i, 6)))
 			add(out, r, i, m);

@@ -248,6 +248,7 @@ const struct conditions *item_conditions(const struct item *item, size_t n);
 #define MATTER_ITEMS_MOST 20
 #define MATTER_ID_SIZE (MATTER_ITEMS_MOST * 65 + 1)
 enum status catalogue_matter(const struct catalogue *c, const char *id, const struct bundle **out, struct err *err) MUST_CHECK;
+const struct bundle *bundle_base(const struct bundle *b);              /* without the further ones: itself where there are none */
 bool bundle_adds(const struct bundle *b, const char *item);          /* is it one of the further ones? */
 const struct bundle *catalogue_single(const struct catalogue *c, const struct item *item);
 /* Which one the item is of those that a matter's id names: 1 is the first, 0 none of them. */

@@ -7,22 +7,10 @@
 #include <jansson.h>
 
 #include "base/mem.h"
+#include "law/value_json.h"
 
 #define CHECKED "checked"
 static const char *const sections[] = { "bundles", "items" };
-
-static json_t *element(json_t *root, const char *section, const char *id)
-{
-	size_t i;
-	json_t *e;
-
-	json_array_foreach(json_object_get(root, section), i, e) {
-		const char *is = json_string_value(json_object_get(e, "id"));
-		if (is && strcmp(is, id) == 0)
-			return e;
-	}
-	return NULL;
-}
 
 /* It is so unless it says otherwise (data/contract/catalogue.schema.json). */
 static bool is_checked(const json_t *e)
@@ -48,7 +36,7 @@ enum status catalogue_confirm(const char *text, const char *const *ids, size_t c
 	for (size_t i = 0; i < count && st == ST_OK; i++) {
 		size_t found = 0;
 		for (size_t s = 0; s < COUNT_OF(sections); s++) {
-			json_t *e = element(root, sections[s], ids[i]);
+			json_t *e = json_entry(root, sections[s], ids[i]);
 			found += e != NULL;
 			if (!e || is_checked(e) == checked)
 				continue;
@@ -88,7 +76,7 @@ static bool is_same(json_t *before, json_t *after, json_t *a, json_t *b)
 		return false;
 	json_array_foreach(json_object_get(a, "materials"), i, use) {
 		const char *id = json_string_value(json_object_get(use, "material"));
-		if (!id || !json_equal(element(before, "materials", id), element(after, "materials", id)))
+		if (!id || !json_equal(json_entry(before, "materials", id), json_entry(after, "materials", id)))
 			return false;
 	}
 	return true;
@@ -103,7 +91,7 @@ char *catalogue_keep_confirmed(const char *before, const char *after, size_t *ke
 	for (size_t s = 0; s < COUNT_OF(sections); s++)
 		json_array_foreach(json_object_get(to, sections[s]), i, e) {
 			const char *id = json_string_value(json_object_get(e, "id"));
-			json_t *old = id ? element(from, sections[s], id) : NULL;
+			json_t *old = id ? json_entry(from, sections[s], id) : NULL;
 			if (!old || !is_checked(old) || is_checked(e))
 				continue;
 			if (is_same(from, to, old, e)) {

@@ -364,6 +364,11 @@ static const struct bundle *extend(const struct catalogue *c, const struct matte
 	return b;
 }
 
+const struct bundle *bundle_base(const struct bundle *b)
+{
+	return b->of ? b->of : b;
+}
+
 bool bundle_adds(const struct bundle *b, const char *item)
 {
 	for (size_t i = b->of ? b->of->item_count : b->item_count; i < b->item_count; i++)

@@ -274,10 +274,27 @@ static void remaining_days(void **state)
 	assert_int_equal(deadline_remaining(shipped, day_parse("2026-11-23"), DAY_NONE), 0);
 }
 
+struct explained { const char *start; struct limit limit; const char *pauses, *text; };
+
+static void each_says(const struct explained *cases, size_t count, void (*say)(const struct deadline *, struct buf *))
+{
+	for (size_t i = 0; i < count; i++) {
+		struct deadline d;
+		struct buf text;
+		struct err err;
+		buf_init(&text, BUF_SMALL);
+		assert_int_equal(make(cases[i].start, cases[i].limit, cases[i].pauses, true, &d, &err), ST_OK);
+		say(&d, &text);
+		assert_string_equal(text.data, cases[i].text);
+		deadline_release(&d);
+		buf_release(&text);
+	}
+}
+
 static void explanations(void **state)
 {
 	(void)state;
-	static const struct { const char *start; struct limit limit; const char *pauses, *text; } cases[] = {
+	static const struct explained cases[] = {
 		{ "2026-11-23", WD(5), NULL, "11-23 受理,次日起算:24 25 26 27 30 共5日;跳过 28 29(周末)" },
 		{ "2026-11-30", WD(1), NULL, "11-30 受理,次日起算:12-01 共1日" },
 		{ "2026-09-28", WD(5), NULL,
@@ -296,17 +313,7 @@ static void explanations(void **state)
 		{ "2026-07-01", WD(60), NULL, "07-01 受理,次日起算:02 … 09-22 共60日;跳过 23天(周末);计入 09-20(调休上班)" },
 	};
 
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct deadline d;
-		struct buf text;
-		struct err err;
-		buf_init(&text, BUF_SMALL);
-		assert_int_equal(make(cases[i].start, cases[i].limit, cases[i].pauses, true, &d, &err), ST_OK);
-		deadline_explain(&d, &text);
-		assert_string_equal(text.data, cases[i].text);
-		deadline_release(&d);
-		buf_release(&text);
-	}
+	each_says(cases, COUNT_OF(cases), deadline_explain);
 	struct deadline nothing = { .start = DAY_NONE, .due = DAY_NONE };
 	struct buf text;
 	buf_init(&text, BUF_SMALL);
@@ -318,7 +325,7 @@ static void explanations(void **state)
 /* On the citizen's paper: what counts and what doesn't, no list of days. */
 static void told_without_the_sum(void **state)
 {
-	static const struct { const char *start; struct limit limit; const char *pauses, *text; } cases[] = {
+	static const struct explained cases[] = {
 		{ "2026-11-23", WD(3), NULL, "自次日起算" },
 		{ "2026-11-23", WD(5), NULL, "自次日起算，周末不计" },
 		{ "2026-09-14", WD(20), NULL, "自次日起算，周末、中秋节、国庆节不计，调休上班日计入" },
@@ -328,17 +335,7 @@ static void told_without_the_sum(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct deadline d;
-		struct buf text;
-		struct err err;
-		buf_init(&text, BUF_SMALL);
-		assert_int_equal(make(cases[i].start, cases[i].limit, cases[i].pauses, true, &d, &err), ST_OK);
-		deadline_tell(&d, &text);
-		assert_string_equal(text.data, cases[i].text);
-		deadline_release(&d);
-		buf_release(&text);
-	}
+	each_says(cases, COUNT_OF(cases), deadline_tell);
 }
 
 static void limits_as_text(void **state)

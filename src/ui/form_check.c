@@ -129,6 +129,7 @@ out:
 void form_field_leave(struct form *f, struct form_field *d)
 {
 	struct err err;
+	form_choice_leave(f, d);                 /* first: a check may set the field anew */
 	if (form_editable(d) && form_field_check(f, d, &err) && f->widget.ui)
 		message_error(f->widget.ui, &err);
 }

@@ -43,14 +43,22 @@ static int chosen(const struct form_field *d)
 	return at;
 }
 
+static int match_code(const struct form_field *d, const char *typed)
+{
+	for (size_t i = 0; i < d->choice_count; i++)
+		if (!strcasecmp(d->choices[i].value, typed))
+			return (int)i;
+	return -1;
+}
+
 /* By value, by its number in the order, by initials (all of them before their beginning: n is 女, not 女婿) or any part of
  * the label. */
 static int match_choice(const struct form_field *d, const char *typed)
 {
 	char *end;
-	for (size_t i = 0; i < d->choice_count; i++)
-		if (!strcasecmp(d->choices[i].value, typed))
-			return (int)i;
+	int at = match_code(d, typed);
+	if (at >= 0)
+		return at;
 	unsigned long n = strtoul(typed, &end, 10);
 	if (!*end && n >= 1 && n <= d->choice_count)
 		return (int)n - 1;
@@ -108,33 +116,64 @@ static bool astray(struct form *f, struct form_field *d, const char *s, size_t n
 	return true;
 }
 
-/* With few answers one key is one; with many, what is typed narrows until another kind of key comes. */
+/* The 0 of "01": what a code begins with, and no more, is not wrong yet. */
+static bool begins_code(const struct form_field *d, const char *typed)
+{
+	size_t n = strlen(typed);
+	for (size_t i = 0; n && i < d->choice_count; i++)
+		if (!strncasecmp(d->choices[i].value, typed, n))
+			return true;
+	return false;
+}
+
+enum { NOTHING_YET = -1, NO_CHOICE = -2 };
+
+static int choice_of(const struct form_field *d, const char *typed, bool codes_only)
+{
+	int at = strlen(typed) >= sizeof d->typed ? NO_CHOICE : codes_only ? match_code(d, typed) : match_choice(d, typed);
+	return at >= 0 || at == NO_CHOICE ? at : begins_code(d, typed) ? NOTHING_YET : NO_CHOICE;
+}
+
+static void tell_none(struct form *f, const struct form_field *d)
+{
+	struct err err;
+	(void)err_at(&err, ST_DATA, "E-3222", d->name, "%s没有这一项", d->label);
+	refuse(f, &err);
+}
+
+void form_choice_leave(struct form *f, struct form_field *d)
+{
+	if (*d->typed && choice_of(d, d->typed, false) == NOTHING_YET)
+		tell_none(f, d);
+	d->typed[0] = '\0';
+}
+
+/* With few answers one key is one, or a digit of a code; with many, what is typed narrows until another kind of key comes. */
 static bool type_choice(struct form *f, struct form_field *d, const char *s, size_t n)
 {
 	struct buf ascii;
-	struct err err;
-	int at = -1;
+	int at = NO_CHOICE;
 	if (astray(f, d, s, n))
 		return true;
 	buf_init(&ascii, BUF_SMALL);
-	if (d->choice_count > 9) {
+	if (*d->typed) {
 		buf_text(&ascii, d->typed);
 		(void)text_to_ascii(&ascii, s, n);
-		at = ascii.len < sizeof d->typed ? match_choice(d, ascii.data) : -1;
+		at = choice_of(d, ascii.data, d->choice_count <= 9);
 	}
-	if (at < 0) {
+	if (at == NO_CHOICE) {
 		buf_clear(&ascii);
 		(void)text_to_ascii(&ascii, s, n);
-		at = ascii.len && ascii.len < sizeof d->typed ? match_choice(d, ascii.data) : -1;
+		at = ascii.len ? choice_of(d, ascii.data, false) : NO_CHOICE;
 	}
-	bool key = at < 0 && ascii.len == 1 && strchr("+-*/.,?:;", *ascii.data);     /* may be a command's */
-	if (at < 0 && !key) {
-		(void)err_at(&err, ST_DATA, "E-3222", d->name, "%s没有这一项", d->label);
+	bool key = at == NO_CHOICE && ascii.len == 1 && strchr("+-*/.,?:;", *ascii.data);     /* may be a command's */
+	if (at == NO_CHOICE && !key) {
 		d->typed[0] = '\0';
-		refuse(f, &err);
+		tell_none(f, d);
 	} else if (!key) {
 		memcpy(d->typed, ascii.data, ascii.len + 1);
-		set_value(f, d, d->choices[at].value);
+		if (at >= 0)
+			set_value(f, d, d->choices[at].value);
 	}
 	buf_release(&ascii);
 	return !key;

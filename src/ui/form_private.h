@@ -79,6 +79,8 @@ enum status form_field_check(struct form *f, struct form_field *d, struct err *e
 void form_field_leave(struct form *f, struct form_field *d);
 
 /* form_keys.c */
+/* The focus leaves: what was typed of a choice's code and chose nothing is told (E-3222). */
+void form_choice_leave(struct form *f, struct form_field *d);
 bool form_text(struct widget *w, const char *s, size_t n, bool pasted);
 bool form_request(struct widget *w, enum ui_request request);
 const char *const *form_contexts(struct widget *w);

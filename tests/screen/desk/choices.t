@@ -14,6 +14,17 @@ gone "98"
 send 371402199506120043
 see "E-3224"
 line "民族* 汉族"
+# a code typed digit by digit: its 0 alone is not wrong yet, unless it stays alone
+send Tab S-Tab 0
+gone "E-3222"
+send 3
+line "民族* 回族"
+send Tab S-Tab 0 Tab
+see "E-3222"
+send S-Tab
+line "民族* 回族"
+send 0 1
+line "民族* 汉族"
 # the end, and what stands behind the first part
 send Left
 line "民族* 外国血统中国籍人士"

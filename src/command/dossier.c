@@ -59,7 +59,8 @@ static void print_plain(FILE *to, json_t *d)
 	show_line(to, "窗口  ", text_at(d, "window", "name"));
 	show_line(to, "经办  ", text_at(d, "clerk", "name"));
 	if (json_string_length(json_object_get(d, "accepted_at"))) {         /* before, nothing is promised */
-		show_line(to, "应办结", text_at(d, "due", "promised"));
+		show_line(to, json_is_true(json_object_get(json_object_get(d, "due"), "estimated")) ? "应办结(预估)" : "应办结",
+			text_at(d, "due", "promised"));
 		show_line(to, "依据  ", text_at(d, "due", "explain"));
 	}
 	show_line(to, "查询码", text_at(d, "codes", "query"));

@@ -140,6 +140,8 @@ enum status acceptance_prepare(struct acceptance *a, struct err *err)
 	buf_init(&a->body, BUF_LARGE);
 	buf_init(&a->person, BUF_LARGE);
 	buf_init(&a->sealed, BUF_LARGE);
+	buf_init(&a->names, BUF_LARGE);
+	accept_names(a->r, &a->names);
 	int counts = snprintf(a->summary, sizeof a->summary, "%zu项 %zu份材料 容缺%zu ", a->p->item_count, a->material_count, a->deferral_count);
 	text_copy(a->summary + counts, sizeof a->summary - (size_t)counts, a->p->bundle->id);      /* that of many items is long */
 	return accept_refusal_prepare(a, err);
@@ -151,6 +153,7 @@ void acceptance_release(struct acceptance *a)
 	for (size_t i = 0; a->tasks && i < a->p->item_count; i++)
 		buf_wipe(&a->tasks[i].body);
 	buf_wipe(&a->person);
+	buf_wipe(&a->names);
 	buf_release(&a->body);
 	buf_release(&a->sealed);
 	for (size_t i = 0; a->labels && i < a->p->plan->field_count; i++)

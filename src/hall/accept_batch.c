@@ -158,7 +158,7 @@ static void update_dossier(struct acceptance *a, struct batch *b)
 		value_int((int64_t)a->deferral_count), value_text(a->calendar_version), value_text(a->r->applicant.name),
 		value_int(a->accepted_at), value_day(a->p->promised.due), value_day(a->p->statutory.due), value_int(a->estimated),
 		value_text(a->r->delivery_mode), value_int((int64_t)o.of[ORIGIN_FILLED]), value_int((int64_t)o.of[ORIGIN_DERIVED]),
-		value_int((int64_t)o.of[ORIGIN_SHARED]), value_int(a->at), value_text(index)));
+		value_int((int64_t)o.of[ORIGIN_SHARED]), value_int(a->at), value_text(index), value_text(a->names.data)));
 }
 
 static void insert_dossier(struct acceptance *a, struct batch *b)
@@ -179,7 +179,7 @@ static void insert_dossier(struct acceptance *a, struct batch *b)
 		value_day(a->accepting ? a->p->promised.due : DAY_NONE), value_day(a->accepting ? a->p->statutory.due : DAY_NONE),
 		value_int(a->estimated), value_text(a->r->delivery_mode), value_text(a->query), value_text(a->check),
 		value_int((int64_t)o.of[ORIGIN_FILLED]), value_int((int64_t)o.of[ORIGIN_DERIVED]),
-		value_int((int64_t)o.of[ORIGIN_SHARED])));
+		value_int((int64_t)o.of[ORIGIN_SHARED]), value_text(a->names.data)));
 }
 
 /* What was planned on is still so: nobody has accepted, corrected or ended it meanwhile. */

@@ -37,7 +37,7 @@ struct acceptance {
 	size_t paper_count;
 	struct task_out *tasks;                /* one for each promise item when accepting */
 	/* what is frozen */
-	struct buf body, person, sealed;
+	struct buf body, person, sealed, names;
 	char digest[DIGEST_HEX];
 	struct chain_link link;
 	struct audit_entry entry;
@@ -69,6 +69,10 @@ enum status accept_refusal_prepare(struct acceptance *a, struct err *err) MUST_C
 void accept_refusal_in(struct acceptance *a, struct batch *b);
 void accept_refusal_release(struct acceptance *a);
 bool accept_refused(const struct acceptance *a);
+
+/* accept_names.c: whose names the dossier is found by, one a line: the applicant's first, the agent's, the legal representative's, those in
+ * the form. */
+void accept_names(const struct request *r, struct buf *out);
 
 /* accept_hand.c: how much work it was, when a desk has counted it (hall/hand.h). */
 void accept_hand_in(const struct acceptance *a, struct batch *b);

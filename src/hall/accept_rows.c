@@ -198,17 +198,17 @@ static void token_add(void *ctx, const char *token)
 {
 	struct tokens *t = ctx;
 
-	batch_add(t->b, Q_DOSSIER_TOKEN_INSERT, ARGS(value_text(token), value_int(t->dossier)));
+	if (!strchr(token, '\n'))                               /* the end of one name and the beginning of the next */
+		batch_add(t->b, Q_DOSSIER_TOKEN_INSERT, ARGS(value_text(token), value_int(t->dossier)));
 }
 
 static void add_tokens(struct acceptance *a, struct batch *b)
 {
 	const char *keys[] = { a->r->applicant.id_number, a->r->applicant.phone, a->r->agent.id_number, a->r->agent.phone };
 	struct tokens t = { b, a->dossier };
-	char *name = token_name(a->r->applicant.name);
-	char token[TOKEN_SIZE];
+	char *names = token_name(a->names.data), token[TOKEN_SIZE];
 
-	token_each(name, false, token_add, &t);
+	token_each(names, false, token_add, &t);
 	for (size_t i = 0; i < COUNT_OF(keys); i++)
 		if (*keys[i]) {
 			token[0] = '#';
@@ -218,7 +218,7 @@ static void add_tokens(struct acceptance *a, struct batch *b)
 			if (*token)
 				token_add(&t, token);
 		}
-	free(name);
+	mem_wipe_free(names, strlen(names));
 }
 
 /* Pressing twice is one: the act's key is the request's. */

@@ -65,9 +65,9 @@ struct dossier_row {
 	unsigned char tasks[24];              /* enum task_state of each, in order */
 	int task_count;
 };
-/* Find by number (whole, its tail, its serial as people say it, or a scanned QR), applicant's name (any part, one character
- * too), ID number or phone (whole, or the last four). A serial that fits exactly first, then the newest, at most `room`;
- * *more says that there were more. Under 50 ms at any size. */
+/* Find by number (whole, its tail, its serial as people say it, or a scanned QR), a name (any part, one character too; the
+ * applicant's, the agent's, the legal representative's, one in the form), ID number or phone (whole, or
+ * the last four). A serial that fits exactly first, then the newest, at most `room`; *more says that there were more. Under 50 ms at any size. */
 enum status dossier_find(struct hall *h, const char *text, struct dossier_row *rows, size_t room, size_t *count,
 	bool *more, struct err *err) MUST_CHECK;
 /* What a person calls a dossier by, as its number: whole (in groups, or a scanned QR), or its last digits. "4" or "00004" is the

@@ -17,6 +17,7 @@
  * meant; the first that finds something answers. */
 
 #define QUERY_MOST 200
+#define COL_NAMES 10                 /* of find_token */
 #define PAGE_MOST 200                /* candidates of a common token read at a time */
 
 struct search {
@@ -174,7 +175,28 @@ static bool name_has(const char *name, const char *text)
 	return has;
 }
 
-/* Reads the rarest pair's dossiers page by page and keeps those whose name has the whole text. The first page is what
+/* Found by another's name than the applicant's: the line says so, "李*芳/王*", or nobody would know why it is there. */
+static void say_whose(const char *names, const char *text, struct dossier_row *row)
+{
+	size_t said = strlen(row->name);
+	char masked[sizeof row->name];
+
+	for (bool first = true; *names; first = false) {
+		size_t n = strcspn(names, "\n");
+		char *one = mem_text_n(names, n);
+		bool here = name_has(one, text);
+		if (here && !first) {
+			row_mask(one, false, masked, sizeof masked);
+			snprintf(row->name + said, sizeof row->name - said, "/%s", masked);
+		}
+		mem_wipe_free(one, n);
+		if (here)
+			return;
+		names += n + (names[n] == '\n');
+	}
+}
+
+/* Reads the rarest pair's dossiers page by page and keeps those one of whose names has the whole text. The first page is what
  * an answer needs when all of them have it, as they mostly do. */
 static enum status by_pairs(struct search *s, const char *text, const struct rare *r, struct err *err)
 {
@@ -191,12 +213,14 @@ static enum status by_pairs(struct search *s, const char *text, const struct rar
 		last = got < page;
 		for (size_t i = 0; i < got && st == ST_OK && !*s->more; i++) {
 			below = rows_int(rows, i, 0);
-			if (!name_has(rows_text(rows, i, 2), text))
+			if (!name_has(rows_text(rows, i, COL_NAMES), text))
 				continue;
-			if (*s->count == s->room)
+			if (*s->count == s->room) {
 				*s->more = true;
-			else
-				row_fill(rows, i, &s->rows[(*s->count)++]);
+				continue;
+			}
+			row_fill(rows, i, &s->rows[*s->count]);
+			say_whose(rows_text(rows, i, COL_NAMES), text, &s->rows[(*s->count)++]);
 		}
 		rows_free(rows);
 	}

@@ -18,7 +18,7 @@ libhall_a_SOURCES += %D%/export.c %D%/export.h %D%/export_act.c %D%/export_event
 	%D%/export_own.h %D%/export_record.c %D%/export_record.h
 libhall_a_SOURCES += %D%/accept.h %D%/request.c %D%/request_label.c %D%/request_read.c %D%/request_write.c %D%/derive.c
 libhall_a_SOURCES += %D%/promise.c %D%/promise_parts.h %D%/promise_person.c %D%/promise_sense.c %D%/promise_material.c
-libhall_a_SOURCES += %D%/accept.c %D%/accept_parts.h %D%/accept_batch.c %D%/accept_rows.c
+libhall_a_SOURCES += %D%/accept.c %D%/accept_parts.h %D%/accept_batch.c %D%/accept_rows.c %D%/accept_names.c
 libhall_a_SOURCES += %D%/taken.c %D%/taken.h
 libhall_a_SOURCES += %D%/continued.c %D%/continued.h
 libhall_a_SOURCES += %D%/accept_text.c %D%/accept_person.c %D%/accept_out.h %D%/json_out.c %D%/json_out.h

@@ -61,6 +61,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0020-tide.sql
 STORE_SQL += %D%/schema/hall/sqlite/0021-handover-slip.sql
 STORE_SQL += %D%/schema/hall/sqlite/0022-asked.sql
 STORE_SQL += %D%/schema/hall/sqlite/0023-decided.sql
+STORE_SQL += %D%/schema/hall/sqlite/0024-names.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

@@ -34,7 +34,7 @@ SELECT state, version FROM dossier WHERE id = $1;
 -- :continued_accept one
 UPDATE dossier SET state = '30', version = version + 1, deferred = $3, calendar_version = $4, name = $5, accepted_at = $6,
        promised_day = $7, statutory_day = $8, estimated = $9, delivery = $10, typed = $11, derived = $12, shared = $13,
-       updated_at = $14, person_index = $15
+       updated_at = $14, person_index = $15, names = $16
  WHERE id = $1 AND version = $2 AND state = '10'
 RETURNING id;
 

@@ -3,9 +3,9 @@
 -- :dossier_insert one
 INSERT INTO dossier (number, tail, accept_uuid, state, outcome, deferred, bundle, bundle_name, catalogue_version,
        calendar_version, window_no, staff, name, company, person_index, received_day, received_at, accepted_at, promised_day,
-       statutory_day, estimated, delivery, query_code, check_code, typed, derived, shared, updated_at)
+       statutory_day, estimated, delivery, query_code, check_code, typed, derived, shared, updated_at, names)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-       $26, $27, $17)
+       $26, $27, $17, $28)
 RETURNING id;
 
 -- the key of the form that took it in, or of the one that accepted it later

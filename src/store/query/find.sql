@@ -28,10 +28,11 @@ SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, CO
  WHERE d.tail = $1 AND d.number LIKE '%' || $2
  ORDER BY d.id DESC LIMIT $3;
 
--- one token, together with a second one (or the same), below a dossier: a page
+-- one token, together with a second one (or the same), below a dossier: a page; the last column has all names that it is found by
 -- :find_token many
 SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, COALESCE(d.accepted_at, d.received_at),
-       COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no
+       COALESCE(d.promised_day, (SELECT MIN(c.due_day) FROM clock c WHERE c.dossier = d.id AND c.stopped_at IS NULL)), d.window_no,
+       CASE WHEN d.names = '' THEN d.name ELSE d.names END
   FROM dossier_token t JOIN dossier d ON d.id = t.dossier
  WHERE t.token = $1 AND t.dossier < $3
    AND ($2 = $1 OR EXISTS (SELECT 1 FROM dossier_token o WHERE o.token = $2 AND o.dossier = t.dossier))

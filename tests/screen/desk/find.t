@@ -15,8 +15,12 @@ send C-u
 type 小芳
 line "› 00001 09:41"
 send Backspace Backspace
-type 王
+type 赵
 see "没有符合的办件"
+# by the name of another one in it, and the line says whose
+send C-u
+type 王
+line "› 00001 09:41 新生儿出生 李*芳/王"
 # by ID, whole; by phone; by the whole number, its tail
 send Esc
 type 33881019920315102X

@@ -115,7 +115,7 @@ static char citizen[19], disabled[21];
 const char *fixture_value(const struct field *field)
 {
 	static const struct { const char *id, *value; } samples[] = {
-		{ "xm", "王小明" },            { "zjlx", "01" },                     { "gmsfhm", citizen },
+		{ "xm", "刘建国" },            { "zjlx", "01" },                     { "gmsfhm", citizen },
 		{ "zjhm", citizen },           { "sjhm", "13812345678" },            { "tyshxydm", "91350100M000100Y43" },
 		{ "csyxbh", "A330000001" },    { "yhzh", "6222021234567890128" },    { "cph", "浙A12345" },
 		{ "vin", "LSVAM4187C2184847" }, { "xzqh", "338810" },                { "azdw", "338810" },

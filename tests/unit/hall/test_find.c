@@ -122,6 +122,34 @@ static void ways_in(void **state)
 	expect("139000000041", "");
 }
 
+/* Who comes for the papers is often not the one who applied, and a newborn is asked for by the newborn's name. */
+static void by_the_names_of_others(void **state)
+{
+	struct accepted first = known[0];
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 5, &r);
+	r.agent.present = true;
+	request_set(&r.agent.name, "司徒静姝");
+	request_set(&r.agent.id_number, "338810198811110024");
+	request_set(&r.agent.phone, "13900000055");
+	request_set(&r.agent.relation, "亲属");
+	request_set(&r.agent.authority_no, "委托2026-5");
+	r.agent.may_submit = r.agent.may_promise = true;
+	request_set_value(&r, "baby.xm", "鄢念慈", ORIGIN_FILLED);
+	fixture_accept(&f, &r, &known[0]);
+	expect("司徒静姝", "0");
+	expect("徒静", "0");
+	expect("鄢念慈", "0");
+	expect("念慈", "0");
+	expect("鄢", "0");
+	expect("姝鄢", "");                  /* the end of one name and the beginning of another are no name */
+	expect("静慈", "");
+	request_release(&r);
+	known[0] = first;
+}
+
 static void exec(const char *sql)
 {
 	char *path = file_join(f.dir, "hall.db");
@@ -345,7 +373,7 @@ static void fill(void)
 	sqlite3_exec(db, "PRAGMA synchronous = OFF; BEGIN", NULL, NULL, NULL);
 	assert_int_equal(sqlite3_prepare_v2(db, "INSERT INTO dossier SELECT ?1, ?2, ?3, ?4, state, outcome, 1, 0, bundle, bundle_name, "
 		"catalogue_version, calendar_version, window_no, staff, ?5, ?6, person_index, ?7, received_at, accepted_at, promised_day, "
-		"statutory_day, estimated, delivery, query_code, check_code, typed, derived, shared, updated_at FROM dossier WHERE id = 1", -1, &d,
+		"statutory_day, estimated, delivery, query_code, check_code, typed, derived, shared, updated_at, '' FROM dossier WHERE id = 1", -1, &d,
 		NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, "INSERT OR IGNORE INTO dossier_token VALUES (?1, ?2)", -1, &a.insert, NULL), SQLITE_OK);
 	for (int i = 0; i < MANY; i++) {
@@ -444,7 +472,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ways_in), cmocka_unit_test(by_the_end), cmocka_unit_test(ends_come_late),
-		cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says),
+		cmocka_unit_test(by_the_names_of_others), cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says),
 		cmocka_unit_test(numbers_as_said),               /* days pass in it */
 		cmocka_unit_test(at_any_size),
 	};

@@ -97,7 +97,7 @@ struct item_field {
  * situation says so. Both must be figures, or both days. It says nothing while one of the two is empty. */
 enum rule_is { RULE_AT_LEAST, RULE_ABOVE, RULE_AT_MOST, RULE_BELOW };
 struct data_rule {
-	const char *key, *than;                            /* "cost.cyrq"; "cost.rcrq", "300", "20200101" or "today" */
+	const char *key, *than;                            /* "cost.cyrq"; "cost.rcrq", "300", "20200101", "today", "today-50y" */
 	const struct role *role, *than_role;               /* than_*: NULL where it is no datum */
 	const struct field *field, *than_field;
 	enum rule_is is;

@@ -14,7 +14,9 @@ const char *const rule_words[] = { [RULE_AT_LEAST] = "at_least", [RULE_ABOVE] = 
 /* May the constant stand on the other side of this field? */
 static bool fits(const struct field *f, const char *than)
 {
-	return f->type == FIELD_NUMBER ? form_is_figure(than) : strcmp(than, "today") == 0 || (strlen(than) == 8 && day_parse(than) != DAY_NONE);
+	int years;
+
+	return f->type == FIELD_NUMBER ? form_is_figure(than) : form_today(than, &years) || (strlen(than) == 8 && day_parse(than) != DAY_NONE);
 }
 
 static bool has_order(const struct field *f)
@@ -32,7 +34,7 @@ static bool comparable(struct loader *l, const struct data_rule *r)
 		fault_at(l, "than", "E-2046", "「%s」与「%s」一个是数、一个不是,不能比较", r->key, r->than);
 	else if (!r->than_field && !fits(r->field, r->than))
 		fault_at(l, "than", "E-2046", r->field->type == FIELD_NUMBER ? "「%s」与数比,than 须为数(写作文字)或“角色.字段”" :
-			"「%s」与日期比,than 须为 YYYYMMDD、today 或“角色.字段”", r->key);
+			"「%s」与日期比,than 须为 YYYYMMDD、today、today-50y(50 年前的今天)或“角色.字段”", r->key);
 	else
 		return true;
 	return false;

@@ -36,6 +36,8 @@ bool form_no_day(const char *typed);
  * "2026-01-01 应不早于入院日期 2026-01-05,请核对". */
 typedef const char *form_value_fn(const void *values, const char *key);
 typedef void form_rule_fn(void *ctx, const struct plan_field *f, const struct data_rule *r, const char *text);
+/* Is the other side of a rule the day of acceptance ("today", 0) or that many years before it ("today-50y", at most 150)? */
+bool form_today(const char *than, int *years_before);
 void form_rules(const struct plan *p, day_t today, form_value_fn *value, const void *values, form_rule_fn *tell, void *ctx);
 /* "300", "12.50": digits, and a point between digits. */
 bool form_is_figure(const char *s);

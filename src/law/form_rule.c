@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -71,6 +72,35 @@ static int compare(bool number, const struct side *a, const struct side *b)
 	return number ? compare_figures(a->value, b->value) : strncmp(a->value, b->value, m < n ? m : n);
 }
 
+bool form_today(const char *than, int *years_before)
+{
+	char *end;
+
+	*years_before = 0;
+	if (strncmp(than, "today", 5) != 0)
+		return false;
+	if (than[5] == '\0')
+		return true;
+	if (than[5] != '-' || than[6] < '1' || than[6] > '9')
+		return false;
+	long n = strtol(than + 6, &end, 10);
+	*years_before = (int)n;
+	return n <= 150 && strcmp(end, "y") == 0;
+}
+
+/* The day that it means, as a datum is stored; of a 29th of February the 28th where the year has none. */
+static bool day_of_word(const char *than, struct ymd today, char out[12])
+{
+	int years;
+
+	if (!form_today(than, &years))
+		return false;
+	snprintf(out, 12, "%04d%02d%02d", today.year - years, today.month, today.day);
+	if (day_parse(out) == DAY_NONE)
+		snprintf(out, 12, "%04d0228", today.year - years);
+	return true;
+}
+
 static const struct { int least, most; const char *figure, *day; } relations[] = {
 	[RULE_AT_LEAST] = { 0, 1, "不小于", "不早于" }, [RULE_ABOVE] = { 1, 1, "大于", "晚于" }, [RULE_AT_MOST] = { -1, 0, "不大于", "不晚于" },
 	[RULE_BELOW] = { -1, -1, "小于", "早于" },
@@ -91,13 +121,16 @@ static void put_situation(const struct data_rule *r, struct buf *out)
 static void put_sentence(const struct plan_field *f, const struct data_rule *r, const struct side *is, const struct side *than, struct buf *out)
 {
 	bool number = r->field->type == FIELD_NUMBER;
+	int years;
 
 	buf_format(out, "%s 应%s", is->shown, number ? relations[r->is].figure : relations[r->is].day);
 	if (r->than_field && r->than_role != f->role)
 		buf_format(out, "%s ", r->than_role->name);
 	if (r->than_field)
 		buf_format(out, "%s ", r->than_field->name);
-	else if (strcmp(r->than, "today") == 0)
+	else if (form_today(r->than, &years) && years)
+		buf_format(out, " %d 年前的今天 ", years);
+	else if (form_today(r->than, &years))
 		buf_text(out, "今天 ");
 	else
 		buf_char(out, ' ');
@@ -117,16 +150,15 @@ static const struct plan_field *field_of(const struct plan *p, const struct data
 
 void form_rules(const struct plan *p, day_t today, form_value_fn *value, const void *values, form_rule_fn *tell, void *ctx)
 {
-	struct ymd t = day_to_ymd(today);
-	char now[12];
+	const struct ymd t = day_to_ymd(today);
+	char day[12];
 	struct buf text;
 
-	snprintf(now, sizeof now, "%04d%02d%02d", t.year, t.month, t.day);
 	buf_init(&text, BUF_SMALL);
 	for (size_t i = 0; i < p->rule_count; i++) {
 		const struct data_rule *r = p->rules[i];
 		const struct plan_field *f = field_of(p, r);
-		const char *other = r->than_field ? value(values, r->than) : strcmp(r->than, "today") == 0 ? now : r->than;
+		const char *other = r->than_field ? value(values, r->than) : day_of_word(r->than, t, day) ? day : r->than;
 		struct side is, than;
 		if (!f || !side_make(r->field, value(values, r->key), &is) || !side_make(r->than_field ? r->than_field : r->field, other, &than))
 			continue;

@@ -29,6 +29,7 @@ static char *with_rules(const char *rules)
 #define ODD_ORDER "{\"field\":\"applicant.cy\",\"is\":\"at_least\",\"than\":\"applicant.ry\",\"advice\":true}"
 #define MOST "{\"field\":\"bank.je\",\"is\":\"at_most\",\"than\":\"bank.zd\"}"
 #define TOWN "{\"field\":\"bank.je\",\"is\":\"below\",\"than\":\"300\",\"when\":[{\"q\":\"q-home\",\"any\":[\"town\"]}],\"advice\":true,\"text\":\"改情形\"}"
+#define AGE "{\"field\":\"applicant.ry\",\"is\":\"at_most\",\"than\":\"today-50y\",\"advice\":true,\"text\":\"年龄\"}"
 #define TODAY "{\"field\":\"bank.yy\",\"is\":\"at_least\",\"than\":\"today\"}"
 
 /* `values` is "key=value …"; `tells` what is told, "" for nothing. The day is 2026-11-23. */
@@ -52,6 +53,9 @@ static const struct { const char *rule, *answers, *values, *tells; } cases[] = {
 	{ TOWN, "q-home=land", "bank.je=500", "" }, { TOWN, "", "bank.je=500", "" },
 	/* a day beside a time */
 	{ TODAY, "", "bank.yy=202611230000", "" }, { TODAY, "", "bank.yy=202611222359", "2026-11-22 23:59 应不早于今天 2026-11-23" },
+	/* years before today: an age; the 29th of February is the 28th elsewhere */
+	{ AGE, "", "applicant.ry=19761123", "" }, { AGE, "", "applicant.ry=19761124",
+		"1976-11-24 应不晚于 50 年前的今天 1976-11-23,年龄" },
 	/* told once, however many say it */
 	{ ORDER "," ORDER, "", "applicant.ry=20261105 applicant.cy=20261104", "2026-11-04 应不早于入院日期 2026-11-05,请核对" },
 	/* … and refused where one of them refuses it; advice has no 请核对 of its own */
@@ -156,6 +160,9 @@ static const struct { const char *rule, *code, *where, *says; } broken[] = {
 	{ "{\"field\":\"bank.je\",\"is\":\"below\",\"than\":\"many\"}", "E-2046", "/rules/0/than", "须为数" },
 	{ "{\"field\":\"bank.je\",\"is\":\"below\",\"than\":\"today\"}", "E-2046", "/rules/0/than", "须为数" },
 	{ "{\"field\":\"applicant.ry\",\"is\":\"below\",\"than\":\"20261301\"}", "E-2046", "/rules/0/than", "YYYYMMDD" },
+	{ "{\"field\":\"applicant.ry\",\"is\":\"below\",\"than\":\"today-0y\"}", "E-2046", "/rules/0/than", "today-50y" },
+	{ "{\"field\":\"applicant.ry\",\"is\":\"below\",\"than\":\"today-151y\"}", "E-2046", "/rules/0/than", "today-50y" },
+	{ "{\"field\":\"applicant.ry\",\"is\":\"below\",\"than\":\"today-50\"}", "E-2046", "/rules/0/than", "today-50y" },
 	{ "{\"field\":\"bank.je\",\"is\":\"under\",\"than\":\"3\"}", "E-2018", "/rules/0/is", "at_least、above、at_most、below" },
 	{ "{\"field\":\"bank.jf\",\"is\":\"below\",\"than\":\"3\"}", "E-2011", "/rules/0/field", "jf" },
 	{ "{\"field\":\"bank.je\",\"is\":\"below\",\"than\":\"bank.zz\"}", "E-2011", "/rules/0/than", "zz" },
@@ -307,6 +314,9 @@ static void shipped_rules_are_told(void **state)
 		{ "yibao-shougong", "q-medkind=hosp", "cost.rcrq=20261110 cost.cyrq=20261201", "应不晚于今天" },
 		{ "siwang-zhengming", "", "deceased.csrq=19500101 deceased.swrq=19491231", "应不早于出生日期" },
 		{ "tuixiu-zhengchang", "", "applicant.csrq=19660101 applicant.cjgzsj=19650901", "应晚于出生日期" },
+		{ "tuixiu-zhengchang", "", "applicant.csrq=19930501", "应不晚于 50 年前的今天 1976-11-23,还不到法定退休年龄" },
+		{ "tuixiu-zhengchang", "", "applicant.csrq=19661101", "" },
+		{ "tuixiu-tiqian", "q-retire=ill", "applicant.csrq=19930501", "应不晚于 45 年前的今天" },
 		{ "ty-baodao", "", "vet.csrq=20000101 vet.rwsj=20200901 vet.tysj=20180901", "应晚于入伍时间" },
 		{ "xf-xingzheng", "", "penalty.cfrq=20260901 penalty.xfrq=20260801", "应不早于处罚决定日期" },
 		{ "gjj-daikuan", "", "house.cjje=800000 loan.sfje=900000", "应不大于房屋 成交(交易)金额(元)" },

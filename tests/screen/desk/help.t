@@ -81,7 +81,7 @@ clean
 start 80x24 YICHUANG_DATADIR=$SRC/data desk-under-test -k numpad $TMP/hall
 send jihm Enter Yichuang-2026 Enter
 see "今日本窗"
-send 2
+send *
 see "事项"
 send 1 Enter 1 1 1 1 1 1 1 1 Enter
 see "一张表"

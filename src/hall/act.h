@@ -66,7 +66,10 @@ struct act_option { const struct act *act; int task; bool mine; };
 enum status act_options(struct hall *h, const struct actor *by, const char *number, struct act_option *rows, size_t room,
 	size_t *count, struct err *err) MUST_CHECK;
 
-/* What was done, oldest first: [{uuid, word, name, task, state, at, by, login, second, window, data{}}]. *out is owned. E-6101. */
+/* What was done and which papers were made, oldest first: [{uuid, word, name, task, state, at, by, login, second, window, data{}}]. A paper is
+ * a row of its own, also one of the acceptance, which is no act: word ACT_PAPER_MADE, the act's uuid and task ("" and 0 without one), data {kind,
+ * title, document_no, copy_no (0: the original), copies, paper, reason}. *out is owned. E-6101. */
+#define ACT_PAPER_MADE "paper"
 enum status act_history(struct hall *h, const char *number, json_t **out, struct err *err) MUST_CHECK;
 /* What one of them was told, in a few words for a list: "附件不可读,第二页空白". Materials by the names that the dossier (dossier_json)
  * has; nothing that is secret (law/act.h). Appended. */

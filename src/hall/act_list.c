@@ -137,6 +137,19 @@ static void say(const struct act_arg *a, const json_t *told, const json_t *dossi
 	buf_text(out, text ? text : "");
 }
 
+/* "受理通知书 德审受字〔2026〕第00001号,2 联"; "收件凭证 …,补打第 1 次:卡纸". */
+static void say_paper(const json_t *data, struct buf *out)
+{
+	const char *no = json_string_value(json_object_get(data, "document_no")), *reason = json_string_value(json_object_get(data, "reason"));
+	int copy = (int)json_integer_value(json_object_get(data, "copy_no"));
+
+	buf_format(out, "%s%s%s,", json_string_value(json_object_get(data, "title")), *no ? " " : "", no);
+	if (copy)
+		buf_format(out, "补打第 %d 次%s%s", copy, *reason ? ":" : "", reason);
+	else
+		buf_format(out, "%d 联", (int)json_integer_value(json_object_get(data, "copies")));
+}
+
 void act_said(const json_t *done, const json_t *dossier, struct buf *out)
 {
 	const char *word = json_string_value(json_object_get(done, "word"));
@@ -144,6 +157,8 @@ void act_said(const json_t *done, const json_t *dossier, struct buf *out)
 	const struct act *act = act_find(json_integer_value(json_object_get(done, "task")) ? ACT_TASK : ACT_DOSSIER, word ? word : "");
 	const char *lead = "";
 
+	if (word && strcmp(word, ACT_PAPER_MADE) == 0)
+		say_paper(data, out);
 	for (const struct act_arg *a = act ? act->args : NULL; a && a->name; a++) {
 		const json_t *told = json_object_get(data, a->name);
 		if (!told || a->secret)
@@ -174,6 +189,26 @@ static enum status one(struct hall *h, const struct rows *r, size_t i, json_t **
 	return *out ? ST_OK : err_set(err, ST_CORRUPT, "E-6108", "办理记录不完整。请保留现场,联系管理员。");
 }
 
+/* The columns of act_papers. */
+static json_t *paper(const struct rows *r, size_t i)
+{
+	char at[26];
+
+	return json_pack("{ss ss ss si ss ss ss ss ss ss s{ss ss ss si si ss ss}}", "uuid", rows_text(r, i, 0), "word", ACT_PAPER_MADE, "name",
+		rows_int(r, i, 5) ? "补打文书" : "制作文书", "task", (int)rows_int(r, i, 1), "state", "", "at", clock_iso(rows_int(r, i, 9), at), "by",
+		rows_text(r, i, 10), "login", rows_text(r, i, 11), "second", "", "window", rows_text(r, i, 12), "data", "kind", rows_text(r, i, 2),
+		"title", rows_text(r, i, 3), "document_no", rows_text(r, i, 4), "copy_no", (int)rows_int(r, i, 5), "copies", (int)rows_int(r, i, 6),
+		"paper", rows_text(r, i, 7), "reason", rows_text(r, i, 8));
+}
+
+/* Those from *next on that were made before `at`: a paper stands behind the act that it tells of, one of the acceptance before all that
+ * came of it. */
+static void papers_before(const struct rows *r, size_t *next, int64_t at, json_t *out)
+{
+	for (; *next < rows_count(r) && rows_int(r, *next, 9) < at + !*rows_text(r, *next, 0); ++*next)
+		json_array_append_new(out, paper(r, *next));
+}
+
 /* Nothing was done with it yet, or it is not there at all. */
 static enum status known(struct hall *h, const char *number, struct err *err)
 {
@@ -188,18 +223,25 @@ static enum status known(struct hall *h, const char *number, struct err *err)
 
 enum status act_history(struct hall *h, const char *number, json_t **out, struct err *err)
 {
-	struct rows *rows = NULL;
+	struct rows *rows = NULL, *papers = NULL;
 	enum status st = store_read(hall_store(h), Q_ACT_LIST, ARGS(value_text(number)), &rows, err);
+	size_t p = 0;
 
 	*out = json_array();
-	if (st == ST_OK && rows_count(rows) == 0)
+	if (st == ST_OK)
+		st = store_read(hall_store(h), Q_ACT_PAPERS, ARGS(value_text(number)), &papers, err);
+	if (st == ST_OK && rows_count(rows) == 0 && rows_count(papers) == 0)
 		st = known(h, number, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
 		json_t *row;
+		papers_before(papers, &p, rows_int(rows, i, 4), *out);
 		if ((st = one(h, rows, i, &row, err)) == ST_OK)
 			json_array_append_new(*out, row);
 	}
+	if (st == ST_OK)
+		papers_before(papers, &p, INT64_MAX - 1, *out);
 	rows_free(rows);
+	rows_free(papers);
 	if (st != ST_OK) {
 		json_decref(*out);
 		*out = NULL;

@@ -23,6 +23,7 @@ try 77 "" 只能由督导来做 act "$number" void reason=录重了 --as jihm --
 password
 try 0 "$number" "" --json act "$number" void reason=录重了 --as hejing --password-fd 0
 try 0 何静 "" act "$number" --history
+try 0 "材料清单,2 联" "" act "$number" --history
 # --- the second person's word
 take_in 2
 refusal="refuse ground=no-permit reason=不需要许可 article=行政许可法第三十二条"

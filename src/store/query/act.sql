@@ -45,6 +45,15 @@ SELECT a.uuid, a.task, a.word, a.state, a.at, s.name, s.login, COALESCE(c.name, 
   FROM act a JOIN dossier d ON d.id = a.dossier JOIN staff s ON s.id = a.staff LEFT JOIN staff c ON c.id = a.second
  WHERE d.number = $1 ORDER BY a.at, a.uuid;
 
+-- papers made for it and their copies, each with the task of the act that it tells of
+-- :act_papers many
+SELECT COALESCE(o.act, p.act), COALESCE(a.task, 0), p.kind, p.title, p.document_no, p.copy_no, p.copies, p.paper, p.reason, p.created_at,
+       s.name, s.login, p.window_no
+  FROM dossier d JOIN print_job p ON p.dossier = d.id JOIN staff s ON s.id = p.staff
+  LEFT JOIN print_job o ON o.copy_of = p.copy_of AND o.copy_no = 0
+  LEFT JOIN act a ON a.uuid = o.act
+ WHERE d.number = $1 ORDER BY p.created_at, p.id;
+
 -- :act_read maybe
 SELECT a.uuid, a.task, a.word, a.state, a.at, s.name, s.login, COALESCE(c.name, ''), a.window_no, a.data
   FROM act a JOIN staff s ON s.id = a.staff LEFT JOIN staff c ON c.id = a.second

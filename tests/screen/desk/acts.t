@@ -59,7 +59,7 @@ send Enter 1
 see "已办「申请人撤回」,德审终字〔2026〕第00001号"
 see "办理 00001  申请人撤回"
 send End
-see "不办了"
+see "终止办理通知书 德审终字〔2026〕第00001号,2 联"
 snap desk/acts-done
 send F1
 see "帮助:办理"

@@ -228,3 +228,15 @@ int another_calendar(const char *point)
 	hall_close(other);
 	return 0;
 }
+
+json_t *history_row(const json_t *history, const char *word, size_t n)
+{
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(history, i, row)
+		if (strcmp(json_string_value(json_object_get(row, "word")), word) == 0 && n-- == 0)
+			return row;
+	fail_msg("no row \"%s\" in the history", word);
+	return NULL;
+}

@@ -42,6 +42,7 @@ char *paper_text(const struct print_job *job, int columns);  /* as its reader se
 void assert_paper(const char *kind, const char *words);      /* it can be filled, every field of it, and says that */
 int64_t refusals(void);                                      /* traces of them */
 int task_count(void);
+json_t *history_row(const json_t *history, const char *word, size_t n);      /* its n-th row of this word; borrowed, and there */
 int another_calendar(const char *point);                     /* a fault_hook: 2027 comes in just after an act has read the calendar */
 
 #endif

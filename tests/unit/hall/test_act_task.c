@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hall/dossier.h"
+#include "hall/print_job.h"
 
 /* What departments do with their tasks before the decision, and what of it is refused. The names of tests give the row of the
  * acceptance checks that they show. */
@@ -245,6 +246,42 @@ static void what_was_said_is_told_by_names(void **state)
 	json_decref(dossier);
 }
 
+/* Whatever made it — the acceptance, an act, a person who wanted it again — each paper has its row, with its number and which copy it is. */
+static void every_paper_has_its_row(void **state)
+{
+	struct print_job made[20], copy;
+	size_t count;
+	json_t *all;
+	struct buf said;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	OK(&f.clerk, 0, "withdraw", "request=11-23 来件", "reason=不办了");
+	fixture_tick(1000);
+	assert_int_equal(print_job_reprint(f.h, &f.clerk, number, "deferral-notice", "卡纸", NULL, false, &copy, &err), ST_OK);
+	assert_int_equal(print_job_of(f.h, number, made, 20, &count, &err), ST_OK);
+	assert_int_equal(act_history(f.h, number, &all, &err), ST_OK);
+	assert_int_equal(json_array_size(all), count + 1);
+	buf_init(&said, BUF_LARGE);
+	for (size_t i = 0; i < count; i++) {
+		json_t *row = history_row(all, ACT_PAPER_MADE, i), *data = json_object_get(row, "data");
+		act_said(row, NULL, &said);
+		assert_string_equal(json_string_value(json_object_get(data, "kind")), made[count - 1 - i].kind);
+		assert_string_equal(json_string_value(json_object_get(data, "document_no")), made[count - 1 - i].document_no);
+		assert_int_equal(json_integer_value(json_object_get(data, "copy_no")), made[count - 1 - i].copy_no);
+		assert_string_equal(json_string_value(json_object_get(row, "by")), f.clerk.name);
+		buf_char(&said, '|');
+	}
+	assert_non_null(strstr(said.data, "容缺受理通知书 德审容受字〔2026〕第00001号,2 联|"));
+	assert_non_null(strstr(said.data, "材料清单,2 联|"));
+	assert_non_null(strstr(said.data, "终止办理通知书 德审终字〔2026〕第00001号,2 联|容缺受理通知书 德审容受字〔2026〕第00001号,补打第 1 次:卡纸|"));
+	/* the paper of an act is a row behind it, and says whose it is */
+	assert_string_equal(json_string_value(json_object_get(history_row(all, ACT_PAPER_MADE, count - 2), "uuid")),
+		json_string_value(json_object_get(history_row(all, "withdraw", 0), "uuid")));
+	buf_release(&said);
+	json_decref(all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,6 +290,7 @@ int main(void)
 		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
 		ACT_TEST(row_5_who_holds_both_roles), ACT_TEST(what_a_department_asks_for_is_seen), ACT_TEST(a_department_names_the_day_of_a_correction), ACT_TEST(what_was_said_is_told_by_names), ACT_TEST(row_10_one_extension),
 		ACT_TEST(row_10_an_extension_of_natural_days),
+		ACT_TEST(every_paper_has_its_row),
 		ACT_TEST(row_7_a_void_task_takes_no_effect),
 	};
 

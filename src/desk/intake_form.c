@@ -30,6 +30,7 @@ static const struct own own_entries[] = {
 	{ "agent.phone", ENTRY_TEXT, WHEN_AGENT, 20, true, CHECK_PHONE, OWN(agent.phone), { "sjhm" } },
 	{ "agent.relation", ENTRY_TEXT, WHEN_AGENT, 20, false, CHECK_NONE, OWN(agent.relation), { "gx" } },
 	{ "agent.authority_no", ENTRY_TEXT, WHEN_AGENT, 40, false, CHECK_NONE, OWN(agent.authority_no), { 0 } },
+	{ "agent.authority_until", ENTRY_TEXT, WHEN_AGENT, 20, false, CHECK_UNTIL, OWN(agent.authority_until), { 0 } },
 	{ "agent.may_submit", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_submit), { 0 } },
 	{ "agent.may_promise", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_promise), { 0 } },
 	{ "agent.may_collect", ENTRY_SWITCH, WHEN_AGENT, 0, false, CHECK_NONE, OWN(agent.may_collect), { 0 } },

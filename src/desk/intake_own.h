@@ -9,7 +9,7 @@ void intake_promise(struct intake *in, struct promise *fresh);
 
 /* Step 3 of an intake: intake_form.c knows which entries there are and what they show, intake_take.c takes what is typed. */
 
-enum own_check { CHECK_NONE, CHECK_PERSON_ID, CHECK_COMPANY_ID, CHECK_PHONE };
+enum own_check { CHECK_NONE, CHECK_PERSON_ID, CHECK_COMPANY_ID, CHECK_PHONE, CHECK_UNTIL };
 enum own_when { WHEN_PERSON = 1, WHEN_COMPANY = 2, WHEN_ALWAYS = 3, WHEN_AGENT = 4, WHEN_COURIER = 8, WHEN_ROLES = 16 };
 /* What the window itself asks of everybody, before any datum of the catalogue: a member of the request. */
 struct own {

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "law/errand.h"
 #include "law/identity.h"
 
 /* Taking a value as typed: normalised and checked, kept in any case. */
@@ -63,6 +64,16 @@ static enum status check_phone(const struct intake *in, const struct entry *e, c
 	return ST_OK;
 }
 
+static enum status check_until(const struct intake *in, const struct entry *e, const char *typed, struct buf *out, struct err *err)
+{
+	char iso[11];
+
+	if (authority_until(typed, iso, err) != ST_OK)
+		return wrong_entry(in, e, err);
+	buf_text(out, iso);
+	return ST_OK;
+}
+
 /* Any text: what no person can mean is refused with its place (R24). */
 static enum status check_text(const struct entry *e, const char *typed, struct err *err)
 {
@@ -85,6 +96,7 @@ static enum status check_own(const struct intake *in, const struct own *o, const
 	case CHECK_PERSON_ID:  return check_id(in, e, typed, out, err);
 	case CHECK_COMPANY_ID: return check_company(in, e, typed, out, err);
 	case CHECK_PHONE:      return check_phone(in, e, typed, out, err);
+	case CHECK_UNTIL:      return check_until(in, e, typed, out, err);
 	case CHECK_NONE:       break;
 	}
 	if (e->most > 0 && text_count(typed) > (size_t)e->most)

@@ -32,6 +32,7 @@ struct person {
 struct agent {
 	bool present;
 	char *name, *id_number, *phone, *relation, *authority_no;
+	char *authority_until;                                 /* its last day, "2026-12-31"; "" when nobody wrote it down */
 	bool may_submit, may_promise, may_collect;             /* powers, ticked one by one (H-2) */
 };
 struct request_value { char *key, *value; enum origin origin; };

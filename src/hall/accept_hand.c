@@ -7,7 +7,7 @@ static int64_t typed_of(const struct request *r)
 {
 	const char *const texts[] = { r->applicant.name, r->applicant.id_number, r->applicant.phone, r->applicant.address,
 		r->applicant.legal_name, r->applicant.legal_id, r->agent.name, r->agent.id_number, r->agent.phone, r->agent.relation,
-		r->agent.authority_no, r->delivery_address, r->remark };
+		r->agent.authority_no, r->agent.authority_until, r->delivery_address, r->remark };
 	int64_t n = 0;
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)

@@ -69,6 +69,7 @@ static void agent_out(const struct acceptance *a, struct buf *b)
 	out_text(b, "phone", g->phone);
 	out_text(b, "relation", g->relation);
 	out_text(b, "authority_no", g->authority_no);
+	out_text(b, "authority_until", g->authority_until);
 	out_open(b, "powers", '[');
 	for (size_t i = 0; i < COUNT_OF(powers); i++)
 		if (powers[i].power)

@@ -13,7 +13,7 @@
 /* W-5: what the catalogue calls 即办 is signed for and granted, and by who may hand over checked in and handed over, in one go. Each step stays
  * the act that it is, with its own row, its own rule and who may do it; all of them are one transaction, or nothing is. */
 
-#define VALUES_MOST 8
+#define VALUES_MOST 12
 
 static const char *const words[] = { "sign", "grant", "check-in", "hand-over" };
 enum { STEP_SIGN, STEP_GRANT, STEP_CHECK_IN, STEP_HAND_OVER, STEPS };

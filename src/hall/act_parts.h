@@ -9,7 +9,7 @@
  * it), act_paper.c, act_proposal.c, act_dossier.c and act_task.c (what each demands and does), act_after.c (what ends with
  * it), and task.c (what departments tell). */
 enum { ACT_READS_DOSSIER, ACT_READS_TASKS, ACT_READS_MATERIALS, ACT_READS_DEFERRALS, ACT_READS_CLOCKS, ACT_READS_DONE,
-	ACT_READS_SNAPSHOT, ACT_READS_RESULTS, ACT_READS_PICKUP, ACT_READS_SEEN, ACT_READS_PROPOSED, ACT_READS };
+	ACT_READS_SNAPSHOT, ACT_READS_RESULTS, ACT_READS_PICKUP, ACT_READS_AUTHORITIES, ACT_READS_SEEN, ACT_READS_PROPOSED, ACT_READS };
 
 /* What a department told by its feed beside the act's own arguments. */
 struct told { int64_t seq; const char *department_no, *by, *note; };
@@ -105,16 +105,16 @@ int act_row_of(const struct rows *r, int column, const char *text);
 
 /* Does the frozen dossier list the material for the item of this name? */
 bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item);
-/* act_task.c: C-12, the open deferral that holds the result of an item of this name, by the paper's name; NULL. Was it seen who takes it
- * (E-6425, E-6427)? Asks for the rating (E-6); `last`: nothing of the dossier waits any more. */
-const char *act_held_by(const struct doing *d, const struct batch *b, const char *item);
+/* act_receiver.c. Was it seen who takes it (E-6425, E-6427), and may he, if it is an agent: H-2, E-6457? Counts a wrong pick-up code. */
 enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err) MUST_CHECK;
+void act_wrong_code(struct doing *d, struct batch *b);
+/* act_task.c: C-12, the open deferral that holds the result of an item of this name, by the paper's name; NULL. Asks for the rating
+ * (E-6); `last`: nothing of the dossier waits any more. */
+const char *act_held_by(const struct doing *d, const struct batch *b, const char *item);
 void act_ask_for_rating(struct doing *d, struct batch *b, bool last);
 /* act_together.c: every result that is here and not held, each by its own act, in one transaction with one paper (W-13). E-6456. */
 act_guard_fn act_together_guard;
 act_effect_fn act_together_do;
-/* act_task.c: counts a wrong pick-up code. */
-void act_wrong_code(struct doing *d, struct batch *b);
 /* act.c: reads, decides and writes what `d` names; d->data is there. */
 enum status act_run(struct doing *d, struct err *err) MUST_CHECK;
 enum status act_unknown(const struct act_call *call, struct err *err) MUST_CHECK;      /* E-6401 */

@@ -10,9 +10,6 @@
 
 /* What each act on a department's task demands and does beyond its row of law/act.h. */
 
-#define PICKUP_TRIES 5
-#define PICKUP_LOCK_MS ((int64_t)30 * 60 * 1000)
-
 /* --- before the decision --------------------------------------------------------------------------------------------------- */
 
 /* When K1 began the last time: with the receipt, or with the day on which all that was asked for had come. */
@@ -219,18 +216,6 @@ static void do_check_in(struct doing *d, struct batch *b)
 		value_text(task_state_code(d->task_state))));
 }
 
-static enum status code_right(struct doing *d, const struct rows *r, struct err *err)
-{
-	int64_t locked = rows_int(r, 0, 1);
-
-	if (locked > d->now)
-		return act_refuse(d, err, "E-6425", "取件码连错%d次,%d分钟内不能再试;可凭证件领取", PICKUP_TRIES, (int)((locked - d->now) / MINUTE_MS) + 1);
-	if (strcmp(rows_text(r, 0, 0), act_arg_text(d, "code")) == 0)
-		return ST_OK;
-	d->wrong_code = true;
-	return act_refuse(d, err, "E-6425", "取件码不对");
-}
-
 static const char *material_name(const struct doing *d, const struct batch *b, const char *id)
 {
 	const struct rows *m = batch_rows(b, d->steps[ACT_READS_MATERIALS]);
@@ -247,19 +232,6 @@ const char *act_held_by(const struct doing *d, const struct batch *b, const char
 		if (strcmp(rows_text(f, i, 1), "in") != 0 && rows_int(f, i, 3) && act_concerns(d, b, rows_text(f, i, 0), item))
 			return material_name(d, b, rows_text(f, i, 0));
 	return NULL;
-}
-
-enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err)
-{
-	const char *mode = act_arg_text(d, "mode");
-
-	if (strcmp(mode, "courier") == 0)
-		return ST_OK;                          /* its tracking number is there (law/act.c) */
-	if (strcmp(mode, "direct") != 0)
-		return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要写签收证明");
-	if (*act_arg_text(d, "code"))
-		return code_right(d, batch_rows(b, d->steps[ACT_READS_PICKUP]), err);
-	return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要核对取件码,或核对证件并写末四位");
 }
 
 static enum status guard_hand_over(struct doing *d, struct batch *b, struct err *err)
@@ -310,11 +282,6 @@ static void do_hand_over(struct doing *d, struct batch *b)
 	batch_add(b, Q_PICKUP_CLEAR, ARGS(value_int(d->dossier)));
 	if (!d->whole_tells)
 		act_ask_for_rating(d, b, last_one(d, b));
-}
-
-void act_wrong_code(struct doing *d, struct batch *b)
-{
-	batch_add(b, Q_PICKUP_WRONG, ARGS(value_int(d->dossier), value_int(PICKUP_TRIES), value_int(d->now + PICKUP_LOCK_MS)));
 }
 
 const struct act_rule act_task_rules[] = {

@@ -25,31 +25,30 @@ static enum status damaged(const char *number, const char *what, struct err *err
 enum { COL_ID, COL_NUMBER, COL_UUID, COL_STATE, COL_DEFERRED, COL_VERSION, COL_CHECK, COL_SNAPSHOT, COL_DIGEST, COL_BODY,
 	COL_PERSON, COL_PROMISED, COL_STATUTORY, COL_ESTIMATED, COL_ACCEPTED };
 
+/* A snapshot as it lies in the store. */
+struct frozen { const char *number, *uuid, *digest, *body; int version; const void *person; size_t size; };
+
 /* Body and person as one object, after the digest over both was found right. */
-static enum status frozen_read(struct hall *h, const struct rows *r, json_t **out, struct err *err)
+static enum status frozen_open(struct hall *h, const struct frozen *f, json_t **out, struct err *err)
 {
-	const char *number = rows_text(r, 0, COL_NUMBER), *body = rows_text(r, 0, COL_BODY);
 	char where[64], hex[DIGEST_HEX];
-	size_t n, body_size = strlen(body);
-	const void *sealed = rows_blob(r, 0, COL_PERSON, &n);
+	size_t body_size = strlen(f->body);
 	json_t *person = NULL;
 	struct buf both;
 	enum status st = ST_OK;
 
 	buf_init(&both, BUF_LARGE);
-	buf_add(&both, body, body_size);
-	snprintf(where, sizeof where, "snapshot/%s/%d/person", rows_text(r, 0, COL_UUID), (int)rows_int(r, 0, COL_SNAPSHOT) & 0xFFFF);
-	if (hall_unseal(h, where, sealed, n, &both) != ST_OK) {
-		st = damaged(number, "个人信息打不开", err);
+	buf_add(&both, f->body, body_size);
+	snprintf(where, sizeof where, "snapshot/%s/%d/person", f->uuid, f->version & 0xFFFF);
+	if (hall_unseal(h, where, f->person, f->size, &both) != ST_OK) {
+		st = damaged(f->number, "个人信息打不开", err);
 		goto out;
 	}
 	crypto_sm3_hex(both.data, both.len, hex);
-	*out = json_loadb(body, body_size, 0, NULL);
+	*out = json_loadb(f->body, body_size, 0, NULL);
 	person = json_loadb(both.data + body_size, both.len - body_size, 0, NULL);
-	if (strcmp(hex, rows_text(r, 0, COL_DIGEST)) != 0 || !*out || !person || json_object_update(*out, person) != 0)
-		st = damaged(number, "摘要不符", err);
-	else
-		json_object_set_new(json_object_get(*out, "codes"), "check", json_string(rows_text(r, 0, COL_CHECK)));
+	if (strcmp(hex, f->digest) != 0 || !*out || !person || json_object_update(*out, person) != 0)
+		st = damaged(f->number, "摘要不符", err);
 out:
 	if (st != ST_OK) {
 		json_decref(*out);
@@ -57,6 +56,31 @@ out:
 	}
 	json_decref(person);
 	buf_wipe(&both);
+	return st;
+}
+
+static enum status frozen_read(struct hall *h, const struct rows *r, json_t **out, struct err *err)
+{
+	struct frozen f = { .number = rows_text(r, 0, COL_NUMBER), .uuid = rows_text(r, 0, COL_UUID), .digest = rows_text(r, 0, COL_DIGEST),
+		.body = rows_text(r, 0, COL_BODY), .version = (int)rows_int(r, 0, COL_SNAPSHOT) };
+
+	f.person = rows_blob(r, 0, COL_PERSON, &f.size);
+	enum status st = frozen_open(h, &f, out, err);
+	if (st == ST_OK)
+		json_object_set_new(json_object_get(*out, "codes"), "check", json_string(rows_text(r, 0, COL_CHECK)));
+	return st;
+}
+
+enum status dossier_agent(struct hall *h, const struct rows *snapshot, json_t **out, struct err *err)
+{
+	struct frozen f = { .number = rows_text(snapshot, 0, 1), .uuid = rows_text(snapshot, 0, 2), .digest = rows_text(snapshot, 0, 4),
+		.body = rows_text(snapshot, 0, 0), .version = (int)rows_int(snapshot, 0, 3) };
+	json_t *root = NULL;
+
+	f.person = rows_blob(snapshot, 0, 5, &f.size);
+	enum status st = frozen_open(h, &f, &root, err);
+	*out = json_incref(json_object_get(root, "agent"));
+	json_decref(root);
 	return st;
 }
 

@@ -70,6 +70,7 @@ static void fill(const json_t *e, const json_t *principal, const json_t *authori
 	request_set(&agent->relation, "帮办员");
 	snprintf(no, sizeof no, "%s-%d", errand_text(e, "number"), (int)json_integer_value(json_object_get(authority, "no")));
 	request_set(&agent->authority_no, no);
+	request_set(&agent->authority_until, errand_text(authority, "until"));
 	agent->may_submit = true;
 	agent->may_promise = may(authority, POWER_PROMISE);
 	agent->may_collect = may(authority, POWER_FETCH);

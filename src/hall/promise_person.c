@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "law/errand.h"
 #include "law/identity.h"
 
 /* The applicant, the agent, and the one form of all items. */
@@ -180,6 +181,24 @@ void check_applicant(struct working *w)
 	check_role(w);
 }
 
+/* H-2: an authority has a period; it stands on its last day still. */
+static void check_until(struct working *w, char **until)
+{
+	struct err wrong;
+	char iso[11];
+
+	if (!**until)
+		return;
+	if (authority_until(*until, iso, &wrong) != ST_OK) {
+		fail_of(w, "agent.authority_until", &wrong);
+		return;
+	}
+	request_set(until, iso);
+	if (day_parse(iso) < w->p->day)
+		problem_say(w, STEP_APPLICANT, "E-6031", "agent.authority_until", "委托书到 %s 已经过期,代理人不能申请。"
+			"请申请人本人来办,或补办授权。", iso);
+}
+
 void check_agent(struct working *w)
 {
 	struct agent *a = &w->r->agent;
@@ -195,6 +214,7 @@ void check_agent(struct working *w)
 		check_phone(w, "agent.phone", false, &a->phone);
 	own_text_fine(w, "agent.relation", a->relation, 30);
 	own_text_fine(w, "agent.authority_no", a->authority_no, NAME_MOST);
+	check_until(w, &a->authority_until);
 	if (!a->may_submit)
 		problem_say(w, STEP_APPLICANT, "E-6030", "agent.powers", "委托书没有授权代理人“提交”,不能由他申请。"
 			"请申请人本人来办,或补办授权。");

@@ -57,7 +57,7 @@ int material_state_from_code(const char *code)
 	_(refusal.ground) _(refusal.organ) _(refusal.place) _(refusal.reason) _(refusal.article) \
 	_(applicant.name) _(applicant.id_type) _(applicant.id_number) _(applicant.phone) _(applicant.address) \
 	_(applicant.legal_name) _(applicant.legal_id) _(applicant.role) \
-	_(agent.name) _(agent.id_number) _(agent.phone) _(agent.relation) _(agent.authority_no)
+	_(agent.name) _(agent.id_number) _(agent.phone) _(agent.relation) _(agent.authority_no) _(agent.authority_until)
 
 void request_init(struct request *r)
 {

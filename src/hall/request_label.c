@@ -13,7 +13,8 @@ static const struct { const char *where, *person, *company; } labels[] = {
 	{ "bad_record", "有失信记录", NULL },           { "agent.present", "委托代办", NULL },
 	{ "agent.name", "代理人姓名", NULL },           { "agent.id_number", "代理人证件号", NULL },
 	{ "agent.phone", "代理人电话", NULL },          { "agent.relation", "与申请人关系", NULL },
-	{ "agent.authority_no", "委托书编号", NULL },   { "agent.may_submit", "可代为申请", NULL },
+	{ "agent.authority_no", "委托书编号", NULL },   { "agent.authority_until", "委托期限至", NULL },
+	{ "agent.may_submit", "可代为申请", NULL },
 	{ "agent.may_promise", "可代签承诺书", NULL }, { "agent.may_collect", "可代领结果", NULL },
 	{ "delivery.mode", "送达方式", NULL },          { "delivery.address", "邮寄地址", NULL },
 };

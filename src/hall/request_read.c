@@ -143,11 +143,12 @@ static enum status read_powers(struct reader *r, json_t *list, struct agent *a)
 
 static enum status read_agent(struct reader *r, json_t *o, struct request *q)
 {
-	static const char *const names[] = { "name", "id_number", "phone", "relation", "authority_no", "powers" };
+	static const char *const names[] = { "name", "id_number", "phone", "relation", "authority_no", "authority_until", "powers" };
 	struct agent *a = &q->agent;
 	const struct text_member members[] = {
 		{ "name", NAME_MAX_BYTES, &a->name }, { "id_number", ID_MAX, &a->id_number }, { "phone", ID_MAX, &a->phone },
 		{ "relation", ID_MAX, &a->relation }, { "authority_no", NAME_MAX_BYTES, &a->authority_no },
+		{ "authority_until", ID_MAX, &a->authority_until },
 	};
 	enum status st;
 

@@ -47,6 +47,7 @@ static json_t *agent_json(const struct agent *a)
 	put(o, "phone", a->phone);
 	put(o, "relation", a->relation);
 	put(o, "authority_no", a->authority_no);
+	put(o, "authority_until", a->authority_until);
 	for (size_t i = 0; i < COUNT_OF(powers); i++)
 		if (powers[i].power)
 			json_array_append_new(list, json_string(powers[i].name));

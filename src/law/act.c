@@ -39,7 +39,12 @@ static const struct act_choice receivers[] = { { "self", "本人" }, { "agent", 
 
 #define MATERIAL ARG(MATERIAL, true, "material", "材料", .most = 64)
 #define REASON TEXT("reason", "理由", 500)
-#define HANDED_TO CHOICE("mode", "方式", act_delivery_modes), CHOICE("receiver", "签收人", receivers), \
+/* H-2: an agent's authority to take results. */
+static const struct act_choice authorities[] = { { "file", "受理时留存的" }, { "shown", "当场出示的" }, { NULL, NULL } };
+#define AUTHORITY(...) ARG(CHOICE, true, "authority", "代领的委托书", .choices = authorities, .when = "receiver", .is = "agent", __VA_ARGS__), \
+	ARG(TEXT, false, "authority_no", "委托书编号", .most = 40, .when = "authority", .is = "shown", __VA_ARGS__), \
+	ARG(DAY, true, "authority_until", "写明可代领结果,期限至", .when = "authority", .is = "shown", __VA_ARGS__)
+#define HANDED_TO CHOICE("mode", "方式", act_delivery_modes), CHOICE("receiver", "签收人", receivers), AUTHORITY(), \
 	ARG(TEXT, true, "receiver_name", "姓名", .most = 60, .secret = true), \
 	ARG(TEXT, false, "code", "取件码", .most = 6, .when = "mode", .is = "direct", .secret = true), \
 	ARG(TEXT, false, "proof", "证件号末四位或签收证明", .most = 80, .secret = true), TEXT_WHEN("tracking", "快递单号", 40, "mode", "courier")
@@ -155,7 +160,7 @@ const struct act act_at_once = { .scope = ACT_TASK, .word = "at-once", .name = "
 		MAY_DAY("valid_to", "有效期至"), MAY_TEXT("note", "说明", 200),
 		ARG(CHOICE, false, "receiver", "当场交给", .choices = receivers_now, .asked = BY(ISSUER)),
 		ARG(TEXT, true, "licence_no", "证照或文书编号", .most = 80, .when = "receiver", .is = "!later", .asked = BY(ISSUER)),      /* N-8 */
-		AT_ONCE(true, "receiver_name", "姓名", 60), AT_ONCE(false, "code", "取件码", 6), AT_ONCE(false, "proof", "证件号末四位或签收证明", 80)) };
+		AUTHORITY(.asked = BY(ISSUER)), AT_ONCE(true, "receiver_name", "姓名", 60), AT_ONCE(false, "code", "取件码", 6), AT_ONCE(false, "proof", "证件号末四位或签收证明", 80)) };
 #undef AT_ONCE
 ACT(deny, .word = "deny", .name = "不予", .rule = "W-3", .from = AT(WORKING) | AT(EXTENDED), .to = TASK_REFUSED, .by = DEPARTMENT_ACTS,
 	.paper = "denial", .help = "不予许可,写明理由和救济途径", .args = LIST(REASON, TEXT("article", "法律依据", 200)));

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "law/act_table.h"
+#include "law/form.h"
 
 /* --- states and lists ------------------------------------------------------------------------------------------------ */
 
@@ -180,6 +181,16 @@ enum authority_standing authority_stands(const struct authority *a, enum errand_
 	if (day < a->from)
 		return AUTHORITY_EARLY;
 	return a->powers & 1u << p ? AUTHORITY_FINE : AUTHORITY_LACKS;
+}
+
+enum status authority_until(const char *typed, char iso[11], struct err *err)
+{
+	day_t day = form_day(typed);
+
+	if (day == DAY_NONE)
+		return err_set(err, ST_DATA, "E-6032", "日期不存在;请按 20261231 的样子填写");
+	day_iso(day, iso);
+	return ST_OK;
 }
 
 enum authority_standing authority_best(const struct authority *list, size_t count, enum errand_power p, day_t day)

@@ -56,6 +56,8 @@ struct authority { unsigned powers; day_t from, to, revoked; };        /* powers
 enum authority_standing { AUTHORITY_FINE, AUTHORITY_LACKS, AUTHORITY_EARLY, AUTHORITY_EXPIRED, AUTHORITY_REVOKED, AUTHORITY_NONE };
 /* May the helper do this on that day? On its last day an authority still stands; from the day of revocation it does not. */
 enum authority_standing authority_stands(const struct authority *a, enum errand_power p, day_t day);
+/* The last day of one as it is typed, "2026-12-31". ST_DATA E-6032. */
+enum status authority_until(const char *typed, char iso[11], struct err *err) MUST_CHECK;
 /* Of several that one principal has given, the best. */
 enum authority_standing authority_best(const struct authority *list, size_t count, enum errand_power p, day_t day);
 const char *authority_standing_words(enum authority_standing s);       /* "已过期" …; "" for AUTHORITY_FINE */

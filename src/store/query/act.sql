@@ -151,7 +151,13 @@ SELECT $1, $2, $3, (SELECT MAX(o.sequence) + 1 FROM outbox o JOIN task t ON t.id
        $4, $5, $6, $7, '', $8;
 
 -- :act_snapshot maybe
-SELECT s.body FROM snapshot s JOIN dossier d ON d.id = s.dossier WHERE d.number = $1 ORDER BY s.version DESC LIMIT 1;
+SELECT s.body, d.number, d.accept_uuid, s.version, s.digest, s.person FROM snapshot s JOIN dossier d ON d.id = s.dossier WHERE d.number = $1 ORDER BY s.version DESC LIMIT 1;
+
+-- what the applicant gave a helper, by the number that the dossier's agent shows
+-- :act_authorities many
+SELECT e.number || '-' || a.no, a.powers, a.from_day, a.to_day, a.revoked_day
+  FROM errand_principal p JOIN errand e ON e.id = p.errand JOIN authority a ON a.errand = p.errand AND a.principal = p.no
+ WHERE p.dossier = $1 AND p.dossier <> '' ORDER BY a.errand, a.no;
 
 -- the act that a paper tells of, its reprints too
 -- :print_job_act_of maybe

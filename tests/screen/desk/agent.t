@@ -21,6 +21,13 @@ type 朋友
 send Enter
 type W-2026-17
 send Enter
+# its period, and no day that no calendar has
+type 20261340
+send Enter
+see "委托期限至:日期不存在"
+send S-Tab S-Tab S-Tab S-Tab S-Tab C-u
+type 20261231
+send Enter
 include $SRC/tests/screen/desk/newborn-rest.inc
 see "赵代办"
 snap desk/agent-confirm

@@ -299,6 +299,17 @@ static void agent_may_nothing(struct request *r)
 	request_set(&r->agent.id_number, "338810199007150118");
 }
 
+static void agent_until(struct request *r, const char *day)
+{
+	agent_may_nothing(r);
+	r->agent.may_submit = true;
+	request_set(&r->agent.authority_until, day);
+}
+
+/* Its last day was yesterday; no calendar has that one. */
+static void agent_too_late(struct request *r) { agent_until(r, "2026-11-22"); }
+static void agent_without_day(struct request *r) { agent_until(r, "2026-13-40"); }
+
 static void long_name(struct request *r)
 {
 	char name[10001];
@@ -324,6 +335,7 @@ static void refusals(void **state)
 		{ future_birth, "E-2054", "form.baby.csrq" },            { unknown_material, "E-6050", "materials.no-such-paper" },
 		{ main_deferred, "E-1061", "materials.sfz-mu" },         { late_deferral, "E-1031", "materials.sy-cyxj" },
 		{ deferral_of_a_debtor, "E-1062", "materials.sy-cyxj" },     { agent_may_nothing, "E-6030", "agent.powers" },
+		{ agent_too_late, "E-6031", "agent.authority_until" },       { agent_without_day, "E-6032", "agent.authority_until" },
 		{ courier_nowhere, "E-6061", "delivery.address" },       { pigeon, "E-6060", "delivery.mode" },
 		{ wrong_source, "E-6051", "materials.csz-djb" },
 	};

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hall/dossier.h"
+#include "hall/errand.h"
 
 /* Results in the applicant's hand: one by one or all together, and what he is asked about it. */
 
@@ -131,11 +132,113 @@ static void by_post_the_last_one_asks(void **state)
 	assert_int_equal(asked(""), 1);
 }
 
+/* Taken in by an agent with this authority, decided, and all of it at the window. `collect`: it names the power to take results. */
+static int brought_by_an_agent(const char *no, bool collect, const char *until)
+{
+	struct accepted a;
+	struct request r;
+
+	fixture_request(&f, "kai-dangao", 61, &r);
+	r.agent.present = r.agent.may_submit = true;
+	r.agent.may_collect = collect;
+	request_set(&r.agent.name, "赵代");
+	request_set(&r.agent.id_number, "338810199007150118");
+	request_set(&r.agent.phone, "13900000055");
+	request_set(&r.agent.authority_no, no);
+	request_set(&r.agent.authority_until, until);
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	snprintf(number, sizeof number, "%s", a.number);
+	decide_all(0);
+	for (int i = 1; i <= task_count(); i++)
+		OK(&issuer, i, "check-in", "licence_no=L-1");
+	return task_count();
+}
+
+#define TO_AGENT "mode=direct", "receiver=agent", "proof=证件 0118"
+#define NOT_TO_AGENT(what, ...) do { int64_t before = sql("SELECT count(*) FROM act"); REFUSED("E-6457", __VA_ARGS__); \
+	assert_non_null(strstr(err.text, what)); assert_non_null(strstr(err.text, "没有改动")); \
+	assert_int_equal(sql("SELECT count(*) FROM act"), before); } while (0)
+
+/* H-2: what was kept since the acceptance, with the power for it and within its period. */
+static void row_62_an_agent_takes_by_the_authority_on_file(void **state)
+{
+	(void)state;
+	int n = brought_by_an_agent("委2026-5", true, "2026-12-04");
+	REFUSED("E-6403", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代");
+	assert_string_equal(err.where, "authority");
+	NOT_TO_AGENT("不是留存的委托书上的代理人", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=钱代", "authority=file");
+	fixture_tick(11 * DAY_MS);                                   /* 12-04, its last day */
+	OK(&issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+	assert_paper("delivery", "受理时留存的授权委托书，编号 委2026-5，期限至 2026年12月4日");
+	fixture_tick(DAY_MS);
+	NOT_TO_AGENT("已经过期", &issuer, 2, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+	NOT_TO_AGENT("已经过期", &issuer, 0, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+	for (int i = 2; i <= n; i++)
+		assert_task(i, "70");
+	OK(&issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	brought_by_an_agent("委2026-6", false, "2026-12-31");
+	NOT_TO_AGENT("没有写明可代领结果", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+	brought_by_an_agent("委2026-7", true, "");
+	NOT_TO_AGENT("没有记下期限", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+}
+
+/* Nobody was named when it was taken in: what he shows now is read, and stands in the record and on the paper that he signs. */
+static void row_62_an_agent_shows_his_authority(void **state)
+{
+	(void)state;
+	all_checked_in();
+	NOT_TO_AGENT("受理时没有代理人", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+	REFUSED("E-6403", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=shown");
+	assert_string_equal(err.where, "authority_until");
+	NOT_TO_AGENT("已经过期", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=shown", "authority_until=2026-11-22");
+	OK(&issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=shown", "authority_until=2026-11-23");
+	assert_paper("delivery", "当场出示的授权委托书，期限至 2026年11月23日");
+	OK(&issuer, 0, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=shown", "authority_no=公证 88", "authority_until=2026-11-30");
+	assert_state("80");
+}
+
+/* A helper's authority is the errand's: revoked there, it is worth nothing here; given anew, it is. */
+static void row_62_a_helper_takes_by_the_errand(void **state)
+{
+	struct errand_done done;
+	struct actor helper = person(1, "helper");
+	char id[19], errand[ERRAND_NUMBER_SIZE], no[40];
+#define ERRAND(word_, ...) do { const struct act_value told[] = { __VA_ARGS__ }; \
+	if (errand_act(f.h, &helper, &(struct errand_call){ .number = errand, .word = word_, .values = told, .count = sizeof told / sizeof *told }, \
+		&done, &err) != ST_OK) fail_msg("%s: %s %s", word_, err.code, err.text); } while (0)
+#define ENTRUST(fetch_, until_) ERRAND("entrust", { "principal", "1" }, { "scope", "开蛋糕店" }, { "from", "2026-11-23" }, { "until", until_ }, \
+	{ "submit", "yes" }, { "correct", "no" }, { "fetch", fetch_ }, { "promise", "no" }, { "redelegate", "no" })
+
+	(void)state;
+	fixture_citizen(61, id);
+	*errand = '\0';
+	const struct act_value person_told[] = { { "kind", "agent" }, { "source", "hall" }, { "name", "李芳" }, { "id_number", id },
+		{ "phone", "13800138000" }, { "category", "elderly" }, { "items", "开蛋糕店" }, { "address", "安宁区桃林路1号" } };
+	assert_int_equal(errand_act(f.h, &helper, &(struct errand_call){ .word = "register", .values = person_told, .count = 8 }, &done, &err), ST_OK);
+	snprintf(errand, sizeof errand, "%s", done.number);
+	ERRAND("respond", { "how", "call" });
+	ENTRUST("no", "2026-12-31");
+	snprintf(no, sizeof no, "%s-1", errand);
+	brought_by_an_agent(no, true, "2026-12-31");                 /* what was typed at the window does not outweigh the errand */
+	assert_int_equal(errand_act(f.h, &helper, &(struct errand_call){ .number = errand, .word = "begin" }, &done, &err), ST_OK);
+	ERRAND("link", { "principal", "1" }, { "number", number });
+	NOT_TO_AGENT("没有写明可代领结果", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+	ENTRUST("yes", "2026-12-31");
+	OK(&issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+	ERRAND("revoke", { "principal", "1" }, { "reason", "自己来领" });
+	NOT_TO_AGENT("撤销", &issuer, 2, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+#undef ERRAND
+#undef ENTRUST
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_visit_is_asked_once), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
 		ACT_TEST(together_by_post_asks_once), ACT_TEST(who_hands_over_sees_what_was_decided),
+		ACT_TEST(row_62_an_agent_takes_by_the_authority_on_file), ACT_TEST(row_62_an_agent_shows_his_authority),
+		ACT_TEST(row_62_a_helper_takes_by_the_errand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

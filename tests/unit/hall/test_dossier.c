@@ -81,7 +81,7 @@ static void every_member(void **state)
 		"s due.promised", "s due.statutory", "n due.notice", "s due.promised_text", "b due.estimated", "s due.explain",
 		"b applicant.company", "s applicant.name", "s applicant.id_type", "s applicant.id_type_name", "s applicant.id_number",
 		"s applicant.phone", "s applicant.address", "s applicant.role", "s applicant.sex", "s applicant.birth", "s applicant.legal_name",
-		"s applicant.legal_id", "s agent.name", "s agent.id_number", "s agent.phone", "s agent.relation", "s agent.authority_no",
+		"s applicant.legal_id", "s agent.name", "s agent.id_number", "s agent.phone", "s agent.relation", "s agent.authority_no", "s agent.authority_until",
 		"s agent.powers.0", "s answers.0.question", "s answers.0.text", "s answers.0.choice", "s answers.0.choice_text", "s items.0.id",
 		"i items.0.no", "s items.0.name", "s items.0.code", "s items.0.project_no", "s items.0.department.id",
 		"s items.0.department.name", "b items.0.at_once", "s items.0.promised_text", "s items.0.statutory_text", "s items.0.due",

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/clock.h"
+#include "hall/act_parts.h"
+#include "hall/dossier.h"
+#include "law/errand.h"
+
+/* Who takes a result: the right one, by his code or his papers, and an agent by an authority for it (H-2). */
+
+#define PICKUP_TRIES 5
+#define PICKUP_LOCK_MS ((int64_t)30 * 60 * 1000)
+
+/* --- an agent's authority --------------------------------------------------------------------------------------------------- */
+
+static enum status no_authority(struct doing *d, struct err *err, const char *what)
+{
+	return act_refuse(d, err, "E-6457", "%s,不能由他代领。请由本人领取,或核对当场出示、写明可代领结果、没有过期的委托书", what);
+}
+
+#define AUTHORITIES_MOST 20
+
+/* What a helper acts on is an errand's: it knows since when, that it was revoked, and what was given anew (H-2). AUTHORITY_NONE: this
+ * number is no errand's. */
+static enum authority_standing errand_stands(const struct doing *d, const struct batch *b, const char *no)
+{
+	const struct rows *r = batch_rows(b, d->steps[ACT_READS_AUTHORITIES]);
+	struct authority all[AUTHORITIES_MOST];
+	size_t count = 0;
+
+	if (act_row_of(r, 0, no) < 0)
+		return AUTHORITY_NONE;
+	for (size_t i = rows_count(r); i-- > 0 && count < AUTHORITIES_MOST;)
+		all[count++] = (struct authority){ (unsigned)rows_int(r, i, 1), (day_t)rows_int(r, i, 2), (day_t)rows_int(r, i, 3),
+			rows_null(r, i, 4) ? DAY_NONE : (day_t)rows_int(r, i, 4) };
+	return authority_best(all, count, POWER_FETCH, d->done_day);
+}
+
+/* Which it was: for what was done and its paper. */
+static void record(struct doing *d, const char *name, const char *text)
+{
+	if (text && *text)
+		json_object_set_new(d->data, name, json_string(text));
+}
+
+static enum status file_allows(struct doing *d, const struct batch *b, const json_t *agent, struct err *err)
+{
+	const char *no = json_string_value(json_object_get(agent, "authority_no")), *until = json_string_value(json_object_get(agent, "authority_until"));
+	const char *name = json_string_value(json_object_get(agent, "name"));
+	const json_t *power;
+	bool fetch = false;
+	size_t i;
+
+	if (!name)
+		return no_authority(d, err, "受理时没有代理人,没有留存委托书");
+	if (strcmp(name, act_arg_text(d, "receiver_name")) != 0)
+		return no_authority(d, err, "来领的人不是留存的委托书上的代理人");
+	record(d, "authority_no", no);
+	record(d, "authority_until", until);
+	enum authority_standing s = errand_stands(d, b, no ? no : "");
+	if (s != AUTHORITY_NONE)
+		return s == AUTHORITY_FINE ? ST_OK : no_authority(d, err, s == AUTHORITY_LACKS ? "委托书没有写明可代领结果" : authority_standing_words(s));
+	json_array_foreach(json_object_get(agent, "powers"), i, power)
+		fetch |= strcmp(json_string_value(power), "collect") == 0;
+	if (!fetch)
+		return no_authority(d, err, "留存的委托书没有写明可代领结果");
+	day_t day = until ? day_parse(until) : DAY_NONE;
+	if (day == DAY_NONE)
+		return no_authority(d, err, "留存的委托书没有记下期限");
+	return day < d->done_day ? no_authority(d, err, "留存的委托书已经过期") : ST_OK;
+}
+
+/* Kept since the acceptance, or shown now: what is on that paper the issuer reads himself, and its day stands in the record. */
+static enum status agent_may(struct doing *d, const struct batch *b, struct err *err)
+{
+	json_t *agent;
+
+	if (strcmp(act_arg_text(d, "authority"), "shown") == 0)
+		return act_arg_day(d, "authority_until") < d->done_day ? no_authority(d, err, "出示的委托书已经过期") : ST_OK;
+	enum status st = dossier_agent(d->h, batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), &agent, err);
+	if (st == ST_OK)
+		st = file_allows(d, b, agent, err);
+	json_decref(agent);
+	return st;
+}
+
+/* --- who stands there -------------------------------------------------------------------------------------------------------- */
+
+static enum status code_right(struct doing *d, const struct rows *r, struct err *err)
+{
+	int64_t locked = rows_int(r, 0, 1);
+
+	if (locked > d->now)
+		return act_refuse(d, err, "E-6425", "取件码连错%d次,%d分钟内不能再试;可凭证件领取", PICKUP_TRIES, (int)((locked - d->now) / MINUTE_MS) + 1);
+	if (strcmp(rows_text(r, 0, 0), act_arg_text(d, "code")) == 0)
+		return ST_OK;
+	d->wrong_code = true;
+	return act_refuse(d, err, "E-6425", "取件码不对");
+}
+
+enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err)
+{
+	const char *mode = act_arg_text(d, "mode");
+	enum status st = strcmp(act_arg_text(d, "receiver"), "agent") == 0 ? agent_may(d, b, err) : ST_OK;
+
+	if (st != ST_OK)
+		return st;
+	if (strcmp(mode, "courier") == 0)
+		return ST_OK;                          /* its tracking number is there (law/act.c) */
+	if (strcmp(mode, "direct") != 0)
+		return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要写签收证明");
+	if (*act_arg_text(d, "code"))
+		return code_right(d, batch_rows(b, d->steps[ACT_READS_PICKUP]), err);
+	return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要核对取件码,或核对证件并写末四位");
+}
+
+void act_wrong_code(struct doing *d, struct batch *b)
+{
+	batch_add(b, Q_PICKUP_WRONG, ARGS(value_int(d->dossier), value_int(PICKUP_TRIES), value_int(d->now + PICKUP_LOCK_MS)));
+}

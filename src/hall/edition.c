@@ -68,6 +68,30 @@ const char *edition_state_name(enum edition_state state)
 	return names[state];
 }
 
+/* --- two at once ------------------------------------------------------------------------------------------------------ */
+
+void edition_still(struct batch *b, day_t day, int version)
+{
+	batch_add(b, Q_CATALOGUE_STILL, ARGS(value_day(day), value_int(version)));
+}
+
+enum status edition_overtaken(struct hall *h, const struct batch *b, enum status st, struct err *err)
+{
+	struct edition *list;
+	struct err quiet;
+	char stamp[20];
+	size_t count;
+
+	if (st != ST_CONFLICT || strcmp(batch_failed(b), "catalogue_still") != 0)
+		return st;
+	(void)err_set(err, ST_CONFLICT, "E-4134", "这期间现用目录换了,您的没有写入。请看过现用的再做一次。");
+	if (edition_history(h, &list, &count, &quiet) == ST_OK && count)
+		(void)err_set(err, ST_CONFLICT, "E-4134", "这期间现用目录换了(最近由%s于 %s 定了第 %d 版),您的没有写入。请看过现用的再做一次。",
+			*list[0].name ? list[0].name : list[0].login, clock_stamp(list[0].at, stamp) + 5, list[0].version);
+	free(list);
+	return ST_CONFLICT;
+}
+
 /* --- deciding otherwise -------------------------------------------------------------------------------------------------- */
 
 static enum status may(const struct actor *by, struct err *err)
@@ -126,16 +150,21 @@ static enum status store_rollback(struct hall *h, const struct actor *by, const 
 	const struct edition_change *k, struct err *err)
 {
 	struct batch *b = batch_new("rollback");
+	const day_t today = clock_today();
 	int64_t now = clock_wall_ms();
 	char before[24], after[24];
 
 	versions_text(k->before, before);
 	versions_text(k->version, after);
-	batch_add(b, Q_CATALOGUE_USE, ARGS(value_text(digest), value_day(clock_today()), value_text("rollback"), value_int(now),
+	edition_still(b, today, k->before);
+	batch_add(b, Q_CATALOGUE_USE, ARGS(value_text(digest), value_day(today), value_text("rollback"), value_int(now),
 		value_int(by->staff_id), value_text(by->login)));
 	for (size_t i = 0; i < c->department_count; i++)
 		batch_add(b, Q_DEPARTMENT_KNOW, ARGS(value_text(c->departments[i].id), value_text(c->departments[i].name)));
-	return audit_submit(h, by, b, &(struct audit_entry){ .act = "catalogue.rollback", .object = k->title, .before = before, .after = after }, err);
+	audit_in(h, b, by, &(struct audit_entry){ .act = "catalogue.rollback", .object = k->title, .before = before, .after = after });
+	enum status st = edition_overtaken(h, b, store_submit(h->store, b, err), err);
+	batch_free(b);
+	return st;
 }
 
 enum status edition_rollback(struct hall *h, const struct actor *by, int version, struct edition_change *out, struct err *err)

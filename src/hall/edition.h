@@ -25,7 +25,7 @@ const char *edition_state_name(enum edition_state state);      /* 现用 待启�
 
 /* Version `version` is active again from today on; 0: the one that was before the active one. Audited. `before` and
  * `version` are what was and is active; *waiting tells of a version that still begins later. E-4111: the role may not;
- * E-4112: there is no such version; E-4131: none was before; E-4132: it is active already. */
+ * E-4112: there is no such version; E-4131: none was before; E-4132: it is active already; E-4134 (ST_CONFLICT): another came into use meanwhile. */
 struct edition_change {
 	int before, version;
 	char title[200];
@@ -38,6 +38,12 @@ enum status edition_rollback(struct hall *h, const struct actor *by, int version
  * same version stays. Audited. E-4111; E-4133: none waits, or (ST_CONFLICT) it began or was given up meanwhile. */
 enum status edition_withdraw(struct hall *h, const struct actor *by, int version, struct edition_change *out,
 	struct err *err) MUST_CHECK;
+
+/* For who makes a version from another one: a first step of its batch. Unless `version` (0: none) is still the one that is used on that
+ * day, nothing of the batch happens. edition_overtaken makes E-4134 of that ST_CONFLICT, naming who was quicker, and leaves every
+ * other outcome as it is. */
+void edition_still(struct batch *b, day_t day, int version);
+enum status edition_overtaken(struct hall *h, const struct batch *b, enum status st, struct err *err) MUST_CHECK;
 
 /* Dossiers under way that were accepted under `version` and have to do with what `after` has otherwise: their bundle, its
  * questions and applicants, one of their items, or its materials, fields, the persons of those, and department. They stay as they are; `by` names what, "items/x

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "hall/audit.h"
 #include "hall/demo.h"
+#include "hall/edition.h"
 #include "hall/own.h"
 #include "law/catalogue_confirm.h"
 #include "law/staff_right.h"
@@ -23,6 +24,7 @@ struct new_catalogue {
 	size_t n;
 	char digest[DIGEST_HEX];
 	int step;
+	day_t today; int used;               /* what is in use today, where what comes later was made from that, too; 0: was not */
 	struct import_result *out;
 	const char *act, *what;              /* "import", "confirm"; ids */
 };
@@ -34,6 +36,9 @@ static enum status store_catalogue(struct new_catalogue *k, struct err *err)
 	char what[80], day[11], act[24];
 	enum status st;
 
+	edition_still(b, k->out->from, k->out->before);
+	if (k->used)
+		edition_still(b, k->today, k->used);
 	k->step = batch_add(b, Q_CATALOGUE_STORE, ARGS(value_text(k->c->title), value_text(k->c->date), value_text(k->digest),
 		value_int(now), value_int(k->by->staff_id), (struct value){ VALUE_TEXT, 0, k->body, k->n }));
 	batch_add(b, Q_CATALOGUE_USE, ARGS(value_text(k->digest), value_day(k->out->from), value_text(k->act), value_int(now),
@@ -46,7 +51,7 @@ static enum status store_catalogue(struct new_catalogue *k, struct err *err)
 	snprintf(act, sizeof act, "catalogue.%s", k->act);
 	audit_in(k->h, b, k->by, &(struct audit_entry){ .act = act, .object = k->c->title, .before = what,
 		.after = k->digest, .reason = k->what ? k->what : k->out->from > clock_today() ? day_iso(k->out->from, day) : NULL });
-	st = store_submit(k->h->store, b, err);
+	st = edition_overtaken(k->h, b, store_submit(k->h->store, b, err), err);
 	if (st == ST_OK)
 		k->out->version = (int)rows_int(batch_rows(b, k->step), 0, 0);
 	batch_free(b);
@@ -83,13 +88,13 @@ static void keep_confirmed_of(struct new_catalogue *k, const char *before)
 static enum status keep_confirmed(struct new_catalogue *k, const char *active, struct err *err)
 {
 	struct rows *now = NULL;
-	int version = 0;
 	enum status st = ST_OK;
 
 	keep_confirmed_of(k, active);
-	if (k->out->from > clock_today())
-		st = active_read(k->h, clock_today(), &now, &version, err);
-	if (st == ST_OK && version && version != k->out->before)
+	k->today = clock_today();
+	if (k->out->from > k->today)
+		st = active_read(k->h, k->today, &now, &k->used, err);
+	if (st == ST_OK && k->used && k->used != k->out->before)
 		keep_confirmed_of(k, rows_text(now, 0, 3));
 	rows_free(now);
 	return st;

@@ -14,7 +14,8 @@ struct import_result { int version, before; day_t from; bool same; struct catalo
  * the active version through `change` (may be NULL), and stores it in one transaction, to be used from day `from` on (0: at
  * once); with `try_only` nothing is stored. What the hall has confirmed stays so while it is the same (law/catalogue_confirm.h): `kept`,
  * and `lost` what is an example again. What is active on that day already is no new version (`same`). E-2012: its date
- * is older than that one's; E-4111: the role may not; E-4130: the day has passed. */
+ * is older than that one's; E-4111: the role may not; E-4130: the day has passed; E-4134 (ST_CONFLICT): what it was compared with is no
+ * longer active when it is to be written. */
 struct import_request {
 	const struct catalogue_text *texts; size_t count;
 	day_t from;
@@ -25,7 +26,8 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 	struct import_result *out, struct err *err) MUST_CHECK;
 
 /* Confirms bundles and items of the active version, or (not `checked`) makes them an example again: a new version, in use at once.
- * Audited with their ids. E-4111; E-4110 there is no catalogue; E-2047, E-2048 as of catalogue_confirm. */
+ * Audited with their ids. E-4111; E-4110 there is no catalogue; E-2047, E-2048 as of catalogue_confirm; E-4134 (ST_CONFLICT): another version
+ * became active before it was written, nothing is. */
 enum status import_confirm(struct hall *h, const struct actor *by, const char *const *ids, size_t count, bool checked,
 	struct import_result *out, struct err *err) MUST_CHECK;
 

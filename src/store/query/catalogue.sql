@@ -13,6 +13,12 @@ SELECT v.version, v.date, v.digest, v.body
 -- :catalogue_body maybe
 SELECT body FROM catalogue_version WHERE version = $1;
 
+-- nothing when it is no longer version $2 (0: none) that is used on day $1
+-- :catalogue_still one
+SELECT 1
+ WHERE COALESCE((SELECT e.version FROM catalogue_edition e WHERE e.from_day <= $1 AND e.withdrawn_at IS NULL
+                  ORDER BY e.from_day DESC, e.id DESC LIMIT 1), 0) = $2;
+
 -- content that was there once keeps its number
 -- :catalogue_store one
 INSERT INTO catalogue_version (version, title, date, digest, imported_at, imported_by, body)

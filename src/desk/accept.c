@@ -49,13 +49,24 @@ enum status accept_show(struct desk *d, enum request_step step, struct err *err)
 	return show_at(d, step, NULL, err);
 }
 
+enum status accept_resume(struct desk *d, struct err *err)
+{
+	enum status st = accept_show(d, d->intake->step, err);
+
+	if (st == ST_OK)
+		(void)accept_edition(d);
+	return st;
+}
+
 bool accept_edition(struct desk *d)
 {
 	int step = step_of(view_top(d->ui));
 	struct err told, err;
 
-	if (step < 0 || !d->intake || prompt_is_open(d->ui) || !intake_outdated(d->intake))
+	d->outdated = d->intake && intake_outdated(d->intake);
+	if (!d->outdated || step < 0 || prompt_is_open(d->ui))
 		return false;
+	d->outdated = false;
 	if (d->typing)
 		accept_form_keep(d->typing);
 	d->typing = NULL;                              /* its entries are of the former version */

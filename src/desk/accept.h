@@ -10,8 +10,10 @@
 /* Shows a step above the home screen, or in the place of the step shown. A step that needs a bundle falls back to the
  * first. */
 enum status accept_show(struct desk *d, enum request_step step, struct err *err) MUST_CHECK;
+/* Shows the intake that was just taken up again where it was left, and tells of another version of the catalogue since. */
+enum status accept_resume(struct desk *d, struct err *err) MUST_CHECK;
 /* Another version of the catalogue has come into use: the step is shown anew by it, and the clerk told. False, and nothing done,
- * when none has, or when a question or another view stands over the step: then it is for the acceptance. */
+ * when none has, or when a question or another view stands over the step: then it is told when that has gone (d->outdated). */
 bool accept_edition(struct desk *d);
 /* Shows the step and the place of the first thing that stands against the dossier, and says what it is. False: nothing does. */
 bool accept_mend(struct desk *d) MUST_CHECK;

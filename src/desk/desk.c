@@ -272,6 +272,15 @@ static void pressed(void *app, struct ui *ui)
 		intake_pressed(d->intake, d->lock || (top && (top->ops == &dossier_view || top->ops == &acts_view)));
 }
 
+static void served(void *app, struct ui *ui)
+{
+	struct desk *d = app;
+
+	(void)ui;
+	if (d->outdated)
+		(void)accept_edition(d);
+}
+
 /* A scanned dossier opens from every screen (N-9). */
 static void scanned(void *app, struct ui *ui, const char *text, size_t n)
 {
@@ -420,7 +429,7 @@ int desk_run(const struct desk_options *options)
 		.app = &d, .commands = desk_commands, .command_count = desk_command_count,
 		.screens = desk_screens, .keymaps = desk_keymaps, .screens_folder = screens, .keymaps_folder = keymaps,
 		.mono = options->mono,
-		.scan = scanned, .pressed = pressed, .tick = each_minute, .rest = rest, .hang_up = hang_up, .idle = idle_line, .may = may,
+		.scan = scanned, .pressed = pressed, .served = served, .tick = each_minute, .rest = rest, .hang_up = hang_up, .idle = idle_line, .may = may,
 	};
 	struct err err;
 	int code;

@@ -18,6 +18,7 @@ struct desk {
 	struct actor actor;              /* login is "" while nobody is logged in */
 	char window[8];                  /* the last one that somebody worked at here: who comes next sits there, too */
 	struct intake *intake;           /* NULL: none under way */
+	bool outdated;                   /* and it waits to be told of another version of the catalogue (accept_edition) */
 	char made[24];                   /* the dossier made here last, until the home screen has put its bar on it */
 	struct agents *agents;           /* NULL until somebody logs in */
 	struct locked *lock;             /* what the lock screen hides; NULL: not locked */

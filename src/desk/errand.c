@@ -203,7 +203,7 @@ static enum status open_draft(struct errand *e, int principal, struct err *err)
 		desk_drop_intake(d);
 	}
 	d->intake = in;
-	return accept_show(d, in->step, err);
+	return accept_resume(d, err);
 }
 
 enum command_answer cmd_errand_draft(void *app, const struct call *call)

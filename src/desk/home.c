@@ -290,7 +290,7 @@ static enum status open_draft(struct desk *d, const char *accept_uuid, bool take
 		st = state_now(d, &state, err);
 	if (st == ST_OK && state != DOSSIER_RECEIVED)
 		return follow_dossier(d, (enum dossier_state)state, err);
-	return st == ST_OK ? accept_show(d, d->intake->step, err) : st;
+	return st == ST_OK ? accept_resume(d, err) : st;
 }
 
 static void taken_over(void *ctx, const char *answer)

@@ -78,6 +78,7 @@ enum status intake_resume(struct hall *h, const struct actor *who, const char *a
 	if (st != ST_OK)
 		goto out;
 	in->held = true;
+	in->told = in->request.catalogue;                      /* another one by now is told on top of what is shown: accept_edition */
 	if ((st = hall_catalogue(h, &c, &version, err)) != ST_OK)
 		goto out;
 	if (catalogue_matter(c, in->request.bundle, &in->bundle, &none) != ST_OK)
@@ -164,6 +165,7 @@ enum status intake_save(struct intake *in, struct err *err)
 {
 	if ((!in->changed && in->keys_saved == in->request.hand.keys) || !in->bundle || in->lost)
 		return ST_OK;
+	in->request.catalogue = in->told;
 	enum status st = draft_save(in->hall, &in->actor, &in->request, in->step, err);
 	if (st == ST_BUSY && !strcmp(err->code, "E-6104"))
 		return lose(in, err);

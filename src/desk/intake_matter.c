@@ -249,7 +249,7 @@ static bool look(const struct intake *in, const struct catalogue **c, int *versi
 {
 	struct err quiet;
 
-	return in->promise && !*in->request.continues && hall_catalogue(in->hall, c, version, &quiet) == ST_OK && *version != in->told;
+	return in->told && !*in->request.continues && hall_catalogue(in->hall, c, version, &quiet) == ST_OK && *version != in->told;
 }
 
 bool intake_outdated(const struct intake *in)
@@ -260,18 +260,31 @@ bool intake_outdated(const struct intake *in)
 	return look(in, &c, &version);
 }
 
+/* What the matter was called when the clerk last saw it. */
+static const char *name_before(const struct intake *in)
+{
+	const struct catalogue *c;
+	const struct bundle *b;
+	struct err quiet;
+
+	if (in->bundle)
+		return in->bundle->name;
+	return hall_catalogue_version(in->hall, in->told, &c, &quiet) == ST_OK && catalogue_matter(c, in->request.bundle, &b, &quiet) == ST_OK ?
+		b->name : in->request.bundle;
+}
+
 enum status intake_edition(struct intake *in, struct err *err)
 {
 	const struct catalogue *c;
 	const struct bundle *b;
+	const char *name = name_before(in);
 	int version;
 
 	if (!look(in, &c, &version))
 		return ST_OK;
 	in->told = version;
 	if (catalogue_matter(c, in->request.bundle, &b, err) != ST_OK) {
-		(void)err_set(err, ST_NOINPUT, "E-6318", "目录换成了第 %d 版,没有「%.60s」了:请另选,已填的留着;未受理", version,
-			in->bundle->name);
+		(void)err_set(err, ST_NOINPUT, "E-6318", "目录换成了第 %d 版,没有「%.60s」了:请另选,已填的留着;未受理", version, name);
 		intake_promise(in, NULL);
 		in->bundle = NULL;
 		return ST_NOINPUT;

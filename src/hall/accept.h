@@ -65,6 +65,7 @@ struct request {
 	char *continues;                                       /* number of the dossier that it accepts, which was received before
 		(收件) or came back from correction; "" for a new one. accept_uuid is then the key of this acceptance */
 	struct hand_count hand;                                /* how much work it was so far; no content (hall/hand.h) */
+	int catalogue;                                         /* the version that it was typed under, 0: none; acceptance goes by its own */
 	bool deemed;                                           /* accepted by silence (art. 32); only dossier_deem sets it */
 };
 void request_init(struct request *r);                      /* a new accept_uuid; every text "" */

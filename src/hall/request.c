@@ -107,6 +107,7 @@ void request_copy(const struct request *from, struct request *to)
 	to->bad_record = from->bad_record;
 	to->deemed = from->deemed;
 	to->hand = from->hand;
+	to->catalogue = from->catalogue;
 #define COPY(member) request_set(&to->member, from->member);
 	TEXTS(COPY)
 #undef COPY

@@ -18,7 +18,7 @@
 #define LINE_MAX_BYTES 1000
 #define VALUE_MAX 8000
 #define LIST_MAX 1000
-#define HAND_MOST 1000000000
+#define COUNT_MOST 1000000000
 
 struct reader { struct err *err; char path[200]; };
 
@@ -362,18 +362,31 @@ static enum status read_outcome(struct reader *r, json_t *root, struct request *
 	return bad(r, "outcome", "应为 accept receive notice refuse 之一");
 }
 
+static enum status read_count(struct reader *r, const json_t *value, const char *name, int64_t *out)
+{
+	if (!json_is_integer(value) || json_integer_value(value) < 0 || json_integer_value(value) > COUNT_MOST)
+		return bad(r, name, "应为 0 至 %d 的整数", COUNT_MOST);
+	*out = json_integer_value(value);
+	return ST_OK;
+}
+
 static enum status read_hand(struct reader *r, json_t *o, struct request *q)
 {
 	static const char *const names[] = { "keys", "ms" };
 	int64_t *const to[] = { &q->hand.keys, &q->hand.ms };
 	enum status st = known(r, o, names, COUNT_OF(names));
 
-	for (size_t i = 0; st == ST_OK && i < COUNT_OF(names); i++) {
-		json_t *value = json_object_get(o, names[i]);
-		if (!json_is_integer(value) || json_integer_value(value) < 0 || json_integer_value(value) > HAND_MOST)
-			return bad(r, names[i], "应为 0 至 %d 的整数", HAND_MOST);
-		*to[i] = json_integer_value(value);
-	}
+	for (size_t i = 0; st == ST_OK && i < COUNT_OF(names); i++)
+		st = read_count(r, json_object_get(o, names[i]), names[i], to[i]);
+	return st;
+}
+
+static enum status read_catalogue(struct reader *r, const json_t *value, struct request *q)
+{
+	int64_t version = 0;
+	enum status st = value ? read_count(r, value, "catalogue", &version) : ST_OK;
+
+	q->catalogue = (int)version;
 	return st;
 }
 
@@ -407,7 +420,7 @@ static enum status read_parts(struct reader *r, json_t *root, struct request *q)
 static enum status read_root(struct reader *r, json_t *root, struct request *q)
 {
 	static const char *const names[] = { "accept_uuid", "outcome", "bundle", "items", "answers", "unticked", "applicant", "agent",
-		"form", "materials", "delivery", "bad_record", "remark", "continues", "refusal", "hand" };
+		"form", "materials", "delivery", "bad_record", "remark", "continues", "refusal", "hand", "catalogue" };
 	const struct text_member members[] = { { "bundle", ID_MAX, &q->bundle }, { "remark", LINE_MAX_BYTES * 2, &q->remark },
 		{ "continues", 23, &q->continues } };
 	enum status st;
@@ -417,6 +430,7 @@ static enum status read_root(struct reader *r, json_t *root, struct request *q)
 			json_is_string(root) ? "文字" : json_is_number(root) ? "数字" : "真假值");
 	if ((st = known(r, root, names, COUNT_OF(names))) != ST_OK || (st = read_uuid(r, root, q)) != ST_OK ||
 	    (st = read_outcome(r, root, q)) != ST_OK || (st = read_matter(r, root, q)) != ST_OK || (st = text_members(r, root, members, COUNT_OF(members))) != ST_OK ||
+	    (st = read_catalogue(r, json_object_get(root, "catalogue"), q)) != ST_OK ||
 	    (st = truth(r, root, "bad_record", &q->bad_record)) != ST_OK ||
 	    (st = read_unticked(r, json_object_get(root, "unticked"), q)) != ST_OK)
 		return st;

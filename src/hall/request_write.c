@@ -112,6 +112,8 @@ char *request_to_json(const struct request *r, size_t *n)
 		put(root, "continues", r->continues);
 	if (r->hand.keys)
 		json_object_set_new(root, "hand", json_pack("{sI sI}", "keys", (json_int_t)r->hand.keys, "ms", (json_int_t)r->hand.ms));
+	if (r->catalogue)
+		json_object_set_new(root, "catalogue", json_integer(r->catalogue));
 	out = json_dumps(root, JSON_COMPACT);
 	json_decref(root);
 	if (!out)

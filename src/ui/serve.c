@@ -190,6 +190,8 @@ static void serve_now(struct ui *ui, const struct key_event *event)
 		serve_report(ui, event->key);
 		break;
 	}
+	if (ui->options.served && event->kind != KEY_REPORT && ui->top)
+		ui->options.served(ui->options.app, ui);
 	view_reap(ui);
 }
 

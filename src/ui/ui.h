@@ -28,6 +28,8 @@ struct ui_options {
 	void (*scan)(void *app, struct ui *ui, const char *text, size_t n);
 	/* Before each key, paste and scan is served: one more that a hand made. */
 	void (*pressed)(void *app, struct ui *ui);
+	/* After each of them was served: what had to wait while a question or another view stood over it. */
+	void (*served)(void *app, struct ui *ui);
 	/* Once a minute, at its beginning (clock lines). */
 	void (*tick)(void *app, struct ui *ui);
 	/* After a time of keys, a change in the store (ui_changed) or a tick, when no key has come for three seconds: memory may go

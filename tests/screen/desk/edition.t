@@ -50,19 +50,56 @@ line "姓名* 李小芳"
 line "证件号码* 3388"
 clean
 
-# behind the help nobody is told; then the one key that promises does not promise by what the clerk has not seen
+# behind the help nobody is told, but when it has gone; the one key that promises does so by what the clerk has seen
 send F3
 see "今日本窗"
+send Del 1
+gone "草稿未完"
 sh "$BUILD/desk-news $TMP/hall catalogue $TMP/first.json"
 include $SRC/tests/screen/desk/newborn.inc
 send F1
 see "帮助"
 sh "$BUILD/desk-news $TMP/hall catalogue $TMP/second.json"
 send Esc
-row 0 "受理  新生儿出生"
-send F10
 row 0 "受理  新生儿一件事"
 see "E-6318 目录换成了第 2 版"
+# nor while a question stands over the step: then, too, when it has been answered
+send Esc
+see "材料 15 份"
+send x
+see "问题:"
+sh "$BUILD/desk-news $TMP/hall catalogue $TMP/first.json"
+see "问题:"
+row 0 "受理  新生儿一件事"
+send Esc
+row 0 "受理  新生儿出生"
+see "E-6318 目录换成了第 1 版"
+send F10
+see "将打印"
+
+# a draft that is taken up again says so when it is opened: once
+send F3
+see "已存为草稿"
+sh "$BUILD/desk-news $TMP/hall catalogue $TMP/second.json"
+send Enter
+row 0 "受理  新生儿一件事"
+see "E-6318 目录换成了第 2 版:本件改按新版办"
+snap desk/edition-draft
+send F3 Enter
+row 0 "受理  新生儿一件事"
+see "将打印"
+gone "E-6318"
+# its matter is gone: by the name that it had
+send F3
+see "已存为草稿"
+sh "$BUILD/desk-news $TMP/hall catalogue $TMP/third.json"
+send Enter
+see "E-6318 目录换成了第 4 版,没有「新生儿一件事」了:请另选,已填的留着;未受理"
+send F3
+sh "$BUILD/desk-news $TMP/hall catalogue $TMP/second.json"
+send Enter
+gone "E-6318"
+see "将打印"
 send F10
 see "已受理 办件号"
 see "新生儿一件事"

@@ -48,7 +48,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/errands-rates.screen %D%/errands.screen %D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
 	%D%/form-132.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
 	%D%/form-page2.screen %D%/form-sent.screen %D%/form-wrong-id.screen %D%/guide-answered.screen \
-	%D%/edition.screen %D%/edition-gone.screen %D%/guide-item-132.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide-sample.screen %D%/guide.screen %D%/hand-132.screen \
+	%D%/edition.screen %D%/edition-draft.screen %D%/edition-gone.screen %D%/guide-item-132.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide-sample.screen %D%/guide.screen %D%/hand-132.screen \
 	%D%/hand.screen %D%/handover-132.screen %D%/handover-none.screen %D%/handover-papers.screen \
 	%D%/handover.screen %D%/help-home.screen %D%/help-situation.screen %D%/home-called.screen \
 	%D%/home-draft.screen %D%/home-empty.screen %D%/home-paused.screen %D%/home-queue-132.screen %D%/home-shared.screen \

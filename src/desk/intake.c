@@ -231,10 +231,10 @@ bool intake_asks(const struct intake *in, const struct question *q)
 enum status intake_toggle(struct intake *in, size_t index, struct err *err)
 {
 	const struct plan_item *it = &in->promise->plan->items[index];
+	enum status st = plan_may_untick(in->promise->plan, index, err);
 
-	if (it->locked)
-		return err_at(err, ST_REFUSED, "E-1035", it->item->id, bundle_adds(in->bundle, it->item->id) ?
-			"「%s」是另外加选的事项,不办它请在第一步去掉" : "「%s」是本套餐必办事项,不能退选", it->item->name);
+	if (st != ST_OK)
+		return st;
 	if (!it->served)
 		return err_at(err, ST_REFUSED, "E-6303", it->item->id, "「%s」不适用于所答情形;要办请先改情形", it->item->name);
 	request_untick(&in->request, it->item->id, it->chosen);

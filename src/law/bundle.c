@@ -157,17 +157,26 @@ static void serve_items(struct plan *p, const struct answers *given)
 	}
 }
 
+enum status plan_may_untick(const struct plan *p, size_t index, struct err *err)
+{
+	const struct item *item = p->items[index].item;
+
+	if (!p->items[index].locked)
+		return ST_OK;
+	return err_at(err, ST_REFUSED, "E-1035", item->id, p->bundle->combined || bundle_adds(p->bundle, item->id) ?
+		"「%s」是另外加选的事项,不办它请在第一步去掉" : "「%s」是必办事项,不能退选", item->name);
+}
+
 static enum status untick(struct plan *p, const char *const *ids, size_t count, struct err *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		int at = plan_item_index(p, ids[i]);
 		if (at < 0)
 			return err_at(err, ST_DATA, "E-1036", ids[i], "「%s」里没有事项 %s", p->bundle->name, ids[i]);
-		struct plan_item *it = &p->items[at];
-		if (it->locked)
-			return err_at(err, ST_REFUSED, "E-1035", ids[i], p->bundle->combined || bundle_adds(p->bundle, ids[i]) ? "「%s」是另外加选的事项,不办它请在第一步去掉" :
-				"「%s」是必办事项,不能退选", it->item->name);
-		it->chosen = false;
+		enum status st = plan_may_untick(p, (size_t)at, err);
+		if (st != ST_OK)
+			return st;
+		p->items[at].chosen = false;
 	}
 	for (size_t i = 0; i < p->item_count; i++)
 		p->chosen += p->items[i].chosen;

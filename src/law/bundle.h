@@ -75,6 +75,9 @@ enum status plan_make(const struct bundle *bundle, const struct answer *answers,
 	const char *const *unticked, size_t unticked_count, struct plan **out, struct err *err) MUST_CHECK;
 void plan_free(struct plan *p);                                                      /* NULL is fine */
 
+/* May item `index` be unticked? E-1035 when it is locked. */
+enum status plan_may_untick(const struct plan *p, size_t index, struct err *err) MUST_CHECK;
+
 /* The questions that still matter: a question none of whose options would change anything under the given answers is
  * skipped; one that is not answered yet may still get any answer. True when `question` must be asked (anew). */
 bool plan_asks(const struct bundle *bundle, const struct answer *answers, size_t answer_count,

@@ -9,7 +9,6 @@
 #include "command/actor.h"
 #include "command/progress.h"
 #include "command/show.h"
-#include "hall/edition.h"
 #include "hall/import.h"
 
 #define SHOWN 200                    /* changes told one by one; the sums tell the rest */
@@ -19,8 +18,7 @@ struct telling {
 	struct catalogue_input *input;
 	size_t faults, changes;
 	bool try_only;
-	day_t from, waiting_from;
-	int waiting;
+	day_t from;
 };
 
 static void tell_fault(void *ctx, const struct err *fault)
@@ -66,25 +64,9 @@ static void tell_result(const struct telling *t, const struct import_result *r)
 		fprintf(out, "已导入为第 %d 版并启用;已受理的办件仍按原版本办理。\n", r->version);
 	if (r->kept || r->lost)
 		fprintf(out, "大厅核对过的,%zu 条没有改动、仍作已核对,%zu 条内容变了、又成示例,须再核对。\n", r->kept, r->lost);
-	if (t->waiting)
-		fprintf(out, "注意:第 %d 版将自 %s 起启用;不要它就执行 yichuang catalogue rollback --planned。\n", t->waiting,
-			day_iso(t->waiting_from, from));
-}
-
-/* Does another version begin later and take the place of this one? */
-static enum status find_waiting(struct hall *h, struct telling *t, const struct import_result *r, struct err *err)
-{
-	struct edition *list;
-	size_t count;
-	enum status st = edition_history(h, &list, &count, err);
-
-	for (size_t i = 0; i < count && !t->waiting; i++)
-		if (list[i].state == EDITION_PLANNED && list[i].version != r->version) {
-			t->waiting = list[i].version;
-			t->waiting_from = list[i].from;
-		}
-	free(list);
-	return st;
+	if (r->waiting)
+		fprintf(out, "注意:第 %d 版将自 %s 起启用;不要它就执行 yichuang catalogue rollback --planned。\n", r->waiting,
+			day_iso(r->waiting_from, from));
 }
 
 /* catalogue_load's faults are told by what the input knows of their places. */
@@ -103,8 +85,6 @@ static enum status import(struct telling *t, struct import_result *r, struct err
 
 	if (st == ST_OK && (st = command_actor(h, "", &by, err)) == ST_OK)
 		st = import_catalogue(h, &by, &q, r, err);
-	if (st == ST_OK && !t->try_only)
-		st = find_waiting(h, t, r, err);
 	hall_close(h);
 	return st;
 }
@@ -143,9 +123,9 @@ static void tell_confirmed(const struct telling *t, const struct import_result *
 	}
 	fprintf(t->env->out, "%zu 条%s,已存为第 %d 版并启用;已受理的办件仍按原版本办理。\n", r->sums.changed,
 		undo ? "改回示例" : "已作核对过,不再标示例", r->version);
-	if (t->waiting)
-		fprintf(t->env->out, "注意:第 %d 版将自 %s 起启用,其中没有这次的核对;到时请再核对,或现在把它重新导入一次。\n", t->waiting,
-			day_iso(t->waiting_from, from));
+	if (r->waiting)
+		fprintf(t->env->out, "注意:第 %d 版将自 %s 起启用,其中没有这次的核对;到时请再核对,或现在把它重新导入一次。\n", r->waiting,
+			day_iso(r->waiting_from, from));
 }
 
 int catalogue_confirm_verb(const struct command_env *given, int argc, char **argv)
@@ -169,9 +149,7 @@ int catalogue_confirm_verb(const struct command_env *given, int argc, char **arg
 	if (st == ST_OK)
 		st = command_actor(h, "", &by, &err);
 	if (st == ST_OK)
-		st = import_confirm(h, &by, (const char *const *)words, (size_t)count, !undo, &r, &err);
-	if (st == ST_OK)
-		st = find_waiting(h, &t, &r, &err);
+		st = import_confirm(h, &by, 0, (const char *const *)words, (size_t)count, !undo, &r, &err);
 	if (st == ST_OK)
 		tell_confirmed(&t, &r, undo);
 	hall_close(h);

@@ -22,6 +22,24 @@ struct keep {
 	struct keep_rows rows;
 };
 
+struct keep_rows *keep_rows_of(struct view *v, size_t *row)
+{
+	struct keep *k = v->data;
+
+	*row = list_selected(k->list);
+	return &k->rows;
+}
+
+void keep_next(struct view *v)
+{
+	struct keep *k = v->data;
+	struct widget *w = list_widget(k->list);
+
+	list_redraw(k->list, list_selected(k->list));
+	(void)w->ops->request(w, UI_LIST_DOWN);
+	view_dirty(v);
+}
+
 static bool mine(const struct keep *k, enum keep_tab tab)
 {
 	return staff_may(k->d->actor.role, keep_kinds[tab].right);
@@ -220,9 +238,17 @@ enum command_answer cmd_keep_new(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* What is compared with the guide has keys of its own. */
+static const char *const *contexts(struct view *v)
+{
+	static const char *const all[] = { "keep", NULL }, *const catalogue[] = { "keep-catalogue", "keep", NULL };
+
+	return ((struct keep *)v->data)->tab == KEEP_CATALOGUE ? catalogue : all;
+}
+
 const struct view_ops keep_view = {
-	.context = "keep", .title = "管理", .help = "人员、窗口、参数、部门、排队类别,每一步都记入审计。数字或 Tab 换一张,/ 查找,Enter 办所选的一行,F2 新增。"
-	"参数改后全大厅生效,正在运行的窗口重新打开后生效。", .size = sizeof(struct keep),
+	.context = "keep", .title = "管理", .help = "人员、窗口、参数、部门、排队类别、目录,每一步都记入审计。数字或 Tab 换一张,/ 查找,Enter 办所选的一行,F2 新增。"
+	"参数改后全大厅生效,正在运行的窗口重新打开后生效。目录里的示例与本级指南核对过的,空格标上,F10 一起定为已核对:存成新的一版。", .contexts = contexts, .size = sizeof(struct keep),
 	.open = open_keep, .close = close_keep, .layout = layout, .draw = draw, .changed = changed, .shown = changed, .tick = view_dirty,
 	.may_close = desk_home_stays,
 };

@@ -517,7 +517,7 @@ void keep_ask_new(struct desk *d, enum keep_tab tab)
 	struct asking *a;
 
 	if (!task->run || !staff_may(d->actor.role, task->right)) {
-		message_say(d->ui, "这一张不能新增:参数由程序定,部门随事项目录来");
+		message_say(d->ui, "这一张不能新增:参数由程序定,部门随事项目录来,目录从文件导入");
 		return;
 	}
 	a = asking_new(d);

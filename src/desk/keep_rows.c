@@ -388,12 +388,15 @@ const struct keep_kind keep_kinds[KEEP_TABS] = {
 		department_read, department_cell, department_key, department_detail },
 	[KEEP_CLASSES] = { "排队", RIGHT_QUEUE, class_columns, class_columns, CLASS_COLUMNS, CLASS_COLUMNS, class_read, class_cell, class_key,
 		class_detail },
+	[KEEP_CATALOGUE] = { "目录", RIGHT_CATALOGUE, keep_matter_columns, keep_matter_columns, MATTER_NARROW, MATTER_WIDE, keep_matters_read,
+		keep_matter_cell, keep_matter_key, keep_matter_detail },
 };
 
 void keep_rows_free(struct keep_rows *r)
 {
 	parameters_forget(r);
 	classes_forget(r);
+	keep_matters_forget(r);
 	free(r->staff);
 	free(r->windows);
 	free(r->parameters);

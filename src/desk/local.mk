@@ -22,7 +22,7 @@ libdesk_a_SOURCES = \
 	%D%/home.c \
 	%D%/intake.c %D%/intake.h %D%/intake_matter.c \
 	%D%/intake_form.c %D%/intake_own.h %D%/intake_take.c \
-	%D%/keep.c %D%/keep.h %D%/keep_ask.c %D%/keep_rows.c \
+	%D%/keep.c %D%/keep.h %D%/keep_ask.c %D%/keep_catalogue.c %D%/keep_rows.c \
 	%D%/lock.c %D%/lock.h \
 	%D%/login.c \
 	%D%/outbox.c \

@@ -75,21 +75,24 @@ void edition_still(struct batch *b, day_t day, int version)
 	batch_add(b, Q_CATALOGUE_STILL, ARGS(value_day(day), value_int(version)));
 }
 
-enum status edition_overtaken(struct hall *h, const struct batch *b, enum status st, struct err *err)
+enum status edition_changed(struct hall *h, struct err *err)
 {
 	struct edition *list;
 	struct err quiet;
 	char stamp[20];
 	size_t count;
 
-	if (st != ST_CONFLICT || strcmp(batch_failed(b), "catalogue_still") != 0)
-		return st;
 	(void)err_set(err, ST_CONFLICT, "E-4134", "这期间现用目录换了,您的没有写入。请看过现用的再做一次。");
 	if (edition_history(h, &list, &count, &quiet) == ST_OK && count)
 		(void)err_set(err, ST_CONFLICT, "E-4134", "这期间现用目录换了(最近由%s于 %s 定了第 %d 版),您的没有写入。请看过现用的再做一次。",
 			*list[0].name ? list[0].name : list[0].login, clock_stamp(list[0].at, stamp) + 5, list[0].version);
 	free(list);
 	return ST_CONFLICT;
+}
+
+enum status edition_overtaken(struct hall *h, const struct batch *b, enum status st, struct err *err)
+{
+	return st == ST_CONFLICT && strcmp(batch_failed(b), "catalogue_still") == 0 ? edition_changed(h, err) : st;
 }
 
 /* --- deciding otherwise -------------------------------------------------------------------------------------------------- */

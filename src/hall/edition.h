@@ -40,9 +40,10 @@ enum status edition_withdraw(struct hall *h, const struct actor *by, int version
 	struct err *err) MUST_CHECK;
 
 /* For who makes a version from another one: a first step of its batch. Unless `version` (0: none) is still the one that is used on that
- * day, nothing of the batch happens. edition_overtaken makes E-4134 of that ST_CONFLICT, naming who was quicker, and leaves every
- * other outcome as it is. */
+ * day, nothing of the batch happens. edition_overtaken makes of that ST_CONFLICT what edition_changed
+ * says, and leaves every other outcome as it is. */
 void edition_still(struct batch *b, day_t day, int version);
+enum status edition_changed(struct hall *h, struct err *err) MUST_CHECK;       /* E-4134, ST_CONFLICT: and who was quicker */
 enum status edition_overtaken(struct hall *h, const struct batch *b, enum status st, struct err *err) MUST_CHECK;
 
 /* Dossiers under way that were accepted under `version` and have to do with what `after` has otherwise: their bundle, its

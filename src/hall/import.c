@@ -100,6 +100,23 @@ static enum status keep_confirmed(struct new_catalogue *k, const char *active, s
 	return st;
 }
 
+/* Does another version begin later and take the place of this one? What was stored is told all the same. */
+static void look_ahead(struct hall *h, struct import_result *out)
+{
+	struct edition *list;
+	struct err quiet;
+	size_t count;
+
+	if (edition_history(h, &list, &count, &quiet) != ST_OK)
+		count = 0;
+	for (size_t i = 0; i < count && !out->waiting; i++)
+		if (list[i].state == EDITION_PLANNED && list[i].version != out->version) {
+			out->waiting = list[i].version;
+			out->waiting_from = list[i].from;
+		}
+	free(list);
+}
+
 enum status import_catalogue(struct hall *h, const struct actor *by, const struct import_request *q,
 	struct import_result *out, struct err *err)
 {
@@ -138,6 +155,8 @@ enum status import_catalogue(struct hall *h, const struct actor *by, const struc
 	if (!q->try_only)
 		st = store_catalogue(&k, err);
 out:
+	if (st == ST_OK && !q->try_only)
+		look_ahead(h, out);
 	rows_free(active);
 	free(k.body);
 	catalogue_free(c);
@@ -172,7 +191,7 @@ static enum status store_confirmed(struct new_catalogue *k, const char *active, 
 	return st;
 }
 
-enum status import_confirm(struct hall *h, const struct actor *by, const char *const *ids, size_t count, bool checked,
+enum status import_confirm(struct hall *h, const struct actor *by, int seen, const char *const *ids, size_t count, bool checked,
 	struct import_result *out, struct err *err)
 {
 	struct new_catalogue k = { .h = h, .by = by, .out = out, .act = "confirm" };
@@ -185,8 +204,12 @@ enum status import_confirm(struct hall *h, const struct actor *by, const char *c
 	enum status st = active_read(h, out->from, &active, &out->before, err);
 	if (st == ST_OK && !out->before)
 		st = err_set(err, ST_NOINPUT, "E-4110", "还没有事项目录。请先执行 yichuang catalogue import 导入。");
+	if (st == ST_OK && seen && seen != out->before)
+		st = edition_changed(h, err);
 	if (st == ST_OK)
 		st = store_confirmed(&k, rows_text(active, 0, 3), ids, count, checked, err);
+	if (st == ST_OK)
+		look_ahead(h, out);
 	rows_free(active);
 	free(k.body);
 	return st;

@@ -8,7 +8,8 @@
 /* Catalogues and calendars come into the hall whole or not at all; what was there before stays for the dossiers that
  * were accepted under it. */
 
-struct import_result { int version, before; day_t from; bool same; struct catalogue_sums sums; size_t kept, lost; };
+struct import_result { int version, before; day_t from; bool same; struct catalogue_sums sums; size_t kept, lost;
+	int waiting; day_t waiting_from; };      /* another version that begins later and takes its place; 0: none */
 
 /* Loads and checks all texts as one catalogue (catalogue_load: every fault goes to `fault`), tells each change against
  * the active version through `change` (may be NULL), and stores it in one transaction, to be used from day `from` on (0: at
@@ -25,10 +26,10 @@ struct import_request {
 enum status import_catalogue(struct hall *h, const struct actor *by, const struct import_request *q,
 	struct import_result *out, struct err *err) MUST_CHECK;
 
-/* Confirms bundles and items of the active version, or (not `checked`) makes them an example again: a new version, in use at once.
- * Audited with their ids. E-4111; E-4110 there is no catalogue; E-2047, E-2048 as of catalogue_confirm; E-4134 (ST_CONFLICT): another version
- * became active before it was written, nothing is. */
-enum status import_confirm(struct hall *h, const struct actor *by, const char *const *ids, size_t count, bool checked,
+/* Confirms bundles and items of the active version, which was `seen` (0: whichever it is), or (not `checked`) makes them an example again:
+ * a new version, in use at once. Audited with their ids. E-4111; E-4110 there is no catalogue; E-2047, E-2048 as of catalogue_confirm;
+ * E-4134 (ST_CONFLICT): another version than was seen is active, or became so before it was written: nothing is. */
+enum status import_confirm(struct hall *h, const struct actor *by, int seen, const char *const *ids, size_t count, bool checked,
 	struct import_result *out, struct err *err) MUST_CHECK;
 
 /* A day of a dossier under way that a new calendar has otherwise (T-13): the running clock's kind, "K2", and item, 0 the whole.

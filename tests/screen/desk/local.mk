@@ -29,7 +29,7 @@ clean-desk-hall:
 
 DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/at-once.t %D%/bundle.t %D%/bundles.t %D%/choices.t \
 	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/correction.t %D%/day.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
-	%D%/edition.t %D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
+	%D%/edition.t %D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t %D%/keep-catalogue.t \
 	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/rule.t \
 	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
 	%D%/ticket.t %D%/trail.t %D%/unknown.t %D%/watch.t
@@ -53,7 +53,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/acts-132.screen %D%/acts-done.screen %D%/
 	%D%/handover.screen %D%/help-home.screen %D%/help-situation.screen %D%/home-called.screen \
 	%D%/home-draft.screen %D%/home-empty.screen %D%/home-paused.screen %D%/home-queue-132.screen %D%/home-shared.screen \
 	%D%/home-queue.screen %D%/home-three.screen %D%/items-bundle.screen %D%/items-situation.screen %D%/items-split.screen \
-	%D%/items.screen %D%/keep-classes.screen %D%/keep-departments.screen %D%/keep-help.screen %D%/keep-parameters-132.screen \
+	%D%/items.screen %D%/keep-catalogue.screen %D%/keep-catalogue-132.screen %D%/keep-classes.screen %D%/keep-departments.screen %D%/keep-help.screen %D%/keep-parameters-132.screen \
 	%D%/keep-parameters.screen %D%/keep-secadm.screen %D%/keep-staff.screen %D%/keep-windows.screen \
 	%D%/lock.screen %D%/login-locked.screen %D%/login-wrong.screen %D%/login.inc %D%/login.screen \
 	%D%/material-132.screen %D%/material-defects.screen %D%/material-defer.screen %D%/material-done.screen \

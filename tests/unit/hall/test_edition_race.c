@@ -64,7 +64,7 @@ static enum status confirm(struct hall *h, const struct actor *by, const char *i
 {
 	struct import_result r;
 
-	return import_confirm(h, by, &item, 1, checked, &r, err);
+	return import_confirm(h, by, 0, &item, 1, checked, &r, err);
 }
 
 static bool is_confirmed(const char *item)
@@ -177,6 +177,22 @@ static void who_was_overtaken_does_it_again(void **state)
 	assert_true(is_confirmed(THEIRS));
 }
 
+/* What was on a screen is confirmed, not what came into use since. */
+static void what_was_seen_is_confirmed(void **state)
+{
+	static const char *const mine = MINE;
+	struct import_result r;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(confirm(other, &they, THEIRS, true, &err), ST_OK);
+	assert_int_equal(import_confirm(f.h, &me, 1, &mine, 1, true, &r, &err), ST_CONFLICT);
+	assert_string_equal(err.code, "E-4134");
+	assert_false(is_confirmed(MINE));
+	assert_int_equal(import_confirm(f.h, &me, 2, &mine, 1, true, &r, &err), ST_OK);
+	assert_true(is_confirmed(MINE));
+}
+
 /* --- an import; a step back ---------------------------------------------------------------------------------------------- */
 
 static void they_confirm(void *ctx, const struct catalogue_change *change)
@@ -279,6 +295,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(two_confirm, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_was_overtaken_does_it_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_was_seen_is_confirmed, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_imports_one_confirms, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_imports_for_later_one_confirms, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_goes_back_one_confirms, setup, teardown),

@@ -1,22 +1,10 @@
 # 即办 (W-5): decided, checked in and handed over in one go by who holds both roles; who decides alone is told whose hand it is
 include $SRC/tests/screen/desk/login.inc
-send F2 zfgjjgrzhfc Enter
-see "公积金个人账号"
-fill 李芳 338810199005110104 13800138000 ^Enter ^Enter ^Enter 1234567890 安澜区晨光纺织有限公司
-see "未核 1"
-send a F10
-see "11-23(星期一)前办结"
-send F10
+include $SRC/tests/screen/desk/account-closed.inc
 see "已受理 办件号"
 send Esc
 see "今日本窗"
-send F2 zfgjjgrzhfc Enter
-see "公积金个人账号"
-fill 李芳 338810199005110104 13800138000 ^Enter ^Enter ^Enter 1234567890 安澜区晨光纺织有限公司
-see "未核 1"
-send a F10
-see "11-23(星期一)前办结"
-send F10
+include $SRC/tests/screen/desk/account-closed.inc
 see "00002"
 sh "$BUILD/desk-news $TMP/hall deliver"
 send Esc F11

@@ -50,15 +50,7 @@ send Esc
 see "今日本窗"
 gone "草稿未完"
 # told what is wrong, corrected, and accepted from the list of what can be done
-include $SRC/tests/screen/desk/newborn.inc
-send Esc
-see "用于事项"
-send Home x
-type 申请表没有签字
-send Enter
-send F10
-see "还不能受理"
-send n 1
+include $SRC/tests/screen/desk/newborn-notice.inc
 see "已出一次性告知书(未受理) 办件号 338810 001 20261123 00002"
 gone "c 续办"
 send a

@@ -1,14 +1,6 @@
 # outcome 4 of art. 32 to its end: told once, until when it is owed, corrected, told again only with a reason
 include $SRC/tests/screen/desk/login.inc
-include $SRC/tests/screen/desk/newborn.inc
-send Esc
-see "用于事项"
-send Home x
-type 申请表没有签字
-send Enter
-send F10
-see "还不能受理"
-send n 1
+include $SRC/tests/screen/desk/newborn-notice.inc
 see "已出一次性告知书(未受理) 办件号 338810 001 20261123 00001"
 see "申请人在 12-07 前补正"
 gone "前答复"

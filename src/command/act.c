@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "command/act.h"
 #include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
@@ -10,7 +11,6 @@
 #include "hall/dossier.h"
 
 #define OPTIONS_MOST 400
-#define PROPOSALS_MOST 500
 
 static json_t *roles_json(unsigned roles)
 {
@@ -62,7 +62,7 @@ static void every_act(FILE *to)
 				act_line(to, *a);
 	}
 	fputs("\n操作之后是必填的内容;某一件现在可以做哪些、由谁做、还可填什么,用 yichuang act 受理号 列出。\n"
-		"只由人来做的(督导的作废、终止、展期等,第二个人对提请的答复)加 --as 账号:口令在终端上问,或由 --password-fd 读一行。\n", to);
+		"只由人来做的(督导的作废、终止、展期等,第二个人对提请的答复,期满待定的决定)加 --as 账号:口令在终端上问,或由 --password-fd 读一行。\n", to);
 }
 
 /* --- what can be done, what was done --------------------------------------------------------------------------------- */
@@ -167,86 +167,16 @@ static int history(const struct command_env *env, struct hall *h, const char *nu
 
 /* --- doing ----------------------------------------------------------------------------------------------------------- */
 
-static int said(const struct command_env *env, const struct acted *a)
-{
-	if (env->json)
-		show_json(env, json_pack("{ss ss si ss ss sb sI ss}", "number", a->number, "act", a->act->word, "task", a->task, "state",
-			a->state, "task_state", a->task_state, "again", (int)a->again, "proposal", (json_int_t)a->proposal, "document_no",
-			a->document_no));
-	else if (a->proposal)
-		fprintf(env->out, "已提请「%s」(第 %lld 号),等另一个人确认;办件没有改动。\n", a->act->name, (long long)a->proposal);
-	else
-		fprintf(env->out, "%s「%s」。办件 %s 现在是「%s」。\n", a->again ? "以前已经办过" : "已办", a->act->name, a->number,
-			dossier_state_name((enum dossier_state)dossier_state_from_code(a->state)));
-	return command_done(env);
-}
-
 static int act(const struct command_env *env, struct hall *h, const struct actor *by, struct act_call *call, char **words, int count)
 {
 	struct act_value *values = mem_array((size_t)count + 1, sizeof *values);
-	struct acted done;
-	struct err err;
-	int result = 0;
+	int result = act_values(env, words, count, values, &call->count);
 
-	for (int i = 0; i < count && result == 0; i++) {
-		char *equals = strchr(words[i], '=');
-		if (!equals) {
-			result = command_misuse(&command_act, env, "应为 名称=内容:%.60s", words[i]);
-			break;
-		}
-		*equals = '\0';
-		values[call->count++] = (struct act_value){ words[i], equals + 1 };
-	}
 	call->values = values;
 	if (result == 0)
-		result = dossier_act(h, by, call, &done, &err) == ST_OK ? said(env, &done) : command_fail(env, &err);
+		result = act_do(env, h, by, call);
 	free(values);
 	return result;
-}
-
-static int proposals(const struct command_env *env, struct hall *h)
-{
-	struct proposal *rows = mem_array(PROPOSALS_MOST, sizeof *rows);
-	struct err err;
-	size_t count;
-	int result = proposal_list(h, rows, PROPOSALS_MOST, &count, &err) == ST_OK ? 0 : command_fail(env, &err);
-
-	for (size_t i = 0; result == 0 && i < count; i++) {
-		const struct act *a = act_find(rows[i].task ? ACT_TASK : ACT_DOSSIER, rows[i].word);
-		if (env->json) {
-			show_json(env, json_pack("{sI ss ss si ss}", "id", (json_int_t)rows[i].id, "number", rows[i].number, "act", rows[i].word,
-				"task", rows[i].task, "by", rows[i].who));
-			continue;
-		}
-		fprintf(env->out, "%6lld  %s  %s  ", (long long)rows[i].id, rows[i].number, a ? a->name : rows[i].word);
-		show_text(env->out, rows[i].who);
-		fputs("提请\n", env->out);
-	}
-	free(rows);
-	return result ? result : command_done(env);
-}
-
-/* The second person's word (W-14). */
-static int answer(const struct command_env *env, struct hall *h, const struct actor *by, char **words, int count)
-{
-	static const char reason[] = "reason=";
-	struct acted done;
-	struct err err;
-	long id;
-
-	if (count < 3 || !command_number(words[2], 1, 999999999, &id))
-		return command_misuse(&command_act, env, "应为 proposals confirm 号 或 proposals decline 号 reason=理由");
-	if (strcmp(words[1], "confirm") == 0 && count == 3)
-		return proposal_confirm(h, by, id, &done, &err) == ST_OK ? said(env, &done) : command_fail(env, &err);
-	if (strcmp(words[1], "decline") != 0 || count != 4 || strncmp(words[3], reason, sizeof reason - 1) != 0)
-		return command_misuse(&command_act, env, "应为 proposals confirm 号 或 proposals decline 号 reason=理由");
-	if (proposal_decline(h, by, id, words[3] + sizeof reason - 1, &err) != ST_OK)
-		return command_fail(env, &err);
-	if (env->json)
-		show_json(env, json_pack("{sI sb}", "id", (json_int_t)id, "declined", 1));
-	else
-		fprintf(env->out, "第 %ld 号提请不同意,办件没有改动。\n", id);
-	return command_done(env);
 }
 
 struct who { const char *login, *password_fd; };
@@ -259,11 +189,13 @@ static int go(const struct command_env *env, struct hall *h, struct act_call *ca
 	bool proposed = strcmp(words[0], "proposals") == 0;
 
 	if (proposed && count == 1)
-		return proposals(env, h);
+		return act_proposals(env, h);
 	if ((who->login ? command_person(h, who->login, who->password_fd, &by, &err) : command_actor(h, "", &by, &err)) != ST_OK)
 		return command_fail(env, &err);
 	if (proposed)
-		return answer(env, h, &by, words, count);
+		return act_answer(env, h, &by, words, count);
+	if (strcmp(words[0], "expired") == 0)
+		return act_expired(env, h, &by, words, count);
 	if (dossier_number(h, words[0], number, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (past)
@@ -312,8 +244,8 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_act = {
 	.name = "act",
 	.usage = "NUMBER [--history] | NUMBER ACT [--task N] [--uuid UUID] [NAME=VALUE]… | proposals [confirm ID | decline ID reason=TEXT] "
-		"[--as LOGIN [--password-fd N]] [--json]",
-	.help = "办件收下以后的每一步:列出现在可以做什么、由谁做,做一步(告知、补正、撤回、容缺补齐、特别程序、延期、决定、出件、送达、归档等),列出做过的和待确认的,同意或不同意;--as 以本人的账号和口令来做",
+		"| expired [confirm ID reason=TEXT | decline ID reason=TEXT] [--as LOGIN [--password-fd N]] [--json]",
+	.help = "办件收下以后的每一步:列出现在可以做什么、由谁做,做一步(告知、补正、撤回、容缺补齐、特别程序、延期、决定、出件、送达、归档等),列出做过的、待确认的和期满待定的,同意或不同意;--as 以本人的账号和口令来做",
 	.more = every_act,
 	.run = run,
 };

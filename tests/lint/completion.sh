@@ -32,6 +32,7 @@ for command in $(yichuang --help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do
 done
 expect "--hall --version !--pause" yichuang --
 expect "check import export diff history rollback list show !id" yichuang catalogue ""
+expect "proposals expired confirm decline !reason" yichuang act ""
 expect "import !list" yichuang --hall / catalogue im
 expect "working_day natural_day !hour" yichuang due --unit ""
 expect "--pause --hall --json" yichuang due 2026-09-28 5 --

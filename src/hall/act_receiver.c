@@ -15,7 +15,8 @@
 
 static enum status no_authority(struct doing *d, struct err *err, const char *what)
 {
-	return act_refuse(d, err, "E-6457", "%s,不能由他代领。请由本人领取,或核对当场出示、写明可代领结果、没有过期的委托书", what);
+	d->refused = true;
+	return err_set(err, ST_REFUSED, "E-6457", "%s,不能由他代领(H-2)。请由本人领取,或核对当场出示、写明可代领结果、没有过期的委托书。没有改动。", what);
 }
 
 #define AUTHORITIES_MOST 20

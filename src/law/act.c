@@ -40,8 +40,8 @@ static const struct act_choice receivers[] = { { "self", "本人" }, { "agent", 
 #define MATERIAL ARG(MATERIAL, true, "material", "材料", .most = 64)
 #define REASON TEXT("reason", "理由", 500)
 /* H-2: an agent's authority to take results. */
-static const struct act_choice authorities[] = { { "file", "受理时留存的" }, { "shown", "当场出示的" }, { NULL, NULL } };
-#define AUTHORITY(...) ARG(CHOICE, true, "authority", "代领的委托书", .choices = authorities, .when = "receiver", .is = "agent", __VA_ARGS__), \
+static const struct act_choice authorities[] = { { "file", "受理时留存的委托书" }, { "shown", "当场出示的委托书" }, { NULL, NULL } };
+#define AUTHORITY(...) ARG(CHOICE, true, "authority", "凭哪份委托书", .choices = authorities, .when = "receiver", .is = "agent", __VA_ARGS__), \
 	ARG(TEXT, false, "authority_no", "委托书编号", .most = 40, .when = "authority", .is = "shown", __VA_ARGS__), \
 	ARG(DAY, true, "authority_until", "写明可代领结果,期限至", .when = "authority", .is = "shown", __VA_ARGS__)
 #define HANDED_TO CHOICE("mode", "方式", act_delivery_modes), CHOICE("receiver", "签收人", receivers), AUTHORITY(), \

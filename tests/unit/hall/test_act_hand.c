@@ -170,7 +170,7 @@ static void row_62_an_agent_takes_by_the_authority_on_file(void **state)
 	NOT_TO_AGENT("不是留存的委托书上的代理人", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=钱代", "authority=file");
 	fixture_tick(11 * DAY_MS);                                   /* 12-04, its last day */
 	OK(&issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
-	assert_paper("delivery", "受理时留存的授权委托书，编号 委2026-5，期限至 2026年12月4日");
+	assert_paper("delivery", "受理时留存的委托书，编号 委2026-5，期限至 2026年12月4日");
 	fixture_tick(DAY_MS);
 	NOT_TO_AGENT("已经过期", &issuer, 2, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
 	NOT_TO_AGENT("已经过期", &issuer, 0, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
@@ -193,7 +193,7 @@ static void row_62_an_agent_shows_his_authority(void **state)
 	assert_string_equal(err.where, "authority_until");
 	NOT_TO_AGENT("已经过期", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=shown", "authority_until=2026-11-22");
 	OK(&issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=shown", "authority_until=2026-11-23");
-	assert_paper("delivery", "当场出示的授权委托书，期限至 2026年11月23日");
+	assert_paper("delivery", "当场出示的委托书，期限至 2026年11月23日");
 	OK(&issuer, 0, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=shown", "authority_no=公证 88", "authority_until=2026-11-30");
 	assert_state("80");
 }

@@ -1,0 +1,90 @@
+# who hands results over: what departments have decided is on his list; each is checked in, and all that are here are handed over together
+include $SRC/tests/screen/desk/login.inc
+send F2 kbcy Enter 2 5 1 1 2 1 Enter
+fill 安澜区老陈面馆 ^Enter 13800138000 学院路130号 陈明华 338810197003054218 10 餐饮服务 H6210 3 ^Enter ^Enter ^Enter ^Enter 老陈面馆 80
+send a Enter F10
+see "已受理 办件号 338810 001 20261123 00001"
+sh "$BUILD/desk-news $TMP/hall deliver && for n in 1 2; do $BUILD/desk-news $TMP/hall task $n 20 1 && $BUILD/desk-news $TMP/hall task $n 50 2 || exit; done; $BUILD/desk-news $TMP/hall deliver"
+send Esc F11
+see "工号"
+send zhengli Enter Yichuang-2026 Enter
+see "今日本窗"
+snap desk/issue-home
+resize 132x43
+line "结果待登记 11-23 00001"
+snap desk/issue-home-132
+resize 80x24
+send Enter
+see "部门任务"
+send a
+see "出件登记"
+send Enter
+see "证照或文书编号"
+type Y-1
+send Enter
+type 3号柜
+send Enter 1
+see "已办「出件登记」"
+gone "一并送达"
+# the other one: it is its own task that the bar goes to
+send Down
+line "› 出件登记"
+send Enter
+see "证照或文书编号"
+type S-2
+send Enter Enter 1
+see "一并送达"
+send Home
+line "› 一并送达"
+snap desk/issue-together
+# an agent without an authority on file gets nothing, and what was said stays to be mended (H-2)
+send Enter
+see "方式"
+send 1
+see "签收人"
+send 2
+see "凭哪份委托书"
+send 1
+see "姓名"
+type 赵代
+send Enter Enter
+see "证件号末四位"
+type 0118
+send Enter
+see "将办「一并送达」"
+send 1
+see "E-6457 受理时没有代理人"
+snap desk/issue-refused
+# back to the question that matters: he shows one
+send Esc Esc Esc
+see "凭哪份委托书"
+send 2
+see "委托书编号(可不填)"
+send Enter
+see "写明可代领结果,期限至"
+send C-u
+type 20261122
+send Enter
+see "姓名"
+fill 赵代 ^Enter 0118
+see "期限至:2026-11-22"
+send 1
+see "E-6457 出示的委托书已经过期"
+send Esc Esc Esc
+see "写明可代领结果,期限至"
+send C-u
+type 20261130
+send Enter
+fill 赵代 ^Enter 0118
+see "凭哪份委托书:当场出示的委托书"
+snap desk/issue-said
+send 1
+see "已办「一并送达」,德审送字〔2026〕第00001号 已排队打印"
+line "› 申请人撤回"
+send End
+see "制作文书"
+see "当场出示的委托书"
+# the receipt lists both, and by which authority they were taken
+send Esc Tab
+see "送达回证"
+clean

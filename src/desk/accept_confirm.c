@@ -128,13 +128,15 @@ enum command_answer accept_commit(struct desk *d, enum outcome outcome)
 	st = view_replace(d->ui, &dossier_view, a.number, &err);
 	if (st != ST_OK)
 		desk_fail(d, &err);
-	char tasks[48] = "";
+	char tasks[48] = "", papers[48] = "";
+	if (a.papers)                                  /* a proposal about what took no papers in has none yet */
+		snprintf(papers, sizeof papers, ",文书 %zu 份正在出", a.papers);
 	if (a.tasks)
-		snprintf(tasks, sizeof tasks, "任务 %zu 个,", a.tasks);
+		snprintf(tasks, sizeof tasks, ",任务 %zu 个", a.tasks);
 	message_clear(d->ui);                          /* of keys before this one; what was done must be seen */
-	message_say(d->ui, "%s%s 办件号 %s,%s文书 %zu 份正在出", a.again ? "先前" : "",
+	message_say(d->ui, "%s%s 办件号 %s%s%s", a.again ? "先前" : "",
 		outcome == OUTCOME_ACCEPT && a.deferred ? "已容缺受理" :
-		strcmp(a.state, dossier_state_code(DOSSIER_NOT_ACCEPTED)) == 0 ? "已不予受理" : done[outcome], groups, tasks, a.papers);
+		strcmp(a.state, dossier_state_code(DOSSIER_NOT_ACCEPTED)) == 0 ? "已不予受理" : done[outcome], groups, tasks, papers);
 	desk_refresh_status(d);
 	return COMMAND_DONE;
 }

@@ -37,4 +37,20 @@ see "事实和理由:户籍不在本区"
 send 1
 see "已办「不予受理」,德审不受字〔2026〕第00001号"
 see "不予受理"
+# where nothing was taken in there is no paper yet, and none is spoken of
+send Esc F11
+see "工号"
+send jihm Enter Yichuang-2026 Enter
+see "今日本窗"
+send F2 zfgjjgrzhfc Enter
+see "公积金个人账号"
+fill 李芳 338810199005110104 13800138000
+send F10 F10
+see "[5 确认]"
+send x 2
+fill 邻区住房公积金管理部 ^Enter 缴存地在邻区 行政许可法第三十二条
+see "提请「不予受理」,等另一个人确认"
+send 1
+see "已收件(未受理),不予受理待确认 办件号 338810 001 20261123 00002"
+gone "文书 0 份"
 clean

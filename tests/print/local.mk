@@ -47,10 +47,17 @@ unit_reason_LDADD = libprint.a $(BASE_LIBS) $(PRINT_LIBS) $(CMOCKA_LIBS)
 SPOOL_SOURCES = %D%/spool.c %D%/spool.h %D%/desk.c %D%/desk.h tests/unit/hall/fixture.c tests/unit/hall/fixture.h
 check_PROGRAMS += print-cups
 TESTS += print-cups
-print_cups_SOURCES = %D%/test_cups.c $(SPOOL_SOURCES)
+print_cups_SOURCES = %D%/test_cups.c %D%/station.c %D%/station.h $(SPOOL_SOURCES)
 print_cups_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 print_cups_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
 print_cups_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += print-server
+TESTS += print-server
+print_server_SOURCES = %D%/test_server.c %D%/station.c %D%/station.h $(SPOOL_SOURCES)
+print_server_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+print_server_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
+print_server_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += print-kill
 TESTS += print-kill

@@ -1,9 +1,10 @@
 # the rules of the house; selftest.sh shows that each lint can fail
-dist_check_SCRIPTS += %D%/layers.sh %D%/banned.sh %D%/size.sh %D%/headers.sh %D%/spdx.sh %D%/readme.sh %D%/dist.sh %D%/install.sh %D%/selftest.sh %D%/count.sh %D%/tty.sh %D%/codes.sh
-TESTS += %D%/layers.sh %D%/banned.sh %D%/size.sh %D%/headers.sh %D%/spdx.sh %D%/readme.sh %D%/dist.sh %D%/install.sh %D%/selftest.sh %D%/count.sh %D%/tty.sh %D%/codes.sh
+dist_check_SCRIPTS += %D%/layers.sh %D%/banned.sh %D%/size.sh %D%/headers.sh %D%/spdx.sh %D%/readme.sh %D%/dist.sh %D%/install.sh %D%/selftest.sh %D%/count.sh %D%/tty.sh %D%/codes.sh %D%/hardening.sh
+TESTS += %D%/layers.sh %D%/banned.sh %D%/size.sh %D%/headers.sh %D%/spdx.sh %D%/readme.sh %D%/dist.sh %D%/install.sh %D%/selftest.sh %D%/count.sh %D%/tty.sh %D%/codes.sh %D%/hardening.sh
 AM_TESTS_ENVIRONMENT += LINT_COMPILE='$(CC) -std=c17 -Wall -Wextra -Werror -D_GNU_SOURCE -include $(abs_top_builddir)/config.h \
 	-I$(abs_top_builddir)/src $(CURSES_CFLAGS) $(SQLITE_CFLAGS) $(JANSSON_CFLAGS) $(CRYPTO_CFLAGS) $(CURL_CFLAGS) \
-	$(PANGO_CFLAGS) $(QRENCODE_CFLAGS) $(MICROHTTPD_CFLAGS) $(CUPS_CFLAGS)'; export LINT_COMPILE;
+	$(PANGO_CFLAGS) $(QRENCODE_CFLAGS) $(MICROHTTPD_CFLAGS) $(CUPS_CFLAGS)'; export LINT_COMPILE; \
+	HARDENED_PROGRAMS='$(bin_PROGRAMS) $(pkglibexec_PROGRAMS)'; export HARDENED_PROGRAMS; CC='$(CC)'; export CC;
 
 # every screen: boxes and fields belong together, it fits, widths are even, each field has its help
 check_PROGRAMS += lint-screens

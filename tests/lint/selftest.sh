@@ -168,5 +168,21 @@ for file in base/text ui/term; do
 done
 expect fail codes 'E-9001: means one thing here, perhaps another there:src/base/text.c' "a code in two places"
 
+# programs, linked with one guard less each; the tree is the program
+linked() {
+	rm -rf "$work/tree"
+	printf '%s\n' '#include <string.h>' 'int main(int n, char **w) { char s[64]; strncpy(s, w[0], 63); s[63] = 0; return n + s[n]; }' >"$work/main.c"
+	${CC:-cc} -O1 -w -fPIE -fstack-protector-strong -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack "$@" -o "$work/tree" "$work/main.c"
+}
+if command -v readelf >/dev/null && linked 2>/dev/null; then
+	expect pass hardening "hardened" "a program with all guards"
+	linked -no-pie -fno-PIE; expect fail hardening 'tree: lies where it always lies' "no PIE"
+	linked -Wl,-z,norelro; expect fail hardening 'tree: nothing of it is closed' "no RELRO"
+	linked -Wl,-z,lazy; expect fail hardening 'tree: its table of library calls' "bound when first called"
+	linked -Wl,-z,execstack; expect fail hardening 'tree: its stack may be code' "a stack that is code"
+	linked -fno-stack-protector; expect fail hardening 'tree: no function guards' "no guard of the stack"
+	add "$work/main.c" 'x'; rm -f "$work/tree"; expect fail hardening 'tree: no program' "no program at all"
+fi
+
 echo "1..$number"
 exit $failed

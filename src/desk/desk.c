@@ -183,13 +183,12 @@ void desk_refresh_status(struct desk *d)
 	buf_init(&out, sizeof d->status - 1);
 	rating_words(d, &out);
 	agent_words(d, "dispatch", "分派", &out);
-	buf_init(&print, BUF_SMALL);
+	buf_init(&print, sizeof d->printing - 1);
 	agent_words(d, "print", "打印", &print);
 	if (d->agents && agents_missing(d->agents))
 		buf_format(&print, "    未装%s", agents_missing(d->agents));
-	/* two lines are broken between the agents, not in a word */
-	bool fits = text_width(out.data) + 4 + text_width(print.data) <= draw_width();
-	snprintf(d->status, sizeof d->status, "%s%s%s", out.data, fits ? "    " : "\n", print.data);
+	snprintf(d->status, sizeof d->status, "%s", out.data);
+	snprintf(d->printing, sizeof d->printing, "%s", print.data);
 	buf_release(&print);
 	buf_release(&out);
 	ui_dirty(d->ui);
@@ -200,7 +199,10 @@ static const char *idle_line(void *app, struct ui *ui)
 	struct desk *d = app;
 
 	(void)ui;
-	return d->lock ? "" : d->status;
+	/* two lines are broken between the agents, not in a word */
+	bool fits = text_width(d->status) + 4 + text_width(d->printing) <= draw_width();
+	snprintf(d->idle, sizeof d->idle, "%s%s%s", d->status, !*d->printing ? "" : fits ? "    " : "\n", d->printing);
+	return d->lock ? "" : d->idle;
 }
 
 /* What came of a decision is noted by whichever desk is awake when it is time; the next minute tries again. */

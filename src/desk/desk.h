@@ -27,7 +27,8 @@ struct desk {
 	struct view *typing;             /* the form step while it is open: what is half typed goes into each draft, too */
 	day_t turned;                    /* the day on which time's own acts were done last */
 	struct window_queue queue;       /* of this window, as it stood last (desk/ticket.h) */
-	char status[320];                /* the idle line: what the program does by itself */
+	char status[320], printing[320]; /* what the program does by itself: all but printing, and that … */
+	char idle[648];                  /* … as one line, or two where it does not fit */
 };
 
 /* Opens the hall if it is not open yet: called once the login is on the screen, and again by it. */

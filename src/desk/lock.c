@@ -146,7 +146,7 @@ void desk_log_out(struct desk *d)
 	desk_drop_intake(d);
 	ticket_leave(d);
 	d->actor = (struct actor){ 0 };
-	*d->status = '\0';
+	*d->status = *d->printing = '\0';
 	if (view_replace(d->ui, &login_view, NULL, &err) != ST_OK)
 		desk_fail(d, &err);
 }

@@ -8,6 +8,7 @@
  *     desk-news HALL morning               from 9:45 to 10:55 people take tickets, and four windows call them
  *     desk-news HALL later                 at 10:57 one more comes
  *     desk-news HALL catalogue FILE        another version of the catalogue comes into use
+ *     desk-news HALL says AGENT WORDS      the agent, "dispatch" or "print", runs on another machine and says that of itself
  *     desk-news HALL opens                 at 10:54 a fifth window is attended
  *
  * Messages count from 1 in the order in which they were made. Its clock is a minute past the desk's. */
@@ -211,6 +212,12 @@ int main(int argc, char **argv)
 	enum status st = hall_open(argv[1], false, &h, &err);
 	if (st == ST_OK && argc == 5 && strcmp(argv[2], "rate") == 0) {
 		st = rates(h, strtol(argv[3], NULL, 10), (int)strtol(argv[4], NULL, 10), &err);
+		goto out;
+	}
+	if (st == ST_OK && argc == 5 && strcmp(argv[2], "says") == 0) {
+		st = lease_take(h, argv[3], "elsewhere", 3600000, &err);
+		if (st == ST_OK)
+			st = agent_say(h, argv[3], argv[4], true, &err);
 		goto out;
 	}
 	if (st == ST_OK && argc == 4 && strcmp(argv[2], "catalogue") == 0) {

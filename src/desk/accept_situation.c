@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "desk/commands.h"
 #include "desk/sheet.h"
 

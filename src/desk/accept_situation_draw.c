@@ -174,7 +174,7 @@ static enum look about(const struct situation *s, struct buf *out)
 		return LOOK_PLAIN;
 	buf_format(out, "%zu %s:%s,承诺 ", s->item + 1, it->item->name, it->item->department->name);
 	limit_text(it->promised, out);
-	buf_text(out, !it->served ? "。不适用于所答情形" : it->locked ? "。本套餐必办,不能退选" : it->chosen ? "。空格 退选" : "。空格 选上");
+	buf_format(out, "。%s", !it->served ? "不适用于所答情形" : it->locked ? plan_locked_words(p, s->item) : it->chosen ? "空格 退选" : "空格 选上");
 	buf_format(out, "\n收费 %s;依据 %s", it->item->fee, it->item->legal_basis);
 	return LOOK_PLAIN;
 }

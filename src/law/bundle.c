@@ -157,14 +157,18 @@ static void serve_items(struct plan *p, const struct answers *given)
 	}
 }
 
+const char *plan_locked_words(const struct plan *p, size_t index)
+{
+	return p->bundle->combined || bundle_adds(p->bundle, p->items[index].item->id) ? "另外加选的事项,不办它请在第一步去掉" : "必办事项,不能退选";
+}
+
 enum status plan_may_untick(const struct plan *p, size_t index, struct err *err)
 {
 	const struct item *item = p->items[index].item;
 
 	if (!p->items[index].locked)
 		return ST_OK;
-	return err_at(err, ST_REFUSED, "E-1035", item->id, p->bundle->combined || bundle_adds(p->bundle, item->id) ?
-		"「%s」是另外加选的事项,不办它请在第一步去掉" : "「%s」是必办事项,不能退选", item->name);
+	return err_at(err, ST_REFUSED, "E-1035", item->id, "「%s」是%s", item->name, plan_locked_words(p, index));
 }
 
 static enum status untick(struct plan *p, const char *const *ids, size_t count, struct err *err)

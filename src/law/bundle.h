@@ -75,7 +75,8 @@ enum status plan_make(const struct bundle *bundle, const struct answer *answers,
 	const char *const *unticked, size_t unticked_count, struct plan **out, struct err *err) MUST_CHECK;
 void plan_free(struct plan *p);                                                      /* NULL is fine */
 
-/* May item `index` be unticked? E-1035 when it is locked. */
+/* Why the locked item `index` cannot be unticked, "必办事项,不能退选"; and whether it may be: E-1035 says that of it. */
+const char *plan_locked_words(const struct plan *p, size_t index);
 enum status plan_may_untick(const struct plan *p, size_t index, struct err *err) MUST_CHECK;
 
 /* The questions that still matter: a question none of whose options would change anything under the given answers is

@@ -29,7 +29,9 @@ see "事项 3(可退选 0)"
 send 1 1 1 1
 see "情形 4/4 已答"
 snap desk/items-situation
-send Tab Space
+send Tab
+see "承诺 即办。另外加选的事项,不办它请在"
+send Space
 see "E-1035 「《出生医学证明》首次签发」是另外加选的事项,不办它请在第一步去掉"
 send Tab
 # one less and back again: what was answered and is still asked stays

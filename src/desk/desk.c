@@ -194,15 +194,39 @@ void desk_refresh_status(struct desk *d)
 	ui_dirty(d->ui);
 }
 
+/* At most so many cells, the last one telling that there was more. */
+static void put_cut(struct buf *out, const char *s, int cells)
+{
+	if (text_width(s) <= cells)
+		buf_text(out, s);
+	else
+		buf_format(out, "%.*s%s", (int)text_fit(s, cells - 1, NULL), s, draw_sign("…", "~"));
+}
+
+/* The home screen has room for all of it, and two lines are broken between the agents, not in a word. Elsewhere it may take the
+ * message line and no more: the row above says what is under the bar, however long a department stays away. */
 static const char *idle_line(void *app, struct ui *ui)
 {
+	static const char gap[] = "    ";
 	struct desk *d = app;
+	int width = draw_width(), printing = text_width(d->printing), between = printing ? (int)strlen(gap) : 0;
+	bool fits = text_width(d->status) + between + printing <= width;
+	struct buf out;
 
-	(void)ui;
-	/* two lines are broken between the agents, not in a word */
-	bool fits = text_width(d->status) + 4 + text_width(d->printing) <= draw_width();
-	snprintf(d->idle, sizeof d->idle, "%s%s%s", d->status, !*d->printing ? "" : fits ? "    " : "\n", d->printing);
-	return d->lock ? "" : d->idle;
+	if (d->lock)
+		return "";
+	buf_init(&out, sizeof d->idle - 1);
+	if (fits || (view_top(ui) && view_top(ui)->ops == &home_view)) {
+		buf_format(&out, "%s%s%s", d->status, !printing ? "" : fits ? gap : "\n", d->printing);
+	} else {
+		printing = printing < width / 2 ? printing : width / 2;
+		put_cut(&out, d->status, width - printing - between);
+		buf_text(&out, between ? gap : "");
+		put_cut(&out, d->printing, printing);
+	}
+	text_copy(d->idle, sizeof d->idle, out.data);
+	buf_release(&out);
+	return d->idle;
 }
 
 /* What came of a decision is noted by whichever desk is awake when it is time; the next minute tries again. */

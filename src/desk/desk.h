@@ -28,7 +28,7 @@ struct desk {
 	day_t turned;                    /* the day on which time's own acts were done last */
 	struct window_queue queue;       /* of this window, as it stood last (desk/ticket.h) */
 	char status[320], printing[320]; /* what the program does by itself: all but printing, and that … */
-	char idle[648];                  /* … as one line, or two where it does not fit */
+	char idle[648];                  /* … as one line, or two where it does not fit and there is room (home) */
 };
 
 /* Opens the hall if it is not open yet: called once the login is on the screen, and again by it. */

@@ -16,6 +16,7 @@
 #include "hall/continued.h"
 #include "hall/draft.h"
 #include "hall/errand_draft.h"
+#include "law/staff_right.h"
 #include "law/states.h"
 #include "ui/form.h"
 #include "ui/list.h"
@@ -142,7 +143,7 @@ static enum status open_home(struct view *v, void *argument, struct err *err)
 	h->todo_list = list_new(todo_columns, COUNT_OF(todo_columns), 0, &todo_source, h);
 	list_empty(h->todo_list, "没有要先办的");
 	h->today_list = rows_list(LIST_TITLES, &today_source, h);
-	list_empty(h->today_list, "今天还没有办件。F2 接第一件");
+	list_empty(h->today_list, staff_may(h->d->actor.role, RIGHT_ACCEPT) ? "今天还没有办件。F2 接第一件" : "今天还没有办件");
 	view_add(v, form_widget(h->frame));
 	view_add(v, list_widget(h->todo_list));
 	view_add(v, list_widget(h->today_list));

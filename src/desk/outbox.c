@@ -92,7 +92,7 @@ static void message_cell(const struct outbox_row *r, size_t column, struct buf *
 	case COLUMN_STATE: buf_text(out, outbox_state_name(r)); *look = state_look(r); break;
 	case COLUMN_TRIES: buf_format(out, "%d", r->tries); break;
 	case COLUMN_NEXT:
-		if (r->next_at) {
+		if (r->next_at > clock_wall_ms()) {      /* what is due goes when the department is reached again */
 			struct clock_hm t = clock_time_of(r->next_at);
 			buf_format(out, "%02d:%02d", t.hour, t.minute);
 		}
@@ -232,6 +232,19 @@ static const struct line *chosen(struct outbox *o)
 	return NULL;
 }
 
+enum command_answer cmd_outbox_choose(void *app, const struct call *call)
+{
+	struct outbox *o = call->view->data;
+	const struct line *l = chosen(o);
+	char number[24];
+	struct err err;
+
+	if (!l)
+		return COMMAND_REFUSED;
+	snprintf(number, sizeof number, "%s", l->part == PART_DIFFERENCE ? o->differences[l->at].dossier : o->rows[l->at].dossier);
+	return desk_answer(app, view_open(call->ui, &dossier_view, number, &err), &err);
+}
+
 enum command_answer cmd_outbox_retry(void *app, const struct call *call)
 {
 	struct desk *d = app;
@@ -297,6 +310,6 @@ enum command_answer cmd_outbox_reconcile(void *app, const struct call *call)
 }
 
 const struct view_ops outbox_view = {
-	.context = "outbox", .title = "分派给部门的消息", .help = "程序自己发,断了自己再试;停下的、对账不符的要人看一眼。", .size = sizeof(struct outbox),
+	.context = "outbox", .title = "分派给部门的消息", .help = "程序自己发,断了自己再试;停下的、对账不符的要人看一眼。Enter 打开办件,t 现在就再发。", .size = sizeof(struct outbox),
 	.open = open_outbox, .close = close_outbox, .layout = layout, .draw = draw, .changed = changed, .shown = changed,
 };

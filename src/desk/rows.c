@@ -44,6 +44,17 @@ void row_number_dated(const char *number, struct buf *out)
 	row_number_tail(number, out);
 }
 
+/* "BC" hall (3) day (8) serial */
+void row_register_dated(const char *number, struct buf *out)
+{
+	enum { MONTH = 9, DAY = 11, SERIAL = 13 };
+
+	if (strlen(number) > SERIAL)
+		buf_format(out, "%.2s-%.2s %s", number + MONTH, number + DAY, number + SERIAL);
+	else
+		buf_text(out, number);
+}
+
 const char *task_sign(enum task_state s)
 {
 	switch (s) {

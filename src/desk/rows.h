@@ -15,6 +15,8 @@ void row_cell(const struct dossier_row *r, size_t column, struct buf *out, enum 
 void row_number_tail(const char *number, struct buf *out);
 /* The same for lists that go over many days: "11-23 00017". */
 void row_number_dated(const char *number, struct buf *out);
+/* Of a register's number, "BC" hall day serial, the day and the serial: "11-23 0001". */
+void row_register_dated(const char *number, struct buf *out);
 /* The sign of a task's state: ● done ◐ working ○ waiting ! returned or refused x ended. */
 #define TASK_SIGNS "●办结 ◐办理 ○待推 !退回"
 const char *task_sign(enum task_state s);

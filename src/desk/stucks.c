@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "desk/act_ask.h"
 #include "desk/commands.h"
+#include "desk/rows.h"
 #include "desk/words.h"
 #include "hall/stuck.h"
 #include "ui/form.h"
@@ -44,7 +45,7 @@ static uint64_t id(void *ctx, size_t row)
 }
 
 enum { COLUMN_NO, COLUMN_STATE, COLUMN_CATEGORY, COLUMN_NAME, COLUMN_MATTER, COLUMN_DUE, COLUMNS };
-static const struct list_column columns[COLUMNS] = { [COLUMN_NO] = { "件号", 4, false }, [COLUMN_STATE] = { "状态", 6, false },
+static const struct list_column columns[COLUMNS] = { [COLUMN_NO] = { "件号", 10, false }, [COLUMN_STATE] = { "状态", 6, false },
 	[COLUMN_CATEGORY] = { "类别", 16, false }, [COLUMN_NAME] = { "谁", 8, false }, [COLUMN_MATTER] = { "要办的事", 0, false },
 	[COLUMN_DUE] = { "答复期限", 14, false } };
 
@@ -54,7 +55,7 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	const char *category = act_choice_name(stuck_categories, r->category);
 
 	switch (column) {
-	case COLUMN_NO: buf_text(out, r->number + strlen(r->number) - 4); break;
+	case COLUMN_NO: row_register_dated(r->number, out); break;
 	case COLUMN_STATE: buf_text(out, stuck_state_name(r->state)); break;
 	case COLUMN_CATEGORY: buf_text(out, category ? category : ""); break;
 	case COLUMN_NAME: buf_text(out, r->name); break;

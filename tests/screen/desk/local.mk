@@ -61,6 +61,8 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/issue-home-132.screen %D%/issue-home.scre
 	%D%/material-132.screen %D%/material-defects.screen %D%/material-defer.screen %D%/material-done.screen \
 	%D%/material.screen %D%/newborn-notice.inc %D%/newborn-rest.inc %D%/newborn.inc %D%/outbox-differences-132.screen \
 	%D%/outbox-differences.screen %D%/outbox.screen %D%/papers-132.screen %D%/papers.screen \
+	%D%/material.screen %D%/newborn-rest.inc %D%/newborn.inc %D%/outbox-differences-132.screen \
+	%D%/outbox-differences.screen %D%/outbox-words.screen %D%/outbox.screen %D%/papers-132.screen %D%/papers.screen \
 	%D%/password-differs.screen %D%/password-first.screen %D%/password.screen \
 	%D%/preview-deferral-notice.screen %D%/preview-materials.screen %D%/preview-promise.screen \
 	%D%/proposal-home.screen %D%/proposal-read.screen %D%/proposal-sure.screen %D%/proposal.screen %D%/readme-material.screen \

@@ -17,6 +17,18 @@ resize 132x43
 see "待核对"
 snap desk/outbox-differences-132
 resize 80x24
+# what the agent says of itself takes one row and leaves the row under the bar its two, however much there is to say; and each
+# row opens its dossier
+sh "$BUILD/desk-news $TMP/hall says dispatch 公安局、教育局等11个部门不通,133件在等,23:30再试,1件停下待处理,公安局、供电公司等17个部门进度读不到,有待发件临近时限"
+send Down Up
+see "分派 公安局、教育局"
+see "…    打印 未运行"
+snap desk/outbox-words
+send Enter
+see "办件 00001"
+see "部门任务"
+send Esc
+see "部门没有收到"
 # held back it cannot be: it has been sent
 send h
 see "不能暂停"

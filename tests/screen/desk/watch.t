@@ -24,6 +24,7 @@ send hejing Enter Yichuang-2026 Enter
 see "今日本窗"
 # what is a clerk's alone is not on her screen, and is refused at the key, not at the end of five steps
 gone "F2受理"
+gone "F2 接第一件"
 send F2
 see "E-6321 「受理」是受理员的事"
 see "今日本窗"

@@ -244,7 +244,8 @@ static enum status results(struct watching *w, struct err *err)
 		what(row, *result ? result : "结果", rows_text(r, i, ITEM));
 		text_copy(row->who, sizeof row->who, place);
 		snprintf(row->note, sizeof row->note, "到窗%d天%s", clock_today() - in, left < 0 ? ",送达期限已过" : "");
-		row->due = in + (day_t)hall_int(w->h, "result.keep_days");
+		day_t kept = in + (day_t)hall_int(w->h, "result.keep_days");
+		row->due = k4 != DAY_NONE && k4 < kept ? k4 : kept;
 		row->left = row->due - clock_today();
 		row->light = row->left < 0 || left < 0 ? LIGHT_RED : left <= usual.days ? LIGHT_YELLOW : LIGHT_GREEN;
 	}

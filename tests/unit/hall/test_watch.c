@@ -168,10 +168,12 @@ static void row_70_results_wait(void **state)
 		OK(&issuer, i, "check-in", "licence_no=JY1");
 	assert_int_equal(listed(&issuer, WATCH_RESULTS), tasks);
 	assert_int_equal(rows[0].light, LIGHT_GREEN);
+	assert_int_equal(rows[0].due, day_from_ymd(2026, 12, 7));            /* K4, and not the hall's 30 days, 12-23 */
+	assert_int_equal(rows[0].left, 14);
 	fixture_tick(31 * DAY_MS);
 	assert_int_equal(listed(&issuer, WATCH_RESULTS), tasks);
 	assert_int_equal(rows[0].light, LIGHT_RED);
-	assert_int_equal(rows[0].left, -1);
+	assert_int_equal(rows[0].left, -17);
 	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
 	assert_int_equal(listed(&issuer, WATCH_RESULTS), tasks - 1);
 }

@@ -233,7 +233,7 @@ enum command_answer cmd_shift_print(void *app, const struct call *call)
 }
 
 const struct view_ops shift_view = {
-	.context = "shift", .title = "交班", .help = "本窗没有办完的:草稿、未打印的、部门退回的、容缺到期的、未送达部门的、待领取的。m 移交草稿,F10 打日结单;督导看全厅的。",
+	.context = "shift", .title = "交班", .help = "本窗没有办完的:草稿、未打印的、收了件还没答复的、部门退回的、部门要补正的、容缺到期的、未送达部门的、待领取的。m 移交草稿,F10 打日结单;督导看全厅的。",
 	.size = sizeof(struct shifts), .open = open_shifts, .close = close_shifts, .layout = layout, .draw = draw, .changed = changed,
 	.shown = changed,
 };

@@ -245,7 +245,6 @@ static const struct { const char *state, *code, *task, *act; bool failed; } ends
 	[OUTBOX_RETRY]     = { "pending",   "retry",     NULL, NULL,               true },
 	[OUTBOX_MAYBE]     = { "pending",   "maybe",     NULL, NULL,               true },
 	[OUTBOX_PARKED]    = { "parked",    "parked",    "05", "outbox.parked",    false },
-	[OUTBOX_REJECTED]  = { "rejected",  "rejected",  "05", "outbox.rejected",  false },
 };
 
 struct ending {

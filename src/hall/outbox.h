@@ -6,8 +6,8 @@
 #include "hall/hall.h"
 
 /* Messages to departments, written in the transaction that accepted (R5). Key, path and body are frozen at birth: no
- * attempt changes a byte. States: pending → sending → delivered | rejected | parked; held by a person. Doubt is
- * `maybe_sent`. */
+ * attempt changes a byte. States: pending → sending → delivered | parked; held by a person; rejected when its task was ended
+ * before it went. Doubt is `maybe_sent`. */
 struct outbox_message {
 	int64_t id, task;
 	char key[37];                       /* Idempotency-Key */
@@ -36,7 +36,7 @@ enum status outbox_claim(struct hall *h, const char *owner, int per_department, 
 	int64_t *next_ms, struct err *err) MUST_CHECK;
 
 /* What became of an attempt (R7). */
-enum outbox_end { OUTBOX_DELIVERED, OUTBOX_RETRY, OUTBOX_MAYBE, OUTBOX_PARKED, OUTBOX_REJECTED };
+enum outbox_end { OUTBOX_DELIVERED, OUTBOX_RETRY, OUTBOX_MAYBE, OUTBOX_PARKED };
 struct outbox_result {
 	enum outbox_end end;
 	int http_status;                    /* 0: no answer */

@@ -12,7 +12,8 @@
 
 static const struct { const char *code, *name; } kinds[SHIFT_KINDS] = {
 	[SHIFT_DRAFT] = { "draft", "草稿" },         [SHIFT_UNPRINTED] = { "unprinted", "未打印" },
-	[SHIFT_RETURNED] = { "returned", "退回" }, [SHIFT_DEFERRAL] = { "deferral", "容缺" },
+	[SHIFT_RECEIVED] = { "received", "待答复" },
+	[SHIFT_RETURNED] = { "returned", "退回" }, [SHIFT_ASKED] = { "asked", "补正" }, [SHIFT_DEFERRAL] = { "deferral", "容缺" },
 	[SHIFT_MESSAGE] = { "message", "未送达" },   [SHIFT_RESULT] = { "result", "待领" },
 };
 
@@ -67,13 +68,33 @@ static void unprinted_row(struct shift_row *s, const struct rows *r, size_t i)
 	snprintf(s->hint, sizeof s->hint, "%s%s%.60s", words, *rows_text(r, i, 7) ? ":" : "", rows_text(r, i, 7));
 }
 
+/* K1: silence is acceptance (art. 32), so who comes next must know of it. */
+static void received_row(struct shift_row *s, const struct rows *r, size_t i)
+{
+	char taken[12], day[11];
+
+	when(rows_int(r, i, 3), taken);
+	snprintf(s->what, sizeof s->what, "收件 %s,还没有答复是否受理", taken);
+	snprintf(s->hint, sizeof s->hint, "应 %s 前答复", day_iso((day_t)rows_int(r, i, 2), day));
+}
+
+static void of_department(struct shift_row *s, const struct rows *r, size_t i, const char *verb)
+{
+	char since[12];
+
+	when(rows_int(r, i, 6), since);
+	snprintf(s->what, sizeof s->what, "%s%s%.100s", rows_text(r, i, 5), *rows_text(r, i, 7) ? ":" : "", rows_text(r, i, 7));
+	snprintf(s->hint, sizeof s->hint, "%s %s", verb, since);
+}
+
 static void returned_row(struct shift_row *s, const struct rows *r, size_t i)
 {
-	char back[12];
+	of_department(s, r, i, "退回");
+}
 
-	when(rows_int(r, i, 6), back);
-	snprintf(s->what, sizeof s->what, "%s%s%.100s", rows_text(r, i, 5), *rows_text(r, i, 7) ? ":" : "", rows_text(r, i, 7));
-	snprintf(s->hint, sizeof s->hint, "退回 %s", back);
+static void asked_row(struct shift_row *s, const struct rows *r, size_t i)
+{
+	of_department(s, r, i, "要求");
 }
 
 static void deferral_row(struct shift_row *s, const struct rows *r, size_t i)
@@ -86,7 +107,7 @@ static void deferral_row(struct shift_row *s, const struct rows *r, size_t i)
 
 static void message_row(struct shift_row *s, const struct rows *r, size_t i)
 {
-	static const struct { const char *state, *words; } hints[] = { { "parked", "推送停下" }, { "rejected", "部门拒收" }, { "held", "已暂停" },
+	static const struct { const char *state, *words; } hints[] = { { "parked", "推送停下" }, { "held", "已暂停" },
 		{ "sending", "正在推送" } };
 	const char *words = "等着推送";
 
@@ -110,7 +131,8 @@ static void result_row(struct shift_row *s, const struct rows *r, size_t i)
 struct source { enum query q; int number, bundle; void (*fill)(struct shift_row *s, const struct rows *r, size_t i); };
 static const struct source sources[SHIFT_KINDS] = {
 	[SHIFT_DRAFT] = { Q_SHIFT_DRAFT, 0, 1, draft_row },          [SHIFT_UNPRINTED] = { Q_TODO_UNPRINTED, 1, 4, unprinted_row },
-	[SHIFT_RETURNED] = { Q_TODO_RETURNED, 1, 4, returned_row },  [SHIFT_DEFERRAL] = { Q_TODO_DEFERRAL, 1, 4, deferral_row },
+	[SHIFT_RECEIVED] = { Q_SHIFT_RECEIVED, 0, 1, received_row }, [SHIFT_RETURNED] = { Q_TODO_RETURNED, 1, 4, returned_row },
+	[SHIFT_ASKED] = { Q_TODO_ASKED, 1, 4, asked_row },           [SHIFT_DEFERRAL] = { Q_TODO_DEFERRAL, 1, 4, deferral_row },
 	[SHIFT_MESSAGE] = { Q_SHIFT_MESSAGE, 0, 1, message_row },    [SHIFT_RESULT] = { Q_SHIFT_RESULT, 0, 1, result_row },
 };
 

@@ -9,10 +9,10 @@
 
 /* 交班: what is unfinished at a window when its shift ends, and the sheet of the day that says so (日结单). It names dossiers and
  * work, and no applicant but masked. */
-enum shift_kind { SHIFT_DRAFT, SHIFT_UNPRINTED, SHIFT_RETURNED, SHIFT_DEFERRAL, SHIFT_MESSAGE, SHIFT_RESULT };
-#define SHIFT_KINDS 6
+enum shift_kind { SHIFT_DRAFT, SHIFT_UNPRINTED, SHIFT_RECEIVED, SHIFT_RETURNED, SHIFT_ASKED, SHIFT_DEFERRAL, SHIFT_MESSAGE, SHIFT_RESULT };
+#define SHIFT_KINDS 8
 const char *shift_kind_code(enum shift_kind k);          /* "draft" … */
-const char *shift_kind_name(enum shift_kind k);          /* 草稿 未打印 退回 容缺 未送达 待领 */
+const char *shift_kind_name(enum shift_kind k);          /* 草稿 未打印 待答复 退回 补正 容缺 未送达 待领 */
 
 /* `number` is a dossier's, or a draft's accept_uuid; `login` is whose draft it is, "" for the rest. */
 struct shift_row { enum shift_kind kind; char number[40], bundle[128], what[200], hint[120], login[40]; };

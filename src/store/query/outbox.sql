@@ -85,7 +85,7 @@ SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.t
   JOIN dossier d ON d.id = t.dossier
   JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
   JOIN department p ON p.id = o.department
- WHERE o.state <> 'delivered' ORDER BY o.id LIMIT $1;
+ WHERE o.state <> 'delivered' AND o.state <> 'rejected' ORDER BY o.id LIMIT $1;
 
 -- :outbox_all many
 SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.tries, o.maybe_sent, o.next_at, o.last_at

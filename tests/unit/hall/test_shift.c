@@ -10,6 +10,7 @@
 
 #include "acts.h"
 #include "hall/draft.h"
+#include "hall/outbox.h"
 #include "hall/shift.h"
 
 /* 交班: what is unfinished is on the sheet, once, of the window that it belongs to; a draft goes to another clerk with its trace. */
@@ -78,12 +79,44 @@ static void each_kind_is_there(void **state)
 	assert_int_equal(open_at(f.clerk.window, SHIFT_DEFERRAL), 1);
 	assert_string_equal(rows[count - 1].number, number);
 	sql("UPDATE task SET state = '15', note = '附件不可读' WHERE no = 1");
+	sql("UPDATE task SET state = '25', note = '补交照片' WHERE no = 2");
 	assert_int_equal(open_at(f.clerk.window, SHIFT_RETURNED), 1);
+	assert_int_equal(open_at(f.clerk.window, SHIFT_ASKED), 1);
 	sql("INSERT INTO result (dossier, no, decision, name, in_at) SELECT MAX(id), 2, '50', '出生医学证明', %lld FROM dossier",
 		(long long)clock_wall_ms());
 	assert_int_equal(open_at("", SHIFT_RESULT), 1);
 	sql("UPDATE result SET out_at = in_at");
 	assert_int_equal(open_at("", SHIFT_RESULT), 0);
+}
+
+/* Five working days of silence accept (art. 32): until then it is somebody's work, whoever sits there. */
+static void what_waits_for_an_answer_is_there(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	assert_int_equal(open_at(f.clerk.window, SHIFT_RECEIVED), 1);
+	size_t at = 0;
+	while (rows[at].kind != SHIFT_RECEIVED)
+		at++;
+	assert_string_equal(rows[at].number, number);
+	assert_string_equal(rows[at].hint, "应 2026-11-30 前答复");
+	OK(&f.clerk, 0, "accept");
+	assert_int_equal(open_at(f.clerk.window, SHIFT_RECEIVED), 0);
+}
+
+/* What was ended before it went is nobody's work: neither handed over nor waiting in the outbox. */
+static void what_was_ended_is_not(void **state)
+{
+	struct outbox_row left[8];
+	size_t waiting;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	OK(&f.clerk, 0, "withdraw", "reason=不办了", "request=本人书面申请");
+	assert_true(sql("SELECT count(*) FROM outbox WHERE state = 'rejected'") > 0);
+	assert_int_equal(open_at("", SHIFT_MESSAGE), 0);
+	assert_int_equal(outbox_list(f.h, "", left, COUNT_OF(left), &waiting, &err), ST_OK);
+	assert_int_equal(waiting, 0);
 }
 
 static void a_clerk_sees_her_own_window(void **state)
@@ -217,7 +250,8 @@ static void not_while_it_is_open(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ACT_TEST(each_kind_is_there), ACT_TEST(a_clerk_sees_her_own_window), ACT_TEST(more_than_a_sheet_holds_is_said),
+		ACT_TEST(each_kind_is_there), ACT_TEST(what_waits_for_an_answer_is_there), ACT_TEST(what_was_ended_is_not),
+		ACT_TEST(a_clerk_sees_her_own_window), ACT_TEST(more_than_a_sheet_holds_is_said),
 		ACT_TEST(the_sheet_says_it), ACT_TEST(a_draft_is_given), ACT_TEST(a_supervisor_gives_anybodys), ACT_TEST(not_while_it_is_open),
 	};
 

@@ -117,7 +117,7 @@ static void draw(struct view *v)
 	struct hands *s = v->data;
 	char text[320];
 
-	desk_head(s->d, form_area(s->frame, "head").row, view_area(v).width, s->hall ? "全厅今日的手" : "我的一天");
+	desk_head(s->d, form_area(s->frame, "head").row, view_area(v).width, s->hall ? "全厅的一天" : "我的一天");
 	snprintf(text, sizeof text, "每件的中位数:按了多少键、用了几分几秒、手填了几栏。停顿超过 %ld 秒的和锁屏的不算;只记数,不记内容%s。",
 		hall_int(s->d->hall, "hand.pause_seconds"), s->hall ? ",也不按人分" : ",只有自己看得到");
 	draw_wrap(form_area(s->frame, "detail"), LOOK_DIM, text);

@@ -118,6 +118,8 @@ static int put_here(struct desk *d, struct area a)
 		add_key(d, "ticket-pause", "接手", &text);
 	} else if (q->state == WINDOW_PAUSED) {
 		buf_format(&text, " 暂停%s %" PRId64 "分 %s  ", late ? "已久" : "", paused, q->reason);
+		if (t->id)
+			buf_format(&text, "%s 没办完  ", t->number);
 		add_key(d, "ticket-pause", "恢复", &text);
 	} else if (t->id && t->state == TICKET_CALLED) {
 		buf_format(&text, " 叫号 %s %s 第%" PRId64 "次", t->number, t->class_name, t->calls);

@@ -23,7 +23,7 @@ see "工号"
 send hejing Enter Yichuang-2026 Enter
 see "今日本窗"
 send w
-see "全厅今日的手"
+see "全厅的一天"
 see " 3 号窗口"
 resize 132x43
 snap desk/hand-132

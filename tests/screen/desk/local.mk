@@ -33,6 +33,7 @@ DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/at-once.
 	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/rule.t \
 	%D%/home.t %D%/issue.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
 	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/status.t %D%/stuck.t %D%/tasks.t \
+	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/served.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
 	%D%/ticket.t %D%/trail.t %D%/unknown.t %D%/watch.t
 EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/issue-home-132.screen %D%/issue-home.screen %D%/issue-refused.screen \
 	%D%/issue-said.screen %D%/issue-together.screen %D%/acts-132.screen %D%/acts-done.screen %D%/acts.screen %D%/at-once.screen %D%/at-once-done.screen \
@@ -66,7 +67,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/issue-home-132.screen %D%/issue-home.scre
 	%D%/password-differs.screen %D%/password-first.screen %D%/password.screen \
 	%D%/preview-deferral-notice.screen %D%/preview-materials.screen %D%/preview-promise.screen \
 	%D%/proposal-home.screen %D%/proposal-read.screen %D%/proposal-sure.screen %D%/proposal.screen %D%/readme-material.screen \
-	%D%/readme-situation.screen %D%/refuse.screen %D%/resize-form.screen %D%/sheet-132.screen \
+	%D%/readme-situation.screen %D%/refuse.screen %D%/resize-form.screen %D%/served-paused.screen %D%/served-day.screen %D%/sheet-132.screen \
 	%D%/sheet-open.screen %D%/sheet-paper.screen %D%/sheet.screen %D%/shift-132.screen %D%/shift-sheet.screen \
 	%D%/shift.screen %D%/statement-132.screen %D%/statement-failed.screen %D%/unknown.screen %D%/statement-apart-132.screen %D%/statement-apart.screen \
 	%D%/statement-paper.screen %D%/statement.screen %D%/situation-132.screen %D%/situation-half.screen %D%/situation-referral.screen \

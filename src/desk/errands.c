@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "desk/commands.h"
 #include "desk/errand.h"
+#include "desk/rows.h"
 #include "law/staff_right.h"
 #include "law/staff_role.h"
 #include "ui/form.h"
@@ -110,9 +111,9 @@ void errand_moment(int64_t at, struct buf *out)
 }
 
 enum { COLUMN_NO, COLUMN_KIND, COLUMN_STATE, COLUMN_NAME, COLUMN_ITEMS, COLUMN_HELPER, COLUMN_WHEN, COLUMNS };
-static const struct list_column columns_80[COLUMNS] = { [COLUMN_NO] = { NULL, 4, false }, [COLUMN_KIND] = { NULL, 6, false },
-	[COLUMN_STATE] = { NULL, 6, false }, [COLUMN_NAME] = { NULL, 14, false }, [COLUMN_ITEMS] = { NULL, 0, false },
-	[COLUMN_HELPER] = { NULL, 6, false }, [COLUMN_WHEN] = { NULL, 12, false } };
+static const struct list_column columns_80[COLUMNS] = { [COLUMN_NO] = { NULL, 10, false }, [COLUMN_KIND] = { NULL, 6, false },
+	[COLUMN_STATE] = { NULL, 6, false }, [COLUMN_NAME] = { NULL, 12, false }, [COLUMN_ITEMS] = { NULL, 0, false },
+	[COLUMN_HELPER] = { NULL, 6, false }, [COLUMN_WHEN] = { NULL, 16, false } };
 static const struct list_column columns_132[COLUMNS] = { [COLUMN_NO] = { NULL, 17, false }, [COLUMN_KIND] = { NULL, 6, false },
 	[COLUMN_STATE] = { NULL, 6, false }, [COLUMN_NAME] = { NULL, 24, false }, [COLUMN_ITEMS] = { NULL, 0, false },
 	[COLUMN_HELPER] = { NULL, 10, false }, [COLUMN_WHEN] = { NULL, 18, false } };
@@ -145,7 +146,12 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 		return;
 	}
 	switch (column) {
-	case COLUMN_NO: buf_text(out, view_area(e->view).width < 110 ? r->number + strlen(r->number) - 4 : r->number); break;
+	case COLUMN_NO:
+		if (view_area(e->view).width < 110)
+			row_register_dated(r->number, out);
+		else
+			buf_text(out, r->number);
+		break;
 	case COLUMN_KIND: buf_text(out, errand_kinds[r->kind].name); break;
 	case COLUMN_STATE: buf_text(out, errand_state_name(r->state)); break;
 	case COLUMN_NAME:
@@ -329,7 +335,7 @@ enum command_answer cmd_errands_rates(void *app, const struct call *call)
 }
 
 const struct view_ops errands_view = {
-	.context = "errands", .title = "帮办代办", .help = "帮办代办一览:没有人响应的在前。Enter 打开一件,在那里响应、委托、记录、收还材料、打文书、办结;F2 登记一件。",
+	.context = "errands", .title = "帮办代办", .help = "帮办代办一览:没有人响应的在前。Enter 打开一件,在那里响应、委托、记录、收还材料、打文书、办结;F2 登记一件。i 导入外出时登记的文件,o 写出带走。",
 	.size = sizeof(struct errands), .open = open_errands, .close = close_errands, .layout = layout, .draw = draw, .changed = changed,
 	.shown = changed, .tick = tick, .may_close = may_close,
 };

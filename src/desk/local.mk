@@ -9,12 +9,12 @@ libdesk_a_SOURCES = \
 	%D%/accept_situation.c %D%/accept_situation_draw.c %D%/accept_situation_own.h \
 	%D%/act_answer.c %D%/act_ask.c %D%/act_ask.h %D%/acts.c %D%/tasks.c \
 	%D%/agents.c %D%/agents.h \
-	%D%/card.c %D%/card.h \
+	%D%/card.c %D%/card.h %D%/clock.c \
 	%D%/day.c %D%/day.h %D%/day_rows.c %D%/day_tide.c \
 	%D%/commands.c %D%/commands.h %D%/commands.def \
 	%D%/desk.c %D%/desk.h \
 	%D%/dossier.c %D%/dossier_own.h %D%/dossier_rows.c \
-	%D%/errand.c %D%/errand.h %D%/errand_new.c %D%/errand_own.h %D%/errand_rows.c %D%/errands.c \
+	%D%/errand.c %D%/errand.h %D%/errand_new.c %D%/errand_own.h %D%/errand_rows.c %D%/errands.c %D%/errands_file.c \
 	%D%/find.c \
 	%D%/guide.c \
 	%D%/hand.c \

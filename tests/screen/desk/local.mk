@@ -30,6 +30,7 @@ clean-desk-hall:
 DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/at-once.t %D%/bundle.t %D%/bundles.t %D%/choices.t \
 	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/correction.t %D%/day.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
 	%D%/edition.t %D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t %D%/keep-catalogue.t \
+	%D%/authority.t %D%/clock-back.t %D%/edition.t %D%/errand.t %D%/errand-file.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
 	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/rule.t \
 	%D%/home.t %D%/issue.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
 	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/status.t %D%/stuck.t %D%/tasks.t \
@@ -48,7 +49,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/issue-home-132.screen %D%/issue-home.scre
 	%D%/dossier-papers.screen %D%/dossier-received.screen %D%/dossier-reprint.screen %D%/draft-elsewhere.screen \
 	%D%/draft-lost.screen %D%/errand-132.screen %D%/errand-draft-confirm.screen %D%/errand-draft-form.screen \
 	%D%/errand-draft-home.screen %D%/errand-new.screen %D%/errand.screen %D%/errands-132.screen \
-	%D%/errands-rates.screen %D%/errands.screen %D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
+	%D%/authority-over.screen %D%/clock-back.screen %D%/errands-rates.screen %D%/errands.screen %D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
 	%D%/form-132.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
 	%D%/form-page2.screen %D%/form-sent.screen %D%/form-wrong-id.screen %D%/guide-answered.screen \
 	%D%/edition.screen %D%/edition-draft.screen %D%/edition-gone.screen %D%/guide-item-132.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide-sample.screen %D%/guide.screen %D%/hand-132.screen \

@@ -103,7 +103,7 @@ same 0 "$(grep -c 'deem ' "$dir/out")" "acts of the clock among them"
 # what takes a number takes its end, and says before all else that there is none
 try 0 withdraw "" act "$serial"
 same 1 "$(./yichuang --hall "$dir/hall" act "$number" | cmp -s - "$dir/out" && echo 1)" "the same acts by the serial"
-try 0 "" "" act "$serial" --history
+try 0 "制作文书" "" act "$serial" --history
 try 0 材料清单 "" document "$(echo "$serial" | sed 's,^0*,,')" materials --text
 try 66 "" E-6101 act 99999
 try 66 "" E-6101 act 99999 --history

@@ -18,6 +18,7 @@
 #include "hall/errand_draft.h"
 #include "law/staff_right.h"
 #include "law/states.h"
+#include "law/staff_right.h"
 #include "ui/form.h"
 #include "ui/list.h"
 

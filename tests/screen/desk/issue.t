@@ -1,5 +1,15 @@
 # who hands results over: what departments have decided is on his list; each is checked in, and all that are here are handed over together
 include $SRC/tests/screen/desk/login.inc
+# nothing is for him to do, and he is not told to take anything in
+send F11
+see "工号"
+send zhengli Enter Yichuang-2026 Enter
+see "今天还没有办件"
+gone "F2"
+send F11
+see "工号"
+send jihm Enter Yichuang-2026 Enter
+see "今天还没有办件。F2 接第一件"
 send F2 kbcy Enter 2 5 1 1 2 1 Enter
 fill 安澜区老陈面馆 ^Enter 13800138000 学院路130号 陈明华 338810197003054218 10 餐饮服务 H6210 3 ^Enter ^Enter ^Enter ^Enter 老陈面馆 80
 send a Enter F10

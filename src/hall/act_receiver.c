@@ -72,16 +72,36 @@ static enum status file_allows(struct doing *d, const struct batch *b, const jso
 }
 
 /* Kept since the acceptance, or shown now: what is on that paper the issuer reads himself, and its day stands in the record. */
-static enum status agent_may(struct doing *d, const struct batch *b, struct err *err)
+static enum status agent_may(struct doing *d, const struct batch *b, const json_t *dossier, struct err *err)
 {
-	json_t *agent;
+	if (strcmp(act_arg_text(d, "authority"), "shown") != 0)
+		return file_allows(d, b, json_object_get(dossier, "agent"), err);
+	return act_arg_day(d, "authority_until") < d->done_day ? no_authority(d, err, "出示的委托书已经过期") : ST_OK;
+}
 
-	if (strcmp(act_arg_text(d, "authority"), "shown") == 0)
-		return act_arg_day(d, "authority_until") < d->done_day ? no_authority(d, err, "出示的委托书已经过期") : ST_OK;
-	enum status st = dossier_agent(d->h, batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), &agent, err);
+/* Somebody else is no applicant because he was called one: he needs an authority. Who comes for a company has another name than it. */
+static enum status self_is(struct doing *d, const json_t *dossier, struct err *err)
+{
+	const json_t *applicant = json_object_get(dossier, "applicant");
+	const char *name = json_string_value(json_object_get(applicant, "name"));
+
+	if (json_is_true(json_object_get(applicant, "company")) || !name || strcmp(name, act_arg_text(d, "receiver_name")) == 0)
+		return ST_OK;
+	d->refused = true;
+	return err_set(err, ST_REFUSED, "E-6459", "当面签收的姓名和申请人不一样(H-2):是申请人本人的请改正姓名,是别人的请选代理人、核对委托书。没有改动。");
+}
+
+static enum status right_person(struct doing *d, const struct batch *b, struct err *err)
+{
+	bool agent = strcmp(act_arg_text(d, "receiver"), "agent") == 0;
+	json_t *dossier;
+
+	if (!agent && strcmp(act_arg_text(d, "mode"), "direct") != 0)
+		return ST_OK;
+	enum status st = dossier_frozen(d->h, batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), &dossier, err);
 	if (st == ST_OK)
-		st = file_allows(d, b, agent, err);
-	json_decref(agent);
+		st = agent ? agent_may(d, b, dossier, err) : self_is(d, dossier, err);
+	json_decref(dossier);
 	return st;
 }
 
@@ -102,7 +122,7 @@ static enum status code_right(struct doing *d, const struct rows *r, struct err 
 enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err)
 {
 	const char *mode = act_arg_text(d, "mode");
-	enum status st = strcmp(act_arg_text(d, "receiver"), "agent") == 0 ? agent_may(d, b, err) : ST_OK;
+	enum status st = right_person(d, b, err);
 
 	if (st != ST_OK)
 		return st;

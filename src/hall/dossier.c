@@ -71,17 +71,14 @@ static enum status frozen_read(struct hall *h, const struct rows *r, json_t **ou
 	return st;
 }
 
-enum status dossier_agent(struct hall *h, const struct rows *snapshot, json_t **out, struct err *err)
+enum status dossier_frozen(struct hall *h, const struct rows *snapshot, json_t **out, struct err *err)
 {
 	struct frozen f = { .number = rows_text(snapshot, 0, 1), .uuid = rows_text(snapshot, 0, 2), .digest = rows_text(snapshot, 0, 4),
 		.body = rows_text(snapshot, 0, 0), .version = (int)rows_int(snapshot, 0, 3) };
-	json_t *root = NULL;
 
+	*out = NULL;
 	f.person = rows_blob(snapshot, 0, 5, &f.size);
-	enum status st = frozen_open(h, &f, &root, err);
-	*out = json_incref(json_object_get(root, "agent"));
-	json_decref(root);
-	return st;
+	return frozen_open(h, &f, out, err);
 }
 
 static enum status dossier_read(struct hall *h, int64_t id, int version, struct rows **rows, json_t **out, struct err *err)

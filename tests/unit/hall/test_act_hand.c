@@ -167,6 +167,8 @@ static void row_62_an_agent_takes_by_the_authority_on_file(void **state)
 	int n = brought_by_an_agent("委2026-5", true, "2026-12-04");
 	REFUSED("E-6403", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代");
 	assert_string_equal(err.where, "authority");
+	REFUSED("E-6459", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=赵代", "proof=证件 0118");
+	assert_task(1, "70");
 	NOT_TO_AGENT("不是留存的委托书上的代理人", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=钱代", "authority=file");
 	fixture_tick(11 * DAY_MS);                                   /* 12-04, its last day */
 	OK(&issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");

@@ -156,6 +156,9 @@ static enum status guard_extend(struct doing *d, struct batch *b, struct err *er
 
 	if (act_done(d, b, "extend") > 0)
 		return act_refuse(d, err, "E-6422", "已经延期过一次,不能再延");
+	int k3 = act_clock(d, b, "K3", d->call->task);
+	if (k3 >= 0 && d->done_day > (day_t)rows_int(batch_rows(b, d->steps[ACT_READS_CLOCKS]), (size_t)k3, 3))
+		return act_refuse(d, err, "E-6422", "法定期限已经过了,要在期限之内批准才能延期");
 	if (act_arg_count(d, "days") > most)
 		return act_refuse(d, err, "E-6422", "%s批准的延期最多%ld个工作日", government ? "本级政府负责人" : "本机关负责人", most);
 	return extended_until(d, b, err);

@@ -91,6 +91,25 @@ static void row_10_one_extension(void **state)
 	REFUSED("E-6404", &script, 2, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
 }
 
+/* Art. 42: who has not decided within the limit has no limit left to lengthen. */
+static void row_10_an_extension_within_the_limit(void **state)
+{
+	(void)state;
+	for (int late = 0; late <= 1; late++) {
+		take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+		push_all();
+		OK(&script, 2, "sign");
+		day_t last = (day_t)sql("SELECT k.due_day FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = 'K3' AND"
+			" k.item = 2", number);
+		fixture_tick((int64_t)(last + late - clock_today()) * DAY_MS);
+		if (late)
+			REFUSED("E-6422", &script, 2, "extend", "approver=organ", "approver_name=王局长", "days=5", "reason=复杂");
+		else
+			OK(&script, 2, "extend", "approver=organ", "approver_name=王局长", "days=5", "reason=复杂");
+		assert_task(2, late ? "20" : "35");
+	}
+}
+
 /* What the paper says is what the clock counts: ten working days after twenty natural ones. */
 static void row_10_an_extension_of_natural_days(void **state)
 {
@@ -289,7 +308,7 @@ int main(void)
 		ACT_TEST(row_8_the_days_of_what_was_corrected),
 		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
 		ACT_TEST(row_5_who_holds_both_roles), ACT_TEST(what_a_department_asks_for_is_seen), ACT_TEST(a_department_names_the_day_of_a_correction), ACT_TEST(what_was_said_is_told_by_names), ACT_TEST(row_10_one_extension),
-		ACT_TEST(row_10_an_extension_of_natural_days),
+		ACT_TEST(row_10_an_extension_of_natural_days), ACT_TEST(row_10_an_extension_within_the_limit),
 		ACT_TEST(every_paper_has_its_row),
 		ACT_TEST(row_7_a_void_task_takes_no_effect),
 	};

@@ -105,7 +105,7 @@ static enum status check_own(const struct intake *in, const struct own *o, const
 	return ST_OK;
 }
 
-static void set_own(struct intake *in, const struct own *o, const char *value)
+static void set_own(struct intake *in, const struct own *o, const char *value, enum origin origin)
 {
 	char *at = (char *)&in->request + o->member;
 
@@ -120,6 +120,7 @@ static void set_own(struct intake *in, const struct own *o, const char *value)
 	memcpy(&text, at, sizeof text);
 	request_set(&text, value);
 	memcpy(at, &text, sizeof text);
+	request_set_copied(&in->request, o->key, *value && origin == ORIGIN_COPIED);
 	/* a citizen's number tells its own kind of certificate */
 	if (!strcmp(o->key, "applicant.id_number") && !in->request.applicant.company && !*in->request.applicant.id_type)
 		request_set(&in->request.applicant.id_type, "01");
@@ -155,7 +156,7 @@ static enum status take(struct intake *in, const struct own *o, const struct ent
 	if (e->field)
 		request_set_value(&in->request, e->key, *value ? value : NULL, origin);
 	else
-		set_own(in, o, value);
+		set_own(in, o, value, origin);
 	buf_release(&out);
 	made = intake_remake(in, st == ST_OK ? err : NULL);
 	return st == ST_OK ? made : st;

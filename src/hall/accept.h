@@ -43,7 +43,8 @@ struct request_material {
 	char *reason;                                          /* MS_DEFECTIVE: what is wrong; MS_DEFERRED: why; else "" */
 };
 struct request_answer { char *question, *choice; };
-struct hand_count { int64_t keys, ms; };                 /* of the desk: keys pressed, and the time they took without pauses */
+/* Of the desk: keys pressed, the time they took without pauses, and which texts beside the form were taken over instead of typed. */
+struct hand_count { int64_t keys, ms; uint32_t copied; };
 struct refusal { char *ground, *organ, *place, *reason, *article; };   /* of OUTCOME_REFUSE: what the act "refuse" is told */
 
 struct request {
@@ -72,6 +73,11 @@ void request_init(struct request *r);                      /* a new accept_uuid;
 void request_release(struct request *r);
 void request_copy(const struct request *from, struct request *to);                             /* `to` is made here */
 void request_set(char **text, const char *value);          /* frees the old one, copies the new ("" for NULL) */
+/* The texts beside the form that a hand can type, by their names in the request ("delivery.address"); NULL: past the last. */
+const char *request_typed_name(size_t i);
+/* Was it copied by a key, or known already? Other names: nothing, false. */
+void request_set_copied(struct request *r, const char *name, bool copied);
+bool request_copied(const struct request *r, const char *name);
 void request_trim(struct request *r);                      /* blanks at both ends of every text and value go */
 /* Sets, replaces or (value NULL) removes. */
 void request_set_answer(struct request *r, const char *question, const char *choice);

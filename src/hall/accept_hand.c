@@ -1,27 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stddef.h>
+#include <string.h>
+
+#include "base/mem.h"
 #include "hall/accept_parts.h"
 #include "hall/own.h"
 
-/* What was typed for the dossier itself, beside its form. A name that a card or a share filled in comes with an origin one day. */
-static int64_t typed_of(const struct request *r)
-{
-	const char *const texts[] = { r->applicant.name, r->applicant.id_number, r->applicant.phone, r->applicant.address,
-		r->applicant.legal_name, r->applicant.legal_id, r->agent.name, r->agent.id_number, r->agent.phone, r->agent.relation,
-		r->agent.authority_no, r->agent.authority_until, r->delivery_address, r->remark };
-	int64_t n = 0;
+/* What is typed for the dossier itself, beside its form; the place of each is its bit in hand.copied. */
+#define TYPED(name, member) { name, offsetof(struct request, member) }
+static const struct { const char *name; size_t member; } typed[] = {
+	TYPED("applicant.name", applicant.name), TYPED("applicant.id_number", applicant.id_number), TYPED("applicant.phone", applicant.phone),
+	TYPED("applicant.address", applicant.address), TYPED("applicant.legal_name", applicant.legal_name),
+	TYPED("applicant.legal_id", applicant.legal_id), TYPED("agent.name", agent.name), TYPED("agent.id_number", agent.id_number),
+	TYPED("agent.phone", agent.phone), TYPED("agent.relation", agent.relation), TYPED("agent.authority_no", agent.authority_no),
+	TYPED("agent.authority_until", agent.authority_until),
+	TYPED("delivery.address", delivery_address), TYPED("remark", remark),
+};
 
-	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		n += *texts[i] != '\0';
-	return n;
+static uint32_t bit_of(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(typed); i++)
+		if (strcmp(typed[i].name, name) == 0)
+			return UINT32_C(1) << i;
+	return 0;
+}
+
+const char *request_typed_name(size_t i)
+{
+	return i < COUNT_OF(typed) ? typed[i].name : NULL;
+}
+
+void request_set_copied(struct request *r, const char *name, bool copied)
+{
+	r->hand.copied = copied ? r->hand.copied | bit_of(name) : r->hand.copied & ~bit_of(name);
+}
+
+bool request_copied(const struct request *r, const char *name)
+{
+	return (r->hand.copied & bit_of(name)) != 0;
+}
+
+static void count_texts(const struct request *r, int64_t of[ORIGIN_COUNT])
+{
+	for (size_t i = 0; i < COUNT_OF(typed); i++) {
+		const char *text;
+		memcpy(&text, (const char *)r + typed[i].member, sizeof text);
+		if (*text)
+			of[request_copied(r, typed[i].name) ? ORIGIN_COPIED : ORIGIN_FILLED]++;
+	}
 }
 
 void accept_hand_in(const struct acceptance *a, struct batch *b)
 {
 	const struct request *r = a->r;
-	int64_t of[ORIGIN_COUNT] = { [ORIGIN_FILLED] = typed_of(r) };
+	int64_t of[ORIGIN_COUNT] = { 0 };
 
 	if (!r->hand.keys || r->deemed)                  /* no desk, or nobody */
 		return;
+	count_texts(r, of);
 	for (size_t i = 0; i < r->value_count; i++)
 		of[r->values[i].origin]++;
 	batch_add(b, Q_HAND_PUT, ARGS(value_int(a->dossier), value_int(a->at), value_int(a->by->staff_id), value_text(a->by->window),

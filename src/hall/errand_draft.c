@@ -53,6 +53,8 @@ static bool may(const json_t *authority, enum errand_power p)
 
 static void fill(const json_t *e, const json_t *principal, const json_t *authority, struct request *out)
 {
+	static const char *const known[] = { "applicant.name", "applicant.id_number", "applicant.phone", "applicant.address", "agent.name",
+		"agent.relation", "agent.authority_no", "agent.authority_until" };
 	struct agent *agent = &out->agent;
 	struct identity id;
 	struct err err;
@@ -75,6 +77,8 @@ static void fill(const json_t *e, const json_t *principal, const json_t *authori
 	agent->may_promise = may(authority, POWER_PROMISE);
 	agent->may_collect = may(authority, POWER_FETCH);
 	request_set(&out->delivery_mode, "window");
+	for (size_t i = 0; i < COUNT_OF(known); i++)
+		request_set_copied(out, known[i], true);         /* the errand has them: nobody types them here (row 112) */
 }
 
 static enum status remember(struct hall *h, const struct actor *by, const char *number, int principal, const char *accept_uuid,

@@ -370,13 +370,30 @@ static enum status read_count(struct reader *r, const json_t *value, const char 
 	return ST_OK;
 }
 
+static enum status read_copied(struct reader *r, json_t *list, struct request *q)
+{
+	json_t *name;
+	size_t i;
+
+	if (list && !json_is_array(list))
+		return bad(r, "copied", "应为一列栏名");
+	json_array_foreach(list, i, name) {
+		request_set_copied(q, json_is_string(name) ? json_string_value(name) : "", true);
+		if (!request_copied(q, json_is_string(name) ? json_string_value(name) : ""))
+			return bad(r, "copied", "没有这一栏");
+	}
+	return ST_OK;
+}
+
 static enum status read_hand(struct reader *r, json_t *o, struct request *q)
 {
-	static const char *const names[] = { "keys", "ms" };
+	static const char *const names[] = { "keys", "ms", "copied" };
 	int64_t *const to[] = { &q->hand.keys, &q->hand.ms };
 	enum status st = known(r, o, names, COUNT_OF(names));
 
-	for (size_t i = 0; st == ST_OK && i < COUNT_OF(names); i++)
+	if (st == ST_OK)
+		st = read_copied(r, json_object_get(o, "copied"), q);
+	for (size_t i = 0; st == ST_OK && i < COUNT_OF(to); i++)
 		st = read_count(r, json_object_get(o, names[i]), names[i], to[i]);
 	return st;
 }

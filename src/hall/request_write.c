@@ -91,6 +91,19 @@ static void put_matter(json_t *root, const char *id)
 	json_object_set_new(root, "items", list);
 }
 
+static json_t *hand_json(const struct request *r)
+{
+	json_t *o = json_pack("{sI sI}", "keys", (json_int_t)r->hand.keys, "ms", (json_int_t)r->hand.ms), *copied = json_array();
+
+	for (size_t i = 0; request_typed_name(i); i++)
+		if (request_copied(r, request_typed_name(i)))
+			json_array_append_new(copied, json_string(request_typed_name(i)));
+	if (json_array_size(copied))
+		json_object_set(o, "copied", copied);
+	json_decref(copied);
+	return o;
+}
+
 char *request_to_json(const struct request *r, size_t *n)
 {
 	json_t *root = json_object();
@@ -111,7 +124,7 @@ char *request_to_json(const struct request *r, size_t *n)
 	if (*r->continues)
 		put(root, "continues", r->continues);
 	if (r->hand.keys)
-		json_object_set_new(root, "hand", json_pack("{sI sI}", "keys", (json_int_t)r->hand.keys, "ms", (json_int_t)r->hand.ms));
+		json_object_set_new(root, "hand", hand_json(r));
 	if (r->catalogue)
 		json_object_set_new(root, "catalogue", json_integer(r->catalogue));
 	out = json_dumps(root, JSON_COMPACT);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "acts.h"
@@ -45,7 +46,7 @@ static void taken(const struct actor *by, int n, const char *bundle, int64_t key
 
 	fixture_request(&f, bundle, n, &r);
 	r.outcome = outcome;
-	r.hand = (struct hand_count){ keys, keys * 100 };
+	r.hand = (struct hand_count){ .keys = keys, .ms = keys * 100 };
 	if (dossier_accept(f.h, by, &r, out, NULL, &err) != ST_OK)
 		fail_msg("%s %s", err.code, err.text);
 	request_release(&r);
@@ -127,6 +128,54 @@ static void typed_and_derived(void **state)
 	assert_int_equal(figure(hand, "shared"), 0);
 	assert_int_equal(sql("SELECT typed FROM dossier"), filled - copied);
 	assert_int_equal(sql("SELECT derived FROM dossier"), figure(hand, "derived"));
+	json_decref(hand);
+	request_release(&r);
+}
+
+/* Sets 邮寄地址 by hand or by F5, and takes the draft through the store. */
+static struct intake *addressed(struct intake *in, const char *address, bool copied)
+{
+	enum status (*const how)(struct intake *, const struct entry *, const char *, struct err *) = copied ? intake_copy : intake_set;
+	struct entry *entries;
+	size_t n = intake_entries(in, &entries);
+	char uuid[37];
+
+	while (n && strcmp(entries[n - 1].key, "delivery.address") != 0)
+		n--;
+	assert_true(n > 0);
+	assert_int_equal(how(in, &entries[n - 1], address, &err), ST_OK);
+	free(entries);
+	assert_int_equal(intake_save(in, &err), ST_OK);
+	memcpy(uuid, in->request.accept_uuid, sizeof uuid);
+	intake_free(in);
+	return resumed(uuid);
+}
+
+/* What F5 took over for the dossier itself was not typed either; what is typed over it is. */
+static void taken_over_is_not_typed(void **state)
+{
+	struct accepted done;
+	struct intake *in;
+	struct request r;
+	int64_t filled = 0;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 1, &r);
+	request_set(&r.delivery_mode, "courier");
+	r.hand.keys = 1;
+	assert_int_equal(draft_save(f.h, &f.clerk, &r, STEP_CONFIRM, &err), ST_OK);
+	in = addressed(resumed(r.accept_uuid), "学院路129号", true);
+	assert_true(request_copied(&in->request, "delivery.address"));
+	in = addressed(in, "学院路130号", false);
+	assert_false(request_copied(&in->request, "delivery.address"));
+	in = addressed(in, "学院路129号", true);
+	for (size_t i = 0; i < in->request.value_count; i++)
+		filled += in->request.values[i].origin == ORIGIN_FILLED;
+	if (intake_accept(in, OUTCOME_ACCEPT, &done, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	intake_free(in);
+	json_t *hand = hand_in(done.number);
+	assert_int_equal(figure(hand, "typed"), filled + 4);     /* the applicant's name, number, phone, address; not 邮寄地址 */
 	json_decref(hand);
 	request_release(&r);
 }
@@ -224,7 +273,7 @@ static void counts_that_are_none(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ACT_TEST(drafts_go_on_counting), ACT_TEST(typed_and_derived), ACT_TEST(a_script_has_no_hand),
+		ACT_TEST(drafts_go_on_counting), ACT_TEST(typed_and_derived), ACT_TEST(taken_over_is_not_typed), ACT_TEST(a_script_has_no_hand),
 		ACT_TEST(received_and_accepted_is_one), ACT_TEST(her_own_day_and_the_halls), ACT_TEST(counts_that_are_none),
 	};
 

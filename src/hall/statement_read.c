@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/statement_own.h"
 #include "law/deadline.h"
 #include "law/errand.h"
@@ -241,6 +243,7 @@ static void papers(const struct taking *t)
 
 /* --- reading ------------------------------------------------------------------------------------------------------------ */
 
+#define BUNDLE_SIZE 400
 typedef void take_fn(const struct taking *t);
 
 static void take_all(struct statement *s, const struct rows *r, take_fn *take)
@@ -248,9 +251,12 @@ static void take_all(struct statement *s, const struct rows *r, take_fn *take)
 	struct taking t = { .s = s, .r = r };
 
 	for (; t.i < rows_count(r); t.i++) {
-		const char *other = rows_text(r, t.i, COL_OTHER);
+		const char *other = rows_text(r, t.i, COL_OTHER), *name = rows_text(r, t.i, COL_BUNDLE);
+		char bundle[BUNDLE_SIZE];                /* with what came along it is still that bundle (V-6) */
+		snprintf(bundle, sizeof bundle, "%.*s", (int)matter_base(name), name);
+		text_mend(bundle);
 		t.f = (struct fact){ .name = { [BY_WINDOW] = rows_text(r, t.i, COL_WINDOW), [BY_CLERK] = rows_text(r, t.i, COL_CLERK),
-			[BY_BUNDLE] = rows_text(r, t.i, COL_BUNDLE), [BY_ITEM] = rows_text(r, t.i, COL_ITEM), [BY_DEPARTMENT] = other,
+			[BY_BUNDLE] = bundle, [BY_ITEM] = rows_text(r, t.i, COL_ITEM), [BY_DEPARTMENT] = other,
 			[BY_CLASS] = other }, .at = rows_int(r, t.i, COL_AT) };
 		take(&t);
 	}

@@ -253,6 +253,8 @@ bool bundle_adds(const struct bundle *b, const char *item);          /* is it on
 const struct bundle *catalogue_single(const struct catalogue *c, const struct item *item);
 /* Which one the item is of those that a matter's id names: 1 is the first, 0 none of them. */
 size_t matter_place(const char *id, const char *item);
+/* How many bytes of a matter's name are its bundle's own: of "新生儿出生,加办生育登记" those before the comma; else all. */
+size_t matter_base(const char *name);
 
 /* Search by number (its 1-based place), id, code, by part of the name or of what citizens call it, as it stands or as it is
  * typed in pinyin (base/pinyin.h). What is exactly meant comes first, then what its own name finds, then what it is called (`called`

@@ -341,6 +341,16 @@ static void ask_further(struct arena *arena, struct bundle *b, size_t own)
 	b->question_count = count;
 }
 
+/* Between the bundle's name and that of what comes along. */
+#define FURTHER ",加办"
+
+size_t matter_base(const char *name)
+{
+	const char *at = strstr(name, FURTHER);
+
+	return at ? (size_t)(at - name) : strlen(name);
+}
+
 static const struct bundle *extend(const struct catalogue *c, const struct matter *m, const char *id)
 {
 	struct arena *arena = c->own->arena;
@@ -353,8 +363,8 @@ static const struct bundle *extend(const struct catalogue *c, const struct matte
 	b->id = arena_text(arena, id);
 	b->items = further(c, m);
 	b->item_count = own + m->count;
-	b->name = m->count == 1 ? arena_format(arena, "%s,加办%s", m->of->name, b->items[own].item->name) :
-		arena_format(arena, "%s,加办%zu项", m->of->name, m->count);
+	b->name = m->count == 1 ? arena_format(arena, "%s" FURTHER "%s", m->of->name, b->items[own].item->name) :
+		arena_format(arena, "%s" FURTHER "%zu项", m->of->name, m->count);
 	b->limit = (struct limit){ .set = false };
 	for (size_t i = 0; i < m->count; i++)
 		b->unchecked |= m->items[i]->unchecked;

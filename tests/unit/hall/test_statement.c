@@ -535,6 +535,27 @@ static void it_is_told_in_each_form(void **state)
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'statement.print'"), 1);
 }
 
+/* With further items it is still that bundle: one group, one sum; a matter of items alone stands for itself. */
+static void what_comes_along_is_its_bundles(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	take_in("kai-canyin+juelu-xuke", OUTCOME_ACCEPT, NULL);
+	take_in("kai-canyin+juelu-xuke+zhandao-linshi", OUTCOME_ACCEPT, NULL);
+	take_in("juelu-xuke+zhandao-linshi", OUTCOME_ACCEPT, NULL);
+	take_in("juelu-xuke", OUTCOME_ACCEPT, NULL);
+	make(PERIOD_DAY, clock_today());
+	assert_counts(COUNTS_ACCEPTED, 5, 0, 0);
+	assert_non_null(group(BY_BUNDLE, "开办餐饮店"));
+	assert_int_equal(group(BY_BUNDLE, "开办餐饮店")->values[COUNTS_ACCEPTED].numerator, 3);
+	size_t groups = 0;
+	for (size_t i = 0; i < s->group_count; i++)
+		groups += s->groups[i].by == BY_BUNDLE && s->groups[i].values[COUNTS_ACCEPTED].numerator;
+	assert_int_equal(groups, 3);
+	assert_adds_up();
+	assert_int_equal(statement_reconcile(s, &err), ST_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -542,7 +563,7 @@ int main(void)
 		STATEMENT_TEST(bad_ratings_are_counted_at_their_days),
 		STATEMENT_TEST(errands_are_counted), STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
 		STATEMENT_TEST(nothing_is_read_off_the_present), STATEMENT_TEST(few_ratings_are_nobodys), STATEMENT_TEST(supervisors_see_it),
-		STATEMENT_TEST(it_is_told_in_each_form),
+		STATEMENT_TEST(it_is_told_in_each_form), STATEMENT_TEST(what_comes_along_is_its_bundles),
 	};
 
 	return cmocka_run_group_tests_name("statement-hall", tests, NULL, NULL);

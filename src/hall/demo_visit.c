@@ -207,6 +207,36 @@ static void patterns(const struct changes *c, const char *was, struct buf *out)
 			buf_format(out, "%c", *was == '#' ? '0' + (char)lively_dice(c->l, 10) : *was);
 }
 
+/* One for each company that is made up: it follows from its name, so that no die is cast for what nobody sees. */
+static const char *other_company(struct changes *c, const struct request *r, const char *key, const char *was)
+{
+	static const char letters[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+	const char *of = value_of_role(r, key, "qymc");
+	unsigned char sum[DIGEST_SIZE];
+	struct buf name;
+	bool fresh;
+	char *is = changed(c, was, &fresh);
+
+	if (!is || !fresh || !of)
+		return is && !fresh ? is : was;
+	buf_init(&name, BUF_SMALL);
+	patterns(c, of, &name);
+	bool made_up = strstr(name.data, c->shop) != NULL;
+	crypto_sm3(name.data, name.len, sum);
+	buf_release(&name);
+	if (!made_up) {
+		snprintf(is, sizeof c->list[0].is, "%.63s", was);
+		return is;
+	}
+	snprintf(is, sizeof c->list[0].is, "91%.6sMA", hall_text(c->l->h, "hall.region"));
+	for (int i = 10; i < 16; i++)
+		is[i] = letters[sum[i] % (sizeof letters - 1)];
+	is[16] = identity_organisation_check(is + 8);
+	is[17] = identity_company_check(is);
+	is[18] = '\0';
+	return is;
+}
+
 static void change_value(struct changes *c, struct request *r, const char *key, const char *was)
 {
 	const char *field = strchr(key, '.') ? strchr(key, '.') + 1 : key, *is = NULL;
@@ -219,6 +249,8 @@ static void change_value(struct changes *c, struct request *r, const char *key, 
 		is = other_id(c, r, was);
 	else if (strcmp(field, "sjhm") == 0)
 		is = other_phone(c, was);
+	else if (strcmp(field, "tyshxydm") == 0)
+		is = other_company(c, r, key, was);
 	else if (strcmp(field, "xb") == 0 && !id_of_role(r, key))
 		is = lively_chance(c->l, 50) ? "1" : "2";
 	else if (strpbrk(was, "@#"))

@@ -84,18 +84,20 @@ char identity_company_check(const char code[17])
 	return company_alphabet[(31 - sum % 31) % 31];
 }
 
-/* GB 11714: the check character of the organisation code inside (places 9 … 17). Only to tell a company's code that is
- * all digits from a citizen's number. */
-static bool organisation_fits(const char code[18])
+char identity_organisation_check(const char code[8])
 {
 	static const int weight[8] = { 3, 7, 9, 10, 5, 8, 4, 2 };
 	int sum = 0;
 
-	for (int i = 0; i < 8; i++) {
-		char c = code[8 + i];
-		sum += weight[i] * (c <= '9' ? c - '0' : c - 'A' + 10);
-	}
-	return code[16] == "0X987654321"[sum % 11];
+	for (int i = 0; i < 8; i++)
+		sum += weight[i] * (code[i] <= '9' ? code[i] - '0' : code[i] - 'A' + 10);
+	return "0X987654321"[sum % 11];
+}
+
+/* Only to tell a company's code that is all digits from a citizen's number. */
+static bool organisation_fits(const char code[18])
+{
+	return code[16] == identity_organisation_check(code + 8);
 }
 
 /* --- people --------------------------------------------------------------------------------------------------------*/

@@ -33,6 +33,9 @@ bool identity_province(const char *two);
 /* ISO 7064 MOD 11-2 over 17 digits / GB 32100 MOD 31-3 over 17 characters; '\0' when a character is not allowed. */
 char identity_citizen_check(const char digits[17]);
 char identity_company_check(const char code[17]);
+/* GB 11714: the check character of the organisation code that stands in places 9 … 17 of a company's, from its eight others
+ * (digits and capital letters). */
+char identity_organisation_check(const char code[8]);
 /* The number of any certificate, `type` by the codes of field zjlx ("01" 居民身份证, "02" 护照 …; NULL or "": not known). Where
  * the type has a known form the number must have it; else it is 4 to 30 letters and digits, one digit at least, and - / ( ).
  * Without a type a number that looks like an ID number must be a right one. What is stored is appended to `out`: ASCII, upper

@@ -13,6 +13,7 @@
 #include "hall/demo.h"
 #include "hall/dossier.h"
 #include "hall/watch.h"
+#include "law/identity.h"
 
 /* The demonstration hall has something true to show on each screen, whenever it is made. */
 
@@ -147,6 +148,48 @@ static void every(const char *table, const char *column, const char *const *stat
 #define EVERY(table, column, ...) every(table, column, (const char *const[]){ __VA_ARGS__ }, COUNT_OF(((const char *const[]){ __VA_ARGS__ })))
 
 /* `busy`: its whole day; `today`: where it is only as far as `now`. */
+static const char *said(const json_t *dossier, const char *field)
+{
+	const json_t *e;
+	size_t i;
+
+	json_array_foreach(json_object_get(dossier, "form"), i, e)
+		if (strcmp(json_string_value(json_object_get(e, "field")), field) == 0)
+			return json_string_value(json_object_get(e, "value"));
+	return NULL;
+}
+
+/* Each company has a number of its own, one, and a right one (GB 32100): told by its name. */
+static void look_at_companies(void)
+{
+	struct identity id;
+	json_t *codes = json_object(), *names = json_object(), *d;
+	int64_t last = sql("SELECT max(id) FROM dossier"), seen = 0;
+	char whole[24];
+
+	for (int64_t i = 1; i <= last; i++) {
+		if (sql("SELECT count(*) FROM dossier WHERE id = %lld", (long long)i) == 0)
+			continue;
+		snprintf(whole, sizeof whole, "%012lld%011lld", (long long)sql("SELECT substr(number, 1, 12) FROM dossier WHERE id = %lld", (long long)i),
+			(long long)sql("SELECT substr(number, 13) FROM dossier WHERE id = %lld", (long long)i));
+		assert_int_equal(dossier_json(f.h, whole, false, &d, &err), ST_OK);
+		const char *name = said(d, "ent.qymc"), *code = said(d, "ent.tyshxydm");
+		if (name && code) {
+			const char *before = json_string_value(json_object_get(codes, name)), *whose = json_string_value(json_object_get(names, code));
+			if (identity_read(code, clock_today(), &id, &err) != ST_OK || (before && strcmp(before, code) != 0) ||
+				(whose && strcmp(whose, name) != 0))
+				fail_msg("%s: %s, before %s, of %s", name, code, before ? before : "-", whose ? whose : "-");
+			json_object_set_new(codes, name, json_string(code));
+			json_object_set_new(names, code, json_string(name));
+			seen++;
+		}
+		json_decref(d);
+	}
+	assert_true(seen > 20 && json_object_size(names) > 8);
+	json_decref(codes);
+	json_decref(names);
+}
+
 static void look_lively(const char *day, int hour, const char *busy, bool goes_on)
 {
 	int busy_day = (int)day_parse(busy);
@@ -198,6 +241,7 @@ static void look_lively(const char *day, int hour, const char *busy, bool goes_o
 	assert_int_equal(sql("SELECT count(*) FROM outbox WHERE state = 'delivered' AND last_at > %lld", (long long)(now - 7 * DAY_MS)), 0);
 	assert_int_equal(dossier_verify(f.h, &n, &err), ST_OK);
 	assert_int_equal(audit_verify(f.h, &n, &err), ST_OK);
+	look_at_companies();
 	fixture_close(&f);
 }
 

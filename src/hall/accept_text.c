@@ -177,6 +177,15 @@ static bool pledged(const struct acceptance *a, const struct plan_item *in)
 	return false;
 }
 
+/* Papers cite the Permit Law (art. 32) only where a permit is among the items. */
+static bool any_permit(const struct acceptance *a)
+{
+	for (size_t i = 0; i < a->p->item_count; i++)
+		if (strcmp(a->p->items[i].item->item->type, "行政许可") == 0)
+			return true;
+	return false;
+}
+
 static void items_out(const struct acceptance *a, struct buf *b)
 {
 	out_open(b, "items", '[');
@@ -314,6 +323,8 @@ void write_snapshot(const struct acceptance *a, struct buf *b)
 	out_day(b, "accept_day", a->accepting ? a->p->day : DAY_NONE);
 	if (a->r->deemed)
 		out_bool(b, "deemed", true);
+	if (!any_permit(a))
+		out_bool(b, "service", true);
 	due_out(a, b);
 	answers_out(a, b);
 	items_out(a, b);

@@ -45,6 +45,15 @@ try 0 '"state":"10"' "" accept "$dir/next" --window 1
 received=$(sed -n 's/.*"number":"\([0-9]*\)".*/\1/p' "$dir/out")
 try 0 已收件 "" dossier "$received"
 ! grep -q 应办结 "$dir/out" || same "" 应办结 "what is promised of a dossier that is only received"
+# what the Permit Law is cited for: a permit, not the services around a birth
+cites() { # HOW-OFTEN NUMBER KIND
+	try 0 告知 "" document "$2" "$3" --text
+	same "$1" "$(grep -c 许可法 "$dir/out")" "the Permit Law in $3"
+}
+cites 0 "$received" receipt
+sed -n 2p "$top/data/demo/accept.jsonl" | sed 's/"accept_uuid"/"outcome":"receive",&/' >"$dir/permit"
+try 0 '"state":"10"' "" accept "$dir/permit" --window 1
+cites 1 "$(sed -n 's/.*"number":"\([0-9]*\)".*/\1/p' "$dir/out")" receipt
 one 2 's/"accept_uuid"/"continues":"'"$received"'",&/'
 try 0 '"state":"30"' "" accept "$dir/next" --window 1
 try 0 "应办结" "" dossier "$received"
@@ -62,7 +71,7 @@ for name in 林晓梅123 '!!!' '<b>=cmd'; do
 	try 65 E-2058 "" accept "$dir/next" --window 1
 	try 65 '"where":"applicant.name"' "" accept "$dir/next" --window 1
 done
-try 0 办件\ 3\ 件 "" verify
+try 0 办件\ 4\ 件 "" verify
 
 # --- windows afterwards
 try 0 "企业综合窗口  企业" "" window

@@ -219,7 +219,6 @@ static void filter_or(const char *in, const char *word, struct buf *out)
 	buf_text(out, *in ? in : word);
 }
 
-/* pre:WORD, post:WORD: only when there is something to stand beside */
 /* as:未核/未交 says the second where the value is the first */
 static void filter_as(const char *in, const char *word, struct buf *out)
 {
@@ -228,6 +227,7 @@ static void filter_as(const char *in, const char *word, struct buf *out)
 	buf_text(out, word[n] && strlen(in) == n && strncmp(in, word, n) == 0 ? word + n + 1 : in);
 }
 
+/* pre:WORD, post:WORD: only when there is something to stand beside */
 static void filter_pre(const char *in, const char *word, struct buf *out)
 {
 	if (*in)

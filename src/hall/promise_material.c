@@ -158,8 +158,10 @@ static void name_missing(struct working *w)
 {
 	const struct plan *plan = w->p->plan;
 	size_t total = w->p->unchecked + w->p->defective, later = 0;
+	char how_many[40];
 	struct buf names;
 
+	snprintf(how_many, sizeof how_many, "缺%zu份材料", total);
 	buf_init(&names, BUF_SMALL);
 	for (size_t i = 0; i < plan->material_count; i++) {
 		const struct plan_material *m = &plan->materials[i];
@@ -167,13 +169,14 @@ static void name_missing(struct working *w)
 		if (s != MS_UNCHECKED && s != MS_DEFECTIVE)
 			continue;
 		if (names.len > NAMED_AT_ONCE) {
-			problem_say(w, STEP_MATERIALS, "E-1030", "materials", "缺%zu份材料:%s……", total, names.data);
+			problem_say(w, STEP_MATERIALS, "E-1030", "materials", "%s:%s……", how_many, names.data);
 			buf_clear(&names);
+			snprintf(how_many, sizeof how_many, "接上,还缺");       /* the same papers, named on */
 		}
 		buf_format(&names, "%s%s%s", names.len ? "、" : "", m->material->name, s == MS_DEFECTIVE ? "(有问题)" : "");
 		later += may_be_deferred(w, (int)i);
 	}
-	problem_say(w, STEP_MATERIALS, "E-1030", "materials", "缺%zu份材料:%s。可收齐后受理%s,或出一次性告知书。", total, names.data,
+	problem_say(w, STEP_MATERIALS, "E-1030", "materials", "%s:%s。可收齐后受理%s,或出一次性告知书。", how_many, names.data,
 		later == total ? ",也可容缺" : later ? ",次要材料可容缺" : "");
 	buf_release(&names);
 }

@@ -273,6 +273,18 @@ static void missing_named_at_once(void **state)
 	promise_free(p);
 	free(text);
 	request_release(&r);
+	/* too many for one sentence: counted once, and the next one goes on */
+	fixture_request(&f, "kai-canyin", 46, &r);
+	for (size_t i = 0; i < r.material_count; i++)
+		r.materials[i].state = MS_UNCHECKED;
+	text = missing(&r, &p);
+	char *count = strstr(text, "份材料:");
+	assert_non_null(count);
+	assert_null(strstr(count + 1, "份材料:"));
+	assert_non_null(strstr(text, "……接上,还缺:"));
+	promise_free(p);
+	free(text);
+	request_release(&r);
 }
 
 int main(void)

@@ -69,7 +69,8 @@ struct dossier_row {
 };
 /* Find by number (whole, its tail, its serial as people say it, or a scanned QR), a name (any part, one character too; the
  * applicant's, the agent's, the legal representative's, one in the form), ID number or phone (whole, or
- * the last four). A serial that fits exactly first, then the newest, at most `room`; *more says that there were more. Under 50 ms at any size. */
+ * the last four). A serial that fits exactly first, then the newest, at most `room`; also
+ * the day, and the serial behind its day as lists show it ("11-29 00017"). *more says that there were more. Under 50 ms at any size. */
 enum status dossier_find(struct hall *h, const char *text, struct dossier_row *rows, size_t room, size_t *count,
 	bool *more, struct err *err) MUST_CHECK;
 /* What a person calls a dossier by, as its number: whole (in groups, or a scanned QR), or its last digits. "4" or "00004" is the

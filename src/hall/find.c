@@ -253,6 +253,49 @@ static enum status by_day(struct search *s, const char *typed, struct err *err)
 	return day == DAY_NONE ? ST_OK : answer(s, Q_FIND_DAY, ARGS(value_int(day), value_text(""), value_int((int64_t)s->room + 1)), err);
 }
 
+/* "11-29": the last day that was called so. DAY_NONE: it is none. *rest is what stands behind it. */
+static day_t day_as_listed(const char *s, const char **rest)
+{
+	const struct ymd today = day_to_ymd(clock_today());
+	unsigned month, day;
+	int used = 0;
+
+	if (strspn(s, "0123456789") > 2 || sscanf(s, "%2u-%2u%n", &month, &day, &used) != 2 || month > 12 || day > 31)
+		return DAY_NONE;
+	*rest = s + used;
+	for (int back = 0; back < 8; back++) {                  /* as far as the 29th of February may be away */
+		day_t d = day_from_ymd(today.year - back, (int)month, (int)day);
+		if (d != DAY_NONE && d <= clock_today())
+			return d;
+	}
+	return DAY_NONE;
+}
+
+/* As a line of a list has it: a day, "11-29", or the serial behind its day, "11-29 00017", "2026-11-29 17", "20261129 00017". */
+static enum status by_listed(struct search *s, const char *typed, struct err *err)
+{
+	char number[DOSSIER_NUMBER_SIZE], whole[11];
+	const char *rest;
+	size_t n = strcspn(typed, " "), left;
+	day_t day = day_as_listed(typed, &rest);
+
+	if (day == DAY_NONE && typed[n] == ' ' && n < sizeof whole) {
+		snprintf(whole, sizeof whole, "%.*s", (int)n, typed);
+		day = form_day(whole);
+		rest = typed + n;
+	}
+	if (day == DAY_NONE)
+		return ST_OK;
+	rest += strspn(rest, " ");
+	left = strlen(rest);
+	if (left == 0)
+		return answer(s, Q_FIND_DAY, ARGS(value_int(day), value_text(""), value_int((int64_t)s->room + 1)), err);
+	if (left > 5 || strspn(rest, "0123456789") < left || number_dossier(hall_text(s->h, "hall.region"), hall_text(s->h, "hall.code"),
+		day, atoi(rest), number) != ST_OK)
+		return ST_OK;
+	return answer(s, Q_FIND_NUMBER, ARGS(value_text(number)), err);
+}
+
 /* ASCII, upper case; a number read off a paper loses the blanks and hyphens between its groups. */
 static void plain_form(const char *text, size_t n, struct buf *out)
 {
@@ -283,6 +326,8 @@ enum status dossier_find(struct hall *h, const char *text, struct dossier_row *r
 	s.text = ascii.data;
 	if (room && *s.text) {
 		st = by_number(&s, err);
+		if (st == ST_OK && !*count)
+			st = by_listed(&s, text, err);
 		if (st == ST_OK && !*count)
 			st = by_person(&s, err);
 		if (st == ST_OK && !*count)

@@ -292,6 +292,23 @@ static void numbers_as_said(void **state)
 	number_is(known[0].number + 9, 0);
 }
 
+/* What a list shows is found by typing it. The day is 2026-11-23. */
+static void as_a_list_shows_it(void **state)
+{
+	(void)state;
+	expect("11-23", "3210");
+	expect("11-22", "");
+	expect("11-23 00002", "1");
+	expect("11-23 2", "1");
+	expect("2026-11-23 00002", "1");
+	expect("20261123 00002", "1");
+	expect("11-22 00002", "");
+	expect("11-23 00099", "");
+	expect("11-23 000002", "");
+	expect("13-01", "");
+	expect("2-30", "");
+}
+
 static void hostile(void **state)
 {
 	static const char *const texts[] = { "\xE2\x80\xAE", "a\x1b[2J", "\xFF\xFE", "'; DROP TABLE dossier; --", "%", "_", "*", "\"",
@@ -472,7 +489,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ways_in), cmocka_unit_test(by_the_end), cmocka_unit_test(ends_come_late),
-		cmocka_unit_test(by_the_names_of_others), cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says),
+		cmocka_unit_test(as_a_list_shows_it), cmocka_unit_test(by_the_names_of_others), cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says),
 		cmocka_unit_test(numbers_as_said),               /* days pass in it */
 		cmocka_unit_test(at_any_size),
 	};

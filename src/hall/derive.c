@@ -10,15 +10,6 @@
 /* What one datum of the applicant or agent, `where` in the request, is called in a form. */
 struct share { const char *where, *value, *fields[3]; };
 
-/* The plan's field "role.id", NULL when the form does not ask it. */
-static const struct plan_field *plan_field(const struct plan *plan, const char *role, const char *id)
-{
-	for (size_t i = 0; i < plan->field_count; i++)
-		if (!strcmp(plan->fields[i].role->id, role) && !strcmp(plan->fields[i].field->id, id))
-			return &plan->fields[i];
-	return NULL;
-}
-
 struct filling { struct request *r; const struct plan *plan; day_t today; };
 
 /* A datum that would be refused if it were typed here is none: a company's landline is no mobile number. *out is what would be

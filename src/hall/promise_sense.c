@@ -227,6 +227,51 @@ static void tell_rule(void *ctx, const struct plan_field *f, const struct data_r
 		field_fails(ctx, f, "E-6045", "%s", text);
 }
 
+/* A code of the standards has its kinds behind it: 20 已婚 is also 21 初婚. */
+static bool same_kind(const char *code, const char *value)
+{
+	size_t n = strlen(code);
+
+	while (n > 1 && code[n - 1] == '0')
+		n--;
+	return strncmp(code, value, n) == 0;
+}
+
+/* What an answer had told was typed over: one of the two is wrong, and the items go by the answer. */
+static void check_answers(struct working *w)
+{
+	const struct plan *plan = w->p->plan;
+	const struct bundle *b = w->p->bundle;
+
+	for (size_t i = 0; i < plan->tell_count; i++) {
+		const struct tell *t = plan->tells[i];
+		if (t >= b->same_data && t < b->same_data + b->same_data_count)      /* only usually one: no answer says so */
+			continue;
+		const char *value = request_value(w->r, t->key, NULL), *told = t->value ? t->value : request_value(w->r, t->of, NULL);
+		const struct plan_field *f = plan_field(plan, t->role->id, t->field->id);
+		if (f && value && *value && told && *told && !(t->value ? same_kind(told, value) : strcmp(told, value) == 0))
+			field_odd(w, f, "", "与本件的情形不一致");
+	}
+}
+
+/* A passport's number that is an identity card's: the type was changed, or never looked at. */
+static void check_certificates(struct working *w, const struct everybody *all)
+{
+	struct identity id;
+	struct err quiet;
+	char key[96];
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct named *who = &all->list[i];
+		snprintf(key, sizeof key, "%s.zjlx", who->field ? who->field->role->id : "");
+		const char *type = who->field ? request_value(w->r, key, NULL) : strcmp(who->where, "applicant.id_number") == 0 &&
+			!w->r->applicant.company ? w->r->applicant.id_type : NULL;
+		if (type && *type && !certificate_is_identity(who->number, type) &&
+		    identity_read(who->number, w->p->day, &id, &quiet) == ST_OK && id.kind == ID_CITIZEN)
+			advise(w, who->where, "%s的证件类型不是居民身份证,号码却是身份证号", who->label);
+	}
+}
+
 /* "里没有文字(138…),像是填错了栏", after the name of the entry. */
 static const char *no_words(const char *value, char out[120])
 {
@@ -297,6 +342,8 @@ void check_sense(struct working *w)
 		check_sex(w, &all, i);
 	check_ages(w, &all);
 	form_rules(w->p->plan, w->p->day, value_of, w->r, tell_rule, w);
+	check_answers(w);
+	check_certificates(w, &all);
 	check_words(w);
 	check_twice(w);
 }

@@ -281,6 +281,14 @@ int plan_item_index(const struct plan *p, const char *item_id)
 	return -1;
 }
 
+const struct plan_field *plan_field(const struct plan *p, const char *role, const char *field)
+{
+	for (size_t i = 0; i < p->field_count; i++)
+		if (strcmp(p->fields[i].role->id, role) == 0 && strcmp(p->fields[i].field->id, field) == 0)
+			return &p->fields[i];
+	return NULL;
+}
+
 int plan_material_index(const struct plan *p, const char *material_id)
 {
 	for (size_t i = 0; i < p->material_count; i++)

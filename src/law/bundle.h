@@ -87,6 +87,7 @@ bool conditions_hold(const struct conditions *when, const struct answer *answers
 /* The same, as long as questions without an answer may still get any. */
 bool conditions_may_hold(const struct conditions *when, const struct answer *answers, size_t answer_count);
 int plan_item_index(const struct plan *p, const char *item_id);                      /* -1: not in the bundle */
+const struct plan_field *plan_field(const struct plan *p, const char *role, const char *field);      /* NULL: the form does not ask it */
 int plan_material_index(const struct plan *p, const char *material_id);              /* -1: not asked */
 
 /* Does any item of the bundle want the datum "role.field", in whatever situation? */

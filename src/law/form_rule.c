@@ -140,14 +140,6 @@ static void put_sentence(const struct plan_field *f, const struct data_rule *r, 
 		buf_format(out, ",%s", *r->text ? r->text : "请核对");
 }
 
-static const struct plan_field *field_of(const struct plan *p, const struct data_rule *r)
-{
-	for (size_t i = 0; i < p->field_count; i++)
-		if (p->fields[i].role == r->role && p->fields[i].field == r->field)
-			return &p->fields[i];
-	return NULL;
-}
-
 void form_rules(const struct plan *p, day_t today, form_value_fn *value, const void *values, form_rule_fn *tell, void *ctx)
 {
 	const struct ymd t = day_to_ymd(today);
@@ -157,7 +149,7 @@ void form_rules(const struct plan *p, day_t today, form_value_fn *value, const v
 	buf_init(&text, BUF_SMALL);
 	for (size_t i = 0; i < p->rule_count; i++) {
 		const struct data_rule *r = p->rules[i];
-		const struct plan_field *f = field_of(p, r);
+		const struct plan_field *f = plan_field(p, r->role->id, r->field->id);
 		const char *other = r->than_field ? value(values, r->than) : day_of_word(r->than, t, day) ? day : r->than;
 		struct side is, than;
 		if (!f || !side_make(r->field, value(values, r->key), &is) || !side_make(r->than_field ? r->than_field : r->field, other, &than))

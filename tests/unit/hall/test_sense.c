@@ -55,8 +55,11 @@ static void advised(const struct request *r, const char *where, const char *text
 {
 	struct promise *p = promise(r);
 
-	assert_int_equal(p->problem_count, 0);
-	assert_int_equal(p->advice_count, text != NULL);
+	if (p->problem_count)
+		fail_msg("%s %s", p->problems[0].err.where, p->problems[0].err.text);
+	if (p->advice_count != (text != NULL))
+		fail_msg("%zu pieces of advice: %s %s", p->advice_count, p->advice_count ? p->advice[0].err.where : "",
+			p->advice_count ? p->advice[0].err.text : "");
 	if (text) {
 		assert_string_equal(p->advice[0].err.where, where);
 		if (!strstr(p->advice[0].err.text, text))
@@ -117,6 +120,43 @@ static void a_fathers_number_is_a_mans(void **state)
 	assert_int_equal(p->advice_count, 1);        /* once, though the guardian and the wife are the mother */
 	assert_non_null(strstr(p->advice[0].err.text, "母亲"));
 	promise_free(p);
+	request_release(&r);
+}
+
+/* The items go by the answer, the department by the form. */
+static void what_the_answers_told_is_typed_over(void **state)
+{
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 80, &r);
+	request_set_answer(&r, "q-nation", "same");
+	request_set_value(&r, "mother.mzu", "04", ORIGIN_FILLED);
+	request_set_value(&r, "father.mzu", "04", ORIGIN_FILLED);
+	request_set_value(&r, "baby.mzu", "04", ORIGIN_FILLED);
+	advised(&r, "", NULL);
+	request_set_value(&r, "father.mzu", "01", ORIGIN_FILLED);
+	advised(&r, "form.father.mzu", "与本件的情形不一致");
+	request_set_answer(&r, "q-nation", "diff");      /* … which wants a paper more */
+	struct promise *p = promise(&r);
+	assert_int_equal(p->advice_count, 0);
+	promise_free(p);
+	request_release(&r);
+}
+
+static void a_passport_has_no_identity_number(void **state)
+{
+	struct request r;
+	char man[19];
+
+	(void)state;
+	citizen("19900307", 125, man);
+	fixture_request(&f, "xinshenger", 80, &r);
+	request_set_value(&r, "father.zjhm", man, ORIGIN_FILLED);
+	request_set_value(&r, "father.zjlx", "02", ORIGIN_FILLED);
+	advised(&r, "form.father.zjhm", "号码却是身份证号");
+	request_set_value(&r, "father.zjlx", "01", ORIGIN_FILLED);
+	advised(&r, "", NULL);
 	request_release(&r);
 }
 
@@ -290,6 +330,7 @@ static void missing_named_at_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(no_two_people_in_one), cmocka_unit_test(a_fathers_number_is_a_mans),
+		cmocka_unit_test(what_the_answers_told_is_typed_over), cmocka_unit_test(a_passport_has_no_identity_number),
 		cmocka_unit_test(a_newborn_is_young), cmocka_unit_test(one_datum_beside_another),
 		cmocka_unit_test(a_name_has_words), cmocka_unit_test(missing_named_at_once), cmocka_unit_test(the_same_matter_twice_a_day) };
 

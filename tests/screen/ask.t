@@ -41,3 +41,7 @@ type 002
 send Enter
 see "大厅已建好"
 exit 0
+# the desk leaves no core file, whatever ends it: citizens' data are in it (S-11)
+start 80x24 YICHUANG_DATADIR=$SRC/data /bin/sh -c "ulimit -S -c $(ulimit -H -c); exec $BUILD/yichuang --hall $TMP/hall"
+see "工号"
+sh "for p in /proc/[0-9]*; do tr '\0' ' ' <$p/cmdline 2>/dev/null | grep -q \"^$BUILD/yichuang --hall $TMP/hall\" && cat $p/limits; done | grep 'core file size  *0  *0 '"

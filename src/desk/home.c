@@ -52,6 +52,7 @@ static void todo_cell(void *ctx, size_t row, size_t column, struct buf *out, enu
 		[TODO_UNKNOWN_OUTCOME] = { "待核对", LOOK_BAD }, [TODO_UNPRINTED] = { "已受理未打印", LOOK_WARN },
 		[TODO_PROPOSAL] = { "等你确认", LOOK_WARN }, [TODO_LAPSED] = { "期满待定", LOOK_BAD },
 		[TODO_DECIDED] = { "结果待登记", LOOK_WARN },
+		[TODO_RECEIVED] = { "收件待答复", LOOK_WARN },
 		[TODO_RETURNED] = { "部门退回综窗", LOOK_WARN }, [TODO_ASKED] = { "部门要补正", LOOK_WARN },
 		[TODO_REFUSED] = { "通报未采用", LOOK_BAD }, [TODO_DEFERRAL_DUE] = { "容缺到期", LOOK_WARN },
 		[TODO_PARKED] = { "推送停下", LOOK_BAD }, [TODO_DRAFT] = { "草稿未完", LOOK_PLAIN },

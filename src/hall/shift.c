@@ -73,9 +73,9 @@ static void received_row(struct shift_row *s, const struct rows *r, size_t i)
 {
 	char taken[12], day[11];
 
-	when(rows_int(r, i, 3), taken);
+	when(rows_int(r, i, 7), taken);
 	snprintf(s->what, sizeof s->what, "收件 %s,还没有答复是否受理", taken);
-	snprintf(s->hint, sizeof s->hint, "应 %s 前答复", day_iso((day_t)rows_int(r, i, 2), day));
+	snprintf(s->hint, sizeof s->hint, "应 %s 前答复", day_iso((day_t)rows_int(r, i, 6), day));
 }
 
 static void of_department(struct shift_row *s, const struct rows *r, size_t i, const char *verb)
@@ -131,7 +131,7 @@ static void result_row(struct shift_row *s, const struct rows *r, size_t i)
 struct source { enum query q; int number, bundle; void (*fill)(struct shift_row *s, const struct rows *r, size_t i); };
 static const struct source sources[SHIFT_KINDS] = {
 	[SHIFT_DRAFT] = { Q_SHIFT_DRAFT, 0, 1, draft_row },          [SHIFT_UNPRINTED] = { Q_TODO_UNPRINTED, 1, 4, unprinted_row },
-	[SHIFT_RECEIVED] = { Q_SHIFT_RECEIVED, 0, 1, received_row }, [SHIFT_RETURNED] = { Q_TODO_RETURNED, 1, 4, returned_row },
+	[SHIFT_RECEIVED] = { Q_TODO_RECEIVED, 1, 4, received_row }, [SHIFT_RETURNED] = { Q_TODO_RETURNED, 1, 4, returned_row },
 	[SHIFT_ASKED] = { Q_TODO_ASKED, 1, 4, asked_row },           [SHIFT_DEFERRAL] = { Q_TODO_DEFERRAL, 1, 4, deferral_row },
 	[SHIFT_MESSAGE] = { Q_SHIFT_MESSAGE, 0, 1, message_row },    [SHIFT_RESULT] = { Q_SHIFT_RESULT, 0, 1, result_row },
 };

@@ -15,7 +15,7 @@
 #include "law/staff_right.h"
 
 /* What wants a person now, the most urgent kind first: for a supervisor what silence has accepted, paper that was promised
- * and is not out, what a supervisor has to answer, tasks that came back, what departments want of an applicant,
+ * and is not out, what a supervisor has to answer, papers taken and not answered for, tasks that came back, what departments want of an applicant,
  * deferrals that end, for who hands over what was decided and is not at the window, messages that stand still, drafts; last the deferrals that are still open. */
 
 #define PRINTING_MS 20000            /* a paper younger than this is simply being printed */
@@ -84,6 +84,19 @@ static void decided_row(struct todo *t, const struct rows *rows, size_t i)
 	snprintf(t->what, sizeof t->what, "%" PRId64 " 份:%.120s%s", n, rows_text(rows, i, 5), n > 1 ? "等" : "");
 	text_mend(t->what);
 	snprintf(t->hint, sizeof t->hint, "决定 %s", when);
+}
+
+/* K1: silence is acceptance (art. 32). */
+static void received_row(struct todo *t, const struct rows *rows, size_t i)
+{
+	day_t due = (day_t)rows_int(rows, i, 6);
+	struct ymd d = day_to_ymd(due);
+
+	snprintf(t->what, sizeof t->what, "还没有答复是否受理");
+	if (due == clock_today())
+		snprintf(t->hint, sizeof t->hint, "今天要答复");
+	else
+		snprintf(t->hint, sizeof t->hint, "%02d-%02d 前答复", (int)d.month, (int)d.day);
 }
 
 static void returned_row(struct todo *t, const struct rows *rows, size_t i)
@@ -234,6 +247,7 @@ enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *r
 	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_CLOCK_PROPOSALS, ARGS(value_int(EACH)), lapsed_row, err)) != ST_OK) ||
 	    (staff_role_in(who->role, BY(ISSUER)) && (st = todo_query(&l, TODO_DECIDED, Q_TODO_DECIDED, ARGS(value_int(EACH)), decided_row,
 		err)) != ST_OK) ||
+	    (st = todo_query(&l, TODO_RECEIVED, Q_TODO_RECEIVED, ARGS(value_text(window), value_int(EACH)), received_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(EACH)), returned_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_ASKED, Q_TODO_ASKED, ARGS(value_text(window), value_int(EACH)), asked_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_REFUSED, Q_TODO_REFUSED, ARGS(value_text(window), value_int(EACH)), refused_row, err)) != ST_OK ||

@@ -6,13 +6,6 @@ SELECT d.accept_uuid, d.title, d.who, d.step, d.saved_at, s.name, s.login, d.own
   FROM draft d JOIN staff s ON s.id = d.staff
  WHERE $1 = '' OR d.window_no = $1 ORDER BY d.saved_at LIMIT $2;
 
--- received, and no word yet whether it is accepted (K1)
--- :shift_received many
-SELECT d.number, d.bundle_name, k.due_day, d.received_at
-  FROM clock k JOIN dossier d ON d.id = k.dossier
- WHERE k.kind = 'K1' AND k.stopped_at IS NULL AND d.state = '10' AND ($1 = '' OR d.window_no = $1)
- ORDER BY k.due_day, d.id LIMIT $2;
-
 -- what has not reached its department; what waits for another department's decision is where it should be (R9)
 -- :shift_message many
 SELECT d.number, d.bundle_name, p.name, o.note, o.state, i.name

@@ -18,6 +18,13 @@ SELECT d.id, d.number, d.name, d.company, d.bundle_name, MIN(i.name), MIN(t.upda
  WHERE t.state IN ('50', '51', '52', '60') AND d.state NOT IN ('R1', 'R9', '90')
  GROUP BY d.id ORDER BY MIN(t.updated_at), d.id LIMIT $1;
 
+-- received, and no word yet whether it is accepted (K1), the nearest day first
+-- :todo_received many
+SELECT d.id, d.number, d.name, d.company, d.bundle_name, '', k.due_day, d.received_at
+  FROM clock k JOIN dossier d ON d.id = k.dossier
+ WHERE k.kind = 'K1' AND k.stopped_at IS NULL AND d.state = '10' AND ($1 = '' OR d.window_no = $1)
+ ORDER BY k.due_day, d.id LIMIT $2;
+
 -- :todo_returned many
 SELECT t.id, d.number, d.name, d.company, d.bundle_name, p.name, t.updated_at, t.note
   FROM task t JOIN dossier d ON d.id = t.dossier JOIN department p ON p.id = t.department

@@ -71,7 +71,7 @@ see "230 条"
 send Esc
 see "已存为草稿"
 line "草稿未完 李*芳 新生儿出生 停在 事项"
-send Tab Enter
+send Tab End Enter
 see "230 条"
 # another matter is another dossier
 type 开办餐饮

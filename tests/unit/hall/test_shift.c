@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "acts.h"
+#include "hall/dossier.h"
 #include "hall/draft.h"
 #include "hall/outbox.h"
 #include "hall/shift.h"
@@ -89,6 +90,17 @@ static void each_kind_is_there(void **state)
 	assert_int_equal(open_at("", SHIFT_RESULT), 0);
 }
 
+static size_t to_answer(const struct actor *who)
+{
+	struct todo todo[40];
+	size_t n, found = 0;
+
+	assert_int_equal(dossier_todo(f.h, who, todo, COUNT_OF(todo), &n, &err), ST_OK);
+	for (size_t i = 0; i < n; i++)
+		found += todo[i].kind == TODO_RECEIVED && strcmp(todo[i].number, number) == 0 && strcmp(todo[i].hint, "11-30 前答复") == 0;
+	return found;
+}
+
 /* Five working days of silence accept (art. 32): until then it is somebody's work, whoever sits there. */
 static void what_waits_for_an_answer_is_there(void **state)
 {
@@ -100,8 +112,11 @@ static void what_waits_for_an_answer_is_there(void **state)
 		at++;
 	assert_string_equal(rows[at].number, number);
 	assert_string_equal(rows[at].hint, "应 2026-11-30 前答复");
+	assert_int_equal(to_answer(&f.clerk), 1);
+	assert_int_equal(to_answer(&supervisor), 1);
 	OK(&f.clerk, 0, "accept");
 	assert_int_equal(open_at(f.clerk.window, SHIFT_RECEIVED), 0);
+	assert_int_equal(to_answer(&f.clerk), 0);
 }
 
 /* What was ended before it went is nobody's work: neither handed over nor waiting in the outbox. */

@@ -209,10 +209,12 @@ static void told(void *ctx, const char *key, const char *value)
 			derive(to, key, value);
 }
 
-/* What each number in the form tells about its person. */
+/* What each number in the form tells about its person, and the applicant's own also where the form does not ask it. */
 static void from_numbers(struct filling *to)
 {
 	const struct plan *plan = to->plan;
+	const struct person *a = &to->r->applicant;
+	char own[96];
 
 	for (size_t i = 0; i < plan->field_count; i++) {
 		const struct plan_field *f = &plan->fields[i];
@@ -222,6 +224,9 @@ static void from_numbers(struct filling *to)
 		const struct plan_field *certificate = plan_field(plan, f->role->id, "zjlx");
 		form_derive(f->key, value, certificate ? request_value(to->r, certificate->key, NULL) : NULL, to->today, told, to);
 	}
+	snprintf(own, sizeof own, "%s.zjhm", a->role);
+	if (!a->company && *a->role && *a->id_number)
+		form_derive(own, a->id_number, a->id_type, to->today, told, to);
 }
 
 void request_derive(struct request *r, const struct plan *plan, day_t today)

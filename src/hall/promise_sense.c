@@ -272,6 +272,57 @@ static void check_certificates(struct working *w, const struct everybody *all)
 	}
 }
 
+/* What a number tells about the datum `key`, as form_derive does; "" is nothing. */
+struct number_says { const char *key; char value[24]; };
+
+static void hear_number(void *ctx, const char *key, const char *value)
+{
+	struct number_says *s = ctx;
+
+	if (strcmp(key, s->key) == 0)
+		snprintf(s->value, sizeof s->value, "%s", value);
+}
+
+/* The number of the same person: of the form, and for the applicant his own, which the form need not ask. */
+static void ask_number(const struct working *w, const struct plan_field *f, struct number_says *s)
+{
+	static const char *const numbers[] = { "zjhm", "gmsfhm" };
+	const struct person *a = &w->r->applicant;
+	char key[96], type[96];
+
+	snprintf(type, sizeof type, "%s.zjlx", f->role->id);
+	for (size_t i = 0; i < COUNT_OF(numbers) && !*s->value; i++) {
+		snprintf(key, sizeof key, "%s.%s", f->role->id, numbers[i]);
+		const char *number = request_value(w->r, key, NULL);
+		if (number && *number)
+			form_derive(key, number, request_value(w->r, type, NULL), w->p->day, hear_number, s);
+		else if (!a->company && strcmp(a->role, f->role->id) == 0)
+			form_derive(key, a->id_number, a->id_type, w->p->day, hear_number, s);
+	}
+}
+
+/* A day of birth that is typed beside another one in the number: one of the two is wrong. A sex may differ (check_sex). */
+static void check_number_says(struct working *w)
+{
+	const struct plan *plan = w->p->plan;
+	char iso[11];
+
+	for (size_t i = 0; i < plan->field_count; i++) {
+		const struct plan_field *f = &plan->fields[i];
+		bool birth = strcmp(f->field->id, "csrq") == 0, sex = strcmp(f->field->id, "xb") == 0;
+		enum origin origin = ORIGIN_FILLED;
+		const char *value = (birth || sex) && !f->produced ? request_value(w->r, f->key, &origin) : NULL;
+		struct number_says s = { f->key, "" };
+		if (!value || !*value || origin == ORIGIN_DERIVED)
+			continue;
+		ask_number(w, f, &s);
+		if (birth && *s.value && strcmp(s.value, value) != 0 && day_parse(value) != DAY_NONE)
+			field_fails(w, f, "E-6046", "证件号码里的出生日期是 %s,请对照证件核对", day_iso(day_parse(s.value), iso));
+		else if (sex && *s.value && strcmp(s.value, value) != 0 && (!strcmp(value, "1") || !strcmp(value, "2")))
+			field_odd(w, f, ":", strcmp(s.value, "1") == 0 ? "证件号码是男性的,请核对" : "证件号码是女性的,请核对");
+	}
+}
+
 /* "里没有文字(138…),像是填错了栏", after the name of the entry. */
 static const char *no_words(const char *value, char out[120])
 {
@@ -341,6 +392,7 @@ void check_sense(struct working *w)
 	for (size_t i = 0; i < all.count; i++)
 		check_sex(w, &all, i);
 	check_ages(w, &all);
+	check_number_says(w);
 	form_rules(w->p->plan, w->p->day, value_of, w->r, tell_rule, w);
 	check_answers(w);
 	check_certificates(w, &all);

@@ -131,19 +131,40 @@ static void lay_out(const struct catalogue *c, const struct matter *m, struct bu
 
 /* --- what is usually so -------------------------------------------------------------------------------------------- */
 
-/* The bundle that has most of the items: what is usual there is usual here. NULL when none has any. */
-static const struct bundle *like(const struct catalogue *c, const struct matter *m)
+static bool names_role(const struct bundle *b, const struct role *r)
+{
+	for (size_t i = 0; i < b->item_count; i++)
+		for (size_t k = 0; k < b->items[i].item->field_count; k++)
+			if (b->items[i].item->fields[k].role == r)
+				return true;
+	return false;
+}
+
+static bool names_applicant(const struct bundle *as, const struct bundle *b)
+{
+	for (size_t i = 0; i < as->applicant_count; i++)
+		if (names_role(b, as->applicants[i]))
+			return true;
+	return false;
+}
+
+/* The bundle that has most of the items, of several one whose applicant their forms name: what is usual there is usual here. A
+ * social security card is no veteran's, though he gets one, too. NULL when none has any. */
+static const struct bundle *like(const struct catalogue *c, const struct matter *m, const struct bundle *b)
 {
 	const struct bundle *best = NULL;
 	size_t most = 0;
 
 	for (size_t i = 0; i < c->bundle_count; i++) {
+		const struct bundle *as = &c->bundles[i];
 		size_t n = 0;
 		for (size_t k = 0; k < m->count; k++)
-			n += in_bundle(&c->bundles[i], m->items[k]);
+			n += 2 * in_bundle(as, m->items[k]);
+		if (n && names_applicant(as, b))
+			n++;
 		if (n > most) {
 			most = n;
-			best = &c->bundles[i];
+			best = as;
 		}
 	}
 	return best;
@@ -158,42 +179,32 @@ static size_t place_of(const struct role *const *roles, size_t count, const stru
 	return i;
 }
 
-static bool names_role(const struct bundle *b, const struct role *r)
-{
-	for (size_t i = 0; i < b->item_count; i++)
-		for (size_t k = 0; k < b->items[i].item->field_count; k++)
-			if (b->items[i].item->fields[k].role == r)
-				return true;
-	return false;
-}
-
 /* Whom the form names, who in that bundle is usually the applicant under another name, where the form names none of the applicants:
- * somebody whose permit is verified is a guardian only beside a child. NULL: nobody. */
-static const struct role *himself(const struct bundle *as, const struct bundle *b)
+ * somebody whose permit is verified is a guardian only beside a child, and whose card is renewed a veteran only beside his
+ * registration. NULL: nobody. */
+static const struct same_role *himself(const struct bundle *as, const struct bundle *b)
 {
-	for (size_t i = 0; i < as->applicant_count; i++)
-		if (names_role(b, as->applicants[i]))
-			return NULL;
-	for (size_t i = 0; i < as->same_count; i++)
+	for (size_t i = 0; i < as->same_count && !names_applicant(as, b); i++)
 		if (names_role(b, as->same[i].role) && place_of(as->applicants, as->applicant_count, as->same[i].as) < as->applicant_count)
-			return as->same[i].role;
+			return &as->same[i];
 	return NULL;
 }
 
 /* Who applies in that bundle applies here, too, though the form may say nothing of him: a parent for a child. Then those whom
- * the form names. */
+ * the form names. Nobody is offered under two names. */
 static void usual_first(struct arena *arena, const struct bundle *as, struct bundle *b)
 {
 	const struct role **out = arena_alloc(arena, (1 + as->applicant_count + b->applicant_count) * sizeof *out);
-	const struct role *first = himself(as, b);
+	const struct same_role *first = himself(as, b);
 	size_t n = 0;
 
 	if (first)
-		out[n++] = first;
-	memcpy(out + n, as->applicants, as->applicant_count * sizeof *out);
-	n += as->applicant_count;
+		out[n++] = first->role;
+	for (size_t i = 0; i < as->applicant_count; i++)
+		if (!first || as->applicants[i] != first->as)
+			out[n++] = as->applicants[i];
 	for (size_t i = 0; i < b->applicant_count; i++)
-		if (b->applicants[i] != first && place_of(as->applicants, as->applicant_count, b->applicants[i]) == as->applicant_count)
+		if ((!first || b->applicants[i] != first->role) && place_of(as->applicants, as->applicant_count, b->applicants[i]) == as->applicant_count)
 			out[n++] = b->applicants[i];
 	b->applicants = out;
 	b->applicant_count = n;
@@ -256,7 +267,7 @@ static const struct bundle *make(const struct catalogue *c, const struct matter 
 	}
 	ask_all(arena, b);
 	b->applicants = applicants_of(arena, c, b, &b->applicant_count);
-	const struct bundle *as = like(c, m);
+	const struct bundle *as = like(c, m, b);
 	if (as) {
 		usual_first(arena, as, b);
 		b->same = as->same;

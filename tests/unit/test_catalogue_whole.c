@@ -138,6 +138,32 @@ static void what_is_brought_has_a_sample(void **state)
 	catalogue_free(c);
 }
 
+/* Each item is also accepted alone: then a heading of the form that names somebody special is right only where the item's own
+ * name says that it is about him. */
+static void only_his_own_items_name_somebody_special(void **state)
+{
+	(void)state;
+	static const struct { const char *role, *words[9]; } special[] = {
+		{ "vet", { "军人", "预备役", "退役", "伤残", "自主就业" } }, { "child", { "入学", "儿童" } }, { "disabled", { "残疾" } },
+		{ "deceased", { "死亡", "去世", "继承", "遗属", "火化" } }, { "heir", { "死亡", "去世", "继承", "遗属", "火化" } },
+	};
+	struct catalogue *c = load_shipped();
+
+	for (size_t i = 0; i < c->item_count; i++)
+		for (size_t k = 0; k < COUNT_OF(special); k++) {
+			const struct item *item = &c->items[i];
+			const struct bundle *alone = catalogue_single(c, item);
+			bool named = strcmp(alone->applicants[0]->id, special[k].role) == 0, says = false;
+			for (size_t n = 0; n < item->field_count; n++)
+				named |= strcmp(item->fields[n].role->id, special[k].role) == 0;
+			for (size_t n = 0; n < COUNT_OF(special[k].words) && special[k].words[n]; n++)
+				says |= strstr(item->name, special[k].words[n]) != NULL;
+			if (named && !says)
+				fail_msg("%s %s: %s", item->id, item->name, special[k].role);
+		}
+	catalogue_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +173,7 @@ int main(void)
 		cmocka_unit_test(what_is_for_people_is_stored_too),
 		cmocka_unit_test(checked_is_what_is_written),
 		cmocka_unit_test(what_is_brought_has_a_sample),
+		cmocka_unit_test(only_his_own_items_name_somebody_special),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -260,11 +261,89 @@ static void number_has_a_type(void **state)
 	request_release(&r);
 }
 
+/* --- each item by itself ----------------------------------------------------------------------------------------- */
+
+static const struct plan_field *of_role(const struct plan *plan, const char *role, const char *id)
+{
+	for (size_t i = 0; i < plan->field_count; i++)
+		if (!strcmp(plan->fields[i].role->id, role) && !strcmp(plan->fields[i].field->id, id))
+			return &plan->fields[i];
+	return NULL;
+}
+
+/* Whoever applies for one item alone is its applicant: his number tells his sex and day of birth, wherever they are asked. */
+static void one_item_knows_its_applicant(void **state)
+{
+	static const char *const told[] = { "xb", "csrq", "gmsfhm" };
+	const struct catalogue *c;
+	struct err err;
+	size_t seen = 0;
+	int version;
+
+	(void)state;
+	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
+	for (size_t i = 0; i < c->item_count; i++) {
+		struct promise *p;
+		struct request r;
+		fixture_request(&f, c->items[i].id, 61, &r);
+		for (size_t k = 0; k < COUNT_OF(told) && !r.applicant.company; k++) {
+			char *key = mem_format("%s.%s", r.applicant.role, told[k]);
+			request_set_value(&r, key, NULL, ORIGIN_FILLED);
+			free(key);
+		}
+		assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+		for (size_t k = 0; k < COUNT_OF(told) && !r.applicant.company; k++) {
+			const struct plan_field *want = of_role(p->plan, r.applicant.role, told[k]);
+			const char *value = want ? request_value(p->request, want->key, NULL) : "";
+			if (!value || (want && !*value))
+				fail_msg("%s: %s", r.bundle, want->key);
+			seen += want != NULL;
+		}
+		promise_free(p);
+		request_release(&r);
+	}
+	assert_true(seen > 20);
+}
+
+/* A citizen's card is no veteran's matter; what is typed beside the number must agree with it. */
+static void number_and_day_of_birth_agree(void **state)
+{
+	struct promise *p;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	fixture_request(&f, "sfz-shenling", 61, &r);
+	assert_string_equal(r.applicant.role, "applicant");
+	request_set(&r.applicant.id_number, "620105197605010426");
+	request_set_value(&r, "applicant.gmsfhm", NULL, ORIGIN_FILLED);
+	request_set_value(&r, "applicant.xb", NULL, ORIGIN_FILLED);
+	request_set_value(&r, "applicant.csrq", NULL, ORIGIN_FILLED);
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_int_equal(p->problem_count, 0);
+	assert_string_equal(request_value(p->request, "applicant.csrq", NULL), "19760501");
+	assert_string_equal(request_value(p->request, "applicant.xb", NULL), "2");
+	promise_free(p);
+	request_set_value(&r, "applicant.csrq", "19900101", ORIGIN_FILLED);
+	assert_string_equal(first(&r, "E-6046"), "form.applicant.csrq");
+	request_set_value(&r, "applicant.csrq", "19760501", ORIGIN_FILLED);
+	request_set_value(&r, "applicant.xb", "1", ORIGIN_FILLED);
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	assert_int_equal(p->problem_count, 0);
+	bool odd = false;
+	for (size_t i = 0; i < p->advice_count; i++)
+		odd |= strstr(p->advice[i].err.text, "证件号码是女性的") != NULL;
+	assert_true(odd);
+	promise_free(p);
+	request_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here),
 		cmocka_unit_test(persons_told_apart), cmocka_unit_test(one_fault_is_told_once), cmocka_unit_test(number_has_a_type),
-		cmocka_unit_test(landline_is_no_mobile) };
+		cmocka_unit_test(landline_is_no_mobile), cmocka_unit_test(one_item_knows_its_applicant),
+		cmocka_unit_test(number_and_day_of_birth_agree) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

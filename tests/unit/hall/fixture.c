@@ -210,6 +210,23 @@ static const char *value_of(const struct plan_field *f)
 	return f->role->most_age ? child : f->role->sex == SEX_FEMALE ? woman : fixture_value(f->field);
 }
 
+/* What nothing else tells; numbers first, for they tell who is what and since when. */
+static void fill_form(struct fixture *f, struct request *r, bool numbers)
+{
+	struct promise *p;
+	struct err err;
+
+	if (request_promise(f->h, r, &p, &err) != ST_OK)
+		fixture_die("promise", &err);
+	for (size_t i = 0; i < p->plan->field_count; i++) {
+		const struct plan_field *pf = &p->plan->fields[i];
+		bool number = strcmp(pf->field->id, "zjhm") == 0 || strcmp(pf->field->id, "gmsfhm") == 0;
+		if (number == numbers && !pf->produced && !request_value(p->request, pf->key, NULL) && *value_of(pf))
+			request_set_value(r, pf->key, value_of(pf), ORIGIN_FILLED);
+	}
+	promise_free(p);
+}
+
 void fixture_request(struct fixture *f, const char *bundle, int n, struct request *r)
 {
 	const struct catalogue *c;
@@ -226,13 +243,10 @@ void fixture_request(struct fixture *f, const char *bundle, int n, struct reques
 	request_set(&r->bundle, bundle);
 	answer_all(c, b, r);
 	fill_applicant(b, n, r);
+	fill_form(f, r, true);
+	fill_form(f, r, false);
 	if (request_promise(f->h, r, &p, &err) != ST_OK)
 		fixture_die("promise", &err);
-	for (size_t i = 0; i < p->plan->field_count; i++) {
-		const struct plan_field *pf = &p->plan->fields[i];
-		if (!pf->produced && !request_value(p->request, pf->key, NULL) && *value_of(pf))
-			request_set_value(r, pf->key, value_of(pf), ORIGIN_FILLED);
-	}
 	for (size_t i = 0; i < p->plan->material_count; i++)
 		if (!p->plan->materials[i].produced)
 			request_material(r, p->plan->materials[i].material->id)->state = MS_RECEIVED;

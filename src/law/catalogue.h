@@ -241,7 +241,8 @@ const struct conditions *item_conditions(const struct item *item, size_t n);
  * so, too ("bundle+a": a bundle is meant where no item is called so). Items wait for each other as in
  * the bundles that have them together; who waits stands later; all are required, for each was asked for. A bundle keeps its order, its
  * questions and whose it is, but not a promise of its own; what it has already is no further item. Who applies
- * first and whose data are usually one is as in the bundle that has most of them. The id of what
+ * first and whose data are usually one is as in the bundle that has most of them. Of one item alone a question is not asked
+ * when one answer only goes with it: answers with which no bundle takes the item up are a referral. The id of what
  * comes back is the same for the same items in any order. Lives in the catalogue; it is made when first asked for.
  * E-2035: one of the ids is unknown (err->where) or there are more than MATTER_ITEMS_MOST, the bundle among them; E-2036: some are for persons
  * only and some for companies only, who cannot be one applicant. */

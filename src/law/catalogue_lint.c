@@ -219,6 +219,38 @@ static void lint_questions(struct lint *l, const struct bundle *b)
 	}
 }
 
+/* Do two answers to q make any difference to the item? */
+static bool differ(const struct item *item, const struct question *q, const struct choice *one, const struct choice *other)
+{
+	const struct conditions *when;
+
+	for (size_t i = 0; (when = item_conditions(item, i)) != NULL; i++)
+		if (allows(when, q, one) != allows(when, q, other))
+			return true;
+	return false;
+}
+
+/* An item alone: of the answers that are not sent to another matter some must differ from the rest. */
+static void lint_alone(struct lint *l, const struct item *item)
+{
+	const struct bundle *b = catalogue_single(l->c, item);
+
+	for (size_t i = 0; i < b->question_count; i++) {
+		const struct question *q = b->questions[i];
+		const struct choice *first = NULL;
+		bool matters = false;
+		for (size_t k = 0; !matters && k < q->choice_count; k++) {
+			struct answer answer = { q, &q->choices[k] };
+			if (referred(b, &answer, 1))
+				continue;
+			matters = first && differ(item, q, first, answer.choice);
+			first = first ? first : answer.choice;
+		}
+		if (!matters)
+			lint_say(l, "E-2042", item->id, "单办「%s」时问的「%s」(%s)怎么答都一样", item->name, q->text, q->id);
+	}
+}
+
 /* The longest path of a bundle with a limit of its own: by all answers, or by very many of them. */
 static void lint_chain(struct lint *l, const struct bundle *b)
 {
@@ -276,6 +308,7 @@ size_t catalogue_warn(const struct catalogue *c, catalogue_fault_fn *tell, void 
 	for (size_t i = 0; i < c->item_count; i++) {
 		lint_branches(&l, &c->items[i]);
 		lint_deferrals(&l, &c->items[i]);
+		lint_alone(&l, &c->items[i]);
 	}
 	lint_materials(&l);
 	for (size_t i = 0; i < c->bundle_count; i++) {

@@ -210,6 +210,77 @@ static void usual_first(struct arena *arena, const struct bundle *as, struct bun
 	b->applicant_count = n;
 }
 
+/* --- what one item alone is not for ---------------------------------------------------------------------------------- */
+
+static bool names_choice(const struct condition *c, const struct choice *choice)
+{
+	for (size_t i = 0; i < c->any_count; i++)
+		if (c->any[i] == choice)
+			return true;
+	return false;
+}
+
+static bool selects(const struct bundle_item *e, const struct question *q, const struct choice *choice)
+{
+	for (size_t i = 0; i < e->when.count; i++)
+		if (e->when.list[i].question == q && !names_choice(&e->when.list[i], choice))
+			return false;
+	return true;
+}
+
+/* Is there a bundle that takes the item up when `choice` is answered? An item that no bundle has is for everybody. */
+static bool taken_up(const struct catalogue *c, const struct item *item, const struct question *q, const struct choice *choice)
+{
+	bool had = false;
+
+	for (size_t i = 0; i < c->bundle_count; i++)
+		for (size_t k = 0; k < c->bundles[i].item_count; k++) {
+			const struct bundle_item *e = &c->bundles[i].items[k];
+			if (e->item == item && selects(e, q, choice))
+				return true;
+			had |= e->item == item;
+		}
+	return !had;
+}
+
+/* Who wants his first card has no old one to be replaced: answers with which no bundle takes the item up are sent to another
+ * matter, and a question to which one answer is left is not asked. */
+static void narrow(const struct catalogue *c, struct bundle *b)
+{
+	struct arena *arena = c->own->arena;
+	const struct item *item = b->items[0].item;
+	const struct question **asked = arena_alloc(arena, (b->question_count + 1) * sizeof *asked);
+	struct preset *presets = arena_alloc(arena, (b->question_count + 1) * sizeof *presets);
+	struct referral *referrals = arena_alloc(arena, (b->question_count + 1) * sizeof *referrals);
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->question_count; i++) {
+		const struct question *q = b->questions[i];
+		const struct choice **out = arena_alloc(arena, q->choice_count * sizeof *out), *left = NULL;
+		size_t outs = 0;
+		for (size_t k = 0; k < q->choice_count; k++)
+			if (taken_up(c, item, q, &q->choices[k]))
+				left = &q->choices[k];
+			else
+				out[outs++] = &q->choices[k];
+		if (outs + 1 == q->choice_count) {
+			presets[b->preset_count++] = (struct preset){ q, left };
+			continue;
+		}
+		asked[n++] = q;
+		if (!outs || outs == q->choice_count)
+			continue;
+		struct condition *when = arena_alloc(arena, sizeof *when);
+		*when = (struct condition){ q, out, outs };
+		referrals[b->referral_count++] = (struct referral){ { when, 1 },
+			arena_format(arena, "「%s」不是为这种情形办的,请回第一步另选事项。", item->name) };
+	}
+	b->questions = asked;
+	b->question_count = n;
+	b->presets = presets;
+	b->referrals = referrals;
+}
+
 /* --- making one ------------------------------------------------------------------------------------------------------ */
 
 /* "a+b+c", in the order of the catalogue, behind the bundle; "+a" when a bundle is called a, too. Owned. */
@@ -266,6 +337,8 @@ static const struct bundle *make(const struct catalogue *c, const struct matter 
 		b->also_count = items[0].item->also_count;
 	}
 	ask_all(arena, b);
+	if (b->single)
+		narrow(c, b);
 	b->applicants = applicants_of(arena, c, b, &b->applicant_count);
 	const struct bundle *as = like(c, m, b);
 	if (as) {

@@ -47,6 +47,10 @@ static const struct odd odds[] = {
 	{ "\"questions\":[\"q-age\",\"q-home\"]", "\"questions\":[\"q-age\",\"q-home\",\"q-fix\"]", "E-2042", "small", "既问又预设" },
 	{ "\"questions\":[{", "\"questions\":[{\"id\":\"q-x\",\"text\":\"何用?\",\"options\":[{\"id\":\"a\",\"text\":\"甲\"},{\"id\":\"b\",\"text\":\"乙\"}]},{",
 		"E-2042", "q-x", "没有一处用到" },
+	/* ... of an item alone: all answers with which a bundle takes it up are one to it */
+	{ "\"any\":[\"town\",\"land\"]", "\"any\":[\"land\"]", "", "", "" },
+	{ "\"when\":[{\"q\":\"q-home\",\"any\":[\"land\"]}]}],", "\"when\":[{\"q\":\"q-home\",\"any\":[\"town\",\"land\"]}]}],", "E-2042", "item-b",
+		"单办「乙证签发」时问的「住哪?」(q-home)怎么答都一样" },
 	/* papers: the same one again; not the paper of somebody else, not one that differs in more than its name */
 	{ "\"materials\":[{\"id\":\"sfz\"", "\"materials\":[{\"id\":\"hk2\",\"name\":\"居民户口簿(原件)\",\"originals\":1,\"copies\":2},{\"id\":\"sfz\"", "E-2043",
 		"hk", "hk2「居民户口簿(原件)」只差名称" },

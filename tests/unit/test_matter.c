@@ -274,6 +274,32 @@ static void a_bundle_takes_further_items(void **state)
 	catalogue_free(c);
 }
 
+/* One item alone: an answer with which no bundle takes it up is another matter's, and where one answer is left nobody is asked. */
+static void one_item_asks_what_concerns_it(void **state)
+{
+	(void)state;
+	static const struct { const char *item, *question, *choice; bool asked, referred; } rows[] = {
+		{ "sbk-buhuan", "q-cardsvc", "new", true, true }, { "sbk-buhuan", "q-cardsvc", "pin", true, true },
+		{ "sbk-buhuan", "q-cardsvc", "lost", true, false }, { "sbk-buhuan", "q-cardsvc", "damage", true, false },
+		{ "tuixiu-tiqian", "q-retire", "normal", true, true }, { "tuixiu-tiqian", "q-retire", "ill", true, false },
+		{ "shebao-hecha", "q-enroll", "huji", false, false }, { "chusheng-hukou", "q-birthplace", "abroad", true, false },
+	};
+	struct catalogue *c = load_shipped();
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct bundle *b = matter(c, rows[i].item);
+		const struct question *q = catalogue_question(c, rows[i].question);
+		struct answer answer = { q, question_choice(q, rows[i].choice) };
+		struct plan *p;
+		struct err err;
+		assert_int_equal(plan_make(b, &answer, 1, NULL, 0, &p, &err), ST_OK);
+		if (plan_asks(b, NULL, 0, q) != rows[i].asked || (p->referral != NULL) != rows[i].referred)
+			fail_msg("%s %s=%s", rows[i].item, rows[i].question, rows[i].choice);
+		plan_free(p);
+	}
+	catalogue_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,7 +311,7 @@ int main(void)
 		cmocka_unit_test(opposite_orders_make_no_circle),
 		cmocka_unit_test(an_item_may_be_called_like_a_bundle),
 		cmocka_unit_test(one_applicant_for_all),
-		cmocka_unit_test(twenty_and_no_more),
+		cmocka_unit_test(twenty_and_no_more), cmocka_unit_test(one_item_asks_what_concerns_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

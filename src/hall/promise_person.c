@@ -120,13 +120,42 @@ static void check_name(struct working *w, const char *where, bool company, const
 	buf_release(&out);
 }
 
+/* Nobody said which of them the applicant is, and none of them has a name: to ask for each of their data would not tell what is
+ * missing. */
+static void want_role(struct working *w)
+{
+	static const char *const names[] = { "xm", "qymc" };
+	const struct bundle *b = w->p->bundle;
+	struct buf which;
+	bool asked = false;
+
+	buf_init(&which, BUF_SMALL);
+	for (size_t i = 0; i < b->applicant_count; i++) {
+		const struct plan_field *f = NULL;
+		for (size_t k = 0; k < COUNT_OF(names) && !f; k++)
+			f = plan_field(w->p->plan, b->applicants[i]->id, names[k]);
+		const char *name = f ? request_value(w->r, f->key, NULL) : NULL;
+		asked = asked || (f && !f->produced);
+		if (name && *name) {
+			asked = false;
+			break;
+		}
+		buf_format(&which, "%s%s(%s)", i ? "、" : "", b->applicants[i]->id, b->applicants[i]->name);
+	}
+	if (asked)
+		problem_say(w, STEP_APPLICANT, "E-6025", "applicant.role", "没有写申请人是表中的哪一方:%.200s。", which.data);
+	buf_release(&which);
+}
+
 static void check_role(struct working *w)
 {
 	const struct bundle *b = w->p->bundle;
 	const char *role = w->r->applicant.role;
 
-	if (!*role)
+	if (!*role) {
+		want_role(w);
 		return;
+	}
 	for (size_t i = 0; i < b->applicant_count; i++)
 		if (strcmp(b->applicants[i]->id, role) == 0)
 			return;

@@ -265,6 +265,14 @@ static void invisible_name(struct request *r)     { request_set(&r->applicant.na
 static void half_character(struct request *r)     { request_set(&r->applicant.name, "李\xE8\x8A"); }
 static void short_phone(struct request *r)        { request_set(&r->applicant.phone, "1390000"); }
 static void foreign_role(struct request *r)       { request_set(&r->applicant.role, "buyer"); }
+static void no_role(struct request *r)
+{
+	static const char *const names[] = { "mother.xm", "father.xm", "guardian.xm" };
+
+	request_set(&r->applicant.role, "");
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		request_set_value(r, names[i], NULL, ORIGIN_FILLED);
+}
 static void unknown_bundle(struct request *r)     { request_set(&r->bundle, "no-such-bundle"); }
 static void unknown_question(struct request *r)   { request_set_answer(r, "q-nothing", "yes"); }
 static void unknown_choice(struct request *r)     { request_set_answer(r, "q-wed", "perhaps"); }
@@ -328,6 +336,7 @@ static void refusals(void **state)
 		{ reversed_name, "E-1011", "applicant.name" },           { invisible_name, "E-1011", "applicant.name" },
 		{ half_character, "E-1010", "applicant.name" },          { long_name, "E-1012", "applicant.name" },
 		{ short_phone, "E-1014", "applicant.phone" },            { foreign_role, "E-6025", "applicant.role" },
+		{ no_role, "E-6025", "applicant.role" },
 		{ unknown_bundle, "E-6010", "bundle" },                  { unknown_question, "E-6011", "answers.q-nothing" },
 		{ unknown_choice, "E-6012", "answers.q-wed" },           { unanswered, "E-6013", "answers.q-birthplace" },
 		{ unknown_item, "E-1036", "unticked.no-such-item" },                  { unknown_field, "E-6041", "form.baby.shoe" },

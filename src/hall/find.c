@@ -291,7 +291,7 @@ static enum status by_listed(struct search *s, const char *typed, struct err *er
 	if (left == 0)
 		return answer(s, Q_FIND_DAY, ARGS(value_int(day), value_text(""), value_int((int64_t)s->room + 1)), err);
 	if (left > 5 || strspn(rest, "0123456789") < left || number_dossier(hall_text(s->h, "hall.region"), hall_text(s->h, "hall.code"),
-		day, atoi(rest), number) != ST_OK)
+		day, (int)strtol(rest, NULL, 10), number) != ST_OK)
 		return ST_OK;
 	return answer(s, Q_FIND_NUMBER, ARGS(value_text(number)), err);
 }

@@ -15,7 +15,7 @@ static void all_of_it_is_there(void **state)
 	assert_int_equal(c->item_count, 195);
 	assert_int_equal(c->material_count, 252);
 	assert_int_equal(c->question_count, 72);
-	assert_int_equal(c->field_count, 84);
+	assert_int_equal(c->field_count, 87);
 	assert_int_equal(c->role_count, 43);
 	assert_int_equal(c->department_count, 41);
 	assert_int_equal(c->list_count, 7);
@@ -164,6 +164,37 @@ static void only_his_own_items_name_somebody_special(void **state)
 	catalogue_free(c);
 }
 
+/* A figure or text that only some can have: nobody's employee has a salary from an employer, a shareholder applies for no money. */
+static void each_field_stands_with_whom_it_can(void **state)
+{
+	(void)state;
+	static const struct { const char *field, *roles; } rows[] = { { "gz", " employee " }, { "lhgz", " job " }, { "sfje", " cost loan " },
+		{ "czje", " holder " }, { "nsr", " income " }, { "swrq", " deceased " }, { "rwsj", " vet " }, { "tysj", " vet " },
+		{ "fyze", " cost " }, { "zczb", " ent " } };
+	struct catalogue *c = load_shipped();
+
+	for (size_t i = 0; i < c->item_count; i++)
+		for (size_t k = 0; k < c->items[i].field_count; k++)
+			for (size_t n = 0; n < COUNT_OF(rows); n++) {
+				const struct item_field *f = &c->items[i].fields[k];
+				if (strcmp(f->field->id, rows[n].field) == 0 && !strstr(rows[n].roles, f->role->id))
+					fail_msg("%s: %s", c->items[i].id, f->key);
+			}
+	catalogue_free(c);
+}
+
+/* Whoever goes in an agent's name brings the agent's card with the mandate: the line says so on screen and paper. */
+static void a_mandate_comes_with_the_agents_card(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+	const struct material *m = catalogue_material(c, "weituoshu");
+
+	assert_non_null(strstr(m->form, "代理人居民身份证"));
+	assert_non_null(strstr(m->note, "代理人身份证"));
+	catalogue_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +205,8 @@ int main(void)
 		cmocka_unit_test(checked_is_what_is_written),
 		cmocka_unit_test(what_is_brought_has_a_sample),
 		cmocka_unit_test(only_his_own_items_name_somebody_special),
+		cmocka_unit_test(each_field_stands_with_whom_it_can),
+		cmocka_unit_test(a_mandate_comes_with_the_agents_card),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

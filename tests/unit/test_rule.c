@@ -303,6 +303,31 @@ static void a_guardian_is_asked_where_there_is_one(void **state)
 	catalogue_free(c);
 }
 
+/* What the register or the insurance cannot do without is asked, and only where there is somebody of the kind. */
+static void a_company_names_its_owner_and_staff(void **state)
+{
+	static const struct { const char *answers, *key; bool asked; } rows[] = {
+		{ "q-ent=ltd q-staff=no", "holder.xm", true }, { "q-ent=partner q-staff=no", "holder.zjhm", true },
+		{ "q-ent=joint q-staff=no", "holder.czje", true }, { "q-ent=geti q-staff=no", "holder.xm", false },
+		{ "q-ent=indiv q-staff=no", "holder.zjhm", false }, { "q-ent=ltd q-staff=yes", "employee.xm", true },
+		{ "q-ent=ltd q-staff=yes", "employee.zjhm", true }, { "q-ent=ltd q-staff=yes", "employee.sbjs", true },
+		{ "q-ent=ltd q-staff=no", "employee.xm", false },
+	};
+	struct catalogue *c = load_shipped();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct plan *p = planned(c, "qiye-kaiban", rows[i].answers);
+		bool needed = false;
+		for (size_t k = 0; k < p->field_count; k++)
+			needed |= strcmp(p->fields[k].key, rows[i].key) == 0 && p->fields[k].required;
+		if (needed != rows[i].asked || plan_has(p, rows[i].key) != rows[i].asked)
+			fail_msg("[%s] %s", rows[i].answers, rows[i].key);
+		plan_free(p);
+	}
+	catalogue_free(c);
+}
+
 /* The shipped rules: each situation and each pair of days that people mix up. */
 static void shipped_rules_are_told(void **state)
 {
@@ -361,7 +386,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_case_is_told), cmocka_unit_test(both_must_be_asked), cmocka_unit_test(each_fault_is_told),
 		cmocka_unit_test(a_rule_that_never_holds_is_odd), cmocka_unit_test(rules_are_kept), cmocka_unit_test(what_differs_is_told_by_rule),
-		cmocka_unit_test(a_guardian_is_asked_where_there_is_one), cmocka_unit_test(shipped_rules_are_told), cmocka_unit_test(a_name_has_words),
+		cmocka_unit_test(a_guardian_is_asked_where_there_is_one),
+		cmocka_unit_test(a_company_names_its_owner_and_staff), cmocka_unit_test(shipped_rules_are_told), cmocka_unit_test(a_name_has_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

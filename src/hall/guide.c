@@ -200,6 +200,8 @@ static void saving_out(const struct guide *g, struct buf *b)
 	out_bool(b, "saves", g->counted > 1);
 	out_int(b, "counted", (int64_t)g->counted);
 	out_bool(b, "at_most", g->at_most);
+	limit_out(b, "whole_text", g->promised);
+	out_bool(b, "whole_open", g->promised_open);
 	out_int(b, "chosen_count", (int64_t)g->plan->chosen);
 	out_open(b, "saving", '[');
 	saving_line(b, "表格(张)", 2 * g->single.forms, 2 * g->together.forms);

@@ -153,6 +153,8 @@ static int own_halves(const struct plan *p, const struct plan_item *it)
 
 static void count_cost(struct guide *g, const struct plan *p)
 {
+	g->promised = p->promised;
+	g->promised_open = p->promised.unit != g->plan->promised.unit || p->promised.halves != g->plan->promised.halves;
 	if (!p->chosen)
 		return;
 	g->counted = p->chosen;

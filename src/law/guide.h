@@ -44,6 +44,8 @@ struct guide {
 	struct guide_cost single, together;  /* of the plan, or (at_most) of the situation in which the most is done, when
 	                                      * questions are open; all 0 when nothing is chosen */
 	size_t counted;                      /* items in them */
+	struct limit promised;               /* of the same situation: what an acceptance with those answers would promise */
+	bool promised_open;                  /* it is another one as long as those questions have no answer */
 	bool at_most;
 	struct arena *own;                   /* private */
 };

@@ -98,6 +98,29 @@ static void answers_decide(void **state)
 	catalogue_free(c);
 }
 
+/* Before anything is answered the limit is that of an acceptance in which the most is done, and it hangs on the answers. */
+static void the_limit_is_that_of_an_acceptance(void **state)
+{
+	(void)state;
+	struct catalogue *c = load_shipped();
+	const struct bundle *b = catalogue_bundle(c, "xinshenger");
+	const struct answer answers[] = { answer(c, "q-wed", "yes"), answer(c, "q-birthplace", "hosp"), answer(c, "q-luohu", "mother"),
+		answer(c, "q-hukou", "local"), answer(c, "q-nation", "same"), answer(c, "q-mother-ins", "emp"), answer(c, "q-settled", "no"),
+		answer(c, "q-agent", "no") };
+
+	make(b, answers, COUNT_OF(answers));
+	assert_false(guide->at_most);
+	assert_int_equal(guide->promised.halves, plan->promised.halves);
+	int whole = plan->promised.halves;
+	size_t items = plan->chosen;
+	make(b, NULL, 0);
+	assert_true(guide->at_most && guide->promised_open);
+	assert_true(plan->promised.halves < whole);
+	assert_int_equal(guide->promised.halves, whole);
+	assert_int_equal(guide->counted, items);
+	catalogue_free(c);
+}
+
 /* 开办书店: one licence after the other against one window. */
 static void the_bookshop_saves(void **state)
 {
@@ -168,7 +191,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(what_is_open_is_told_with_its_condition, teardown), cmocka_unit_test_teardown(answers_decide, teardown),
-		cmocka_unit_test_teardown(the_bookshop_saves, teardown), cmocka_unit_test_teardown(every_bundle_and_item_has_one, teardown),
+		cmocka_unit_test_teardown(the_bookshop_saves, teardown),
+		cmocka_unit_test_teardown(the_limit_is_that_of_an_acceptance, teardown), cmocka_unit_test_teardown(every_bundle_and_item_has_one, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,7 @@ static enum status write_failed(const char *path, int code, struct err *err)
 {
 	const struct failure *f = failure_of(code);
 
-	return err_at(err, f->st, "E-3111", path, "文件 %s 未写入,原有内容不变:%s(%s)", path, f->advice, strerror(code));
+	return err_at(err, f->st, "E-3111", path, "文件 %s 未写入,原有内容不变:%s(%s)", path, f->advice, err_reason(code));
 }
 
 static bool write_all(int fd, const char *p, size_t n)
@@ -162,7 +162,7 @@ static enum status folder_check(const char *path, bool last, struct err *err)
 	struct stat s;
 
 	if (stat(path, &s) < 0)
-		return err_at(err, failure_of(errno)->st, "E-3113", path, "文件夹 %s 无法读取:%s", path, strerror(errno));
+		return err_at(err, failure_of(errno)->st, "E-3113", path, "文件夹 %s 无法读取:%s", path, err_reason(errno));
 	if (!S_ISDIR(s.st_mode))
 		return err_at(err, ST_CANTMAKE, "E-3113", path, "%s 已存在,但不是文件夹;请换一个位置", path);
 	if (last && (s.st_mode & (S_IWGRP | S_IWOTH)))

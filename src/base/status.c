@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/status.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,6 +26,23 @@ const char *status_text(enum status st)
 const char *status_name(enum status st)
 {
 	return (unsigned)st < ST_COUNT ? table[st].name : table[ST_BUG].name;
+}
+
+const char *err_reason(int code)
+{
+	static const struct { int code; const char *text; } rows[] = {
+		{ ENOENT, "没有这个文件或文件夹" }, { EACCES, "没有权限" }, { EPERM, "没有权限" }, { EROFS, "磁盘是只读的" },
+		{ ENOSPC, "磁盘已满" }, { EDQUOT, "磁盘配额已满" }, { EFBIG, "文件过大" }, { EIO, "磁盘读写出错" },
+		{ EISDIR, "这是文件夹" }, { ENOTDIR, "路径中有一段不是文件夹" }, { EEXIST, "已经存在" }, { ENOTEMPTY, "文件夹不是空的" },
+		{ ENAMETOOLONG, "路径过长" }, { ELOOP, "链接绕成了圈" }, { EMFILE, "打开的文件过多" }, { ENFILE, "系统打开的文件过多" },
+		{ ENOMEM, "内存不足" }, { EPIPE, "对方已关闭" }, { EADDRINUSE, "已被占用" }, { EADDRNOTAVAIL, "本机没有这个地址" },
+		{ ECONNREFUSED, "对方没有接受连接" }, { ETXTBSY, "程序正在使用" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		if (rows[i].code == code)
+			return rows[i].text;
+	return strerror(code);
 }
 
 void err_clear(struct err *err)

@@ -49,6 +49,8 @@ struct err {
 	char text[768];
 };
 
+/* An errno in Chinese, for a sentence that a person will read; a rare one in the system's own words. */
+const char *err_reason(int code);
 /* Clears *err. */
 void err_clear(struct err *err);
 /* Fills *err (NULL is allowed: the sentence is dropped) and returns `st`, so that a failing function can end in

@@ -50,7 +50,7 @@ static enum status answer_of(int fd, size_t most, struct buf *out, struct err *e
 	ssize_t n = 1;
 
 	if (lseek(fd, 0, SEEK_SET) != 0)
-		return err_set(err, ST_IO, "E-5323", "程序 " BOOK " 的结果读不出:%s", strerror(errno));
+		return err_set(err, ST_IO, "E-5323", "程序 " BOOK " 的结果读不出:%s", err_reason(errno));
 	buf_init(out, most);
 	while (n > 0 && !out->overflow) {
 		n = read(fd, block, sizeof block);
@@ -68,7 +68,7 @@ static enum status open_book(const char *path, int *fd, struct err *err)
 
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (*fd < 0)
-		return err_at(err, errno == EACCES ? ST_DENIED : ST_NOINPUT, "E-3101", path, "文件 %s 打不开:%s", path, strerror(errno));
+		return err_at(err, errno == EACCES ? ST_DENIED : ST_NOINPUT, "E-3101", path, "文件 %s 打不开:%s", path, err_reason(errno));
 	if (fstat(*fd, &s) == 0 && S_ISREG(s.st_mode) && s.st_size <= (off_t)TABLE_BYTES_MOST)
 		return ST_OK;
 	close(*fd);
@@ -99,7 +99,7 @@ enum status book_read(const char *path, struct tables *out, book_fault_fn *fault
 	buf_init(&bytes, 1);
 	if (st == ST_OK) {
 		answer = memfd_create("tables", MFD_CLOEXEC);
-		st = answer < 0 ? err_set(&own, ST_IO, "E-5323", "没有内存可用:%s", strerror(errno)) : run("read", in, answer, &own);
+		st = answer < 0 ? err_set(&own, ST_IO, "E-5323", "没有内存可用:%s", err_reason(errno)) : run("read", in, answer, &own);
 		close(in);
 	}
 	if (st == ST_OK)

@@ -176,7 +176,7 @@ static int not_told(const struct accepting *a)
 	struct err err;
 
 	(void)err_set(&err, ST_IO, "E-3020", "答复没有写完(%s),已停下:最后读到的一行可能已受理而没有答复,其后各行未受理。"
-		"请用同样的请求再执行一次:同一 accept_uuid 不会受理两次。", strerror(errno));
+		"请用同样的请求再执行一次:同一 accept_uuid 不会受理两次。", err_reason(errno));
 	plain.json = false;
 	return command_fail(&plain, &err);
 }
@@ -193,7 +193,7 @@ static int run_with(struct accepting *a, const char *path, const char *window)
 		return fail(a, &err);
 	}
 	if (!in) {
-		(void)err_at(&err, errno == ENOENT ? ST_NOINPUT : ST_IO, "E-3101", path, "打不开文件:%s。未受理任何件。", strerror(errno));
+		(void)err_at(&err, errno == ENOENT ? ST_NOINPUT : ST_IO, "E-3101", path, "打不开文件:%s。未受理任何件。", err_reason(errno));
 		return fail(a, &err);
 	}
 	if (hall_open(a->env->hall_dir, false, &a->hall, &err) != ST_OK ||

@@ -81,7 +81,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	if (count != 1 || strcmp(words[0], "list") != 0)
 		return command_misuse(&command_audit, &env, "动作应为 list%s%s", count ? ",而不是 " : "", count ? words[count - 1] : "");
 	if (since && (day = day_parse(since)) == DAY_NONE)
-		return command_misuse(&command_audit, &env, "--since 应为日期,如 2026-11-23:%.40s", since);
+		return command_misuse(&command_audit, &env, "--since 应为日期(如 2026-11-23):%.40s", since);
 	if (since)
 		q.since = clock_day_start(day);
 	enum status st = hall_open(env.hall_dir, false, &h, &err);

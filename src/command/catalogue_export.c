@@ -51,7 +51,7 @@ static enum status write_csv_folder(const char *folder, const struct catalogue *
 	enum status st = ST_OK;
 
 	if (mkdir(folder, 0755) != 0)
-		return err_at(err, ST_CANTMAKE, "E-2077", folder, "文件夹 %s 建不了:%s", folder, strerror(errno));
+		return err_at(err, ST_CANTMAKE, "E-2077", folder, "文件夹 %s 建不了:%s", folder, err_reason(errno));
 	catalogue_to_tables(c, &tables);
 	for (size_t i = 0; i < tables.count && st == ST_OK; i++)
 		st = write_csv(folder, tables.list[i], err);

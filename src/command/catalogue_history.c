@@ -121,7 +121,7 @@ int catalogue_rollback(const struct command_env *given, int argc, char **argv)
 	if (count > 1)
 		return command_misuse(&command_catalogue, &env, "多了一个词:%s", words[1]);
 	if (count && !command_number(words[0], 1, 1000000, &version))
-		return command_misuse(&command_catalogue, &env, "版本须为数字,如 3:%s", words[0]);
+		return command_misuse(&command_catalogue, &env, "版本须为数字(如 3):%s", words[0]);
 	enum status st = hall_open(env.hall_dir, false, &h, &err);
 	if (st == ST_OK)
 		st = command_actor(h, "", &by, &err);

@@ -171,7 +171,7 @@ int catalogue_import(const struct command_env *given, int argc, char **argv)
 	if (result == COMMAND_GO && count == 0)
 		result = command_misuse(&command_catalogue, &env, "import 缺少文件或文件夹");
 	else if (result == COMMAND_GO && from && (t.from = day_parse(from)) == DAY_NONE)
-		result = command_misuse(&command_catalogue, &env, "--from 须为日期,如 2026-12-01:%s", from);
+		result = command_misuse(&command_catalogue, &env, "--from 须为日期(如 2026-12-01):%s", from);
 	else if (result == COMMAND_GO)
 		result = import_words(&t, (const char *const *)words, (size_t)count, &overlays);
 	command_list_release(&overlays);

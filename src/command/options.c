@@ -183,7 +183,7 @@ int command_done(const struct command_env *env)
 {
 	if (fflush(env->out) != 0 || ferror(env->out)) {
 		struct err err;
-		enum status st = err_set(&err, ST_IO, "E-3020", "输出没有写完:%s", strerror(errno));
+		enum status st = err_set(&err, ST_IO, "E-3020", "输出没有写完:%s", err_reason(errno));
 		struct command_env plain = *env;
 		plain.json = false;
 		say(&plain, &err);

@@ -91,7 +91,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	if (count > 1 || (count && !day))
 		return command_misuse(&command_queue, &env, "多了一个词:%s", words[count - 1]);
 	if (count && (a.day = day_parse(words[0])) == DAY_NONE)
-		return command_misuse(&command_queue, &env, "--day 应为存在的日期,如 2026-11-23:%s", words[0]);
+		return command_misuse(&command_queue, &env, "--day 应为存在的日期(如 2026-11-23):%s", words[0]);
 	if (a.csv && (a.dossiers || env.json || !queue_is_part(a.csv)))
 		return command_misuse(&command_queue, &env, "--csv 后面是 classes windows quarters tide lists 之一,不与 --json、--dossiers 同用:%s", a.csv);
 	if (*a.window && !a.dossiers)

@@ -59,7 +59,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	if (result != COMMAND_GO || !show_one_word(&command_simulate, &env, words, count, "要重放的日期", &result))
 		return result;
 	if ((day = day_parse(words[0])) == DAY_NONE)
-		return command_misuse(&command_simulate, &env, "日期应为存在的日期,如 2026-11-23:%s", words[0]);
+		return command_misuse(&command_simulate, &env, "应为存在的日期(如 2026-11-23):%s", words[0]);
 	if (!windows_of(windows, &more))
 		return command_misuse(&command_simulate, &env, "--windows 应为 -%d 到 +%d:%s", QUEUE_REPLAY_MOST, QUEUE_REPLAY_MOST, windows);
 	if (*classes && !ticket_letters(classes, letters))

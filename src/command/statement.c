@@ -140,7 +140,7 @@ static int check(const struct command_env *env, struct wanted *w, char **words, 
 		return command_misuse(&command_statement, env, "多了一个词:%.40s", words[2]);
 	w->day = count == 2 ? day_parse(words[1]) : clock_today();
 	if (w->day == DAY_NONE)
-		return command_misuse(&command_statement, env, "日期应如 2026-11-23:%.40s", words[1]);
+		return command_misuse(&command_statement, env, "日期不对(应如 2026-11-23):%.40s", words[1]);
 	if (ways > 1 || (w->csv && env->json))
 		return command_misuse(&command_statement, env, "--csv、--xlsx 文件、--pdf 文件、--printer 名称 至多一个;--csv 不与 --json 同用");
 	if ((w->xlsx && !*w->xlsx) || (w->pdf && !*w->pdf))

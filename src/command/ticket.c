@@ -68,7 +68,7 @@ static int take(const struct command_env *env, struct hall *h, const struct acto
 	if (!wish.class)
 		return command_misuse(&command_ticket, env, "类别应是一个字母:%s(yichuang ticket class 列出全部)", w->words[0]);
 	if (w->appointment && wish.slot_minute < 0)
-		return command_misuse(&command_ticket, env, "--appointment 应为时间,如 09:30:%s", w->appointment);
+		return command_misuse(&command_ticket, env, "--appointment 应为时间(如 09:30):%s", w->appointment);
 	if (w->key && strlen(w->key) != 36)
 		return command_misuse(&command_ticket, env, "--key 应为 36 位 UUID:%s", w->key);
 	if (ticket_take(h, by, &wish, &taken, &err) != ST_OK)
@@ -153,7 +153,7 @@ static int list(const struct command_env *env, struct hall *h, const struct acto
 
 	(void)by;
 	if (day == DAY_NONE)
-		return command_misuse(&command_ticket, env, "--day 应为存在的日期,如 2026-11-23:%s", w->day);
+		return command_misuse(&command_ticket, env, "--day 应为存在的日期(如 2026-11-23):%s", w->day);
 	if (w->state && state < 0)
 		return command_misuse(&command_ticket, env, "--state 应为 waiting、called、serving、passed、ended 或 abandoned:%s", w->state);
 	if (w->class && !class)

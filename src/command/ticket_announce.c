@@ -122,7 +122,7 @@ static enum status listen_here(struct caller *c, struct err *err)
 	c->listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (c->listening < 0 || bind(c->listening, (const struct sockaddr *)&at, sizeof at) != 0 || chmod(c->path, 0600) != 0 ||
 	    listen(c->listening, LISTENERS) != 0)
-		return err_set(err, ST_IO, "E-6850", "叫号的套接字 %.200s 开不了:%s", c->path, strerror(errno));
+		return err_set(err, ST_IO, "E-6850", "叫号的套接字 %.200s 开不了:%s", c->path, err_reason(errno));
 	loop_watch(c->loop, c->listening, arrived, c);
 	return ST_OK;
 }

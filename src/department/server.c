@@ -72,7 +72,7 @@ static enum status open_socket(struct server *s, struct err *err)
 	int why = errno;
 	freeaddrinfo(a);
 	if (!fine)
-		return err_set(err, ST_UNAVAIL, "E-6244", "不能在 %s 上监听:%s", s->options->listen, strerror(why));
+		return err_set(err, ST_UNAVAIL, "E-6244", "不能在 %s 上监听:%s", s->options->listen, err_reason(why));
 	return ST_OK;
 }
 

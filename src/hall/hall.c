@@ -25,7 +25,7 @@ static enum status key_read(struct hall *h, struct err *err)
 
 	if (stat(path, &info) != 0) {
 		st = err_at(err, ST_CONFIG, "E-3003", path, "读不到大厅密钥 %s:%s。请从密钥备份恢复该文件,不要新建。", path,
-			strerror(errno));
+			err_reason(errno));
 		goto out;
 	}
 	if (info.st_mode & 077) {

@@ -61,7 +61,7 @@ static enum status folder_free(const char *dir, struct err *err)
 	if (taken)
 		return err_set(err, ST_REFUSED, "E-4102", "%s 里已有一个大厅,没有改动它。请另选目录,或直接打开。", dir);
 	if (!(d = opendir(dir)))
-		return errno == ENOENT ? ST_OK : err_set(err, ST_CANTMAKE, "E-4103", "打不开 %s:%s。", dir, strerror(errno));
+		return errno == ENOENT ? ST_OK : err_set(err, ST_CANTMAKE, "E-4103", "打不开 %s:%s。", dir, err_reason(errno));
 	while (st == ST_OK && (e = readdir(d))) {
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
@@ -100,7 +100,7 @@ static enum status move_out(const char *making, const char *dir, struct err *err
 	}
 	if (d)
 		closedir(d);
-	return st == ST_OK ? ST_OK : err_set(err, ST_IO, "E-4103", "大厅没有建成:%s。请检查磁盘后清空 %s 重试。", strerror(errno), dir);
+	return st == ST_OK ? ST_OK : err_set(err, ST_IO, "E-4103", "大厅没有建成:%s。请检查磁盘后清空 %s 重试。", err_reason(errno), dir);
 }
 
 /* --- what is in it --------------------------------------------------------------------------------------------------------- */
@@ -238,7 +238,7 @@ enum status hall_init(const char *dir, const char *data, const struct hall_ident
 	    (st = file_folder(dir, err)) != ST_OK)
 		goto out;
 	if (chmod(dir, 0700) != 0) {         /* an empty folder that was there may be open to others */
-		st = err_set(err, ST_DENIED, "E-4103", "不能把 %s 设为只有本账号可用:%s。", dir, strerror(errno));
+		st = err_set(err, ST_DENIED, "E-4103", "不能把 %s 设为只有本账号可用:%s。", dir, err_reason(errno));
 		goto out;
 	}
 	crypto_random(bytes, sizeof bytes);

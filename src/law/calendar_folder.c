@@ -45,7 +45,7 @@ enum status calendar_load_folder(struct calendar *c, const char *folder, struct 
 	if (count < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return err_at(err, ST_NOINPUT, "E-1055", folder, "没有这个日历文件夹");
 	if (count < 0)
-		return err_at(err, ST_IO, "E-1055", folder, "日历文件夹读不出:%s", strerror(errno));
+		return err_at(err, ST_IO, "E-1055", folder, "日历文件夹读不出:%s", err_reason(errno));
 	if (count == 0)
 		st = err_at(err, ST_NOINPUT, "E-1055", folder, "文件夹里没有日历(*.json)");
 	for (int i = 0; i < count; i++) {

@@ -82,7 +82,7 @@ static void gather_folder(struct gathering *g, const char *folder, int depth)
 	struct err err;
 
 	if (count < 0) {
-		(void)err_at(&err, errno == EACCES ? ST_DENIED : ST_IO, "E-2005", folder, "文件夹读不出:%s", strerror(errno));
+		(void)err_at(&err, errno == EACCES ? ST_DENIED : ST_IO, "E-2005", folder, "文件夹读不出:%s", err_reason(errno));
 		report(g, &err);
 		return;
 	}

@@ -156,7 +156,7 @@ enum status term_start(const struct term_options *options, struct key_reader *ke
 	if (st)
 		return st;
 	if (tcgetattr(STDIN_FILENO, &term.before))
-		return err_set(err, ST_CONFIG, "E-3006", "终端不能设置:%s", strerror(errno));
+		return err_set(err, ST_CONFIG, "E-3006", "终端不能设置:%s", err_reason(errno));
 	(void)signal(SIGTSTP, SIG_IGN);          /* before curses would take it (R19) */
 	(void)signal(SIGPIPE, SIG_IGN);
 	use_env(FALSE);                          /* the kernel knows the size; LINES and COLUMNS may be stale */

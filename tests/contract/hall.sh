@@ -40,7 +40,7 @@ same 1 "$(ls -A "$dir/full" | wc -l | tr -d ' ')" "files in it"
 
 # --- accepting
 try 64 "" 缺少 accept
-try 66 "" E-3101 accept "$dir/none"
+try 66 "" "E-3101 $dir/none: 打不开文件:没有这个文件或文件夹" accept "$dir/none"
 try 66 "" 是文件夹 accept "$dir"
 # a terminal shows each line of the help, and each way to call a command has one of its own
 try 0 "| rollback [VERSION]" "" catalogue --help

@@ -5,7 +5,7 @@
 
 try 64 "" "day week month" statement
 try 64 "" "不是 year" statement year
-try 64 "" 日期应如 statement day tomorrow
+try 64 "" "日期不对(应如 2026-11-23):tomorrow" statement day tomorrow
 try 64 "" 多了一个词 statement day 2026-11-23 2026-11-24
 try 64 "" 至多一个 statement day --csv --pdf x.pdf
 try 64 "不与 --json" 用法 statement day --csv --json

@@ -10,17 +10,34 @@
 
 /* What stands against an act: who may do it, in which states, and what its own rule demands. */
 
-enum status act_refuse(struct doing *d, struct err *err, const char *code, const char *format, ...)
+static enum status refuse(struct doing *d, struct err *err, const char *code, const char *where, const char *format, va_list args)
 {
 	char why[240];
+
+	vsnprintf(why, sizeof why, format, args);
+	text_mend(why);
+	d->refused = true;
+	return err_at(err, ST_REFUSED, code, where, "%s(%s)。没有改动。", why, d->act->rule);
+}
+
+enum status act_refuse(struct doing *d, struct err *err, const char *code, const char *format, ...)
+{
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(why, sizeof why, format, args);
+	enum status st = refuse(d, err, code, "", format, args);
 	va_end(args);
-	text_mend(why);
-	d->refused = true;
-	return err_set(err, ST_REFUSED, code, "%s(%s)。没有改动。", why, d->act->rule);
+	return st;
+}
+
+enum status act_refuse_at(struct doing *d, struct err *err, const char *where, const char *code, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	enum status st = refuse(d, err, code, where, format, args);
+	va_end(args);
+	return st;
 }
 
 int act_row_of(const struct rows *r, int column, const char *text)

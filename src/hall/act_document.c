@@ -5,6 +5,7 @@
 #include "hall/act.h"
 #include "hall/dossier.h"
 #include "hall/print_job.h"
+#include "law/states.h"
 #include "law/value_json.h"
 
 /* What the paper of an act is filled with, beside the frozen dossier. */
@@ -40,36 +41,48 @@ static void take_in(const json_t *dossier)
 	}
 }
 
-/* The results that were handed over together: [{item, department, name, licence_no}]. */
-static enum status results_json(struct hall *h, const char *number, const json_t *root, const json_t *nos, json_t **out, struct err *err)
+/* What its department called it, else what the item leads to; the number by which it was checked in where the department told none. */
+static const char *result_name(const struct rows *r, size_t i, const json_t *item)
 {
-	struct rows *rows = NULL;
-	enum status st = store_read(hall_store(h), Q_RESULT_LIST, ARGS(value_text(number)), &rows, err);
+	const char *usual = json_string_value(json_object_get(item, "result"));
 
-	*out = json_array();
-	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
-		for (size_t k = 0; k < json_array_size(nos); k++)
-			if (json_integer_value(json_array_get(nos, k)) == rows_int(rows, i, 0)) {
-				const json_t *item = json_array_get(json_object_get(root, "items"), (size_t)rows_int(rows, i, 0) - 1);
-				json_array_append_new(*out, json_pack("{sO? sO? ss ss}", "item", json_object_get(item, "name"), "department",
-					json_object_get(json_object_get(item, "department"), "name"), "name", rows_text(rows, i, 2), "licence_no",
-					rows_text(rows, i, 1)));
-			}
-	rows_free(rows);
-	return st;
+	if (*rows_text(r, i, 2))
+		return rows_text(r, i, 2);
+	if (strcmp(rows_text(r, i, 3), task_state_code(TASK_REFUSED)) == 0)
+		return "不予许可决定书";
+	return usual ? usual : "";
 }
 
-static enum status result_json(struct hall *h, const char *number, int no, json_t **out, struct err *err)
+static json_t *result_json(const struct rows *r, size_t i, const json_t *root)
+{
+	const json_t *item = json_array_get(json_object_get(root, "items"), (size_t)rows_int(r, i, 0) - 1);
+
+	return json_pack("{sO? sO? ss ss}", "item", json_object_get(item, "name"), "department", json_object_get(json_object_get(item, "department"),
+		"name"), "name", result_name(r, i, item), "licence_no", rows_text(r, i, 6));
+}
+
+/* Of one item: its result, {} while there is none; of those handed over together, `nos`: a list of theirs. */
+static enum status results_in(struct hall *h, const char *number, const json_t *root, int no, const json_t *nos, json_t *act, struct err *err)
 {
 	struct rows *rows = NULL;
+	json_t *one = json_object(), *all = json_array();
 	enum status st = store_read(hall_store(h), Q_RESULT_LIST, ARGS(value_text(number)), &rows, err);
 
-	*out = json_object();
-	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
+	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
 		if (rows_int(rows, i, 0) == no) {
-			json_object_set_new(*out, "name", json_string(rows_text(rows, i, 2)));
-			json_object_set_new(*out, "licence_no", json_string(rows_text(rows, i, 1)));
+			json_decref(one);
+			one = result_json(rows, i, root);
 		}
+		for (size_t k = 0; k < json_array_size(nos); k++)
+			if (json_integer_value(json_array_get(nos, k)) == rows_int(rows, i, 0))
+				json_array_append_new(all, result_json(rows, i, root));
+	}
+	if (no > 0)
+		json_object_set(act, "result", one);
+	if (nos)
+		json_object_set(act, "results", all);
+	json_decref(one);
+	json_decref(all);
 	rows_free(rows);
 	return st;
 }
@@ -77,7 +90,7 @@ static enum status result_json(struct hall *h, const char *number, int no, json_
 enum status act_document(struct hall *h, const struct print_job *job, json_t *root, struct err *err)
 {
 	struct rows *rows = NULL;
-	json_t *act = NULL, *result = NULL;
+	json_t *act = NULL;
 	enum status st = store_read(hall_store(h), Q_PRINT_JOB_ACT_OF, ARGS(value_int(job->dossier), value_text(job->kind)), &rows, err);
 
 	if (st == ST_OK && rows_count(rows) && (st = act_json(h, rows_text(rows, 0, 0), &act, err)) == ST_OK) {
@@ -87,14 +100,11 @@ enum status act_document(struct hall *h, const struct print_job *job, json_t *ro
 		json_object_set_new(act, "lines", lines_of(root, json_object_get(json_object_get(act, "data"), "line")));
 		if (strcmp(json_string_value(json_object_get(act, "word")), "corrected") == 0)
 			take_in(root);
-		if (no > 0) {
+		if (no > 0)
 			json_object_set(act, "item", json_array_get(json_object_get(root, "items"), (size_t)no - 1));
-			st = result_json(h, job->number, no, &result, err);
-			json_object_set_new(act, "result", result);
-		}
 		const json_t *together = json_object_get(json_object_get(act, "data"), "results");
-		if (st == ST_OK && together && (st = results_json(h, job->number, root, together, &result, err)) == ST_OK)
-			json_object_set_new(act, "results", result);
+		if (no > 0 || together)
+			st = results_in(h, job->number, root, no, together, act, err);
 		json_object_set_new(root, "act", act);
 	}
 	rows_free(rows);

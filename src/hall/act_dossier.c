@@ -58,7 +58,7 @@ static enum status guard_notice(struct doing *d, struct batch *b, struct err *er
 	}
 	bool before = act_done(d, b, "notice") > 0 || strcmp(rows_text(batch_rows(b, d->steps[ACT_READS_DOSSIER]), 0, 11), "notice") == 0;
 	if (before && !*act_arg_text(d, "reason"))
-		return act_refuse(d, err, "E-6407", "已经告知过一次,再次告知只限新交材料的问题,要写理由");
+		return act_refuse_at(d, err, "reason", "E-6407", "已经告知过一次,再次告知只限新交材料的问题,要写理由");
 	return start(d, b, CLOCK_K6, d->today, err);
 }
 
@@ -90,7 +90,7 @@ static enum status guard_corrected(struct doing *d, struct batch *b, struct err 
 			return act_refuse(d, err, "E-6408", "「%s」还没有收到,收齐才算补正", rows_text(r, i, 1));
 	}
 	if (arrived < d->received_day || arrived > d->today)
-		return act_refuse(d, err, "E-6409", "收齐日期要在收件之日和今天之间");
+		return act_refuse_at(d, err, "arrived", "E-6409", "收齐日期要在收件之日和今天之间");
 	return start(d, b, CLOCK_K1, arrived, err);
 }
 
@@ -149,7 +149,7 @@ static int open_deferral(struct doing *d, struct batch *b, struct err *err)
 
 	if (i >= 0 && strcmp(rows_text(f, (size_t)i, 1), "open") == 0)
 		return i;
-	(void)act_refuse(d, err, "E-6414", "这件没有待补的容缺材料 %.40s", act_arg_text(d, "material"));
+	(void)act_refuse_at(d, err, "material", "E-6414", "这件没有待补的容缺材料 %.40s", act_arg_text(d, "material"));
 	return -1;
 }
 
@@ -169,12 +169,14 @@ static enum status guard_supply(struct doing *d, struct batch *b, struct err *er
 
 	if (i < 0)
 		return err->status;
-	if (arrived < d->received_day || arrived > d->today || (posted != DAY_NONE && posted > arrived))
-		return act_refuse(d, err, "E-6409", "到达日期要在收件之日和今天之间,不早于寄出");
+	if (arrived < d->received_day || arrived > d->today)
+		return act_refuse_at(d, err, "arrived", "E-6409", "到达日期要在收件之日和今天之间");
+	if (posted != DAY_NONE && posted > arrived)
+		return act_refuse_at(d, err, "posted", "E-6409", "寄出日期不能晚于到达日期");
 	if (strcmp(act_arg_text(d, "check"), "bad") != 0)
 		return ST_OK;
 	if (strcmp(rows_text(batch_rows(b, d->steps[ACT_READS_DEFERRALS]), (size_t)i, 4), "bad") == 0)
-		return act_refuse(d, err, "E-6417", "不符合已经书面告知过一次,只告知一次;请收下符合的,或由督导终止");
+		return act_refuse_at(d, err, "check", "E-6417", "不符合已经书面告知过一次,只告知一次;请收下符合的,或由督导终止");
 	tell_wrong(d, (day_t)rows_int(batch_rows(b, d->steps[ACT_READS_DEFERRALS]), (size_t)i, 2));
 	return ST_OK;
 }
@@ -220,8 +222,8 @@ static enum status guard_prolong(struct doing *d, struct batch *b, struct err *e
 	if (i < 0)
 		return err->status;
 	if (until <= (day_t)rows_int(batch_rows(b, d->steps[ACT_READS_DEFERRALS]), (size_t)i, 2) || until <= d->today)
-		return act_refuse(d, err, "E-6418", "延长到的日期要晚于原期限和今天");
-	return calendar_may_work(d->calendar, until) ? ST_OK : act_refuse(d, err, "E-6418", "延长到的日期不是工作日");
+		return act_refuse_at(d, err, "until", "E-6418", "延长到的日期要晚于原期限和今天");
+	return calendar_may_work(d->calendar, until) ? ST_OK : act_refuse_at(d, err, "until", "E-6418", "延长到的日期不是工作日");
 }
 
 static void do_prolong(struct doing *d, struct batch *b)
@@ -262,11 +264,11 @@ static enum status guard_charge(struct doing *d, struct batch *b, struct err *er
 	int no = act_arg_count(d, "item");
 
 	if (!act_charged(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0), no))
-		return act_refuse(d, err, "E-6449", "没有第 %d 项,或者它按目录不收费,不能通知收费", no);
+		return act_refuse_at(d, err, "item", "E-6449", "没有第 %d 项,或者它按目录不收费,不能通知收费", no);
 	if (!is_money(act_arg_text(d, "amount")))
-		return act_refuse(d, err, "E-6449", "金额应为元,如 10 或 12.50");
+		return act_refuse_at(d, err, "amount", "E-6449", "金额应为元,如 10 或 12.50");
 	if (*act_arg_text(d, "until") && act_arg_day(d, "until") < d->today)
-		return act_refuse(d, err, "E-6449", "缴费期限已经过去,不能通知收费");
+		return act_refuse_at(d, err, "until", "E-6449", "缴费期限已经过去,不能通知收费");
 	return ST_OK;
 }
 

@@ -96,6 +96,9 @@ void act_end_after(struct doing *d, struct batch *b);
 /* A refusal by a rule: ST_REFUSED, "E-64nn", the rule's name before the sentence. */
 enum status act_refuse(struct doing *d, struct err *err, const char *code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+/* The same about one of the values that it was told, by its name. */
+enum status act_refuse_at(struct doing *d, struct err *err, const char *where, const char *code, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 /* How often this act was done before with the same task. */
 int act_done(const struct doing *d, const struct batch *b, const char *word);
 /* The row of ACT_READS_CLOCKS that has the running clock of a kind, of the whole (0) or an item; -1. */

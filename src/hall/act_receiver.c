@@ -13,10 +13,10 @@
 
 /* --- an agent's authority --------------------------------------------------------------------------------------------------- */
 
-static enum status no_authority(struct doing *d, struct err *err, const char *what)
+static enum status no_authority(struct doing *d, struct err *err, const char *where, const char *what)
 {
 	d->refused = true;
-	return err_set(err, ST_REFUSED, "E-6457", "%s,不能由他代领(H-2)。请由本人领取,或核对当场出示、写明可代领结果、没有过期的委托书。没有改动。", what);
+	return err_at(err, ST_REFUSED, "E-6457", where, "%s,不能由他代领(H-2)。请由本人领取,或核对当场出示、写明可代领结果、没有过期的委托书。没有改动。", what);
 }
 
 #define AUTHORITIES_MOST 20
@@ -44,31 +44,43 @@ static void record(struct doing *d, const char *name, const char *text)
 		json_object_set_new(d->data, name, json_string(text));
 }
 
-static enum status file_allows(struct doing *d, const struct batch *b, const json_t *agent, struct err *err)
+/* The paper itself, which no errand knows. */
+static enum status kept_allows(struct doing *d, const json_t *agent, struct err *err)
 {
-	const char *no = json_string_value(json_object_get(agent, "authority_no")), *until = json_string_value(json_object_get(agent, "authority_until"));
-	const char *name = json_string_value(json_object_get(agent, "name"));
+	const char *until = json_string_value(json_object_get(agent, "authority_until"));
 	const json_t *power;
 	bool fetch = false;
 	size_t i;
 
-	if (!name)
-		return no_authority(d, err, "受理时没有代理人,没有留存委托书");
-	if (strcmp(name, act_arg_text(d, "receiver_name")) != 0)
-		return no_authority(d, err, "来领的人不是留存的委托书上的代理人");
-	record(d, "authority_no", no);
-	record(d, "authority_until", until);
-	enum authority_standing s = errand_stands(d, b, no ? no : "");
-	if (s != AUTHORITY_NONE)
-		return s == AUTHORITY_FINE ? ST_OK : no_authority(d, err, s == AUTHORITY_LACKS ? "委托书没有写明可代领结果" : authority_standing_words(s));
 	json_array_foreach(json_object_get(agent, "powers"), i, power)
 		fetch |= strcmp(json_string_value(power), "collect") == 0;
 	if (!fetch)
-		return no_authority(d, err, "留存的委托书没有写明可代领结果");
+		return no_authority(d, err, "authority", "留存的委托书没有写明可代领结果");
 	day_t day = until ? day_parse(until) : DAY_NONE;
 	if (day == DAY_NONE)
-		return no_authority(d, err, "留存的委托书没有记下期限");
-	return day < d->done_day ? no_authority(d, err, "留存的委托书已经过期") : ST_OK;
+		return no_authority(d, err, "authority", "留存的委托书没有记下期限");
+	return day < d->done_day ? no_authority(d, err, "authority", "留存的委托书已经过期") : ST_OK;
+}
+
+static enum status file_allows(struct doing *d, const struct batch *b, const json_t *agent, struct err *err)
+{
+	const char *no = json_string_value(json_object_get(agent, "authority_no")), *until = json_string_value(json_object_get(agent, "authority_until"));
+	const char *name = json_string_value(json_object_get(agent, "name"));
+	enum status st;
+
+	if (!name)
+		return no_authority(d, err, "authority", "受理时没有代理人,没有留存委托书");
+	record(d, "authority_no", no);
+	record(d, "authority_until", until);
+	enum authority_standing s = errand_stands(d, b, no ? no : "");
+	if (s == AUTHORITY_NONE) {
+		if ((st = kept_allows(d, agent, err)) != ST_OK)
+			return st;
+	} else if (s != AUTHORITY_FINE) {
+		return no_authority(d, err, "authority", s == AUTHORITY_LACKS ? "委托书没有写明可代领结果" : authority_standing_words(s));
+	}
+	return strcmp(name, act_arg_text(d, "receiver_name")) == 0 ? ST_OK :
+		no_authority(d, err, "receiver_name", "来领的人不是留存的委托书上的代理人");
 }
 
 /* Kept since the acceptance, or shown now: what is on that paper the issuer reads himself, and its day stands in the record. */
@@ -76,19 +88,23 @@ static enum status agent_may(struct doing *d, const struct batch *b, const json_
 {
 	if (strcmp(act_arg_text(d, "authority"), "shown") != 0)
 		return file_allows(d, b, json_object_get(dossier, "agent"), err);
-	return act_arg_day(d, "authority_until") < d->done_day ? no_authority(d, err, "出示的委托书已经过期") : ST_OK;
+	return act_arg_day(d, "authority_until") < d->done_day ? no_authority(d, err, "authority_until", "出示的委托书已经过期") : ST_OK;
 }
 
-/* Somebody else is no applicant because he was called one: he needs an authority. Who comes for a company has another name than it. */
+/* Somebody else is no applicant because he was called one: he needs an authority. For a company comes who represents it, where it was told
+ * who does. */
 static enum status self_is(struct doing *d, const json_t *dossier, struct err *err)
 {
 	const json_t *applicant = json_object_get(dossier, "applicant");
-	const char *name = json_string_value(json_object_get(applicant, "name"));
+	const char *name = json_string_value(json_object_get(applicant, "name")), *told = act_arg_text(d, "receiver_name");
+	const char *legal = json_string_value(json_object_get(applicant, "legal_name"));
+	bool company = json_is_true(json_object_get(applicant, "company"));
 
-	if (json_is_true(json_object_get(applicant, "company")) || !name || strcmp(name, act_arg_text(d, "receiver_name")) == 0)
+	if (!name || strcmp(name, told) == 0 || (company && (!legal || !*legal || strcmp(legal, told) == 0)))
 		return ST_OK;
 	d->refused = true;
-	return err_set(err, ST_REFUSED, "E-6459", "当面签收的姓名和申请人不一样(H-2):是申请人本人的请改正姓名,是别人的请选代理人、核对委托书。没有改动。");
+	return err_at(err, ST_REFUSED, "E-6459", "receiver_name", "签收人的姓名和%s不一样(H-2):是本人的请改正姓名,是别人的请选代理人、核对委托书。没有改动。",
+		company ? "法定代表人" : "申请人");
 }
 
 static enum status right_person(struct doing *d, const struct batch *b, struct err *err)
@@ -96,8 +112,6 @@ static enum status right_person(struct doing *d, const struct batch *b, struct e
 	bool agent = strcmp(act_arg_text(d, "receiver"), "agent") == 0;
 	json_t *dossier;
 
-	if (!agent && strcmp(act_arg_text(d, "mode"), "direct") != 0)
-		return ST_OK;
 	enum status st = dossier_frozen(d->h, batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), &dossier, err);
 	if (st == ST_OK)
 		st = agent ? agent_may(d, b, dossier, err) : self_is(d, dossier, err);
@@ -112,11 +126,11 @@ static enum status code_right(struct doing *d, const struct rows *r, struct err 
 	int64_t locked = rows_int(r, 0, 1);
 
 	if (locked > d->now)
-		return act_refuse(d, err, "E-6425", "取件码连错%d次,%d分钟内不能再试;可凭证件领取", PICKUP_TRIES, (int)((locked - d->now) / MINUTE_MS) + 1);
+		return act_refuse_at(d, err, "code", "E-6425", "取件码连错%d次,%d分钟内不能再试;可凭证件领取", PICKUP_TRIES, (int)((locked - d->now) / MINUTE_MS) + 1);
 	if (strcmp(rows_text(r, 0, 0), act_arg_text(d, "code")) == 0)
 		return ST_OK;
 	d->wrong_code = true;
-	return act_refuse(d, err, "E-6425", "取件码不对");
+	return act_refuse_at(d, err, "code", "E-6425", "取件码不对");
 }
 
 enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err)
@@ -129,10 +143,10 @@ enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err)
 	if (strcmp(mode, "courier") == 0)
 		return ST_OK;                          /* its tracking number is there (law/act.c) */
 	if (strcmp(mode, "direct") != 0)
-		return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要写签收证明");
+		return *act_arg_text(d, "proof") ? ST_OK : act_refuse_at(d, err, "proof", "E-6427", "要写签收证明");
 	if (*act_arg_text(d, "code"))
 		return code_right(d, batch_rows(b, d->steps[ACT_READS_PICKUP]), err);
-	return *act_arg_text(d, "proof") ? ST_OK : act_refuse(d, err, "E-6427", "要核对取件码,或核对证件并写末四位");
+	return *act_arg_text(d, "proof") ? ST_OK : act_refuse_at(d, err, "proof", "E-6427", "要核对取件码,或核对证件并写末四位");
 }
 
 void act_wrong_code(struct doing *d, struct batch *b)

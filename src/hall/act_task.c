@@ -34,7 +34,7 @@ static enum status guard_return(struct doing *d, struct batch *b, struct err *er
 		return ST_OK;
 	st = deadline_make(d->calendar, k1_began(d, b), LIMIT_DAYS((int)hall_int(d->h, "k1.days")), NULL, 0, true, &k1, err);
 	if (st == ST_OK && d->done_day > k1.due)
-		st = act_refuse(d, err, "E-6420", "收件(或补正收齐)已过%ld个工作日,不能再以材料缺失退回;请照现有材料办,或启动特别程序", hall_int(d->h, "k1.days"));
+		st = act_refuse_at(d, err, "reason", "E-6420", "收件(或补正收齐)已过%ld个工作日,不能再以材料缺失退回;请照现有材料办,或启动特别程序", hall_int(d->h, "k1.days"));
 	deadline_release(&k1);
 	return st;
 }
@@ -58,7 +58,7 @@ static enum status guard_ask(struct doing *d, struct batch *b, struct err *err)
 
 	(void)b;
 	if (*act_arg_text(d, "until"))
-		return act_arg_day(d, "until") < d->done_day ? act_refuse(d, err, "E-6455", "补正期限不能早于要求补正的日子") : ST_OK;
+		return act_arg_day(d, "until") < d->done_day ? act_refuse_at(d, err, "until", "E-6455", "补正期限不能早于要求补正的日子") : ST_OK;
 	enum status st = deadline_make(d->calendar, d->done_day, LIMIT_DAYS((int)hall_int(d->h, "k6.days")), NULL, 0, true, &due, err);
 	if (st != ST_OK)
 		return st;
@@ -75,9 +75,9 @@ static enum status guard_special(struct doing *d, struct batch *b, struct err *e
 
 	(void)b;
 	if (act_arg_day(d, "start") < d->received_day)
-		return act_refuse(d, err, "E-6421", "特别程序不能早于收件之日开始");
+		return act_refuse_at(d, err, "start", "E-6421", "特别程序不能早于收件之日开始");
 	if (act_arg_day(d, "start") > d->today)         /* it would hold the task fast until then, with its clocks running */
-		return act_refuse(d, err, "E-6421", "特别程序还没有开始,不能停表;到开始那天再办");
+		return act_refuse_at(d, err, "start", "E-6421", "特别程序还没有开始,不能停表;到开始那天再办");
 	st = deadline_make(d->calendar, act_arg_day(d, "start"), LIMIT_DAYS(act_arg_count(d, "days")), NULL, 0, true, &end, err);
 	if (st != ST_OK)
 		return st;
@@ -93,7 +93,7 @@ static enum status guard_special_end(struct doing *d, struct batch *b, struct er
 
 	(void)b;
 	if (end > d->today || end < d->received_day)
-		return act_refuse(d, err, "E-6421", "结束日期要在特别程序开始之后、今天之前");
+		return act_refuse_at(d, err, "end", "E-6421", "结束日期要在特别程序开始之后、今天之前");
 	return ST_OK;
 }
 
@@ -160,7 +160,7 @@ static enum status guard_extend(struct doing *d, struct batch *b, struct err *er
 	if (k3 >= 0 && d->done_day > (day_t)rows_int(batch_rows(b, d->steps[ACT_READS_CLOCKS]), (size_t)k3, 3))
 		return act_refuse(d, err, "E-6422", "法定期限已经过了,要在期限之内批准才能延期");
 	if (act_arg_count(d, "days") > most)
-		return act_refuse(d, err, "E-6422", "%s批准的延期最多%ld个工作日", government ? "本级政府负责人" : "本机关负责人", most);
+		return act_refuse_at(d, err, "days", "E-6422", "%s批准的延期最多%ld个工作日", government ? "本级政府负责人" : "本机关负责人", most);
 	return extended_until(d, b, err);
 }
 
@@ -172,7 +172,7 @@ static enum status guard_grant(struct doing *d, struct batch *b, struct err *err
 
 	(void)b;
 	if (from != DAY_NONE && to != DAY_NONE && to < from)
-		return act_refuse(d, err, "E-6423", "有效期的止日早于起日");
+		return act_refuse_at(d, err, "valid_to", "E-6423", "有效期的止日早于起日");
 	return ST_OK;
 }
 
@@ -208,7 +208,7 @@ static enum status guard_check_in(struct doing *d, struct batch *b, struct err *
 	const char *expected = r ? rows_text(r, i, 1) : "";
 
 	if (*expected && strcmp(expected, act_arg_text(d, "licence_no")) != 0)
-		return act_refuse(d, err, "E-6424", "登记的编号与部门报来的 %.60s 不符,请核对是不是这一件", expected);
+		return act_refuse_at(d, err, "licence_no", "E-6424", "登记的编号与部门报来的 %.60s 不符,请核对是不是这一件", expected);
 	return ST_OK;
 }
 

@@ -2,7 +2,7 @@
 -- What departments decided, on its way to the applicant's hand (N-8).
 
 -- :result_list many
-SELECT r.no, r.licence_no, r.name, r.decision, r.in_at IS NOT NULL, r.out_at IS NOT NULL
+SELECT r.no, r.licence_no, r.name, r.decision, r.in_at IS NOT NULL, r.out_at IS NOT NULL, COALESCE(NULLIF(r.licence_no, ''), r.in_no, '')
   FROM result r JOIN dossier d ON d.id = r.dossier WHERE d.number = $1 ORDER BY r.no;
 
 -- as papers tell them; of a department that told of its decision by its feed only, the decision stands in its events

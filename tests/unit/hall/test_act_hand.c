@@ -81,6 +81,60 @@ static void several_are_handed_over_together(void **state)
 	assert_int_equal(asked(""), 1);
 }
 
+/* Decided by departments that told no number, and checked in with one. */
+static void checked_in_with_numbers(void)
+{
+	char told[24];
+
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	push_all();
+	for (int i = 1; i <= task_count(); i++) {
+		snprintf(told, sizeof told, "licence_no=T62000000%d", i);
+		OK(&script, i, "sign");
+		OK(&script, i, "grant");
+		OK(&issuer, i, "check-in", told);
+	}
+}
+
+/* D-9: each result is named as what its item leads to, with the number by which it was checked in. */
+static void the_receipt_names_each_result(void **state)
+{
+	(void)state;
+	checked_in_with_numbers();
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	assert_paper("delivery", "送达的文书 核验结果，编号 T620000001");
+	checked_in_with_numbers();
+	OK(&issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	assert_paper("delivery", "核验结果             T620000001");
+	assert_paper("delivery", "T620000002");
+	assert_paper("delivery", "（居民身份证 ");
+}
+
+/* A company that this very dossier founded had no code when it was taken in: there is none to print. Who comes for it is the one who
+ * represents it, or he needs an authority (H-2). */
+static void a_new_company_has_no_code(void **state)
+{
+	struct accepted a;
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "qiye-kaiban", 62, &r);
+	r.applicant.company = true;
+	request_set(&r.applicant.name, "示例餐饮有限公司");
+	request_set(&r.applicant.id_number, "");
+	request_set(&r.applicant.legal_name, "张三");
+	request_set(&r.applicant.legal_id, "338810199007150118");
+	request_set_value(&r, "legal.zjlx", "01", ORIGIN_FILLED);
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	snprintf(number, sizeof number, "%s", a.number);
+	decide_all(0);
+	OK(&issuer, 1, "check-in", "licence_no=L-1");
+	REFUSED("E-6459", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李四", "proof=证件 0012");
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=张三", "proof=证件 0012");
+	assert_paper("delivery", "受送达人   示例餐饮有限公司\n");
+}
+
 /* By post all at once: the one request goes with them. */
 static void together_by_post_asks_once(void **state)
 {
@@ -168,6 +222,10 @@ static void row_62_an_agent_takes_by_the_authority_on_file(void **state)
 	REFUSED("E-6403", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代");
 	assert_string_equal(err.where, "authority");
 	REFUSED("E-6459", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=赵代", "proof=证件 0118");
+	REFUSED("E-6459", &issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=赵代", "proof=证件 0118");
+	REFUSED("E-6459", &issuer, 1, "hand-over", "mode=courier", "receiver=self", "receiver_name=赵代", "tracking=SF1001");
+	REFUSED("E-6459", &issuer, 0, "hand-over", "mode=left", "receiver=self", "receiver_name=赵代", "proof=见证人在场");
+	assert_string_equal(err.where, "receiver_name");
 	assert_task(1, "70");
 	NOT_TO_AGENT("不是留存的委托书上的代理人", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=钱代", "authority=file");
 	fixture_tick(11 * DAY_MS);                                   /* 12-04, its last day */
@@ -238,6 +296,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_visit_is_asked_once), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
+		ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code),
 		ACT_TEST(together_by_post_asks_once), ACT_TEST(who_hands_over_sees_what_was_decided),
 		ACT_TEST(row_62_an_agent_takes_by_the_authority_on_file), ACT_TEST(row_62_an_agent_shows_his_authority),
 		ACT_TEST(row_62_a_helper_takes_by_the_errand),

@@ -258,6 +258,7 @@ static void at_once_is_whole(void **state)
 	assert_int_equal(sql("SELECT failures FROM pickup"), 1);
 	REFUSED("E-6403", &script, 1, "at-once", "receiver=self", "receiver_name=李芳", "proof=证件 0012");      /* nothing to scan */
 	REFUSED("E-6403", &script, 1, "at-once", "whim=1");
+	REFUSED("E-6459", &script, 1, "at-once", "licence_no=H-1", "receiver=self", "receiver_name=赵代", "proof=证件 0118");
 	REFUSED("E-6457", &script, 1, "at-once", "licence_no=H-1", "receiver=agent", "receiver_name=赵代", "proof=证件 0118", "authority=file");
 	REFUSED("E-6402", &clerk, 1, "at-once", "licence_no=H-1");
 	REFUSED("E-6402", &own, 1, "at-once", "licence_no=H-1");                                            /* not his department's */

@@ -44,7 +44,7 @@ send Esc
 keys
 send F2 qykb Enter 1 2 2 1 Enter
 fill 安澜区明华科技有限公司 ^Enter 13800138000 学院路128号 陈明华 338810197003054218 ^2 ^Enter 100 软件开发 I6510 5
-fill ^Enter ^Enter ^Enter ^Enter ^Enter ^Enter ^Enter ^Enter ^Enter 202611240900
+fill ^Enter 陈明华 338810197003054218 100 ^Enter ^Enter 202611240900
 send a Enter F10
 see "已受理 办件号 338810 001 20261123 00005"
 keys at-most 60
@@ -53,7 +53,7 @@ send Esc
 # 开办餐饮店
 keys
 send F2 kbcy Enter 2 5 1 1 2 1 Enter
-fill 安澜区老陈面馆 ^Enter 13800138000 学院路130号 陈明华 338810197003054218 10 餐饮服务 H6210 3 ^Enter ^Enter ^Enter ^Enter 老陈面馆 80
+fill 安澜区老陈面馆 ^Enter 13800138000 学院路130号 陈明华 338810197003054218 10 餐饮服务 H6210 3 ^Enter 老陈面馆 80
 send a Enter F10
 see "已受理 办件号 338810 001 20261123 00006"
 keys at-most 60
@@ -63,7 +63,7 @@ send Esc
 keys
 send F2 kbsd Enter 2 2 1 1 1 1 1 Enter
 fill 安澜区墨香书店有限公司 ^Enter 13800138000 学院路132号 陈明华 338810197003054218 ^2 ^Enter 50 图书零售 F5243 4
-fill ^Enter ^Enter ^Enter ^Enter 墨香书店 120
+fill ^Enter 陈明华 338810197003054218 50 墨香书店 120
 send a Enter F10
 see "已受理 办件号 338810 001 20261123 00007"
 keys at-most 60

@@ -16,7 +16,7 @@ send Enter
 type 新生儿出生
 send F10
 see "已登记"
-send Home Down Down Enter 1 Enter Enter 1
+send Home Enter 1 Enter Enter 1
 see "已办「响应」"
 send Home Down Down Enter
 type 新生儿出生一件事

@@ -35,8 +35,6 @@ snap desk/errands
 send F1
 see "帮助:帮办代办"
 send Esc Enter
-line "› 加委托人"
-send Down Down
 line "› 响应"
 send Enter 1
 type 已电话约好上午来

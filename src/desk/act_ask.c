@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/card.h"
 #include "law/number.h"
 #include "ui/message.h"
@@ -24,7 +25,7 @@ struct asked_material { char *id, *name; bool deferred, open; };
 struct asking {
 	struct desk *d;
 	const struct act *act;
-	char number[24], uuid[37];
+	char number[24], uuid[37], item[200];
 	int task;
 	int64_t expired;
 	const struct act_arg *arg;               /* the next question */
@@ -157,6 +158,17 @@ static bool mendable(const struct asking *a, enum status st, const struct err *e
 	return (st == ST_REFUSED || st == ST_DATA) && a->step_count > 1 && strcmp(err->code, "E-6404") != 0;
 }
 
+/* To the question that the error is about; to the last one where it is about none. */
+static void back_to(struct asking *a, const char *where)
+{
+	for (size_t i = a->step_count - 1; i-- > 0;)
+		if (a->steps[i].arg && a->steps[i].arg->name && strcmp(a->steps[i].arg->name, where) == 0) {
+			a->step_count = i + 2;
+			break;
+		}
+	back(a);
+}
+
 static void do_it(void *ctx, const char *answer)
 {
 	struct asking *a = ctx;
@@ -185,7 +197,7 @@ static void do_it(void *ctx, const char *answer)
 	if (a->unknown)                              /* R4: asked again it is the same act, by its uuid */
 		prompt_confirm(a->d->ui, "结果不明,再核对一次(不会办两次):", do_it, a);
 	else if (mendable(a, st, &err))
-		back(a);
+		back_to(a, err.where);
 	else
 		asking_free(a);
 }
@@ -244,6 +256,14 @@ static const char *answer_to(const struct asking *a, const char *name)
 	return answer;
 }
 
+/* What it is about: the material that was chosen, else the task's item; "" for the whole. */
+static const char *subject(const struct asking *a)
+{
+	const char *id = answer_to(a, "material");
+
+	return id ? material_name(a, id) : a->item;
+}
+
 static void ask_whether(struct asking *a)
 {
 	static const struct prompt_choice sure[] = { { "1", "yes", "是" }, { "2", "no", "否" } };
@@ -258,13 +278,25 @@ static void ask_whether(struct asking *a)
 	else if (ticks)
 		snprintf(label, sizeof label, "「%s」,材料 %zu 份。办了不能取消:", a->act->name, ticks);
 	else
-		snprintf(label, sizeof label, "「%s」。办了不能取消:", a->act->name);
+		snprintf(label, sizeof label, "「%s」%.90s。办了不能取消:", a->act->name, subject(a));
+	text_mend(label);
 	if (a->step_count && (proposed || act_paper(a->act, answer_to(a, a->act->paper_when))))
 		show_said(a, proposed);
 	ask(a, (struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = sure, .choice_count = COUNT_OF(sure), .done = do_it });
 }
 
 /* --- the questions ---------------------------------------------------------------------------------------------------- */
+
+/* What stands against this answer, by itself and beside those before it, told at its own question. */
+static enum status look(struct asking *a, const char *answer, struct err *err)
+{
+	if (a->count == VALUES_MOST)
+		return ST_OK;
+	a->values[a->count] = (struct act_value){ a->arg->name, answer };
+	const struct act_call call = { .uuid = a->uuid, .number = a->asked ? NULL : a->number, .word = a->act->word, .task = a->task,
+		.values = a->values, .count = a->count + 1 };
+	return dossier_act_look(a->d->hall, &a->d->actor, a->act, &call, a->arg->name, err);
+}
 
 static void answered(void *ctx, const char *answer)
 {
@@ -279,42 +311,70 @@ static void answered(void *ctx, const char *answer)
 	ask_next(a);
 }
 
-static enum status needed(void *ctx, const char *answer, struct err *err)
+/* A choice is refused once it was made: asked again. */
+static void chosen(void *ctx, const char *answer)
 {
-	const struct asking *a = ctx;
+	struct asking *a = ctx;
+	struct err err;
 
-	if (*answer || !a->arg->needed)
-		return ST_OK;
-	return err_set(err, ST_DATA, "E-6403", "「%s」要填", a->arg->label);
+	if (answer && look(a, answer, &err) != ST_OK) {
+		desk_fail(a->d, &err);
+		a->step_count--;
+		ask_it(a);
+		return;
+	}
+	answered(a, answer);
+}
+
+static enum status right(void *ctx, const char *answer, struct err *err)
+{
+	struct asking *a = ctx;
+
+	if (!*answer && a->arg->needed)
+		return err_set(err, ST_DATA, "E-6403", "「%s」要填", a->arg->label);
+	return look(a, answer, err);
+}
+
+#define LABEL_CELLS 40                           /* half of the narrowest line: the answer has the other half */
+
+/* Which datum of what: of a material its name, as much as there is room for, else the act's. */
+static void label_of(const struct asking *a, char *out, size_t n)
+{
+	const char *of = answer_to(a, "material") ? subject(a) : a->act->name, *may = a->arg->needed ? "" : "(可不填)";
+	int room = LABEL_CELLS - 4 - text_width(a->arg->label) - text_width(may);
+	size_t fits = text_fit(of, room > 0 ? room : 0, NULL);
+
+	snprintf(out, n, "%.*s%s · %s%s:", (int)fits, of, of[fits] ? "…" : "", a->arg->label, may);
 }
 
 static void ask_text(struct asking *a)
 {
-	char label[120];
+	char label[200];
 
-	snprintf(label, sizeof label, "%s · %s%s:", a->act->name, a->arg->label, a->arg->needed ? "" : "(可不填)");
-	ask(a, (struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->arg->most > 0 ? (size_t)a->arg->most : 10, .check = needed,
+	label_of(a, label, sizeof label);
+	ask(a, (struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->arg->most > 0 ? (size_t)a->arg->most : 10, .check = right,
 		.done = answered });
 }
 
 static void ask_day(struct asking *a)
 {
-	char label[120], today[11];
+	char label[200], today[11];
 
 	if (!a->arg->needed) {                       /* a date prompt wants a date */
 		ask_text(a);
 		return;
 	}
-	snprintf(label, sizeof label, "%s · %s:", a->act->name, a->arg->label);
-	ask(a, (struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(clock_today(), today), .done = answered });
+	label_of(a, label, sizeof label);
+	ask(a, (struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(clock_today(), today), .check = right, .done = answered });
 }
 
 static void ask_choice(struct asking *a, size_t count)
 {
-	char label[120];
+	char label[200];
 
-	snprintf(label, sizeof label, "%s:", a->arg->label);
-	ask(a, (struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = count, .done = answered });
+	snprintf(label, sizeof label, "%.120s%s%s:", answer_to(a, "material") ? subject(a) : "", answer_to(a, "material") ? " · " : "", a->arg->label);
+	text_mend(label);
+	ask(a, (struct prompt){ .type = PROMPT_CHOICE, .label = label, .choices = a->choices, .choice_count = count, .done = chosen });
 }
 
 static void choice(struct asking *a, size_t i, const char *value, const char *label)
@@ -333,7 +393,7 @@ static void ask_listed(struct asking *a)
 	ask_choice(a, n);
 }
 
-/* One of the deferred papers; the only one needs no question. */
+/* One of the deferred papers. The only one is asked for, too: the keys are the same for the first and the last, and it is seen which. */
 static void ask_material(struct asking *a)
 {
 	size_t n = 0;
@@ -341,10 +401,7 @@ static void ask_material(struct asking *a)
 	for (size_t i = 0; i < a->material_count && n < CHOICES_MOST; i++)
 		if (a->materials[i].deferred)
 			choice(a, n++, a->materials[i].id, a->materials[i].name);
-	if (n == 1)
-		answered(a, a->choices[0].value);
-	else
-		ask_choice(a, n);
+	ask_choice(a, n);
 }
 
 /* --- materials with what is wrong ------------------------------------------------------------------------------------- */
@@ -478,6 +535,14 @@ static void take_materials(struct asking *a, const json_t *dossier)
 	}
 }
 
+static void take_item(struct asking *a, const json_t *dossier)
+{
+	const json_t *item = a->task > 0 ? json_array_get(json_object_get(dossier, "items"), (size_t)a->task - 1) : NULL;
+
+	if (item)
+		text_copy(a->item, sizeof a->item, card_text(item, "name"));
+}
+
 void act_ask_given(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option,
 	const struct act_value *given, size_t count, int64_t expired)
 {
@@ -489,6 +554,7 @@ void act_ask_given(struct desk *d, const char *number, const json_t *dossier, co
 	snprintf(a->number, sizeof a->number, "%s", number);
 	crypto_uuid(a->uuid);                        /* pressed twice it is one act (T1) */
 	take_materials(a, dossier);
+	take_item(a, dossier);
 	ask_next(a);
 }
 

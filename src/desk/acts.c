@@ -351,14 +351,45 @@ static void draw(struct view *v)
 	draw_detail(a, form_area(a->frame, "detail"));
 }
 
+/* The act under the bar, of which task; NULL. */
+static const struct act *under_bar(const struct acts *a, int *task)
+{
+	size_t row = list_selected(a->list);
+
+	if (row == LIST_NONE || row >= a->line_count || a->lines[row].part != PART_MINE)
+		return NULL;
+	*task = a->options[a->lines[row].at].task;
+	return a->options[a->lines[row].at].act;
+}
+
+/* What was done with one task waits to be done with the next: Enter again must not be another act. */
+static void stay_with(struct acts *a, const struct act *act, int task)
+{
+	size_t found = LIST_NONE;
+	int now = 0;
+
+	if (!act || !task || under_bar(a, &now) == act)
+		return;
+	for (size_t i = a->line_count; i-- > 0;) {
+		const struct act_option *o = a->lines[i].part == PART_MINE ? &a->options[a->lines[i].at] : NULL;
+		if (o && o->act == act && (o->task > task || found == LIST_NONE))
+			found = i;
+	}
+	if (found != LIST_NONE)
+		list_select(a->list, found);
+}
+
 static void changed(struct view *v)
 {
 	struct acts *a = v->data;
 	struct err err;
+	int task = 0;
+	const struct act *act = under_bar(a, &task);
 
 	if (read_again(a, &err) != ST_OK)
 		desk_fail(a->d, &err);
 	list_reload(a->list);
+	stay_with(a, act, task);
 	view_dirty(v);
 }
 

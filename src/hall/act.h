@@ -42,6 +42,12 @@ struct acted {
 enum status dossier_act(struct hall *h, const struct actor *by, const struct act_call *call, struct acted *out,
 	struct err *err) MUST_CHECK;
 
+/* What stands against the value `name` of a call that is not told in full yet, by itself and beside the others, as dossier_act would
+ * refuse it; ST_OK when nothing does, or something else. Nothing is done; a wrong pick-up code is counted and traced (N-6). The act is
+ * given, for those of other tables; without a number each value is looked at by itself. */
+enum status dossier_act_look(struct hall *h, const struct actor *by, const struct act *act, const struct act_call *call, const char *name,
+	struct err *err) MUST_CHECK;
+
 /* Is it only proposed by who does it, for a second person to confirm? (the act's row, and refuse.confirm) */
 bool act_proposes(struct hall *h, const struct act *act);
 

@@ -120,7 +120,7 @@ enum status act_args_read(struct doing *d, struct err *err)
 	d->data = json_object();
 	for (size_t i = 0; st == ST_OK && i < d->call->count; i++)
 		st = take(d, &d->call->values[i], err);
-	for (const struct act_arg *a = d->act->args; st == ST_OK && a && a->name; a++)
+	for (const struct act_arg *a = d->act->args; st == ST_OK && !d->look && a && a->name; a++)
 		if (a->needed && !json_object_get(d->data, a->name) && act_arg_of_use(a, a->when ? act_arg_text(d, a->when) : NULL))
 			st = wrong(a, err, "没有填");
 	return st;

@@ -38,6 +38,7 @@ struct doing {
 	char department[32], task_no[48];
 	day_t received_day;
 	struct acted *out;
+	bool look;                                   /* not all is told yet: what stands against it is asked, nothing is written */
 	bool take_in;                                /* legal, but done by dossier_accept: a dossier is taken in there alone */
 	bool refused;                                /* by a rule, not by a fault */
 	bool stale;                                  /* another calendar came in since `calendar` was read */

@@ -9,11 +9,25 @@ line "容缺补齐"
 snap desk/acts
 # Esc at any question changes nothing
 send Enter
-see "途径"
+see "材料:  1 出院小结"
 send Esc
 see "没有办理「容缺补齐」"
 # a paper that is not right is told in writing, once, and read before it is done
-send Enter 1 Enter 2
+send Enter 1
+see "出院小结(诊断证明) · 途径:"
+send 1
+see "出院小结(诊断证明) · 到达日期:"
+# a day that cannot be is told at its own question, and changes nothing
+send C-u
+type 1
+send Enter
+see "E-6409 到达日期要在收件之日和今天之间"
+see "到达日期:"
+send C-u
+type 1123
+send Enter
+see "出院小结(诊断证明) · 核对:"
+send 2
 see "不符合之处"
 type 缺章
 send Enter
@@ -23,10 +37,10 @@ see "已办「容缺补齐」,德审容补字〔2026〕第00001号 已排队打�
 send Home
 line "› 容缺补齐"
 # what is of no use is not asked: no tracking number at the window, no fault of what is right
-send Enter 1 Enter
+send Enter 1 1 Enter
 see "核对"
 send 1
-see "办了不能取消"
+see "「容缺补齐」出院小结(诊断证明)。办了不能取消"
 send 1
 see "已办「容缺补齐」"
 gone "记提醒"

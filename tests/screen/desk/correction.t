@@ -25,8 +25,6 @@ see "空为写完"
 send Enter
 see "再次告知的理由"
 send Enter
-see "材料 1 份。办了不能取消"
-send 1
 see "E-6407 已经告知过一次"
 see "再次告知的理由"
 type 只限新交的这一份

@@ -11,7 +11,7 @@ line "› 容缺补齐"
 # one more look: it is found, and done once
 send Down
 line "› 记提醒"
-send Enter
+send Enter 1
 type 电话
 send Enter
 type 明天来

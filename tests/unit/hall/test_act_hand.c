@@ -135,6 +135,32 @@ static void a_new_company_has_no_code(void **state)
 	assert_paper("delivery", "受送达人   示例餐饮有限公司\n");
 }
 
+/* Asked value by value: what stands against one is told at it, and nothing is done; a wrong code is counted, as when it is tried (N-6). */
+static void looked_at_value_by_value(void **state)
+{
+	const struct act_value told[] = { { "mode", "direct" }, { "receiver", "self" }, { "receiver_name", "赵代" }, { "code", "" } };
+	struct act_call call = { .uuid = "u-1", .word = "hand-over", .task = 1, .values = told };
+	const struct act *handing = act_find(ACT_TASK, "hand-over");
+
+	(void)state;
+	all_checked_in();
+	call.number = number;
+	for (call.count = 1; call.count < 3; call.count++)
+		assert_int_equal(dossier_act_look(f.h, &issuer, handing, &call, told[call.count - 1].name, &err), ST_OK);
+	assert_int_equal(dossier_act_look(f.h, &issuer, handing, &call, "receiver_name", &err), ST_REFUSED);
+	assert_string_equal(err.code, "E-6459");
+	int64_t traces = refusals();
+	const struct act_value wrong[] = { told[0], told[1], { "receiver_name", "李芳" }, { "code", "abc" } };
+	call.values = wrong;
+	assert_int_equal(dossier_act_look(f.h, &issuer, handing, &call, "receiver_name", &err), ST_OK);
+	assert_int_equal(refusals(), traces);
+	call.count = 4;
+	assert_int_equal(dossier_act_look(f.h, &issuer, handing, &call, "code", &err), ST_REFUSED);
+	assert_string_equal(err.code, "E-6425");
+	assert_int_equal(sql("SELECT failures FROM pickup"), 1);
+	assert_task(1, "70");
+}
+
 /* By post all at once: the one request goes with them. */
 static void together_by_post_asks_once(void **state)
 {
@@ -296,7 +322,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_visit_is_asked_once), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
-		ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code),
+		ACT_TEST(looked_at_value_by_value), ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code),
 		ACT_TEST(together_by_post_asks_once), ACT_TEST(who_hands_over_sees_what_was_decided),
 		ACT_TEST(row_62_an_agent_takes_by_the_authority_on_file), ACT_TEST(row_62_an_agent_shows_his_authority),
 		ACT_TEST(row_62_a_helper_takes_by_the_errand),

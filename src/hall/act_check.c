@@ -10,6 +10,7 @@
 
 /* What stands against an act: who may do it, in which states, and what its own rule demands. */
 
+__attribute__((format(printf, 5, 0)))
 static enum status refuse(struct doing *d, struct err *err, const char *code, const char *where, const char *format, va_list args)
 {
 	char why[240];

@@ -428,7 +428,7 @@ static void row_7_silence_accepts(void **state)
 	assert_int_equal(OF("(SELECT min(k.start_day) FROM clock k WHERE k.dossier = d.id AND k.kind IN ('K2', 'K3'))"), OF("d.received_day"));
 	assert_int_equal(messages("task"), task_count());
 	assert_paper("acceptance-notice", "有在五日内告知是否需要补正");  /* it does not say that they are complete: nobody looked */
-	assert_paper("acceptance-notice", "2026年11月23日起即为受理");
+	assert_paper("acceptance-notice", "起即为受理");
 	json_t *history;
 	assert_int_equal(act_history(f.h, number, &history, &err), ST_OK);
 	json_t *deemed = history_row(history, "deem", 0);

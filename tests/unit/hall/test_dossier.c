@@ -324,14 +324,15 @@ static void what_stands_first(void **state)
 	size_t n;
 
 	(void)state;
-	assert_int_equal(todos(rows, 32), 1);              /* a paper of this moment is being printed; what is promised stands there */
-	assert_int_equal(rows[0].kind, TODO_DEFERRAL);
+	assert_int_equal(todos(rows, 32), 2);              /* a paper of this moment is being printed; what is owed stands there */
+	assert_int_equal(rows[0].kind, TODO_RECEIVED);
+	assert_int_equal(rows[1].kind, TODO_DEFERRAL);
 	fixture_request(&f, "xinshenger", 9, &r);
 	assert_int_equal(draft_save(f.h, &f.clerk, &r, STEP_MATERIALS, &err), ST_OK);
-	assert_int_equal(todos(rows, 32), 2);
-	assert_int_equal(rows[0].kind, TODO_DRAFT);
-	assert_string_equal(rows[0].number, r.accept_uuid);
-	assert_string_equal(rows[0].what, "停在 材料");
+	assert_int_equal(todos(rows, 32), 3);
+	assert_int_equal(rows[1].kind, TODO_DRAFT);
+	assert_string_equal(rows[1].number, r.accept_uuid);
+	assert_string_equal(rows[1].what, "停在 材料");
 	request_release(&r);
 	fixture_tick(60000);
 	n = todos(rows, 32);

@@ -16,6 +16,7 @@
 #include "hall/import.h"
 #include "hall/params.h"
 #include "hall/staff.h"
+#include "law/number.h"
 
 /* A hall is made in a folder of its own inside the new one and moved out when it is whole, yichuang.conf last: without
  * that file there is no hall, so a power cut leaves nothing that could be opened. */
@@ -220,6 +221,10 @@ static enum status own_settings(struct settings *s, const struct hall_identity *
 {
 	enum status st = settings_set(s, "hall.name", own->name, err);
 
+	if (st == ST_OK && !number_region_valid(own->region))
+		st = err_at(err, ST_CONFIG, "E-3004", "--region", "“%.40s”不是行政区划代码(GB/T 2260,6位),大厅没有建。", own->region);
+	if (st == ST_OK && !number_hall_valid(own->code))
+		st = err_at(err, ST_CONFIG, "E-3004", "--hall-code", "“%.40s”不是大厅编号(3位数字,001至999),大厅没有建。", own->code);
 	if (st == ST_OK)
 		st = settings_set(s, "hall.region", own->region, err);
 	return st == ST_OK ? settings_set(s, "hall.code", own->code, err) : st;
@@ -231,6 +236,7 @@ enum status hall_init(const char *dir, const char *data, const struct hall_ident
 	struct demo *d = NULL;
 	char *making = NULL, random[17];
 	unsigned char bytes[8];
+	bool was = access(dir, F_OK) == 0;
 	enum status st;
 
 	if ((st = folder_free(dir, err)) != ST_OK ||
@@ -247,6 +253,8 @@ enum status hall_init(const char *dir, const char *data, const struct hall_ident
 	if ((st = make_frame(making, settings, err)) == ST_OK && (st = fill(making, data, d, err)) == ST_OK)
 		st = move_out(making, dir, err);
 	remove_tree(making);
+	if (st != ST_OK && !was)
+		(void)rmdir(dir);            /* nothing is in it: as if it had never been asked for */
 out:
 	demo_free(d);
 	settings_free(settings);

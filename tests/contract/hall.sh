@@ -18,6 +18,7 @@ for bad in 33010 3388106 33O106 000000 990106 ""; do
 	[ -n "$bad" ] && code=78 || code=64
 	./yichuang --hall "$dir/hall" init --name 某厅 --region "$bad" --hall-code 001 >"$dir/out" 2>&1 </dev/null
 	same $code $? "init --region '$bad'"
+	same no "$([ -e "$dir/hall" ] && echo yes || echo no)" "a folder of a hall that was not made"
 done
 for bad in 01 000 0001 a01; do
 	./yichuang --hall "$dir/hall" init --name 某厅 --region 338810 --hall-code "$bad" >"$dir/out" 2>&1 </dev/null

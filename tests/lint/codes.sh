@@ -30,6 +30,7 @@ E-2059 not what this kind of number looks like
 E-2078 no workbook, or what no workbook can hold
 E-3001 a command that was called wrongly
 E-3003 keys and folders that others could read
+E-3004 what each number of the hall would begin with is no such number
 E-3005 the address of a department is none
 E-3020 an output could not be written whole
 E-3101 a file that cannot be opened

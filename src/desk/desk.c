@@ -189,6 +189,7 @@ void desk_refresh_status(struct desk *d)
 		buf_format(&print, "    未装%s", agents_missing(d->agents));
 	snprintf(d->status, sizeof d->status, "%s", out.data);
 	snprintf(d->printing, sizeof d->printing, "%s", print.data);
+	d->idle_width = 0;
 	buf_release(&print);
 	buf_release(&out);
 	ui_dirty(d->ui);
@@ -209,14 +210,20 @@ static const char *idle_line(void *app, struct ui *ui)
 {
 	static const char gap[] = "    ";
 	struct desk *d = app;
-	int width = draw_width(), printing = text_width(d->printing), between = printing ? (int)strlen(gap) : 0;
-	bool fits = text_width(d->status) + between + printing <= width;
+	int width = draw_width();
+	bool home = view_top(ui) && view_top(ui)->ops == &home_view;
 	struct buf out;
 
 	if (d->lock)
 		return "";
+	if (d->idle_width == width && d->idle_home == home)      /* asked for at each key */
+		return d->idle;
+	d->idle_width = width;
+	d->idle_home = home;
+	int printing = text_width(d->printing), between = printing ? (int)strlen(gap) : 0;
+	bool fits = text_width(d->status) + between + printing <= width;
 	buf_init(&out, sizeof d->idle - 1);
-	if (fits || (view_top(ui) && view_top(ui)->ops == &home_view)) {
+	if (fits || home) {
 		buf_format(&out, "%s%s%s", d->status, !printing ? "" : fits ? gap : "\n", d->printing);
 	} else {
 		printing = printing < width / 2 ? printing : width / 2;

@@ -29,6 +29,8 @@ struct desk {
 	struct window_queue queue;       /* of this window, as it stood last (desk/ticket.h) */
 	char status[320], printing[320]; /* what the program does by itself: all but printing, and that … */
 	char idle[648];                  /* … as one line, or two where it does not fit and there is room (home) */
+	int idle_width;                  /* for which it was made; 0: it is to be made */
+	bool idle_home;
 };
 
 /* Opens the hall if it is not open yet: called once the login is on the screen, and again by it. */

@@ -147,6 +147,7 @@ void desk_log_out(struct desk *d)
 	ticket_leave(d);
 	d->actor = (struct actor){ 0 };
 	*d->status = *d->printing = '\0';
+	d->idle_width = 0;
 	if (view_replace(d->ui, &login_view, NULL, &err) != ST_OK)
 		desk_fail(d, &err);
 }

@@ -172,7 +172,7 @@ enum status conf_slurp(const char *path, size_t ceiling, char **text, size_t *n,
 	if (fd < 0 && errno == EACCES)
 		return err_at(err, ST_DENIED, "E-3101", path, "没有读取 %s 的权限", path);
 	if (fd < 0)
-		return slurp_refused(path, errno == ELOOP ? "的链接绕成了圈" : err_reason(errno), err);
+		return slurp_refused(path, err_reason(errno), err);
 	if (fstat(fd, &s) < 0 || !S_ISREG(s.st_mode))
 		st = slurp_refused(path, S_ISDIR(s.st_mode) ? "是文件夹,不是文件" : "不是普通文件", err);
 	else if ((uint64_t)s.st_size > ceiling)

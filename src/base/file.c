@@ -42,7 +42,8 @@ static enum status write_failed(const char *path, int code, struct err *err)
 {
 	const struct failure *f = failure_of(code);
 
-	return err_at(err, f->st, "E-3111", path, "文件 %s 未写入,原有内容不变:%s(%s)", path, f->advice, err_reason(code));
+	return err_at(err, f->st, "E-3111", path, "文件 %s 未写入,原有内容不变:%s%s%s", path,
+		f->advice, f->code ? "" : ":", f->code ? "" : err_reason(code));
 }
 
 static bool write_all(int fd, const char *p, size_t n)

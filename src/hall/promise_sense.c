@@ -57,9 +57,11 @@ static bool is_alias(const struct working *w, const struct named *who)
 	return false;
 }
 
+/* Fields of the catalogue that hold somebody's number. */
+static const char *const numbers[] = { "zjhm", "gmsfhm" };
+
 static void everybody(const struct working *w, struct everybody *all)
 {
-	static const char *const numbers[] = { "zjhm", "gmsfhm" };
 	const struct request *r = w->r;
 	const struct plan *plan = w->p->plan;
 
@@ -286,7 +288,6 @@ static void hear_number(void *ctx, const char *key, const char *value)
 /* The number of the same person: of the form, and for the applicant his own, which the form need not ask. */
 static void ask_number(const struct working *w, const struct plan_field *f, struct number_says *s)
 {
-	static const char *const numbers[] = { "zjhm", "gmsfhm" };
 	const struct person *a = &w->r->applicant;
 	char key[96], type[96];
 

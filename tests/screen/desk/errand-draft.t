@@ -4,18 +4,7 @@ send F11
 see "工号"
 send chenbang Enter Yichuang-2026 Enter
 see "没有帮办代办"
-send F2 2 Enter 1 Enter
-type 李小芳
-send Enter 1 Enter
-type 33881019920315102X
-send Enter
-type 13800138000
-send Enter
-type 学院路128号2单元301室
-send Enter
-type 新生儿出生
-send F10
-see "已登记"
+include $SRC/tests/screen/desk/errand-new.inc
 send Home Enter 1 Enter Enter 1
 see "已办「响应」"
 send d

@@ -3,18 +3,7 @@ sh "rm -rf $TMP/hall $TMP/laptop; cp -a $BUILD/tests/screen/desk/hall $TMP/hall"
 start 80x24 YICHUANG_DATADIR=$SRC/data desk-under-test $TMP/hall
 send chenbang Enter Yichuang-2026 Enter
 see "没有帮办代办"
-send F2 2 Enter 1 Enter
-type 李小芳
-send Enter 1 Enter
-type 33881019920315102X
-send Enter
-type 13800138000
-send Enter
-type 学院路128号2单元301室
-send Enter
-type 新生儿出生
-send F10
-see "已登记"
+include $SRC/tests/screen/desk/errand-new.inc
 send Esc
 see "等人响应 1"
 send o

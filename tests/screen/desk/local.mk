@@ -59,11 +59,9 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/issue-home-132.screen %D%/issue-home.scre
 	%D%/home-queue.screen %D%/home-three.screen %D%/items-bundle.screen %D%/items-situation.screen %D%/items-split.screen \
 	%D%/items.screen %D%/keep-catalogue.screen %D%/keep-catalogue-132.screen %D%/keep-classes.screen %D%/keep-departments.screen %D%/keep-help.screen %D%/keep-parameters-132.screen \
 	%D%/keep-parameters.screen %D%/keep-secadm.screen %D%/keep-staff.screen %D%/keep-windows.screen \
-	%D%/lock.screen %D%/login-locked.screen %D%/login-wrong.screen %D%/account-closed.inc %D%/login.inc %D%/login.screen \
+	%D%/lock.screen %D%/login-locked.screen %D%/login-wrong.screen %D%/account-closed.inc %D%/errand-new.inc %D%/login.inc %D%/login.screen \
 	%D%/material-132.screen %D%/material-defects.screen %D%/material-defer.screen %D%/material-done.screen \
 	%D%/material.screen %D%/newborn-notice.inc %D%/newborn-rest.inc %D%/newborn.inc %D%/outbox-differences-132.screen \
-	%D%/outbox-differences.screen %D%/outbox.screen %D%/papers-132.screen %D%/papers.screen \
-	%D%/material.screen %D%/newborn-rest.inc %D%/newborn.inc %D%/outbox-differences-132.screen \
 	%D%/outbox-differences.screen %D%/outbox-words.screen %D%/outbox.screen %D%/papers-132.screen %D%/papers.screen \
 	%D%/password-differs.screen %D%/password-first.screen %D%/password.screen \
 	%D%/preview-deferral-notice.screen %D%/preview-materials.screen %D%/preview-promise.screen \

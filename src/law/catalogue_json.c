@@ -242,13 +242,16 @@ static void parse_all(struct loader *l, size_t count, json_t **roots)
 		enum status st = catalogue_parse(&l->texts[i], &roots[i], &err);
 		bytes += l->texts[i].n;
 		if (!st && bytes > CATALOGUE_CEILING)
-			st = err_at(&err, ST_DATA, "E-2005", l->texts[i].name, "全部文件合计超过 %zu MiB 的上限", CATALOGUE_CEILING >> 20);
+			st = err_at(&err, ST_DATA, "E-2005", l->texts[i].name, "到此全部文件合计超过 %zu MiB 的上限,其余未读取",
+				CATALOGUE_CEILING >> 20);
 		if (!st)
 			continue;
 		if (!l->faults++)
 			l->first = err;
 		if (l->fault)
 			l->fault(l->ctx, &err);
+		if (bytes > CATALOGUE_CEILING)
+			return;
 	}
 }
 

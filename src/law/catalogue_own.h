@@ -150,4 +150,12 @@ void check_tells(struct loader *l);             /* what an option tells can stan
 const struct role *const *applicants_of(struct arena *arena, const struct catalogue *c, const struct bundle *b,
 	size_t *count);
 
+bool bundle_has(const struct bundle *b, const struct item *item);
+
+/* Bundle `b`, made from items, has items and questions. Who wants his first card has no old one to be replaced: answers with which
+ * no bundle takes its one item up are sent to another matter, and a question to which one answer is left is not asked. */
+void bundle_narrow(const struct catalogue *c, struct bundle *b);
+/* Who applies and who is one with whom, as in the bundle that has most of the items of `b`; whom the forms name stays. */
+void bundle_usual(const struct catalogue *c, struct bundle *b);
+
 #endif

@@ -78,7 +78,7 @@ static void reply_accepted(struct accepting *a, const struct accepted *done, con
 	struct err err;
 	size_t i;
 
-	if (dossier_json(a->hall, done->number, true, &dossier, &err) != ST_OK) {
+	if (dossier_live(a->hall, done->number, &dossier, &err) != ST_OK) {
 		err_at(&err, err.status, "E-6073", done->number, "已受理(受理号%s),但读回时出错。请核对后再打印。", done->number);
 		reply_error(a, &err, NULL);
 		json_decref(tasks);

@@ -81,13 +81,20 @@ enum status dossier_frozen(struct hall *h, const struct rows *snapshot, json_t *
 	return frozen_open(h, &f, out, err);
 }
 
-static enum status dossier_read(struct hall *h, int64_t id, int version, struct rows **rows, json_t **out, struct err *err)
+static enum status read_row(struct hall *h, int64_t id, int version, struct rows **rows, struct err *err)
 {
 	enum status st = store_read(hall_store(h), Q_DOSSIER_READ, ARGS(value_int(id), value_int(version)), rows, err);
 
-	*out = NULL;
 	if (st == ST_OK && rows_count(*rows) == 0)
 		st = err_set(err, ST_NOINPUT, "E-6101", "没有这个办件。请核对受理号。");
+	return st;
+}
+
+static enum status dossier_read(struct hall *h, int64_t id, int version, struct rows **rows, json_t **out, struct err *err)
+{
+	enum status st = read_row(h, id, version, rows, err);
+
+	*out = NULL;
 	return st == ST_OK ? frozen_read(h, *rows, out, err) : st;
 }
 
@@ -243,6 +250,37 @@ static enum status number_find(struct hall *h, const char *number, int64_t *id, 
 	return st;
 }
 
+static enum status live(struct hall *h, int64_t id, const struct rows *rows, json_t *root, struct err *err)
+{
+	enum status st = live_state(rows, root, err);
+
+	if (st != ST_OK)
+		return st;
+	live_due(rows, root);
+	if ((st = live_answers(h, rows, root, err)) == ST_OK)
+		st = live_tasks(h, id, root, err);
+	return st;
+}
+
+enum status dossier_live(struct hall *h, const char *number, json_t **out, struct err *err)
+{
+	struct rows *rows = NULL;
+	int64_t id;
+	enum status st = number_find(h, number, &id, err);
+
+	*out = json_pack("{s{sn sn sn sn}}", "due", "promised", "statutory", "notice", "correction");
+	if (st == ST_OK)
+		st = read_row(h, id, 0, &rows, err);
+	if (st == ST_OK)
+		st = live(h, id, rows, *out, err);
+	if (st != ST_OK) {
+		json_decref(*out);
+		*out = NULL;
+	}
+	rows_free(rows);
+	return st;
+}
+
 enum status dossier_json(struct hall *h, const char *number, bool masked, json_t **out, struct err *err)
 {
 	struct rows *rows = NULL;
@@ -253,18 +291,13 @@ enum status dossier_json(struct hall *h, const char *number, bool masked, json_t
 	if (st == ST_OK)
 		st = dossier_read(h, id, 0, &rows, out, err);
 	if (st == ST_OK)
-		st = live_state(rows, *out, err);
-	if (st == ST_OK) {
-		live_due(rows, *out);
-		if ((st = live_answers(h, rows, *out, err)) == ST_OK)
-			st = live_tasks(h, id, *out, err);
-		if (st == ST_OK)
-			st = live_materials(h, id, *out, err);
-		if (st == ST_OK)
-			st = live_documents(h, id, *out, err);
-		if (st == ST_OK)
-			st = live_hand(h, id, *out, err);
-	}
+		st = live(h, id, rows, *out, err);
+	if (st == ST_OK)
+		st = live_materials(h, id, *out, err);
+	if (st == ST_OK)
+		st = live_documents(h, id, *out, err);
+	if (st == ST_OK)
+		st = live_hand(h, id, *out, err);
 	if (st == ST_OK && masked)
 		dossier_mask(*out);
 	if (st != ST_OK) {

@@ -39,6 +39,9 @@ enum status dossier_json(struct hall *h, const char *number, bool masked, json_t
  * fields, without codes and papers — and E-6402 when the dossier has none of its items (W-14). */
 enum status dossier_json_for(struct hall *h, const struct actor *by, const char *number, bool masked, json_t **out,
 	struct err *err) MUST_CHECK;
+/* Of dossier_json what moves alone: state, state_name, deferred, version, due, tasks. The snapshot stays closed, so no person's data are in it
+ * and a script that accepts a thousand pays for none. *out is owned. */
+enum status dossier_live(struct hall *h, const char *number, json_t **out, struct err *err) MUST_CHECK;
 /* The frozen part alone, by a dossier's row of act_snapshot. NULL and E-6108 when it is damaged. *out is owned. */
 enum status dossier_frozen(struct hall *h, const struct rows *snapshot, json_t **out, struct err *err) MUST_CHECK;
 /* Unmasked, for the person of a department who decides: with a reason (E-6403), which the audit trail has before *out is made. */

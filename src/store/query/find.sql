@@ -49,13 +49,14 @@ SELECT d.id, d.number, d.name, d.company, d.bundle_name, d.state, d.deferred, CO
  WHERE d.received_day = $1 AND ($2 = '' OR d.window_no = $2)
  ORDER BY d.id DESC LIMIT $3;
 
--- what a person ($1 its token, $2 its index) had done today in the same matter and still stands, the newest; not this one
+-- what a person ($1 its token, $2 its index) had done today in the same matter and still stands, the newest; not this one; ordered by
+-- the token's row: by d.id all dossiers of the day would be read and sorted
 -- :find_same_day maybe
 SELECT d.number, d.state
   FROM dossier_token t JOIN dossier d ON d.id = t.dossier
  WHERE t.token = $1 AND d.person_index = $2 AND d.bundle = $3 AND d.received_day = $4 AND d.accept_uuid <> $5 AND d.number <> $6
    AND d.state NOT LIKE 'R%'
- ORDER BY d.id DESC LIMIT 1;
+ ORDER BY t.dossier DESC LIMIT 1;
 
 -- the tasks of the lines of a page: 24 at a time, places without a line ask for dossier 0
 -- :find_task_states many

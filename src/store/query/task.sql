@@ -79,14 +79,15 @@ SELECT id, name, url, dedup, cursor_changed_at, cursor, failures, open_until FRO
 -- :department_name maybe
 SELECT name FROM department WHERE id = $1;
 
--- what a department has in hand, the nearest legal day first; and what was taken from it since $3
+-- what a department has in hand, the nearest legal day first; and what was taken from it since $3. One list of states, so that
+-- what it finished in three years is not read
 -- :department_tasks many
 SELECT d.number, d.name, d.company, d.bundle_name, i.name, t.no, t.state, t.due_day, t.note
   FROM task t JOIN dossier d ON d.id = t.dossier JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
  WHERE t.department = $1 AND d.state <> '90'
-   AND (t.state IN ('10', '20', '25', '30', '35', '50', '51', '52', '60')
-        OR (t.state IN ('901', '902', '903') AND t.updated_at >= $3
-            AND EXISTS (SELECT 1 FROM outbox o WHERE o.task = t.id AND o.kind = 'task' AND o.state = 'delivered')))
+   AND t.state IN ('10', '20', '25', '30', '35', '50', '51', '52', '60', '901', '902', '903')
+   AND (t.state NOT IN ('901', '902', '903') OR t.updated_at >= $3
+        AND EXISTS (SELECT 1 FROM outbox o WHERE o.task = t.id AND o.kind = 'task' AND o.state = 'delivered'))
  ORDER BY CASE WHEN t.state IN ('50', '51', '52', '60') THEN 1 ELSE 0 END, COALESCE(t.due_day, 2147483647), t.id LIMIT $2;
 
 -- what waits for a second person by one act ($2: of a task) about a dossier that has an item of department $3: that stands in its

@@ -94,8 +94,9 @@ struct item_field {
 };
 
 /* What a datum must be beside another one, a figure, a day or today: 出院日期 not before 入院日期, 使用面积 below 300 where the
- * situation says so. Both must be figures, or both days. It says nothing while one of the two is empty. */
-enum rule_is { RULE_AT_LEAST, RULE_ABOVE, RULE_AT_MOST, RULE_BELOW };
+ * situation says so. Both must be figures, or both days. It says nothing while one of the two is empty. RULE_RETIRED, RULE_RETIRES: of
+ * whom the first is the date of birth and the second the sex, he has reached 法定退休年龄, or may go early (law/retirement.h). */
+enum rule_is { RULE_AT_LEAST, RULE_ABOVE, RULE_AT_MOST, RULE_BELOW, RULE_RETIRED, RULE_RETIRES };
 struct data_rule {
 	const char *key, *than;                            /* "cost.cyrq"; "cost.rcrq", "300", "20200101", "today", "today-50y" */
 	const struct role *role, *than_role;               /* than_*: NULL where it is no datum */

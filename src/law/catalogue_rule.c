@@ -7,7 +7,7 @@
 /* Rules between two data, or a datum and a figure or day: the "rules" of an item. */
 
 const char *const rule_words[] = { [RULE_AT_LEAST] = "at_least", [RULE_ABOVE] = "above", [RULE_AT_MOST] = "at_most",
-	[RULE_BELOW] = "below", NULL };
+	[RULE_BELOW] = "below", [RULE_RETIRED] = "retired", [RULE_RETIRES] = "retires_early", NULL };
 
 #define RULE_TEXT_MOST 100
 
@@ -24,8 +24,19 @@ static bool has_order(const struct field *f)
 	return f->type == FIELD_NUMBER || f->type == FIELD_DATE || f->type == FIELD_DATETIME;
 }
 
+static bool is_of_retirement(struct loader *l, const struct data_rule *r)
+{
+	bool is = r->field->type == FIELD_DATE && r->than_field && strcmp(r->than_field->id, "xb") == 0;
+
+	if (!is)
+		fault_at(l, "is", "E-2046", "%s 比的是出生日期与性别:field 须为日期,than 须为“角色.xb”", rule_words[r->is]);
+	return is;
+}
+
 static bool comparable(struct loader *l, const struct data_rule *r)
 {
+	if (rule_of_retirement(r->is))
+		return is_of_retirement(l, r);
 	if (!has_order(r->field))
 		fault_at(l, "field", "E-2046", "「%s」不是数,也不是日期,不能比较", r->key);
 	else if (r->than_field && !has_order(r->than_field))

@@ -12,7 +12,7 @@ static const struct column_name sources[] = { { "self", "自带" }, { "form", "�
 static const struct column_name merges[] = { { "max", "取最多" }, { "sum", "相加" }, { NULL, NULL } };
 
 static const struct column_name relations[] = { { "at_least", "不小于" }, { "above", "大于" }, { "at_most", "不大于" },
-	{ "below", "小于" }, { NULL, NULL } };
+	{ "below", "小于" }, { "retired", "已到退休年龄" }, { "retires_early", "可提前退休" }, { NULL, NULL } };
 
 static const struct column meta[] = {
 	{ "title", "名称", FORM_TEXT, NULL }, { "date", "日期", FORM_DATE, NULL }, { "", "其他", FORM_REST, NULL },

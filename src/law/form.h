@@ -38,6 +38,8 @@ typedef const char *form_value_fn(const void *values, const char *key);
 typedef void form_rule_fn(void *ctx, const struct plan_field *f, const struct data_rule *r, const char *text);
 /* Is the other side of a rule the day of acceptance ("today", 0) or that many years before it ("today-50y", at most 150)? */
 bool form_today(const char *than, int *years_before);
+/* Does the rule compare a date of birth with a retirement age? Then its other side is the sex. */
+bool rule_of_retirement(enum rule_is is);
 void form_rules(const struct plan *p, day_t today, form_value_fn *value, const void *values, form_rule_fn *tell, void *ctx);
 /* "300", "12.50": digits, and a point between digits. */
 bool form_is_figure(const char *s);

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "law/identity.h"
+#include "law/retirement.h"
 
 /* Data against each other, in the form in which they are stored: figures without leading zeros, days of eight digits. */
 
@@ -140,6 +142,36 @@ static void put_sentence(const struct plan_field *f, const struct data_rule *r, 
 		buf_format(out, ",%s", *r->text ? r->text : "请核对");
 }
 
+bool rule_of_retirement(enum rule_is is)
+{
+	return is == RULE_RETIRED || is == RULE_RETIRES;
+}
+
+/* "男职工法定退休年龄 60岁6个月,2027-05-24 到龄": of the posts that a person of this sex may have those that are not there yet. */
+static void put_retirement(const struct data_rule *r, const char *birth, const char *sex, day_t today, struct buf *out)
+{
+	struct retirement ages[RETIREMENT_KINDS_MOST];
+	char day[11];
+
+	if (!birth || !sex || !is_day(birth) || (*sex != '0' + SEX_MALE && *sex != '0' + SEX_FEMALE))
+		return;
+	size_t n = retirement_ages(*sex == '0' + SEX_FEMALE, day_parse(birth), ages);
+	for (size_t i = 0; i < n; i++) {
+		day_t from = r->is == RULE_RETIRES ? ages[i].earliest : ages[i].day;
+		if (from <= today)
+			continue;
+		buf_format(out, "%s%s法定退休年龄 %d岁", out->len ? ";" : "", ages[i].who, ages[i].months / 12);
+		if (ages[i].months % 12)
+			buf_format(out, "%d个月", ages[i].months % 12);
+		buf_format(out, ",%s %s", day_iso(from, day), r->is == RULE_RETIRES ? "起可弹性提前" : "到龄");
+	}
+	if (out->len) {
+		put_situation(r, out);
+		if (*r->text)
+			buf_format(out, ",%s", r->text);
+	}
+}
+
 void form_rules(const struct plan *p, day_t today, form_value_fn *value, const void *values, form_rule_fn *tell, void *ctx)
 {
 	const struct ymd t = day_to_ymd(today);
@@ -152,6 +184,13 @@ void form_rules(const struct plan *p, day_t today, form_value_fn *value, const v
 		const struct plan_field *f = plan_field(p, r->role->id, r->field->id);
 		const char *other = r->than_field ? value(values, r->than) : day_of_word(r->than, t, day) ? day : r->than;
 		struct side is, than;
+		if (f && rule_of_retirement(r->is)) {
+			buf_clear(&text);
+			put_retirement(r, value(values, r->key), other, today, &text);
+			if (text.len)
+				tell(ctx, f, r, text.data);
+			continue;
+		}
 		if (!f || !side_make(r->field, value(values, r->key), &is) || !side_make(r->than_field ? r->than_field : r->field, other, &than))
 			continue;
 		int order = compare(r->field->type == FIELD_NUMBER, &is, &than);

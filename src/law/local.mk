@@ -39,6 +39,7 @@ liblaw_a_SOURCES += %D%/catalogue_spot.c
 liblaw_a_SOURCES += %D%/catalogue_overlay.c %D%/catalogue_overlay.h
 liblaw_a_SOURCES += %D%/catalogue_compare.c %D%/catalogue_compare.h
 liblaw_a_SOURCES += %D%/catalogue_confirm.c %D%/catalogue_confirm.h
+liblaw_a_SOURCES += %D%/retirement.c %D%/retirement.h
 liblaw_a_SOURCES += %D%/catalogue_matter.c %D%/catalogue_usual.c
 liblaw_a_SOURCES += %D%/catalogue_code.c
 liblaw_a_SOURCES += %D%/catalogue_lint.c %D%/catalogue_lint.h %D%/catalogue_lint_material.c

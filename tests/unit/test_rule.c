@@ -30,6 +30,8 @@ static char *with_rules(const char *rules)
 #define MOST "{\"field\":\"bank.je\",\"is\":\"at_most\",\"than\":\"bank.zd\"}"
 #define TOWN "{\"field\":\"bank.je\",\"is\":\"below\",\"than\":\"300\",\"when\":[{\"q\":\"q-home\",\"any\":[\"town\"]}],\"advice\":true,\"text\":\"改情形\"}"
 #define AGE "{\"field\":\"applicant.ry\",\"is\":\"at_most\",\"than\":\"today-50y\",\"advice\":true,\"text\":\"年龄\"}"
+#define RETIRED "{\"field\":\"applicant.ry\",\"is\":\"retired\",\"than\":\"applicant.xb\",\"advice\":true}"
+#define RETIRES "{\"field\":\"applicant.ry\",\"is\":\"retires_early\",\"than\":\"applicant.xb\",\"advice\":true}"
 #define TODAY "{\"field\":\"bank.yy\",\"is\":\"at_least\",\"than\":\"today\"}"
 
 /* `values` is "key=value …"; `tells` what is told, "" for nothing. The day is 2026-11-23. */
@@ -126,6 +128,43 @@ static void each_case_is_told(void **state)
 	}
 }
 
+/* 法定退休年龄 on 2026-11-23 by lines of the official tables; a woman's depends on her post. */
+static const struct { const char *rule, *values, *tells; } retirements[] = {
+	{ RETIRED, "applicant.ry=19660615 applicant.xb=1", "" },
+	{ RETIRED, "applicant.ry=19660731 applicant.xb=1", "男职工法定退休年龄 60岁5个月,2026-12-31 到龄" },
+	{ RETIRED, "applicant.ry=19650131 applicant.xb=1", "" }, { RETIRED, "applicant.ry=19640630 applicant.xb=1", "" },
+	{ RETIRED, "applicant.ry=19760901 applicant.xb=1", "男职工法定退休年龄 63岁,2039-09-01 到龄" },
+	{ RETIRED, "applicant.ry=19900131 applicant.xb=1", "男职工法定退休年龄 63岁,2053-01-31 到龄" },
+	{ RETIRED, "applicant.ry=19760415 applicant.xb=2",
+		"女工人法定退休年龄 50岁8个月,2026-12-15 到龄;女干部法定退休年龄 56岁7个月,2032-11-15 到龄" },
+	{ RETIRED, "applicant.ry=19760315 applicant.xb=2", "女干部法定退休年龄 56岁7个月,2032-10-15 到龄" },
+	{ RETIRED, "applicant.ry=19841101 applicant.xb=2", "女工人法定退休年龄 55岁,2039-11-01 到龄;女干部法定退休年龄 58岁,2042-11-01 到龄" },
+	{ RETIRED, "applicant.ry=19700615 applicant.xb=2", "" },
+	/* without the sex nothing can be said */
+	{ RETIRED, "applicant.ry=19900915 applicant.xb=0", "" }, { RETIRED, "applicant.ry=19900915", "" }, { RETIRED, "applicant.xb=1", "" },
+	/* three years earlier, but never before 60, 55 or 50; the last day of a month that has no 31st */
+	{ RETIRES, "applicant.ry=19661123 applicant.xb=1", "" },
+	{ RETIRES, "applicant.ry=19661124 applicant.xb=1", "男职工法定退休年龄 60岁6个月,2026-11-24 起可弹性提前" },
+	{ RETIRES, "applicant.ry=19831231 applicant.xb=2",
+		"女工人法定退休年龄 54岁6个月,2035-06-30 起可弹性提前;女干部法定退休年龄 58岁,2038-12-31 起可弹性提前" },
+};
+
+static void retirement_is_by_the_month(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(retirements); i++) {
+		char *text = with_rules(retirements[i].rule), is[400];
+		struct catalogue *c = load_text(text);
+		struct plan *p = planned(c, "small", "");
+
+		tell_rules(p, retirements[i].values, is);
+		assert_string_equal(is, retirements[i].tells);
+		plan_free(p);
+		catalogue_free(c);
+		free(text);
+	}
+}
+
 /* One of another item is compared only where both are asked. */
 static void both_must_be_asked(void **state)
 {
@@ -163,7 +202,9 @@ static const struct { const char *rule, *code, *where, *says; } broken[] = {
 	{ "{\"field\":\"applicant.ry\",\"is\":\"below\",\"than\":\"today-0y\"}", "E-2046", "/rules/0/than", "today-50y" },
 	{ "{\"field\":\"applicant.ry\",\"is\":\"below\",\"than\":\"today-151y\"}", "E-2046", "/rules/0/than", "today-50y" },
 	{ "{\"field\":\"applicant.ry\",\"is\":\"below\",\"than\":\"today-50\"}", "E-2046", "/rules/0/than", "today-50y" },
-	{ "{\"field\":\"bank.je\",\"is\":\"under\",\"than\":\"3\"}", "E-2018", "/rules/0/is", "at_least、above、at_most、below" },
+	{ "{\"field\":\"bank.je\",\"is\":\"under\",\"than\":\"3\"}", "E-2018", "/rules/0/is", "at_least、above、at_most、below、retired、retires_early" },
+	{ "{\"field\":\"applicant.ry\",\"is\":\"retired\",\"than\":\"applicant.cy\"}", "E-2046", "/rules/0/is", "出生日期与性别" },
+	{ "{\"field\":\"bank.je\",\"is\":\"retired\",\"than\":\"applicant.xb\"}", "E-2046", "/rules/0/is", "出生日期与性别" },
 	{ "{\"field\":\"bank.jf\",\"is\":\"below\",\"than\":\"3\"}", "E-2011", "/rules/0/field", "jf" },
 	{ "{\"field\":\"bank.je\",\"is\":\"below\",\"than\":\"bank.zz\"}", "E-2011", "/rules/0/than", "zz" },
 	{ "{\"field\":\"bank.je\",\"is\":\"below\"}", "E-2018", "/rules/0/than", "缺少 than" },
@@ -339,8 +380,10 @@ static void shipped_rules_are_told(void **state)
 		{ "yibao-shougong", "q-medkind=hosp", "cost.rcrq=20261110 cost.cyrq=20261201", "应不晚于今天" },
 		{ "siwang-zhengming", "", "deceased.csrq=19500101 deceased.swrq=19491231", "应不早于出生日期" },
 		{ "tuixiu-zhengchang", "", "applicant.csrq=19660101 applicant.cjgzsj=19650901", "应晚于出生日期" },
-		{ "tuixiu-zhengchang", "", "applicant.csrq=19930501", "应不晚于 50 年前的今天 1976-11-23,还不到法定退休年龄" },
-		{ "tuixiu-zhengchang", "", "applicant.csrq=19661101", "" },
+		{ "tuixiu-zhengchang", "q-retire=normal", "applicant.csrq=19661101 applicant.xb=1",
+			"男职工法定退休年龄 60岁6个月,2027-05-01 到龄,情形答的是“法定年龄正常退休或弹性延迟”" },
+		{ "tuixiu-zhengchang", "q-retire=flexearly", "applicant.csrq=19661101 applicant.xb=1", "" },
+		{ "tuixiu-zhengchang", "q-retire=ill", "applicant.csrq=19930501 applicant.xb=1", "" },
 		{ "tuixiu-tiqian", "q-retire=ill", "applicant.csrq=19930501", "应不晚于 45 年前的今天" },
 		{ "ty-baodao", "", "vet.csrq=20000101 vet.rwsj=20200901 vet.tysj=20180901", "应晚于入伍时间" },
 		{ "xf-xingzheng", "", "penalty.cfrq=20260901 penalty.xfrq=20260801", "应不早于处罚决定日期" },
@@ -384,7 +427,7 @@ static void a_name_has_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_case_is_told), cmocka_unit_test(both_must_be_asked), cmocka_unit_test(each_fault_is_told),
+		cmocka_unit_test(each_case_is_told), cmocka_unit_test(retirement_is_by_the_month), cmocka_unit_test(both_must_be_asked), cmocka_unit_test(each_fault_is_told),
 		cmocka_unit_test(a_rule_that_never_holds_is_odd), cmocka_unit_test(rules_are_kept), cmocka_unit_test(what_differs_is_told_by_rule),
 		cmocka_unit_test(a_guardian_is_asked_where_there_is_one),
 		cmocka_unit_test(a_company_names_its_owner_and_staff), cmocka_unit_test(shipped_rules_are_told), cmocka_unit_test(a_name_has_words),

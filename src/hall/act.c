@@ -140,8 +140,10 @@ enum status act_decide(struct batch *b, void *ctx, struct err *err)
 		return ST_OK;
 	if (d->act->scope == ACT_TASK && (st = act_read_task(d, batch_rows(b, d->steps[ACT_READS_TASKS]), err)) != ST_OK)
 		return st;
-	if ((st = act_check(d, b, err)) != ST_OK || d->look)
+	if ((st = act_check(d, b, err)) != ST_OK)
 		return st;
+	if (d->look)                                 /* what a rule has begun, a clock, goes back with the transaction */
+		return ST_CANCELLED;
 	if (!d->proposal && act_proposes(d->h, d->act)) {
 		act_propose(d, b);
 		return ST_OK;
@@ -339,6 +341,7 @@ enum status dossier_act_look(struct hall *h, const struct actor *by, const struc
 		.out = &out, .look = true };
 
 	snprintf(d.uuid, sizeof d.uuid, "%s", call->uuid ? call->uuid : "");
+	err_clear(err);
 	enum status st = act_args_read(&d, err);
 	if (st == ST_OK && call->number && act != &act_at_once)      /* whose steps are not yet in the states that theirs want */
 		st = run_once(&d, err);

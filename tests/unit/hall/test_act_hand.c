@@ -161,6 +161,28 @@ static void looked_at_value_by_value(void **state)
 	assert_task(1, "70");
 }
 
+/* What stands against a value is asked before anything is done: no clock starts by the question. */
+static void looking_starts_no_clock(void **state)
+{
+	const struct act_value said[] = { { "line.jhz", "照片模糊" }, { "reason", "" } };
+	const struct act_value came[] = { { "line.jhz", "" }, { "arrived", "2026-11-23" } };
+	struct act_call call = { .uuid = "u-1", .word = "notice", .values = said, .count = 2 };
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	call.number = number;
+	int64_t clocks = sql("SELECT count(*) FROM clock");
+	assert_int_equal(dossier_act_look(f.h, &f.clerk, act_find(ACT_DOSSIER, "notice"), &call, "reason", &err), ST_OK);
+	assert_int_equal(sql("SELECT count(*) FROM clock"), clocks);
+	OK(&f.clerk, 0, "notice", "line.jhz=照片模糊");
+	assert_int_equal(sql("SELECT count(*) FROM clock WHERE kind = 'K6'"), 1);
+	clocks = sql("SELECT count(*) FROM clock");
+	call.word = "corrected";
+	call.values = came;
+	assert_int_equal(dossier_act_look(f.h, &f.clerk, act_find(ACT_DOSSIER, "corrected"), &call, "arrived", &err), ST_OK);
+	assert_int_equal(sql("SELECT count(*) FROM clock"), clocks);
+}
+
 /* By post all at once: the one request goes with them. */
 static void together_by_post_asks_once(void **state)
 {
@@ -322,7 +344,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_visit_is_asked_once), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
-		ACT_TEST(looked_at_value_by_value), ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code),
+		ACT_TEST(looked_at_value_by_value), ACT_TEST(looking_starts_no_clock), ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code),
 		ACT_TEST(together_by_post_asks_once), ACT_TEST(who_hands_over_sees_what_was_decided),
 		ACT_TEST(row_62_an_agent_takes_by_the_authority_on_file), ACT_TEST(row_62_an_agent_shows_his_authority),
 		ACT_TEST(row_62_a_helper_takes_by_the_errand),

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "hall/continued.h"
 #include "law/errand.h"
 #include "law/identity.h"
 
@@ -210,9 +211,11 @@ void check_applicant(struct working *w)
 	check_role(w);
 }
 
-/* H-2: an authority has a period; it stands on its last day still. */
+/* H-2: an authority has a period; it stands on its last day still. It blocks handing in: what was handed in within it waits for the
+ * window alone. */
 static void check_until(struct working *w, char **until)
 {
+	const day_t handed_in = w->p->continued ? w->p->continued->received_day : w->p->day;
 	struct err wrong;
 	char iso[11];
 
@@ -223,7 +226,7 @@ static void check_until(struct working *w, char **until)
 		return;
 	}
 	request_set(until, iso);
-	if (day_parse(iso) < w->p->day)
+	if (day_parse(iso) < handed_in)
 		problem_say(w, STEP_APPLICANT, "E-6031", "agent.authority_until", "委托书到 %s 已经过期,代理人不能申请。"
 			"请申请人本人来办,或补办授权。", iso);
 }

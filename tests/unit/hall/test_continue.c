@@ -104,6 +104,28 @@ static void row_1_what_was_received_is_accepted(void **state)
 	verified();
 }
 
+/* H-2: the agent handed in while his authority stood; that it ran out before the window answered takes nothing from the applicant. */
+static void the_authority_of_the_day_it_was_handed_in(void **state)
+{
+	struct accepted a;
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "kai-canyin", 91, &r);
+	r.outcome = OUTCOME_RECEIVE;
+	r.agent.present = r.agent.may_submit = true;
+	request_set(&r.agent.name, "赵代");
+	request_set(&r.agent.id_number, "338810199007150118");
+	request_set(&r.agent.phone, "13800138000");
+	request_set(&r.agent.authority_until, "2026-11-24");
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	snprintf(number, sizeof number, "%s", a.number);
+	fixture_tick(2 * DAY_MS);
+	CONTINUED(NULL);
+	assert_state("30");
+}
+
 /* A paper says what was promised when it was made; its reprint too. */
 static void papers_before_and_after(void **state)
 {
@@ -470,6 +492,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(row_1_what_was_received_is_accepted),
+		ACT_TEST(the_authority_of_the_day_it_was_handed_in),
 		ACT_TEST(papers_before_and_after),
 		ACT_TEST(row_1_accepted_with_a_deferral),
 		ACT_TEST(row_6_after_the_correction),

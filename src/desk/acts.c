@@ -111,14 +111,16 @@ static const char *item_name(const struct acts *a, int task)
 	return "";
 }
 
-/* Somebody of a department sees what is done with its own tasks and with the whole, nothing of others' tasks (W-14). */
+/* Somebody of a department sees what is done with its own tasks and with the whole, nothing of others' tasks, and no paper of the whole:
+ * those are the applicant's (W-14). */
 static void leave_own(struct acts *a)
 {
 	size_t kept = 0;
 
 	for (size_t i = json_array_size(a->history); i-- > 0;) {
-		int task = (int)json_integer_value(json_object_get(json_array_get(a->history, i), "task"));
-		if (task && !*item_name(a, task))
+		const json_t *done = json_array_get(a->history, i);
+		int task = (int)json_integer_value(json_object_get(done, "task"));
+		if (task ? !*item_name(a, task) : strcmp(card_text(done, "word"), ACT_PAPER_MADE) == 0)
 			json_array_remove(a->history, i);
 	}
 	for (size_t i = 0; i < a->option_count; i++)

@@ -62,6 +62,11 @@ static enum status kept_allows(struct doing *d, const json_t *agent, struct err 
 	return day < d->done_day ? no_authority(d, err, "authority", "留存的委托书已经过期") : ST_OK;
 }
 
+static enum status errand_refuses(struct doing *d, struct err *err, const char *where, enum authority_standing s)
+{
+	return no_authority(d, err, where, s == AUTHORITY_LACKS ? "委托书没有写明可代领结果" : authority_standing_words(s));
+}
+
 static enum status file_allows(struct doing *d, const struct batch *b, const json_t *agent, struct err *err)
 {
 	const char *no = json_string_value(json_object_get(agent, "authority_no")), *until = json_string_value(json_object_get(agent, "authority_until"));
@@ -77,18 +82,28 @@ static enum status file_allows(struct doing *d, const struct batch *b, const jso
 		if ((st = kept_allows(d, agent, err)) != ST_OK)
 			return st;
 	} else if (s != AUTHORITY_FINE) {
-		return no_authority(d, err, "authority", s == AUTHORITY_LACKS ? "委托书没有写明可代领结果" : authority_standing_words(s));
+		return errand_refuses(d, err, "authority", s);
 	}
 	return strcmp(name, act_arg_text(d, "receiver_name")) == 0 ? ST_OK :
 		no_authority(d, err, "receiver_name", "来领的人不是留存的委托书上的代理人");
 }
 
-/* Kept since the acceptance, or shown now: what is on that paper the issuer reads himself, and its day stands in the record. */
+/* What is on that paper the issuer reads himself, and its day stands in the record; of an errand's it is known whether it stands. */
+static enum status shown_allows(struct doing *d, const struct batch *b, struct err *err)
+{
+	enum authority_standing s = errand_stands(d, b, act_arg_text(d, "authority_no"));
+
+	if (s != AUTHORITY_NONE && s != AUTHORITY_FINE)
+		return errand_refuses(d, err, "authority_no", s);
+	return act_arg_day(d, "authority_until") < d->done_day ? no_authority(d, err, "authority_until", "出示的委托书已经过期") : ST_OK;
+}
+
+/* Kept since the acceptance, or shown now. */
 static enum status agent_may(struct doing *d, const struct batch *b, const json_t *dossier, struct err *err)
 {
 	if (strcmp(act_arg_text(d, "authority"), "shown") != 0)
 		return file_allows(d, b, json_object_get(dossier, "agent"), err);
-	return act_arg_day(d, "authority_until") < d->done_day ? no_authority(d, err, "authority_until", "出示的委托书已经过期") : ST_OK;
+	return shown_allows(d, b, err);
 }
 
 /* Somebody else is no applicant because he was called one: he needs an authority. For a company comes who represents it, where it was told

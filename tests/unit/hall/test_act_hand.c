@@ -336,6 +336,11 @@ static void row_62_a_helper_takes_by_the_errand(void **state)
 	OK(&issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
 	ERRAND("revoke", { "principal", "1" }, { "reason", "自己来领" });
 	NOT_TO_AGENT("撤销", &issuer, 2, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
+	/* nor is the same paper when it is shown instead */
+	char shown[60];
+	snprintf(shown, sizeof shown, "authority_no=%s", no);
+	NOT_TO_AGENT("撤销", &issuer, 2, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=shown", shown, "authority_until=2026-12-31");
+	assert_string_equal(err.where, "authority_no");
 #undef ERRAND
 #undef ENTRUST
 }

@@ -301,9 +301,26 @@ static void every_paper_has_its_row(void **state)
 	json_decref(all);
 }
 
+/* A birth, a pension are no permits: what their departments tell in between does not go by the Permit Law either. */
+static void no_permit_law_without_a_permit(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, NULL);
+	push_all();
+	int no = (int)sql("SELECT min(k.item) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s' AND k.kind = 'K3'"
+		" AND k.item > 0", number);
+	OK(&script, no, "sign");
+	OK(&script, no, "special", "kind=testing", "start=2026-11-23", "days=5", "basis=母婴保健法", "reason=核验");
+	assert_paper("special", "依据母婴保健法");
+	OK(&script, no, "special-end", "end=2026-11-23", "result=完毕");
+	OK(&script, no, "extend", "approver=organ", "approver_name=王局长", "days=10", "reason=复杂");
+	assert_paper("extension", "出决定。经本机关负责人");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ACT_TEST(no_permit_law_without_a_permit),
 		ACT_TEST(row_8_material_missing_only_within_five_days),
 		ACT_TEST(row_8_the_days_of_what_was_corrected),
 		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),

@@ -198,17 +198,28 @@ static void token_add(void *ctx, const char *token)
 {
 	struct tokens *t = ctx;
 
-	if (!strchr(token, '\n'))                               /* the end of one name and the beginning of the next */
-		batch_add(t->b, Q_DOSSIER_TOKEN_INSERT, ARGS(value_text(token), value_int(t->dossier)));
+	batch_add(t->b, Q_DOSSIER_TOKEN_INSERT, ARGS(value_text(token), value_int(t->dossier)));
+}
+
+/* Each of them by itself: the end of one and the beginning of the next are no name. */
+static void add_names(const char *names, struct tokens *t)
+{
+	for (size_t n; *names; names += n + (names[n] == '\n')) {
+		n = strcspn(names, "\n");
+		char *one = mem_text_n(names, n), *plain = token_name(one);
+		token_each(plain, false, token_add, t);
+		mem_wipe_free(plain, strlen(plain));
+		mem_wipe_free(one, n);
+	}
 }
 
 static void add_tokens(struct acceptance *a, struct batch *b)
 {
 	const char *keys[] = { a->r->applicant.id_number, a->r->applicant.phone, a->r->agent.id_number, a->r->agent.phone };
 	struct tokens t = { b, a->dossier };
-	char *names = token_name(a->names.data), token[TOKEN_SIZE];
+	char token[TOKEN_SIZE];
 
-	token_each(names, false, token_add, &t);
+	add_names(a->names.data, &t);
 	for (size_t i = 0; i < COUNT_OF(keys); i++)
 		if (*keys[i]) {
 			token[0] = '#';
@@ -218,7 +229,6 @@ static void add_tokens(struct acceptance *a, struct batch *b)
 			if (*token)
 				token_add(&t, token);
 		}
-	mem_wipe_free(names, strlen(names));
 }
 
 /* Pressing twice is one: the act's key is the request's. */

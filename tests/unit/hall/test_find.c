@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "fixture.h"
 #include "hall/dossier.h"
 #include "hall/token.h"
@@ -147,6 +148,40 @@ static void by_the_names_of_others(void **state)
 	expect("姝鄢", "");                  /* the end of one name and the beginning of another are no name */
 	expect("静慈", "");
 	request_release(&r);
+	known[0] = first;
+}
+
+/* A name of so many characters, no two alike. */
+static void long_name(uint32_t from, int count, char out[304])
+{
+	size_t n = 0;
+
+	for (int i = 0; i < count; i++)
+		n += text_encode(from + (uint32_t)i, out + n);
+	out[n] = '\0';
+}
+
+/* However long the names before it are, each one is found. */
+static void by_a_name_behind_long_ones(void **state)
+{
+	struct accepted first = known[0];
+	char company[304], agent[304], legal[304];
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "qiye-biangeng", 70, &r);
+	long_name(0x4E00, 100, company);
+	long_name(0x6200, 50, agent);
+	long_name(0x7600, 100, legal);
+	request_set(&r.applicant.name, company);
+	r.agent.present = r.agent.may_submit = r.agent.may_promise = true;
+	request_set(&r.agent.name, agent);
+	request_set(&r.agent.id_number, "338810198811110024");
+	request_set(&r.agent.phone, "13900000055");
+	request_set(&r.applicant.legal_name, legal);
+	fixture_accept(&f, &r, &known[0]);
+	request_release(&r);
+	expect(legal + strlen(legal) - 6, "0");
 	known[0] = first;
 }
 
@@ -489,7 +524,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ways_in), cmocka_unit_test(by_the_end), cmocka_unit_test(ends_come_late),
-		cmocka_unit_test(as_a_list_shows_it), cmocka_unit_test(by_the_names_of_others), cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says),
+		cmocka_unit_test(as_a_list_shows_it), cmocka_unit_test(by_the_names_of_others), cmocka_unit_test(by_a_name_behind_long_ones), cmocka_unit_test(hostile), cmocka_unit_test(what_a_row_says),
 		cmocka_unit_test(numbers_as_said),               /* days pass in it */
 		cmocka_unit_test(at_any_size),
 	};

@@ -18,7 +18,6 @@
 #include "hall/errand_draft.h"
 #include "law/staff_right.h"
 #include "law/states.h"
-#include "law/staff_right.h"
 #include "ui/form.h"
 #include "ui/list.h"
 

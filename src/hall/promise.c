@@ -82,15 +82,21 @@ static bool find_bundle(struct working *w)
 	return false;
 }
 
+/* The only answer with which the matter is this one; NULL: it asks. */
+static const struct choice *preset(const struct bundle *b, const struct question *q)
+{
+	for (size_t i = 0; i < b->preset_count; i++)
+		if (b->presets[i].question == q)
+			return b->presets[i].choice;
+	return NULL;
+}
+
 static bool bundle_asks(const struct bundle *b, const struct question *q)
 {
 	for (size_t i = 0; i < b->question_count; i++)
 		if (b->questions[i] == q)
 			return true;
-	for (size_t i = 0; i < b->preset_count; i++)
-		if (b->presets[i].question == q)
-			return true;
-	return false;
+	return preset(b, q) != NULL;
 }
 
 /* The answers as the law knows them; those that are no answers become problems. Owned. */
@@ -103,24 +109,19 @@ static struct answer *read_answers(struct working *w, size_t *count)
 	for (size_t i = 0; i < w->r->answer_count; i++) {
 		const struct request_answer *a = &w->r->answers[i];
 		const struct question *q = catalogue_question(w->p->catalogue, a->question);
-		const struct choice *c = q ? question_choice(q, a->choice) : NULL;
+		const struct choice *c = q ? question_choice(q, a->choice) : NULL, *only = q ? preset(w->p->bundle, q) : NULL;
 		snprintf(where, sizeof where, "answers.%.64s", a->question);
 		if (!q || !bundle_asks(w->p->bundle, q))
 			problem_say(w, STEP_SITUATION, "E-6011", where, "“%s”不问情形“%.64s”。请去掉这个回答。", w->p->bundle->name, a->question);
 		else if (!c)
 			problem_say(w, STEP_SITUATION, "E-6012", where, "情形“%s”没有“%.64s”这个选项。请重新选择。", q->text, a->choice);
+		else if (only && c != only && !w->p->continued)      /* what was received is not sent away again */
+			problem_say(w, STEP_SITUATION, "E-6014", where, "“%s”只为情形“%s”答“%s”的办,答的是“%s”。请另选事项,或改正这个回答。",
+				w->p->bundle->name, q->text, only->text, c->text);
 		else
 			list[(*count)++] = (struct answer){ q, c };
 	}
 	return list;
-}
-
-static bool preset(const struct bundle *b, const struct question *q)
-{
-	for (size_t i = 0; i < b->preset_count; i++)
-		if (b->presets[i].question == q)
-			return true;
-	return false;
 }
 
 /* Every situation that still matters must be answered (W-4). */
@@ -131,7 +132,7 @@ static void check_asked(struct working *w, const struct answer *answers, size_t 
 
 	for (size_t i = 0; i < b->question_count; i++) {
 		const struct question *q = b->questions[i];
-		bool answered = preset(b, q);
+		bool answered = preset(b, q) != NULL;
 		for (size_t k = 0; k < count; k++)
 			answered |= answers[k].question == q;
 		if (answered || !plan_asks(b, answers, count, q))

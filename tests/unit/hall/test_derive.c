@@ -305,6 +305,38 @@ static void one_item_knows_its_applicant(void **state)
 	assert_true(seen > 20);
 }
 
+/* Of one item alone a question is not asked when one answer only goes with it: who answers otherwise, a script, is told so. */
+static void one_item_is_for_one_answer(void **state)
+{
+	const struct catalogue *c;
+	struct err err;
+	size_t seen = 0;
+	int version;
+
+	(void)state;
+	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
+	for (size_t i = 0; i < c->item_count; i++) {
+		const struct bundle *b = catalogue_single(c, &c->items[i]);
+		for (size_t k = 0; k < b->preset_count; k++) {
+			const struct question *q = b->presets[k].question;
+			for (size_t n = 0; n < q->choice_count; n++) {
+				const bool fits = &q->choices[n] == b->presets[k].choice;
+				struct promise *p;
+				struct request r;
+				fixture_request(&f, c->items[i].id, 61, &r);
+				request_set_answer(&r, q->id, q->choices[n].id);
+				assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+				if ((p->problem_count == 0) != fits)
+					fail_msg("%s: %s=%s, %zu problems", c->items[i].id, q->id, q->choices[n].id, p->problem_count);
+				seen += !fits;
+				promise_free(p);
+				request_release(&r);
+			}
+		}
+	}
+	assert_true(seen > 0);
+}
+
 /* A citizen's card is no veteran's matter; what is typed beside the number must agree with it. */
 static void number_and_day_of_birth_agree(void **state)
 {
@@ -342,7 +374,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here),
 		cmocka_unit_test(persons_told_apart), cmocka_unit_test(one_fault_is_told_once), cmocka_unit_test(number_has_a_type),
-		cmocka_unit_test(landline_is_no_mobile), cmocka_unit_test(one_item_knows_its_applicant),
+		cmocka_unit_test(landline_is_no_mobile), cmocka_unit_test(one_item_knows_its_applicant), cmocka_unit_test(one_item_is_for_one_answer),
 		cmocka_unit_test(number_and_day_of_birth_agree) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);

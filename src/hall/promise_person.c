@@ -144,7 +144,7 @@ static void want_role(struct working *w)
 		buf_format(&which, "%s%s(%s)", i ? "、" : "", b->applicants[i]->id, b->applicants[i]->name);
 	}
 	if (asked)
-		problem_say(w, STEP_APPLICANT, "E-6025", "applicant.role", "没有写申请人是表中的哪一方:%.200s。", which.data);
+		problem_say(w, STEP_APPLICANT, "E-6025", "applicant.role", "没有写申请人是表中的哪一方:%s。", which.data);
 	buf_release(&which);
 }
 

@@ -305,6 +305,34 @@ static void one_item_knows_its_applicant(void **state)
 	assert_true(seen > 20);
 }
 
+/* Who may be the applicant is said whole, of however many: half a code would be none. */
+static void every_applicant_is_named(void **state)
+{
+	const char *told = "";
+	struct promise *p;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	request_init(&r);
+	request_set(&r.bundle, "shengyu-dengji+sfz-shenling+xinsheng-caiji+huohua-zhengming+cj-yanglao+gjj-daikuan+kexue-yuer+"
+		"wangqian+gjj-siwang+youdaizheng+shebao-hecha+gzf-xinxi+chusheng-hukou");
+	request_set(&r.applicant.name, "李芳");
+	assert_int_equal(request_promise(f.h, &r, &p, &err), ST_OK);
+	for (size_t i = 0; i < p->problem_count; i++)
+		if (strcmp(p->problems[i].err.code, "E-6025") == 0)
+			told = p->problems[i].err.text;
+	assert_true(p->bundle->applicant_count > 8);
+	for (size_t i = 0; i < p->bundle->applicant_count; i++) {
+		char *who = mem_format("%s(%s)", p->bundle->applicants[i]->id, p->bundle->applicants[i]->name);
+		if (!strstr(told, who))
+			fail_msg("%s: %s", who, told);
+		free(who);
+	}
+	promise_free(p);
+	request_release(&r);
+}
+
 /* Of one item alone a question is not asked when one answer only goes with it: who answers otherwise, a script, is told so. */
 static void one_item_is_for_one_answer(void **state)
 {
@@ -374,7 +402,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here),
 		cmocka_unit_test(persons_told_apart), cmocka_unit_test(one_fault_is_told_once), cmocka_unit_test(number_has_a_type),
-		cmocka_unit_test(landline_is_no_mobile), cmocka_unit_test(one_item_knows_its_applicant), cmocka_unit_test(one_item_is_for_one_answer),
+		cmocka_unit_test(landline_is_no_mobile), cmocka_unit_test(one_item_knows_its_applicant), cmocka_unit_test(one_item_is_for_one_answer), cmocka_unit_test(every_applicant_is_named),
 		cmocka_unit_test(number_and_day_of_birth_agree) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "hall/act_parts.h"
 #include "hall/dossier.h"
+#include "hall/token.h"
 #include "law/errand.h"
 
 /* Who takes a result: the right one, by his code or his papers, and an agent by an authority for it (H-2). */
@@ -62,6 +64,17 @@ static enum status kept_allows(struct doing *d, const json_t *agent, struct err 
 	return day < d->done_day ? no_authority(d, err, "authority", "留存的委托书已经过期") : ST_OK;
 }
 
+/* As names are compared when one is looked for: blanks and the dots of other peoples' names are typed in many ways. */
+static bool same_name(const char *one, const char *other)
+{
+	char *a = token_name(one), *b = token_name(other);
+	bool same = strcmp(a, b) == 0;
+
+	mem_wipe_free(a, strlen(a));
+	mem_wipe_free(b, strlen(b));
+	return same;
+}
+
 static enum status errand_refuses(struct doing *d, struct err *err, const char *where, enum authority_standing s)
 {
 	return no_authority(d, err, where, s == AUTHORITY_LACKS ? "委托书没有写明可代领结果" : authority_standing_words(s));
@@ -84,7 +97,7 @@ static enum status file_allows(struct doing *d, const struct batch *b, const jso
 	} else if (s != AUTHORITY_FINE) {
 		return errand_refuses(d, err, "authority", s);
 	}
-	return strcmp(name, act_arg_text(d, "receiver_name")) == 0 ? ST_OK :
+	return same_name(name, act_arg_text(d, "receiver_name")) ? ST_OK :
 		no_authority(d, err, "receiver_name", "来领的人不是留存的委托书上的代理人");
 }
 
@@ -115,7 +128,7 @@ static enum status self_is(struct doing *d, const json_t *dossier, struct err *e
 	const char *legal = json_string_value(json_object_get(applicant, "legal_name"));
 	bool company = json_is_true(json_object_get(applicant, "company"));
 
-	if (!name || strcmp(name, told) == 0 || (company && (!legal || !*legal || strcmp(legal, told) == 0)))
+	if (!name || same_name(name, told) || (company && (!legal || !*legal || same_name(legal, told))))
 		return ST_OK;
 	d->refused = true;
 	return err_at(err, ST_REFUSED, "E-6459", "receiver_name", "签收人的姓名和%s不一样(H-2):是本人的请改正姓名,是别人的请选代理人、核对委托书。没有改动。",

@@ -135,6 +135,31 @@ static void a_new_company_has_no_code(void **state)
 	assert_paper("delivery", "受送达人   示例餐饮有限公司\n");
 }
 
+/* The dots that part the names of other peoples are typed in many ways: he is who he says all the same. */
+static void a_name_with_another_dot(void **state)
+{
+	struct accepted a;
+	struct request r;
+
+	(void)state;
+	fixture_request(&f, "kai-dangao", 63, &r);
+	request_set(&r.applicant.name, "阿依古丽·买买提");
+	r.agent.present = r.agent.may_submit = r.agent.may_collect = true;
+	request_set(&r.agent.name, "古丽娜尔·吐尔逊");
+	request_set(&r.agent.id_number, "338810199007150118");
+	request_set(&r.agent.phone, "13900000055");
+	request_set(&r.agent.authority_until, "2026-12-31");
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	snprintf(number, sizeof number, "%s", a.number);
+	decide_all(0);
+	OK(&issuer, 1, "check-in", "licence_no=L-1");
+	OK(&issuer, 2, "check-in", "licence_no=L-1");
+	REFUSED("E-6459", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=阿依古丽", "proof=证件 0012");
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=阿依古丽•买买提", "proof=证件 0012");
+	OK(&issuer, 2, "hand-over", "mode=direct", "receiver=agent", "authority=file", "receiver_name=古丽娜尔.吐尔逊", "proof=证件 0118");
+}
+
 /* Asked value by value: what stands against one is told at it, and nothing is done; a wrong code is counted, as when it is tried (N-6). */
 static void looked_at_value_by_value(void **state)
 {
@@ -349,7 +374,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_visit_is_asked_once), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
-		ACT_TEST(looked_at_value_by_value), ACT_TEST(looking_starts_no_clock), ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code),
+		ACT_TEST(a_name_with_another_dot), ACT_TEST(looked_at_value_by_value), ACT_TEST(looking_starts_no_clock), ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code),
 		ACT_TEST(together_by_post_asks_once), ACT_TEST(who_hands_over_sees_what_was_decided),
 		ACT_TEST(row_62_an_agent_takes_by_the_authority_on_file), ACT_TEST(row_62_an_agent_shows_his_authority),
 		ACT_TEST(row_62_a_helper_takes_by_the_errand),

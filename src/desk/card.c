@@ -9,6 +9,7 @@
 #include "desk/rows.h"
 #include "desk/words.h"
 #include "law/number.h"
+#include "ui/scroll.h"
 
 const char *card_text(const json_t *object, const char *key)
 {
@@ -91,6 +92,12 @@ void card_reveal(const json_t *dossier, struct buf *out)
 		buf_format(out, "   %s  %s\n", card_text(f, "label"), *card_text(f, "value_text") ? card_text(f, "value_text") : card_text(f, "value"));
 	if (*card_text(dossier, "remark"))
 		buf_format(out, " 备注\n   %s\n", card_text(dossier, "remark"));
+}
+
+enum status card_brief(struct desk *d, const char *title, const char *lines, struct err *err)
+{
+	return scroll_open_brief(d->ui, title, lines, hall_int(d->hall, "reveal.seconds") * 1000L,
+		"原文已遮盖。还要看,按 Esc 返回,再调出原文并写理由。", err);
 }
 
 /* One task: sign, name, state; below it what the department said, if anything. Returns the rows taken. */

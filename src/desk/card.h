@@ -19,5 +19,7 @@ const char *card_text(const json_t *object, const char *key);
 
 /* A dossier in full for who must read it: the applicant, who came for him, the form, as lines. Appended. */
 void card_reveal(const json_t *dossier, struct buf *out);
+/* Such lines on a screen of their own, for as long as reveal.seconds says after the last key (S-15). */
+enum status card_brief(struct desk *d, const char *title, const char *lines, struct err *err) MUST_CHECK;
 
 #endif

@@ -284,7 +284,7 @@ static void revealed(void *ctx, const char *why)
 	enum status st = dossier_reveal(o->d->hall, &o->d->actor, o->number, why, &json, &err);
 	if (st == ST_OK) {
 		card_reveal(json, &text);
-		st = scroll_open(o->d->ui, "申请原文", text.data, true, &err);
+		st = card_brief(o->d, "申请原文", text.data, &err);
 	}
 	json_decref(json);
 	buf_wipe(&text);

@@ -244,7 +244,7 @@ static void reveal(void *ctx, const char *why)
 		buf_format(&out, "%d  %s\n    证件号 %s\n    电话 %s\n    住址 %s\n", (int)json_integer_value(json_object_get(p, "no")),
 			card_text(p, "name"), card_text(p, "id_number"), card_text(p, "phone"), card_text(p, "address"));
 	if (st == ST_OK) {
-		st = scroll_open(e->d->ui, "委托人原文", out.len ? out.data : "", true, &err);
+		st = card_brief(e->d, "委托人原文", out.len ? out.data : "", &err);
 		json_decref(json);
 	}
 	buf_wipe(&out);

@@ -16,7 +16,6 @@
 /* The lists by which a hall is watched over (hall/watch.h), one screen for all of them. */
 
 #define ROWS_MOST 500
-#define PHONE_MS 10000               /* S-15: what was revealed is masked again */
 
 struct watch {
 	struct desk *d;
@@ -311,7 +310,7 @@ enum command_answer cmd_watch_phone(void *app, const struct call *call)
 	hide(w);
 	if (watch_phone(d->hall, &d->actor, r->number, &w->phone, &err) != ST_OK)
 		return desk_answer(d, err.status, &err);
-	w->hiding = loop_after(ui_loop(d->ui), PHONE_MS, hide_later, w);
+	w->hiding = loop_after(ui_loop(d->ui), hall_int(d->hall, "reveal.seconds") * 1000L, hide_later, w);
 	view_dirty(w->view);
 	return COMMAND_DONE;
 }

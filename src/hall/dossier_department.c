@@ -6,6 +6,7 @@
 #include "hall/clock.h"
 #include "hall/dossier.h"
 #include "hall/dossier_mask.h"
+#include "law/staff_right.h"
 #include "law/staff_role.h"
 
 /* What a department's person sees of a dossier: what a message to its department says, and no more (W-14, S-5). */
@@ -141,16 +142,27 @@ enum status clock_list_for(struct hall *h, const struct actor *by, const char *n
 	return st;
 }
 
+/* W-14: a clerk does not see in full what another window took in. */
+static bool of_another_window(const struct actor *by, const json_t *dossier)
+{
+	const char *window = json_string_value(json_object_get(json_object_get(dossier, "window"), "no"));
+
+	return staff_role_in(by->role, BY(CLERK)) && strcmp(window ? window : "", by->window) != 0;
+}
+
 enum status dossier_reveal(struct hall *h, const struct actor *by, const char *number, const char *reason, json_t **out, struct err *err)
 {
 	json_t *root = NULL;
 	enum status st;
 
 	*out = NULL;
-	if (!staff_role_in(by->role, BY(DEPARTMENT)))
-		return err_set(err, ST_DENIED, "E-6402", "原文只给承办的部门人员看(W-14)。");
-	if ((st = audit_reason(h, reason, err)) == ST_OK &&
-	    (st = dossier_json_for(h, by, number, false, &root, err)) == ST_OK)
+	if (!staff_may(by->role, RIGHT_REVEAL))
+		return audit_denied(h, by, "dossier.denied", number, "E-6402", "原文只给收件的窗口、督导和承办的部门看(W-14)", err);
+	if ((st = audit_reason(h, reason, err)) == ST_OK)
+		st = dossier_json_for(h, by, number, false, &root, err);
+	if (st == ST_OK && of_another_window(by, root))
+		st = audit_denied(h, by, "dossier.denied", number, "E-6402", "这件是别的窗口收的,原文请由该窗口或督导来看(W-14)", err);
+	if (st == ST_OK)
 		st = audit_note(h, by, &(struct audit_entry){ .act = "dossier.reveal", .object = number, .after = by->department,
 			.reason = reason }, err);
 	if (st == ST_OK)

@@ -65,6 +65,7 @@ const struct setting hall_params[] = {
 	INT("lock.idle_minutes", 1, 10, "5", "无按键多久锁屏,分钟"),
 	INT("session.minutes", 5, 720, "30", "锁屏多久后结束登录,分钟"),
 	INT("hand.pause_seconds", 5, 3600, "60", "两次按键隔得比这更久的算停顿,不计入每件的用时,秒"),
+	INT("reveal.seconds", 3, 120, "10", "原文(遮盖的个人信息)显示后,无按键几秒又遮盖"),
 	INT("reveal.least", 1, 40, "4", "看原文(遮盖的个人信息)的理由至少几个字,不得全是同一个字"),
 
 	/* paper */

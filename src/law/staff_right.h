@@ -22,6 +22,7 @@ enum staff_right {
 	RIGHT_DECIDE_EXPIRED,     /* C-13: a person's word, no script's */
 	RIGHT_FOLLOW_RATINGS,     /* E-9 */
 	RIGHT_CALL,               /* C-14: who is to be reminded of a deferred paper */
+	RIGHT_REVEAL,             /* see in full what is masked: a clerk what her own window took in, a department its own items (S-15) */
 	RIGHT_SEE_ANY_PHONE,      /* for a call about another window's dossier */
 	RIGHT_ISSUE,              /* results on their way to a hand */
 	RIGHT_SEE_HALL,           /* what waits in the whole hall, not at the own window alone */

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/ui.h"
 #include "ui/wrap.h"
 
 #define SIDE_STEP 8
@@ -144,7 +145,7 @@ void scroll_free(struct scroll *s)
 {
 	if (!s)
 		return;
-	free(s->text);
+	mem_wipe_free(s->text, strlen(s->text));
 	free(s->begins);
 	free(s->sizes);
 	free(s);
@@ -152,7 +153,7 @@ void scroll_free(struct scroll *s)
 
 void scroll_set(struct scroll *s, const char *text)
 {
-	free(s->text);
+	mem_wipe_free(s->text, strlen(s->text));
 	s->text = mem_text(text);
 	free(s->begins);
 	s->begins = NULL;
@@ -168,16 +169,43 @@ struct widget *scroll_widget(struct scroll *s)
 
 /* ---- as a view ---------------------------------------------------------------------------------------------- */
 
-struct reader { char *title; struct scroll *scroll; };
-struct reader_argument { const char *title, *text; bool wrap; };
+struct reader {
+	char *title;
+	struct scroll *scroll;
+	struct view *view;
+	int64_t brief;                   /* milliseconds without a key after which the text goes; 0: it stays */
+	const char *after;
+	uint64_t timer;
+};
+struct reader_argument { const char *title, *text; bool wrap; int64_t brief; const char *after; };
+
+/* A key since then, also one for a view above this one, and the time begins anew. The view stays: what lies over it, the lock for
+ * instance, must not go with it. */
+static void reader_time(void *ctx)
+{
+	struct reader *r = ctx;
+	int64_t left = r->brief - ui_quiet_ms(r->view->ui);
+	r->timer = 0;
+	if (left > 0) {
+		r->timer = loop_after(ui_loop(r->view->ui), left, reader_time, r);
+		return;
+	}
+	scroll_set(r->scroll, r->after);
+	ui_dirty(r->view->ui);
+}
 
 static enum status reader_open(struct view *v, void *argument, struct err *err)
 {
 	const struct reader_argument *a = argument;
 	struct reader *r = v->data;
 	(void)err;
+	r->view = v;
 	r->title = mem_text(a->title);
 	r->scroll = scroll_new(a->text, a->wrap);
+	r->brief = a->brief;
+	r->after = a->after;
+	if (r->brief > 0)
+		r->timer = loop_after(ui_loop(v->ui), r->brief, reader_time, r);
 	view_add(v, scroll_widget(r->scroll));
 	return ST_OK;
 }
@@ -185,6 +213,7 @@ static enum status reader_open(struct view *v, void *argument, struct err *err)
 static void reader_close(struct view *v)
 {
 	struct reader *r = v->data;
+	loop_cancel(ui_loop(v->ui), r->timer);
 	free(r->title);
 	scroll_free(r->scroll);
 }
@@ -210,5 +239,10 @@ static const struct view_ops reader = {
 
 enum status scroll_open(struct ui *ui, const char *title, const char *text, bool wrap, struct err *err)
 {
-	return view_open(ui, &reader, &(struct reader_argument){ title, text, wrap }, err);
+	return view_open(ui, &reader, &(struct reader_argument){ title, text, wrap, 0, NULL }, err);
+}
+
+enum status scroll_open_brief(struct ui *ui, const char *title, const char *text, int64_t ms, const char *after, struct err *err)
+{
+	return view_open(ui, &reader, &(struct reader_argument){ title, text, true, ms, after }, err);
 }

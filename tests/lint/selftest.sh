@@ -43,7 +43,9 @@ good_tree() {
 		sed '/^#/d; s/^/    /; s/ *$//' src/LAYERS >>$readme
 		echo '![a screen](doc/a.png)' >>$readme
 	done
-	mkdir -p doc tests/screen
+	mkdir -p doc tests/screen/desk tests/print/golden
+	printf '| 受理  新生儿出生\n| 证件号码* 33881019920315102X 13800138000\n' >tests/screen/desk/form.screen
+	printf '申请人 李芳 证件号 33881019920315102X\n' >tests/print/golden/notice.newborn.A4.txt
 	echo '|a screen' >tests/screen/a.screen
 	echo 'snap a' >tests/screen/a.t
 	echo 'not quite a picture' >doc/a.png
@@ -65,7 +67,7 @@ expect() {
 add() { printf '%b\n' "$2" >>"$1"; }
 body() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "\tx++;" }'; }
 
-for lint in layers banned size headers spdx readme tty codes; do
+for lint in layers banned size headers spdx readme tty codes personal; do
 	good_tree
 	expect pass $lint "" "a good tree"
 done
@@ -167,6 +169,17 @@ for file in base/text ui/term; do
 	printf 'enum status odd_%s(struct err *err) { return err_set(err, ST_DATA, "E-9001", "不对"); }\n' "${file#*/}" >>src/$file.c
 done
 expect fail codes 'E-9001: means one thing here, perhaps another there:src/base/text.c' "a code in two places"
+
+good_tree; add tests/screen/desk/find.screen '| 查找\n| 李*芳 3388****102X 138****8000'
+expect pass personal "(3 where somebody is)" "a list that masks"
+good_tree; add tests/screen/desk/find.screen '| 查找\n| 李*芳 33881019920315102x'
+expect fail personal 'tests/screen/desk/find.screen:2: an ID number' "a list with a whole ID number"
+good_tree; add tests/screen/desk/find.screen '| 查找\n| 李*芳 13800138000'
+expect fail personal 'tests/screen/desk/find.screen:2: a phone' "a list with a phone"
+good_tree; add tests/print/golden/notice.newborn.80mm.txt '李芳 33881019920315102X'
+expect fail personal 'notice.newborn.80mm.txt:1: an ID number' "a slip of a paper that may say it on a sheet"
+good_tree; add tests/print/golden/ticket.newborn.A5.txt '李芳 13800138000'
+expect fail personal 'ticket.newborn.A5.txt:1: a phone' "a paper that lies about"
 
 # programs, linked with one guard less each; the tree is the program
 linked() {

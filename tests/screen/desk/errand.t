@@ -73,6 +73,13 @@ send Enter
 see "13800138000"
 send Esc
 gone "13800138000"
+send F9
+type 约时间上门
+send Enter
+see "13800138000"
+see "原文已遮盖" within 20000
+gone "13800138000"
+send Esc
 send Esc
 line "代办 已委托"
 send r

@@ -3,7 +3,7 @@ include $SRC/tests/screen/desk/login.inc
 include $SRC/tests/screen/desk/newborn.inc
 send F10
 see "已受理"
-send F9
+send Esc F9
 send m
 see "材料交接"
 see "卫生健康委员会"

@@ -3,7 +3,7 @@ include $SRC/tests/screen/desk/login.inc
 include $SRC/tests/screen/desk/newborn.inc
 send F10 F10
 see "已受理"
-send F9
+send Esc F9
 see "分派给部门的消息"
 gone "与部门对账不符"
 sh "$BUILD/desk-news $TMP/hall task 1 20 1 && $BUILD/desk-news $TMP/hall lost 1 && $BUILD/desk-news $TMP/hall digest 2 && $BUILD/desk-news $TMP/hall foreign 3"

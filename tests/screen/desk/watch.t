@@ -1,5 +1,6 @@
 # the lists by which a hall is watched over: what ran out, what is late, whom to call, bad ratings, results; each row with its key
 include $SRC/tests/screen/desk/login.inc
+sh "echo 'reveal.seconds = 3' >> $TMP/hall/yichuang.conf"
 include $SRC/tests/screen/desk/newborn.inc
 send Esc End Up Up d Enter F10 F10
 see "已容缺受理"
@@ -69,6 +70,9 @@ send Tab
 see "[3提醒电话 1]"
 see "已逾期"
 gone "13800138000"
+send F9
+see "请拨 13800138000(李小芳)"
+gone "13800138000" within 20000
 send p
 see "请拨 13800138000(李小芳)"
 snap desk/watch-calls

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "hall/clock.h"
 #include "hall/department_work.h"
@@ -177,7 +178,6 @@ static void it_sees_what_a_message_would_say(void **state)
 		assert_int_equal(dossier_reveal(f.h, &cg, number, empty[i], &clear, &err), ST_DATA);
 		assert_string_equal(err.code, "E-6403");
 	}
-	assert_int_equal(dossier_reveal(f.h, &f.clerk, number, "看看", &clear, &err), ST_DENIED);
 	assert_int_equal(dossier_reveal(f.h, &none, number, "看看招牌", &clear, &err), ST_DENIED);
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'dossier.reveal'"), 0);
 	assert_int_equal(dossier_reveal(f.h, &cg, number, "核对招牌", &clear, &err), ST_OK);
@@ -220,6 +220,33 @@ static void a_long_note_ends_at_a_character(void **state)
 	assert_int_equal(in_hand(), 1);
 	assert_int_equal(text_valid(work[0].note, strlen(work[0].note)), strlen(work[0].note));
 	assert_true(strlen(work[0].note) > 100);
+}
+
+/* S-15, W-14: in full for the window that took it in and for a supervisor; who else tries is on record. */
+static void row_91_who_sees_it_in_full(void **state)
+{
+	(void)state;
+	struct actor elsewhere = f.clerk, helper = person(9, "helper"), admin = person(10, "admin");
+	const struct actor *no[] = { &elsewhere, &helper, &issuer, &admin }, *yes[] = { &f.clerk, &supervisor };
+	json_t *clear, *masked;
+
+	snprintf(elsewhere.window, sizeof elsewhere.window, "9");
+	assert_int_equal(dossier_json_for(f.h, &f.clerk, number, true, &masked, &err), ST_OK);
+	for (size_t i = 0; i < COUNT_OF(no); i++) {
+		assert_int_equal(dossier_reveal(f.h, no[i], number, "电话通知", &clear, &err), ST_DENIED);
+		assert_string_equal(err.code, "E-6402");
+		assert_null(clear);
+		assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'dossier.denied' AND object = '%s'", number), i + 1);
+	}
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'dossier.reveal'"), 0);
+	for (size_t i = 0; i < COUNT_OF(yes); i++) {
+		assert_int_equal(dossier_reveal(f.h, yes[i], number, "电话通知", &clear, &err), ST_OK);
+		assert_false(json_equal(json_object_get(clear, "applicant"), json_object_get(masked, "applicant")));
+		json_decref(clear);
+		assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'dossier.reveal' AND object = '%s' AND reason = '电话通知'", number),
+			i + 1);
+	}
+	json_decref(masked);
 }
 
 /* Before there are tasks a department has its word where an item is its own (W-4: notice, the second word on a refusal). */
@@ -342,8 +369,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, acts_teardown)
 	const struct CMUnitTest tests[] = { TEST(a_desk_gets_its_task_in_its_turn), TEST(its_people_do_its_tasks), TEST(what_is_recalled_says_so),
-		TEST(it_sees_what_a_message_would_say), TEST(its_clocks_and_no_others), TEST(a_long_note_ends_at_a_character),
-		TEST(its_word_on_the_whole), TEST(its_proposal_is_not_crowded_out), TEST(what_comes_meanwhile_keeps_the_desk), TEST(the_desk_is_an_address),
+		TEST(it_sees_what_a_message_would_say), TEST(row_91_who_sees_it_in_full), TEST(its_clocks_and_no_others),
+		TEST(a_long_note_ends_at_a_character), TEST(its_word_on_the_whole), TEST(its_proposal_is_not_crowded_out), TEST(what_comes_meanwhile_keeps_the_desk), TEST(the_desk_is_an_address),
 		TEST(somebody_of_a_department_belongs_to_one) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
 #include "desk/rows.h"
@@ -241,7 +242,7 @@ enum command_answer cmd_outbox_choose(void *app, const struct call *call)
 
 	if (!l)
 		return COMMAND_REFUSED;
-	snprintf(number, sizeof number, "%s", l->part == PART_DIFFERENCE ? o->differences[l->at].dossier : o->rows[l->at].dossier);
+	text_copy(number, sizeof number, l->part == PART_DIFFERENCE ? o->differences[l->at].dossier : o->rows[l->at].dossier);
 	return desk_answer(app, view_open(call->ui, &dossier_view, number, &err), &err);
 }
 

@@ -166,6 +166,10 @@ enum status sqlite_put_in_place(const char *from, const char *to, struct err *er
 
 /* --- the header ---------------------------------------------------------------------------------------------- */
 
+#if SQLITE_VERSION_NUMBER < 3040000
+typedef char *sqlite3_filename;          /* what sqlite3_create_filename gives, before SQLite had a name for it */
+#endif
+
 /* A file opened through the VFS, which keeps this process's other locks on it alive (R3). */
 struct raw { sqlite3_file *file; sqlite3_filename name; int64_t size; };
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Each lint is shown a good tree, which it must pass, and the same tree with one fault, which it must name. TAP.
 here=$(cd "$(dirname "$0")" && pwd) || exit 99
-unset LINT_COMPILE
+unset LINT_COMPILE LINT_LINK
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 number=0 failed=0
@@ -49,6 +49,14 @@ good_tree() {
 	echo '|a screen' >tests/screen/a.screen
 	echo 'snap a' >tests/screen/a.t
 	echo 'not quite a picture' >doc/a.png
+	cat >configure.ac <<-'END'
+		# SPDX-License-Identifier: Apache-2.0
+		PKG_CHECK_MODULES([CURSES], [formw ncursesw >= 6.2])
+		PKG_CHECK_MODULES([SQLITE], [sqlite3 >= 3.37])
+		PKG_CHECK_MODULES([CURL], [libcurl >= 7.87])
+		PKG_CHECK_MODULES([CUPS], [cups >= 2.3], [], [])
+	END
+	printf '\nBuild. It needs ncursesw 6.2, SQLite 3.37, libgcrypt 1.9, libcurl 7.87, CUPS 2.3,\njansson.\n\n' >>README.md
 	echo "a.png tests/screen/a.screen $(sha256sum <tests/screen/a.screen | sed 's/ .*//')" >doc/SCREENSHOTS
 }
 
@@ -67,7 +75,7 @@ expect() {
 add() { printf '%b\n' "$2" >>"$1"; }
 body() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "\tx++;" }'; }
 
-for lint in layers banned size headers spdx readme tty codes personal; do
+for lint in layers banned size headers spdx readme tty codes personal since portable; do
 	good_tree
 	expect pass $lint "" "a good tree"
 done
@@ -180,6 +188,23 @@ good_tree; add tests/print/golden/notice.newborn.80mm.txt '李芳 33881019920315
 expect fail personal 'notice.newborn.80mm.txt:1: an ID number' "a slip of a paper that may say it on a sheet"
 good_tree; add tests/print/golden/ticket.newborn.A5.txt '李芳 13800138000'
 expect fail personal 'ticket.newborn.A5.txt:1: a phone' "a paper that lies about"
+
+good_tree; add src/base/text.c '#include <immintrin.h>'
+expect fail portable 'src/base/text.c:11:#include <immintrin.h>' "intrinsics"
+good_tree; add src/base/text.c 'static long double d;'
+expect fail portable 'src/base/text.c:11:static long double d;' "a type that differs from machine to machine"
+
+mkdir_store() { good_tree; mkdir -p src/store/query src/dispatch src/print; }
+mkdir_store; add src/store/a.c 'int n = sqlite3_changes(db);'
+expect fail since 'src/store/a.c:1: sqlite3_changes is not listed' "a name of SQLite that nobody looked up"
+mkdir_store; add src/store/a.c 'long n = sqlite3_changes64(db);'; sed -i 's/sqlite3 >= 3.37/sqlite3 >= 3.36/' configure.ac
+expect fail since 'src/store/a.c:1: sqlite3_changes64 needs sqlite3 3.37, configure.ac lets 3.36 pass' "a name newer than what may be"
+mkdir_store; add src/dispatch/a.c 'int n = SET(QUICK_EXIT, 1L) + curl_multi_poll(m);'; sed -i 's/libcurl >= 7.87/libcurl >= 7.85/' configure.ac
+expect fail since 'CURLOPT_QUICK_EXIT needs curl 7.87, configure.ac lets 7.85 pass' "an option newer than what may be"
+mkdir_store; add src/store/query/a.sql "SELECT a ->> 'b' FROM t;"
+expect fail since 'src/store/query/a.sql:1: needs SQLite 3.38: ->' "SQL newer than what may be"
+mkdir_store; sed -i 's/SQLite 3.37/SQLite 3.35/' README.md
+expect fail since 'README.md:1: says sqlite3 "3.35", configure.ac 3.37' "a README that promises more"
 
 # programs, linked with one guard less each; the tree is the program
 linked() {

@@ -66,6 +66,7 @@ static void prepare_reset(void)
 	term.reset_size = 0;
 	add_reset(PASTE_OFF);
 	add_capability("sgr0");
+	add_capability("clear");
 	add_capability("cnorm");
 	add_capability("rmcup");
 	add_reset("\r\n");
@@ -78,6 +79,16 @@ static void prepare_reset(void)
 		(void)sigaction(fatal[i], &act, NULL);
 }
 
+/* Nothing of anybody stays to be read on it, also where there is no second screen to come back from (S-11). */
+static void forget(void)
+{
+	char *clear_screen = pen_capability("clear");
+
+	if (clear_screen)
+		pen_write(clear_screen, strlen(clear_screen));
+	free(clear_screen);
+}
+
 void term_stop(void)
 {
 	if (!term.active)
@@ -85,6 +96,7 @@ void term_stop(void)
 	term.active = false;
 	for (size_t i = 0; i < COUNT_OF(fatal); i++)
 		(void)signal(fatal[i], SIG_DFL);
+	forget();
 	(void)endwin();
 	pen_write(PASTE_OFF, sizeof PASTE_OFF - 1);
 	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);

@@ -45,3 +45,17 @@ exit 0
 start 80x24 YICHUANG_DATADIR=$SRC/data /bin/sh -c "ulimit -S -c $(ulimit -H -c); exec $BUILD/yichuang --hall $TMP/hall"
 see "工号"
 sh "for p in /proc/[0-9]*; do tr '\0' ' ' <$p/cmdline 2>/dev/null | grep -q \"^$BUILD/yichuang --hall $TMP/hall\" && cat $p/limits; done | grep 'core file size  *0  *0 '"
+# shot with a number on the screen: nobody reads it afterwards, on the terminal or in a file
+sh "mkdir $TMP/at $TMP/tmp; YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/demo init --demo >$TMP/said; echo desk.agents = 0 >> $TMP/demo/yichuang.conf"
+start 80x24 TMPDIR=$TMP/tmp YICHUANG_DATADIR=$SRC/data /bin/sh -c "cd $TMP/at; ulimit -S -c $(ulimit -H -c); exec $BUILD/yichuang --hall $TMP/demo"
+see "工号"
+send jihm Enter Yichuang-2026 Enter
+see "今日本窗"
+send F4
+type 33881019920315102X
+see "33881019920315102X"
+kill SEGV
+exit 139
+forgets "33881019920315102X"
+forgets "今日本窗"
+sh "test -z \"$(ls -A $TMP/at)$(ls -A $TMP/tmp)\""

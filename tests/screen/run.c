@@ -26,6 +26,7 @@
  *     exit CODE                               the program ends so
  *     other                                   the other one of two terminals: the next start is for it, or it is looked at again
  *     file PATH has|lacks "TEXT"              waits for it
+ *     forgets "TEXT"                          it is neither on the terminal nor in what scrolled out of it, of whatever kind that is
  *     clean                                   nothing forbidden has been written to the terminal (T8)
  *
  * What still runs at the end, or when another takes its terminal, is sent SIGHUP and must end with 129: so a sanitizer
@@ -490,6 +491,13 @@ static bool do_clean(struct run *r, int count, char **w)
 	return !bad;
 }
 
+static bool do_forgets(struct run *r, int count, char **w)
+{
+	(void)count;
+	screen_settle(r->screen, 50);
+	return !screen_remembers(r->screen, w[1]) || failed(r, "is still there", w[1]);
+}
+
 static bool do_include(struct run *r, int count, char **w);
 
 static const struct { const char *name; int words; bool (*run)(struct run *r, int count, char **w); bool alone; } statements[] = {
@@ -501,6 +509,7 @@ static const struct { const char *name; int words; bool (*run)(struct run *r, in
 	{ "kill", 2, do_kill, false }, { "exit", 2, do_exit, false }, { "file", 4, do_file, true }, { "clean", 1, do_clean, false },
 	{ "scan", 2, do_scan, false }, { "line", 2, do_line, false }, { "hangup", 1, do_hangup, false },
 	{ "keys", 1, do_keys, true }, { "include", 2, do_include, true }, { "other", 1, do_other, true }, { "fill", 2, do_fill, false },
+	{ "forgets", 2, do_forgets, false },
 };
 
 /* ---- the script --------------------------------------------------------------------------------------------- */

@@ -234,12 +234,12 @@ static VTermScreenCell cell_at(const struct screen *s, int row, int column)
 	return cell;
 }
 
-void screen_row(const struct screen *s, int row, struct buf *out)
+static void row_text(const VTermScreenCell *cells, int columns, struct buf *out)
 {
 	size_t end = out->len;
 	char utf8[4];
-	for (int column = 0; column < s->columns; column++) {
-		VTermScreenCell cell = cell_at(s, row, column);
+	for (int column = 0; column < columns; column++) {
+		VTermScreenCell cell = cells[column];
 		if (cell.chars[0] == (uint32_t)-1)           /* the right half of a wide character */
 			continue;
 		if (!cell.chars[0])
@@ -251,6 +251,52 @@ void screen_row(const struct screen *s, int row, struct buf *out)
 	}
 	out->len = end;
 	out->data[end] = '\0';
+}
+
+void screen_row(const struct screen *s, int row, struct buf *out)
+{
+	VTermScreenCell *cells = mem_array((size_t)s->columns, sizeof *cells);
+	for (int column = 0; column < s->columns; column++)
+		cells[column] = cell_at(s, row, column);
+	row_text(cells, s->columns, out);
+	free(cells);
+}
+
+/* ---- what stays --------------------------------------------------------------------------------------------- */
+
+static int went_out(int columns, const VTermScreenCell *cells, void *ctx)
+{
+	row_text(cells, columns, ctx);
+	buf_char(ctx, '\n');
+	return 1;
+}
+
+static bool remembered(const struct screen *s, bool second, const char *text)
+{
+	static const VTermScreenCallbacks callbacks = { .sb_pushline = went_out };
+	struct screen other = { .rows = s->rows, .columns = s->columns, .vt = vterm_new(s->rows, s->columns) };
+	struct buf all;
+	buf_init(&all, BYTES_MOST);
+	buf_char(&all, '\n');
+	vterm_set_utf8(other.vt, 1);
+	other.vs = vterm_obtain_screen(other.vt);
+	vterm_screen_enable_altscreen(other.vs, second);
+	vterm_screen_set_callbacks(other.vs, &callbacks, &all);
+	vterm_screen_reset(other.vs, 1);
+	(void)vterm_input_write(other.vt, s->bytes.data, s->bytes.len);
+	for (int row = 0; row < other.rows; row++) {
+		screen_row(&other, row, &all);
+		buf_char(&all, '\n');
+	}
+	vterm_free(other.vt);
+	bool found = strstr(all.data, text) != NULL;
+	buf_release(&all);
+	return found;
+}
+
+bool screen_remembers(const struct screen *s, const char *text)
+{
+	return remembered(s, true, text) || remembered(s, false, text);
 }
 
 int screen_find(const struct screen *s, const char *text)

@@ -50,6 +50,9 @@ void screen_cursor(const struct screen *s, int *row, int *column);
 void screen_look(const struct screen *s, int row, int column, struct buf *out);
 /* The whole screen for a golden file: rows, cursor, and the runs of cells that are not plain. */
 void screen_picture(const struct screen *s, struct buf *out);
+/* Does a terminal that has taken all this still show the text, or hold it among the rows that went out at its top? Asked of one with a
+ * second screen for programs, and of one without (its owner may have switched that off). */
+bool screen_remembers(const struct screen *s, const char *text);
 /* All that the program has ever written to the terminal. */
 const struct buf *screen_bytes(const struct screen *s);
 /* The first thing in those bytes that no program of ours may send (T8): control and invisible characters, bad UTF-8,

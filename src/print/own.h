@@ -13,6 +13,9 @@
  * count anew. */
 struct watched { int64_t id, since; bool cancelled; char note[160], rare[140]; };      /* rare: E-1401, for its last note */
 
+#define PART_SIZE 160                    /* what is said of one printer … */
+#define WORDS_SIZE (2 * PART_SIZE + 8)   /* … and of both */
+
 struct agent {
 	const struct print_options *o;
 	struct hall *hall;
@@ -22,7 +25,7 @@ struct agent {
 	struct watched watched[OPEN_MOST];
 	size_t watched_count;
 	char trouble[2][160];               /* what open jobs wait for: pages, slips */
-	char words[256];
+	char words[WORDS_SIZE];
 	bool said, fine;
 	bool again;                         /* a job is pending that was not when they were looked for */
 	bool seen;                          /* there was a printing system while this process runs: it may come back */

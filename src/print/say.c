@@ -69,7 +69,7 @@ static void say(struct agent *a, const char *words)
 static enum status both(struct agent *a, struct spooler *s, const struct print_job_sums *sums, char *out, size_t room)
 {
 	const char *slip = hall_text(a->hall, "printer.slip");
-	char pages[160], slips[160] = "";
+	char pages[PART_SIZE], slips[PART_SIZE] = "";
 	enum status st = part(a, s, false, hall_text(a->hall, "printer.a4"), sums, pages, sizeof pages);
 
 	if (st == ST_OK && *slip)
@@ -97,7 +97,7 @@ void agent_words(struct agent *a, bool look)
 {
 	struct print_job_sums sums;
 	struct spooler *s = NULL;
-	char all[256], queue[QUEUE_NAME];
+	char all[WORDS_SIZE], queue[QUEUE_NAME];
 	struct err err;
 	enum status st;
 

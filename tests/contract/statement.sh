@@ -39,10 +39,39 @@ if command -v pdftotext >/dev/null; then
 	size=$(pdfinfo "$dir/s.pdf" | grep 'Page size')
 	same yes "$(case $size in *841*595*) echo yes ;; esac)" "the page lies across"
 fi
+# row 72: paper and CSV have the same figures, line by line; said again, the file is the same to the byte, and the paper but for its
+# own number and the moment it was made
+told() { pdftotext -layout "$1" - | tr -d ' \f' | sed 's/TJ[0-9]*//; /^打印号/d; /^编号/d'; }
+for period in day week; do
+	try 0 - "" statement $period "$past" --csv
+	cp "$dir/out" "$dir/$period.csv"
+	try 0 - "" statement $period "$past" --csv
+	same "$(sha256sum <"$dir/$period.csv")" "$(sha256sum <"$dir/out")" "the $period said again as CSV"
+	command -v pdftotext >/dev/null || continue
+	for run in 1 2; do
+		try 0 已存为 "" statement $period "$past" --pdf "$dir/$period.$run.pdf"
+		told "$dir/$period.$run.pdf" >"$dir/$period.$run"
+	done
+	same "$(sha256sum <"$dir/$period.1")" "$(sha256sum <"$dir/$period.2")" "the $period on paper again"
+	missing=$(awk -F '","' '
+		NR == FNR { paper = paper "\n" $0; next }
+		$4 == "全厅" {
+			sub(/"\r?$/, "", $11)
+			line = "\n" $7 $8 ($10 == "" ? "///" : $9 $10 $11)
+			gsub(/ /, "", line)
+			if (index(paper, line))
+				found++
+			else
+				print "not on paper:" line
+		}
+		END { if (found < 40) print found + 0 " lines of figures alone" }' "$dir/$period.1" "$dir/$period.csv")
+	same "" "$missing" "the figures of the $period in CSV and on paper"
+done
 try 0 '"number":"TJ001' "" --json statement day --printer office
 try 0 统计报表 "" print-jobs
 try 0 statement.export "" audit list --act statement.
-same 2 "$(grep -c statement.print "$dir/out")" "papers with their trace"
-same 3 "$(grep -c statement.export "$dir/out")" "files with their trace"
+command -v pdftotext >/dev/null && papers=6 || papers=2
+same $papers "$(grep -c statement.print "$dir/out")" "papers with their trace"
+same 7 "$(grep -c statement.export "$dir/out")" "files with their trace"
 try 0 - "" verify
 tried_all

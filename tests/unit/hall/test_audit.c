@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "fixture.h"
 #include "hall/audit.h"
+#include "hall/clock.h"
 #include "hall/dossier.h"
 
 /* Somebody with the file and sqlite3, but without the key (T6, T7). */
@@ -87,6 +88,28 @@ static void untouched_is_fine(void **state)
 	assert_true(entries > 20);
 }
 
+static void row_87_older_than_six_months_is_still_there(void **state)
+{
+	int64_t before, after, dossiers;
+	struct clock_turned turned;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(audit_verify(f.h, &before, &err), ST_OK);
+	for (int month = 0; month < 14; month++) {       /* with all that the hall does by itself as days go by */
+		fixture_tick(INT64_C(30) * 86400000);
+		assert_int_equal(clock_turn(f.h, &turned, &err), ST_OK);
+	}
+	fixture_reopen(&f);
+	assert_int_equal(audit_note(f.h, &f.clerk, &(struct audit_entry){ .act = "test", .object = "later" }, &err), ST_OK);
+	assert_int_equal(audit_verify(f.h, &after, &err), ST_OK);
+	assert_true(after > before);
+	assert_int_equal(dossier_verify(f.h, &dossiers, &err), ST_OK);
+	run_sql("CREATE TEMP TABLE old (n CHECK (n > 20)); INSERT INTO old SELECT count(*) FROM audit WHERE at < "
+		"(SELECT max(at) FROM audit) - 400 * 86400000", false);
+	fixture_clock();
+}
+
 /* The store itself refuses, whoever asks. */
 static void triggers_refuse(void **state)
 {
@@ -144,15 +167,15 @@ static void every_column(void **state)
 /* Rows taken away, put in, put in another order, and a chain cut at its end. */
 static void structure(void **state)
 {
-	static const struct { const char *sql, *code; } rows[] = {
-		{ "DELETE FROM audit WHERE chain = '3' AND seq = 2", "E-4120" },
+	static const struct { const char *sql, *code, *where; } rows[] = {
+		{ "DELETE FROM audit WHERE chain = '3' AND seq = 2", "E-4120", "audit/3/2" },
 		{ "INSERT INTO audit SELECT chain, (SELECT MAX(seq) + 1 FROM audit WHERE chain = '3'), at, mono, staff, login, act, object, "
-			"before, after, reason, suite, hash FROM kept WHERE chain = '3' AND seq = 3", "E-4120" },
+			"before, after, reason, suite, hash FROM kept WHERE chain = '3' AND seq = 3", "E-4120", "audit/3/" },
 		{ "UPDATE audit SET seq = -seq WHERE chain = '3' AND seq IN (2, 3); UPDATE audit SET seq = 5 + seq WHERE chain = '3' AND seq < 0",
-			"E-4120" },
-		{ "DELETE FROM audit WHERE chain = '3' AND seq > 3", "E-4121" },
-		{ "DELETE FROM audit WHERE chain = '3'", "E-4121" },
-		{ "UPDATE audit SET chain = '8' WHERE chain = '4'", "E-4120" },
+			"E-4120", "audit/3/2" },
+		{ "DELETE FROM audit WHERE chain = '3' AND seq > 3", "E-4121", "" },
+		{ "DELETE FROM audit WHERE chain = '3'", "E-4121", "" },
+		{ "UPDATE audit SET chain = '8' WHERE chain = '4'", "E-4120", "audit/8/1" },
 	};
 	struct err err;
 
@@ -161,6 +184,8 @@ static void structure(void **state)
 		run_sql(rows[i].sql, false);
 		assert_int_equal(verify(&err), ST_CORRUPT);
 		assert_string_equal(err.code, rows[i].code);
+		if (strncmp(err.where, rows[i].where, strlen(rows[i].where)) != 0 || !*err.where)
+			fail_msg("%s is reported at \"%s\"", rows[i].sql, err.where);
 		run_sql("DELETE FROM audit; INSERT INTO audit SELECT * FROM kept", false);
 		assert_int_equal(verify(&err), ST_OK);
 	}
@@ -226,6 +251,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(untouched_is_fine), cmocka_unit_test(nothing_in_the_clear), cmocka_unit_test(triggers_refuse),
+		cmocka_unit_test(row_87_older_than_six_months_is_still_there),
 		cmocka_unit_test(every_column), cmocka_unit_test(structure), cmocka_unit_test(dossiers),
 	};
 

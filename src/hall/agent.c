@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/outbox.h"
 
 /* --- owners ------------------------------------------------------------------------------------------------------ */
@@ -123,7 +124,7 @@ enum status agent_state(struct hall *h, const char *name, struct agent_state *ou
 	*out = (struct agent_state){ 0 };
 	enum status st = store_read(hall_store(h), Q_AGENT_STATE_GET, ARGS(value_text(name)), &rows, err);
 	if (st == ST_OK && rows_count(rows) > 0) {
-		snprintf(out->words, sizeof out->words, "%s", rows_text(rows, 0, 0));
+		text_copy(out->words, sizeof out->words, rows_text(rows, 0, 0));
 		out->fine = rows_int(rows, 0, 1) != 0;
 		out->at = rows_int(rows, 0, 2);
 		out->running = rows_int(rows, 0, 4) > clock_wall_ms() && !lease_owner_dead(rows_text(rows, 0, 3));

@@ -128,7 +128,7 @@ enum status lease_take(struct hall *h, const char *name, const char *owner, int6
 void lease_drop(struct hall *h, const char *name, const char *owner);
 /* What an agent says of itself in words for the home screen: "正常,待发 0". Stored with its time. */
 enum status agent_say(struct hall *h, const char *name, const char *words, bool fine, struct err *err) MUST_CHECK;
-struct agent_state { bool running, fine; char words[256]; int64_t at; };
+struct agent_state { bool running, fine; char words[336]; int64_t at; };
 enum status agent_state(struct hall *h, const char *name, struct agent_state *out, struct err *err) MUST_CHECK;
 
 #endif

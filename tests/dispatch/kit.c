@@ -59,14 +59,14 @@ static pid_t spawn(char *const argv[], int out)
 }
 
 /* One epoch for all processes of a test, or their stamps would not fit: the hall's day, whatever day it is here. */
-static void epoch_say(char epoch[24], char from[24])
+static void epoch_say(char epoch[24], char from[24], int64_t later_ms)
 {
 	static int64_t began;
 
 	if (began == 0)
 		began = (int64_t)time(NULL) * 1000;
 	snprintf(epoch, 24, "%lld", (long long)began);
-	snprintf(from, 24, "%lld", (long long)FIXTURE_NOW);
+	snprintf(from, 24, "%lld", (long long)(FIXTURE_NOW + later_ms));
 }
 
 pid_t agent_start(const char *folder, const struct agent_options *o)
@@ -74,7 +74,7 @@ pid_t agent_start(const char *folder, const struct agent_options *o)
 	char *argv[24], scale[16], epoch[24], from[24], *hall = mem_text(folder), *log = file_join(folder, "agent.log");
 	int n = 0;
 
-	epoch_say(epoch, from);
+	epoch_say(epoch, from, o->later_ms);
 	snprintf(scale, sizeof scale, "%d", o->scale > 0 ? o->scale : 1);
 	argv[n++] = mem_text("./dispatch-agent");
 	argv[n++] = mem_text("--hall");
@@ -159,7 +159,7 @@ pid_t department_start(const char *hall, int *port, const char *die, int auto_s)
 
 	snprintf(listen, sizeof listen, "127.0.0.1:%d", *port);
 	snprintf(work, sizeof work, "%d", auto_s);
-	epoch_say(epoch, from);
+	epoch_say(epoch, from, 0);
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		fake_die("pipe", strerror(errno));
 	char *program = mem_text("./dispatch-department"), *point = mem_text(die ? die : "");

@@ -13,6 +13,7 @@ struct agent_options {
 	const char *slow;                    /* seconds of silence before it gives a request up; NULL: 1 */
 	const char *poll;                    /* clock milliseconds between readings of a feed; NULL: 2000 */
 	bool until_idle;
+	int64_t later_ms;                    /* its clock begins so much later than the hall's */
 	const char *back;                    /* a file: when it comes to be, the wall clock is half an hour earlier */
 };
 /* `hall` is the hall's folder; the agent's log is agent.log in it. */

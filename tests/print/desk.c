@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/outbox.h"
 #include "hall/sheet.h"
 #include "print/agent.h"
@@ -233,7 +234,7 @@ void desk_words(struct desk *d, char out[256], bool *fine)
 	if (agent_state(d->f.h, "print", &s, &err) != ST_OK)
 		fixture_die("agent", &err);
 	leave(d);
-	snprintf(out, 256, "%s", s.words);
+	text_copy(out, 256, s.words);
 	*fine = s.fine;
 }
 

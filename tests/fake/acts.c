@@ -298,6 +298,12 @@ static void act_feed_fat(struct talk *t)
 		say_events(t, "feed-fat", (const char *const[]){ "1 20", NULL }, ",\"note\":\"\u202e\"", "1");
 }
 
+/* Nothing new, but a place to go on from. */
+static void act_feed_cursor(struct talk *t)
+{
+	talk_answer(t, "200 OK", "", "{\"items\":[],\"next\":\"place-7\",\"more\":false}");
+}
+
 /* It was set up anew and does not know a cursor that it gave; from its beginning there is news. */
 static void act_feed_forgets(struct talk *t)
 {
@@ -396,7 +402,7 @@ static const struct { const char *name; void (*act)(struct talk *t); } acts[] = 
 	{ "endless", act_endless }, { "headers", act_headers }, { "long-header", act_long_header }, { "continue", act_continue },
 	{ "no-http", act_no_http }, { "gzip", act_gzip }, { "control-header", act_control_header }, { "500!", act_500 },
 	{ "redirect", act_redirect }, { "feed-endless", act_feed_endless }, { "feed-circle", act_feed_circle },
-	{ "list-endless", act_list_endless }, { "list-circle", act_list_circle }, { "feed-fat", act_feed_fat }, { "feed-forgets", act_feed_forgets }, { "feed-gap", act_feed_gap },
+	{ "list-endless", act_list_endless }, { "list-circle", act_list_circle }, { "feed-fat", act_feed_fat }, { "feed-cursor", act_feed_cursor }, { "feed-forgets", act_feed_forgets }, { "feed-gap", act_feed_gap },
 	{ "feed-back", act_feed_back }, { "feed-rules", act_feed_rules }, { "feed-twice", act_feed_twice }, { "feed-bytes", act_feed_bytes }, { "feed-half", act_feed_half }, { "feed-illegal", act_feed_illegal },
 };
 

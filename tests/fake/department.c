@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -133,6 +134,23 @@ static void query(struct talk *t)
 		talk_answer(t, "404 Not Found", "", "{\"error\":{\"code\":\"unknown-key\",\"message\":\"没有收到过\"}}");
 }
 
+/* With the lock held. */
+static void note_reading(const struct talk *t)
+{
+	struct fake_ledger *l = &t->s->ledger;
+	const char *after = strstr(t->path, "after=");
+	struct timespec now;
+
+	if (l->feeds < FAKE_READINGS) {
+		struct fake_reading *r = &l->readings[l->feeds];
+		clock_gettime(CLOCK_BOOTTIME, &now);
+		r->at_ms = (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+		if (after)
+			snprintf(r->after, sizeof r->after, "%.*s", (int)strcspn(after + 6, " &"), after + 6);
+	}
+	l->feeds++;
+}
+
 /* True when the connection may be used again: after honest answers to questions, where a client that used it for a push
  * would fall into the trap of fact 3. */
 static bool serve(struct talk *t)
@@ -144,7 +162,8 @@ static bool serve(struct talk *t)
 
 	pthread_mutex_lock(&s->lock);
 	s->ledger.pushes += push;
-	s->ledger.feeds += !push && feed;
+	if (!push && feed)
+		note_reading(t);
 	s->ledger.lists += list;
 	s->ledger.queries += !push && !feed && !list;
 	pthread_mutex_unlock(&s->lock);

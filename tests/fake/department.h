@@ -26,11 +26,15 @@ struct fake_server *fake_server_start(const struct fake_server_options *o);
 void fake_server_stop(struct fake_server *s);        /* ends its threads; NULL is fine */
 const char *fake_server_url(const struct fake_server *s);        /* "https://127.0.0.1:PORT" */
 
+/* A reading of the feed: when (CLOCK_BOOTTIME), and after which cursor. */
+struct fake_reading { long long at_ms; char after[24]; };
+#define FAKE_READINGS 400
 struct fake_ledger {
 	int connections, handshakes, open, most;     /* most: at the same time */
 	int pushes, queries, feeds, lists;
 	int effects;                         /* tasks that were done, each time they were done */
 	long bytes;                          /* of requests, behind TLS; for a trap: of anything */
+	struct fake_reading readings[FAKE_READINGS];         /* the first of `feeds` */
 };
 struct fake_ledger fake_server_ledger(struct fake_server *s);
 

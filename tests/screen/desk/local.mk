@@ -31,7 +31,7 @@ DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/at-once.
 	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/correction.t %D%/day.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
 	%D%/edition.t %D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t %D%/keep-catalogue.t \
 	%D%/authority.t %D%/clock-back.t %D%/edition.t %D%/errand.t %D%/errand-file.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
-	%D%/leave.t %D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/reveal.t %D%/rule.t \
+	%D%/leave.t %D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/names.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/reveal.t %D%/rule.t \
 	%D%/home.t %D%/issue.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
 	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/status.t %D%/stuck.t %D%/tasks.t \
 	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/served.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \

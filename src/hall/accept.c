@@ -279,9 +279,11 @@ static void trace_refusal(struct hall *h, const struct actor *by, const struct p
 	const struct problem *first = p->problem_count ? &p->problems[0] : NULL;
 	struct err err;
 
+	if (p->request->deemed)                          /* nobody tried anything: another desk's clock was first */
+		return;
 	if (first && p->continued && strcmp(first->err.code, "E-6404") == 0 &&
 	    audit_note(h, by, &(struct audit_entry){ .act = "act.refused", .object = p->continued->number,
-		.after = p->request->deemed ? "deem" : "accept", .reason = first->err.code }, &err) != ST_OK)
+		.after = "accept", .reason = first->err.code }, &err) != ST_OK)
 		log_line(LOG_ERROR, "refusal of acceptance of %s left no trace: %s", p->continued->number, err.text);
 }
 

@@ -464,6 +464,10 @@ static void row_7_silence_accepts(void **state)
 	/* never twice, whoever asks */
 	t = turn();
 	assert_int_equal(t.deemed + t.proposals, 0);
+	int64_t traces = sql("SELECT count(*) FROM audit WHERE act = 'act.refused'");
+	assert_int_equal(dossier_deem(f.h, number, &done, &err), ST_REFUSED);       /* a second desk's clock: nobody's try */
+	assert_string_equal(err.code, "E-6404");
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'act.refused'"), traces);
 	REFUSED("E-6404", &script, 0, "deem");
 	assert_int_equal(sql("SELECT count(*) FROM snapshot"), 2);
 	verified();

@@ -342,6 +342,7 @@ static void label_of(const struct asking *a, char *out, size_t n)
 {
 	const char *of = answer_to(a, "material") ? subject(a) : a->act->name, *may = a->arg->needed ? "" : "(可不填)";
 	int room = LABEL_CELLS - 4 - text_width(a->arg->label) - text_width(may);
+	room -= text_width(of) > room ? text_width("…") : 0;
 	size_t fits = text_fit(of, room > 0 ? room : 0, NULL);
 
 	snprintf(out, n, "%.*s%s · %s%s:", (int)fits, of, of[fits] ? "…" : "", a->arg->label, may);
@@ -537,10 +538,12 @@ static void take_materials(struct asking *a, const json_t *dossier)
 
 static void take_item(struct asking *a, const json_t *dossier)
 {
-	const json_t *item = a->task > 0 ? json_array_get(json_object_get(dossier, "items"), (size_t)a->task - 1) : NULL;
+	const json_t *item;
+	size_t i;
 
-	if (item)
-		text_copy(a->item, sizeof a->item, card_text(item, "name"));
+	json_array_foreach(json_object_get(dossier, "items"), i, item)      /* a department has but its own of them */
+		if (a->task > 0 && json_integer_value(json_object_get(item, "no")) == a->task)
+			text_copy(a->item, sizeof a->item, card_text(item, "name"));
 }
 
 void act_ask_given(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option,

@@ -47,7 +47,9 @@ gone "338810197003054218"
 send a
 see "现在可以做"
 line "› 签收"
-send Enter 1
+send Enter
+see "「签收」户外招牌设施设置(规范管理)。办了不能取消"
+send 1
 see "已办「签收」"
 # what it wants of the applicant the window is told of
 send Home Enter

@@ -140,10 +140,12 @@ static enum status live_tasks(struct hall *h, int64_t id, json_t *root, struct e
 	return st;
 }
 
-/* A deferred paper that has come in is received now, and what a notice found wrong with one stands with it. */
+/* A deferred paper that has come in is received now and promised for no day any more, one that was given longer for another; and
+ * what a notice found wrong with one stands with it. */
 static enum status live_materials(struct hall *h, int64_t id, json_t *root, struct err *err)
 {
 	struct rows *rows = NULL;
+	char day[11];
 	enum status st = store_read(hall_store(h), Q_DOSSIER_MATERIAL_STATES, ARGS(value_int(id)), &rows, err);
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
@@ -154,6 +156,7 @@ static enum status live_materials(struct hall *h, int64_t id, json_t *root, stru
 		json_object_set_new(m, "state", json_string(material_state_code((enum material_state)state)));
 		json_object_set_new(m, "state_name", json_string(material_state_name((enum material_state)state)));
 		json_object_set_new(m, "reason", json_string(rows_text(rows, i, 2)));
+		json_object_set_new(m, "date", rows_null(rows, i, 3) ? json_null() : json_string(day_iso((day_t)rows_int(rows, i, 3), day)));
 	}
 	rows_free(rows);
 	return st;

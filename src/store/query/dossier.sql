@@ -97,7 +97,9 @@ SELECT p.kind, p.title, p.document_no, p.copies, p.paper
  ORDER BY p.id;
 
 -- :dossier_material_states many
-SELECT material, state, reason FROM dossier_material WHERE dossier = $1;
+SELECT m.material, m.state, m.reason, CASE f.state WHEN 'open' THEN f.promised_day ELSE m.date_day END
+  FROM dossier_material m LEFT JOIN deferral f ON f.dossier = m.dossier AND f.material = m.material
+ WHERE m.dossier = $1;
 
 -- :deferral_states many
 SELECT material, state, promised_day FROM deferral WHERE dossier = $1;

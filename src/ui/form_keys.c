@@ -51,27 +51,38 @@ static int match_code(const struct form_field *d, const char *typed)
 	return -1;
 }
 
-/* By value, by its number in the order, by initials (all of them before their beginning: n is 女, not 女婿) or any part of
- * the label. */
-static int match_choice(const struct form_field *d, const char *typed)
+/* How well a label fits what was typed: all of it before its beginning (n is 女, not 女婿), its beginning before any part. */
+enum fit { FIT_NONE, FIT_PART, FIT_BEGINS, FIT_ALL };
+
+static enum fit label_fit(const char *label, const char *typed)
 {
+	int at = text_match(label, typed);
+	return at < 0 ? FIT_NONE : at > 0 ? FIT_PART : text_count(label) == text_count(typed) ? FIT_ALL : FIT_BEGINS;
+}
+
+/* By value, by its number in the order, by initials or any part of the label. *others: how many more fit as well. */
+static int match_choice(const struct form_field *d, const char *typed, int *others)
+{
+	enum fit best = FIT_NONE;
 	char *end;
 	int at = match_code(d, typed);
+	*others = 0;
 	if (at >= 0)
 		return at;
 	unsigned long n = strtoul(typed, &end, 10);
 	if (!*end && n >= 1 && n <= d->choice_count)
 		return (int)n - 1;
-	for (size_t i = 0; i < d->choice_count; i++)
-		if (text_match(d->choices[i].label, typed) == 0 && text_count(d->choices[i].label) == text_count(typed))
-			return (int)i;
-	for (size_t i = 0; i < d->choice_count; i++)
-		if (text_match(d->choices[i].label, typed) == 0)
-			return (int)i;
-	for (size_t i = 0; i < d->choice_count; i++)
-		if (text_match(d->choices[i].label, typed) > 0)
-			return (int)i;
-	return -1;
+	for (size_t i = 0; i < d->choice_count; i++) {
+		enum fit fit = label_fit(d->choices[i].label, typed);
+		if (fit > best) {
+			best = fit;
+			at = (int)i;
+			*others = 0;
+		} else if (fit == best && fit != FIT_NONE) {
+			++*others;
+		}
+	}
+	return at;
 }
 
 enum { DIGITS_MOST = 3 };
@@ -128,10 +139,28 @@ static bool begins_code(const struct form_field *d, const char *typed)
 
 enum { NOTHING_YET = -1, NO_CHOICE = -2 };
 
-static int choice_of(const struct form_field *d, const char *typed, bool codes_only)
+static int choice_of(const struct form_field *d, const char *typed, bool codes_only, int *others)
 {
-	int at = strlen(typed) >= sizeof d->typed ? NO_CHOICE : codes_only ? match_code(d, typed) : match_choice(d, typed);
+	*others = 0;
+	int at = strlen(typed) >= sizeof d->typed ? NO_CHOICE : codes_only ? match_code(d, typed) : match_choice(d, typed, others);
 	return at >= 0 || at == NO_CHOICE ? at : begins_code(d, typed) ? NOTHING_YET : NO_CHOICE;
+}
+
+/* The first that fits stands there, and it is said that it is not the only one. */
+static void tell_others(struct form *f, const struct form_field *d, const char *typed, int at, int others)
+{
+	if (f->widget.ui)
+		message_say(f->widget.ui, "「%s」有 %d 项都合:先选「%s」;接着打字再挑,或按 ← → 换", typed, others + 1, d->choices[at].label);
+}
+
+/* The second digit of what is no code: a slip, or a number for another field. The first stays. */
+static void tell_second(struct form *f, const struct form_field *d, const char *typed)
+{
+	struct err err;
+	int at = chosen(d);
+	(void)err_at(&err, ST_DATA, "E-3225", d->name, "%s没有第 %s 项,仍是「%s」;要改选请再按一次", d->label, typed,
+		at >= 0 ? d->choices[at].label : "");
+	refuse(f, &err);
 }
 
 static void tell_none(struct form *f, const struct form_field *d)
@@ -143,37 +172,59 @@ static void tell_none(struct form *f, const struct form_field *d)
 
 void form_choice_leave(struct form *f, struct form_field *d)
 {
-	if (*d->typed && choice_of(d, d->typed, false) == NOTHING_YET)
+	int others;
+	if (*d->typed && choice_of(d, d->typed, false, &others) == NOTHING_YET)
 		tell_none(f, d);
 	d->typed[0] = '\0';
+}
+
+static bool all_digits(const char *s)
+{
+	return *s && !s[strspn(s, "0123456789")];
+}
+
+/* What stands for all that was typed in a row, else for the last key alone; but digits that name nothing are no second answer. */
+static int choice_typed(const struct form_field *d, const char *s, size_t n, struct buf *ascii, int *others)
+{
+	int at = NO_CHOICE;
+	if (*d->typed) {
+		buf_text(ascii, d->typed);
+		(void)text_to_ascii(ascii, s, n);
+		at = choice_of(d, ascii->data, d->choice_count <= 9 && all_digits(ascii->data), others);
+		if (at == NO_CHOICE && all_digits(ascii->data))
+			return at;
+	}
+	if (at == NO_CHOICE) {
+		buf_clear(ascii);
+		(void)text_to_ascii(ascii, s, n);
+		at = ascii->len ? choice_of(d, ascii->data, false, others) : NO_CHOICE;
+	}
+	return at;
 }
 
 /* With few answers one key is one, or a digit of a code; with many, what is typed narrows until another kind of key comes. */
 static bool type_choice(struct form *f, struct form_field *d, const char *s, size_t n)
 {
 	struct buf ascii;
-	int at = NO_CHOICE;
+	int others = 0;
 	if (astray(f, d, s, n))
 		return true;
 	buf_init(&ascii, BUF_SMALL);
-	if (*d->typed) {
-		buf_text(&ascii, d->typed);
-		(void)text_to_ascii(&ascii, s, n);
-		at = choice_of(d, ascii.data, d->choice_count <= 9);
-	}
-	if (at == NO_CHOICE) {
-		buf_clear(&ascii);
-		(void)text_to_ascii(&ascii, s, n);
-		at = ascii.len ? choice_of(d, ascii.data, false) : NO_CHOICE;
-	}
+	int at = choice_typed(d, s, n, &ascii, &others);
 	bool key = at == NO_CHOICE && ascii.len == 1 && strchr("+-*/.,?:;", *ascii.data);     /* may be a command's */
 	if (at == NO_CHOICE && !key) {
+		bool second = *d->typed && all_digits(ascii.data) && ascii.len > 1;
 		d->typed[0] = '\0';
-		tell_none(f, d);
+		if (second)
+			tell_second(f, d, ascii.data);
+		else
+			tell_none(f, d);
 	} else if (!key) {
 		memcpy(d->typed, ascii.data, ascii.len + 1);
 		if (at >= 0)
 			set_value(f, d, d->choices[at].value);
+		if (at >= 0 && others)
+			tell_others(f, d, ascii.data, at, others);
 	}
 	buf_release(&ascii);
 	return !key;

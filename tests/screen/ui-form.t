@@ -61,7 +61,13 @@ send C-u
 send Tab 2
 row 6 "性别    1 男 [2]女"
 send 9
-see "E-3222"
+see "E-3225"
+# two digits are no second answer: the first stays, and pressed once more the second is one
+send S-Tab Tab 1 2
+see "E-3225 性别没有第 12 项,仍是「男」;要改选请再按一次"
+row 6 "性别   [1]男  2 女"
+send 2
+row 6 "性别    1 男 [2]女"
 # digits that were meant for another field: the fourth in a row takes back what the first ones chose
 send S-Tab Tab 1 2 1
 row 6 "性别   [1]男  2 女"

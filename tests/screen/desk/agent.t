@@ -42,7 +42,7 @@ send C-Home Tab Tab Tab Tab Tab Tab Tab
 see "委托代办"
 send 2
 see "代理人姓名"
-send 1
+send Left
 gone "代理人姓名"
 send F10 F10
 gone "E-6011"

@@ -10,6 +10,15 @@ line "民族* 汉族"
 see "1 汉族  2 蒙古族"
 see "→ 还有"
 gone "98"
+# a part that several have takes the first of them and says so; what is typed on narrows it
+send Tab S-Tab m
+see "「m」有"
+see "项都合:先选「蒙古族」;接着打字再挑"
+send gz
+gone "项都合"
+line "民族* 蒙古族"
+send Left
+line "民族* 汉族"
 # a number meant for another field changes nothing here, and says so
 send 371402199506120043
 see "E-3224"

@@ -181,7 +181,7 @@ line "委托代办 [1]否 2 是 推"
 send 2
 see "代理人姓名"
 snap desk/form-agent
-send 1
+send Left
 gone "代理人姓名"
 # the other way round: the question of step 2 knows it
 send 2 Esc
@@ -198,6 +198,8 @@ send C-Home Tab Tab Tab Tab Tab Tab Tab Tab
 line "送达方式* [1]窗口领取"
 send 2
 see "邮寄地址*"
+send 1
+see "E-3225 送达方式没有第 21 项,仍是「邮寄」;要改选请再按一次"
 send 1
 gone "邮寄地址*"
 # nothing is held back: on with what is there, and the last step lists what is missing

@@ -10,7 +10,7 @@ send r
 see "E-1014"
 see "未受理"
 gone "只收件"
-send x
+send b
 see "E-1014"
 gone "理由类别"
 send Esc Esc
@@ -30,7 +30,7 @@ see "E-6058"
 see "未受理"
 gone "只收件"
 # what it can be instead is an act on it, said before anything is typed for nothing
-send x
+send b
 see "E-6058"
 gone "理由类别"
 send n

@@ -34,7 +34,7 @@ see "交受理员"
 gone "受理并打印"
 snap desk/errand-draft-confirm
 # the other outcomes are no helper's either
-send n x
+send n b
 see "交受理员"
 send F10
 see "未受理。已交给受理员"

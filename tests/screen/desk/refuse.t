@@ -3,12 +3,12 @@ include $SRC/tests/screen/desk/login.inc
 include $SRC/tests/screen/desk/newborn.inc
 see "[5 确认]"
 # Esc at any question: nothing happened, the step is still there
-send x
+send b
 see "理由类别"
 send Esc
 see "没有办理「不予受理」"
 see "[5 确认]"
-send x 2
+send b 2
 # another organ's must be named (row 39), before anything more is asked
 see "应向哪个机关申请:"
 send Enter
@@ -47,7 +47,7 @@ see "公积金个人账号"
 fill 李芳 338810199005110104 13800138000
 send F10 F10
 see "[5 确认]"
-send x 2
+send b 2
 fill 邻区住房公积金管理部 ^Enter 缴存地在邻区 行政许可法第三十二条
 see "提请「不予受理」,等另一个人确认"
 send 1

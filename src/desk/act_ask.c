@@ -146,7 +146,7 @@ void act_say_done(struct desk *d, const struct acted *done)
 	else if (act == &act_at_once && strcmp(done->task_state, task_state_code(TASK_GRANTED)) == 0)
 		say_whose_hand(d);
 	else if (*done->document_no)
-		message_say(d->ui, "已办「%s」,%s 已排队打印", act->name, done->document_no);
+		message_say(d->ui, "已办「%s」,%s 正在出", act->name, done->document_no);
 	else
 		message_say(d->ui, "%s「%s」", done->again ? "以前已经办过" : "已办", act->name);
 }

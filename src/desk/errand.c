@@ -271,7 +271,7 @@ static void print_it(struct errand *e, int principal)
 	if (errand_paper_print(e->d->hall, &e->d->actor, &p, "", &job, &err) != ST_OK)
 		desk_fail(e->d, &err);
 	else
-		message_say(e->d->ui, "%s %s 已排队打印 %d 联,请双方签字", job.title, job.number, job.copies);
+		message_say(e->d->ui, "%s %s 正在出 %d 联,请双方签字", job.title, job.number, job.copies);
 }
 
 static void principal_told(void *ctx, const char *answer)

@@ -196,7 +196,7 @@ static void with_bag(void *ctx, const char *bag)
 	else if (handover_print(hv->d->hall, &hv->d->actor, hv->department, bag, "", &job, &err) != ST_OK)
 		desk_fail(hv->d, &err);
 	else
-		message_say(hv->d->ui, "已交接,批次 %s,清单已排队打印 %d 联,请双方签字", job.number, job.copies);
+		message_say(hv->d->ui, "已交接,批次 %s,清单正在出 %d 联,请双方签字", job.number, job.copies);
 	read_again(hv);
 }
 

@@ -108,7 +108,7 @@ enum command_answer cmd_sheet_print(void *app, const struct call *call)
 	enum status st = sheet_print(d->hall, &d->actor, &s->sheet, "", s->large, &job, &err);
 
 	if (st == ST_OK) {
-		message_say(d->ui, "「%s」%s 已排队打印%s", job.title, job.number, s->large ? ",大字版" : "");
+		message_say(d->ui, "「%s」%s 正在出%s", job.title, job.number, s->large ? ",大字版" : "");
 		view_close(call->view);
 	}
 	return desk_answer(d, st, &err);

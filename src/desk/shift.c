@@ -228,7 +228,7 @@ enum command_answer cmd_shift_print(void *app, const struct call *call)
 	enum status st = shift_sheet_print(d->hall, &d->actor, window_of(d), clock_today(), "", &job, &err);
 
 	if (st == ST_OK)
-		message_say(call->ui, "日结单 %s 已排队打印,请交接双方签字", job.number);
+		message_say(call->ui, "日结单 %s 正在出,请交接双方签字", job.number);
 	return desk_answer(d, st, &err);
 }
 

@@ -361,7 +361,7 @@ enum command_answer cmd_statement_print(void *app, const struct call *call)
 		return COMMAND_REFUSED;
 	enum status st = statement_print(d->hall, &d->actor, v->s, "", &job, &err);
 	if (st == ST_OK)
-		message_say(call->ui, "%s %s 已排队打印", statement_period_name(v->span.period), job.number);
+		message_say(call->ui, "%s %s 正在出", statement_period_name(v->span.period), job.number);
 	return desk_answer(d, st, &err);
 }
 

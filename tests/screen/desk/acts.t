@@ -33,7 +33,7 @@ type 缺章
 send Enter
 see "将办「容缺补齐」"
 send 1
-see "已办「容缺补齐」,德审容补字〔2026〕第00001号 已排队打印"
+see "已办「容缺补齐」,德审容补字〔2026〕第00001号 正在出"
 send Home
 line "› 容缺补齐"
 # what is of no use is not asked: no tracking number at the window, no fault of what is right

@@ -74,7 +74,7 @@ fill 赵代 ^Enter 0118
 see "凭哪份委托书:当场出示的委托书"
 snap desk/issue-said
 send 1
-see "已办「一并送达」,德审送字〔2026〕第00001号 已排队打印"
+see "已办「一并送达」,德审送字〔2026〕第00001号 正在出"
 line "› 申请人撤回"
 send End
 see "制作文书"

@@ -332,6 +332,13 @@ static enum status set_out(struct working *w, struct err *err)
 	return st == ST_OK ? hall_calendar(w->hall, &w->calendar, err) : st;
 }
 
+/* Typed before 邮寄 was taken back it is nobody's wish any more: no paper and no form has it. */
+static void leave_address(struct request *r)
+{
+	if (strcmp(r->delivery_mode, "courier") != 0 && *r->delivery_address)
+		request_set(&r->delivery_address, "");
+}
+
 enum status request_promise(struct hall *h, const struct request *r, struct promise **out, struct err *err)
 {
 	struct promise *p = mem_alloc(sizeof *p);
@@ -343,6 +350,7 @@ enum status request_promise(struct hall *h, const struct request *r, struct prom
 	w.r = p->request = mem_alloc(sizeof *p->request);
 	request_copy(r, p->request);
 	request_trim(p->request);
+	leave_address(p->request);
 	if ((st = set_out(&w, err)) != ST_OK) {
 		promise_free(p);
 		return st;

@@ -41,6 +41,18 @@ static void take_in(const json_t *dossier)
 	}
 }
 
+/* One item ends and the others go on (W-12): what serves them too stays in the file, and is returned by no paper of this one. */
+static void keep_shared(const json_t *root, const json_t *item)
+{
+	json_t *all = json_object_get(root, "materials");
+
+	for (size_t i = json_array_size(all); i-- > 0;) {
+		const json_t *of = json_object_get(json_array_get(all, i), "items");
+		if (json_array_size(of) != 1 || !json_equal(json_array_get(of, 0), json_object_get(item, "name")))
+			json_array_remove(all, i);
+	}
+}
+
 /* What its department called it, else what the item leads to; the number by which it was checked in where the department told none. */
 static const char *result_name(const struct rows *r, size_t i, const json_t *item)
 {
@@ -100,8 +112,11 @@ enum status act_document(struct hall *h, const struct print_job *job, json_t *ro
 		json_object_set_new(act, "lines", lines_of(root, json_object_get(json_object_get(act, "data"), "line")));
 		if (strcmp(json_string_value(json_object_get(act, "word")), "corrected") == 0)
 			take_in(root);
-		if (no > 0)
-			json_object_set(act, "item", json_array_get(json_object_get(root, "items"), (size_t)no - 1));
+		const json_t *item = no > 0 ? json_array_get(json_object_get(root, "items"), (size_t)no - 1) : NULL;
+		if (item)
+			json_object_set(act, "item", (json_t *)(uintptr_t)item);
+		if (item && strcmp(json_string_value(json_object_get(act, "word")), "end") == 0)
+			keep_shared(root, item);
 		const json_t *together = json_object_get(json_object_get(act, "data"), "results");
 		if (no > 0 || together)
 			st = results_in(h, job->number, root, no, together, act, err);

@@ -187,18 +187,28 @@ char *paper_text(const struct print_job *job, int columns)
 	return buf_take(&text);
 }
 
-void assert_paper(const char *kind, const char *words)
+static void paper_says(const char *kind, const char *words, bool wanted)
 {
 	struct print_job job;
 
 	if (print_job_draft(f.h, number, kind, &job, &err) != ST_OK)
 		fail_msg("%s of %s: %s %s [%s]", kind, number, err.code, err.text, err.where);
 	char *text = paper_text(&job, 78);
-	if (!strstr(text, words))
-		fail_msg("%s does not say %s:\n%s", kind, words, text);
+	if (!strstr(text, words) == wanted)
+		fail_msg("%s says %s%s:\n%s", kind, words, wanted ? " not" : "", text);
 	if (getenv("SHOW_PAPERS"))
 		puts(text);
 	free(text);
+}
+
+void assert_paper(const char *kind, const char *words)
+{
+	paper_says(kind, words, true);
+}
+
+void assert_paper_lacks(const char *kind, const char *words)
+{
+	paper_says(kind, words, false);
 }
 
 int64_t refusals(void)

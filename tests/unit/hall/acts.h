@@ -40,6 +40,7 @@ int64_t papers(const char *kind);                            /* those that acts 
 struct print_job;
 char *paper_text(const struct print_job *job, int columns);  /* as its reader sees it, every field of it there; owned */
 void assert_paper(const char *kind, const char *words);      /* it can be filled, every field of it, and says that */
+void assert_paper_lacks(const char *kind, const char *words);
 int64_t refusals(void);                                      /* traces of them */
 int task_count(void);
 json_t *history_row(const json_t *history, const char *word, size_t n);      /* its n-th row of this word; borrowed, and there */

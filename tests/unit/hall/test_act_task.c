@@ -74,6 +74,33 @@ static void row_9_a_special_procedure_says_what_and_how_long(void **state)
 	assert_int_equal(due("K3"), before + 1);                     /* one working day did not count */
 }
 
+/* Art. 45 names eight of them; 公示 rests on the local rule that is told as its basis. */
+static void row_9_what_the_paper_rests_on(void **state)
+{
+	(void)state;
+	for (int local = 0; local <= 1; local++) {
+		take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+		push_all();
+		OK(&script, 2, "sign");
+		OK(&script, 2, "special", local ? "kind=publicity" : "kind=testing", "start=2026-11-23", "days=5", "basis=市容条例第11条", "reason=x");
+		assert_paper("special", "市容条例第11条");
+		(local ? assert_paper_lacks : assert_paper)("special", "第四十五条");
+	}
+}
+
+/* W-12: what other items go on with is not given back when one ends. */
+static void row_11_an_ended_item_returns_its_own(void **state)
+{
+	(void)state;
+	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
+	int first = (int)sql("SELECT t.no FROM task t JOIN task_edge e ON e.after = t.id WHERE e.needs = 'done' ORDER BY t.no LIMIT 1");
+	sql("UPDATE task SET state = '10', department_no = 'N1' WHERE no = %d", first);
+	OK(&script, first, "sign");
+	OK(&script, first, "deny", "reason=已注销", "article=食品安全法第35条");
+	assert_paper("termination", "在此退回");
+	assert_paper_lacks("termination", "建设项目环境影响登记表");
+}
+
 static void row_10_one_extension(void **state)
 {
 	(void)state;
@@ -323,7 +350,8 @@ int main(void)
 		ACT_TEST(no_permit_law_without_a_permit),
 		ACT_TEST(row_8_material_missing_only_within_five_days),
 		ACT_TEST(row_8_the_days_of_what_was_corrected),
-		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long),
+		ACT_TEST(row_9_a_special_procedure_says_what_and_how_long), ACT_TEST(row_9_what_the_paper_rests_on),
+		ACT_TEST(row_11_an_ended_item_returns_its_own),
 		ACT_TEST(row_5_who_holds_both_roles), ACT_TEST(what_a_department_asks_for_is_seen), ACT_TEST(a_department_names_the_day_of_a_correction), ACT_TEST(what_was_said_is_told_by_names), ACT_TEST(row_10_one_extension),
 		ACT_TEST(row_10_an_extension_of_natural_days), ACT_TEST(row_10_an_extension_within_the_limit),
 		ACT_TEST(every_paper_has_its_row),

@@ -21,6 +21,7 @@ liblaw_a_SOURCES += %D%/clock.c %D%/clock.h %D%/clock_explain.c
 liblaw_a_SOURCES += %D%/identity.c %D%/identity.h %D%/identity_own.h
 liblaw_a_SOURCES += %D%/certificate.c
 liblaw_a_SOURCES += %D%/phone.c
+liblaw_a_SOURCES += %D%/id_card.c %D%/id_card.h
 liblaw_a_SOURCES += %D%/masking.c %D%/masking.h
 liblaw_a_SOURCES += %D%/number.c %D%/number.h
 liblaw_a_SOURCES += %D%/catalogue.c %D%/catalogue.h %D%/catalogue_own.h

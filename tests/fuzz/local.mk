@@ -1,6 +1,6 @@
 # each parser of outside text, given its seeds and mutations of them. Plain: replayed in make check. With clang and
 # --enable-fuzzing: libFuzzer, `make fuzz FUZZ_SECONDS=60` (what it finds worth keeping stays in fuzz/NAME of the build)
-FUZZ_TARGETS = fuzz-answer fuzz-calendar fuzz-catalogue fuzz-conf fuzz-document fuzz-identity fuzz-keymap fuzz-keys fuzz-picture \
+FUZZ_TARGETS = fuzz-answer fuzz-calendar fuzz-card fuzz-catalogue fuzz-conf fuzz-document fuzz-identity fuzz-keymap fuzz-keys fuzz-picture \
 	fuzz-request fuzz-scan fuzz-tables fuzz-text
 check_PROGRAMS += $(FUZZ_TARGETS)
 FUZZ_MAIN = %D%/fuzz.h
@@ -18,6 +18,9 @@ fuzz_answer_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 fuzz_calendar_SOURCES = %D%/calendar.c $(FUZZ_MAIN)
 fuzz_calendar_LDADD = liblaw.a $(BASE_LIBS) $(JANSSON_LIBS)
 fuzz_calendar_LDFLAGS = $(FUZZ_LINKING)
+fuzz_card_SOURCES = %D%/card.c $(FUZZ_MAIN)
+fuzz_card_LDADD = liblaw.a $(BASE_LIBS) $(JANSSON_LIBS)
+fuzz_card_LDFLAGS = $(FUZZ_LINKING)
 fuzz_catalogue_SOURCES = %D%/catalogue.c $(FUZZ_MAIN)
 fuzz_catalogue_LDADD = liblaw.a $(BASE_LIBS) $(JANSSON_LIBS)
 fuzz_catalogue_LDFLAGS = $(FUZZ_LINKING)

@@ -9,6 +9,7 @@ libbase_a_SOURCES = \
 	%D%/crypto.c %D%/crypto.h %D%/crypto_own.h %D%/seal.c %D%/conf.c %D%/conf.h %D%/settings.c \
 	%D%/file.c %D%/file.h %D%/log.c %D%/log.h \
 	%D%/tls.c %D%/tls.h \
+	%D%/line_ask.c %D%/line_ask.h \
 	%D%/json.c %D%/json.h \
 	%D%/table.c %D%/table.h %D%/csv.c %D%/csv.h
 # what a program links for base; tls.c loads OpenSSL when certificates are made

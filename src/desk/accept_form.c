@@ -43,7 +43,7 @@ static const char *entry_key(const char *where)
 
 static const char *origin_sign(enum origin o)
 {
-	static const char *const signs[] = { [ORIGIN_FILLED] = "", [ORIGIN_DERIVED] = "推", [ORIGIN_SHARED] = "享", [ORIGIN_COPIED] = "抄" };
+	static const char *const signs[] = { [ORIGIN_FILLED] = "", [ORIGIN_DERIVED] = "推", [ORIGIN_SHARED] = "享", [ORIGIN_COPIED] = "抄", [ORIGIN_CARD] = "卡" };
 
 	return signs[o];
 }

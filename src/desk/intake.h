@@ -111,6 +111,8 @@ const char *intake_value(const struct intake *in, const struct entry *e, enum or
 enum status intake_set(struct intake *in, const struct entry *e, const char *typed, struct err *err) MUST_CHECK;
 /* The same for what was taken from another entry by a key: ORIGIN_COPIED. */
 enum status intake_copy(struct intake *in, const struct entry *e, const char *value, struct err *err) MUST_CHECK;
+/* The same for what an identity card tells: ORIGIN_CARD. */
+enum status intake_card(struct intake *in, const struct entry *e, const char *value, struct err *err) MUST_CHECK;
 /* The choices of an ENTRY_CHOICE or ENTRY_SWITCH: code and text; returns how many. */
 size_t intake_choices(const struct intake *in, const struct entry *e, struct code *choices, size_t room);
 

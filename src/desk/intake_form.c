@@ -245,8 +245,8 @@ const char *intake_value(const struct intake *in, const struct entry *e, enum or
 		return on ? "Y" : "N";
 	}
 	memcpy(&text, at, sizeof text);
-	if (text && *text && request_copied(&in->request, o->key))
-		*origin = ORIGIN_COPIED;
+	if (text && *text)
+		*origin = request_origin(&in->request, o->key);
 	return text ? text : "";
 }
 

@@ -120,7 +120,7 @@ static void set_own(struct intake *in, const struct own *o, const char *value, e
 	memcpy(&text, at, sizeof text);
 	request_set(&text, value);
 	memcpy(at, &text, sizeof text);
-	request_set_copied(&in->request, o->key, *value && origin == ORIGIN_COPIED);
+	request_set_origin(&in->request, o->key, *value ? origin : ORIGIN_FILLED);
 	/* a citizen's number tells its own kind of certificate */
 	if (!strcmp(o->key, "applicant.id_number") && !in->request.applicant.company && !*in->request.applicant.id_type)
 		request_set(&in->request.applicant.id_type, "01");
@@ -187,4 +187,9 @@ enum status intake_set(struct intake *in, const struct entry *e, const char *typ
 enum status intake_copy(struct intake *in, const struct entry *e, const char *value, struct err *err)
 {
 	return set(in, e, value, ORIGIN_COPIED, err);
+}
+
+enum status intake_card(struct intake *in, const struct entry *e, const char *value, struct err *err)
+{
+	return set(in, e, value, ORIGIN_CARD, err);
 }

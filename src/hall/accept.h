@@ -43,8 +43,9 @@ struct request_material {
 	char *reason;                                          /* MS_DEFECTIVE: what is wrong; MS_DEFERRED: why; else "" */
 };
 struct request_answer { char *question, *choice; };
-/* Of the desk: keys pressed, the time they took without pauses, and which texts beside the form were taken over instead of typed. */
-struct hand_count { int64_t keys, ms; uint32_t copied; };
+/* Of the desk: keys pressed, the time they took without pauses, and which texts beside the form were not typed: a bit for each, by its
+ * origin. */
+struct hand_count { int64_t keys, ms; uint32_t of[ORIGIN_COUNT]; };
 struct refusal { char *ground, *organ, *place, *reason, *article; };   /* of OUTCOME_REFUSE: what the act "refuse" is told */
 
 struct request {
@@ -75,9 +76,9 @@ void request_copy(const struct request *from, struct request *to);              
 void request_set(char **text, const char *value);          /* frees the old one, copies the new ("" for NULL) */
 /* The texts beside the form that a hand can type, by their names in the request ("delivery.address"); NULL: past the last. */
 const char *request_typed_name(size_t i);
-/* Was it copied by a key, or known already? Other names: nothing, false. */
-void request_set_copied(struct request *r, const char *name, bool copied);
-bool request_copied(const struct request *r, const char *name);
+/* Where such a text came from: ORIGIN_COPIED by a key or known already, ORIGIN_CARD, else ORIGIN_FILLED. Other names: nothing, filled. */
+void request_set_origin(struct request *r, const char *name, enum origin origin);
+enum origin request_origin(const struct request *r, const char *name);
 void request_trim(struct request *r);                      /* blanks at both ends of every text and value go */
 /* Sets, replaces or (value NULL) removes. */
 void request_set_answer(struct request *r, const char *question, const char *choice);

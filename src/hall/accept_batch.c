@@ -144,7 +144,7 @@ static struct origins count_origins(const struct request *r)
 	struct origins o = { { 0 } };
 
 	for (size_t i = 0; i < r->value_count; i++)
-		o.of[r->values[i].origin == ORIGIN_COPIED ? ORIGIN_DERIVED : r->values[i].origin]++;
+		o.of[origin_counted(r->values[i].origin)]++;
 	return o;
 }
 

@@ -6,7 +6,7 @@
 #include "hall/accept_parts.h"
 #include "hall/own.h"
 
-/* What is typed for the dossier itself, beside its form; the place of each is its bit in hand.copied. */
+/* What is typed for the dossier itself, beside its form; the place of each is its bit in hand.of. */
 #define TYPED(name, member) { name, offsetof(struct request, member) }
 static const struct { const char *name; size_t member; } typed[] = {
 	TYPED("applicant.name", applicant.name), TYPED("applicant.id_number", applicant.id_number), TYPED("applicant.phone", applicant.phone),
@@ -30,14 +30,20 @@ const char *request_typed_name(size_t i)
 	return i < COUNT_OF(typed) ? typed[i].name : NULL;
 }
 
-void request_set_copied(struct request *r, const char *name, bool copied)
+void request_set_origin(struct request *r, const char *name, enum origin origin)
 {
-	r->hand.copied = copied ? r->hand.copied | bit_of(name) : r->hand.copied & ~bit_of(name);
+	for (size_t o = 0; o < ORIGIN_COUNT; o++)
+		r->hand.of[o] &= ~bit_of(name);
+	if (origin != ORIGIN_FILLED)
+		r->hand.of[origin] |= bit_of(name);
 }
 
-bool request_copied(const struct request *r, const char *name)
+enum origin request_origin(const struct request *r, const char *name)
 {
-	return (r->hand.copied & bit_of(name)) != 0;
+	for (size_t o = 0; o < ORIGIN_COUNT; o++)
+		if (r->hand.of[o] & bit_of(name))
+			return (enum origin)o;
+	return ORIGIN_FILLED;
 }
 
 static void count_texts(const struct request *r, int64_t of[ORIGIN_COUNT])
@@ -46,7 +52,7 @@ static void count_texts(const struct request *r, int64_t of[ORIGIN_COUNT])
 		const char *text;
 		memcpy(&text, (const char *)r + typed[i].member, sizeof text);
 		if (*text)
-			of[request_copied(r, typed[i].name) ? ORIGIN_COPIED : ORIGIN_FILLED]++;
+			of[origin_counted(request_origin(r, typed[i].name))]++;
 	}
 }
 
@@ -59,8 +65,8 @@ void accept_hand_in(const struct acceptance *a, struct batch *b)
 		return;
 	count_texts(r, of);
 	for (size_t i = 0; i < r->value_count; i++)
-		of[r->values[i].origin]++;
+		of[origin_counted(r->values[i].origin)]++;
 	batch_add(b, Q_HAND_PUT, ARGS(value_int(a->dossier), value_int(a->at), value_int(a->by->staff_id), value_text(a->by->window),
-		value_int(r->hand.keys), value_int((r->hand.ms + 500) / 1000), value_int(of[ORIGIN_FILLED]), value_int(of[ORIGIN_DERIVED] + of[ORIGIN_COPIED]),
+		value_int(r->hand.keys), value_int((r->hand.ms + 500) / 1000), value_int(of[ORIGIN_FILLED]), value_int(of[ORIGIN_DERIVED]),
 		value_int(of[ORIGIN_SHARED])));
 }

@@ -78,7 +78,7 @@ static void fill(const json_t *e, const json_t *principal, const json_t *authori
 	agent->may_collect = may(authority, POWER_FETCH);
 	request_set(&out->delivery_mode, "window");
 	for (size_t i = 0; i < COUNT_OF(known); i++)
-		request_set_copied(out, known[i], true);         /* the errand has them: nobody types them here */
+		request_set_origin(out, known[i], ORIGIN_COPIED);         /* the errand has them: nobody types them here */
 }
 
 static enum status remember(struct hall *h, const struct actor *by, const char *number, int principal, const char *accept_uuid,

@@ -4,6 +4,7 @@ libhall_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 libhall_a_SOURCES = %D%/hall.c %D%/hall.h %D%/own.h
 libhall_a_SOURCES += %D%/params.c %D%/params.h
 libhall_a_SOURCES += %D%/parameter.c
+libhall_a_SOURCES += %D%/card_reader.c %D%/card_reader.h
 libhall_a_SOURCES += %D%/guard.c %D%/guard.h
 libhall_a_SOURCES += %D%/init.c %D%/demo.c %D%/demo.h %D%/demo_past.c %D%/demo_own.h %D%/demo_lively.c %D%/demo_queue.c %D%/demo_dossier.c \
 	%D%/demo_errand.c %D%/demo_visit.c

@@ -116,6 +116,10 @@ const struct setting hall_params[] = {
 	TEXT("rating.url", 200, "", "公众评价网址,后接随机码,例如 https://…/q/;空则文书不印评价二维码"),
 	INT("rating.least", 1, 100, "5", "一个人至少有几次评价才显示其满意度"),
 
+	/* 读卡器 */
+	TEXT("reader.socket", 100, "devices/reader-WINDOW.sock", "二代证读卡程序的套接字,WINDOW 换成窗口号,相对于大厅目录;空为没有读卡器"),
+	INT("reader.seconds", 3, 60, "20", "等着放卡多久,秒"),
+
 	/* 帮办代办 */
 	INT("errand.response_minutes", 1, 1440, "30", "办公时间内登记的帮办多少分钟内响应"),
 	INT("errand.response_days", 1, 10, "1", "办公时间以外登记的帮办多少工作日内响应"),

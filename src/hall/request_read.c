@@ -215,7 +215,7 @@ static enum status read_value(struct reader *r, const char *key, json_t *value, 
 		if (from)
 			origin = json_is_string(from) ? origin_from_name(json_string_value(from)) : -1;
 		if (origin < 0)
-			return bad(r, "origin", "应为 filled derived shared copied");
+			return bad(r, "origin", "应为 filled derived shared copied card");
 		r->path[old] = '\0';
 	}
 	if (!json_is_string(text))
@@ -370,29 +370,31 @@ static enum status read_count(struct reader *r, const json_t *value, const char 
 	return ST_OK;
 }
 
-static enum status read_copied(struct reader *r, json_t *list, struct request *q)
+/* Which texts beside the form were not typed, under the name of their origin. */
+static enum status read_origin(struct reader *r, const json_t *hand, enum origin origin, struct request *q)
 {
-	json_t *name;
+	const json_t *list = json_object_get(hand, origin_name(origin)), *name;
 	size_t i;
 
 	if (list && !json_is_array(list))
-		return bad(r, "copied", "应为一列栏名");
+		return bad(r, origin_name(origin), "应为一列栏名");
 	json_array_foreach(list, i, name) {
-		request_set_copied(q, json_is_string(name) ? json_string_value(name) : "", true);
-		if (!request_copied(q, json_is_string(name) ? json_string_value(name) : ""))
-			return bad(r, "copied", "没有这一栏");
+		const char *text = json_is_string(name) ? json_string_value(name) : "";
+		request_set_origin(q, text, origin);
+		if (request_origin(q, text) != origin)
+			return bad(r, origin_name(origin), "没有这一栏");
 	}
 	return ST_OK;
 }
 
 static enum status read_hand(struct reader *r, json_t *o, struct request *q)
 {
-	static const char *const names[] = { "keys", "ms", "copied" };
+	static const char *const names[] = { "keys", "ms", "copied", "card" };
 	int64_t *const to[] = { &q->hand.keys, &q->hand.ms };
 	enum status st = known(r, o, names, COUNT_OF(names));
 
-	if (st == ST_OK)
-		st = read_copied(r, json_object_get(o, "copied"), q);
+	if (st == ST_OK && (st = read_origin(r, o, ORIGIN_COPIED, q)) == ST_OK)
+		st = read_origin(r, o, ORIGIN_CARD, q);
 	for (size_t i = 0; st == ST_OK && i < COUNT_OF(to); i++)
 		st = read_count(r, json_object_get(o, names[i]), names[i], to[i]);
 	return st;

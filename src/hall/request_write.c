@@ -93,14 +93,17 @@ static void put_matter(json_t *root, const char *id)
 
 static json_t *hand_json(const struct request *r)
 {
-	json_t *o = json_pack("{sI sI}", "keys", (json_int_t)r->hand.keys, "ms", (json_int_t)r->hand.ms), *copied = json_array();
+	json_t *o = json_pack("{sI sI}", "keys", (json_int_t)r->hand.keys, "ms", (json_int_t)r->hand.ms);
 
-	for (size_t i = 0; request_typed_name(i); i++)
-		if (request_copied(r, request_typed_name(i)))
-			json_array_append_new(copied, json_string(request_typed_name(i)));
-	if (json_array_size(copied))
-		json_object_set(o, "copied", copied);
-	json_decref(copied);
+	for (size_t i = 0; request_typed_name(i); i++) {
+		enum origin origin = request_origin(r, request_typed_name(i));
+		const char *name = origin_name(origin);
+		if (origin == ORIGIN_FILLED)
+			continue;
+		if (!json_object_get(o, name))
+			json_object_set_new(o, name, json_array());
+		json_array_append_new(json_object_get(o, name), json_string(request_typed_name(i)));
+	}
 	return o;
 }
 

@@ -10,7 +10,7 @@
 #include "law/identity.h"
 
 static const char *const origins[] = { [ORIGIN_FILLED] = "filled", [ORIGIN_DERIVED] = "derived",
-	[ORIGIN_SHARED] = "shared", [ORIGIN_COPIED] = "copied" };
+	[ORIGIN_SHARED] = "shared", [ORIGIN_COPIED] = "copied", [ORIGIN_CARD] = "card" };
 
 const char *origin_name(enum origin o)
 {
@@ -23,6 +23,11 @@ int origin_from_name(const char *name)
 		if (strcmp(origins[i], name) == 0)
 			return (int)i;
 	return -1;
+}
+
+enum origin origin_counted(enum origin o)
+{
+	return o == ORIGIN_COPIED || o == ORIGIN_CARD ? ORIGIN_DERIVED : o;
 }
 
 void form_label(const struct plan_field *f, struct buf *out)

@@ -6,8 +6,10 @@
 #include "law/bundle.h"
 
 /* Where a datum came from; stored with it. Chinese names: 填写 推得 共享 照抄 (another datum of this form, by one key: it stays as it is
- * when that one changes). Counts have what is copied with what is derived: neither was typed. */
-enum origin { ORIGIN_FILLED, ORIGIN_DERIVED, ORIGIN_SHARED, ORIGIN_COPIED, ORIGIN_COUNT };
+ * when that one changes) 读卡 (the chip of an identity card, P-1). */
+enum origin { ORIGIN_FILLED, ORIGIN_DERIVED, ORIGIN_SHARED, ORIGIN_COPIED, ORIGIN_CARD, ORIGIN_COUNT };
+/* As which of the first three it counts: what is copied or read from a card counts as derived, for nobody typed it. */
+enum origin origin_counted(enum origin o);
 const char *origin_name(enum origin o);                /* "filled" … */
 int origin_from_name(const char *name);                /* -1 */
 

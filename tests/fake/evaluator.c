@@ -26,12 +26,19 @@ static void ready(int fd, const char *what)
 
 void fake_evaluator_plug(struct fake_evaluator *e, const char *hall, const char *window)
 {
-	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	char folder[80];
+	char folder[80], path[108];
 
 	snprintf(folder, sizeof folder, "%.60s/devices", hall);
 	(void)mkdir(folder, 0700);
-	snprintf(e->path, sizeof e->path, "%s/rating-%.8s.sock", folder, window);
+	snprintf(path, sizeof path, "%s/rating-%.8s.sock", folder, window);
+	fake_evaluator_plug_at(e, path);
+}
+
+void fake_evaluator_plug_at(struct fake_evaluator *e, const char *path)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+
+	snprintf(e->path, sizeof e->path, "%.107s", path);
 	memcpy(at.sun_path, e->path, strlen(e->path) + 1);
 	e->fd = -1;
 	e->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -6,6 +6,8 @@
  * the test program after half a minute without an answer. */
 struct fake_evaluator { int listener, fd; char path[108]; };
 void fake_evaluator_plug(struct fake_evaluator *e, const char *hall, const char *window);
+/* The same for any other device with a socket of its own: a reader of cards (data/contract/reader.md). */
+void fake_evaluator_plug_at(struct fake_evaluator *e, const char *path);
 void fake_evaluator_unplug(struct fake_evaluator *e);
 /* Waits for a request; its line into out[1024]. */
 void fake_evaluator_asked(struct fake_evaluator *e, char out[1024]);

@@ -31,6 +31,7 @@ struct home {
 	struct list *todo_list, *today_list;
 	struct todo *todo;
 	size_t todo_count;
+	bool more_todo, more_today;     /* than those */
 	struct dossier_row *today;
 	size_t today_count;
 	struct day_sums sums;
@@ -100,13 +101,12 @@ static void to_made(struct home *h)
 static void read_again(struct home *h)
 {
 	struct err err;
-	bool more;
 	day_t today = clock_today();
 
 	h->todo = mem_grow(h->todo, TODO_ROOM, sizeof *h->todo);
 	h->today = mem_grow(h->today, TODAY_ROOM, sizeof *h->today);
-	if (dossier_todo(h->d->hall, &h->d->actor, h->todo, TODO_ROOM, &h->todo_count, &err) != ST_OK ||
-	    dossier_day(h->d->hall, today, h->d->actor.window, h->today, TODAY_ROOM, &h->today_count, &more, &err) != ST_OK ||
+	if (dossier_todo(h->d->hall, &h->d->actor, h->todo, TODO_ROOM, &h->todo_count, &h->more_todo, &err) != ST_OK ||
+	    dossier_day(h->d->hall, today, h->d->actor.window, h->today, TODAY_ROOM, &h->today_count, &h->more_today, &err) != ST_OK ||
 	    dossier_sums(h->d->hall, today, h->d->actor.window, &h->sums, &err) != ST_OK)
 		desk_fail(h->d, &err);
 	h->todo = mem_grow(h->todo, h->todo_count, sizeof *h->todo);
@@ -212,13 +212,13 @@ static void draw_card(struct home *h, struct area card)
 }
 
 /* Beside the heading of a list that is longer than its `rows`: how many there are. */
-static void draw_count(struct area list, int rows, size_t count, size_t room)
+static void draw_count(struct area list, int rows, size_t count, bool more)
 {
 	enum { HEADING = 10, CELLS = 24 };
 	char words[64] = "";
 
 	if (count > (size_t)rows)
-		snprintf(words, sizeof words, "共 %zu 件%s,↓ 看其余", count, count == room ? "以上" : "");
+		snprintf(words, sizeof words, "共 %zu 件%s,↓ 看其余", count, more ? "以上" : "");
 	draw_text(list.row - 1, list.col + HEADING, CELLS, LOOK_LABEL, words);
 }
 
@@ -231,8 +231,8 @@ static void draw(struct view *v)
 	desk_head(h->d, form_area(h->frame, "head").row, view_area(v).width, hall_text(h->d->hall, "hall.name"));
 	draw_format(sums.row, sums.col, sums.width, LOOK_PLAIN, " 今日  受理 %d  容缺 %d  收件 %d  告知 %d  出件 %d    草稿 %d",
 		h->sums.accepted, h->sums.deferred, h->sums.received, h->sums.notices, h->sums.issued, h->sums.drafts);
-	draw_count(todo, todo.height, h->todo_count, TODO_ROOM);
-	draw_count(today, today.height - 1, h->today_count, TODAY_ROOM);         /* one row is its titles */
+	draw_count(todo, todo.height, h->todo_count, h->more_todo);
+	draw_count(today, today.height - 1, h->today_count, h->more_today);         /* one row is its titles */
 	draw_card(h, form_area(h->frame, "card"));
 	if (!ticket_draw(h->d, queue))
 		draw_rule(queue.row, queue.col, queue.width);

@@ -88,12 +88,13 @@ enum status dossier_day(struct hall *h, day_t day, const char *window, struct do
 struct day_sums { int accepted, deferred, received, notices, issued, drafts; };
 enum status dossier_sums(struct hall *h, day_t day, const char *window, struct day_sums *out, struct err *err) MUST_CHECK;
 /* The work that stands first on the home screen: what silence has accepted (art. 32; a supervisor's), unprinted (R13),
- * what a supervisor answers, decided and not at the window (an issuer's), returned, deferral due, unfinished drafts; last what is promised for later. */
+ * what a supervisor answers, decided and not at the window (an issuer's), returned, deferral due, unfinished drafts; last what is promised for later.
+ * Of each kind so many that none hides the others; *more (may be NULL): not all are in `rows`. */
 enum todo_kind { TODO_DEEMED, TODO_UNKNOWN_OUTCOME, TODO_UNPRINTED, TODO_PROPOSAL, TODO_LAPSED, TODO_DECIDED, TODO_RECEIVED, TODO_RETURNED, TODO_ASKED, TODO_REFUSED,
 	TODO_DEFERRAL_DUE, TODO_PARKED, TODO_OFFERED, TODO_DRAFT, TODO_DEFERRAL };
 /* `number` is a dossier number, or a draft's accept_uuid. */
 struct todo { enum todo_kind kind; int64_t id; char number[40], name[160], bundle[128], what[160], hint[80]; };
-enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count,
+enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count, bool *more,
 	struct err *err) MUST_CHECK;
 
 #endif

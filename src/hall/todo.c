@@ -19,9 +19,10 @@
  * deferrals that end, for who hands over what was decided and is not at the window, messages that stand still, drafts; last the deferrals that are still open. */
 
 #define PRINTING_MS 20000            /* a paper younger than this is simply being printed */
-#define EACH 20                      /* of one kind at most: a broken printer must not hide the rest */
+#define EACH 20                      /* of one kind at most: a broken printer must not hide the rest … */
+#define ASKED (EACH + 1)             /* … and one that is not shown tells that there are more */
 
-struct todo_list { struct hall *h; const struct actor *who; struct todo *rows; size_t room, count; };
+struct todo_list { struct hall *h; const struct actor *who; struct todo *rows; size_t room, count; bool more; };
 
 static void clock_text(int64_t at, char *out, size_t size)
 {
@@ -32,14 +33,26 @@ static void clock_text(int64_t at, char *out, size_t size)
 	snprintf(out, size, "%.*s", today ? 5 : 11, stamp + (today ? 11 : 5));      /* "08:55", else "11-22 08:55" */
 }
 
-/* The columns that all kinds share; NULL when there is no room. */
-static struct todo *todo_add(struct todo_list *l, enum todo_kind kind, const struct rows *rows, size_t i)
+/* The i-th of its kind, empty; NULL when it has no place, and then somebody is told that there are more. */
+static struct todo *todo_place(struct todo_list *l, enum todo_kind kind, size_t i)
 {
-	if (l->count == l->room)
+	if (i >= EACH || l->count == l->room) {
+		l->more = true;
 		return NULL;
+	}
 	struct todo *t = &l->rows[l->count++];
 	memset(t, 0, sizeof *t);
 	t->kind = kind;
+	return t;
+}
+
+/* The columns that all kinds share; NULL as above. */
+static struct todo *todo_add(struct todo_list *l, enum todo_kind kind, const struct rows *rows, size_t i)
+{
+	struct todo *t = todo_place(l, kind, i);
+
+	if (!t)
+		return NULL;
 	t->id = rows_int(rows, i, 0);
 	snprintf(t->number, sizeof t->number, "%s", rows_text(rows, i, 1));
 	row_mask(rows_text(rows, i, 2), rows_int(rows, i, 3) != 0, t->name, sizeof t->name);
@@ -188,15 +201,15 @@ static void deemed_row(struct todo *t, const struct rows *rows, size_t i)
 static enum status todo_drafts(struct todo_list *l, struct err *err)
 {
 	static const char *const steps[] = { "停在 事项", "停在 情形", "停在 申请人", "停在 材料", "停在 确认" };
-	struct draft drafts[EACH];
+	struct draft drafts[ASKED];
 	char when[16];
 	size_t count;
-	enum status st = draft_list(l->h, l->who, drafts, EACH, &count, err);
+	enum status st = draft_list(l->h, l->who, drafts, ASKED, &count, err);
 
-	for (size_t i = 0; st == ST_OK && i < count && l->count < l->room; i++) {
-		struct todo *t = &l->rows[l->count++];
-		memset(t, 0, sizeof *t);
-		t->kind = TODO_DRAFT;
+	for (size_t i = 0; st == ST_OK && i < count; i++) {
+		struct todo *t = todo_place(l, TODO_DRAFT, i);
+		if (!t)
+			break;
 		snprintf(t->number, sizeof t->number, "%.36s", drafts[i].accept_uuid);
 		snprintf(t->name, sizeof t->name, "%s", drafts[i].who);
 		snprintf(t->bundle, sizeof t->bundle, "%s", drafts[i].title);
@@ -213,15 +226,15 @@ static enum status todo_drafts(struct todo_list *l, struct err *err)
 /* What helpers have drafted, for a clerk to accept (W-14). */
 static enum status todo_offers(struct todo_list *l, struct err *err)
 {
-	struct errand_offer offers[EACH];
+	struct errand_offer offers[ASKED];
 	char when[16];
 	size_t count;
-	enum status st = errand_draft_offers(l->h, l->who, offers, EACH, &count, err);
+	enum status st = errand_draft_offers(l->h, l->who, offers, ASKED, &count, err);
 
-	for (size_t i = 0; st == ST_OK && i < count && l->count < l->room; i++) {
-		struct todo *t = &l->rows[l->count++];
-		memset(t, 0, sizeof *t);
-		t->kind = TODO_OFFERED;
+	for (size_t i = 0; st == ST_OK && i < count; i++) {
+		struct todo *t = todo_place(l, TODO_OFFERED, i);
+		if (!t)
+			break;
 		snprintf(t->number, sizeof t->number, "%.36s", offers[i].accept_uuid);
 		snprintf(t->name, sizeof t->name, "%s", offers[i].who);
 		snprintf(t->bundle, sizeof t->bundle, "%s", offers[i].title);
@@ -232,32 +245,35 @@ static enum status todo_offers(struct todo_list *l, struct err *err)
 	return st;
 }
 
-enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count, struct err *err)
+enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count, bool *more,
+	struct err *err)
 {
-	struct todo_list l = { h, who, rows, room, 0 };
+	struct todo_list l = { h, who, rows, room, 0, false };
 	const char *window = staff_may(who->role, RIGHT_SEE_HALL) ? "" : who->window;      /* a supervisor sees the hall's */
 	enum status st;
 
 	*count = 0;
-	if (!*window && (st = todo_query(&l, TODO_DEEMED, Q_TODO_DEEMED, ARGS(value_int(EACH)), deemed_row, err)) != ST_OK)
+	if (!*window && (st = todo_query(&l, TODO_DEEMED, Q_TODO_DEEMED, ARGS(value_int(ASKED)), deemed_row, err)) != ST_OK)
 		return st;
 	if ((st = todo_query(&l, TODO_UNPRINTED, Q_TODO_UNPRINTED, ARGS(value_text(window), value_int(clock_wall_ms() - PRINTING_MS),
-		value_int(EACH)), unprinted_row, err)) != ST_OK ||
-	    (!*window && (st = todo_query(&l, TODO_PROPOSAL, Q_TODO_PROPOSAL, ARGS(value_int(EACH)), proposal_row, err)) != ST_OK) ||
-	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_CLOCK_PROPOSALS, ARGS(value_int(EACH)), lapsed_row, err)) != ST_OK) ||
-	    (staff_role_in(who->role, BY(ISSUER)) && (st = todo_query(&l, TODO_DECIDED, Q_TODO_DECIDED, ARGS(value_int(EACH)), decided_row,
+		value_int(ASKED)), unprinted_row, err)) != ST_OK ||
+	    (!*window && (st = todo_query(&l, TODO_PROPOSAL, Q_TODO_PROPOSAL, ARGS(value_int(ASKED)), proposal_row, err)) != ST_OK) ||
+	    (!*window && (st = todo_query(&l, TODO_LAPSED, Q_CLOCK_PROPOSALS, ARGS(value_int(ASKED)), lapsed_row, err)) != ST_OK) ||
+	    (staff_role_in(who->role, BY(ISSUER)) && (st = todo_query(&l, TODO_DECIDED, Q_TODO_DECIDED, ARGS(value_int(ASKED)), decided_row,
 		err)) != ST_OK) ||
-	    (st = todo_query(&l, TODO_RECEIVED, Q_TODO_RECEIVED, ARGS(value_text(window), value_int(EACH)), received_row, err)) != ST_OK ||
-	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(EACH)), returned_row, err)) != ST_OK ||
-	    (st = todo_query(&l, TODO_ASKED, Q_TODO_ASKED, ARGS(value_text(window), value_int(EACH)), asked_row, err)) != ST_OK ||
-	    (st = todo_query(&l, TODO_REFUSED, Q_TODO_REFUSED, ARGS(value_text(window), value_int(EACH)), refused_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_RECEIVED, Q_TODO_RECEIVED, ARGS(value_text(window), value_int(ASKED)), received_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_RETURNED, Q_TODO_RETURNED, ARGS(value_text(window), value_int(ASKED)), returned_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_ASKED, Q_TODO_ASKED, ARGS(value_text(window), value_int(ASKED)), asked_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_REFUSED, Q_TODO_REFUSED, ARGS(value_text(window), value_int(ASKED)), refused_row, err)) != ST_OK ||
 	    (st = todo_query(&l, TODO_DEFERRAL_DUE, Q_TODO_DEFERRAL, ARGS(value_int(clock_today()), value_text(window),
-		value_int(EACH)), deferral_row, err)) != ST_OK ||
-	    (st = todo_query(&l, TODO_PARKED, Q_TODO_PARKED, ARGS(value_text(window), value_int(EACH)), parked_row, err)) != ST_OK)
+		value_int(ASKED)), deferral_row, err)) != ST_OK ||
+	    (st = todo_query(&l, TODO_PARKED, Q_TODO_PARKED, ARGS(value_text(window), value_int(ASKED)), parked_row, err)) != ST_OK)
 		return st;
 	if ((st = todo_offers(&l, err)) == ST_OK && (st = todo_drafts(&l, err)) == ST_OK &&
-	    (st = todo_query(&l, TODO_DEFERRAL, Q_TODO_PROMISED, ARGS(value_int(clock_today()), value_text(window), value_int(EACH)),
+	    (st = todo_query(&l, TODO_DEFERRAL, Q_TODO_PROMISED, ARGS(value_int(clock_today()), value_text(window), value_int(ASKED)),
 		promised_row, err)) == ST_OK)
 		*count = l.count;
+	if (more)
+		*more = l.more;
 	return st;
 }

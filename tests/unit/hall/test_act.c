@@ -258,7 +258,7 @@ static void row_16_withdrawal_recalls_every_open_task(void **state)
 		" WHERE d.number = '%s' AND o.kind = 'task' AND o.state = 'rejected'", number), n - 2);
 	static struct todo todo[200];           /* what is ended wants nobody */
 	size_t todos;
-	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, COUNT_OF(todo), &todos, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, COUNT_OF(todo), &todos, NULL, &err), ST_OK);
 	for (size_t i = 0; i < todos; i++)
 		assert_int_not_equal(todo[i].kind, TODO_PARKED);
 	assert_int_equal(sql("SELECT count(*) FROM clock k JOIN dossier d ON d.id = k.dossier WHERE d.number = '%s'"
@@ -414,7 +414,7 @@ static int promised(void)
 	size_t count;
 	int found = 0;
 
-	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, NULL, &err), ST_OK);
 	for (size_t i = 0; i < count; i++)
 		found += rows[i].kind == TODO_DEFERRAL && strcmp(rows[i].number, number) == 0;
 	return found;

@@ -219,7 +219,7 @@ static bool asked_for(struct todo *out)
 	struct todo rows[40];
 	size_t count;
 
-	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, NULL, &err), ST_OK);
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].kind == TODO_ASKED && strcmp(rows[i].number, number) == 0) {
 			*out = rows[i];

@@ -414,7 +414,7 @@ static bool todo_of(const struct actor *who, enum todo_kind kind, struct todo *o
 	struct todo rows[50];
 	size_t count;
 
-	assert_int_equal(dossier_todo(f.h, who, rows, 50, &count, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, who, rows, 50, &count, NULL, &err), ST_OK);
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].kind == kind) {
 			*out = rows[i];

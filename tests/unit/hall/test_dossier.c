@@ -311,7 +311,7 @@ static size_t todos(struct todo *rows, size_t room)
 	struct err err;
 	size_t count;
 
-	if (dossier_todo(f.h, &f.clerk, rows, room, &count, &err) != ST_OK)
+	if (dossier_todo(f.h, &f.clerk, rows, room, &count, NULL, &err) != ST_OK)
 		fixture_die("todo", &err);
 	return count;
 }

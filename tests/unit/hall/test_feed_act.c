@@ -60,7 +60,7 @@ static void why_not(void)
 	struct todo rows[40];
 	size_t count;
 
-	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, NULL, &err), ST_OK);
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].kind == TODO_REFUSED)
 			fail_msg("not taken: %s", rows[i].what);
@@ -186,7 +186,7 @@ static size_t refused_on_the_list(struct todo *out)
 	struct todo rows[40];
 	size_t count, n = 0;
 
-	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, rows, 40, &count, NULL, &err), ST_OK);
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].kind == TODO_REFUSED) {
 			n++;

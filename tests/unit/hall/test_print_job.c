@@ -207,7 +207,7 @@ static void row_35_a_reprint_is_marked_and_wants_a_reason(void **state)
 	assert_int_equal(print_job_list(f.h, a.dossier, "open", jobs, 8, &count, NULL), ST_OK);
 	assert_int_equal(count, 2);                                /* the notice, and the second reprint */
 	fixture_tick(60000);
-	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, 64, &count, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, 64, &count, NULL, &err), ST_OK);
 	for (size_t i = 0; i < count; i++)
 		assert_true(todo[i].id != jobs[0].id - 1);
 	/* and the paper says what it is */
@@ -216,6 +216,27 @@ static void row_35_a_reprint_is_marked_and_wants_a_reason(void **state)
 	assert_string_equal(json_string_value(json_object_get(json_object_get(data, "document"), "reason")), "又脏");
 	json_decref(data);
 	assert_int_equal(audit_verify(f.h, &(int64_t){ 0 }, &err), ST_OK);
+}
+
+/* A printer that is broken fills the list with its kind: so many and no more, and that there are more is told. */
+static void of_one_kind(void **state)
+{
+	enum { EACH = 20 };
+	struct accepted a;
+	struct todo todo[64];
+	struct err err;
+	size_t count, unprinted = 0;
+	bool more;
+
+	(void)state;
+	for (int i = 0; i < EACH / 2 + 1; i++)                      /* two papers each */
+		accept_one(OUTCOME_ACCEPT, &a);
+	fixture_tick(60000);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, 64, &count, &more, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		unprinted += todo[i].kind == TODO_UNPRINTED || todo[i].kind == TODO_UNKNOWN_OUTCOME;
+	assert_int_equal(unprinted, EACH);
+	assert_true(more);
 }
 
 /* Nobody knows what became of it: it is not among those that wait, it is its own words with what to do, until a person has
@@ -247,7 +268,7 @@ static void unknown(void **state)
 	assert_true(print_job_unknown(&job));
 	assert_string_equal(print_job_words(&job), "结果不明");
 	fixture_tick(60000);
-	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, 64, &count, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, 64, &count, NULL, &err), ST_OK);
 	for (size_t i = 0; i < count; i++)
 		told = told || (todo[i].id == job.id && todo[i].kind == TODO_UNKNOWN_OUTCOME && strstr(todo[i].hint, "看纸") && strstr(todo[i].what, "请补打"));
 	assert_true(told);
@@ -461,6 +482,7 @@ int main(void)
 		cmocka_unit_test(row_35_a_reprint_is_marked_and_wants_a_reason), cmocka_unit_test(unknown), cmocka_unit_test(specimen),
 		cmocka_unit_test(confirm), cmocka_unit_test(direct),
 		cmocka_unit_test(templates_fit_the_dossier), cmocka_unit_test(own_templates), cmocka_unit_test(slips),
+		cmocka_unit_test(of_one_kind),
 	};
 	char *data = mem_format("%s/data", getenv("srcdir") ? getenv("srcdir") : ".");
 

@@ -183,7 +183,7 @@ static void a_sheet_is_no_dossier(void **state)
 	assert_int_equal(print_job_list(f.h, 0, "", jobs, 4, &count, &err), ST_OK);
 	assert_int_equal(count, 3);
 	struct todo todo[16];
-	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, 16, &count, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, &f.clerk, todo, 16, &count, NULL, &err), ST_OK);
 	for (size_t i = 0; i < count; i++)
 		assert_string_not_equal(todo[i].number, job.number);
 }

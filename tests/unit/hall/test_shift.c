@@ -95,7 +95,7 @@ static size_t to_answer(const struct actor *who)
 	struct todo todo[40];
 	size_t n, found = 0;
 
-	assert_int_equal(dossier_todo(f.h, who, todo, COUNT_OF(todo), &n, &err), ST_OK);
+	assert_int_equal(dossier_todo(f.h, who, todo, COUNT_OF(todo), &n, NULL, &err), ST_OK);
 	for (size_t i = 0; i < n; i++)
 		found += todo[i].kind == TODO_RECEIVED && strcmp(todo[i].number, number) == 0 && strcmp(todo[i].hint, "11-30 前答复") == 0;
 	return found;

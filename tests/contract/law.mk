@@ -49,5 +49,7 @@ dist_check_SCRIPTS += %D%/hand.sh
 TESTS += %D%/hand.sh
 dist_check_SCRIPTS += %D%/shift.sh
 TESTS += %D%/shift.sh
+dist_check_SCRIPTS += %D%/masked.sh
+TESTS += %D%/masked.sh
 dist_check_SCRIPTS += %D%/statement.sh
 TESTS += %D%/statement.sh

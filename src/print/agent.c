@@ -20,6 +20,7 @@
 #define AGAIN_MS ((int64_t)1000)            /* after a server or the store would not … */
 #define LONGEST_MS ((int64_t)5000)          /* … and at most, while a server stays silent */
 #define STAND_BY_MS ((int64_t)10000)        /* while another process prints */
+#define A_TURN 8                            /* papers at most that one turn submits */
 
 const struct print_options print_usual = { .lease_ms = 120000, .poll_ms = 700, .look_ms = 60000 };
 
@@ -129,24 +130,36 @@ static enum status lead(struct agent *a, struct err *err)
 	return st;
 }
 
-/* All pending jobs, the oldest first; one that must wait does not hold up the others. While the server is silent each is told
- * so without seconds of waiting for every one. */
+/* Pending jobs, the oldest first; one that must wait does not hold up the others. While the server is silent each is told
+ * so without seconds of waiting for every one. After so many there is a turn for the lease, for what is in the printers and for
+ * what the desk says of it: a long queue hides none of that. Who came meanwhile before the place that was reached is met in the next round. */
 static enum status submit_all(struct agent *a, struct err *err)
 {
-	struct print_job job = { .id = 0 };
-	enum status st = ST_NOINPUT;
+	struct print_job job = { .id = a->passed };
+	bool begun = a->passed != 0;
 
-	a->try_at = 0;
+	if (!begun)
+		a->try_at = 0;
 	a->again = false;
-	while (!stopping && (st = print_job_after(a->hall, job.id, &job, err)) == ST_OK) {
-		st = a->silent ? agent_hold(a, &job, err) : agent_submit(a, &job, err);
+	a->passed = 0;
+	for (int n = 0; !stopping && n < A_TURN; n++) {
+		enum status st = print_job_after(a->hall, job.id, &job, err);
+
+		if (st == ST_NOINPUT) {
+			a->again = begun;
+			return ST_OK;
+		}
+		if (st == ST_OK)
+			st = a->silent ? agent_hold(a, &job, err) : agent_submit(a, &job, err);
 		a->stirred = true;
 		if (st == ST_BUSY)
 			a->try_at = clock_mono_ms() + AGAIN_MS;
 		else if (st != ST_OK)
 			return st;
 	}
-	return st == ST_NOINPUT ? ST_OK : st;
+	a->passed = job.id;
+	a->again = !stopping;
+	return ST_OK;
 }
 
 /* A silent server is asked after one second, then after longer; what came meanwhile is told first why it waits. */
@@ -158,7 +171,7 @@ static enum status submit(struct agent *a, int64_t now, struct err *err)
 	if (st == ST_OK && was_silent && ask) {
 		agent_words(a, true);
 		ask_again(a);
-		a->again = !a->silent;
+		a->again = a->again || !a->silent;
 	}
 	if (!a->silent) {
 		a->ask_ms = AGAIN_MS;

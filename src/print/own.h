@@ -27,7 +27,8 @@ struct agent {
 	char trouble[2][160];               /* what open jobs wait for: pages, slips */
 	char words[WORDS_SIZE];
 	bool said, fine;
-	bool again;                         /* a job is pending that was not when they were looked for */
+	bool again;                         /* a job is pending that was not looked at, or not then */
+	int64_t passed;                     /* the last pending job of a round that goes on in the next turn; 0: a new round */
 	bool seen;                          /* there was a printing system while this process runs: it may come back */
 	bool silent;                        /* the server did not answer: nothing is asked but whether it does */
 	int64_t ask_at, ask_ms;             /* monotonic: when that is next; how long is waited after it */

@@ -280,6 +280,17 @@ bool desk_until_words(struct desk *d, const char *words, int ms)
 	return false;
 }
 
+void desk_forget_words(struct desk *d)
+{
+	struct err err;
+
+	enter(d);
+	err_clear(&err);
+	if (agent_say(d->f.h, "print", "", true, &err) != ST_OK)
+		fixture_die("words", &err);
+	leave(d);
+}
+
 /* ---- the clerk ---- */
 
 const char *desk_reprint(struct desk *d, const char *number, const char *kind, const char *reason)

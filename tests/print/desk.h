@@ -43,6 +43,8 @@ void desk_words(struct desk *d, char out[256], bool *fine);
 /* Waits until the newest job of that document is in that state; its note must contain `note` (NULL: any). */
 bool desk_until(struct desk *d, const char *number, const char *kind, enum job_state state, const char *note, int ms);
 bool desk_until_words(struct desk *d, const char *words, int ms);
+/* What an agent said before is there no more. */
+void desk_forget_words(struct desk *d);
 /* Acts of the clerk; the error code, "" when it went through. */
 const char *desk_reprint(struct desk *d, const char *number, const char *kind, const char *reason);
 const char *desk_retry(struct desk *d, int64_t id);

@@ -41,6 +41,26 @@ static void no_printing_system(void **state)
 	free(path);
 }
 
+/* A long queue hides neither how printing is nor what the printers have: both are told while it gets shorter. */
+static void told_meanwhile(void **state)
+{
+	enum { DOSSIERS = 12, LATE = 20 };                 /* two papers each; it dies at the twentieth */
+	char number[24];
+
+	(void)state;
+	cupsSetServer("/nowhere/cups.sock");
+	for (int i = 0; i < DOSSIERS; i++)
+		desk_accept(&desk, "xinshenger", OUTCOME_ACCEPT, number);
+	desk_forget_words(&desk);
+	desk_agent(&desk, true, "print.step-filed", LATE);
+	(void)desk_agent_wait(&desk, OUTER_MS);
+	assert_true(desk_until_words(&desk, "没有打印机", 100));
+	desk_agent(&desk, true, NULL, 0);
+	assert_int_equal(desk_agent_wait(&desk, OUTER_MS), 0);
+	assert_true(desk_until(&desk, number, "materials", JOB_FILED, "receipts/", 100));
+	cupsSetServer(spool.server);
+}
+
 static void server_killed(void **state)
 {
 	struct print_job job;
@@ -212,6 +232,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(no_printing_system, station_calm),
+		cmocka_unit_test_teardown(told_meanwhile, station_calm),
 		cmocka_unit_test_teardown(server_killed, station_calm),
 		cmocka_unit_test_teardown(server_hung, station_calm),
 		cmocka_unit_test_teardown(server_drips, station_calm),

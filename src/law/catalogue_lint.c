@@ -251,6 +251,42 @@ static void lint_alone(struct lint *l, const struct item *item)
 	}
 }
 
+/* Does the item always want the result of `maker`, and could have it of nobody else? */
+static bool wants_result(const struct item *item, const struct item *maker)
+{
+	for (size_t i = 0; i < item->material_count; i++) {
+		const struct material *m = item->materials[i].material;
+		if (m->source == SOURCE_ITEM && !item->materials[i].when.count && m->produced_by_count == 1 && m->produced_by[0] == maker)
+			return true;
+	}
+	return false;
+}
+
+static bool comes_after(const struct bundle_item *e, const struct item *other)
+{
+	for (size_t i = 0; i < e->after_count; i++)
+		if (e->after[i] == other)
+			return true;
+	return false;
+}
+
+/* A paper that is never there: its maker is who wants it, or waits for who wants it. The order of a plan gets on without, and a
+ * department would be sent a task whose main material nobody can hand in. */
+static void lint_results(struct lint *l, const struct bundle *b)
+{
+	for (size_t i = 0; i < b->item_count; i++) {
+		const struct bundle_item *e = &b->items[i];
+		if (wants_result(e->item, e->item))
+			lint_say(l, "E-2049", b->id, "「%s」的事项「%s」要一份只由它自己产生的材料:没有人交得出来", b->name, e->item->name);
+		for (size_t k = 0; k < b->item_count; k++) {
+			const struct bundle_item *maker = &b->items[k];
+			bool back = comes_after(maker, e->item) || (k > i && wants_result(maker->item, e->item));
+			if (k != i && back && wants_result(e->item, maker->item) && can_hold(b, &e->when, &maker->when))
+				lint_say(l, "E-2049", b->id, "「%s」的事项「%s」要「%s」的结果,后者又在等前者", b->name, e->item->name, maker->item->name);
+		}
+	}
+}
+
 /* The longest path of a bundle with a limit of its own: by all answers, or by very many of them. */
 static void lint_chain(struct lint *l, const struct bundle *b)
 {
@@ -315,6 +351,7 @@ size_t catalogue_warn(const struct catalogue *c, catalogue_fault_fn *tell, void 
 		lint_items(&l, &c->bundles[i]);
 		lint_questions(&l, &c->bundles[i]);
 		lint_chain(&l, &c->bundles[i]);
+		lint_results(&l, &c->bundles[i]);
 	}
 	for (size_t i = 0; i < c->question_count; i++)
 		if (!is_used(c, &c->questions[i]))

@@ -60,6 +60,10 @@ static const struct odd odds[] = {
 	{ "\"kind\":\"承诺\",\"statutory\":{", "\"kind\":\"承诺\",\"no_deferral\":true,\"statutory\":{", "E-2044", "item-a", "不适用容缺,材料「户口簿」" },
 	/* a limit of the bundle's own that its longest chain of 9.5 days does not keep, and one that it does */
 	{ "\"lead\":\"ga\"", "\"lead\":\"ga\",\"limit\":{\"n\":9,\"unit\":\"working_day\"}", "E-2045", "small", "9.5 个工作日" },
+	/* a result that nobody can have: its maker wants it itself, or comes after who wants it */
+	{ "\"produced_by\":[\"item-a\"],\"orig", "\"produced_by\":[\"item-c\"],\"orig", "E-2049", "small", "「丙补贴发放」要一份只由它自己产生的材料" },
+	{ "\"produced_by\":[\"item-a\"],\"orig", "\"produced_by\":[\"item-c\"],\"orig", "E-2049", "small",
+		"「乙证签发」要「丙补贴发放」的结果,后者又在等前者" },
 	/* marks */
 	{ "\"departments\":[", "\"sources\":[{\"id\":\"S1\"}],\"departments\":[", "", "", "" },
 	{ "\"code\":\"A1\"", "\"code\":\"A1\",\"src\":[\"S9\"]", "", "", "" },
@@ -98,6 +102,7 @@ static void what_is_right_is_not_told(void **state)
 		{ "\"materials\":[{\"id\":\"sfz\"", "\"materials\":[{\"id\":\"hk2\",\"name\":\"申请人户口簿\",\"originals\":1,\"copies\":2},{\"id\":\"sfz\"", "E-2043", "", "" },
 		{ "\"materials\":[{\"id\":\"sfz\"", "\"materials\":[{\"id\":\"hk2\",\"name\":\"户口簿\",\"originals\":1,\"copies\":1},{\"id\":\"sfz\"", "E-2043", "", "" },
 		{ "\"any\":[\"town\",\"land\"]", "\"any\":[\"far\",\"land\"]", "E-2041", "", "" },
+		{ "\"produced_by\":[\"item-a\"],\"orig", "\"produced_by\":[\"item-c\",\"item-a\"],\"orig", "E-2049", "", "" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(right); i++) {

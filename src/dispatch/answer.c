@@ -2,6 +2,7 @@
 #include "dispatch/answer.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,12 +75,12 @@ static void say(struct answer *a, const char *code, const char *format, ...)
 	text_mend(a->note);
 }
 
-/* The department's own sentence, when its answer is by error.schema.json. */
+/* The beginning of the department's own sentence, however long it is, when its answer is by error.schema.json. */
 static void say_theirs(struct answer *a, const struct status_row *row, const struct buf *body)
 {
 	json_t *root = body_read(body->data ? body->data : "", body->len);
 	const json_t *error = json_object_get(root, "error");
-	const char *message = body_text(error, "message", 1, 8000);
+	const char *message = body_text(error, "message", 1, SIZE_MAX);
 
 	if (message)
 		say(a, row->code, "%s(%d:%.300s)", row->text, a->http_status, message);

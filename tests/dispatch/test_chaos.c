@@ -310,6 +310,8 @@ static void what_is_shown_is_true(void **state)
 		assert_string_equal(task_state, strcmp(plays[i].state, "delivered") == 0 ? "10"
 			: strcmp(plays[i].state, "parked") == 0 ? "05" : "00");
 	}
+	/* the beginning of a sentence without end is better than none */
+	assert_int_equal(fake_int(&f, "SELECT count(*) FROM outbox WHERE note LIKE '%(422:原因原因%'", ""), 1);
 	/* whatever has stopped says what to do */
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM outbox WHERE state = 'parked' AND note NOT LIKE '%请%'", ""), 0);
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM lease", ""), 0);             /* given back */

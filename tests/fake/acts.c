@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "fake/hall.h"
 #include "fake/talk.h"
@@ -378,6 +379,21 @@ static void act_list_circle(struct talk *t)
 	talk_answer(t, "200 OK", "", "{\"items\":[],\"next\":\"\",\"more\":true}");
 }
 
+/* An error whose sentence has no end. */
+static void say_much(struct talk *t)
+{
+	enum { TIMES = 4000 };
+	struct buf json;
+
+	buf_init(&json, BUF_LARGE);
+	buf_text(&json, "{\"error\":{\"code\":\"x\",\"message\":\"");
+	for (int i = 0; i < TIMES; i++)
+		buf_text(&json, "原因");
+	buf_text(&json, "\"}}");
+	talk_answer(t, "422", "", json.data);
+	buf_release(&json);
+}
+
 /* Plain statuses: "STATUS" or "STATUS/Retry-After value". */
 static bool act_status(struct talk *t, const char *act)
 {
@@ -387,6 +403,10 @@ static bool act_status(struct talk *t, const char *act)
 	if (act[0] < '3' || act[0] > '5')
 		return false;
 	snprintf(status, sizeof status, "%.3s", act);
+	if (strcmp(act, "422") == 0) {
+		say_much(t);
+		return true;
+	}
 	if (slash)
 		snprintf(headers, sizeof headers, "Retry-After: %s\r\n", slash + 1);
 	talk_answer(t, status, headers, "{\"error\":{\"code\":\"x\",\"message\":\"原因在此\"}}");

@@ -71,10 +71,28 @@ static json_t *advice_json(const struct promise *p)
 	return list;
 }
 
-/* Dates and tasks as they stand in the store: an `again` answers like the first time. */
-static void reply_accepted(struct accepting *a, const struct accepted *done, const struct promise *p, bool refusing)
+/* A key that was used before answers with the dossier of then. When that is somebody else's, this line is in no dossier, and whoever
+ * sent it must not take the number for his. Names are compared as they are stored, without blanks at the ends. */
+static void advise_other(struct accepting *a, const struct accepted *done, struct request *r, json_t *advice)
 {
-	json_t *dossier = NULL, *tasks = json_array(), *t;
+	json_t *dossier = NULL;
+	struct err err;
+
+	if (!done->again || dossier_json(a->hall, done->number, false, &dossier, &err) != ST_OK)
+		return;
+	request_trim(r);
+	const char *theirs = json_string_value(json_object_get(json_object_get(dossier, "applicant"), "name"));
+	if (theirs && strcmp(theirs, r->applicant.name) != 0)
+		json_array_append_new(advice, json_pack("{ss ss}", "message",
+			"这个 accept_uuid 已用于另一申请人的办件,本行没有受理;请换新的 accept_uuid 再交", "where", "accept_uuid"));
+	json_decref(dossier);
+}
+
+/* Dates and tasks as they stand in the store: an `again` answers like the first time. */
+static void reply_accepted(struct accepting *a, const struct accepted *done, const struct promise *p, struct request *r)
+{
+	bool refusing = r->outcome == OUTCOME_REFUSE;
+	json_t *dossier = NULL, *tasks = json_array(), *advice = advice_json(p), *t;
 	struct err err;
 	size_t i;
 
@@ -82,18 +100,20 @@ static void reply_accepted(struct accepting *a, const struct accepted *done, con
 		err_at(&err, err.status, "E-6073", done->number, "已受理(受理号%s),但读回时出错。请核对后再打印。", done->number);
 		reply_error(a, &err, NULL);
 		json_decref(tasks);
+		json_decref(advice);
 		return;
 	}
 	json_array_foreach(json_object_get(dossier, "tasks"), i, t)
 		json_array_append_new(tasks, json_pack("{sO sO sO sO sO}", "id", json_object_get(t, "id"), "item",
 			json_object_get(t, "item"), "name", json_object_get(t, "name"), "department",
 			json_object_get(json_object_get(t, "department"), "id"), "after", json_object_get(t, "after")));
+	advise_other(a, done, r, advice);
 	json_t *due = json_object_get(dossier, "due");
 	json_t *reply = json_pack("{ss sO sO si s{sO sO sO sO} so sb so}", "number", done->number, "state",
 		json_object_get(dossier, "state"), "state_name", json_object_get(dossier, "state_name"), "deferred", (int)done->deferred,
 		"due", "promised", json_object_get(due, "promised"), "statutory", json_object_get(due, "statutory"), "notice",
 		json_object_get(due, "notice"), "correction", json_object_get(due, "correction"), "tasks", tasks, "again", done->again,
-		"advice", advice_json(p));
+		"advice", advice);
 	/* a refusal that wants a second person is only proposed so far */
 	if (refusing && strcmp(done->state, dossier_state_code(DOSSIER_RECEIVED)) == 0)
 		json_object_set_new(reply, "proposed", json_string("refuse"));
@@ -115,9 +135,9 @@ static void accept_line(struct accepting *a, const char *line, size_t n)
 	else if (dossier_accept(a->hall, &a->by, &r, &done, &promise, &err) != ST_OK)
 		reply_error(a, &err, promise);
 	else if (done.again && request_promise(a->hall, &r, &promise, &quiet) != ST_OK)
-		reply_accepted(a, &done, NULL, r.outcome == OUTCOME_REFUSE);      /* the advice is no part of what was accepted */
+		reply_accepted(a, &done, NULL, &r);      /* the advice is no part of what was accepted */
 	else
-		reply_accepted(a, &done, promise, r.outcome == OUTCOME_REFUSE);
+		reply_accepted(a, &done, promise, &r);
 	promise_free(promise);
 	request_release(&r);
 }

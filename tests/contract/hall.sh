@@ -52,6 +52,11 @@ same 3 "$(lines "$dir/out")" "replies"
 cp "$dir/out" "$dir/first"
 try 0 '"again":true' "" accept "$top/data/demo/accept.jsonl" --window 3
 same "$(sed 's/"again":false/"again":true/' "$dir/first")" "$(cat "$dir/out")" "the same requests again"
+# a key that somebody else's request had: the first number, and that this one is in no dossier
+head -n 1 "$top/data/demo/accept.jsonl" | sed 's/林晓梅/林晓兰/' >"$dir/borrowed"
+try 0 "已用于另一申请人的办件,本行没有受理" "" accept "$dir/borrowed"
+head -n 1 "$top/data/demo/accept.jsonl" | sed 's/林晓梅/ 林晓梅 /' >"$dir/borrowed"
+try 0 '"again":true,"advice":[]' "" accept "$dir/borrowed"
 {
 	echo '{"bundle":"xinshenger"}'
 	echo

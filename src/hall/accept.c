@@ -402,10 +402,7 @@ enum status dossier_accept(struct hall *h, const struct actor *by, const struct 
 		*promise = p;
 	else
 		promise_free(p);
-	if (st == ST_OK) {
-		(void)FAULT("accept.done");
-		if (drafted)
-			errand_draft_accepted(h, by, r->accept_uuid, out->number);
-	}
+	if (st == ST_OK && !FAULT("accept.done") && drafted)
+		errand_draft_accepted(h, by, r->accept_uuid, out->number);
 	return st;
 }

@@ -8,6 +8,7 @@
 #include "hall/accept.h"
 #include "hall/audit.h"
 #include "hall/clock_own.h"
+#include "hall/errand_draft.h"
 #include "hall/row.h"
 #include "hall/staff.h"
 
@@ -207,7 +208,7 @@ enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err
 	read_steps(hall_text(h, "deferral.remind"), &t);
 	if ((st = staff_system(h, "", &t.by, err)) != ST_OK || (st = hall_calendar(h, &t.calendar, err)) != ST_OK)
 		return st;
-	if ((st = deem_all(&t, err)) != ST_OK)
+	if ((st = deem_all(&t, err)) != ST_OK || (st = errand_draft_left(h, &t.by, err)) != ST_OK)
 		return st;
 	st = store_read(hall_store(h), Q_CLOCK_TURN_LIST, ARGS(value_int(t.today), value_int(t.today + AHEAD),
 		value_int((int64_t)t.before_count)), &rows, err);

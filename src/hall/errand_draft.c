@@ -12,6 +12,8 @@
 #include "law/identity.h"
 #include "law/staff_right.h"
 
+#define LEFT_AT_ONCE 200
+
 /* RIGHT_OFFER: a supervisor sees every errand, but drafts for nobody. */
 static enum status may_draft(struct hall *h, const struct actor *by, const char *what, struct err *err)
 {
@@ -242,6 +244,7 @@ static enum status link_dossier(struct hall *h, const struct actor *by, const st
 		.count = COUNT_OF(values) }, &done, err);
 }
 
+/* Closed when it is linked: what ends between the two is found by errand_draft_left. */
 void errand_draft_accepted(struct hall *h, const struct actor *by, const char *accept_uuid, const char *number)
 {
 	struct rows *r = NULL;
@@ -250,9 +253,20 @@ void errand_draft_accepted(struct hall *h, const struct actor *by, const char *a
 	if (store_read(hall_store(h), Q_ERRAND_DRAFT_OF, ARGS(value_text(accept_uuid)), &r, &err) == ST_OK && rows_count(r)) {
 		struct batch *b = batch_new("errand.accepted");
 		batch_add(b, Q_ERRAND_DRAFT_CLOSE, ARGS(value_text(accept_uuid)));
-		if (store_submit(hall_store(h), b, &err) != ST_OK || link_dossier(h, by, r, accept_uuid, number, &err) != ST_OK)
+		if (link_dossier(h, by, r, accept_uuid, number, &err) != ST_OK || store_submit(hall_store(h), b, &err) != ST_OK)
 			log_line(LOG_WARNING, "dossier %s was not linked to its errand: %s", number, err.text);
 		batch_free(b);
 	}
 	rows_free(r);
+}
+
+enum status errand_draft_left(struct hall *h, const struct actor *by, struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_ERRAND_DRAFT_LEFT, ARGS(value_int(LEFT_AT_ONCE)), &r, err);
+
+	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++)
+		errand_draft_accepted(h, by, rows_text(r, i, 0), rows_text(r, i, 1));
+	rows_free(r);
+	return st;
 }

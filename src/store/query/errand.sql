@@ -161,6 +161,11 @@ SELECT e.number, o.principal, o.helper FROM errand_draft o JOIN errand e ON e.id
 UPDATE draft SET staff = $2, owner = '', open_until = 0
  WHERE accept_uuid = $1 AND staff = (SELECT o.helper FROM errand_draft o WHERE o.accept_uuid = $1 AND o.offered_at > 0 AND o.closed = 0);
 
+-- accepted, but not linked to its errand yet
+-- :errand_draft_left many
+SELECT o.accept_uuid, d.number FROM errand_draft o JOIN dossier d ON d.accept_uuid = o.accept_uuid
+ WHERE o.closed = 0 AND o.offered_at >= 0 LIMIT $1;
+
 -- :errand_draft_close many
 UPDATE errand_draft SET closed = 1 WHERE accept_uuid = $1;
 

@@ -15,6 +15,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "hall/audit.h"
+#include "hall/clock.h"
 #include "hall/draft.h"
 #include "hall/errand_draft.h"
 #include "hall/staff.h"
@@ -420,6 +421,39 @@ static void row_14_a_helper_does_not_accept_his_own_draft(void **state)
 	request_release(&r);
 }
 
+static int ended_there(const char *point)
+{
+	return strcmp(point, "accept.done") == 0;
+}
+
+/* A program that ended between the acceptance and the link: the next turn links, once. */
+static void what_was_left_is_linked_by_the_turn(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE];
+	struct clock_turned turned;
+	struct accepted a;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	drafted(number, &r);
+	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
+	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
+	fault_hook = ended_there;
+	fine(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), &err);
+	fault_hook = NULL;
+	request_release(&r);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 0);
+	for (int i = 0; i < 2; i++) {
+		fine(clock_turn(f.h, &turned, &err), &err);
+		assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_principal p JOIN dossier d ON d.number = p.dossier"), 1);
+		assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_log WHERE act = 'link'"), 1);
+	}
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_draft WHERE closed = 0"), 0);
+}
+
 static void a_draft_needs_an_authority_to_the_end(void **state)
 {
 	char number[ERRAND_NUMBER_SIZE], resumed[37];
@@ -498,7 +532,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(thirty_principals_each_with_a_dossier), TEST(an_authority_that_does_not_stand_blocks), TEST(nothing_but_statutory_fees),
 		TEST(whose_errand_it_is), TEST(from_end_to_end), TEST(the_same_act_twice_is_one), TEST(nothing_of_a_person_lies_open),
-		TEST(row_14_a_helper_does_not_accept_his_own_draft), TEST(a_draft_needs_an_authority_to_the_end),
+		TEST(row_14_a_helper_does_not_accept_his_own_draft), TEST(what_was_left_is_linked_by_the_turn),
+		TEST(a_draft_needs_an_authority_to_the_end),
 		TEST(an_unknown_acceptance_is_linked_once),
 	};
 

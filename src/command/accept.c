@@ -108,12 +108,9 @@ static void reply_accepted(struct accepting *a, const struct accepted *done, con
 			json_object_get(t, "item"), "name", json_object_get(t, "name"), "department",
 			json_object_get(json_object_get(t, "department"), "id"), "after", json_object_get(t, "after")));
 	advise_other(a, done, r, advice);
-	json_t *due = json_object_get(dossier, "due");
-	json_t *reply = json_pack("{ss sO sO si s{sO sO sO sO} so sb so}", "number", done->number, "state",
-		json_object_get(dossier, "state"), "state_name", json_object_get(dossier, "state_name"), "deferred", (int)done->deferred,
-		"due", "promised", json_object_get(due, "promised"), "statutory", json_object_get(due, "statutory"), "notice",
-		json_object_get(due, "notice"), "correction", json_object_get(due, "correction"), "tasks", tasks, "again", done->again,
-		"advice", advice);
+	json_t *reply = json_pack("{ss sO sO si sO so sb so}", "number", done->number, "state", json_object_get(dossier, "state"),
+		"state_name", json_object_get(dossier, "state_name"), "deferred", (int)done->deferred, "due", json_object_get(dossier, "due"),
+		"tasks", tasks, "again", done->again, "advice", advice);
 	/* a refusal that wants a second person is only proposed so far */
 	if (refusing && strcmp(done->state, dossier_state_code(DOSSIER_RECEIVED)) == 0)
 		json_object_set_new(reply, "proposed", json_string("refuse"));

@@ -134,6 +134,7 @@ static void draw_about(struct dossier *o, struct area a)
 	if (statutory != DAY_NONE) {
 		buf_text(&line, "  法定 ");
 		words_day(statutory, clock_today(), &line);
+		buf_text(&line, json_is_true(json_object_get(due, "statutory_estimated")) ? "(预估)" : "");
 	}
 	if (!desk_department(o->d))
 		buf_format(&line, "  查询码 %s", card_text(json_object_get(o->json, "codes"), "query"));

@@ -81,6 +81,7 @@ enum look review_verdict(const struct intake *in, struct buf *out)
 	if (p->statutory.due != DAY_NONE) {
 		buf_text(out, ";法定最迟 ");
 		words_day(p->statutory.due, p->day, out);
+		buf_text(out, p->statutory.estimated ? "(预估)" : "");
 	}
 	return p->deferred ? LOOK_WARN : LOOK_GOOD;
 }

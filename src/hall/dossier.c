@@ -23,7 +23,8 @@ static enum status damaged(const char *number, const char *what, struct err *err
 
 /* The columns of dossier_read. */
 enum { COL_ID, COL_NUMBER, COL_UUID, COL_STATE, COL_DEFERRED, COL_VERSION, COL_CHECK, COL_SNAPSHOT, COL_DIGEST, COL_BODY,
-	COL_PERSON, COL_PROMISED, COL_STATUTORY, COL_ESTIMATED, COL_ACCEPTED };
+	COL_PERSON, COL_PROMISED, COL_STATUTORY, COL_ESTIMATED, COL_ACCEPTED,
+	COL_STATUTORY_ESTIMATED };
 
 /* A snapshot as it lies in the store. */
 struct frozen { const char *number, *uuid, *digest, *body; int version; const void *person; size_t size; };
@@ -174,6 +175,7 @@ static void live_due(const struct rows *r, json_t *root)
 		json_object_set_new(due, days[i].member, day_json(rows_null(r, 0, days[i].column) ? DAY_NONE :
 			(day_t)rows_int(r, 0, days[i].column)));
 	json_object_set_new(due, "estimated", json_boolean(rows_int(r, 0, COL_ESTIMATED) != 0));
+	json_object_set_new(due, "statutory_estimated", json_boolean(rows_int(r, 0, COL_STATUTORY_ESTIMATED) != 0));      /* T-13 */
 }
 
 /* Until when an answer or a correction is owed, by the clocks that run: a notice ends the one and begins the other. */
@@ -271,7 +273,8 @@ enum status dossier_live(struct hall *h, const char *number, json_t **out, struc
 	int64_t id;
 	enum status st = number_find(h, number, &id, err);
 
-	*out = json_pack("{s{sn sn sn sn}}", "due", "promised", "statutory", "notice", "correction");
+	*out = json_pack("{s{sn sn sn sn sb sb}}", "due", "promised", "statutory", "notice", "correction", "estimated", 0,
+		"statutory_estimated", 0);
 	if (st == ST_OK)
 		st = read_row(h, id, 0, &rows, err);
 	if (st == ST_OK)

@@ -14,7 +14,7 @@
  *   window   {no, name}    clerk {work_no, name}
  *   bundle   {id, name, subject, single, catalogue_version, lead}
  *   received_at, accepted_at (ISO, +08:00), accept_day
- *   due      {promised, statutory, notice, promised_text, estimated, explain}       days as "2026-11-30" or null
+ *   due      {promised, statutory, notice, promised_text, estimated, statutory_estimated, explain}       days as "2026-11-30" or null
  *   applicant{company, name, id_type, id_type_name, id_number, phone, address, role, sex, birth, legal_name, legal_id}
  *   agent    null or {name, id_number, phone, relation, authority_no, authority_until, powers [..]}
  *   answers  [{question, text, choice, choice_text}]

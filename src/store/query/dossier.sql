@@ -73,7 +73,8 @@ SELECT id FROM dossier WHERE number = $1;
 -- :dossier_read maybe
 SELECT d.id, d.number, d.accept_uuid, d.state, d.deferred, d.version,
        CASE s.check_code WHEN '' THEN d.check_code ELSE s.check_code END, s.version, s.digest, s.body, s.person,
-       d.promised_day, d.statutory_day, d.estimated, d.accepted_at
+       d.promised_day, d.statutory_day, d.estimated, d.accepted_at,
+       COALESCE((SELECT MAX(c.estimated) FROM clock c WHERE c.dossier = d.id AND c.kind = 'K3'), 0)
   FROM dossier d JOIN snapshot s ON s.dossier = d.id
  WHERE d.id = $1 AND ($2 = 0 OR s.version = $2)
  ORDER BY s.version DESC LIMIT 1;

@@ -579,25 +579,6 @@ static void many_points(void **state)
 	request_release(&r);
 }
 
-/* Typed for 邮寄 and then 窗口领取: the papers name no address. */
-static void an_address_that_is_not_wanted(void **state)
-{
-	struct accepted done;
-	struct request r;
-	struct err err;
-	json_t *d;
-
-	(void)state;
-	fixture_request(&f, "xinshenger", 97, &r);
-	request_set(&r.delivery_mode, "window");
-	request_set(&r.delivery_address, "1");
-	fixture_accept(&f, &r, &done);
-	assert_int_equal(dossier_json(f.h, done.number, false, &d, &err), ST_OK);
-	assert_string_equal(json_string_value(json_object_get(json_object_get(d, "delivery"), "address")), "");
-	json_decref(d);
-	request_release(&r);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -606,7 +587,7 @@ int main(void)
 		cmocka_unit_test(a_notice_tells_what_the_form_lacks),
 		cmocka_unit_test(refusals), cmocka_unit_test(problems_in_order), cmocka_unit_test(only_clerks),
 		cmocka_unit_test(days_of_items), cmocka_unit_test(fails_whole), cmocka_unit_test(unknown_outcome), cmocka_unit_test(after_an_unknown_outcome),
-		cmocka_unit_test(nobody_can_tell), cmocka_unit_test(many_points), cmocka_unit_test(an_address_that_is_not_wanted),
+		cmocka_unit_test(nobody_can_tell), cmocka_unit_test(many_points),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -11,6 +11,7 @@
 
 #include "fixture.h"
 #include "hall/accept.h"
+#include "hall/dossier.h"
 
 /* What follows from what was typed, and what need not be typed at all. */
 
@@ -398,12 +399,32 @@ static void number_and_day_of_birth_agree(void **state)
 	request_release(&r);
 }
 
+/* Typed for 邮寄 and then 窗口领取: the papers name no address. */
+static void an_address_that_is_not_wanted(void **state)
+{
+	struct accepted done;
+	struct request r;
+	struct err err;
+	json_t *d;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 97, &r);
+	request_set(&r.delivery_mode, "window");
+	request_set(&r.delivery_address, "1");
+	fixture_accept(&f, &r, &done);
+	assert_int_equal(dossier_json(f.h, done.number, false, &d, &err), ST_OK);
+	assert_string_equal(json_string_value(json_object_get(json_object_get(d, "delivery"), "address")), "");
+	json_decref(d);
+	request_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(typed_once), cmocka_unit_test(founded_here),
 		cmocka_unit_test(persons_told_apart), cmocka_unit_test(one_fault_is_told_once), cmocka_unit_test(number_has_a_type),
-		cmocka_unit_test(landline_is_no_mobile), cmocka_unit_test(one_item_knows_its_applicant), cmocka_unit_test(one_item_is_for_one_answer), cmocka_unit_test(every_applicant_is_named),
-		cmocka_unit_test(number_and_day_of_birth_agree) };
+		cmocka_unit_test(landline_is_no_mobile), cmocka_unit_test(one_item_knows_its_applicant),
+		cmocka_unit_test(one_item_is_for_one_answer), cmocka_unit_test(every_applicant_is_named),
+		cmocka_unit_test(number_and_day_of_birth_agree), cmocka_unit_test(an_address_that_is_not_wanted) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -109,7 +109,8 @@ int act_row_of(const struct rows *r, int column, const char *text);
 
 /* Does the frozen dossier list the material for the item of this name? */
 bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item);
-/* act_receiver.c. Was it seen who takes it (E-6425, E-6427), and may he: E-6459 he is not the applicant, E-6457 an agent without authority (H-2)? Counts a wrong pick-up code. */
+/* act_receiver.c. Was it seen who takes it (E-6425, E-6427), and may he: E-6459 he is not the applicant, E-6457 an agent without authority,
+ * E-6460 his ID is not the one on file (H-2)? Counts a wrong pick-up code. */
 enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err) MUST_CHECK;
 void act_wrong_code(struct doing *d, struct batch *b);
 /* act_task.c: C-12, the open deferral that holds the result of an item of this name, by the paper's name; NULL. Asks for the rating

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -135,6 +137,54 @@ static enum status self_is(struct doing *d, const json_t *dossier, struct err *e
 		company ? "法定代表人" : "申请人");
 }
 
+#define FOUR 4
+
+static const char *text_of(const json_t *of, const char *member)
+{
+	const char *text = json_string_value(json_object_get(of, member));
+
+	return text ? text : "";
+}
+
+/* The four characters that "证件 011X" or "011X" ends with; NULL: it tells none. */
+static const char *told_four(const char *proof)
+{
+	size_t n = strlen(proof), run = 0;
+
+	while (run < n && isalnum((unsigned char)proof[n - run - 1]))
+		run++;
+	return run == FOUR ? proof + n - FOUR : NULL;
+}
+
+/* His number as it was read when the dossier was taken in; "" where it knows none: a paper shown now is the issuer's to read. */
+static const char *id_on_file(const struct doing *d, const json_t *dossier)
+{
+	const json_t *applicant = json_object_get(dossier, "applicant");
+
+	if (strcmp(act_arg_text(d, "receiver"), "agent") == 0)
+		return strcmp(act_arg_text(d, "authority"), "file") == 0 ? text_of(json_object_get(dossier, "agent"), "id_number") : "";
+	return text_of(applicant, json_is_true(json_object_get(applicant, "company")) ? "legal_id" : "id_number");
+}
+
+/* Across the desk: by the code, or by an ID whose last four are those on file. For a company of which nobody wrote down who represents
+ * it the code alone says nothing of who stands there. */
+static enum status id_right(struct doing *d, const json_t *dossier, struct err *err)
+{
+	const json_t *applicant = json_object_get(dossier, "applicant");
+	const char *id = id_on_file(d, dossier), *proof = act_arg_text(d, "proof"), *four = told_four(proof);
+	bool self = strcmp(act_arg_text(d, "receiver"), "self") == 0, company = json_is_true(json_object_get(applicant, "company"));
+
+	if (strcmp(act_arg_text(d, "mode"), "direct") != 0)
+		return ST_OK;
+	if (self && company && !*text_of(applicant, "legal_name") && !*proof)
+		return act_refuse_at(d, err, "proof", "E-6427", "没有登记谁代表这家单位,要写明核对了什么,如营业执照和证件号末四位");
+	if (strlen(id) < FOUR)
+		return ST_OK;
+	if (four && strcasecmp(id + strlen(id) - FOUR, four) != 0)
+		return act_refuse_at(d, err, "proof", "E-6460", "证件号末四位和受理时登记的不一样,请核对证件;是别人来领的选代理人");
+	return four || *act_arg_text(d, "code") ? ST_OK : act_refuse_at(d, err, "proof", "E-6427", "要核对取件码,或核对证件并写末四位");
+}
+
 static enum status right_person(struct doing *d, const struct batch *b, struct err *err)
 {
 	bool agent = strcmp(act_arg_text(d, "receiver"), "agent") == 0;
@@ -143,6 +193,8 @@ static enum status right_person(struct doing *d, const struct batch *b, struct e
 	enum status st = dossier_frozen(d->h, batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), &dossier, err);
 	if (st == ST_OK)
 		st = agent ? agent_may(d, b, dossier, err) : self_is(d, dossier, err);
+	if (st == ST_OK)
+		st = id_right(d, dossier, err);
 	json_decref(dossier);
 	return st;
 }

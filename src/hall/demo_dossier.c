@@ -23,7 +23,7 @@ struct step { int after; const char *login, *window; enum of of; const char *wor
 #define SIGN(n) { n, SYSTEM, TASKS, "sign", NOTHING }
 #define GRANT(n) { n, SYSTEM, TASKS, "grant", TOLD("licence", "决定书", "licence_no", "NUMBER") }
 #define CHECK_IN(n) { n, ISSUER, TASKS, "check-in", TOLD("licence_no", "NUMBER", "place", "8号窗B柜") }
-#define HAND_OVER(n) { n, ISSUER, TASKS, "hand-over", TOLD("mode", "direct", "receiver", "self", "receiver_name", "NAME", "proof", "证件") }
+#define HAND_OVER(n) { n, ISSUER, TASKS, "hand-over", TOLD("mode", "direct", "receiver", "self", "receiver_name", "NAME", "proof", "FOUR") }
 #define END { FAR_AWAY, NULL, NULL, DOSSIER, NULL, NULL }
 
 #define STAGE(n) SIGN(n), GRANT(n)          /* what waits for it is sent by the evening */
@@ -76,7 +76,7 @@ static const struct fate { enum kind kind; unsigned weight; const char *classes;
 
 #define DOSSIERS_MOST 600
 #define LONGEST 8                            /* calendar days until one of several items is through */
-struct lived { int64_t dossier, rating; char number[24], name[32], material[24]; const struct step *step; int left; };
+struct lived { int64_t dossier, rating; char number[24], name[32], material[24], four[5]; const struct step *step; int left; };
 struct lively_dossiers { struct lived list[DOSSIERS_MOST]; size_t count; unsigned bad, rated; bool given[COUNT_OF(fates)]; };
 
 void lively_dossiers_begin(struct lively *l)
@@ -206,6 +206,8 @@ static void fill_in(struct lively *l, const struct lived *d, struct act_call *ca
 			values[i].name = texts[i];
 		} else if (strcmp(values[i].value, "NAME") == 0)
 			values[i].value = d->name;
+		else if (strcmp(values[i].value, "FOUR") == 0)
+			values[i].value = d->four;
 		else if (strcmp(values[i].value, "MATERIAL") == 0)
 			values[i].value = d->material;
 		else if (strcmp(values[i].value, "NUMBER") == 0) {
@@ -360,7 +362,9 @@ static void keep(struct lively *l, const struct request *r, enum kind kind, cons
 
 	*d = (struct lived){ .dossier = taken->dossier, .step = fate_of(l, kind, v->permit ? 'P' : v->class), .left = l->left };
 	snprintf(d->number, sizeof d->number, "%s", taken->number);
+	const char *id = r->applicant.company ? r->applicant.legal_id : r->applicant.id_number;
 	snprintf(d->name, sizeof d->name, "%s", r->applicant.name);
+	snprintf(d->four, sizeof d->four, "%s", strlen(id) > 4 ? id + strlen(id) - 4 : id);
 	snprintf(d->material, sizeof d->material, "%.23s", kind == NOTICED_KIND || !v->later ? v->bad : v->later);
 	plan_steps(l, n);
 	if (lively_chance(l, 45))

@@ -28,7 +28,7 @@ see "姓名"
 type 李芳
 send Enter Enter
 see "证件号末四位"
-type 0012
+type 0104
 send Enter 1
 see "已办「即办」,德审送字〔2026〕第00001号 正在出"
 see "已送达"

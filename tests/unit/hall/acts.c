@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "hall/dossier.h"
 #include "hall/import.h"
 #include "hall/paper.h"
 
@@ -102,6 +103,20 @@ void take_in(const char *bundle, enum outcome outcome, const char *deferred)
 	fixture_accept(&f, &r, &a);
 	request_release(&r);
 	snprintf(number, sizeof number, "%s", a.number);
+}
+
+const char *shown_id(void)
+{
+	static char proof[40];
+	json_t *d;
+
+	if (dossier_json(f.h, number, false, &d, &err) != ST_OK)
+		fail_msg("%s: %s %s", number, err.code, err.text);
+	const json_t *applicant = json_object_get(d, "applicant");
+	const char *id = json_string_value(json_object_get(applicant, json_is_true(json_object_get(applicant, "company")) ? "legal_id" : "id_number"));
+	snprintf(proof, sizeof proof, "proof=证件 %s", id && strlen(id) > 4 ? id + strlen(id) - 4 : "0012");
+	json_decref(d);
+	return proof;
 }
 
 /* "name=value", ended by NULL. */

@@ -31,6 +31,7 @@ enum status act(const struct actor *by, int task, const char *word, ...);      /
 #define OK(...) do { if (act(__VA_ARGS__, NULL) != ST_OK) fail_msg("%s: %s %s [%s]", number, err.code, err.text, err.where); } while (0)
 #define REFUSED(wanted, ...) do { if (act(__VA_ARGS__, NULL) == ST_OK) fail_msg("not refused: %s", wanted); \
 	assert_string_equal(err.code, wanted); } while (0)
+const char *shown_id(void);                                  /* "proof=证件 0012", the last four of the applicant of `number` */
 void assert_state(const char *state);
 void assert_task(int no, const char *state);
 void push_all(void);                                         /* all messages of the dossier's tasks have arrived */

@@ -38,10 +38,10 @@ static void a_visit_is_asked_once(void **state)
 
 	REFUSED("E-6427", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳");
 	assert_int_equal(asked(""), 0);
-	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	assert_int_equal(asked("AND r.window_no <> '' AND r.level IS NULL"), 1);
 	for (int i = 2; i <= n; i++)
-		OK(&issuer, i, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+		OK(&issuer, i, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	assert_state("80");
 	assert_int_equal(asked(""), 1);
 }
@@ -56,7 +56,7 @@ static void several_are_handed_over_together(void **state)
 	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
 	int n = task_count();
 	decide_all(0);
-	REFUSED("E-6456", &issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	REFUSED("E-6456", &issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	for (int i = 1; i < n; i++)
 		OK(&issuer, i, "check-in", "licence_no=L-1");
 	code = (int)sql("SELECT CAST(query_code AS INTEGER) FROM dossier WHERE number = '%s'", number);
@@ -76,7 +76,7 @@ static void several_are_handed_over_together(void **state)
 	assert_paper("delivery", "食品经营许可(新办)");
 	assert_int_equal(asked(""), 1);
 	OK(&issuer, n, "check-in", "licence_no=L-1");
-	OK(&issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	OK(&issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	assert_state("80");
 	assert_int_equal(asked(""), 1);
 }
@@ -101,10 +101,10 @@ static void the_receipt_names_each_result(void **state)
 {
 	(void)state;
 	checked_in_with_numbers();
-	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	assert_paper("delivery", "送达的文书 核验结果，编号 T620000001");
 	checked_in_with_numbers();
-	OK(&issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	OK(&issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	assert_paper("delivery", "核验结果             T620000001");
 	assert_paper("delivery", "T620000002");
 	assert_paper("delivery", "（居民身份证 ");
@@ -130,8 +130,11 @@ static void a_new_company_has_no_code(void **state)
 	snprintf(number, sizeof number, "%s", a.number);
 	decide_all(0);
 	OK(&issuer, 1, "check-in", "licence_no=L-1");
-	REFUSED("E-6459", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李四", "proof=证件 0012");
-	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=张三", "proof=证件 0012");
+	REFUSED("E-6459", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李四", shown_id());
+	REFUSED("E-6460", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=张三", "proof=证件 0012");
+	assert_string_equal(err.where, "proof");
+	REFUSED("E-6427", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=张三", "proof=看过证件");
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=张三", "proof=证件 0118");
 	assert_paper("delivery", "受送达人   示例餐饮有限公司\n");
 }
 
@@ -158,6 +161,21 @@ static void a_name_with_another_dot(void **state)
 	REFUSED("E-6459", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=阿依古丽", "proof=证件 0012");
 	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=阿依古丽•买买提", "proof=证件 0012");
 	OK(&issuer, 2, "hand-over", "mode=direct", "receiver=agent", "authority=file", "receiver_name=古丽娜尔.吐尔逊", "proof=证件 0118");
+}
+
+/* Nobody wrote down who represents it: the code alone tells nothing of him who stands there. */
+static void a_company_without_a_name_to_it(void **state)
+{
+	char code[32];
+
+	(void)state;
+	take_in("luyong", OUTCOME_ACCEPT, NULL);
+	decide_all(0);
+	OK(&issuer, 1, "check-in", "licence_no=L-1");
+	snprintf(code, sizeof code, "code=%06d", (int)sql("SELECT CAST(query_code AS INTEGER) FROM dossier WHERE number = '%s'", number));
+	REFUSED("E-6427", &issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=谁都行", code);
+	assert_string_equal(err.where, "proof");
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=王五", code, "proof=营业执照、证件 0012");
 }
 
 /* Asked value by value: what stands against one is told at it, and nothing is done; a wrong code is counted, as when it is tried (N-6). */
@@ -309,7 +327,7 @@ static void row_62_an_agent_takes_by_the_authority_on_file(void **state)
 	NOT_TO_AGENT("已经过期", &issuer, 0, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
 	for (int i = 2; i <= n; i++)
 		assert_task(i, "70");
-	OK(&issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	OK(&issuer, 0, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	brought_by_an_agent("委2026-6", false, "2026-12-31");
 	NOT_TO_AGENT("没有写明可代领结果", &issuer, 1, "hand-over", TO_AGENT, "receiver_name=赵代", "authority=file");
 	brought_by_an_agent("委2026-7", true, "");
@@ -374,7 +392,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_visit_is_asked_once), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
-		ACT_TEST(a_name_with_another_dot), ACT_TEST(looked_at_value_by_value), ACT_TEST(looking_starts_no_clock), ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code),
+		ACT_TEST(a_name_with_another_dot), ACT_TEST(looked_at_value_by_value), ACT_TEST(looking_starts_no_clock),
+		ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code), ACT_TEST(a_company_without_a_name_to_it),
 		ACT_TEST(together_by_post_asks_once), ACT_TEST(who_hands_over_sees_what_was_decided),
 		ACT_TEST(row_62_an_agent_takes_by_the_authority_on_file), ACT_TEST(row_62_an_agent_shows_his_authority),
 		ACT_TEST(row_62_a_helper_takes_by_the_errand),

@@ -200,13 +200,13 @@ static void row_5_who_holds_both_roles(void **state)
 		take_in("gjj-fengcun", OUTCOME_ACCEPT, NULL);
 		push_all();
 		if (i == 0)
-			OK(&both, 1, "at-once", "licence_no=F-1", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+			OK(&both, 1, "at-once", "licence_no=F-1", "receiver=self", "receiver_name=李芳", shown_id());
 		else if (i == 1)
 			OK(&both, 1, "at-once", "licence_no=F-2", "receiver=later");
 		else if (i == 2)
 			OK(&alone, 1, "at-once", "licence_no=F-3");
 		else
-			REFUSED("E-6402", &window, 1, "at-once", "licence_no=F-4", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+			REFUSED("E-6402", &window, 1, "at-once", "licence_no=F-4", "receiver=self", "receiver_name=李芳", shown_id());
 		assert_state(i == 0 ? "80" : i == 3 ? "30" : "60");
 	}
 	REFUSED("E-6402", &alone, 1, "check-in", "licence_no=F-3");
@@ -276,7 +276,7 @@ static void what_was_said_is_told_by_names(void **state)
 	OK(&script, 2, "sign");
 	OK(&script, 2, "grant", "licence_no=L-1");
 	OK(&issuer, 2, "check-in", "licence_no=L-1");
-	OK(&issuer, 2, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	OK(&issuer, 2, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	assert_int_equal(act_history(f.h, number, &all, &err), ST_OK);
 	assert_int_equal(dossier_json(f.h, number, true, &dossier, &err), ST_OK);
 	buf_init(&text, BUF_LARGE);

@@ -174,7 +174,7 @@ static void row_70_results_wait(void **state)
 	assert_int_equal(listed(&issuer, WATCH_RESULTS), tasks);
 	assert_int_equal(rows[0].light, LIGHT_RED);
 	assert_int_equal(rows[0].left, -17);
-	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0012");
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", shown_id());
 	assert_int_equal(listed(&issuer, WATCH_RESULTS), tasks - 1);
 }
 

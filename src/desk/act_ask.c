@@ -18,7 +18,6 @@
 #define MATERIALS_MOST 200
 #define VALUES_MOST (MATERIALS_MOST + 40)
 #define STEPS_MOST (2 * VALUES_MOST)      /* a material: which one, and what is wrong with it */
-
 struct asked_material { char *id, *name; bool deferred, open; };
 
 /* One act being asked for. It belongs to the question that is open, and goes with the last one. */
@@ -26,6 +25,7 @@ struct asking {
 	struct desk *d;
 	const struct act *act;
 	char number[24], uuid[37], item[200];
+	char *results;                           /* those that are handed over together, one a line; NULL */
 	int task;
 	int64_t expired;
 	const struct act_arg *arg;               /* the next question */
@@ -58,6 +58,7 @@ static void asking_free(struct asking *a)
 		free(a->materials[i].name);
 	}
 	free(a->materials);
+	free(a->results);
 	mem_wipe_free(a->earlier, a->earlier ? strlen(a->earlier) : 0);
 	free(a);
 }
@@ -238,6 +239,7 @@ static void show_said(struct asking *a, bool proposed)
 	snprintf(title, sizeof title, "%s「%s」", proposed ? "提请" : "将办", a->act->name);
 	buf_init(&text, BUF_LARGE);
 	put_said(a, &text);
+	buf_format(&text, "%s%s", a->results ? "\n在窗口的结果:\n" : "", a->results ? a->results : "");
 	buf_text(&text, proposed ? "\n提请后由督导或部门的人确认;确认前办件不变,不同意时会写明理由。" : "\n办了即出文书,不能取消。");
 	if (scroll_open(a->d->ui, title, text.data, true, &err) == ST_OK)
 		a->reader = view_top(a->d->ui);
@@ -546,6 +548,20 @@ static void take_item(struct asking *a, const json_t *dossier)
 			text_copy(a->item, sizeof a->item, card_text(item, "name"));
 }
 
+/* W-13: what lies at the window, to be counted before it is signed for. */
+static void take_results(struct asking *a, const json_t *dossier)
+{
+	const json_t *task;
+	struct buf out;
+	size_t i, n = 0;
+
+	buf_init(&out, BUF_LARGE);
+	json_array_foreach(json_object_get(dossier, "tasks"), i, task)
+		if (strcmp(card_text(task, "state"), task_state_code(TASK_HANDED)) == 0)
+			buf_format(&out, "  %zu %s\n", ++n, card_text(task, "name"));
+	a->results = buf_take(&out);
+}
+
 void act_ask_given(struct desk *d, const char *number, const json_t *dossier, const struct act_option *option,
 	const struct act_value *given, size_t count, int64_t expired)
 {
@@ -558,6 +574,8 @@ void act_ask_given(struct desk *d, const char *number, const json_t *dossier, co
 	crypto_uuid(a->uuid);                        /* pressed twice it is one act (T1) */
 	take_materials(a, dossier);
 	take_item(a, dossier);
+	if (a->act->together)
+		take_results(a, dossier);
 	ask_next(a);
 }
 

@@ -188,8 +188,8 @@ static void layout(struct view *v, struct area area)
 	view_place(v, list_widget(m->list), rows);
 }
 
-/* May it come later, until when, and what then; or the rule why not. */
-static void about_deferral(const struct materials *m, size_t row, struct buf *out)
+/* May it come later, until when, and what then; or the rule why not, where there is room: what to do about it comes when it is tried. */
+static void about_deferral(const struct materials *m, size_t row, bool room, struct buf *out)
 {
 	const struct plan_material *pm = &plan_of(m)->materials[row];
 	day_t usual, latest;
@@ -200,7 +200,7 @@ static void about_deferral(const struct materials *m, size_t row, struct buf *ou
 	else if (pm->level == LEVEL_MAIN)
 		buf_text(out, "主要材料,不可容缺");
 	else if (intake_material_limit(m->d->intake, row, &usual, &latest, &err) != ST_OK)
-		buf_text(out, "次要材料,不可容缺");
+		buf_format(out, "次要材料,不可容缺%s%.*s%s", room ? "(" : "", room ? (int)strcspn(err.text, ";") : 0, err.text, room ? ")" : "");
 	else {
 		buf_text(out, "次要材料,可容缺,不晚于 ");
 		words_day(latest, m->d->intake->promise->day, out);
@@ -218,8 +218,9 @@ static void about(const struct materials *m, size_t row, struct buf *out)
 	day_t date;
 	const char *why;
 
+	(void)intake_material_state(m->d->intake, row, &date, &why);
 	buf_format(out, "%zu %s:", row + 1, it->name);
-	about_deferral(m, row, out);
+	about_deferral(m, row, !*why, out);
 	buf_text(out, "\n");
 	if (*it->form)
 		buf_format(out, "%s%s", it->form, text_stop(it->form));
@@ -232,7 +233,6 @@ static void about(const struct materials *m, size_t row, struct buf *out)
 		buf_format(out, "%s%d %s", k ? "、" : "", pm->items[k] + 1, plan_of(m)->items[pm->items[k]].item->name);
 	if (*it->note)
 		buf_format(out, "。%s", it->note);
-	intake_material_state(m->d->intake, row, &date, &why);
 	if (*why)
 		buf_format(out, "\n问题:%s", why);
 }

@@ -53,7 +53,10 @@ send Down d Enter
 see "容缺 2"
 row 15 "› 15 出院小结"
 # defective wants a reason
-send Up Up x Enter
+send Up Up
+see "次要材料,不可容缺("
+see "是即办事项,不适用"
+send x Enter
 see "E-6305"
 type 户主页看不清
 send Enter

@@ -81,6 +81,7 @@ int command_in(const struct command *command, const char *context);
 	_(PROMPT_ACCEPT,   "prompt-accept",    "prompt", "确定") \
 	_(PROMPT_CANCEL,   "prompt-cancel",    "prompt", "放弃") \
 	_(PROMPT_COMPLETE, "prompt-complete",  "prompt", "补全") \
+	_(PROMPT_FETCH,    "prompt-fetch",     "prompt", "由设备代答(如读卡)") \
 	_(PROMPT_EARLIER,  "prompt-earlier",   "prompt", "上一条输入过的")
 
 enum ui_request {

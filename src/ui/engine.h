@@ -28,6 +28,7 @@ struct message {
 	char *text;              /* NULL: none */
 	enum look look;
 	bool error, painted;
+	bool aside;              /* said while a question was open: about it, so it stands above it */
 	int rows;                /* that it took when it was painted */
 };
 

@@ -23,6 +23,7 @@ static void set(struct ui *ui, bool error, char *text)
 	free(m->text);
 	m->text = text;
 	m->error = error;
+	m->aside = ui->prompt.open;
 	m->look = error ? LOOK_ERROR : LOOK_NOTE;
 	m->painted = false;
 }
@@ -119,7 +120,7 @@ void message_paint(struct ui *ui)
 	const char *text = m->text;
 	if (!text && !ui->prompt.open)
 		text = quiet_words(ui, &look);
-	int text_rows = text && (!ui->prompt.open || m->error) ? rows_of(text) : 0;
+	int text_rows = text && (!ui->prompt.open || m->error || m->aside) ? rows_of(text) : 0;
 	int rows = text_rows + (ui->prompt.open ? prompt_rows(ui) : 0);
 	give_back(ui, rows);
 	if (ui->top && ui->top->stale)

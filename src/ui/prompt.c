@@ -69,6 +69,25 @@ bool prompt_is_open(const struct ui *ui)
 	return ui->prompt.open;
 }
 
+bool prompt_typed(const struct ui *ui, const void *ctx, struct buf *out)
+{
+	if (!ui->prompt.open || ui->prompt.asked.ctx != ctx)
+		return false;
+	editor_get(&ui->prompt.editor, out);
+	return true;
+}
+
+void prompt_fill(struct ui *ui, const void *ctx, const char *text)
+{
+	struct err err;
+	if (!ui->prompt.open || ui->prompt.asked.ctx != ctx)
+		return;
+	ui->prompt.proposed = false;
+	if (editor_set(&ui->prompt.editor, text, strlen(text), &err))
+		message_error(ui, &err);
+	ui->dirty = true;
+}
+
 void prompt_release(struct ui *ui)
 {
 	if (ui->prompt.open)
@@ -177,12 +196,15 @@ bool prompt_request(struct ui *ui, enum ui_request request)
 	struct prompt *p = &ui->prompt.asked;
 	bool changed;
 	const char *before;
-	ui->prompt.proposed = false;
+	if (request != UI_PROMPT_FETCH)
+		ui->prompt.proposed = false;
 	switch (request) {
 	case UI_PROMPT_ACCEPT:
 		accept(ui);
 		return true;
 	case UI_PROMPT_CANCEL:
+		if (p->fetch && p->fetch(p->ctx, true))
+			return true;
 		if (p->back)
 			p->back(end(ui).ctx);
 		else
@@ -190,6 +212,10 @@ bool prompt_request(struct ui *ui, enum ui_request request)
 		return true;
 	case UI_PROMPT_COMPLETE:
 		complete(ui);
+		return true;
+	case UI_PROMPT_FETCH:
+		if (p->fetch)
+			(void)p->fetch(p->ctx, false);
 		return true;
 	case UI_PROMPT_EARLIER:
 		before = p->earlier ? p->earlier(p->ctx, ui->prompt.earlier) : NULL;

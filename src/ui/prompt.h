@@ -37,6 +37,9 @@ struct prompt {
 	bool (*complete)(void *ctx, const char *typed, struct buf *out);
 	/* The n-th earlier answer (0: the last), NULL when there are no more. May be NULL. */
 	const char *(*earlier)(void *ctx, size_t n);
+	/* Begins to get the answer from somewhere else (a device): it comes by prompt_fill, typing goes on meanwhile. With `stop` Esc was
+	 * pressed: gives that up and answers true, or false when nothing was on its way, and Esc does what it does else. May be NULL. */
+	bool (*fetch)(void *ctx, bool stop);
 	/* Called once. `answer` is borrowed; NULL when given up by Esc. The prompt is closed by then: another may be opened. */
 	void (*done)(void *ctx, const char *answer);
 	/* What Esc does instead of giving up: one question back. The prompt is closed by then. NULL: Esc gives up. */
@@ -49,6 +52,10 @@ void prompt_open(struct ui *ui, const struct prompt *prompt);
  * the view that was on top goes. */
 void prompt_drop(struct ui *ui, const void *ctx);
 bool prompt_is_open(const struct ui *ui);
+/* What stands in the open question that this ctx asked, appended; false when there is none. */
+bool prompt_typed(const struct ui *ui, const void *ctx, struct buf *out);
+/* Puts a text there in its place; nothing when there is no such question. */
+void prompt_fill(struct ui *ui, const void *ctx, const char *text);
 /* A yes or no: 1 是 2 否, also y and n; done gets "yes" or "no" or NULL. */
 void prompt_confirm(struct ui *ui, const char *label, void (*done)(void *ctx, const char *answer), void *ctx);
 

@@ -4,6 +4,7 @@ dist_contract_DATA = %D%/contract/department.md %D%/contract/department.zh-CN.md
 	%D%/contract/task.schema.json %D%/contract/answer.schema.json \
 	%D%/contract/changes.schema.json %D%/contract/error.schema.json
 dist_contract_DATA += %D%/contract/evaluator.md %D%/contract/evaluator.zh-CN.md
+dist_contract_DATA += %D%/contract/reader.md %D%/contract/reader.zh-CN.md %D%/contract/reader.schema.json
 dist_contract_DATA += %D%/contract/list.schema.json %D%/contract/message.schema.json
 dist_contract_DATA += %D%/contract/calendar.schema.json %D%/contract/clocks.schema.json %D%/contract/watch.schema.json %D%/contract/statement.schema.json %D%/contract/errand.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json %D%/contract/overlay.schema.json

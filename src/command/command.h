@@ -49,6 +49,7 @@ struct command {
 	_(print_jobs) \
 	_(handover) \
 	_(rating) \
+	_(reader) \
 	_(errand) \
 	_(stuck) \
 	_(hand) \

@@ -36,6 +36,7 @@ libcommand_a_SOURCES += %D%/department.c
 libcommand_a_SOURCES += %D%/document.c %D%/document.h %D%/handover.c
 libcommand_a_SOURCES += %D%/print_jobs.c
 libcommand_a_SOURCES += %D%/rating.c %D%/rating.h %D%/rating_device.c
+libcommand_a_SOURCES += %D%/reader.c %D%/reader.h %D%/reader_simulate.c
 libcommand_a_SOURCES += %D%/export.c
 libcommand_a_SOURCES += %D%/errand.c %D%/errand.h %D%/errand_show.c %D%/errand_paper.c %D%/errand_file.c
 libcommand_a_SOURCES += %D%/stuck.c

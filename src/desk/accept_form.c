@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "desk/accept.h"
+#include "desk/accept_form_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,20 +14,7 @@
 #define TOO_MANY 20                  /* characters over a field's length that are taken, for what is too long must be seen and
                                       * stand against the dossier: a number cut at its length would look right */
 
-struct step_form {
-	struct desk *d;
-	struct view *view;
-	struct form *frame, *form;
-	struct entry *entries;
-	size_t count;
-	struct err said;             /* the last fault of an entry that was told */
-	bool busy;                   /* we are setting fields ourselves */
-	bool copying;                /* what is left now was copied by a key, not typed */
-	char mend[64];               /* the entry that somebody was sent to; "": none */
-	bool begun;                  /* the focus was put where somebody must fill or mend something */
-};
-
-static struct entry *entry_of(struct step_form *s, const char *name)
+struct entry *step_form_entry(struct step_form *s, const char *name)
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (!strcmp(s->entries[i].key, name))
@@ -59,9 +46,7 @@ static const struct err *fault_of(const struct step_form *s, const struct entry 
 	return NULL;
 }
 
-/* Puts what the intake knows into the fields: values, where they came from, what is asked at all. The field that is
- * being typed in keeps its text. */
-static void refresh(struct step_form *s)
+void step_form_refresh(struct step_form *s)
 {
 	const char *focused = form_focused(s->form);
 	struct entry *fresh;
@@ -116,7 +101,7 @@ static enum status of_the_whole(struct step_form *s, const struct entry *e, stru
 static enum status check(void *ctx, struct form *form, const char *name, const char *value, struct err *err)
 {
 	struct step_form *s = ctx;
-	struct entry *e = entry_of(s, name);
+	struct entry *e = step_form_entry(s, name);
 	enum origin origin;
 
 	(void)form;
@@ -132,12 +117,12 @@ static enum status check(void *ctx, struct form *form, const char *name, const c
 	if (st == ST_OK) {
 		if (!strcmp(entry_key(s->said.where), name))
 			message_mended(s->d->ui, &s->said);
-		e = entry_of(s, name);
+		e = step_form_entry(s, name);
 		s->busy = true;
 		(void)form_set(s->form, name, intake_value(s->d->intake, e, &origin));      /* as normalised */
 		s->busy = false;
-		refresh(s);
-		st = of_the_whole(s, entry_of(s, name), err);
+		step_form_refresh(s);
+		st = of_the_whole(s, step_form_entry(s, name), err);
 	}
 	if (st != ST_OK)
 		s->said = *err;
@@ -147,7 +132,7 @@ static enum status check(void *ctx, struct form *form, const char *name, const c
 static void changed(void *ctx, struct form *form, const char *name)
 {
 	struct step_form *s = ctx;
-	struct entry *e = entry_of(s, name);
+	struct entry *e = step_form_entry(s, name);
 	struct err err;
 
 	/* a choice is complete with its key: what it opens appears at once */
@@ -155,7 +140,7 @@ static void changed(void *ctx, struct form *form, const char *name)
 		return;
 	if (e->kind != ENTRY_TEXT || !*form_get(form, name)) {
 		if (intake_set(s->d->intake, e, form_get(form, name), &err) == ST_OK)
-			refresh(s);
+			step_form_refresh(s);
 	}
 	desk_save_soon(s->d);
 }
@@ -227,7 +212,7 @@ static enum status build(struct step_form *s)
 	s->form = form_build(rows, s->count, &hooks, s);
 	free(rows);
 	arena_free(texts);
-	refresh(s);
+	step_form_refresh(s);
 	form_clean(s->form);
 	return ST_OK;
 }
@@ -256,6 +241,7 @@ static void close_form(struct view *v)
 {
 	struct step_form *s = v->data;
 
+	accept_card_close(s);
 	if (s->d && s->d->typing == v)
 		s->d->typing = NULL;
 	form_free(s->form);
@@ -323,7 +309,7 @@ static void mark_faults(struct step_form *s)
 /* Where work goes on: at what somebody was sent to, at what is wrong, at what nobody has filled. */
 static bool begin(struct step_form *s)
 {
-	const struct entry *sent = *s->mend ? entry_of(s, s->mend) : NULL;
+	const struct entry *sent = *s->mend ? step_form_entry(s, s->mend) : NULL;
 
 	mark_faults(s);
 	return (sent && focus_fault(s, sent)) || focus_first_fault(s, true) || focus_next_empty(s, 0, s->count) ||
@@ -344,6 +330,7 @@ static void layout(struct view *v, struct area area)
 static void draw_sums(const struct step_form *s, struct area a)
 {
 	size_t typed = 0, derived = 0, needed = 0, open = 0;
+	char card[ID_CARD_DOUBT_SIZE + 64];
 	enum origin origin;
 
 	for (size_t i = 0; i < s->count; i++) {
@@ -355,7 +342,10 @@ static void draw_sums(const struct step_form *s, struct area a)
 		else
 			e->required ? needed++ : open++;
 	}
+	int width = text_width(accept_card_state(s, card));
 	draw_format(a.row, a.col, a.width, LOOK_STRONG, " 一张表:已填 %zu  推得 %zu  必填还差 %zu  可不填 %zu", typed, derived, needed, open);
+	if (width)
+		draw_put(a.row, a.col + a.width - width - 1, width, LOOK_NOTE, card);
 }
 
 static void draw(struct view *v)
@@ -370,7 +360,7 @@ void accept_form_keep(struct view *v)
 {
 	struct step_form *s = v->data;
 	const char *name = form_focused(s->form);
-	struct entry *e = *name ? entry_of(s, name) : NULL;
+	struct entry *e = *name ? step_form_entry(s, name) : NULL;
 	enum origin origin;
 	struct err err;
 
@@ -440,7 +430,7 @@ enum command_answer cmd_form_same(void *app, const struct call *call)
 {
 	struct step_form *s = call->view->data;
 	const char *focused = form_focused(s->form);
-	const struct entry *e = entry_of(s, focused);
+	const struct entry *e = step_form_entry(s, focused);
 	const char *value = e ? earlier_value(s, (size_t)(e - s->entries)) : NULL;
 
 	if (!value || form_set(s->form, focused, value) != ST_OK) {
@@ -453,11 +443,9 @@ enum command_answer cmd_form_same(void *app, const struct call *call)
 	return answer;
 }
 
-ACCEPT_CONTEXTS("accept-form")
-
 const struct view_ops accept_form_view = {
 	.context = "accept-form", .title = "受理 第三步:申请人与表单",
-	.help = "Enter 到下一个空栏,Tab 和 ↓ 逐栏走。身份证号填好,性别、生日自动得出(推)。F5 照抄前面同样的一栏(户籍地址、民族等)。", .size = sizeof(struct step_form),
+	.help = "Enter 到下一个空栏,Tab 和 ↓ 逐栏走。身份证号填好,性别、生日自动得出(推)。F5 照抄前面同样的一栏(户籍地址、民族等)。F4 读所在一人的二代证(卡),不挡着打字;与已填的不同不改,再按 F4 逐处核对。", .size = sizeof(struct step_form),
 	.open = open_form, .close = close_form, .layout = layout, .draw = draw,
-	.contexts = contexts,
+	.contexts = accept_card_contexts,
 };

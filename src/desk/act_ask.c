@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "desk/card.h"
+#include "desk/reading.h"
 #include "law/number.h"
 #include "ui/message.h"
 #include "ui/prompt.h"
@@ -42,6 +43,7 @@ struct asking {
 	struct view *reader;                     /* all that was said, read before it is done; NULL */
 	bool unknown;                            /* it was tried, and may have been done (R4) */
 	act_asked_fn *asked;                     /* who does it; NULL: we */
+	struct card_question card;               /* read by the one who is asked about */
 };
 
 static void ask_next(struct asking *a);
@@ -60,7 +62,8 @@ static void asking_free(struct asking *a)
 	free(a->materials);
 	free(a->results);
 	mem_wipe_free(a->earlier, a->earlier ? strlen(a->earlier) : 0);
-	free(a);
+	reading_drop(a->d, &a->card);
+	mem_wipe_free(a, sizeof *a);
 }
 
 static void give_up(struct asking *a)
@@ -116,6 +119,7 @@ static void ask(struct asking *a, struct prompt p)
 	const bool typed = p.type == PROMPT_TEXT || p.type == PROMPT_DATE;
 	char *earlier = a->earlier;
 
+	reading_drop(a->d, &a->card);                /* for the question before */
 	a->steps[a->step_count++] = (struct step){ a->arg, a->line, a->count };
 	a->earlier = NULL;
 	p.initial = typed && earlier && *earlier ? earlier : p.initial;
@@ -343,20 +347,31 @@ static enum status right(void *ctx, const char *answer, struct err *err)
 static void label_of(const struct asking *a, char *out, size_t n)
 {
 	const char *of = answer_to(a, "material") ? subject(a) : a->act->name, *may = a->arg->needed ? "" : "(可不填)";
-	int room = LABEL_CELLS - 4 - text_width(a->arg->label) - text_width(may);
+	const char *read = card_question_tells(a->arg->name) && reading_there(a->d) ? "(F4读卡)" : "";
+	int room = LABEL_CELLS - 4 - text_width(a->arg->label) - text_width(may) - text_width(read);
 	room -= text_width(of) > room ? text_width("…") : 0;
 	size_t fits = text_fit(of, room > 0 ? room : 0, NULL);
 
-	snprintf(out, n, "%.*s%s · %s%s:", (int)fits, of, of[fits] ? "…" : "", a->arg->label, may);
+	snprintf(out, n, "%.*s%s · %s%s%s:", (int)fits, of, of[fits] ? "…" : "", a->arg->label, may, read);
 }
 
+static bool fetch(void *ctx, bool stop)
+{
+	struct asking *a = ctx;
+
+	return card_question_fetch(&a->card, a->number, stop);
+}
+
+/* What a card tells stands there as a proposal, once it was read (P-1). */
 static void ask_text(struct asking *a)
 {
-	char label[200];
+	char label[200], is[402];
+	bool tells = card_question_tells(a->arg->name);
 
+	a->card = (struct card_question){ .d = a->d, .ctx = a, .name = a->arg->name, .card = a->card.card };
 	label_of(a, label, sizeof label);
 	ask(a, (struct prompt){ .type = PROMPT_TEXT, .label = label, .max = a->arg->most > 0 ? (size_t)a->arg->most : 10, .check = right,
-		.done = answered });
+		.done = answered, .initial = tells ? card_question_answer(&a->card, is) : NULL, .fetch = tells ? fetch : NULL });
 }
 
 static void ask_day(struct asking *a)

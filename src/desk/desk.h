@@ -9,6 +9,9 @@
 #include "hall/ticket.h"
 #include "ui/ui.h"
 
+struct card_reading;
+struct id_card;
+
 /* What all screens of the desk share: one hall, one clerk, at most one dossier being taken in. */
 struct desk {
 	struct ui *ui;
@@ -25,6 +28,11 @@ struct desk {
 	uint64_t saving;                 /* timer of the next draft, 0: none */
 	int64_t unsaved_since;           /* by the loop's clock, while there is one */
 	struct view *typing;             /* the form step while it is open: what is half typed goes into each draft, too */
+	struct {                         /* a card on its way (desk/reading.h) */
+		struct card_reading *way;
+		void (*got)(void *ctx, const struct id_card *card);
+		void *ctx;
+	} reading;
 	day_t turned;                    /* the day on which time's own acts were done last */
 	struct window_queue queue;       /* of this window, as it stood last (desk/ticket.h) */
 	char status[320], printing[320]; /* what the program does by itself: all but printing, and that … */

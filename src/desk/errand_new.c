@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "desk/commands.h"
 #include "desk/errand.h"
+#include "desk/reading.h"
 #include "law/identity.h"
 #include "ui/form.h"
 
@@ -16,6 +17,7 @@ struct errand_new {
 	struct form *form;
 	char uuid[37];                               /* of this registration: F10 twice is one errand (T1) */
 	bool left;                                   /* Esc was pressed once with something typed */
+	struct id_card card;                         /* what it told otherwise waits for the key once more; kind NONE: nothing does */
 };
 
 /* Numbers are made what they will be stored as. */
@@ -53,7 +55,12 @@ static enum status open_new(struct view *v, void *argument, struct err *err)
 
 static void close_new(struct view *v)
 {
-	form_free(((struct errand_new *)v->data)->form);
+	struct errand_new *n = v->data;
+
+	if (n->d)
+		reading_drop(n->d, n);
+	explicit_bzero(&n->card, sizeof n->card);
+	form_free(n->form);
 }
 
 static void layout(struct view *v, struct area area)
@@ -121,6 +128,56 @@ enum command_answer cmd_errand_register(void *app, const struct call *call)
 	return desk_answer(d, st, &err);
 }
 
+/* Empty fields take what the card tells, with `all` the others, too; what stays otherwise is named. */
+static int take_card(struct errand_new *n, const struct id_card *card, bool all, struct buf *differ)
+{
+	const struct { const char *field, *name, *value; } told[] = { { "name", "姓名", card->name }, { "id_number", "证件号", card->number },
+		{ "address", "住址", card->address } };
+	int filled = 0;
+
+	for (size_t i = 0; i < COUNT_OF(told); i++) {
+		const char *now = form_get(n->form, told[i].field);
+		if (!*told[i].value || strcmp(now, told[i].value) == 0)
+			continue;
+		if (!*now || all)
+			filled += form_set(n->form, told[i].field, told[i].value) == ST_OK;
+		else
+			buf_format(differ, "%s%s", differ->len ? "、" : "", told[i].name);
+	}
+	return filled;
+}
+
+static void got_card(void *ctx, const struct id_card *card)
+{
+	struct errand_new *n = ctx;
+	struct buf differ, done;
+
+	buf_init(&differ, BUF_SMALL);
+	buf_init(&done, BUF_SMALL);
+	buf_format(&done, "已填 %d 栏", take_card(n, card, false, &differ));
+	if (differ.len) {
+		n->card = *card;
+		buf_format(&done, ";%s与已填的不同,没有改:再按 F4 照卡", differ.data);
+	}
+	reading_say(n->d, card, done.data);
+	buf_release(&differ);
+	buf_release(&done);
+}
+
+enum command_answer cmd_errand_card(void *app, const struct call *call)
+{
+	struct errand_new *n = call->view->data;
+	struct buf none;
+
+	if (n->card.kind == ID_CARD_NONE)
+		return reading_start(app, "", got_card, n);
+	buf_init(&none, BUF_SMALL);
+	message_say(call->ui, "照卡改了 %d 栏", take_card(n, &n->card, true, &none));
+	buf_release(&none);
+	explicit_bzero(&n->card, sizeof n->card);
+	return COMMAND_DONE;
+}
+
 enum command_answer cmd_errand_next(void *app, const struct call *call)
 {
 	struct errand_new *n = call->view->data;
@@ -147,8 +204,15 @@ enum command_answer cmd_errands_new(void *app, const struct call *call)
 	return desk_answer(d, st, &err);
 }
 
+static const char *const *contexts(struct view *v)
+{
+	static const char *const plain[] = { "errand-new", NULL }, *const reading[] = { "card-reading", "errand-new", NULL };
+
+	return reading_on(v->app, v->data) ? reading : plain;
+}
+
 const struct view_ops errand_new_view = {
-	.context = "errand-new", .title = "登记帮办代办", .help = "登记一件帮办代办。Enter 逐栏往下,F10 登记;编号以后在那一件里响应、加人、委托。",
+	.context = "errand-new", .contexts = contexts, .title = "登记帮办代办", .help = "登记一件帮办代办。Enter 逐栏往下,F10 登记;编号以后在那一件里响应、加人、委托。",
 	.size = sizeof(struct errand_new), .open = open_new, .close = close_new, .layout = layout, .draw = draw, .tick = view_dirty,
 	.may_close = may_close,
 };

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "desk/commands.h"
+#include "desk/reading.h"
 #include "desk/rows.h"
 #include "law/form.h"
 #include "ui/form.h"
@@ -72,6 +73,8 @@ static void close_find(struct view *v)
 {
 	struct find *f = v->data;
 
+	if (f->d)
+		reading_drop(f->d, f);
 	list_free(f->list);
 	form_free(f->frame);
 }
@@ -126,7 +129,27 @@ enum command_answer cmd_find_choose(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+static void got_card(void *ctx, const struct id_card *card)
+{
+	struct find *f = ctx;
+
+	list_set_filter(f->list, card->number);
+	reading_say(f->d, card, "按证件号查找");
+}
+
+enum command_answer cmd_find_card(void *app, const struct call *call)
+{
+	return reading_start(app, "", got_card, call->view->data);
+}
+
+static const char *const *contexts(struct view *v)
+{
+	static const char *const plain[] = { "find", NULL }, *const reading[] = { "card-reading", "find", NULL };
+
+	return reading_on(v->app, v->data) ? reading : plain;
+}
+
 const struct view_ops find_view = {
-	.context = "find", .title = "查找办件", .help = "边打边找;Enter 打开。扫码在哪一屏都行。", .size = sizeof(struct find),
+	.context = "find", .contexts = contexts, .title = "查找办件", .help = "边打边找;Enter 打开。扫码在哪一屏都行。", .size = sizeof(struct find),
 	.open = open_find, .close = close_find, .layout = layout, .draw = draw, .changed = changed, .shown = changed, .hints = hints,
 };

@@ -31,6 +31,8 @@ libdesk_a_SOURCES = \
 	%D%/password.c \
 	%D%/matters.c %D%/matters.h \
 	%D%/preview.c %D%/preview.h \
+	%D%/reading.c %D%/reading.h \
+	%D%/accept_card.c %D%/accept_form_own.h \
 	%D%/review.c %D%/review.h \
 	%D%/rows.c %D%/rows.h \
 	%D%/run.h \

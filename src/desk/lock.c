@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
+#include "desk/reading.h"
 #include "desk/ticket.h"
 #include "hall/staff.h"
 #include "ui/form.h"
@@ -128,6 +129,7 @@ void desk_lock(struct desk *d)
 	if (d->lock || !*d->actor.login)
 		return;
 	desk_save(d);
+	reading_drop(d, NULL);                       /* what a card tells is for whoever sits here */
 	if (view_open(d->ui, &lock_view, d, &err) != ST_OK)
 		desk_fail(d, &err);
 }
@@ -140,6 +142,7 @@ void desk_log_out(struct desk *d)
 	if (!*d->actor.login)
 		return;
 	desk_save(d);
+	reading_drop(d, NULL);
 	/* the home screen is the lowest; the login takes its place */
 	while ((top = view_top(d->ui)) && top->ops != desk_home(d))
 		view_close(top);

@@ -69,8 +69,27 @@ see "E-6457 出示的委托书已经过期"
 see "写明可代领结果,期限至"
 send C-u
 type 20261130
+# who it is is read from his card (P-1): what was typed otherwise stays until the key once more, the next question knows it already
+sh "echo '{\"name\":\"赵代\",\"number\":\"338810197003180118\",\"kind\":\"id-card\"}' >$TMP/card.json"
+sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3 --after 0 --card $TMP/card.json"
 send Enter
-fill 赵代 ^Enter 0118
+see "姓名(F4读卡)"
+type 赵
+send F4
+see "与所打的不同,没有改"
+send F4
+see "姓名(F4读卡):赵代"
+snap desk/reader-issue
+send Enter Enter
+see "证件号末四位或签收证明"
+see "0118"
+sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3 --after 60000"
+send F4
+see "请放卡"
+send Esc
+see "不等放卡了"
+sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3"
+send Enter
 see "凭哪份委托书:当场出示的委托书"
 snap desk/issue-said
 send 1

@@ -32,11 +32,15 @@ DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/at-once.
 	%D%/edition.t %D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t %D%/keep-catalogue.t \
 	%D%/authority.t %D%/clock-back.t %D%/edition.t %D%/errand.t %D%/errand-file.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
 	%D%/leave.t %D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/names.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/reveal.t %D%/rule.t \
+	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/reader.t %D%/readme.t %D%/rule.t \
 	%D%/home.t %D%/issue.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
 	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/status.t %D%/stuck.t %D%/tasks.t \
 	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/served.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
 	%D%/ticket.t %D%/trail.t %D%/unknown.t %D%/watch.t
 EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/reveal.screen %D%/reveal-over.screen %D%/issue-home-132.screen %D%/issue-home.screen %D%/issue-refused.screen \
+EXTRA_DIST += %D%/reader-bridge.sh %D%/reader-waiting.screen %D%/reader-filled.screen %D%/reader-132.screen %D%/reader-differs.screen \
+	%D%/reader-expired.screen %D%/reader-errand.screen %D%/reader-issue.screen
+EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/issue-home-132.screen %D%/issue-home.screen %D%/issue-refused.screen \
 	%D%/issue-said.screen %D%/issue-together.screen %D%/acts-132.screen %D%/acts-done.screen %D%/acts.screen %D%/at-once.screen %D%/at-once-done.screen \
 	%D%/agent-confirm.screen %D%/ascii-confirm.screen %D%/ascii-home.screen %D%/ascii-situation.screen \
 	%D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen %D%/bundle.screen \

@@ -119,7 +119,9 @@ static void typed_and_derived(void **state)
 	for (size_t i = 0; i < r.value_count && copied < 2; i++)
 		if (strstr(r.values[i].key, ".mz"))
 			r.values[i].origin = copied ? ORIGIN_CARD : ORIGIN_COPIED, copied++;
-	assert_true(copied > 0);
+	assert_int_equal(copied, 2);
+	for (int o = 0; o < ORIGIN_COUNT; o++)
+		assert_int_equal(origin_counted((enum origin)o), o == ORIGIN_COPIED || o == ORIGIN_CARD ? ORIGIN_DERIVED : o);
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
 	json_t *hand = hand_in(done.number);
 	/* name, number, phone, address of the applicant stand beside the form */

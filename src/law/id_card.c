@@ -113,26 +113,34 @@ static enum status kind_of(const json_t *answer, const char *number, day_t today
 	return err_at(err, ST_DATA, "E-6650", "kind", "放上的不是居民身份证、港澳台居民居住证或外国人永久居留身份证。请直接填写");
 }
 
-/* GB 11643 for 18 places; the foreigner's card before 2023 has a number of its own look. */
+/* GB 11643; the foreigner's card before 2023 has a number of its own look. *out is as it is stored. */
+static enum status number_right(const char *text, enum id_card_kind kind, day_t today, struct buf *out, struct err *err)
+{
+	struct identity id;
+
+	if (kind == ID_CARD_FOREIGN_RESIDENT)
+		return certificate_read(text, kinds[kind].type, today, out, err);
+	enum status st = identity_read(text, today, &id, err);
+	if (st == ST_OK && id.kind != kinds[kind].number)
+		return err_set(err, ST_DATA, "E-6646", "是%s的号码", identity_kind_name(id.kind));
+	if (st == ST_OK)
+		buf_text(out, id.number);
+	return st;
+}
+
 static enum status number_of(const json_t *answer, day_t today, struct id_card *card, struct err *err)
 {
 	char text[121];
 	struct buf number;
-	struct identity id;
 	struct err wrong;
 	enum status st = text_of(answer, "number", "证件号码", 30, text, sizeof text, err);
 
-	if (st != ST_OK)
-		return st;
-	if (!*text)
-		return nonsense(err, "number");
-	if ((st = kind_of(answer, text, today, &card->kind, err)) != ST_OK)
+	if (st == ST_OK && !*text)
+		st = nonsense(err, "number");
+	if (st != ST_OK || (st = kind_of(answer, text, today, &card->kind, err)) != ST_OK)
 		return st;
 	buf_init(&number, BUF_SMALL);
-	st = certificate_read(text, kinds[card->kind].type, today, &number, &wrong);
-	if (st == ST_OK && strlen(number.data) == 18 && (st = identity_read(number.data, today, &id, &wrong)) == ST_OK &&
-	    id.kind != kinds[card->kind].number)
-		st = err_set(&wrong, ST_DATA, "E-6646", "是%s的号码", identity_kind_name(id.kind));
+	st = number_right(text, card->kind, today, &number, &wrong);
 	if (st == ST_OK)
 		snprintf(card->number, sizeof card->number, "%s", number.data);
 	else

@@ -104,7 +104,7 @@ line "住址* 学院路2号"
 # a wrong check digit: nothing of the card is taken
 sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3 --after 0 --card wrong-digit"
 send C-Home Tab C-u F4
-see "E-6646 居民身份证读到的号码有误(证件类型是居民身份证,身份证号校验位不符"
+see "E-6646 居民身份证读到的号码有误(身份证号校验位不符,请核对第18位(应为X)"
 line "姓名*"
 gone "处不同"
 # another person's card: nothing of the two is mixed unasked; one that is over says so, and goes on saying so

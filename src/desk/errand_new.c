@@ -59,7 +59,7 @@ static void close_new(struct view *v)
 
 	if (n->d)
 		reading_drop(n->d, n);
-	explicit_bzero(&n->card, sizeof n->card);
+	n->card = (struct id_card){ .kind = ID_CARD_NONE };
 	form_free(n->form);
 }
 
@@ -174,7 +174,7 @@ enum command_answer cmd_errand_card(void *app, const struct call *call)
 	buf_init(&none, BUF_SMALL);
 	message_say(call->ui, "照卡改了 %d 栏", take_card(n, &n->card, true, &none));
 	buf_release(&none);
-	explicit_bzero(&n->card, sizeof n->card);
+	n->card = (struct id_card){ .kind = ID_CARD_NONE };
 	return COMMAND_DONE;
 }
 

@@ -13,9 +13,10 @@ end() {
 # A simulated reader at window 3, in the place of the one before; it listens when this returns.
 reader() {
 	end -TERM
+	rm -f "$dir/said"
 	./yichuang --hall "$hall" reader simulate --window 3 --after 0 "$@" >/dev/null 2>"$dir/said" &
 	pid=$!
-	until grep -q Ctrl "$dir/said"; do
+	until grep -qs Ctrl "$dir/said"; do
 		kill -0 "$pid" || exit 99
 		sleep 0.02
 	done

@@ -12,4 +12,4 @@ test $# = 0 && exit
 mkdir -p "$TMP/hall/devices"
 # a script that fails half-way leaves nobody behind for long
 timeout 300 sh -c 'echo $$ >"$TMP/pid" && exec "$BUILD/yichuang" reader simulate "$@"' sh --socket "$socket" "$@" >/dev/null 2>"$TMP/said" &
-until test -S "$socket" && grep -q Ctrl "$TMP/said"; do sleep 0.02; done
+until test -S "$socket" && grep -qs Ctrl "$TMP/said"; do sleep 0.02; done

@@ -166,6 +166,18 @@ static void card_lies(void *ctx)
 		hang_up(m);
 }
 
+/* SIGUSR1: somebody puts the card on now. */
+static void put_on(void *ctx, int signo)
+{
+	struct simulation *m = ctx;
+
+	(void)signo;
+	if (!m->timer)
+		return;
+	loop_cancel(m->loop, m->timer);
+	card_lies(m);
+}
+
 static void asked(struct simulation *m)
 {
 	fprintf(m->to, "有人读卡:%.*s", (int)m->len, m->request);
@@ -279,7 +291,8 @@ static enum status serve(struct simulation *m, struct err *err)
 {
 	enum status st;
 
-	if ((st = loop_signal(m->loop, SIGTERM, stop, m)) != ST_OK || (st = loop_signal(m->loop, SIGINT, stop, m)) != ST_OK)
+	if ((st = loop_signal(m->loop, SIGTERM, stop, m)) != ST_OK || (st = loop_signal(m->loop, SIGINT, stop, m)) != ST_OK ||
+	    (st = loop_signal(m->loop, SIGUSR1, put_on, m)) != ST_OK)
 		return err_set(err, st, "E-6653", "模拟读卡器起不来(信号)");
 	if ((st = listen_at(m->wish->path, &m->listener, err)) != ST_OK)
 		return st;

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/commands.h"
 #include "desk/reading.h"
 #include "law/form.h"
@@ -326,8 +327,9 @@ const char *accept_card_state(const struct step_form *s, char out[ID_CARD_DOUBT_
 		snprintf(out, ID_CARD_DOUBT_SIZE + 64, "请放卡… Esc 不等");
 	else if (s->differ_count)
 		snprintf(out, ID_CARD_DOUBT_SIZE + 64, "读卡有 %zu 处不同 F4 核对", s->differ_count);
-	else if (*s->card_doubt)
-		snprintf(out, ID_CARD_DOUBT_SIZE + 64, "卡%s", s->card_doubt);
+	else if (*s->card_doubt)                         /* several at once would not fit beside the sums */
+		snprintf(out, ID_CARD_DOUBT_SIZE + 64, "%s%s", text_width(s->card_doubt) > 22 ? "证件有疑,请核对" : "卡",
+			text_width(s->card_doubt) > 22 ? "" : s->card_doubt);
 	return out;
 }
 

@@ -343,7 +343,8 @@ static void draw_sums(const struct step_form *s, struct area a)
 			e->required ? needed++ : open++;
 	}
 	int width = text_width(accept_card_state(s, card));
-	draw_format(a.row, a.col, a.width, LOOK_STRONG, " 一张表:已填 %zu  推得 %zu  必填还差 %zu  可不填 %zu", typed, derived, needed, open);
+	draw_format(a.row, a.col, width ? a.width - width - 2 : a.width, LOOK_STRONG, " 一张表:已填 %zu  推得 %zu  必填还差 %zu  可不填 %zu", typed,
+		derived, needed, open);
 	if (width)
 		draw_put(a.row, a.col + a.width - width - 1, width, LOOK_NOTE, card);
 }

@@ -9,12 +9,15 @@ type 李
 line "姓名* 李"
 send C-u
 # a card takes its time, and nobody waits for it: another field is filled meanwhile
-sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3 --after 400"
+sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3 --after 60000"
 send F4
 see "请放卡… Esc 不等"
 snap desk/reader-waiting
 send Tab Tab Tab
 type 13800138000
+line "联系电话* 13800138000"
+file $TMP/said has "有人读卡"
+sh "kill -USR1 $(cat $TMP/pid)"
 see "读到居民身份证:申请人已填 6 栏"
 line "姓名* 李小芳 卡"
 line "证件号码* 33881019920315102X 卡 证件类型* 1 居民身份证"
@@ -28,6 +31,7 @@ resize 80x24
 # what was typed otherwise stays until a key says so; what is the same is no matter
 send C-Home Tab C-u
 type 李晓芳
+sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3 --after 0"
 send Tab Tab Tab Tab C-u
 type 学院路1号
 send F4

@@ -6,6 +6,7 @@
 #include "command/command.h"
 #include "command/show.h"
 #include "hall/params.h"
+#include "hall/printer.h"
 
 static void row_json(const struct command_env *env, const struct hall_parameter *p)
 {
@@ -74,9 +75,14 @@ static int set(const struct command_env *env, struct hall *h, const char *name, 
 	return command_done(env);
 }
 
-/* Opening the hall has read every file and value already. */
-static int check(const struct command_env *env)
+/* Opening the hall has read every file and value already; a printer may be wrong, and the hall open all the same. */
+static int check(const struct command_env *env, struct hall *h)
 {
+	struct err err;
+
+	err_clear(&err);
+	if (printer_settings_check(h, &err) != ST_OK)
+		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{sb}", "fine", 1));
 	else
@@ -105,7 +111,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 		return command_misuse(&command_config, &env, "--was 只用于 set");
 	if (hall_open(env.hall_dir, !setting, &h, &err) != ST_OK)
 		return command_fail(&env, &err);
-	result = setting ? set(&env, h, words[1], words[2], was) : checking ? check(&env) : list(&env, h);
+	result = setting ? set(&env, h, words[1], words[2], was) : checking ? check(&env, h) : list(&env, h);
 	hall_close(h);
 	return result;
 }

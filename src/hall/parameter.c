@@ -9,6 +9,7 @@
 #include "hall/audit.h"
 #include "hall/own.h"
 #include "hall/params.h"
+#include "hall/printer.h"
 #include "law/staff_right.h"
 
 static bool is_known(const char *name)
@@ -38,7 +39,7 @@ static enum status put(struct hall *h, const char *name, const char *value, char
 		free(was);
 		return st;
 	}
-	if ((st = hall_values_check(h, err)) != ST_OK) {
+	if ((st = hall_values_check(h, err)) != ST_OK || (st = printer_setting_check(h, name, value, err)) != ST_OK) {
 		undo(h, name, was);
 		free(was);
 		return st;

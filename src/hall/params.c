@@ -69,9 +69,9 @@ const struct setting hall_params[] = {
 	INT("reveal.least", 1, 40, "4", "看原文(遮盖的个人信息)的理由至少几个字,不得全是同一个字"),
 
 	/* paper */
-	TEXT("printer.a4", 127, "", "A4 文书的打印队列;空为系统默认"),
-	TEXT("printer.a5", 127, "", "A5 文书的打印队列;空为系统默认"),
-	TEXT("printer.slip", 127, "", "小票的打印队列;空则小票改印 A5"),
+	TEXT("printer.a4", 127, "", "A4 文书的打印队列,或不经 CUPS 的地址 tcp://IP、usb:///dev/usb/lp0、file:///大厅内文件夹;空为系统默认"),
+	TEXT("printer.a5", 127, "", "A5 文书的打印队列或地址(同上);空为系统默认"),
+	TEXT("printer.slip", 127, "", "小票的打印队列或地址(tcp://IP、usb:///dev/usb/lp0);空则小票改印 A5"),
 	INT("printer.slip_mm", 58, 80, "80", "小票纸宽,58 或 80 毫米"),
 	TEXT("printer.slip_language", 6, "escpos", "小票打印机:escpos 直接收 ESC/POS,pdf 由系统驱动"),
 	BOOL("printer.slip_rare", "0", "小票打印机的字库有 GB18030 四字节字;0 则印〓并注明代码"),

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/print_job_own.h"
+#include "hall/printer.h"
 #include "hall/row.h"
 #include "law/document.h"
 
@@ -117,6 +118,8 @@ bool print_job_unknown(const struct print_job *job)
 
 const char *print_job_words(const struct print_job *job)
 {
+	if (job->state == JOB_DEVICE_DONE && printer_direct(job->queue))
+		return "已送出请看纸";
 	return print_job_unknown(job) ? "结果不明" : job_state_name(job->state);
 }
 

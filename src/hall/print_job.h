@@ -30,7 +30,8 @@ struct print_job {
 
 /* Submitted, but no printer has it: paper may have come out or not, and only a person can see (R13). */
 bool print_job_unknown(const struct print_job *job);
-/* The state as people are told it: "结果不明" for such a one. */
+/* The state as people are told it: "结果不明" for such a one, "已送出请看纸" for what went past CUPS: a raw socket tells nothing
+ * of paper. */
 const char *print_job_words(const struct print_job *job);
 
 /* Adds a paper of an outcome to its batch, waited for at the window of `by`; used by dossier_accept. Where the hall has a slip printer, a receipt

@@ -150,7 +150,7 @@ static enum status submit_all(struct agent *a, struct err *err)
 			return ST_OK;
 		}
 		if (st == ST_OK)
-			st = a->silent ? agent_hold(a, &job, err) : agent_submit(a, &job, err);
+			st = backend_submit(a, &job, err);
 		a->stirred = true;
 		if (st == ST_BUSY)
 			a->try_at = clock_mono_ms() + AGAIN_MS;
@@ -202,6 +202,8 @@ static int64_t turn(struct agent *a, bool *busy)
 		st = lead(a, &err);
 	if (st == ST_OK && a->leading)
 		st = submit(a, now, &err);
+	if (st == ST_OK && a->leading)
+		st = direct_turn(a, &err);
 	if (st == ST_OK && a->leading)
 		st = agent_follow(a, &open, &err);
 	if (st != ST_OK && st != ST_BUSY)
@@ -260,7 +262,7 @@ static void rest(struct store *store)
 static void loop(struct agent *a, const sigset_t *outside)
 {
 	struct store *store = hall_store(a->hall);
-	struct pollfd watch = { .fd = store_watch(store), .events = POLLIN };
+	struct pollfd watch[1 + DIRECT_MOST] = { { .fd = store_watch(store), .events = POLLIN } };
 	sigset_t inside = *outside;
 
 	sigaddset(&inside, SIGTERM);
@@ -269,18 +271,19 @@ static void loop(struct agent *a, const sigset_t *outside)
 	while (!stopping && !store_closed(store)) {
 		bool busy;
 		int64_t wait = turn(a, &busy);
+		size_t lines = direct_poll(a, watch + 1, &wait);
 		struct timespec ts;
 
 		if ((a->o->once && !busy) || store_closed(store))
 			return;
 		if (!busy)
 			rest(store);
-		wait = watch.fd < 0 && wait > AGAIN_MS ? AGAIN_MS : wait;
+		wait = watch[0].fd < 0 && wait > AGAIN_MS ? AGAIN_MS : wait;
 		ts = (struct timespec){ wait / 1000, wait % 1000 * 1000000 };
 		/* from the look at `stopping` to the wait nothing is delivered; a signal ends the wait */
 		if (sigprocmask(SIG_SETMASK, &inside, NULL) != 0)
 			return;
-		if (!stopping && ppoll(&watch, watch.fd >= 0 ? 1 : 0, &ts, outside) < 0 && errno != EINTR)
+		if (!stopping && ppoll(watch, 1 + lines, &ts, outside) < 0 && errno != EINTR)
 			log_line(LOG_ERROR, "ppoll: %s", strerror(errno));
 		if (sigprocmask(SIG_SETMASK, outside, NULL) != 0)
 			return;
@@ -306,6 +309,7 @@ enum status print_run(const struct print_options *o, struct err *err)
 			const struct err *closed;
 
 			loop(&a, &outside);
+			direct_end(&a);
 			closed = store_closed(hall_store(a.hall));
 			if (closed)
 				st = (*err = *closed).status;

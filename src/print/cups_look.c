@@ -6,21 +6,10 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "print/cups_own.h"
+#include "print/words.h"
 
 #define REASONS_MOST 16             /* of one printer; one that says more says nothing */
-
-/* Adds words that are not there yet. */
-static void words_add(char *out, size_t room, const char *words)
-{
-	size_t n = strlen(out);
-
-	if (!*words || strstr(out, words))
-		return;
-	snprintf(out + n, room - n, "%s%s", n ? "," : "", words);
-	text_mend(out);
-}
 
 /* Warnings ("纸快用完") are said, too, but are no fault. */
 static void reasons_add(ipp_t *a, const char *name, bool *fault, char words[160])

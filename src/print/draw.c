@@ -17,7 +17,7 @@
 #include "print/escpos.h"
 #include "print/pdf.h"
 
-struct request { int slip, rare, dots, sheets; json_int_t made_at; const char *font; };
+struct request { int slip, ps, rare, dots, sheets; json_int_t made_at; const char *font; };
 
 static enum status as_slip(const struct document *d, const struct request *q, struct drawn *a, struct buf *bytes)
 {
@@ -32,7 +32,7 @@ static enum status as_slip(const struct document *d, const struct request *q, st
 
 static enum status as_pages(const struct document *d, const struct request *q, struct drawn *a, struct buf *bytes)
 {
-	struct pdf_options o = { .font = q->font, .made_at = q->made_at, .mark = -1, .sheets = q->sheets };
+	struct pdf_options o = { .font = q->font, .made_at = q->made_at, .mark = -1, .sheets = q->sheets, .ps = q->ps };
 	struct pdf_result r = { 0 };
 	enum status st = pdf_render(d, &o, bytes, &r, &a->err);
 
@@ -48,7 +48,7 @@ static enum status draw(json_t *request, struct drawn *a, struct buf *bytes)
 	struct document *d;
 	json_t *document;
 
-	if (json_unpack(request, DRAWING_REQUEST, "slip", &q.slip, "rare", &q.rare, "dots", &q.dots, "sheets", &q.sheets,
+	if (json_unpack(request, DRAWING_REQUEST, "slip", &q.slip, "ps", &q.ps, "rare", &q.rare, "dots", &q.dots, "sheets", &q.sheets,
 		"made_at", &q.made_at, "font", &q.font, "document", &document) != 0)
 		return err_set(&a->err, ST_DATA, "E-5309", "文书内容不完整,没有画出来");
 	enum status st = document_from_json(document, &d, &a->err);

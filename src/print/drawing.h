@@ -10,8 +10,8 @@
  * (law/document.h) and the rest as read below. The answer is struct drawn and then its bytes; the drawer is given the
  * asker's version as its argument, and refuses another's. */
 #define DRAWER "yichuang-draw"
-/* json_pack and json_unpack: slip, rare, dots, sheets, made_at, font, document */
-#define DRAWING_REQUEST "{s:b,s:b,s:b,s:i,s:I,s:s,s:o}"
+/* json_pack and json_unpack: slip, ps, rare, dots, sheets, made_at, font, document */
+#define DRAWING_REQUEST "{s:b,s:b,s:b,s:b,s:i,s:I,s:s,s:o}"
 
 struct drawn { enum status st; int pages; unsigned unknown; char unknown_text[96]; size_t n; struct err err; };
 

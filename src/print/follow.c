@@ -103,15 +103,39 @@ static void all_silent(struct agent *a, const struct print_job *jobs, size_t cou
 		agent_note(a, &jobs[i], "打印服务中断");
 }
 
+/* Of these, those that CUPS has, at the beginning; returns how many. */
+static size_t queued(struct print_job *jobs, size_t count)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!printer_direct(jobs[i].queue))
+			jobs[n++] = jobs[i];
+	return n;
+}
+
 enum status agent_follow(struct agent *a, size_t *open, struct err *err)
 {
 	struct print_job jobs[OPEN_MOST];
 	struct spooler *s = NULL;
-	size_t count;
+	size_t count, direct;
 	enum status st = print_job_open(a->hall, jobs, OPEN_MOST, &count, err);
 
 	*open = 0;
 	*a->trouble[0] = *a->trouble[1] = '\0';
+	if (st != ST_OK || count == 0)
+		return st;
+	a->stirred = true;
+	for (size_t i = 0; st == ST_OK && i < count; i++) {
+		bool is_open;
+
+		if (!printer_direct(jobs[i].queue))
+			continue;
+		st = direct_orphan(a, &jobs[i], &is_open, err);
+		*open += is_open;
+	}
+	direct = *open;
+	count = queued(jobs, count);
 	if (st != ST_OK || count == 0)
 		return st;
 	st = agent_connect(a, &s, err);
@@ -127,10 +151,9 @@ enum status agent_follow(struct agent *a, size_t *open, struct err *err)
 	}
 	spooler_close(s);
 	agent_heard(a, st, err);
-	a->stirred = true;
 	if (st == ST_UNAVAIL || st == ST_NOINPUT || st == ST_DENIED) {
 		all_silent(a, jobs, count);
-		*open = count;
+		*open = direct + count;
 		st = ST_OK;
 	}
 	return st;

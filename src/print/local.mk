@@ -2,9 +2,11 @@
 noinst_LIBRARIES += libprint.a libdraw.a
 libprint_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
 libprint_a_SOURCES =
-libprint_a_SOURCES += %D%/cups.c %D%/cups.h %D%/cups_own.h %D%/cups_look.c %D%/reason.c
+libprint_a_SOURCES += %D%/cups.c %D%/cups.h %D%/cups_own.h %D%/cups_look.c %D%/reason.c %D%/words.c %D%/words.h
 libprint_a_SOURCES += %D%/render.c %D%/render.h %D%/drawing.h
-libprint_a_SOURCES += %D%/agent.c %D%/agent.h %D%/own.h %D%/submit.c %D%/follow.c %D%/say.c
+libprint_a_SOURCES += %D%/agent.c %D%/agent.h %D%/own.h %D%/follow.c %D%/say.c
+libprint_a_SOURCES += %D%/backend.c %D%/queue.c %D%/filed.c %D%/direct.c
+libprint_a_SOURCES += %D%/line.c %D%/line.h %D%/wire.c %D%/wire.h %D%/escpos_status.c %D%/escpos_status.h
 PRINT_LIBS = $(CUPS_LIBS)
 
 PRINT_AGENT_LIBS = libprint.a libhall.a liblaw.a libstore.a $(BASE_LIBS) $(JANSSON_LIBS) $(SQLITE_LIBS) $(PRINT_LIBS)

@@ -3,6 +3,7 @@
 #include "print/pdf.h"
 
 #include <cairo-pdf.h>
+#include <cairo-ps.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -284,7 +285,10 @@ static void draw_sheet(struct sheet *s, cairo_surface_t *surface, cairo_t *cr, s
 
 	if (s->slip) {
 		slip_foot(s, mark);
-		cairo_pdf_surface_set_size(surface, s->w, s->h);
+		if (cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_PS)
+			cairo_ps_surface_set_size(surface, s->w, s->h);
+		else
+			cairo_pdf_surface_set_size(surface, s->w, s->h);
 	}
 	for (int page = 0; page <= s->page; page++) {
 		draw_page(s, cr, page);
@@ -344,17 +348,28 @@ static int64_t stamp_of(const struct pdf_options *o)
 	return epoch && *epoch && *end == '\0' ? seconds * 1000 : o->made_at;
 }
 
-static enum status draw_file(struct sheet *s, const struct pdf_options *o, struct buf *out, struct err *err)
+static cairo_surface_t *file_begin(struct sheet *s, const struct pdf_options *o, struct buf *out)
 {
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, out, s->w, s->slip ? 100 : s->h);
-	cairo_t *cr = cairo_create(surface);
+	double h = s->slip ? 100 : s->h;
+	cairo_surface_t *surface;
 	char stamp[26];
-	cairo_status_t st;
 
+	if (o->ps)
+		return cairo_ps_surface_create_for_stream(take_bytes, out, s->w, h);
+	surface = cairo_pdf_surface_create_for_stream(take_bytes, out, s->w, h);
 	clock_iso(stamp_of(o), stamp);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, s->d->title);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, stamp);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "yichuang");
+	return surface;
+}
+
+static enum status draw_file(struct sheet *s, const struct pdf_options *o, struct buf *out, struct err *err)
+{
+	cairo_surface_t *surface = file_begin(s, o, out);
+	cairo_t *cr = cairo_create(surface);
+	cairo_status_t st;
+
 	for (size_t mark = 0; mark < s->d->mark_count; mark++)
 		if (o->mark < 0 ? !o->sheets || mark < (size_t)o->sheets : (size_t)o->mark == mark)
 			draw_sheet(s, surface, cr, mark);

@@ -2,6 +2,8 @@
 #ifndef PRINT_PDF_H
 #define PRINT_PDF_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "law/document.h"
 
@@ -12,6 +14,7 @@ struct pdf_options {
 	int64_t made_at;                    /* wall ms */
 	int mark;                           /* only this sheet, 0 …; -1 for all of them … */
 	int sheets;                         /* … or this many, from the first; 0: as many as the document has */
+	bool ps;                            /* PostScript instead, for a printer that takes nothing else */
 };
 struct pdf_result {
 	int pages;                          /* of one sheet */

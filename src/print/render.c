@@ -141,10 +141,10 @@ static bool as_slip(struct hall *h, const struct document *d, enum render_as as)
 		(as == RENDER_AS_PRINTED && strcmp(hall_text(h, "printer.slip_language"), "escpos") == 0));
 }
 
-static enum status have_drawn(struct hall *h, const struct print_job *job, const struct document *d, bool slip,
+static enum status have_drawn(struct hall *h, const struct print_job *job, const struct document *d, bool slip, bool ps,
 	struct rendering *out, struct err *err)
 {
-	json_t *request = json_pack(DRAWING_REQUEST, "slip", slip, "rare", hall_int(h, "printer.slip_rare") != 0,
+	json_t *request = json_pack(DRAWING_REQUEST, "slip", slip, "ps", ps, "rare", hall_int(h, "printer.slip_rare") != 0,
 		"dots", hall_int(h, "printer.slip_qr_dots") != 0, "sheets", job->copies, "made_at", (json_int_t)clock_wall_ms(),
 		"font", hall_text(h, "printer.font"), "document", document_json(d));
 	char *program = file_program(DRAWER);
@@ -174,11 +174,11 @@ enum status render_job(struct hall *h, const struct print_job *job, enum render_
 	if (st != ST_OK)
 		return st;
 	slip = as_slip(h, d, as);
-	out->format = slip ? "application/vnd.cups-raw" : "application/pdf";
+	out->format = slip ? "application/vnd.cups-raw" : as == RENDER_PS ? "application/postscript" : "application/pdf";
 	if (as == RENDER_ESCPOS && !slip)
 		st = err_set(err, ST_DATA, "E-5304", "%s没有小票版式;请改用 PDF", d->title);
 	else
-		st = have_drawn(h, job, d, slip, out, err);
+		st = have_drawn(h, job, d, slip, as == RENDER_PS, out, err);
 	if (st == ST_OK)
 		crypto_sm3_hex(out->bytes.data, out->bytes.len, out->digest);
 	if (st == ST_OK && d->missing)

@@ -9,7 +9,7 @@
 enum paper job_paper(const struct print_job *job);
 
 /* A job as the bytes that a printer or a file gets. */
-enum render_as { RENDER_AS_PRINTED, RENDER_PDF, RENDER_ESCPOS };      /* AS_PRINTED: as this hall's printer for it wants */
+enum render_as { RENDER_AS_PRINTED, RENDER_PDF, RENDER_ESCPOS, RENDER_PS };      /* AS_PRINTED: as this hall's queue for it wants */
 struct rendering {
 	struct buf bytes;
 	const char *format;                 /* MIME type for the queue */

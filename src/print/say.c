@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "hall/outbox.h"
+#include "hall/print_outlook.h"
 #include "print/own.h"
 
 /* What the papers of one printer do: wait, or nobody knows what became of them and a person must look. */
@@ -19,26 +21,25 @@ static void counts(int waiting, int unknown, bool fault, char *out, size_t room)
 	snprintf(out, room, "%s%s", waits, lost);
 }
 
-/* One printer's part. `trouble` is what its open jobs wait for: they know more than the queue. ST_UNAVAIL: the server
+/* One printer's part. `trouble` is what its open jobs wait for: they know more than the queue. ST_UNAVAIL: its server
  * fell silent. */
-static enum status part(struct agent *a, struct spooler *s, bool slip, const char *wanted, const struct print_job_sums *sums,
-	char *out, size_t room)
+static enum status part(struct agent *a, bool slip, const char *wanted, const struct print_job_sums *sums, char *out, size_t room)
 {
-	char queue[QUEUE_NAME], words[160] = "", count[128];
+	struct printer_place place;
+	char words[160] = "", count[128];
 	const char *trouble = a->trouble[slip];
 	int waiting = sums->waiting[slip];
 	bool fault = false;
 	struct err err;
-	enum status st;
+	enum status st = ST_OK;
 
 	err_clear(&err);
-	st = spooler_find(s, wanted, queue, &err);
-	if (st == ST_OK)
-		st = spooler_queue(s, queue, &fault, words, &err);
-	agent_heard(a, st, &err);
-	if (st != ST_OK) {
+	if (printer_place(hall_dir(a->hall), wanted, &place, &err) == ST_OK) {
+		st = backend_of(place.way)->look(a, &place, slip, &fault, words);
+	} else {
 		fault = true;
 		snprintf(words, sizeof words, "%.120s", err.text);
+		text_mend(words);
 	}
 	if (*trouble && !fault) {
 		fault = true;
@@ -47,7 +48,7 @@ static enum status part(struct agent *a, struct spooler *s, bool slip, const cha
 	counts(waiting, sums->unknown[slip], fault, count, sizeof count);
 	snprintf(out, room, "%s %s%s", slip ? "小票" : "A4", *words ? words : waiting ? "正在打印" : "就绪", count);
 	a->fine = a->fine && !fault && !sums->unknown[slip];
-	return a->silent ? ST_UNAVAIL : ST_OK;
+	return st;
 }
 
 static void say(struct agent *a, const char *words)
@@ -66,16 +67,19 @@ static void say(struct agent *a, const char *words)
 	snprintf(a->words, sizeof a->words, "%s", words);
 }
 
-static enum status both(struct agent *a, struct spooler *s, const struct print_job_sums *sums, char *out, size_t room)
+/* A server that fell silent is told for all that wait for it, unless the other printer goes past it. */
+static enum status both(struct agent *a, const struct print_job_sums *sums, char *out, size_t room)
 {
-	const char *slip = hall_text(a->hall, "printer.slip");
-	char pages[PART_SIZE], slips[PART_SIZE] = "";
-	enum status st = part(a, s, false, hall_text(a->hall, "printer.a4"), sums, pages, sizeof pages);
+	const char *pages = hall_text(a->hall, "printer.a4"), *slips = hall_text(a->hall, "printer.slip");
+	char page[PART_SIZE], slip[PART_SIZE] = "";
+	enum status st = part(a, false, pages, sums, page, sizeof page);
 
-	if (st == ST_OK && *slip)
-		st = part(a, s, true, slip, sums, slips, sizeof slips);
-	snprintf(out, room, "%s%s%s", pages, *slips ? " · " : "", slips);
-	return st;
+	if (st != ST_OK && !printer_direct(slips))
+		return st;
+	if (*slips)
+		st = part(a, true, slips, sums, slip, sizeof slip);
+	snprintf(out, room, "%s%s%s", page, *slips ? " · " : "", slip);
+	return printer_direct(pages) || printer_direct(slips) ? ST_OK : st;
 }
 
 static void no_answer(struct agent *a, const struct print_job_sums *sums, char *out, size_t room)
@@ -88,18 +92,29 @@ static void no_answer(struct agent *a, const struct print_job_sums *sums, char *
 }
 
 /* Nothing to print on, and nothing is named that could come back. */
-static bool none_at_all(struct agent *a, enum status st)
+static bool none_at_all(struct agent *a)
 {
-	return st == ST_NOINPUT && !*hall_text(a->hall, "printer.a4") && !*hall_text(a->hall, "printer.slip");
+	struct spooler *s = NULL;
+	char queue[QUEUE_NAME];
+	struct err err;
+	enum status st;
+
+	if (*hall_text(a->hall, "printer.a4") || *hall_text(a->hall, "printer.slip"))
+		return false;
+	err_clear(&err);
+	st = agent_connect(a, &s, &err);
+	if (st == ST_OK)
+		st = spooler_find(s, "", queue, &err);
+	spooler_close(s);
+	agent_heard(a, st, &err);
+	return st == ST_NOINPUT;
 }
 
 void agent_words(struct agent *a, bool look)
 {
 	struct print_job_sums sums;
-	struct spooler *s = NULL;
-	char all[WORDS_SIZE], queue[QUEUE_NAME];
+	char all[WORDS_SIZE];
 	struct err err;
-	enum status st;
 
 	if (!look && a->said)
 		return;
@@ -107,14 +122,9 @@ void agent_words(struct agent *a, bool look)
 	if (print_job_sums(a->hall, &sums, &err) != ST_OK)
 		return;
 	a->fine = true;
-	st = agent_connect(a, &s, &err);
-	if (st == ST_OK && !*hall_text(a->hall, "printer.a4"))
-		st = spooler_find(s, "", queue, &err);
-	agent_heard(a, st, &err);
-	if (none_at_all(a, st))
-		snprintf(all, sizeof all, "没有打印机,文书存为 PDF:%.160s/receipts", hall_dir(a->hall));
-	else if (!s || a->silent || both(a, s, &sums, all, sizeof all) != ST_OK)
+	if (none_at_all(a))
+		snprintf(all, sizeof all, PRINT_NOTHING ",文书存为 PDF:%.160s/receipts", hall_dir(a->hall));
+	else if (both(a, &sums, all, sizeof all) != ST_OK)
 		no_answer(a, &sums, all, sizeof all);
-	spooler_close(s);
 	say(a, all);
 }

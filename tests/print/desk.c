@@ -28,6 +28,8 @@ static const char *fails_at;
 
 static int die_here(const char *point)
 {
+	if (strcmp(point, "print.usb-path") == 0)          /* a pseudo-terminal in the place of the device */
+		return getenv("YICHUANG_USB_PRINTER") != NULL;
 	if (fails_at && strcmp(point, fails_at) == 0) {
 		fails_at = NULL;
 		return 1;

@@ -73,6 +73,21 @@ print_command_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 print_command_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
 print_command_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
 
+# past CUPS: printers of the tests' own behind a port and a pseudo-terminal
+check_PROGRAMS += print-direct
+TESTS += print-direct
+print_direct_SOURCES = %D%/test_direct.c %D%/raw.c %D%/raw.h $(SPOOL_SOURCES)
+print_direct_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+print_direct_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
+print_direct_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += unit-printer
+TESTS += unit-printer
+unit_printer_SOURCES = tests/unit/test_printer.c
+unit_printer_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+unit_printer_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
+unit_printer_LDADD = libprint.a libhall.a liblaw.a libstore.a $(BASE_LIBS) $(JANSSON_LIBS) $(SQLITE_LIBS) $(CMOCKA_LIBS)
+
 # renews what the documents must look like; look at `git diff` afterwards
 golden-documents: unit-papers
 	YICHUANG_GOLDEN_RENEW=1 srcdir=$(srcdir) ./unit-papers$(EXEEXT)

@@ -51,7 +51,7 @@ static int as_data(const struct command_env *env, struct hall *h, const struct a
 	return result == COMMAND_GO ? command_done(env) : result;
 }
 
-static int tell(const struct command_env *env, const struct sheet *s, const struct print_job *job, const char *pdf)
+static int tell(const struct command_env *env, struct hall *h, const struct sheet *s, const struct print_job *job, const char *pdf)
 {
 	if (env->json)
 		show_json(env, json_pack("{ss ss ss sI ss ss*}", "bundle", s->bundle->id, "number", job->number, "kind", job->kind, "job",
@@ -59,7 +59,7 @@ static int tell(const struct command_env *env, const struct sheet *s, const stru
 	else if (pdf)
 		fprintf(env->out, "%s %s 已存为 %s\n", job->title, job->number, pdf);
 	else
-		fprintf(env->out, "已排入打印:%s %s,打印号 %lld\n", job->title, job->number, (long long)job->id);
+		document_ordered(env, h, "", job);
 	return command_done(env);
 }
 
@@ -76,10 +76,10 @@ static int on_paper(const struct command_env *env, struct hall *h, const struct 
 	if (sheet_print(h, by, s, w->printer, w->large, &job, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (!w->pdf)
-		return tell(env, s, &job, NULL);
+		return tell(env, h, s, &job, NULL);
 	result = document_job_to_file(env, h, &job, &(struct document_file){ .number = job.number, .kind = job.kind, .pdf = w->pdf,
 		.paper = w->paper, .large = w->large });
-	return result == 0 ? tell(env, s, &job, w->pdf) : result;
+	return result == 0 ? tell(env, h, s, &job, w->pdf) : result;
 }
 
 static int make(const struct command_env *env, const char *word, const struct command_list *answers,

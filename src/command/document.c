@@ -18,6 +18,8 @@
 #include "command/show.h"
 #include "hall/audit.h"
 #include "hall/paper.h"
+#include "hall/print_outlook.h"
+#include "hall/printer.h"
 
 extern char **environ;
 
@@ -109,15 +111,35 @@ int document_to_file(const struct command_env *env, const struct document_file *
 	return result;
 }
 
-/* The print agent's to ask: printing systems are its, not ours. */
-static bool printer_unknown(const struct command_env *env, const char *name)
+/* The print agent's to ask: printing systems are its, not ours. An exit code; ST_UNAVAIL's when nobody could say. */
+static int queue_known(const struct command_env *env, const char *name)
 {
 	char *program = file_program("yichuang-print");
 	const char *argv[] = { program, "printer", "--", name, NULL };
-	bool unknown = program && run_program(env, argv, true) == status_exit(ST_REFUSED);
+	int known = program ? run_program(env, argv, true) : status_exit(ST_UNAVAIL);
 
 	free(program);
-	return unknown;
+	return known;
+}
+
+/* Can papers go there? ST_OK, or a complaint. */
+static enum status printer_check(const struct command_env *env, const char *name, const char *undone, struct err *err)
+{
+	struct printer_place place;
+	struct err why;
+	int known;
+
+	if (printer_place(env->hall_dir, name, &place, &why) != ST_OK)
+		return err_at(err, why.status, why.code, why.where, "%s%s%s。", why.text, text_stop(why.text), undone);
+	known = place.way == PRINTER_QUEUE ? queue_known(env, name) : 0;
+	if (known == status_exit(ST_REFUSED))
+		return err_at(err, ST_REFUSED, "E-5311", "printer", "没有打印机“%s”,%s。请改正 --printer 后面的名称(lpstat -e 列出有哪些)。", name, undone);
+	if (known == status_exit(ST_NOINPUT))
+		return err_at(err, ST_UNAVAIL, "E-5328", "printer", "打印系统 CUPS 没有运行,也没有打印机“%s”,%s。请启动 CUPS,或写打印机的地址(tcp://IP地址、"
+			"usb:///dev/usb/lp0),或用 --pdf 存成文件。", name, undone);
+	if (known != 0)
+		fprintf(env->err_out, "打印系统没有回答,打印机“%s”没有核对;它恢复后再打印。\n", name);
+	return ST_OK;
 }
 
 int document_way_check(const struct command_env *env, const char *file, const char *printer, const char *undone)
@@ -126,9 +148,7 @@ int document_way_check(const struct command_env *env, const char *file, const ch
 
 	if (file && file_writable(file, &why) != ST_OK)
 		(void)err_at(&err, why.status, why.code, why.where, "%s%s%s。", why.text, text_stop(why.text), undone);
-	else if (printer && printer_unknown(env, printer))
-		(void)err_at(&err, ST_REFUSED, "E-5311", "printer", "没有打印机“%s”,%s。请改正 --printer 后面的名称(lpstat -e 列出有哪些)。", printer, undone);
-	else
+	else if (!printer || printer_check(env, printer, undone, &err) == ST_OK)
 		return 0;
 	return command_fail(env, &err);
 }
@@ -167,6 +187,17 @@ static int as_pdf(const struct command_env *env, const struct wanted *w)
 
 /* ---- on a printer ---- */
 
+void document_ordered(const struct command_env *env, struct hall *h, const char *before, const struct print_job *job)
+{
+	char outlook[OUTLOOK_SIZE], again[32] = "";
+
+	(void)print_outlook(h, job, outlook);
+	if (job->copy_no)
+		snprintf(again, sizeof again, " 补打 第%d次", job->copy_no);
+	fprintf(env->out, "%s%s%s%s%s,打印号 %lld:%s\n", before, job->title, job->dossier ? "" : " ", job->dossier ? "" : job->number, again,
+		(long long)job->id, outlook);
+}
+
 static int on_printer(const struct command_env *env, struct hall *h, const struct actor *by, const struct wanted *w)
 {
 	struct print_job job;
@@ -175,13 +206,13 @@ static int on_printer(const struct command_env *env, struct hall *h, const struc
 	err_clear(&err);
 	if (print_job_direct(h, by, w->number, w->kind, w->reason ? w->reason : "命令行补打", w->printer, w->large, &job, &err) != ST_OK)
 		return command_fail(env, &err);
+	char outlook[OUTLOOK_SIZE];
+	enum print_outlook o = print_outlook(h, &job, outlook);
 	if (env->json)
-		show_json(env, json_pack("{ss ss sI ss si}", "number", w->number, "kind", w->kind, "job", (json_int_t)job.id, "state",
-			job_state_code(job.state), "copy_no", job.copy_no));
-	else if (job.copy_no)
-		fprintf(env->out, "已排入打印:%s 补打 第%d次,打印号 %lld\n", job.title, job.copy_no, (long long)job.id);
+		show_json(env, json_pack("{ss ss sI ss si ss}", "number", w->number, "kind", w->kind, "job", (json_int_t)job.id, "state",
+			job_state_code(job.state), "copy_no", job.copy_no, "outlook", print_outlook_code(o)));
 	else
-		fprintf(env->out, "已排入打印:%s,打印号 %lld\n", job.title, (long long)job.id);
+		document_ordered(env, h, "", &job);
 	return command_done(env);
 }
 

@@ -37,8 +37,10 @@ static int ordered(const struct command_env *env, struct hall *h, const struct a
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{ss ss ss sI}", "number", p->number, "kind", job.kind, "paper", job.number, "job", (json_int_t)job.id));
-	else
+	else if (w->pdf)
 		fprintf(env->out, "%s %s,打印号 %lld\n", job.title, job.number, (long long)job.id);
+	else
+		document_ordered(env, h, "", &job);
 	if (w->pdf)
 		result = document_job_to_file(env, h, &job, &(struct document_file){ .number = job.number, .kind = job.kind, .pdf = w->pdf,
 			.large = job.large });

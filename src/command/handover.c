@@ -73,8 +73,10 @@ static int hand_over(const struct command_env *env, struct hall *h, const struct
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{ss ss sI}", "department", department, "number", job.number, "job", (json_int_t)job.id));
-	else
+	else if (w->pdf)
 		fprintf(env->out, "已交接:批次 %s,打印号 %lld\n", job.number, (long long)job.id);
+	else
+		document_ordered(env, h, "已交接:", &job);
 	if (w->pdf)
 		result = document_job_to_file(env, h, &job, &(struct document_file){ .number = job.number, .kind = job.kind, .pdf = w->pdf });
 	return result == 0 ? command_done(env) : result;

@@ -85,8 +85,10 @@ static int print(const struct command_env *env, struct hall *h, const struct act
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{ss ss sI}", "window", by->window, "number", job.number, "job", (json_int_t)job.id));
-	else
+	else if (w->pdf)
 		fprintf(env->out, "日结单 %s,打印号 %lld\n", job.number, (long long)job.id);
+	else
+		document_ordered(env, h, "", &job);
 	if (w->pdf)
 		result = document_job_to_file(env, h, &job, &(struct document_file){ .number = job.number, .kind = job.kind, .pdf = w->pdf });
 	return result == 0 ? command_done(env) : result;

@@ -103,7 +103,7 @@ static int on_paper(const struct command_env *env, struct hall *h, const struct 
 	else if (w->pdf)
 		fprintf(env->out, "%s %s 已存为 %s\n", statement_period_name(s->span.period), job.number, w->pdf);
 	else
-		fprintf(env->out, "%s %s,打印号 %lld\n", statement_period_name(s->span.period), job.number, (long long)job.id);
+		document_ordered(env, h, "", &job);
 	return command_done(env);
 }
 

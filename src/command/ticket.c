@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "command/actor.h"
+#include "command/document.h"
 #include "command/show.h"
 #include "hall/staff.h"
 
@@ -71,6 +72,9 @@ static int take(const struct command_env *env, struct hall *h, const struct acto
 		return command_misuse(&command_ticket, env, "--appointment 应为时间(如 09:30):%s", w->appointment);
 	if (w->key && strlen(w->key) != 36)
 		return command_misuse(&command_ticket, env, "--key 应为 36 位 UUID:%s", w->key);
+	int unknown = wish.printer && *wish.printer ? document_way_check(env, NULL, wish.printer, "没有取号") : 0;
+	if (unknown)
+		return unknown;
 	if (ticket_take(h, by, &wish, &taken, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (env->json) {

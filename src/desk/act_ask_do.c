@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/act_ask_own.h"
+#include "hall/print_outlook.h"
 #include "ui/message.h"
 #include "ui/scroll.h"
 
@@ -19,6 +20,14 @@ static void say_whose_hand(struct desk *d)
 		"已办「即办」,已办结;结果由%s登记、送达(W-14)", who);
 }
 
+static void say_paper(struct desk *d, const struct acted *done)
+{
+	char outlook[OUTLOOK_SIZE];
+
+	(void)print_outlook(d->hall, &(struct print_job){ .id = 0 }, outlook);
+	message_say(d->ui, "已办「%s」,%s %s", done->act->name, done->document_no, outlook);
+}
+
 void act_say_done(struct desk *d, const struct acted *done)
 {
 	const struct act *act = done->act;
@@ -29,7 +38,7 @@ void act_say_done(struct desk *d, const struct acted *done)
 	else if (act == &act_at_once && strcmp(done->task_state, task_state_code(TASK_GRANTED)) == 0)
 		say_whose_hand(d);
 	else if (*done->document_no)
-		message_say(d->ui, "已办「%s」,%s 正在出", act->name, done->document_no);
+		say_paper(d, done);
 	else
 		message_say(d->ui, "%s「%s」", done->again ? "以前已经办过" : "已办", act->name);
 }

@@ -14,6 +14,7 @@
 #include "desk/words.h"
 #include "hall/audit.h"
 #include "hall/clock.h"
+#include "hall/print_outlook.h"
 #include "law/number.h"
 #include "law/states.h"
 #include "ui/scroll.h"
@@ -220,6 +221,7 @@ static void reprint_because(void *ctx, const char *why)
 {
 	struct view *v = ctx;
 	struct dossier *o = v->data;
+	char outlook[OUTLOOK_SIZE];
 	struct print_job made = { .id = 0 };
 	struct err err;
 
@@ -227,8 +229,10 @@ static void reprint_because(void *ctx, const char *why)
 		return;
 	if (print_job_reprint(o->d->hall, &o->d->actor, o->number, o->asked.kind, why, "", o->asked.large, &made, &err) != ST_OK)
 		desk_fail(o->d, &err);
-	else
-		message_say(o->d->ui, "「%s」补打 第%d次,已排队", made.title, made.copy_no);
+	else {
+		(void)print_outlook(o->d->hall, &made, outlook);
+		message_say(o->d->ui, "「%s」补打 第%d次,%s", made.title, made.copy_no, outlook);
+	}
 	changed(v);
 	for (size_t i = 0; i < o->line_count; i++)
 		if (o->lines[i].part == PART_PAPER && o->papers[o->lines[i].at].id == made.id)

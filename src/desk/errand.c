@@ -12,6 +12,7 @@
 #include "hall/audit.h"
 #include "hall/errand_draft.h"
 #include "hall/errand_paper.h"
+#include "hall/print_outlook.h"
 #include "ui/scroll.h"
 
 /* --- the view ------------------------------------------------------------------------------------------------------------------ */
@@ -265,13 +266,16 @@ enum command_answer cmd_errand_reveal(void *app, const struct call *call)
 static void print_it(struct errand *e, int principal)
 {
 	const struct errand_paper p = { .number = e->number, .kind = e->kind, .principal = principal };
+	char outlook[OUTLOOK_SIZE];
 	struct print_job job;
 	struct err err;
 
-	if (errand_paper_print(e->d->hall, &e->d->actor, &p, "", &job, &err) != ST_OK)
+	if (errand_paper_print(e->d->hall, &e->d->actor, &p, "", &job, &err) != ST_OK) {
 		desk_fail(e->d, &err);
-	else
-		message_say(e->d->ui, "%s %s 正在出 %d 联,请双方签字", job.title, job.number, job.copies);
+		return;
+	}
+	(void)print_outlook(e->d->hall, &job, outlook);
+	message_say(e->d->ui, "%s %s %d 联%s;请双方签字", job.title, job.number, job.copies, outlook);
 }
 
 static void principal_told(void *ctx, const char *answer)

@@ -9,6 +9,7 @@
 #include "desk/act_ask.h"
 #include "desk/commands.h"
 #include "hall/handover.h"
+#include "hall/print_outlook.h"
 #include "law/handover.h"
 #include "ui/form.h"
 #include "ui/list.h"
@@ -188,6 +189,7 @@ enum command_answer cmd_handover_show(void *app, const struct call *call)
 static void with_bag(void *ctx, const char *bag)
 {
 	struct handovers *hv = ctx;
+	char outlook[OUTLOOK_SIZE];
 	struct print_job job;
 	struct err err;
 
@@ -195,8 +197,10 @@ static void with_bag(void *ctx, const char *bag)
 		message_say(hv->d->ui, "没有交接");
 	else if (handover_print(hv->d->hall, &hv->d->actor, hv->department, bag, "", &job, &err) != ST_OK)
 		desk_fail(hv->d, &err);
-	else
-		message_say(hv->d->ui, "已交接,批次 %s,清单正在出 %d 联,请双方签字", job.number, job.copies);
+	else {
+		(void)print_outlook(hv->d->hall, &job, outlook);
+		message_say(hv->d->ui, "已交接,批次 %s,清单 %d 联%s;请双方签字", job.number, job.copies, outlook);
+	}
 	read_again(hv);
 }
 

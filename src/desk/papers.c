@@ -8,6 +8,7 @@
 #include "desk/preview.h"
 #include "desk/rows.h"
 #include "hall/print_job.h"
+#include "hall/print_outlook.h"
 #include "ui/form.h"
 #include "ui/list.h"
 
@@ -192,6 +193,7 @@ static void reprint_because(void *ctx, const char *why)
 {
 	struct view *v = ctx;
 	struct papers *p = v->data;
+	char outlook[OUTLOOK_SIZE];
 	struct print_job made;
 	struct err err;
 
@@ -199,8 +201,10 @@ static void reprint_because(void *ctx, const char *why)
 		return;
 	if (print_job_reprint(p->d->hall, &p->d->actor, p->asked.number, p->asked.kind, why, "", p->asked.large, &made, &err) != ST_OK)
 		desk_fail(p->d, &err);
-	else
-		message_say(p->d->ui, "「%s」补打 第%d次,已排队", made.title, made.copy_no);
+	else {
+		(void)print_outlook(p->d->hall, &made, outlook);
+		message_say(p->d->ui, "「%s」补打 第%d次,%s", made.title, made.copy_no, outlook);
+	}
 	read_again(p);
 }
 

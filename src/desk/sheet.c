@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "desk/commands.h"
+#include "hall/print_outlook.h"
 #include "hall/sheet.h"
 #include "ui/scroll.h"
 
@@ -103,12 +104,14 @@ enum command_answer cmd_sheet_print(void *app, const struct call *call)
 {
 	struct desk *d = app;
 	struct sheet_view *s = call->view->data;
+	char outlook[OUTLOOK_SIZE];
 	struct print_job job;
 	struct err err;
 	enum status st = sheet_print(d->hall, &d->actor, &s->sheet, "", s->large, &job, &err);
 
 	if (st == ST_OK) {
-		message_say(d->ui, "「%s」%s 正在出%s", job.title, job.number, s->large ? ",大字版" : "");
+		(void)print_outlook(d->hall, &job, outlook);
+		message_say(d->ui, "「%s」%s%s %s", job.title, s->large ? "大字版 " : "", job.number, outlook);
 		view_close(call->view);
 	}
 	return desk_answer(d, st, &err);

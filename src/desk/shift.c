@@ -10,6 +10,7 @@
 #include "desk/desk.h"
 #include "desk/rows.h"
 #include "hall/draft.h"
+#include "hall/print_outlook.h"
 #include "law/staff_right.h"
 #include "ui/form.h"
 #include "ui/list.h"
@@ -223,12 +224,15 @@ enum command_answer cmd_shift_preview(void *app, const struct call *call)
 enum command_answer cmd_shift_print(void *app, const struct call *call)
 {
 	struct desk *d = app;
+	char outlook[OUTLOOK_SIZE];
 	struct print_job job;
 	struct err err;
 	enum status st = shift_sheet_print(d->hall, &d->actor, window_of(d), clock_today(), "", &job, &err);
 
-	if (st == ST_OK)
-		message_say(call->ui, "日结单 %s 正在出,请交接双方签字", job.number);
+	if (st == ST_OK) {
+		(void)print_outlook(d->hall, &job, outlook);
+		message_say(call->ui, "日结单 %s %s;请交接双方签字", job.number, outlook);
+	}
 	return desk_answer(d, st, &err);
 }
 

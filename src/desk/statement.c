@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
+#include "hall/print_outlook.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/scroll.h"
@@ -354,14 +355,17 @@ enum command_answer cmd_statement_print(void *app, const struct call *call)
 {
 	struct desk *d = app;
 	struct statements *v = call->view->data;
+	char outlook[OUTLOOK_SIZE];
 	struct print_job job;
 	struct err err;
 
 	if (!ready(v))
 		return COMMAND_REFUSED;
 	enum status st = statement_print(d->hall, &d->actor, v->s, "", &job, &err);
-	if (st == ST_OK)
-		message_say(call->ui, "%s %s 正在出", statement_period_name(v->span.period), job.number);
+	if (st == ST_OK) {
+		(void)print_outlook(d->hall, &job, outlook);
+		message_say(call->ui, "%s %s %s", statement_period_name(v->span.period), job.number, outlook);
+	}
 	return desk_answer(d, st, &err);
 }
 

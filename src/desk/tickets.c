@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "desk/commands.h"
 #include "desk/ticket.h"
+#include "hall/print_outlook.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
@@ -186,6 +187,7 @@ static bool may_close(struct view *v)
 static enum command_answer take(struct tickets *t)
 {
 	struct ticket_taken taken;
+	char outlook[OUTLOOK_SIZE];
 	struct err err;
 	enum status st = ticket_take(t->d->hall, &t->d->actor, &(struct ticket_wish){ .class = t->class, .priority = t->group,
 		.slot_minute = t->slot, .person = "", .large = t->large }, &taken, &err);
@@ -194,8 +196,9 @@ static enum command_answer take(struct tickets *t)
 	changed(t->view);
 	if (st == ST_OK) {
 		list_select(t->list, 0);         /* what was taken last is what is spoken of next */
-		message_say(t->d->ui, "%s 号,%s,前面还有 %" PRId64 " 人%s", taken.ticket.number, taken.ticket.class_name, taken.before,
-			!*taken.slip ? "" : t->large ? ",大字小票已排队" : ",小票已排队");
+		(void)print_outlook(t->d->hall, &(struct print_job){ .id = 0 }, outlook);
+		message_say(t->d->ui, "%s 号,%s,前面还有 %" PRId64 " 人%s%s", taken.ticket.number, taken.ticket.class_name, taken.before,
+			!*taken.slip ? "" : t->large ? ",大字小票" : ",小票", *taken.slip ? outlook : "");
 	}
 	return desk_answer(t->d, st, &err);
 }

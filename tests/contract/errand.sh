@@ -67,7 +67,7 @@ try 64 "" 只能有一个 errand paper "$end" authority
 try 0 授权委托书 "" errand paper blank authority --text
 same 4 "$(grep -c '^□' "$dir/out")" "powers to tick by hand"
 try 66 "" E-6730 errand paper blank errand-mandate --text
-try 0 BD "" --json errand paper "$end" authority --printer 前台
+try 0 BD "" --json errand paper "$end" authority --printer tcp://127.0.0.1:9
 try 0 - "" errand paper "$end" errand-end --pdf "$dir/end.pdf"
 same '%PDF' "$(head -c 4 "$dir/end.pdf")" "what the file is"
 try 73 "" 没有打印 errand paper "$end" authority --pdf /nowhere/x.pdf

@@ -24,7 +24,7 @@ try 0 "未打印 3" "" shift sheet --text --window 3
 try 0 "3 号窗口" "" shift sheet --text --window 3
 try 0 "全厅各窗口" "" shift sheet --text
 same 0 "$(grep -c 林晓梅 "$dir/out")" "the applicant's name"
-try 0 '"number":"RJ001' "" --json shift sheet --printer slips --window 3
+try 0 '"number":"RJ001' "" --json shift sheet --printer tcp://127.0.0.1:9 --window 3
 try 0 日结单 "" print-jobs
 try 73 "" "没有打印" shift sheet --pdf /nowhere/x.pdf
 try 0 - "" verify

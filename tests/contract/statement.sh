@@ -67,7 +67,7 @@ for period in day week; do
 		END { if (found < 40) print found + 0 " lines of figures alone" }' "$dir/$period.1" "$dir/$period.csv")
 	same "" "$missing" "the figures of the $period in CSV and on paper"
 done
-try 0 '"number":"TJ001' "" --json statement day --printer office
+try 0 '"number":"TJ001' "" --json statement day --printer tcp://127.0.0.1:9
 try 0 统计报表 "" print-jobs
 try 0 statement.export "" audit list --act statement.
 command -v pdftotext >/dev/null && papers=6 || papers=2

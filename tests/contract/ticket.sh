@@ -23,7 +23,7 @@ try 65 "" E-6803 ticket take A --priority 熟人
 for time in 9 9:5 24:00 09:60 -1:00 " 9:00" 09:30:00 ""; do
 	try 64 "" "--appointment" ticket take A --appointment "$time"
 done
-try 0 "小票 PH00" "" ticket take D --printer front
+try 0 "小票 PH00" "" ticket take D --printer tcp://127.0.0.1:9
 slip=$(grep -oE 'PH[0-9A-Z]+' "$dir/out")
 try 0 "前面还有 0 人" "" document "$slip" ticket --text
 try 0 "$slip" "" print-jobs list --state pending

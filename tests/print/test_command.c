@@ -95,6 +95,13 @@ static void what_is_refused(void **state)
 		{ "catalogue guide", "E-3001", 64 }, { "catalogue guide nosuch", "E-2030", 66 }, { "catalogue guide xinshenger --paper 58mm", "E-3001", 64 },
 		{ "catalogue guide xinshenger --text --pdf x", "E-3001", 64 },
 		{ "document ZX001202611239999 sheet --text", "E-6101", 66 },
+		/* with CUPS down nobody knows the name, and the number of 补打 stays */
+		{ "document @ materials --printer attic", "E-5328", 69 }, { "document @ materials --printer attic", "打印系统 CUPS 没有运行", 69 },
+		{ "ticket take D --printer attic --window 3", "没有取号", 69 },
+		{ "document @ materials --printer tcp://front-desk", "没有排入打印,补打次数不变", 65 }, { "document @ materials --printer usb:///dev/sda", "E-5329", 65 },
+		{ "document @ materials --printer file:///etc", "E-5330", 65 }, { "document @ materials --printer file://%", "E-5330", 65 },
+		{ "config set printer.slip tcp://front", "E-5329", 65 }, { "config set printer.a4 file:///etc", "E-5330", 65 },
+		{ "config set printer.slip usb:///dev/usb/lp", "printer.slip", 65 },
 		{ "print-jobs --state odd", "E-3001", 64 }, { "print-jobs --state odd --json", "\"code\":\"E-3001\"", 64 },
 	};
 
@@ -205,10 +212,10 @@ static void sheets(void **state)
 	assert_non_null(strstr(text, "0002 sheet --pdf"));
 	assert_non_null(strstr(text, "yichuang print-jobs retry "));
 	expect("print-jobs --state failed", 0, "文件没有写成");
-	expect("catalogue sheet kai-dangao --printer x --large --json", 0, "0003\",\"kind\":\"sheet\"");
+	expect("catalogue sheet kai-dangao --printer tcp://127.0.0.1:9 --large --json", 0, "0003\",\"kind\":\"sheet\"");
 	snprintf(number, sizeof number, "%s", sheet);
 	expect("document @ sheet --text --copy 2", 0, "补打 第2次");
-	expect("document @ sheet --printer x --reason 卡纸", 0, "补打 第1次");
+	expect("document @ sheet --printer tcp://127.0.0.1:9 --reason 卡纸", 0, "补打 第1次");
 	snprintf(number, sizeof number, "%s", before);
 	expect("verify", 0, "");
 	free(path);
@@ -231,9 +238,10 @@ static void jobs(void **state)
 	assert_true(desk_job(&desk, number, "materials", &job));
 	assert_int_equal(job.state, JOB_PENDING);
 	/* no printer has had it: it goes to the other one as what it is */
-	expect("document @ materials --printer attic", 0, "打印号 2");
+	expect("document @ materials --printer tcp://127.0.0.1:9", 0, "材料清单,打印号 2:已排队,打印程序没有运行");
+	expect("document @ materials --printer tcp://127.0.0.1:9 --json", 0, "\"outlook\":\"stopped\"");
 	assert_true(desk_job(&desk, number, "materials", &job));
-	assert_string_equal(job.destination, "attic");
+	assert_string_equal(job.destination, "tcp://127.0.0.1:9");
 	assert_int_equal(job.copy_no, 0);
 }
 
@@ -243,6 +251,7 @@ int main(void)
 		cmocka_unit_test(jobs), cmocka_unit_test(sheets), cmocka_unit_test(handing_over) };
 	int failed;
 
+	setenv("CUPS_SERVER", "/nowhere/cups.sock", 1);         /* whatever this machine has */
 	desk_open(&desk);
 	desk_accept(&desk, "xinshenger", OUTCOME_ACCEPT, number);
 	failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,7 @@ type 缺章
 send Enter
 see "将办「容缺补齐」"
 send 1
-see "已办「容缺补齐」,德审容补字〔2026〕第00001号 正在出"
+see "已办「容缺补齐」,德审容补字〔2026〕第00001号 已排队,打印程序没有运行"
 send Home
 line "› 容缺补齐"
 # what is of no use is not asked: no tracking number at the window, no fault of what is right

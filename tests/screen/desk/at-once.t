@@ -30,7 +30,7 @@ send Enter Enter
 see "证件号末四位"
 type 0104
 send Enter 1
-see "已办「即办」,德审送字〔2026〕第00001号 正在出"
+see "已办「即办」,德审送字〔2026〕第00001号 已排队,打印程序没有运行"
 see "已送达"
 snap desk/at-once-done
 clean

@@ -28,7 +28,7 @@ snap desk/guide-order
 send t
 row 0 "办事指南:开办餐饮店(大字版)"
 send t F10
-see "「办事指南」ZN001202611230001 正在出"
+see "「办事指南」ZN001202611230001 已排队,打印程序没有运行"
 row 4 "› 开办餐饮店"
 # back home nothing is begun
 send Esc Esc

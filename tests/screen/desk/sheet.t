@@ -18,7 +18,7 @@ see "要准备的材料"
 send t
 row 0 "咨询:新生儿出生 办事一次性告知单(大字版)"
 send t F10
-see "「办事一次性告知单」ZX001202611230001 正在出"
+see "「办事一次性告知单」ZX001202611230001 已排队,打印程序没有运行"
 see "情形 2/"
 clean
 # the trace of it among the papers, without a dossier

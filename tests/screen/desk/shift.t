@@ -36,7 +36,7 @@ see "E-6782"
 send Down m
 see "E-6787"
 send F10
-see "日结单 RJ00120261123001 正在出"
+see "日结单 RJ00120261123001 已排队,打印程序没有运行"
 resize 132x43
 snap desk/shift-132
 # the draft is in her colleague's list

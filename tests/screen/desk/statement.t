@@ -58,7 +58,7 @@ snap desk/statement-paper
 send Esc
 see "月报 2026年11月"
 send F10
-see "月报 TJ00120261123001 正在出"
+see "月报 TJ00120261123001 已排队,打印程序没有运行"
 resize 132x43
 snap desk/statement-132
 send Home Enter

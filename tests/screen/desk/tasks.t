@@ -57,7 +57,7 @@ type 缺夜景图
 send Enter
 see "补正期限"
 send Enter 1
-see "已办「部门补正」,德审补字〔2026〕第00001号 正在出"
+see "已办「部门补正」,德审补字〔2026〕第00001号 已排队,打印程序没有运行"
 send Esc Esc F11
 see "工号"
 send jihm Enter Yichuang-2026 Enter

@@ -12,7 +12,9 @@
 #include "base/mem.h"
 #include "hall/audit.h"
 #include "hall/dossier.h"
+#include "hall/outbox.h"
 #include "hall/paper.h"
+#include "hall/print_outlook.h"
 #include "hall/specimen.h"
 #include "fixture.h"
 
@@ -475,6 +477,49 @@ static void own_templates(void **state)
 	free(folder);
 }
 
+static void expect_outlook(const char *destination, enum print_outlook wanted, const char *words)
+{
+	char said[OUTLOOK_SIZE];
+	struct print_job job = { .id = 1 };
+
+	snprintf(job.destination, sizeof job.destination, "%s", destination);
+	assert_int_equal(print_outlook(f.h, &job, said), wanted);
+	assert_string_equal(said, words);
+}
+
+/* Nobody is told 已排队打印 where nothing prints. */
+static void outlook(void **state)
+{
+	char owner[80];
+	struct err err;
+
+	(void)state;
+	expect_outlook("", OUTLOOK_STOPPED, "已排队,打印程序没有运行");
+	lease_owner(owner);
+	assert_int_equal(lease_take(f.h, "print", owner, 60000, &err), ST_OK);
+	assert_int_equal(agent_say(f.h, "print", "A4 就绪", true, &err), ST_OK);
+	expect_outlook("", OUTLOOK_PRINTS, "已排队打印");
+	assert_int_equal(agent_say(f.h, "print", "A4 缺纸(1 张在等)", false, &err), ST_OK);
+	expect_outlook("", OUTLOOK_TROUBLE, "已排队,但 A4 缺纸(1 张在等)");
+	assert_int_equal(agent_say(f.h, "print", PRINT_NOTHING ",文书存为 PDF:/h/receipts", true, &err), ST_OK);
+	expect_outlook("", OUTLOOK_FILED, "没有打印机,将存为 PDF");
+	expect_outlook("tcp://10.1.2.3", OUTLOOK_PRINTS, "已排队打印");
+	lease_drop(f.h, "print", owner);
+	expect_outlook("", OUTLOOK_STOPPED, "已排队,打印程序没有运行");
+}
+
+/* What went down a raw socket is told as sent, never as printed. */
+static void sent_is_not_printed(void **state)
+{
+	struct print_job job = { .state = JOB_DEVICE_DONE };
+
+	(void)state;
+	snprintf(job.queue, sizeof job.queue, "Laser");
+	assert_string_equal(print_job_words(&job), "打印机报完成");
+	snprintf(job.queue, sizeof job.queue, "usb:///dev/usb/lp0");
+	assert_string_equal(print_job_words(&job), "已送出请看纸");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -482,7 +527,7 @@ int main(void)
 		cmocka_unit_test(row_35_a_reprint_is_marked_and_wants_a_reason), cmocka_unit_test(unknown), cmocka_unit_test(specimen),
 		cmocka_unit_test(confirm), cmocka_unit_test(direct),
 		cmocka_unit_test(templates_fit_the_dossier), cmocka_unit_test(own_templates), cmocka_unit_test(slips),
-		cmocka_unit_test(of_one_kind),
+		cmocka_unit_test(of_one_kind), cmocka_unit_test(outlook), cmocka_unit_test(sent_is_not_printed),
 	};
 	char *data = mem_format("%s/data", getenv("srcdir") ? getenv("srcdir") : ".");
 

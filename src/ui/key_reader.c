@@ -298,14 +298,29 @@ static enum found take_escape(struct key_reader *r, const unsigned char *s, size
 static const char scan_prefix[] = "ZW1-";
 #define SCAN_PREFIX (sizeof scan_prefix - 1)
 
-static size_t scan_matches(const unsigned char *s, size_t n)
+/* One letter as a scanner meant it, whatever Caps Lock and a Chinese input method made of it: full width, a dash for the hyphen. */
+static uint32_t scan_letter(uint32_t c)
 {
-	size_t i = 0;
-	while (i < n && i < SCAN_PREFIX) {
-		unsigned char c = s[i] >= 'a' && s[i] <= 'z' ? (unsigned char)(s[i] - 32) : s[i];
-		if (c != (unsigned char)scan_prefix[i])
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		c -= 0xFF01 - '!';
+	if (c == 0x2013 || c == 0x2014 || c == 0x2212)
+		return '-';
+	return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+}
+
+/* How much of the prefix stands at the beginning; *more: the bytes end before it is known whether all of it does. */
+static size_t scan_matches(const unsigned char *s, size_t n, bool *more)
+{
+	size_t at = 0, i = 0;
+
+	*more = false;
+	for (uint32_t c; i < SCAN_PREFIX; i++) {
+		*more = i && (at == n || cut_character(s + at, n - at));
+		if (at == n || *more)
+			return i;
+		at += text_decode((const char *)s + at, n - at, &c);
+		if (scan_letter(c) != (unsigned char)scan_prefix[i])
 			return 0;
-		i++;
 	}
 	return i;
 }
@@ -327,12 +342,12 @@ static enum found take_character(struct key_reader *r, const unsigned char *s, s
 	uint32_t c;
 	if (s[0] < 0x20 || s[0] == 0x7f)
 		return press(r, 1, control_key(s[0]), event);
-	size_t matched = scan_matches(s, n);
-	if (matched == SCAN_PREFIX) {
+	bool more;
+	if (scan_matches(s, n, &more) == SCAN_PREFIX) {
 		r->mode = MODE_SCAN;
 		return FOUND_NOTHING;
 	}
-	if (matched && matched == n && !final)
+	if (more && !final)
 		return FOUND_MORE_NEEDED;
 	if (cut_character(s, n) && !final)
 		return FOUND_MORE_NEEDED;

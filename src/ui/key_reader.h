@@ -17,10 +17,10 @@
  * - Type-ahead is honoured: keys that arrive at any speed, also many in one read and before the screen was there,
  *   come out as single keys in their order. Speed alone never turns keys into text.
  * - A paste between ESC[200~ and ESC[201~ is one KEY_PASTE event, whatever is in it: no byte of it is a command.
- * - A scan is a burst that begins with "ZW1-" (or "zw1-": Caps Lock) and whose gaps are under 30 ms. It is one KEY_SCAN
- *   event with everything up to the first longer gap, control bytes and Enter included, without the Enter at its end:
- *   a crafted code cannot press a key (T10). No hand types these four characters that fast. To know, the decoder holds
- *   a "Z" or "z" that nothing follows back for at most 30 ms, and no other key.
+ * - A scan is a burst that begins with "ZW1-" (or "zw1-": Caps Lock; or "ＺＷ１－": a Chinese input method) and whose gaps are
+ *   under 30 ms. It is one KEY_SCAN event with everything up to the first longer gap, control bytes and Enter included,
+ *   without the Enter at its end: a crafted code cannot press a key (T10). No hand types these four characters that fast. To
+ *   know, the decoder holds a "Z" that nothing follows back for at most 30 ms, and no other key.
  * - A lone Esc is known after 25 ms, or at once when a byte follows that cannot continue it.
  * - Half a character is waited for a second: a slow line cuts where it likes.
  * - Bytes that are not UTF-8 come out as K_BAD, one per run of them: the terminal is set to another encoding.
@@ -31,7 +31,7 @@
 enum key_kind {
 	KEY_PRESS,           /* one key, in `key` */
 	KEY_PASTE,           /* `text`, `size`: any bytes */
-	KEY_SCAN,            /* `text`, `size`: any bytes after and with "ZW1-" */
+	KEY_SCAN,            /* `text`, `size`: any bytes after and with "ZW1-", as they came */
 	KEY_REPORT           /* the terminal answered a cursor position query: `key` = row << 16 | column, from 1 */
 };
 struct key_event {

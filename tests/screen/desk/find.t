@@ -130,6 +130,10 @@ scan $TMP/qr
 see "办件 00001"
 send Esc
 line "姓名* 张"
+# what a Chinese input method made of a code is told, and the field keeps what it had
+raw "ＺＷ１－Ｒ－３３８８１０００１２０２６１１２３００００１１－ＡＡＡＡＡＡ\r"
+see "若刚开着中文输入法"
+line "姓名* 张"
 send F10
 see "用于事项"
 scan $TMP/qr

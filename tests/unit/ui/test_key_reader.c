@@ -85,6 +85,11 @@ static const struct reading readings[] = {
 	{ "keys in a scan are text", { { 0, "ZW1-x\r\033[21~\003\r" } }, "scan(ZW1-x\\x0D\\x1B[21~\\x03)" },
 	{ "a key soon after a scan is of the scan", { { 0, "ZW1-x\r" }, { 20, "\033[21~" } }, "scan(ZW1-x\\x0D\\x1B[21~)" },
 	{ "a key after silence is a key", { { 0, "ZW1-x\r" }, { 60, "\033[21~" } }, "scan(ZW1-x) F10" },
+	{ "row 99: full width", { { 0, "ＺＷ１－Ｒ－３３\r" } }, "scan(ＺＷ１－Ｒ－３３)" },
+	{ "row 99: full width, Caps Lock", { { 0, "ｚｗ１－ｒ" } }, "scan(ｚｗ１－ｒ)" },
+	{ "row 99: an input method, in pieces", { { 0, "Ｚ" }, { 8, "W１" }, { 16, "——R-33" } }, "scan(ＺW１——R-33)" },
+	{ "row 99: full width by hand", { { 0, "Ｚ" }, { 90, "Ｗ" }, { 180, "１" }, { 270, "－" } }, "Ｚ Ｗ １ －" },
+	{ "a full-width Z and another at once", { { 0, "Ｚ张" } }, "Ｚ 张" },
 	{ "a person types it", { { 0, "Z" }, { 90, "W" }, { 180, "1" }, { 270, "-" } }, "Z W 1 -" },
 	{ "z alone", { { 0, "z" } }, "z" },
 	{ "z and another at once", { { 0, "zhang" } }, "z h a n g" },
@@ -130,6 +135,51 @@ static void test_events(void **state)
 	for (size_t i = 0; i < COUNT_OF(readings); i++) {
 		check(&readings[i], false);
 		check(&readings[i], true);       /* how bytes fall into reads must not matter */
+	}
+}
+
+/* `n` characters of a text, one each `gap` ms; what comes out. */
+static void typed(const char *text, int gap, struct buf *out)
+{
+	struct key_reader *r = new_reader();
+	int64_t now = 0;
+
+	buf_init(out, BUF_SMALL);
+	for (const char *c = text; *c; c++, now += gap) {
+		int wait = c > text ? key_reader_wait(r, now - gap) : -1;
+
+		if (wait >= 0 && wait < gap)                    /* the loop looks again when it was told to */
+			drain(r, now - gap + wait, out);
+		key_reader_feed(r, c, 1, now);
+		drain(r, now, out);
+	}
+	drain(r, now + 1000, out);
+	key_reader_free(r);
+}
+
+/* Row 98 (P-3): 60 characters within 0.3 s are one scan, whatever has the focus, for no key comes out; the same 60 at 12 keys a
+ * second, as a person types at most, are 60 keys. */
+static void row_98_a_burst_is_a_scan_and_a_hand_never(void **state)
+{
+	static const char text[] = "ZW1-R-33881000120261123000011-ABCDEFGHIJ-0123456789012345678";
+	static const int scanner[] = { 1, 5, 15, 29 }, hand[] = { 30, 40, 83, 120, 400 };
+	struct buf out;
+
+	(void)state;
+	assert_int_equal(strlen(text), 60);
+	for (size_t i = 0; i < COUNT_OF(scanner); i++) {
+		char wanted[80];
+
+		typed(text, scanner[i], &out);
+		snprintf(wanted, sizeof wanted, "scan(%s)", text);
+		assert_string_equal(out.data, wanted);
+		buf_release(&out);
+	}
+	for (size_t i = 0; i < COUNT_OF(hand); i++) {
+		typed(text, hand[i], &out);
+		assert_null(strstr(out.data, "scan"));
+		assert_int_equal(out.len, 60 * 2 - 1);              /* one key each, and the blanks between them */
+		buf_release(&out);
 	}
 }
 
@@ -266,7 +316,7 @@ static void test_names(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_events), cmocka_unit_test(test_waits), cmocka_unit_test(test_long_text),
+		cmocka_unit_test(test_events), cmocka_unit_test(row_98_a_burst_is_a_scan_and_a_hand_never), cmocka_unit_test(test_waits), cmocka_unit_test(test_long_text),
 		cmocka_unit_test(test_work_is_no_silence), cmocka_unit_test(test_noise), cmocka_unit_test(test_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -60,6 +60,12 @@ void job_rare(const struct print_job *job, const struct rendering *r, char *out,
 	snprintf(out, room, "字库没有 %s,印作〓(E-1401)", r->unknown_text);
 }
 
+void watched_rare(struct watched *w, const char *rare)
+{
+	snprintf(w->rare, sizeof w->rare, "%s", rare);
+	snprintf(w->note, sizeof w->note, "%s", rare);
+}
+
 /* ---- one row per way ---- */
 
 static enum status file_submit(struct agent *a, const struct printer_place *place, struct print_job *job, struct err *err)

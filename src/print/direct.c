@@ -128,7 +128,7 @@ static enum status draw(struct agent *a, struct direct *d, struct err *err)
 static enum status hand_over(struct agent *a, struct direct *d, struct err *err)
 {
 	struct watched *w;
-	char note[240];
+	char note[240], rare[140];
 	enum status st;
 
 	if (!still_wanted(a, d, err)) {
@@ -142,9 +142,10 @@ static enum status hand_over(struct agent *a, struct direct *d, struct err *err)
 		let_go(a, d);
 		return st;
 	}
+	job_rare(&d->job, &d->paper, rare, sizeof rare);
 	snprintf(d->job.digest, sizeof d->job.digest, "%s", d->paper.digest);
 	snprintf(d->job.queue, sizeof d->job.queue, "%s", d->text);
-	st = FAULT("print.line-ready") ? ST_IO : print_job_step(a->hall, &d->job, JOB_SUBMITTED, HAS_IT, "", err);
+	st = FAULT("print.line-ready") ? ST_IO : print_job_step(a->hall, &d->job, JOB_SUBMITTED, HAS_IT, rare, err);
 	if (st != ST_OK) {
 		let_go(a, d);
 		return st == ST_CONFLICT ? ST_OK : st;
@@ -155,7 +156,7 @@ static enum status hand_over(struct agent *a, struct direct *d, struct err *err)
 	agent_forget(a, d->job.id);
 	w = agent_watch(a, d->job.id);                      /* its time begins now */
 	if (w)
-		job_rare(&d->job, &d->paper, w->rare, sizeof w->rare);
+		watched_rare(w, rare);
 	line_send(&d->line, d->paper.bytes.data, d->paper.bytes.len);
 	return ST_OK;
 }
@@ -205,7 +206,7 @@ static enum status under_way(struct agent *a, struct direct *d, struct err *err)
 	}
 	if (!d->taken)
 		return ST_OK;
-	agent_note(a, &d->job, d->line.fault ? d->line.words : "");
+	agent_note(a, &d->job, d->line.fault ? d->line.words : w ? w->rare : "");
 	if (!w || clock_mono_ms() - w->since < agent_deadline_ms(a))
 		return ST_OK;
 	snprintf(note, sizeof note, "%ld 秒未打完%s%.80s;请看纸,没打全请补打", (long)(agent_deadline_ms(a) / 1000), *d->line.words ? ":" : "",

@@ -88,7 +88,7 @@ static enum status follow(struct agent *a, struct spooler *s, const struct print
 		break;
 	}
 	if (!w || !w->cancelled)
-		agent_note(a, job, look.words);
+		agent_note(a, job, *look.words ? look.words : w ? w->rare : "");
 	if (*look.words && look.fault)
 		snprintf(a->trouble[job_is_slip(job)], sizeof a->trouble[0], "%s", look.words);
 	if (w && clock_mono_ms() - w->since >= agent_deadline_ms(a))

@@ -79,8 +79,9 @@ enum status job_fail(struct agent *a, struct print_job *job, const char *note, s
 bool job_may_wait(struct agent *a, const struct print_job *job);
 /* Its printer cannot now: wait for it (ST_BUSY), but not for ever. */
 enum status job_wait(struct agent *a, struct print_job *job, const char *note, struct err *err) MUST_CHECK;
-/* E-1401: people are told which characters no font has, on the paper and beside it. */
+/* E-1401: people are told which characters no font has: beside the paper before a printer has anything of it, and on it. */
 void job_rare(const struct print_job *job, const struct rendering *r, char *out, size_t room);
+void watched_rare(struct watched *w, const char *rare);      /* the store says so of it already */
 
 /* queue.c: a queue of CUPS; a paper with no printer anywhere is filed. */
 enum status queue_submit(struct agent *a, const struct printer_place *place, struct print_job *job, struct err *err) MUST_CHECK;

@@ -58,7 +58,7 @@ static enum status to_queue(struct agent *a, struct spooler *s, const char *queu
 	const struct rendering *r, struct err *err)
 {
 	bool a5 = strcmp(job->paper, "A5") == 0 && *hall_text(a->hall, "printer.a5");
-	char title[64];
+	char title[64], rare[140];
 	struct watched *w;
 	int swept = 0, id = 0;
 	enum status st;
@@ -73,9 +73,10 @@ static enum status to_queue(struct agent *a, struct spooler *s, const char *queu
 		st = spooler_create(s, queue, title, a5 ? "iso_a5_148x210mm" : "", &id, err);
 	if (st != ST_OK)
 		return st;
+	job_rare(job, r, rare, sizeof rare);
 	snprintf(job->digest, sizeof job->digest, "%s", r->digest);
 	snprintf(job->queue, sizeof job->queue, "%s", queue);
-	st = FAULT("print.created") ? ST_IO : print_job_step(a->hall, job, JOB_SUBMITTED, id, "", err);
+	st = FAULT("print.created") ? ST_IO : print_job_step(a->hall, job, JOB_SUBMITTED, id, rare, err);
 	if (st != ST_OK) {                                  /* not ours any more, or the store failed: nothing was sent */
 		struct err quiet;
 
@@ -89,7 +90,7 @@ static enum status to_queue(struct agent *a, struct spooler *s, const char *queu
 	agent_forget(a, job->id);
 	w = agent_watch(a, job->id);                        /* its time begins now */
 	if (w)
-		job_rare(job, r, w->rare, sizeof w->rare);
+		watched_rare(w, rare);
 	return send(a, s, job, r, err);
 }
 

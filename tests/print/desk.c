@@ -92,6 +92,8 @@ void desk_accept(struct desk *d, const char *bundle, enum outcome outcome, char 
 
 	enter(d);
 	fixture_request(&d->f, bundle, 1000 + d->accepted++, &r);
+	if (d->name)
+		request_set(&r.applicant.name, d->name);
 	r.outcome = outcome;
 	if (outcome == OUTCOME_NOTICE && r.material_count) {      /* something must be wrong to be told */
 		r.materials[0].state = MS_DEFECTIVE;

@@ -15,6 +15,7 @@ struct desk {
 	int accepted;
 	pid_t agent;
 	int64_t deadline_ms;            /* of the agents that are started from now on; 0: longer than any test */
+	const char *name;               /* of the applicants from now on; NULL: the fixture's */
 	const char *fails_at;           /* of those: the fault point that fails, once; NULL: none */
 };
 

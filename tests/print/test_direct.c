@@ -378,6 +378,59 @@ static void ends(void **state)
 	assert_true(job.state == JOB_DEVICE_DONE || print_job_unknown(&job));
 }
 
+/* Row 100 (P-4): a printer without the QR command gets the code as dots. */
+static void row_100_dots(void **state)
+{
+	static const char *const heads[] = { "\x1d(k", "\x1dv0" };
+	char number[24];
+
+	(void)state;
+	for (int dots = 0; dots < 2; dots++) {
+		raw_calm(&slips);
+		desk_set(&desk, "printer.slip_qr_dots", dots ? "1" : "0");
+		desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+		run_once();
+		one_original(number);
+		for (int i = 0; i < 2; i++)
+			assert_int_equal(memmem(slips.is->bytes[0], slips.is->n[0], heads[i], 3) != NULL, i == dots);
+	}
+	desk_set(&desk, "printer.slip_qr_dots", "0");
+}
+
+/* Row 101 (E-1401): what the printer's font lacks is told before it has anything of the paper; the name is kept as typed. */
+static void row_101_told_before(void **state)
+{
+	struct print_job job;
+	struct err err;
+	json_t *data = NULL;
+	char number[24], *all;
+
+	(void)state;
+	desk_set(&desk, "printer.a5", "file:///");              /* refused: only the slip goes out */
+	desk.name = "李\xf0\xa0\xae\xb7";
+	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+	desk.name = NULL;
+	desk_agent(&desk, true, "print.stepped-submitted", 1);
+	assert_int_equal(desk_agent_wait(&desk, OUTER_MS), 128 + SIGKILL);
+	assert_true(desk_job(&desk, number, "receipt", &job));
+	assert_int_equal(job.state, JOB_SUBMITTED);
+	assert_non_null(strstr(job.note, "字库没有 U+20BB7,印作〓(E-1401)"));
+	assert_int_equal(slips.is->papers, 0);
+	run_once();
+	assert_string_equal(desk_reprint(&desk, number, "receipt", "没有打出"), "");
+	run_once();
+	assert_true(desk_until(&desk, number, "receipt", JOB_DEVICE_DONE, "E-1401", 100));
+	assert_true(raw_with(&slips, "〓代替字: U+20BB7") == 1);
+	assert_int_equal(hall_open(desk.f.dir, true, &desk.f.h, &err), ST_OK);
+	assert_int_equal(print_job_data(desk.f.h, &job, &data, &err), ST_OK);
+	hall_close(desk.f.h);
+	desk.f.h = NULL;
+	all = json_dumps(data, JSON_COMPACT);
+	assert_non_null(strstr(all, "李\xf0\xa0\xae\xb7"));
+	free(all);
+	json_decref(data);
+}
+
 static void usb_device(void **state)
 {
 	char number[24];
@@ -443,7 +496,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, calm, stopped)
 	const struct CMUnitTest tests[] = { T(good), T(languages), T(complaints), T(runs_out), T(refused), T(slams), T(hung),
-		T(killed), T(ends), T(usb_device), T(files) };
+		T(killed), T(ends), T(row_100_dots), T(row_101_told_before), T(usb_device), T(files) };
 
 	return cmocka_run_group_tests(tests, up, down);
 }

@@ -18,6 +18,8 @@
 struct printer {
 	struct buf text, commands, qr;
 	size_t dots;
+	const unsigned char *raster;            /* the last one: rows of row_bytes, and how many */
+	size_t row_bytes, rows;
 	int column, columns, scale, cuts;
 	iconv_t from_gb;
 };
@@ -72,6 +74,9 @@ static size_t printer_command(struct printer *p, const unsigned char *b, size_t 
 
 		assert_true(n >= 8 + dots);
 		p->dots += dots;
+		p->raster = b + 8;
+		p->row_bytes = b[4] + 256u * b[5];
+		p->rows = b[6] + 256u * b[7];
 		buf_char(&p->commands, 'v');
 		return 8 + dots;
 	}
@@ -301,6 +306,26 @@ static void rare_characters(void **state)
 	}
 }
 
+static bool dark(const struct printer *p, size_t x, size_t y)
+{
+	return p->raster[y * p->row_bytes + x / 8] & 0x80 >> x % 8;
+}
+
+/* The square in a corner by which a reader finds a code: seven modules wide, dark, light, dark, as the standard draws it. */
+static bool finder(const struct printer *p, size_t left, size_t top, size_t module)
+{
+	for (size_t y = 0; y < 7; y++)
+		for (size_t x = 0; x < 7; x++) {
+			size_t in = x < 3 ? x : 6 - x, down = y < 3 ? y : 6 - y, ring = in < down ? in : down;
+
+			for (size_t dot = 0; dot < module * module; dot++)
+				if (dark(p, (left + x) * module + dot % module, (top + y) * module + dot / module) != (ring != 1))
+					return false;
+		}
+	return true;
+}
+
+/* Row 100 (P-4): a printer without the command gets dots, and they are a code. */
 static void raster_instead_of_the_command(void **state)
 {
 	struct escpos_options o = { .raster_qr = true, .sheets = 1 };
@@ -315,8 +340,34 @@ static void raster_instead_of_the_command(void **state)
 	assert_null(strchr(p.commands.data, 'q'));
 	assert_non_null(strchr(p.commands.data, 'v'));
 	assert_int_equal(p.dots, 25 * 200);                    /* 25 modules of 8 dots: 25 mm */
+	assert_true(finder(&p, 0, 0, 8) && finder(&p, 18, 0, 8) && finder(&p, 0, 18, 8) && !finder(&p, 18, 18, 8));
 	printer_close(&p);
 	buf_release(&out);
+}
+
+/* A longer code has modules that are no whole bytes: the order of bits shows. */
+static void raster_of_a_longer_code(void **state)
+{
+	struct document *d = paper_fill("receipt", "newborn", PAPER_80MM, false);
+	struct escpos_options o = { .raster_qr = true, .sheets = 1 };
+	struct escpos_result r;
+	struct printer p;
+	struct buf out;
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < d->block_count; i++)
+		if (d->blocks[i].kind == BLOCK_QR)
+			d->blocks[i].text = "https://zwfw.decheng.example/q/ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+	buf_init(&out, BUF_LARGE);
+	assert_int_equal(escpos_render(d, &o, &out, &r, &err), ST_OK);
+	printer_open(&p, 48);
+	printer_feed(&p, &out);
+	assert_int_equal(p.rows, 33 * 6);                      /* version 4 */
+	assert_true(finder(&p, 0, 0, 6) && finder(&p, 26, 0, 6) && finder(&p, 0, 26, 6) && !finder(&p, 26, 26, 6));
+	printer_close(&p);
+	buf_release(&out);
+	document_free(d);
 }
 
 int main(void)
@@ -324,7 +375,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_what_it_should), cmocka_unit_test(commands_are_the_layouts),
 		cmocka_unit_test(no_data_becomes_a_command), cmocka_unit_test(rare_characters),
-		cmocka_unit_test(raster_instead_of_the_command),
+		cmocka_unit_test(raster_instead_of_the_command), cmocka_unit_test(raster_of_a_longer_code),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

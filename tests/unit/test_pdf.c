@@ -241,6 +241,45 @@ static void rare_characters(void **state)
 	document_free(d);
 }
 
+/* Row 101 (P-6): a character of four bytes is on the paper as itself, or as a 〓 that is named; never as nothing. Of these two one
+ * font that we ask for has the first, the other the second. */
+static void row_101_characters_of_four_bytes(void **state)
+{
+	static const struct { const char *text, *name; } rare[] = { { "\xf0\x90\x90\x80", "U+10400" }, { "\xf0\xa0\xae\xb7", "U+20BB7" } };
+	struct document_template *t = paper_template("acceptance-notice");
+	json_t *data = paper_data("newborn");
+	struct document_options o = { PAPER_A4, false, true };
+	char *file = in_folder("rare.pdf"), *text;
+	struct document *d = NULL;
+	struct pdf_result r;
+	struct buf out;
+	struct err err;
+	int printed = 0;
+
+	(void)state;
+	json_object_set_new(json_object_get(data, "applicant"), "name", json_string("李\xf0\x90\x90\x80\xf0\xa0\xae\xb7"));
+	assert_int_equal(document_fill(t, data, &o, &d, &err), ST_OK);
+	make(d, 1, &out, &r);
+	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+	check_fonts("rare", file);
+	text = output_of("pdftotext", "-raw", file, "-");
+	assert_non_null(text);
+	for (size_t i = 0; i < COUNT_OF(rare); i++) {
+		bool itself = strstr(text, rare[i].text) != NULL, named = strstr(r.unknown_text, rare[i].name) != NULL;
+
+		if (itself == named || (named && (!strstr(text, rare[i].name) || !strstr(text, "〓"))))
+			fail_msg("%s: printed %d, named %d (%s)", rare[i].name, itself, named, r.unknown_text);
+		printed += itself;
+	}
+	assert_true(printed >= 1);
+	free(text);
+	free(file);
+	buf_release(&out);
+	document_free(d);
+	json_decref(data);
+	document_template_free(t);
+}
+
 /* A one-time notice of n materials, each with a word at its begin and one at its end. */
 static struct document *notice_of(int n, enum paper paper, bool large)
 {
@@ -413,7 +452,7 @@ int main(void)
 	int failed;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
-		cmocka_unit_test(rare_characters), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(a_heading_stays_with_its_words),
+		cmocka_unit_test(rare_characters), cmocka_unit_test(row_101_characters_of_four_bytes), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(a_heading_stays_with_its_words),
 		cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(only_the_sheets_asked_for),
 	};
 

@@ -173,12 +173,45 @@ static void row_58_nobody_presses(void **state)
 	fake_evaluator_unplug(&evaluator);
 }
 
-/* Row 104 (P-8), each way a device can be out of order. */
+/* Row 104 (P-8), each way a device can be out of order. It is told to the window, counted, and the code on the paper still takes
+ * the rating. */
 static void row_104_unplugged(void **state)
 {
+	struct actor supervisor = f.clerk;
+	struct rating_given given = { .level = 2, .words = "" };
+	struct rating_stored stored;
+	struct rating_shown shown;
+	struct rating_sum sums[4];
+	struct buf url;
+	size_t count, two = 0;
+	struct err err;
+	int64_t id;
+
 	(void)state;
+	set("rating.url", "https://q.example/");
 	bridge_start();
-	assert_int_equal(until(ask_at_two(0), RATING_DEVICE_FAULT), RATING_NONE);
+	id = ask_at_two(0);
+	assert_int_equal(until(id, RATING_DEVICE_FAULT), RATING_NONE);
+	assert_true(rating_shown(f.h, "2", &shown));
+	assert_int_equal(shown.id, id);
+	assert_int_equal(shown.device, RATING_DEVICE_FAULT);        /* the idle line: 评价器故障,请用凭证二维码 */
+	snprintf(supervisor.role, sizeof supervisor.role, "supervisor");
+	assert_int_equal(rating_sums(f.h, &supervisor, clock_today(), clock_today(), RATING_BY_WINDOW, sums, COUNT_OF(sums), &count, &err), ST_OK);
+	while (two < count && strcmp(sums[two].of, "2") != 0)
+		two++;
+	assert_true(two < count);
+	assert_int_equal(sums[two].asked, 1);
+	assert_int_equal(sums[two].faults, 1);
+	assert_int_equal(sums[two].rated, 0);
+
+	buf_init(&url, BUF_SMALL);
+	assert_int_equal(rating_url(f.h, dossier.dossier, &url, &err), ST_OK);
+	assert_memory_equal(url.data, "https://q.example/", 18);
+	assert_int_equal(rating_answer(f.h, url.data + 18, &given, &stored, &err), ST_OK);
+	buf_release(&url);
+	assert_int_equal(rating_sums(f.h, &supervisor, clock_today(), clock_today(), RATING_BY_WINDOW, sums, COUNT_OF(sums), &count, &err), ST_OK);
+	assert_int_equal(sums[two].rated, 1);
+	assert_int_equal(sums[two].faults, 1);
 }
 
 static void faulty(const char *says)

@@ -196,7 +196,7 @@ static enum command_answer take(struct tickets *t)
 	changed(t->view);
 	if (st == ST_OK) {
 		list_select(t->list, 0);         /* what was taken last is what is spoken of next */
-		(void)print_outlook(t->d->hall, &(struct print_job){ .id = 0 }, outlook);
+		(void)print_outlook(t->d->hall, &(struct print_job){ .paper = "80mm" }, outlook);
 		message_say(t->d->ui, "%s 号,%s,前面还有 %" PRId64 " 人%s%s", taken.ticket.number, taken.ticket.class_name, taken.before,
 			!*taken.slip ? "" : t->large ? ",大字小票" : ",小票", *taken.slip ? outlook : "");
 	}

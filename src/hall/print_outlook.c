@@ -6,6 +6,16 @@
 
 #include "base/text.h"
 #include "hall/outbox.h"
+#include "law/document.h"
+
+/* Nothing prints at all, or only slips. */
+static bool is_filed(const char *words, const char *paper)
+{
+	int p = paper_from_name(paper);
+	bool slip = p >= 0 && paper_is_slip((enum paper)p);
+
+	return strncmp(words, PRINT_NOTHING, strlen(PRINT_NOTHING)) == 0 || (!slip && strstr(words, PRINT_PAGES " " PRINT_NOTHING));
+}
 
 enum print_outlook print_outlook(struct hall *h, const struct print_job *job, char words[OUTLOOK_SIZE])
 {
@@ -21,7 +31,7 @@ enum print_outlook print_outlook(struct hall *h, const struct print_job *job, ch
 		snprintf(words, OUTLOOK_SIZE, "已排队,打印程序没有运行");
 		return OUTLOOK_STOPPED;
 	}
-	if (!*job->destination && strncmp(s.words, PRINT_NOTHING, strlen(PRINT_NOTHING)) == 0) {
+	if (!*job->destination && is_filed(s.words, job->paper)) {
 		snprintf(words, OUTLOOK_SIZE, PRINT_NOTHING ",将存为 PDF");
 		return OUTLOOK_FILED;
 	}

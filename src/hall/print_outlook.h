@@ -13,7 +13,8 @@ enum print_outlook { OUTLOOK_PRINTS, OUTLOOK_TROUBLE, OUTLOOK_FILED, OUTLOOK_STO
 enum print_outlook print_outlook(struct hall *h, const struct print_job *job, char words[OUTLOOK_SIZE]);
 const char *print_outlook_code(enum print_outlook o);      /* "prints" "trouble" "filed" "stopped" */
 
-/* How the agent begins its words on a machine where nothing prints; say.c and the above. */
+/* How the agent begins its words on a machine where nothing prints, or the part of its pages; say.c and the above. */
 #define PRINT_NOTHING "没有打印机"
+#define PRINT_PAGES "A4"
 
 #endif

@@ -8,10 +8,12 @@
 #include "base/text.h"
 #include "print/words.h"
 
-const char escpos_question[ESCPOS_QUESTIONS][3] = { "\x10\x04\x01", "\x10\x04\x02", "\x10\x04\x03", "\x10\x04\x04" };
+const char escpos_question[ESCPOS_QUESTIONS][3] = { "\x10\x04\x02", "\x10\x04\x03", "\x10\x04\x04", "\x10\x04\x01" };
+
+#define OFFLINE 1                       /* what any fault makes of it: only told when nothing else is */
 
 static const struct { int n; unsigned char bits; bool fault; const char *words; } meanings[] = {
-	{ 1, 0x08, true, "离线" },
+	{ OFFLINE, 0x08, true, "离线" },
 	{ 2, 0x04, true, "盖子未合" },
 	{ 2, 0x20, true, "缺纸" },
 	{ 2, 0x40, true, "打印机报告故障" },
@@ -31,7 +33,7 @@ bool escpos_is_answer(unsigned char byte)
 void escpos_answer(int n, unsigned char byte, bool *fault, char words[160])
 {
 	for (size_t i = 0; i < COUNT_OF(meanings); i++)
-		if (meanings[i].n == n && byte & meanings[i].bits) {
+		if (meanings[i].n == n && byte & meanings[i].bits && !(n == OFFLINE && *fault)) {
 			*fault = *fault || meanings[i].fault;
 			words_add(words, 160, meanings[i].words);
 		}

@@ -105,7 +105,7 @@ static int hear(struct line *l)
 	while ((n = read(l->fd, bytes, sizeof bytes)) > 0)
 		for (ssize_t i = 0; i < n; i++)
 			if (l->question && escpos_is_answer(bytes[i])) {
-				escpos_answer(l->question, bytes[i], &l->said_fault, l->said);
+				escpos_answer(escpos_question[l->question - 1][2], bytes[i], &l->said_fault, l->said);
 				return 1;
 			}
 	if (n == 0 && !wire(l)->ends)

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/log.h"
+#include "hall/print_outlook.h"
 #include "print/own.h"
 
 /* A server that is not there has nothing that could come out; one that is silent may. */
@@ -176,7 +177,9 @@ enum status queue_look(struct agent *a, const struct printer_place *place, bool 
 		st = spooler_queue(s, queue, fault, words, &err);
 	spooler_close(s);
 	agent_heard(a, st, &err);
-	if (st != ST_OK) {
+	if (st == ST_NOINPUT && !*place->name) {
+		snprintf(words, 160, PRINT_NOTHING ",存为 PDF");      /* what becomes of its papers; nothing is to be mended */
+	} else if (st != ST_OK) {
 		*fault = true;
 		snprintf(words, 160, "%.120s", err.text);
 	}

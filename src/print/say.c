@@ -46,7 +46,7 @@ static enum status part(struct agent *a, bool slip, const char *wanted, const st
 		snprintf(words, sizeof words, "%s", trouble);
 	}
 	counts(waiting, sums->unknown[slip], fault, count, sizeof count);
-	snprintf(out, room, "%s %s%s", slip ? "小票" : "A4", *words ? words : waiting ? "正在打印" : "就绪", count);
+	snprintf(out, room, "%s %s%s", slip ? "小票" : PRINT_PAGES, *words ? words : waiting ? "正在打印" : "就绪", count);
 	a->fine = a->fine && !fault && !sums->unknown[slip];
 	return st;
 }

@@ -28,7 +28,7 @@ static void answer(struct raw_condition *is, int fd, int n)
 {
 	unsigned char said = 0x12;
 
-	is->asked += n == 1;
+	is->asked += n == 4;
 	if (!is->answers)
 		return;
 	if (n == 1 && (is->offline || is->paper_out || is->cover_open))

@@ -488,6 +488,15 @@ static void files(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 	assert_true(desk_until(&desk, number, "materials", JOB_FAILED, "不在大厅目录里面", 100));
+	desk_set(&desk, "printer.slip", slip_at);               /* slips go out, pages have no printer */
+	desk_set(&desk, "printer.a4", "");
+	desk_set(&desk, "printer.a5", "");
+	desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number);
+	run_once();
+	one_original(number);
+	assert_true(desk_until(&desk, number, "materials", JOB_FILED, "没有打印机,已存 receipts/", 100));
+	assert_true(desk_until_words(&desk, "A4 没有打印机,存为 PDF", 100));
+	assert_true(desk_until_words(&desk, " · 小票 就绪", 100));
 	free(path);
 	free(to);
 }

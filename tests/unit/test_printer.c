@@ -126,6 +126,11 @@ static void answers(void **state)
 		assert_string_equal(words, cases[i].words);
 		assert_int_equal(fault, cases[i].fault);
 	}
+	char words[160] = "";
+	bool fault = false;
+	escpos_answer(2, 0x32, &fault, words);                  /* what it is offline for says all */
+	escpos_answer(1, 0x1a, &fault, words);
+	assert_string_equal(words, "缺纸");
 	for (int c = 0; c < 256; c++)                       /* bits 1 and 4 are set, 0 and 7 are not */
 		assert_int_equal(escpos_is_answer((unsigned char)c), (c & 1) == 0 && (c & 2) && (c & 16) && (c & 128) == 0);
 }

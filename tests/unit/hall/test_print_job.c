@@ -504,6 +504,8 @@ static void outlook(void **state)
 	assert_int_equal(agent_say(f.h, "print", PRINT_NOTHING ",文书存为 PDF:/h/receipts", true, &err), ST_OK);
 	expect_outlook("", OUTLOOK_FILED, "没有打印机,将存为 PDF");
 	expect_outlook("tcp://10.1.2.3", OUTLOOK_PRINTS, "已排队打印");
+	assert_int_equal(agent_say(f.h, "print", PRINT_PAGES " " PRINT_NOTHING ",存为 PDF · 小票 就绪", true, &err), ST_OK);
+	expect_outlook("", OUTLOOK_FILED, "没有打印机,将存为 PDF");
 	lease_drop(f.h, "print", owner);
 	expect_outlook("", OUTLOOK_STOPPED, "已排队,打印程序没有运行");
 }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "hall/paper.h"
+#include "hall/printer.h"
 #include "print/agent.h"
 #include "print/cups.h"
 #include "print/render.h"
@@ -20,7 +21,7 @@ static const char usage[] =
 	"用法:yichuang-print [--hall 目录] [--once] [--log 文件]\n"
 	"     yichuang-print [--hall 目录] render 办件编号 文书种类 [--copy 第几次补打] [--large] [--paper A4|A5|80mm|58mm]\n"
 	"                    (--pdf 文件 | --escpos 文件 | --text)\n"
-	"     yichuang-print printer 名称\n";
+	"     yichuang-print [--hall 目录] printer 名称或地址\n";
 
 struct arguments {
 	const char *hall_dir, *log, *pdf, *escpos, *paper;
@@ -118,14 +119,18 @@ static int render(const struct arguments *a, const char *number, const char *kin
 
 /* ---- is there such a printer? ---- */
 
-static int printer(const char *name)
+static int printer(const char *hall_dir, const char *name)
 {
 	char queue[QUEUE_NAME];
+	struct printer_place place;
 	struct spooler *s = NULL;
 	struct err err;
 	enum status st;
 
 	err_clear(&err);
+	st = printer_place(hall_dir, name, &place, &err);
+	if (st != ST_OK || place.way != PRINTER_QUEUE)
+		return st == ST_OK ? 0 : fail(st, &err);
 	st = spooler_connect(&s, &err);
 	if (st == ST_OK)
 		st = spooler_find(s, name, queue, &err);
@@ -183,7 +188,7 @@ int main(int argc, char **argv)
 		return render(&a, argv[optind + 1], argv[optind + 2]);
 	}
 	if (optind + 2 == argc && strcmp(argv[optind], "printer") == 0)
-		return printer(argv[optind + 1]);
+		return printer(a.hall_dir, argv[optind + 1]);
 	if (optind < argc || a.pdf || a.escpos || a.text)
 		return misuse("参数不对");
 	if (log_open("yichuang-print", a.log, LOG_NOTE) != ST_OK)

@@ -110,6 +110,27 @@ static void what_is_refused(void **state)
 		expect(cases[i].words, cases[i].rc, cases[i].says);
 }
 
+/* yichuang-print's own question, which knows addresses, too. */
+static void as_an_address(void **state)
+{
+	static const struct { const char *name; int rc; } cases[] = { { "tcp://10.1.2.3", 0 }, { "usb:///dev/usb/lp0", 0 }, { "tcp://front", 65 },
+		{ "file:///etc", 65 }, { "attic", 66 } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const char *const argv[] = { "./yichuang-print", "--hall", desk.f.dir, "printer", cases[i].name, NULL };
+		extern char **environ;
+		int status = 0;
+		pid_t pid;
+
+		assert_int_equal(posix_spawn(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ), 0);
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			continue;
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), cases[i].rc);
+	}
+}
+
 static void as_text(void **state)
 {
 	(void)state;
@@ -247,7 +268,7 @@ static void jobs(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_refused), cmocka_unit_test(as_text), cmocka_unit_test(as_pdf),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_refused), cmocka_unit_test(as_an_address), cmocka_unit_test(as_text), cmocka_unit_test(as_pdf),
 		cmocka_unit_test(jobs), cmocka_unit_test(sheets), cmocka_unit_test(handing_over) };
 	int failed;
 

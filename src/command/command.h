@@ -52,6 +52,7 @@ struct command {
 	_(reader) \
 	_(errand) \
 	_(stuck) \
+	_(caution) \
 	_(hand) \
 	_(shift) \
 	_(watch) \

@@ -56,7 +56,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 		return result;
 	int kind = count ? watch_from_code(words[0]) : -1;
 	if (count > 1 || (count && kind < 0))
-		return command_misuse(&command_watch, &env, "清单是 expired late calls ratings results returned again 之一:%.40s", words[count - 1]);
+		return command_misuse(&command_watch, &env, "清单是 expired late calls ratings results returned again cautions 之一:%.40s", words[count - 1]);
 	if (hall_open(env.hall_dir, true, &h, &err) != ST_OK || command_actor(h, "", &by, &err) != ST_OK) {
 		result = command_fail(&env, &err);
 		hall_close(h);
@@ -74,7 +74,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 
 const struct command command_watch = {
 	.name = "watch",
-	.usage = "[expired | late | calls | ratings | results | returned | again] [--json]",
-	.help = "督导的清单:期满待定、红黄灯与超期、今天要打的提醒电话、差评、窗口待领与久未领取的结果、部门退回、今天的再次告知补打作废;姓名遮盖,在窗口上由督导决定",
+	.usage = "[expired | late | calls | ratings | results | returned | again | cautions] [--json]",
+	.help = "督导的清单:期满待定、红黄灯与超期、今天要打的提醒电话、差评、窗口待领与久未领取的结果、部门退回、今天的再次告知补打作废、红黄牌;姓名遮盖,在窗口上由督导决定",
 	.run = run,
 };

@@ -17,6 +17,7 @@
 #include "desk/run.h"
 #include "desk/screens.h"
 #include "desk/ticket.h"
+#include "hall/caution.h"
 #include "hall/clock.h"
 #include "hall/outbox.h"
 #include "hall/token.h"
@@ -236,13 +237,19 @@ static const char *idle_line(void *app, struct ui *ui)
 	return d->idle;
 }
 
-/* What came of a decision is noted by whichever desk is awake when it is time; the next minute tries again. */
-static void follow_tide(struct desk *d)
+/* What came of a decision, and that people wait too long, is noted by whichever desk is awake when it is time; the next minute tries
+ * again. */
+static void follow_queue(struct desk *d)
 {
+	size_t cards;
 	struct err err;
 
-	if (d->hall && *d->actor.login && tide_follow(d->hall, &err) != ST_OK)
+	if (!d->hall || !*d->actor.login)
+		return;
+	if (tide_follow(d->hall, &err) != ST_OK)
 		log_line(LOG_WARNING, "tide: %s %s", err.code, err.text);
+	if (caution_queue(d->hall, &cards, &err) != ST_OK)
+		log_line(LOG_WARNING, "caution: %s %s", err.code, err.text);
 }
 
 /* What time alone does, once a day: the first desk of the hall that is awake does it (or the agent has). */
@@ -253,7 +260,7 @@ void desk_turn_day(struct desk *d)
 
 	if (d->hall && d->turned != clock_today() && clock_turn(d->hall, &turned, &err) == ST_OK)
 		d->turned = clock_today();
-	follow_tide(d);
+	follow_queue(d);
 }
 
 static void each_minute(void *app, struct ui *ui)

@@ -10,12 +10,11 @@
 #include "desk/commands.h"
 #include "desk/rows.h"
 #include "desk/words.h"
+#include "hall/caution.h"
 #include "ui/form.h"
 #include "ui/list.h"
 
 /* The lists by which a hall is watched over (hall/watch.h), one screen for all of them. */
-
-#define ROWS_MOST 500
 
 struct watch {
 	struct desk *d;
@@ -32,7 +31,7 @@ struct watch {
 
 static const char *const empty[WATCH_KINDS] = { [WATCH_EXPIRED] = "没有期满待定的", [WATCH_LATE] = "没有亮黄灯、红灯的",
 	[WATCH_CALLS] = "今天没有要打的提醒电话", [WATCH_RATINGS] = "没有待跟进的差评", [WATCH_RESULTS] = "没有等人领取的结果",
-	[WATCH_RETURNED] = "没有部门退回的", [WATCH_AGAIN] = "今天没有再次告知、补打、作废" };
+	[WATCH_RETURNED] = "没有部门退回的", [WATCH_AGAIN] = "今天没有再次告知、补打、作废", [WATCH_CAUTIONS] = "近来没有给过牌,或都撤销了" };
 
 enum { COLUMN_LIGHT, COLUMN_NUMBER, COLUMN_NAME, COLUMN_WHAT, COLUMN_WHO, COLUMN_DUE, COLUMN_NOTE, COLUMNS };
 static const struct list_column columns[COLUMNS] = {
@@ -112,7 +111,7 @@ static void read_again(struct watch *w)
 		int k = (w->kind + i) % WATCH_KINDS;
 		w->counts[k] = 0;
 		if (mine(w, (enum watch_kind)k) &&
-		    watch_list(w->d->hall, &w->d->actor, (enum watch_kind)k, w->rows, ROWS_MOST, &w->counts[k], &err) != ST_OK)
+		    watch_list(w->d->hall, &w->d->actor, (enum watch_kind)k, w->rows, WATCH_MOST, &w->counts[k], &err) != ST_OK)
 			desk_fail(w->d, &err);
 	}
 	w->count = w->counts[w->kind];
@@ -139,7 +138,7 @@ static enum status open_watch(struct view *v, void *argument, struct err *err)
 	if (w->kind == WATCH_KINDS)
 		return err_set(err, ST_DENIED, "E-6438", "您的岗位没有要看的清单(W-14)");
 	desk_turn_day(w->d);
-	w->rows = mem_array(ROWS_MOST, sizeof *w->rows);
+	w->rows = mem_array(WATCH_MOST, sizeof *w->rows);
 	w->frame = form_new(picture, NULL, w);
 	w->list = list_new(columns, COLUMN_NOTE, LIST_TITLES, &source, w);
 	view_add(v, form_widget(w->frame));
@@ -171,31 +170,44 @@ static void layout(struct view *v, struct area area)
 	view_place(v, list_widget(w->list), rows);
 }
 
-static void tab_text(const struct watch *w, int k, const char *gap, char text[64])
+/* " 1 期满待定 3 [2 红黄灯 5]", closer, or " 1期满 3[2亮灯 5]". */
+enum fit { FIT_WIDE, FIT_CLOSE, FIT_BRIEF };
+static void tab_text(const struct watch *w, int k, enum fit fit, char text[64])
 {
 	bool on = k == (int)w->kind;
 
-	snprintf(text, 64, "%s%d%s%s %zu%s", on ? "[" : " ", k + 1, gap, watch_name((enum watch_kind)k), w->counts[k], on ? "]" : " ");
+	snprintf(text, 64, "%s%d%s%s %zu%s%s", on ? "[" : " ", k + 1, fit == FIT_WIDE ? " " : "",
+		fit == FIT_BRIEF ? watch_brief((enum watch_kind)k) : watch_name((enum watch_kind)k), w->counts[k],
+		w->counts[k] == WATCH_MOST ? "+" : "", on ? "]" : fit == FIT_BRIEF ? "" : " ");
 }
 
-/* " 1 期满待定 3 [2 红黄灯 5]": only the lists of this role, under their own numbers; closer where they might not fit with a digit more. */
-static void draw_tabs(const struct watch *w, struct area area)
+static int tabs_width(const struct watch *w, enum fit fit)
 {
 	int used = 0;
 	char text[64];
 
 	for (int k = 0; k < WATCH_KINDS; k++)
 		if (mine(w, (enum watch_kind)k)) {
-			tab_text(w, k, " ", text);
+			tab_text(w, k, fit, text);
 			used += text_width(text) + 1;
 		}
-	const char *gap = used <= area.width ? " " : "";
+	return used;
+}
+
+/* Only the lists of this role, under their own numbers; closer where they might not fit with a digit more. */
+static void draw_tabs(const struct watch *w, struct area area)
+{
+	enum fit fit = FIT_WIDE;
+	int used = 0;
+	char text[64];
+
+	while (fit < FIT_BRIEF && tabs_width(w, fit) > area.width)
+		fit++;
 	draw_text(area.row, area.col, area.width, LOOK_PLAIN, "");
-	used = 0;
 	for (int k = 0; k < WATCH_KINDS; k++) {
 		if (!mine(w, (enum watch_kind)k))
 			continue;
-		tab_text(w, k, gap, text);
+		tab_text(w, k, fit, text);
 		used += draw_put(area.row, area.col + used, area.width - used, k == (int)w->kind ? LOOK_STRONG : w->counts[k] ? LOOK_PLAIN : LOOK_DIM,
 			text);
 	}
@@ -205,14 +217,19 @@ static void draw(struct view *v)
 {
 	struct watch *w = v->data;
 	size_t row = list_selected(w->list);
+	char title[48];
 	struct buf out;
 
-	desk_head(w->d, form_area(w->frame, "head").row, view_area(v).width, "清单");
+	snprintf(title, sizeof title, "清单:%s", watch_name(w->kind));
+	desk_head(w->d, form_area(w->frame, "head").row, view_area(v).width, title);
 	draw_tabs(w, form_area(w->frame, "tabs"));
 	buf_init(&out, BUF_SMALL);
 	if (row != LIST_NONE) {
 		const struct watch_row *r = &w->rows[row];
-		buf_format(&out, "%s  %s%s%s\n", r->bundle, r->what, *r->note ? "  " : "", r->note);
+		if (w->kind == WATCH_CAUTIONS)
+			buf_format(&out, "%s%s%s\n%s  %s  ", r->bundle, *r->bundle ? "  " : "", r->what, r->material, r->note);
+		else
+			buf_format(&out, "%s  %s%s%s\n", r->bundle, r->what, *r->note ? "  " : "", r->note);
 		if (*w->phone.phone)
 			buf_format(&out, "请拨 %s(%s),打完按 A 记下", w->phone.phone, w->phone.name);
 		else
@@ -232,7 +249,8 @@ static const char *const *contexts(struct view *v)
 {
 	static const char *const all[WATCH_KINDS][3] = { [WATCH_EXPIRED] = { "watch-expired", "watch" }, [WATCH_LATE] = { "watch" },
 		[WATCH_CALLS] = { "watch-calls", "watch" }, [WATCH_RATINGS] = { "watch-ratings", "watch" }, [WATCH_RESULTS] = { "watch" },
-		[WATCH_RETURNED] = { "watch" }, [WATCH_AGAIN] = { "watch" } };
+		[WATCH_RETURNED] = { "watch" }, [WATCH_AGAIN] = { "watch" },
+		[WATCH_CAUTIONS] = { "watch-cautions", "watch" } };
 
 	return all[((const struct watch *)v->data)->kind];
 }
@@ -247,6 +265,17 @@ static const struct watch_row *chosen(struct watch *w)
 		return &w->rows[row];
 	message_say(w->d->ui, "没有选中一行");
 	return NULL;
+}
+
+/* Where what a card is about is worked on: the register of 办不成事, or the day with its queue. */
+static enum status open_about(struct desk *d, const struct watch_row *r, struct err *err)
+{
+	struct caution c;
+	enum status st = caution_read(d->hall, &d->actor, r->material, &c, err);
+
+	if (st != ST_OK)
+		return st;
+	return view_open(d->ui, caution_about(c.rule) == ABOUT_STUCK ? &stucks_view : &day_view, NULL, err);
 }
 
 enum command_answer cmd_watch_open(void *app, const struct call *call)
@@ -281,10 +310,15 @@ enum command_answer cmd_watch_list(void *app, const struct call *call)
 enum command_answer cmd_watch_choose(void *app, const struct call *call)
 {
 	struct desk *d = app;
-	const struct watch_row *r = chosen(call->view->data);
+	struct watch *w = call->view->data;
+	const struct watch_row *r = chosen(w);
 	struct err err;
 
-	return r ? desk_answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)r->number, &err), &err) : COMMAND_REFUSED;
+	if (!r)
+		return COMMAND_REFUSED;
+	if (!*r->number)                                 /* a card of what is no dossier */
+		return desk_answer(d, open_about(d, r, &err), &err);
+	return desk_answer(d, view_open(d->ui, &dossier_view, (void *)(uintptr_t)r->number, &err), &err);
 }
 
 enum command_answer cmd_watch_do(void *app, const struct call *call)
@@ -316,7 +350,7 @@ enum command_answer cmd_watch_phone(void *app, const struct call *call)
 }
 
 const struct view_ops watch_view = {
-	.context = "watch", .title = "清单", .help = "期满待定由督导决定;红黄灯是将到期和超期的;提醒电话打完记下;差评一步一步跟进;待领是到窗还没领走的;退回是部门退回综窗的;例外是今天再次告知、补打、作废的。"
+	.context = "watch", .title = "清单", .help = "期满待定由督导决定;红黄灯是将到期和超期的;提醒电话打完记下;差评一步一步跟进;待领是到窗还没领走的;退回是部门退回综窗的;例外是今天再次告知、补打、作废的;红黄牌是灯亮过留下的记录,灯灭了牌还在,写明理由可以撤销。"
 	"数字或 Tab 换清单,Enter 打开办件。", .size = sizeof(struct watch),
 	.open = open_watch, .close = close_watch, .layout = layout, .draw = draw, .changed = changed, .shown = changed,
 	.contexts = contexts,

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "desk/act_ask.h"
 #include "desk/card.h"
+#include "hall/caution.h"
 #include "hall/expired.h"
 #include "hall/rating.h"
 #include "ui/message.h"
@@ -233,10 +234,31 @@ static void ask_rating(struct desk *d, const struct watch_row *row)
 	}
 }
 
+/* --- a card (V-2) ---------------------------------------------------------------------------------------------------- */
+
+static void card_cancelled(void *ctx, const char *why)
+{
+	struct asking *a = ctx;
+	struct err err;
+	char said[80];
+
+	if (!why) {
+		give_up(a);
+		return;
+	}
+	snprintf(said, sizeof said, "已撤销 %.24s,理由已记下;牌还在档里", a->row.material);
+	ended(a, caution_cancel(a->d->hall, &a->d->actor, a->row.material, why, &err), &err, said);
+}
+
+static void ask_caution(struct desk *d, const struct watch_row *row)
+{
+	ask_words(asking_new(d, row), "撤销这张牌的理由(撤销后不能恢复):", 200, card_cancelled);
+}
+
 void watch_ask(struct desk *d, enum watch_kind kind, const struct watch_row *row)
 {
 	static void (*const ask[WATCH_KINDS])(struct desk *, const struct watch_row *) = { [WATCH_EXPIRED] = ask_expired,
-		[WATCH_CALLS] = ask_call, [WATCH_RATINGS] = ask_rating };
+		[WATCH_CALLS] = ask_call, [WATCH_RATINGS] = ask_rating, [WATCH_CAUTIONS] = ask_caution };
 
 	if (ask[kind])
 		ask[kind](d, row);

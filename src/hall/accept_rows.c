@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "hall/caution.h"
 #include "hall/clock.h"
 #include "hall/own.h"
 #include "hall/rating.h"
@@ -253,6 +254,19 @@ static void add_act(struct acceptance *a, struct batch *b)
 	free(json);
 }
 
+/* V-2: accepted because nobody answered in time. */
+static void caution_of_silence(struct acceptance *a, struct batch *b)
+{
+	char window[16], words[200];
+
+	if (!a->r->deemed || !a->c)
+		return;
+	caution_window(a->by->window, window);
+	caution_clock_words(a->hall->calendar, a->c->due, words);
+	caution_in(a->hall, b, a->by, &(struct caution_new){ .rule = CAUTION_K1, .light = LIGHT_RED, .object = a->number,
+		.dossier = a->dossier, .due = a->c->due, .responsible = window, .words = words }, NULL);
+}
+
 enum status accept_rows(struct batch *b, void *ctx, struct err *err)
 {
 	struct acceptance *a = ctx;
@@ -293,6 +307,7 @@ enum status accept_rows(struct batch *b, void *ctx, struct err *err)
 	batch_add(b, Q_DRAFT_GONE, ARGS(value_text(a->r->accept_uuid)));
 	mark(b, "accept.draft");
 	chain_add(b, &a->link);
+	caution_of_silence(a, b);
 	accept_refusal_in(a, b);                         /* behind the acceptance's own entry of the chain */
 	mark(b, "accept.before-commit");
 	return ST_OK;

@@ -95,8 +95,10 @@ struct clock_thresholds clock_thresholds(struct hall *h);
 
 /* Run at start and when the day has turned, by any process, as often as one likes: what silence has accepted becomes
  * accepted (art. 32, dossier_deem), or is proposed to the supervisor with the reason why it cannot; proposals for K5 and K6
- * that ran out (C-13); the reminders of C-14, each once. One batch a dossier. Links accepted errands (errand_draft_left). */
-struct clock_turned { size_t dossiers, proposals, reminders, deemed; };
+ * that ran out (C-13); the reminders of C-14, each once; one batch a dossier. Links accepted errands (errand_draft_left). Then the
+ * cards of V-2 (hall/caution.h): what of the above has one is given it in the same batch, what is merely near or past its day by
+ * itself. */
+struct clock_turned { size_t dossiers, proposals, reminders, deemed, cautions; };
 enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err) MUST_CHECK;
 /* The call list of the helper desk: reminders that nobody has given yet, the oldest first. The act `remind` (law/act.h) takes
  * those of its material off the list. */

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "hall/accept.h"
 #include "hall/audit.h"
+#include "hall/caution.h"
 #include "hall/clock_own.h"
 #include "hall/errand_draft.h"
 #include "hall/row.h"
@@ -28,8 +29,8 @@ struct turning {
 	struct clock_turned *out;
 	/* the dossier of this batch */
 	int64_t dossier;
-	const char *number;
-	size_t proposals, reminders;
+	const char *number, *window;
+	size_t proposals, reminders, cautions;
 };
 
 static int later_first(const void *a, const void *b)
@@ -91,6 +92,21 @@ static void propose(struct batch *b, struct turning *t, int64_t clock, enum cloc
 	batch_then(b, proposed, p);
 }
 
+/* What ran out gives its card in the same transaction (V-2). */
+static void caution(struct batch *b, struct turning *t, enum caution_rule rule, int item, int64_t clock, day_t due)
+{
+	char object[40], window[16], words[200];
+
+	if (item)
+		snprintf(object, sizeof object, "%.23s/%d", t->number, item);
+	else
+		snprintf(object, sizeof object, "%.23s", t->number);
+	caution_window(t->window, window);
+	caution_clock_words(t->calendar, due, words);
+	caution_in(t->h, b, &t->by, &(struct caution_new){ .rule = rule, .light = LIGHT_RED, .object = object, .dossier = t->dossier,
+		.item = item, .clock = clock, .due = due, .responsible = window, .words = words }, &t->cautions);
+}
+
 /* Of the steps whose day has come only the last is still worth a call; one before the promise was made is none. */
 static void remind(struct batch *b, struct turning *t, const struct clock_stored *k)
 {
@@ -115,13 +131,15 @@ static enum status look(struct batch *b, void *ctx, struct err *err)
 
 	(void)err;
 	clock_book_make(batch_rows(b, l->clocks), batch_rows(b, -1), batch_rows(b, -1), batch_rows(b, -1), true, &book);
-	l->t->proposals = 0;
+	l->t->proposals = l->t->cautions = 0;
 	for (size_t i = 0; i < book.count; i++) {
 		const struct clock_stored *k = &book.clocks[i];
 		if (k->run.stopped != DAY_NONE || k->due == DAY_NONE)
 			continue;
 		if (clock_rule(k->run.kind)->expiry == EXPIRY_PROPOSE && k->due < l->t->today)
 			propose(b, l->t, k->id, k->run.kind, k->item, k->due, "");
+		if (k->run.kind == CLOCK_K5 && k->due < l->t->today)
+			caution(b, l->t, CAUTION_K5, k->item, k->id, k->due);
 		if (k->run.kind == CLOCK_K5)
 			remind(b, l->t, k);
 	}
@@ -130,13 +148,14 @@ static enum status look(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
-static enum status turn_dossier(struct turning *t, int64_t dossier, const char *number, struct err *err)
+static enum status turn_dossier(struct turning *t, int64_t dossier, const char *number, const char *window, struct err *err)
 {
 	struct batch *b = batch_new("clock.turn");
 	struct looking l = { .t = t };
 
 	t->dossier = dossier;
 	t->number = number;
+	t->window = window;
 	l.count_before = batch_add(b, Q_CLOCK_REMINDER_COUNT, ARGS(value_int(dossier)));
 	l.clocks = batch_add(b, Q_CLOCK_OF, ARGS(value_int(dossier)));
 	batch_then(b, look, &l);
@@ -145,6 +164,7 @@ static enum status turn_dossier(struct turning *t, int64_t dossier, const char *
 		int64_t reminders = rows_int(batch_rows(b, l.count_after), 0, 0) - rows_int(batch_rows(b, l.count_before), 0, 0);
 		t->out->proposals += t->proposals;
 		t->out->reminders += (size_t)reminders;
+		t->out->cautions += t->cautions;
 		t->out->dossiers += t->proposals || reminders;
 	}
 	batch_free(b);
@@ -160,12 +180,17 @@ static enum status propose_deemed(struct turning *t, const struct rows *r, size_
 {
 	struct batch *b = batch_new("clock.deem");
 
-	t->proposals = 0;
+	t->proposals = t->cautions = 0;
+	t->dossier = rows_int(r, i, 0);
 	t->number = rows_text(r, i, 1);
+	t->window = rows_text(r, i, 5);
 	propose(b, t, rows_int(r, i, 4), CLOCK_K1, 0, (day_t)rows_int(r, i, 3), why);
+	caution(b, t, CAUTION_K1, 0, rows_int(r, i, 4), (day_t)rows_int(r, i, 3));
 	enum status st = store_submit(hall_store(t->h), b, err);
-	if (st == ST_OK)
+	if (st == ST_OK) {
 		t->out->proposals += t->proposals;
+		t->out->cautions += t->cautions;
+	}
 	batch_free(b);
 	return st;
 }
@@ -202,6 +227,7 @@ enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err
 {
 	struct turning t = { .h = h, .today = clock_today(), .out = out };
 	struct rows *rows = NULL;
+	size_t made = 0;
 	enum status st;
 
 	*out = (struct clock_turned){ .dossiers = 0 };
@@ -213,8 +239,12 @@ enum status clock_turn(struct hall *h, struct clock_turned *out, struct err *err
 	st = store_read(hall_store(h), Q_CLOCK_TURN_LIST, ARGS(value_int(t.today), value_int(t.today + AHEAD),
 		value_int((int64_t)t.before_count)), &rows, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
-		st = turn_dossier(&t, rows_int(rows, i, 0), rows_text(rows, i, 1), err);
+		st = turn_dossier(&t, rows_int(rows, i, 0), rows_text(rows, i, 1), rows_text(rows, i, 2), err);
 	rows_free(rows);
+	if (st == ST_OK)
+		st = caution_turn(h, &t.by, &made, err);
+	if (st == ST_OK)
+		out->cautions += made;
 	return st;
 }
 

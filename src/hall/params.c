@@ -50,6 +50,7 @@ const struct setting hall_params[] = {
 	INT("light.percent", 1, 99, "30", "剩余不多于时限的百分之几亮黄灯"),
 	INT("light.days", 0, 30, "1", "剩余不多于几日亮黄灯"),
 	INT("light.k1_days", 0, 30, "2", "一次性告知期限(K1)剩余不多于几日亮黄灯"),
+	INT("caution.days", 1, 366, "30", "红黄牌清单列最近几天给的牌(自然日);更早的用 yichuang caution list 看"),
 	INT("result.keep_days", 1, 3650, "30", "结果到窗几日无人领取算久未领取(自然日)"),
 	BOOL("refuse.confirm", "1", "不予受理须由督导或部门确认:1 须确认,0 受理员一人即可"),
 	BOOL("calendar.estimate", "1", "期限跨入未公布日历的年度:1 按周末推算并标明预估,0 不予受理"),

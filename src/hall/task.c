@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/act_parts.h"
+#include "hall/caution.h"
 #include "hall/clock.h"
 #include "hall/outbox.h"
 #include "hall/own.h"
@@ -37,7 +38,7 @@ struct applying {
 	int64_t outbox;
 	day_t since;                     /* before it nothing can have been done: the message was written, or another thing told */
 	struct err refusal;              /* of the first try: this one only records it */
-	char note[4 * NOTE_MOST + 1];
+	char note[4 * NOTE_MOST + 1], department_name[96];
 };
 
 static void trace(struct batch *b, const struct applying *a, const char *act, const char *before, const char *after,
@@ -134,6 +135,23 @@ static enum status legal(struct batch *b, struct applying *a, struct err *err)
 	return st;
 }
 
+/* Art. 38, V-2: a department says no and not why. Its message is not taken, and there is a card for it. */
+static void caution_of_refusal(struct batch *b, const struct applying *a)
+{
+	const struct act *act = a->d.act;
+	char object[40];
+
+	if (!act || act->to != (int)TASK_REFUSED || a->e->details_bad)
+		return;
+	for (size_t i = 0; i < a->e->detail_count; i++)
+		if (strcmp(a->e->details[i].name, "reason") == 0 && *a->e->details[i].value)
+			return;
+	snprintf(object, sizeof object, "%.23s/%d", a->d.number, a->call.task);
+	caution_in(a->h, b, &a->by, &(struct caution_new){ .rule = CAUTION_REFUSAL, .light = LIGHT_RED, .object = object,
+		.dossier = a->d.dossier, .item = a->call.task, .due = DAY_NONE, .responsible = a->department_name,
+		.words = "部门通报不予,没有写明理由,不采用" }, NULL);
+}
+
 static void refuse(struct batch *b, struct applying *a, const char *before, const struct err *err)
 {
 	char why[sizeof err->code + sizeof err->text + 2];
@@ -143,6 +161,7 @@ static void refuse(struct batch *b, struct applying *a, const char *before, cons
 	record(b, a, "illegal", "", why);
 	batch_add(b, Q_TASK_SEEN, ARGS(value_int(a->d.task), value_int(a->told.seq)));
 	trace(b, a, "task.illegal", before, a->e->state, why);
+	caution_of_refusal(b, a);
 }
 
 static void apply(struct batch *b, struct applying *a)
@@ -201,6 +220,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	a->call.task = (int)rows_int(r, 0, 4);
 	snprintf(a->d.number, sizeof a->d.number, "%s", rows_text(r, 0, 6));
 	text_copy(a->d.department, sizeof a->d.department, a->department);
+	text_copy(a->department_name, sizeof a->department_name, rows_text(r, 0, 13));
 	a->outbox = rows_int(r, 0, 7);
 	a->since = clock_day_of(rows_int(r, 0, 11) > rows_int(r, 0, 12) ? rows_int(r, 0, 11) : rows_int(r, 0, 12));
 	apply(b, a);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
+#include "hall/caution.h"
 #include "hall/clock.h"
 #include "hall/dossier.h"
 #include "hall/expired.h"
@@ -20,8 +21,8 @@
 #define RUNNING_MOST 4000            /* clocks that are looked at for their light, the nearest first */
 #define RATINGS_MOST 500
 
-static const struct { const char *code, *name; enum staff_right right; } kinds[WATCH_KINDS] = {
-#define ROW(id, code, name, right) [WATCH_##id] = { code, name, right },
+static const struct { const char *code, *name, *brief; enum staff_right right; } kinds[WATCH_KINDS] = {
+#define ROW(id, code, name, brief, right) [WATCH_##id] = { code, name, brief, right },
 	WATCH_LISTS(ROW)
 #undef ROW
 };
@@ -34,6 +35,11 @@ const char *watch_code(enum watch_kind kind)
 const char *watch_name(enum watch_kind kind)
 {
 	return kinds[kind].name;
+}
+
+const char *watch_brief(enum watch_kind kind)
+{
+	return kinds[kind].brief;
 }
 
 int watch_from_code(const char *code)
@@ -135,7 +141,7 @@ static enum status deemed(struct watching *w, struct err *err)
 static enum status late(struct watching *w, struct err *err)
 {
 	enum { KIND = COL_MORE, DUE, HALVES, ITEM, DEPARTMENT };
-	const struct clock_thresholds usual = clock_thresholds(w->h),
+	const struct clock_thresholds usual = clock_thresholds(w->h),      /* of the whole limit, with what it was extended by */
 		k1 = { usual.percent, (int)hall_int(w->h, "light.k1_days") };
 	struct rows *r = NULL;
 	enum status st = deemed(w, err);
@@ -146,7 +152,8 @@ static enum status late(struct watching *w, struct err *err)
 		int kind = clock_kind_from_code(rows_text(r, i, KIND));
 		day_t due = (day_t)rows_int(r, i, DUE);
 		int left = deadline_remaining(w->calendar, clock_today(), due);
-		enum clock_light light = clock_light_of(left, (int)rows_int(r, i, HALVES) / 2, kind == CLOCK_K1 ? &k1 : &usual);
+		int total = limit_days((struct limit){ (int)rows_int(r, i, HALVES), UNIT_WORKING_DAY, true });
+		enum clock_light light = clock_light_of(left, total, kind == CLOCK_K1 ? &k1 : &usual);
 		struct watch_row *row = kind < 0 || light == LIGHT_GREEN ? NULL : add_dossier(w, r, i);
 		if (!row)
 			continue;
@@ -308,12 +315,40 @@ static enum status again(struct watching *w, struct err *err)
 	return st;
 }
 
+/* The cards of the last days that nobody has cancelled, the newest first. */
+static enum status cautions(struct watching *w, struct err *err)
+{
+	struct caution *found = mem_array(w->room, sizeof *found);
+	size_t count;
+	enum status st = caution_list(w->h, w->by, clock_today() - (day_t)hall_int(w->h, "caution.days") + 1, clock_today(), false, found,
+		w->room, &count, err);
+
+	for (size_t i = 0; st == ST_OK && i < count; i++) {
+		const struct caution *c = &found[i];
+		struct watch_row *row = add(w);
+		const char *name = caution_name(c->rule, c->light);
+		row->id = c->id;
+		memcpy(row->number, c->dossier, sizeof row->number);
+		memcpy(row->name, c->name, sizeof row->name);
+		memcpy(row->bundle, c->bundle, sizeof row->bundle);
+		memcpy(row->material, c->number, sizeof c->number);
+		what(row, name ? name : caution_rule_code(c->rule), *c->item ? c->item : *c->dossier ? "" : c->object);
+		text_copy(row->who, sizeof row->who, c->responsible);
+		struct ymd day = day_to_ymd(clock_day_of(c->at));
+		snprintf(row->note, sizeof row->note, "%02d-%02d给,%s", day.month, day.day, c->words);
+		until(w, row, c->due);
+		row->light = c->light;
+	}
+	free(found);
+	return st;
+}
+
 enum status watch_list(struct hall *h, const struct actor *by, enum watch_kind kind, struct watch_row *rows, size_t room,
 	size_t *count, struct err *err)
 {
 	static enum status (*const lists[WATCH_KINDS])(struct watching *, struct err *) = { [WATCH_EXPIRED] = expired,
 		[WATCH_LATE] = late, [WATCH_CALLS] = calls, [WATCH_RATINGS] = ratings, [WATCH_RESULTS] = results,
-		[WATCH_RETURNED] = returned, [WATCH_AGAIN] = again };
+		[WATCH_RETURNED] = returned, [WATCH_AGAIN] = again, [WATCH_CAUTIONS] = cautions };
 	struct watching w = { .h = h, .by = by, .rows = rows, .room = room };
 	enum status st;
 

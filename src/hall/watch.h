@@ -10,31 +10,34 @@
 
 /* The lists by which people watch over a hall (V-3): what ran out and waits for the supervisor's word, what is late or soon
  * will be, who is to be called about a deferred paper, bad ratings on their way, results that nobody has fetched, what departments sent
- * back, and today's exceptions: second notices, reprints, what was voided. All of them are rows of one shape, names masked (S-15), what is most urgent first. */
+ * back, today's exceptions: second notices, reprints, what was voided, and the cards that stand. All of them are rows of one shape, names masked (S-15), what is most urgent first. */
+#define WATCH_MOST 500               /* rows that a list is shown with: of more it is said that there are */
 #define WATCH_LISTS(_) \
-	_(EXPIRED, "expired", "期满待定", RIGHT_FOLLOW_CLOCKS) _(LATE, "late", "红黄灯", RIGHT_FOLLOW_CLOCKS) \
-	_(CALLS, "calls", "提醒电话", RIGHT_CALL) _(RATINGS, "ratings", "差评", RIGHT_FOLLOW_RATINGS) \
-	_(RESULTS, "results", "待领", RIGHT_ISSUE) _(RETURNED, "returned", "退回", RIGHT_FOLLOW_CLOCKS) \
-	_(AGAIN, "again", "例外", RIGHT_FOLLOW_CLOCKS)
+	_(EXPIRED, "expired", "期满待定", "期满", RIGHT_FOLLOW_CLOCKS) _(LATE, "late", "红黄灯", "亮灯", RIGHT_FOLLOW_CLOCKS) \
+	_(CALLS, "calls", "提醒电话", "电话", RIGHT_CALL) _(RATINGS, "ratings", "差评", "差评", RIGHT_FOLLOW_RATINGS) \
+	_(RESULTS, "results", "待领", "待领", RIGHT_ISSUE) _(RETURNED, "returned", "退回", "退回", RIGHT_FOLLOW_CLOCKS) \
+	_(AGAIN, "again", "例外", "例外", RIGHT_FOLLOW_CLOCKS) _(CAUTIONS, "cautions", "红黄牌", "亮牌", RIGHT_CAUTION)
 enum watch_kind {
-#define WATCH_ENUM(id, code, name, right) WATCH_##id,
+#define WATCH_ENUM(id, code, name, brief, right) WATCH_##id,
 	WATCH_LISTS(WATCH_ENUM)
 #undef WATCH_ENUM
 	WATCH_KINDS
 };
 const char *watch_code(enum watch_kind kind);
 const char *watch_name(enum watch_kind kind);
+const char *watch_brief(enum watch_kind kind);           /* in two characters, where all stand in one row */
 int watch_from_code(const char *code);                   /* -1 */
 /* Has this role anything to do with the list? */
 bool watch_may(enum watch_kind kind, const char *role);
 
 struct watch_row {
 	int64_t id;                      /* of what the list's acts take (expired_read, rating_follow); else only its own */
-	char number[24], name[160], bundle[128];
+	char number[24];                 /* of the dossier; "" when a card is about none */
+	char name[160], bundle[128];
 	char what[200];                  /* 容缺期限:出院小结; 承诺时限:户口登记; 非常不满意 */
 	char who[64];                    /* whose turn it is: a department, a clerk; "" nobody's in particular */
 	char note[240];                  /* how it stands */
-	char material[96];               /* of calls: the deferred paper's id, for the act `remind` */
+	char material[96];               /* of calls: the deferred paper's id, for the act `remind`; of cautions: the card's number */
 	day_t due;                       /* DAY_NONE: nothing runs */
 	int left;                        /* working days until then, < 0 past it; of results calendar days */
 	enum clock_light light;

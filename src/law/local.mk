@@ -60,4 +60,5 @@ liblaw_a_SOURCES += %D%/form_special.c
 liblaw_a_SOURCES += %D%/form_rule.c %D%/catalogue_rule.c
 liblaw_a_SOURCES += %D%/errand.c %D%/errand.h
 liblaw_a_SOURCES += %D%/stuck.c %D%/stuck.h
+liblaw_a_SOURCES += %D%/caution.c %D%/caution.h
 liblaw_a_SOURCES += %D%/statement.c %D%/statement.h

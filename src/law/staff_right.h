@@ -41,6 +41,8 @@ enum staff_right {
 	RIGHT_CALENDAR,
 	RIGHT_ERRAND,             /* 帮办代办: see and work on errands */
 	RIGHT_STUCK,              /* the register of 办不成事 */
+	RIGHT_CAUTION,            /* see the yellow and red cards */
+	RIGHT_CAUTION_CANCEL,     /* V-2: a person's word, no script's */
 	RIGHT_TICKET_TAKE,
 	RIGHT_TICKET_SERVE,       /* call, serve and end tickets, pause, at one's own window */
 	RIGHT_TICKET_MEND,        /* restore, move and give up a ticket that no window has */

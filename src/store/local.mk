@@ -26,6 +26,7 @@ STORE_SQL += %D%/query/result.sql
 STORE_SQL += %D%/query/continued.sql
 STORE_SQL += %D%/query/errand.sql
 STORE_SQL += %D%/query/stuck.sql
+STORE_SQL += %D%/query/caution.sql
 STORE_SQL += %D%/query/ticket.sql
 STORE_SQL += %D%/query/queue_day.sql
 STORE_SQL += %D%/query/tide.sql
@@ -62,6 +63,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0021-handover-slip.sql
 STORE_SQL += %D%/schema/hall/sqlite/0022-asked.sql
 STORE_SQL += %D%/schema/hall/sqlite/0023-decided.sql
 STORE_SQL += %D%/schema/hall/sqlite/0024-names.sql
+STORE_SQL += %D%/schema/hall/sqlite/0025-caution.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

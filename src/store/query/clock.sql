@@ -102,7 +102,7 @@ UPDATE dossier SET version = version + 1, updated_at = $2,
 
 -- dossiers with a clock that ran out before $1 and no proposal for it yet, or that wants to remind by $2
 -- :clock_turn_list many
-SELECT DISTINCT c.dossier, d.number
+SELECT DISTINCT c.dossier, d.number, d.window_no
   FROM clock c JOIN dossier d ON d.id = c.dossier
  WHERE c.stopped_at IS NULL AND c.due_day IS NOT NULL
    AND ((c.due_day < $1 AND c.kind IN ('K5', 'K6')
@@ -128,7 +128,7 @@ SELECT COUNT(*) FROM clock_reminder r JOIN clock c ON c.id = r.clock WHERE c.dos
 
 -- K1 ran out: accepted by law (art. 32), oldest first
 -- :clock_deemed many
-SELECT d.id, d.number, c.start_day, c.due_day, c.id
+SELECT d.id, d.number, c.start_day, c.due_day, c.id, d.window_no
   FROM clock c JOIN dossier d ON d.id = c.dossier
  WHERE c.kind = 'K1' AND c.stopped_at IS NULL AND c.due_day < $1 AND d.state = '10'
  ORDER BY c.due_day, d.id LIMIT $2;

@@ -23,7 +23,8 @@ SELECT t.id, t.state, t.seq, t.department_no, t.no, t.dossier, d.number, o.id, o
        CASE WHEN EXISTS (SELECT 1 FROM outbox n WHERE n.task = o.task AND n.kind = 'task' AND n.id > o.id) THEN 1 ELSE 0 END,
        o.created_at,
        COALESCE((SELECT MAX(CASE WHEN e.at < e.applied_at THEN e.at ELSE e.applied_at END) FROM task_event e
-                  WHERE e.task = t.id AND e.answer = 'applied'), 0)
+                  WHERE e.task = t.id AND e.answer = 'applied'), 0),
+       COALESCE((SELECT p.name FROM department p WHERE p.id = o.department), o.department)
   FROM outbox o
   JOIN task t ON t.id = o.task
   JOIN dossier d ON d.id = t.dossier

@@ -4,7 +4,8 @@
 -- clocks that end by $1, by whose day it is: the windows' and the departments'. Deferrals and corrections that ran out are
 -- proposals (clock_proposals), ratings have a list of their own, and of a whole its items tell more.
 -- :watch_late many
-SELECT c.id, d.number, d.name, d.company, d.bundle_name, c.kind, c.due_day, c.halves, COALESCE(i.name, ''), COALESCE(p.name, '')
+SELECT c.id, d.number, d.name, d.company, d.bundle_name, c.kind, c.due_day,
+       c.halves + COALESCE((SELECT SUM(e.halves) FROM clock_extension e WHERE e.clock = c.id), 0), COALESCE(i.name, ''), COALESCE(p.name, '')
   FROM clock c
   JOIN dossier d ON d.id = c.dossier
   LEFT JOIN dossier_item i ON i.dossier = c.dossier AND i.no = c.item

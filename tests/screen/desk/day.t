@@ -16,7 +16,7 @@ see "等候 15"
 snap desk/day
 # a list opens where its rows are worked on
 send Down Enter
-see "[2红黄灯 0]"
+see "[2亮灯 0]"
 send Esc
 see "开窗 4/9"
 send End Enter

@@ -77,7 +77,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/issue-home-132.screen %D%/issue-home.scre
 	%D%/situation-unticked.screen %D%/situation.screen %D%/specimen.screen %D%/stuck-132.screen \
 	%D%/stuck.screen %D%/tasks-132.screen %D%/tasks-acts.screen %D%/tasks-dossier.screen %D%/tasks.screen \
 	%D%/tickets-132.screen %D%/tickets-help.screen %D%/tickets.screen %D%/trail-help.screen %D%/trail.screen \
-	%D%/watch-calls.screen %D%/watch-expired-132.screen %D%/watch-expired.screen %D%/watch-help.screen \
+	%D%/watch-calls.screen %D%/watch-cautions.screen %D%/watch-cautions-132.screen %D%/watch-expired-132.screen %D%/watch-expired.screen %D%/watch-help.screen \
 	%D%/watch-late.screen %D%/watch-ratings.screen
 if HAVE_VTERM
 check_DATA = $(DESK_HALL)

@@ -33,7 +33,7 @@ send F1
 gone "接一件新办件"
 send Esc
 send F5
-see "[1期满待定 2]"
+see "[1期满 2]"
 see "出院小结"
 snap desk/watch-expired
 resize 132x43
@@ -47,7 +47,7 @@ see "E-6403"
 type 材料已在路上
 send Enter
 see "已记下不终止"
-see "[1期满待定 1]"
+see "[1期满 1]"
 # ended: the act is asked like any other, but for what is known
 send a 1
 see "理由:"
@@ -56,18 +56,18 @@ send Enter
 see "办了不能取消"
 send 1
 see "已办「终止办理」"
-see "[1期满待定 0]"
+see "[1期满 0]"
 see "没有期满待定的"
 send 2
-see "[2红黄灯"
+see "[2亮灯"
 see "承诺时限"
 snap desk/watch-late
 send Enter
 see "部门任务"
 send Esc
-see "[2红黄灯"
+see "[2亮灯"
 send Tab
-see "[3提醒电话 1]"
+see "[3电话 1]"
 see "已逾期"
 gone "13800138000"
 send F9
@@ -86,7 +86,7 @@ send Enter
 see "办了不能取消"
 send 1
 see "已办「记提醒」"
-see "[3提醒电话 0]"
+see "[3电话 0]"
 gone "13800138000"
 send 4
 see "[4差评 1]"
@@ -116,7 +116,30 @@ see "[6退回 0]"
 see "没有部门退回的"
 send 7
 see "[7例外 0]"
-send S-Tab S-Tab S-Tab
+# 8: the cards that late work was given stay when the light is out, until they are cancelled with a reason
+send 8
+see "[8亮牌"
+see "清单:红黄牌"
+see "超过承诺时限"
+snap desk/watch-cautions
+send End
+resize 132x43
+see "12-14给,应于"
+snap desk/watch-cautions-132
+resize 80x24
+send Home Enter
+see "部门任务"
+send Esc
+see "[8亮牌"
+send a
+see "撤销这张牌的理由"
+send Enter
+see "E-6403"
+type 停电,期限已报批顺延
+send Enter
+see "已撤销 DB"
+see "理由已记下"
+send S-Tab S-Tab S-Tab S-Tab
 see "[4差评 1]"
 send F1
 see "清单"

@@ -7,7 +7,9 @@
 #include "hall/clock.h"
 #include "hall/print_job.h"
 #include "hall/rating_write.h"
+#include "hall/caution.h"
 #include "hall/watch.h"
+#include "schema.h"
 
 /* Row 70, V-3: each list, a row in and a row out; and whose list it is. */
 
@@ -24,6 +26,7 @@ static size_t listed(const struct actor *by, enum watch_kind kind)
 		assert_non_null(o);
 		assert_string_equal(json_string_value(json_object_get(o, "list")), watch_code(kind));
 		assert_string_equal(json_string_value(json_object_get(o, "number")), rows[i].number);
+		assert_true(schema_fits("watch", o));
 		json_decref(o);
 	}
 	return count;
@@ -227,9 +230,43 @@ static void row_70_exceptions(void **state)
 	assert_int_equal(listed(&supervisor, WATCH_AGAIN), 0);
 }
 
+/* A card is in from the day it is given until somebody cancels it, though its light went out; the newest first; the list has so many
+ * days. */
+static void cards_stay_until_cancelled(void **state)
+{
+	char first[sizeof rows[0].material];
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	assert_int_equal(listed(&supervisor, WATCH_CAUTIONS), 0);
+	sql("UPDATE clock SET stopped_at = 1, stopped_day = start_day WHERE kind <> 'K5'");
+	fixture_tick(60 * DAY_MS);
+	turn();
+	assert_int_equal(listed(&supervisor, WATCH_CAUTIONS), 1);
+	assert_string_equal(rows[0].number, number);
+	assert_string_equal(rows[0].what, "容缺逾期未补:出院小结(诊断证明)");
+	assert_int_equal(rows[0].light, LIGHT_RED);
+	assert_non_null(strstr(rows[0].note, "01-22给,应于"));
+	snprintf(first, sizeof first, "%s", rows[0].material);
+	OK(&supervisor, 0, "terminate", "ground=deferral", "reason=没有来");
+	assert_int_equal(listed(&supervisor, WATCH_CAUTIONS), 1);
+	fixture_tick(3 * DAY_MS);
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	fixture_tick(10 * DAY_MS);
+	turn();
+	size_t standing = listed(&supervisor, WATCH_CAUTIONS);
+	assert_int_equal(with("逾期未答复,视为受理"), 1);                /* and its tasks are late, counted from the day of receipt */
+	assert_string_equal(rows[standing - 1].material, first);
+	assert_int_equal(caution_cancel(f.h, &supervisor, first, "已报批", &err), ST_OK);
+	assert_int_equal(listed(&supervisor, WATCH_CAUTIONS), standing - 1);
+	sql("UPDATE clock SET stopped_at = 1, stopped_day = start_day WHERE stopped_at IS NULL");
+	fixture_tick(30 * DAY_MS);
+	assert_int_equal(listed(&supervisor, WATCH_CAUTIONS), 0);
+}
+
 static void whose_list_it_is(void **state)
 {
-	static const struct { const char *role; unsigned lists; } may[] = { { "supervisor", 127 }, { "system", 127 }, { "clerk", 4 | 16 },
+	static const struct { const char *role; unsigned lists; } may[] = { { "supervisor", 255 }, { "system", 255 }, { "clerk", 4 | 16 },
 		{ "helper", 4 }, { "issuer", 16 }, { "guide", 0 }, { "department", 0 }, { "admin", 0 }, { "auditor", 0 }, { "secadm", 0 } };
 	int64_t refused = 0;
 
@@ -256,6 +293,7 @@ int main(void)
 		ACT_TEST(row_70_results_wait),
 		ACT_TEST(row_70_returned),
 		ACT_TEST(row_70_exceptions),
+		ACT_TEST(cards_stay_until_cancelled),
 		ACT_TEST(whose_list_it_is),
 	};
 

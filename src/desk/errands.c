@@ -16,8 +16,6 @@
 
 /* 帮办代办 as a list: a helper's own and what nobody has answered, which is his home screen; a supervisor's all. */
 
-#define ROOM 1000
-
 enum group { WAITING, RUNNING, PAUSED, DONE, GROUPS };
 static const char *const group_names[GROUPS] = { [WAITING] = "等人响应", [RUNNING] = "正在办", [PAUSED] = "中止", [DONE] = "待回访、待归档" };
 struct line { bool heading; size_t at; };
@@ -75,7 +73,7 @@ static void make_lines(struct errands *e)
 
 static enum status read_again(struct errands *e, struct err *err)
 {
-	enum status st = errand_list(e->d->hall, &e->d->actor, e->waiting ? "waiting" : "", e->rows, ROOM, &e->count, err);
+	enum status st = errand_list(e->d->hall, &e->d->actor, e->waiting ? "waiting" : "", e->rows, ERRANDS_MOST, &e->count, err);
 
 	make_lines(e);
 	return st;
@@ -182,7 +180,7 @@ static enum status open_errands(struct view *v, void *argument, struct err *err)
 	(void)argument;
 	e->d = v->app;
 	e->view = v;
-	e->rows = mem_array(ROOM, sizeof *e->rows);
+	e->rows = mem_array(ERRANDS_MOST, sizeof *e->rows);
 	if (!picture)
 		return err->status;
 	enum status st = read_again(e, err);

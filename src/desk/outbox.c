@@ -12,7 +12,6 @@
 #include "ui/form.h"
 #include "ui/list.h"
 
-#define OUTBOX_ROOM 300
 #define DIFFERENCE_ROOM 200
 #define DIFFERENCE_BASE (INT64_C(1) << 40)       /* what is shown of a difference is no message's id */
 
@@ -26,11 +25,11 @@ struct outbox {
 	struct view *view;
 	struct form *frame;
 	struct list *list;
-	struct outbox_row rows[OUTBOX_ROOM];
+	struct outbox_row rows[OUTBOX_MOST];
 	size_t count;
 	struct difference differences[DIFFERENCE_ROOM];
 	size_t difference_count;
-	struct line lines[OUTBOX_ROOM + DIFFERENCE_ROOM + COUNT_OF(headings)];
+	struct line lines[OUTBOX_MOST + DIFFERENCE_ROOM + COUNT_OF(headings)];
 	size_t line_count;
 	int64_t asked;                   /* the difference whose settling is being written */
 };
@@ -133,7 +132,7 @@ static void read_again(struct outbox *o)
 {
 	struct err err;
 
-	if (outbox_list(o->d->hall, "", o->rows, OUTBOX_ROOM, &o->count, &err) != ST_OK ||
+	if (outbox_list(o->d->hall, "", o->rows, OUTBOX_MOST, &o->count, &err) != ST_OK ||
 	    difference_list(o->d->hall, o->differences, DIFFERENCE_ROOM, &o->difference_count, &err) != ST_OK)
 		desk_fail(o->d, &err);
 	o->line_count = 0;

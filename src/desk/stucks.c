@@ -15,7 +15,6 @@
 
 /* The register of 办不成事, for supervisors: what is open, the earliest due first; Enter asks what the next step has to be told. */
 
-#define ROOM 500
 #define CATEGORIES_MOST 9
 
 struct stucks {
@@ -72,7 +71,7 @@ static void read_again(struct stucks *s)
 {
 	struct err err;
 
-	if (stuck_list(s->d->hall, &s->d->actor, false, s->rows, ROOM, &s->count, &err) != ST_OK)
+	if (stuck_list(s->d->hall, &s->d->actor, false, s->rows, STUCKS_MOST, &s->count, &err) != ST_OK)
 		desk_fail(s->d, &err);
 	list_reload(s->list);
 }
@@ -94,7 +93,7 @@ static enum status open_stucks(struct view *v, void *argument, struct err *err)
 	(void)argument;
 	s->d = v->app;
 	s->view = v;
-	s->rows = mem_array(ROOM, sizeof *s->rows);
+	s->rows = mem_array(STUCKS_MOST, sizeof *s->rows);
 	if (!picture)
 		return err->status;
 	s->frame = form_new(picture, NULL, s);
@@ -132,7 +131,7 @@ static void draw(struct view *v)
 	char title[64];
 	struct buf out;
 
-	snprintf(title, sizeof title, "办不成事 %zu", s->count);
+	snprintf(title, sizeof title, "办不成事 %zu%s", s->count, s->count == STUCKS_MOST ? "+" : "");
 	desk_head(s->d, form_area(s->frame, "head").row, view_area(v).width, title);
 	buf_init(&out, BUF_SMALL);
 	if (row != LIST_NONE) {

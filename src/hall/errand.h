@@ -43,6 +43,7 @@ struct errand_row {
 	int principals, papers_out, level;
 	int64_t registered_at, due_at, responded_at;         /* responded_at 0: not yet */
 };
+#define ERRANDS_MOST 1000            /* rows that a list is shown with */
 bool errand_late(const struct errand_row *r);            /* by now somebody should have answered, and nobody has */
 /* Those that somebody of this role sees: a helper his own and what nobody has answered, others all. state: "" what is open, "all",
  * "waiting" what nobody has answered, or a state's code. What waits comes first, the earliest due first. E-6702. */

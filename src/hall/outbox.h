@@ -61,7 +61,9 @@ struct outbox_row {
 	int64_t id; char key[37], department[32], department_name[64], dossier[24], item_name[128], state[12], note[256];
 	int tries; bool maybe_sent, waits; int64_t next_at, last_at;       /* waits: for an item that comes before */
 };
-/* state "" for all that is not delivered (oldest first), or a state's name, or "all" (newest first). */
+#define OUTBOX_MOST 300                      /* rows that a list is shown with */
+/* state "" for all that is not delivered: what stopped and wants a person, what is on its way, what waits for an item that comes before;
+ * or a state's name, or "all". The newest dossier first. */
 enum status outbox_list(struct hall *h, const char *state, struct outbox_row *rows, size_t room, size_t *count,
 	struct err *err) MUST_CHECK;
 /* 待发 等前项 在发 核实中 已送达 停下 暂停 已终止: what a person reads. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The lists of V-3 by their numbers. Each is kept where its rows are worked on; here it is only seen that there are some. */
+/* The lists of V-3 by their numbers, each as its own screen has it: read by the same call, with the same most. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,8 +10,6 @@
 #include "hall/stuck.h"
 #include "hall/watch.h"
 
-#define ROOM 200                             /* of more it is enough to know that there are */
-
 static void worse(struct day_list *l, enum clock_light light)
 {
 	l->light = light == LIGHT_RED || (light == LIGHT_YELLOW && l->light != LIGHT_RED) ? light : l->light;
@@ -19,10 +17,10 @@ static void worse(struct day_list *l, enum clock_light light)
 
 static enum status watched(struct hall *h, const struct actor *by, enum watch_kind kind, struct day_list *l, struct err *err)
 {
-	struct watch_row *rows = mem_array(ROOM, sizeof *rows);
-	enum status st = watch_list(h, by, kind, rows, ROOM, &l->count, err);
+	struct watch_row *rows = mem_array(WATCH_MOST, sizeof *rows);
+	enum status st = watch_list(h, by, kind, rows, WATCH_MOST, &l->count, err);
 
-	*l = (struct day_list){ .code = watch_code(kind), .name = watch_name(kind), .count = l->count };
+	*l = (struct day_list){ .code = watch_code(kind), .name = watch_name(kind), .count = l->count, .more = l->count == WATCH_MOST };
 	for (size_t i = 0; i < l->count; i++)
 		worse(l, rows[i].light);
 	free(rows);
@@ -31,10 +29,11 @@ static enum status watched(struct hall *h, const struct actor *by, enum watch_ki
 
 static enum status stopped(struct hall *h, const struct actor *by, struct day_list *l, struct err *err)
 {
-	struct outbox_row *rows = mem_array(ROOM, sizeof *rows);
-	enum status st = outbox_list(h, "parked", rows, ROOM, &l->count, err);
+	struct outbox_row *rows = mem_array(OUTBOX_MOST, sizeof *rows);
+	enum status st = outbox_list(h, "parked", rows, OUTBOX_MOST, &l->count, err);
 
 	(void)by;
+	l->more = l->count == OUTBOX_MOST;
 	l->light = l->count ? LIGHT_RED : LIGHT_GREEN;
 	free(rows);
 	return st;
@@ -42,9 +41,10 @@ static enum status stopped(struct hall *h, const struct actor *by, struct day_li
 
 static enum status unanswered(struct hall *h, const struct actor *by, struct day_list *l, struct err *err)
 {
-	struct errand_row *rows = mem_array(ROOM, sizeof *rows);
-	enum status st = errand_list(h, by, "waiting", rows, ROOM, &l->count, err);
+	struct errand_row *rows = mem_array(ERRANDS_MOST, sizeof *rows);
+	enum status st = errand_list(h, by, "waiting", rows, ERRANDS_MOST, &l->count, err);
 
+	l->more = l->count == ERRANDS_MOST;
 	for (size_t i = 0; st == ST_OK && i < l->count; i++)
 		worse(l, errand_late(&rows[i]) ? LIGHT_RED : LIGHT_YELLOW);
 	free(rows);
@@ -53,9 +53,10 @@ static enum status unanswered(struct hall *h, const struct actor *by, struct day
 
 static enum status stuck(struct hall *h, const struct actor *by, struct day_list *l, struct err *err)
 {
-	struct stuck_row *rows = mem_array(ROOM, sizeof *rows);
-	enum status st = stuck_list(h, by, false, rows, ROOM, &l->count, err);
+	struct stuck_row *rows = mem_array(STUCKS_MOST, sizeof *rows);
+	enum status st = stuck_list(h, by, false, rows, STUCKS_MOST, &l->count, err);
 
+	l->more = l->count == STUCKS_MOST;
 	for (size_t i = 0; st == ST_OK && i < l->count; i++)
 		worse(l, rows[i].overdue ? LIGHT_RED : LIGHT_YELLOW);
 	free(rows);
@@ -76,7 +77,5 @@ enum status queue_day_lists(struct hall *h, const struct actor *by, struct day_l
 		*l = (struct day_list){ .code = others[i].code, .name = others[i].name };
 		st = others[i].read(h, by, l, err);
 	}
-	for (size_t i = 0; i < *count; i++)
-		rows[i].more = rows[i].count >= ROOM;
 	return st;
 }

@@ -28,6 +28,7 @@ struct stuck_row {
 	day_t due;                               /* K10; runs until it is answered */
 	bool overdue;
 };
+#define STUCKS_MOST 500                      /* rows that a list is shown with */
 /* What is open, the earliest due first; with `closed` what is filed, too, the newest first. E-6754. */
 enum status stuck_list(struct hall *h, const struct actor *by, bool closed, struct stuck_row *rows, size_t room, size_t *count,
 	struct err *err) MUST_CHECK;

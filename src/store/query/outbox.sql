@@ -78,6 +78,7 @@ SELECT id, tries, owner, lease_until FROM outbox WHERE state = 'sending';
 UPDATE outbox SET state = 'pending', maybe_sent = 1, next_at = $3, owner = '', lease_until = 0, note = $4
  WHERE id = $1 AND tries = $2 AND state = 'sending';
 
+-- what stopped and wants a person, what is on its way, what waits for an item that comes before
 -- :outbox_open many
 SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.tries, o.maybe_sent, o.next_at, o.last_at
   FROM outbox o
@@ -85,7 +86,8 @@ SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.t
   JOIN dossier d ON d.id = t.dossier
   JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
   JOIN department p ON p.id = o.department
- WHERE o.state <> 'delivered' AND o.state <> 'rejected' ORDER BY o.id LIMIT $1;
+ WHERE o.state <> 'delivered' AND o.state <> 'rejected'
+ ORDER BY CASE WHEN o.state IN ('parked', 'held') THEN 0 WHEN o.next_at < 9000000000000000 THEN 1 ELSE 2 END, t.dossier DESC, o.id LIMIT $1;
 
 -- :outbox_all many
 SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.tries, o.maybe_sent, o.next_at, o.last_at

@@ -37,20 +37,35 @@ void row_number_tail(const char *number, struct buf *out)
 		buf_add(out, number + 17, 5);
 }
 
+/* `ymd`: the eight digits of a day within a number, the serial behind them. */
+static void dated(const char *ymd, int serial, struct buf *out)
+{
+	enum { SINCE_YEAR = 2, MONTH = 4, DAY = 6, SERIAL = 8, YEAR_DAYS = 365 };
+	int year = 0, month = 0, day = 0;
+	day_t on = sscanf(ymd, "%4d%2d%2d", &year, &month, &day) == 3 ? day_from_ymd(year, month, day) : DAY_NONE;
+
+	if (on == DAY_NONE || on > clock_today() || on <= clock_today() - YEAR_DAYS)
+		buf_format(out, "%.*s", SERIAL - SINCE_YEAR + serial, ymd + SINCE_YEAR);
+	else
+		buf_format(out, "%.2s-%.2s %.*s", ymd + MONTH, ymd + DAY, serial, ymd + SERIAL);
+}
+
+/* hall (9) day (8) serial (5) check (1) */
 void row_number_dated(const char *number, struct buf *out)
 {
+	enum { DAY = 9, SERIAL = 5 };
+
 	if (strlen(number) == 23)
-		buf_format(out, "%.2s-%.2s ", number + 13, number + 15);
-	row_number_tail(number, out);
+		dated(number + DAY, SERIAL, out);
 }
 
 /* "BC" hall (3) day (8) serial */
 void row_register_dated(const char *number, struct buf *out)
 {
-	enum { MONTH = 9, DAY = 11, SERIAL = 13 };
+	enum { DAY = 5, SERIAL = 13 };
 
 	if (strlen(number) > SERIAL)
-		buf_format(out, "%.2s-%.2s %s", number + MONTH, number + DAY, number + SERIAL);
+		dated(number + DAY, (int)strlen(number + SERIAL), out);
 	else
 		buf_text(out, number);
 }

@@ -13,9 +13,10 @@ void rows_fit(struct list *l, int width);
 void row_cell(const struct dossier_row *r, size_t column, struct buf *out, enum look *look);
 /* The serial of a dossier number, "00017": what people say aloud. "" for a draft's. */
 void row_number_tail(const char *number, struct buf *out);
-/* The same for lists that go over many days: "11-23 00017". */
+/* The same for lists that go over many days: "11-23 00017". What is older than a year, so that the day alone might be this year's, has the
+ * year as it stands in the number, in as many cells: "25112300017". */
 void row_number_dated(const char *number, struct buf *out);
-/* Of a register's number, "BC" hall day serial, the day and the serial: "11-23 0001". */
+/* Of a register's number, "BC" hall day serial, the day and the serial, by the same rule: "11-23 0001", "2511230001". */
 void row_register_dated(const char *number, struct buf *out);
 /* The sign of a task's state: ● done ◐ working ○ waiting ! returned or refused x ended. */
 #define TASK_SIGNS "●办结 ◐办理 ○待推 !退回"

@@ -16,6 +16,7 @@
 /* The register of 办不成事, for supervisors: what is open, the earliest due first; Enter asks what the next step has to be told. */
 
 #define CATEGORIES_MOST 9
+#define WIDE 110                             /* from here on there is room for whole numbers */
 
 struct stucks {
 	struct desk *d;
@@ -44,8 +45,11 @@ static uint64_t id(void *ctx, size_t row)
 }
 
 enum { COLUMN_NO, COLUMN_STATE, COLUMN_CATEGORY, COLUMN_NAME, COLUMN_MATTER, COLUMN_DUE, COLUMNS };
-static const struct list_column columns[COLUMNS] = { [COLUMN_NO] = { "件号", 10, false }, [COLUMN_STATE] = { "状态", 6, false },
+static const struct list_column columns_80[COLUMNS] = { [COLUMN_NO] = { "件号", 10, false }, [COLUMN_STATE] = { "状态", 6, false },
 	[COLUMN_CATEGORY] = { "类别", 16, false }, [COLUMN_NAME] = { "谁", 8, false }, [COLUMN_MATTER] = { "要办的事", 0, false },
+	[COLUMN_DUE] = { "答复期限", 14, false } };
+static const struct list_column columns_132[COLUMNS] = { [COLUMN_NO] = { "件号", 17, false }, [COLUMN_STATE] = { "状态", 6, false },
+	[COLUMN_CATEGORY] = { "类别", 20, false }, [COLUMN_NAME] = { "谁", 24, false }, [COLUMN_MATTER] = { "要办的事", 0, false },
 	[COLUMN_DUE] = { "答复期限", 14, false } };
 
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
@@ -54,7 +58,12 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	const char *category = act_choice_name(stuck_categories, r->category);
 
 	switch (column) {
-	case COLUMN_NO: row_register_dated(r->number, out); break;
+	case COLUMN_NO:
+		if (view_area(((struct stucks *)ctx)->view).width < WIDE)
+			row_register_dated(r->number, out);
+		else
+			buf_text(out, r->number);
+		break;
 	case COLUMN_STATE: buf_text(out, stuck_state_name(r->state)); break;
 	case COLUMN_CATEGORY: buf_text(out, category ? category : ""); break;
 	case COLUMN_NAME: buf_text(out, r->name); break;
@@ -97,7 +106,7 @@ static enum status open_stucks(struct view *v, void *argument, struct err *err)
 	if (!picture)
 		return err->status;
 	s->frame = form_new(picture, NULL, s);
-	s->list = list_new(columns, COLUMNS, LIST_TITLES, &source, s);
+	s->list = list_new(columns_80, COLUMNS, LIST_TITLES, &source, s);
 	list_empty(s->list, "没有待办的办不成事。F2 登记一件");
 	view_add(v, form_widget(s->frame));
 	view_add(v, list_widget(s->list));
@@ -121,7 +130,9 @@ static void layout(struct view *v, struct area area)
 	struct stucks *s = v->data;
 
 	view_place(v, form_widget(s->frame), area);
-	view_place(v, list_widget(s->list), form_area(s->frame, "rows"));
+	struct area rows = form_area(s->frame, "rows");
+	list_columns(s->list, rows.width < WIDE ? columns_80 : columns_132, COLUMNS);
+	view_place(v, list_widget(s->list), rows);
 }
 
 static void draw(struct view *v)

@@ -17,6 +17,7 @@
 /* The home screen of somebody of a department that has no system of its own (role department): its tasks, what is late first. */
 
 #define WORK_ROOM 1000
+#define WIDE 110                     /* from here on there is room for whole numbers */
 
 /* A row is a heading (of the group `at`) or the work `at`. */
 struct line { bool heading; size_t at; };
@@ -108,9 +109,9 @@ static void due_text(const struct tasks *t, const struct department_work *w, str
 }
 
 enum { COLUMN_STATE, COLUMN_NUMBER, COLUMN_ITEM, COLUMN_NAME, COLUMN_DUE, COLUMNS };
-static const struct list_column columns_80[COLUMNS] = { [COLUMN_STATE] = { NULL, 9, false }, [COLUMN_NUMBER] = { NULL, 6, false },
+static const struct list_column columns_80[COLUMNS] = { [COLUMN_STATE] = { NULL, 9, false }, [COLUMN_NUMBER] = { NULL, 11, false },
 	[COLUMN_ITEM] = { NULL, 0, false }, [COLUMN_NAME] = { NULL, 10, false }, [COLUMN_DUE] = { NULL, 15, false } };
-static const struct list_column columns_132[COLUMNS] = { [COLUMN_STATE] = { NULL, 10, false }, [COLUMN_NUMBER] = { NULL, 6, false },
+static const struct list_column columns_132[COLUMNS] = { [COLUMN_STATE] = { NULL, 10, false }, [COLUMN_NUMBER] = { NULL, 23, false },
 	[COLUMN_ITEM] = { NULL, 0, false }, [COLUMN_NAME] = { NULL, 24, false }, [COLUMN_DUE] = { NULL, 18, false } };
 
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)
@@ -126,7 +127,12 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	}
 	switch (column) {
 	case COLUMN_STATE: buf_text(out, w->task ? task_state_name(w->state) : "提请"); break;
-	case COLUMN_NUMBER: row_number_tail(w->number, out); break;
+	case COLUMN_NUMBER:
+		if (view_area(t->view).width < WIDE)
+			row_number_dated(w->number, out);
+		else
+			buf_text(out, w->number);
+		break;
 	case COLUMN_ITEM: buf_text(out, w->item); break;
 	case COLUMN_NAME: buf_text(out, w->name); break;
 	default: due_text(t, w, out, look);
@@ -182,7 +188,7 @@ static void layout(struct view *v, struct area area)
 
 	view_place(v, form_widget(t->frame), area);
 	struct area rows = form_area(t->frame, "rows");
-	list_columns(t->list, rows.width < 110 ? columns_80 : columns_132, COLUMNS);
+	list_columns(t->list, rows.width < WIDE ? columns_80 : columns_132, COLUMNS);
 	view_place(v, list_widget(t->list), rows);
 }
 
@@ -204,7 +210,7 @@ static void draw_detail(struct tasks *t, struct area area)
 	if (w) {
 		buf_format(&out, "%s · %s  %s  ", w->bundle, w->item, w->name);
 		due_text(t, w, &out, &look);
-		buf_format(&out, "\n%s", w->note);
+		buf_format(&out, "\n%s  %s", w->number, w->note);
 	}
 	draw_wrap(area, LOOK_PLAIN, out.data ? out.data : "");
 	buf_release(&out);

@@ -227,13 +227,14 @@ static void draw(struct view *v)
 	if (row != LIST_NONE) {
 		const struct watch_row *r = &w->rows[row];
 		if (w->kind == WATCH_CAUTIONS)
-			buf_format(&out, "%s%s%s\n%s  %s  ", r->bundle, *r->bundle ? "  " : "", r->what, r->material, r->note);
+			buf_format(&out, "%s%s%s%s%s\n%s  %s  %s", r->number, *r->number ? "  " : "", r->bundle, *r->bundle ? "  " : "", r->what,
+				r->material, r->note, r->who);
 		else
 			buf_format(&out, "%s  %s%s%s\n", r->bundle, r->what, *r->note ? "  " : "", r->note);
 		if (*w->phone.phone)
 			buf_format(&out, "请拨 %s(%s),打完按 A 记下", w->phone.phone, w->phone.name);
-		else
-			buf_text(&out, r->who);
+		else if (w->kind != WATCH_CAUTIONS)
+			buf_format(&out, "%s%s%s", r->number, *r->number && *r->who ? "  " : "", r->who);
 	}
 	draw_wrap(form_area(w->frame, "detail"), *w->phone.phone ? LOOK_STRONG : LOOK_PLAIN, out.data);
 	buf_wipe(&out);

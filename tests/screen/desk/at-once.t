@@ -11,7 +11,7 @@ send Esc F11
 see "工号"
 send lintao Enter Yichuang-2026 Enter
 see "部门任务 2"
-line "› 待签收 00001 住房公积金个人账户封存"
+line "› 待签收 11-23 00001 住房公积金个人账户封存"
 send Enter
 see "申请表"
 send a

@@ -40,3 +40,16 @@ resize 132x43
 snap desk/stuck-132
 send Esc F11
 clean
+# a day of this year needs no year; what has lain for longer than one has it, in the same cells
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2027-11-22 09:41" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send b
+see "11-23 0001"
+clean
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2027-11-24 09:41" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send b
+see "2611230001"
+clean

@@ -11,7 +11,7 @@ see "工号"
 send fangjun Enter Yichuang-2026 Enter
 see "部门任务 1"
 line "待签收 1"
-line "待签收 00001 户外招牌设施设置"
+line "待签收 11-23 00001 户外招牌设施设置"
 snap desk/tasks
 # nothing of the clerk's is there
 send F2 F4 F8 F9
@@ -94,7 +94,7 @@ gone "食品经营许可"
 snap desk/tasks-acts
 send Esc Esc
 line "等补正、特别程序中 1"
-line "特别程序 00001"
+line "特别程序 11-23 00001"
 line "停表"
 # the clerk's lists do not promise a day either
 send F11

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "desk/act_ask.h"
 #include "desk/commands.h"
+#include "desk/errand.h"
 #include "desk/rows.h"
 #include "desk/words.h"
 #include "hall/stuck.h"
@@ -148,7 +149,10 @@ static void draw(struct view *v)
 	if (row != LIST_NONE) {
 		const struct stuck_row *r = &s->rows[row];
 		const struct act *next = stuck_act_next(r->state, 0);
-		buf_format(&out, "%s  %s  %s%s%s\n下一步:%s,%s", r->number, r->matter, *r->window ? r->window : "", *r->window ? " 号窗" : "",
+		buf_format(&out, "%s  ", r->number);
+		if (*r->about)
+			buf_format(&out, "%s %s  ", strncmp(r->about, "BB", 2) == 0 ? "帮办" : "办件", r->about);
+		buf_format(&out, "%s  %s%s%s\n下一步:%s,%s", r->matter, *r->window ? r->window : "", *r->window ? " 号窗" : "",
 			*r->transferred ? "  已转办" : "", next ? next->name : "", next ? next->help : "");
 	}
 	draw_wrap(form_area(s->frame, "detail"), LOOK_PLAIN, out.len ? out.data : "");
@@ -244,8 +248,24 @@ enum command_answer cmd_stuck_next(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+enum command_answer cmd_stuck_about(void *app, const struct call *call)
+{
+	struct stucks *s = call->view->data;
+	size_t row = list_selected(s->list);
+	const char *about = row == LIST_NONE ? "" : s->rows[row].about;
+	struct err err;
+
+	if (!*about) {
+		message_say(call->ui, row == LIST_NONE ? "没有选中一行" : "登记时没有写有关的办件或帮办;Enter 办下一步");
+		return COMMAND_REFUSED;
+	}
+	if (strncmp(about, "BB", 2) == 0)
+		return errand_open(app, about);
+	return desk_answer(app, view_open(call->ui, &dossier_view, (void *)(uintptr_t)about, &err), &err);
+}
+
 const struct view_ops stucks_view = {
-	.context = "stuck", .title = "办不成事", .help = "办不成事登记簿:先到期的在前。Enter 办所选一件的下一步:分类、转办、办结、反馈、核查、备案;F2 登记一件。",
+	.context = "stuck", .title = "办不成事", .help = "办不成事登记簿:先到期的在前。Enter 办所选一件的下一步:分类、转办、办结、反馈、核查、备案;O 打开它有关的办件或帮办;F2 登记一件。",
 	.size = sizeof(struct stucks), .open = open_stucks, .close = close_stucks, .layout = layout, .draw = draw, .changed = changed,
 	.shown = changed,
 };

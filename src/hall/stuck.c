@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/fault.h"
@@ -11,6 +12,8 @@
 #include "base/text.h"
 #include "hall/act_parts.h"
 #include "hall/clock.h"
+#include "hall/dossier.h"
+#include "hall/errand.h"
 #include "hall/own.h"
 #include "hall/row.h"
 #include "law/identity.h"
@@ -91,7 +94,8 @@ static enum status write_new(struct batch *b, void *ctx, struct err *err)
 	snprintf(w->of, sizeof w->of, "%s", w->uuid);
 	w->due = w->dues[0];
 	w->counted = batch_add(b, Q_STUCK_INSERT, ARGS(value_text(w->uuid), value_text(w->number), value_text(told(w, "category")),
-		value_text(told(w, "name")), value_text(told(w, "matter")), value_text(told(w, "window")), value_int(w->now), value_day(w->due)));
+		value_text(told(w, "name")), value_text(told(w, "matter")), value_text(told(w, "window")), value_int(w->now), value_day(w->due),
+		value_text(told(w, "about"))));
 	batch_then(b, write_rest, w);
 	return ST_OK;
 }
@@ -223,6 +227,24 @@ static enum status check_category(struct working *w, struct err *err)
 	return why ? refuse(w, ST_REFUSED, err, "E-6751", why) : ST_OK;
 }
 
+/* The dossier or the errand that it came of, by its whole number from here on. */
+static enum status check_about(struct working *w, struct err *err)
+{
+	const char *about = told(w, "about");
+	char number[24], errand[ERRAND_NUMBER_SIZE];
+	struct err why;
+	bool of_errand = strncasecmp(about, "BB", 2) == 0;
+	enum status st;
+
+	if (!*about)
+		return ST_OK;
+	st = of_errand ? errand_number(w->h, about, errand, &why) : dossier_number(w->h, about, number, &why);
+	if (st == ST_OK)
+		json_object_set_new(w->args.data, "about", json_string(of_errand ? errand : number));
+	return st == ST_OK ? ST_OK : st == ST_NOINPUT || st == ST_REFUSED || st == ST_DATA
+		? err_at(err, ST_DATA, "E-6403", "about", "%s%s没有改动。", why.text, text_stop(why.text)) : err_set(err, st, why.code, "%s", why.text);
+}
+
 static enum status check_told(struct working *w, struct err *err)
 {
 	struct err why;
@@ -236,7 +258,7 @@ static enum status check_told(struct working *w, struct err *err)
 			return err_at(err, ST_DATA, "E-6403", "phone", "%s%s没有改动。", why.text, text_stop(why.text));
 		json_object_set_new(w->args.data, "phone", json_string(phone));
 	}
-	return st;
+	return st == ST_OK ? check_about(w, err) : st;
 }
 
 /* R4: a new connection knows whether it happened. */
@@ -336,6 +358,7 @@ static void row_of(const struct rows *r, size_t i, bool masked, struct stuck_row
 	text_copy(out->category, sizeof out->category, rows_text(r, i, 7));
 	text_copy(out->class, sizeof out->class, rows_text(r, i, 8));
 	text_copy(out->satisfied, sizeof out->satisfied, rows_text(r, i, 11));
+	text_copy(out->about, sizeof out->about, rows_text(r, i, 13));
 	out->overdue = out->state < STUCK_ANSWERED && out->due < clock_today();
 }
 
@@ -358,10 +381,10 @@ json_t *stuck_row_json(const struct stuck_row *r)
 	const char *category = act_choice_name(stuck_categories, r->category), *class = act_choice_name(stuck_classes, r->class);
 	char due[11], at[26];
 
-	return json_pack("{ss ss ss ss ss ss ss ss ss ss ss ss sb}", "number", r->number, "state", stuck_state_code(r->state), "state_name",
+	return json_pack("{ss ss ss ss ss ss ss ss ss ss ss ss sb ss}", "number", r->number, "state", stuck_state_code(r->state), "state_name",
 		stuck_state_name(r->state), "name", r->name, "matter", r->matter, "window", r->window, "category_name", category ? category : "",
 		"class_name", class ? class : "", "transferred", r->transferred, "satisfied", r->satisfied, "registered_at",
-		clock_iso(r->registered_at, at), "due", day_iso(r->due, due), "overdue", (int)r->overdue);
+		clock_iso(r->registered_at, at), "due", day_iso(r->due, due), "overdue", (int)r->overdue, "about", r->about);
 }
 
 static json_t *steps_json(struct hall *h, const char *of, const struct rows *r, bool reveal)

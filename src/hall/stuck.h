@@ -22,6 +22,7 @@ enum status stuck_act(struct hall *h, const struct actor *by, const struct stuck
 
 struct stuck_row {
 	int64_t id;
+	char about[24];                          /* the dossier or errand that it came of; "" */
 	char number[STUCK_NUMBER_SIZE], name[160], matter[128], window[8], transferred[84], category[16], class[12], satisfied[4];
 	enum stuck_state state;
 	int64_t registered_at;

@@ -8,7 +8,8 @@ SELECT s.number, s.state, s.due_day FROM stuck_step t JOIN stuck s ON s.id = t.s
 SELECT id, uuid, number, state, registered_at, due_day, steps, handled_by FROM stuck WHERE number = $1;
 
 -- :stuck_insert one
-INSERT INTO stuck (uuid, number, category, name, matter, window_no, registered_at, due_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO stuck (uuid, number, category, name, matter, window_no, registered_at, due_day, about)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 RETURNING id;
 
 -- what is '' or 0 stays as it is; the first step is the registration

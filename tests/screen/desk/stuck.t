@@ -1,5 +1,10 @@
 # 办不成事: a supervisor's register; nothing of it for clerks and helpers
 include $SRC/tests/screen/desk/login.inc
+include $SRC/tests/screen/desk/newborn.inc
+send F10 F10
+see "已受理"
+send Esc
+see "今日本窗"
 send b
 see "今日本窗"
 send F11
@@ -23,9 +28,19 @@ send Enter
 type 开办书店
 send Enter
 type 说材料不对但没说哪里不对
-send Enter Enter 3 Enter Enter 1
+send Enter Enter 3 Enter
+see "有关的办件号或帮办号"
+type 1
+send Enter Enter 1
 see "已办「登记」,BC001202611230001,2026-11-30 前答复"
+see "BC001202611230001  办件 33881000120261123000011  开办书店"
 snap desk/stuck
+# what it came of is a key away; its next step is Enter
+send o
+see "办件 00001"
+see "部门任务"
+send Esc
+see "办不成事 1"
 send Enter 2 Enter 1
 see "2026-12-07 前答复"
 see "已分类"

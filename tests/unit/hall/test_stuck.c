@@ -110,9 +110,39 @@ static void an_unknown_outcome_is_looked_up(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* The dossier or the errand that it came of stands with it by its whole number; one that is none is said at its own question. */
+static void it_knows_what_it_came_of(void **state)
+{
+	struct act_value values[COUNT_OF(told) + 1];
+	struct stuck_call call = { .word = "register", .values = values, .count = COUNT_OF(told) + 1 };
+	struct stuck_row row;
+	struct stuck_done done;
+	struct accepted dossier;
+	struct request r;
+	struct err err;
+	size_t n;
+
+	(void)state;
+	fixture_request(&f, "xinshenger", 1, &r);
+	fixture_accept(&f, &r, &dossier);
+	request_release(&r);
+	memcpy(values, told, sizeof told);
+	static const char *const none[] = { "BB001202611239999", "99999", "BB", "没有" };
+	for (size_t i = 0; i < COUNT_OF(none); i++) {
+		values[COUNT_OF(told)] = (struct act_value){ "about", none[i] };
+		assert_int_equal(stuck_act(f.h, &supervisor, &call, &done, &err), ST_DATA);
+		assert_string_equal(err.code, "E-6403");
+		assert_string_equal(err.where, "about");
+	}
+	values[COUNT_OF(told)].value = "1";
+	assert_int_equal(stuck_act(f.h, &supervisor, &call, &done, &err), ST_OK);
+	assert_int_equal(stuck_list(f.h, &supervisor, false, &row, 1, &n, &err), ST_OK);
+	assert_string_equal(row.about, dossier.number);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(what_belongs_elsewhere_is_refused_at_once), TEST(an_unknown_outcome_is_looked_up) };
+	const struct CMUnitTest tests[] = { TEST(what_belongs_elsewhere_is_refused_at_once), TEST(an_unknown_outcome_is_looked_up), TEST(it_knows_what_it_came_of) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,3 +26,9 @@ CREATE TRIGGER caution_frozen BEFORE UPDATE OF id, number, rule, light, object, 
 BEGIN SELECT RAISE(ABORT, 'what a card says does not change'); END;
 CREATE TRIGGER caution_cancelled_once BEFORE UPDATE ON caution WHEN OLD.cancelled_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a card is cancelled once'); END;
+
+-- 办不成事 that came of a dossier or an errand: its whole number, so that who works on it can open it
+ALTER TABLE stuck ADD COLUMN about TEXT NOT NULL DEFAULT '';
+DROP VIEW stuck_view;
+CREATE VIEW stuck_view AS
+SELECT id, number, state, name, matter, window_no, transferred, category, class, registered_at, due_day, satisfied, uuid, about FROM stuck;

@@ -5,10 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hall/outbox.h"
 #include "hall/queue_replay.h"
 #include "hall/tide.h"
-#include "hall/watch.h"
 #include "schema.h"
 
 /* The supervisor's day: what it says is what the facts say (row 68), and what the tide asks for. */
@@ -481,73 +479,9 @@ static void as_the_contract_says(void **state)
 	json_decref(v);
 }
 
-static const struct day_list *of_list(const char *code)
-{
-	static struct day_list lists[DAY_LISTS_MOST];
-	size_t n;
-
-	assert_int_equal(queue_day_lists(f.h, &supervisor, lists, &n, &err), ST_OK);
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(lists[i].code, code) == 0)
-			return &lists[i];
-	fail_msg("no list %s", code);
-	return NULL;
-}
-
-static void cards(int from, int to)
-{
-	sql("WITH RECURSIVE n (i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %d) INSERT INTO caution (number, rule, light, object, item,"
-		" responsible, words, at) SELECT 'DB' || i, 'queue', 'red', i, 0, '', '', %lld FROM n", from, to, (long long)clock_wall_ms());
-}
-
-/* What the day says of a list is what the list says of itself. */
-static void a_list_has_one_number(void **state)
-{
-	struct watch_row *rows = mem_array(WATCH_MOST, sizeof *rows);
-	size_t n;
-
-	(void)state;
-	cards(1, 216);
-	assert_int_equal(watch_list(f.h, &supervisor, WATCH_CAUTIONS, rows, WATCH_MOST, &n, &err), ST_OK);
-	assert_int_equal(n, 216);
-	assert_int_equal(of_list("cautions")->count, n);
-	assert_false(of_list("cautions")->more);
-	cards(217, WATCH_MOST + 1);
-	assert_int_equal(of_list("cautions")->count, WATCH_MOST);
-	assert_true(of_list("cautions")->more);
-	free(rows);
-}
-
-/* F9: what stopped is on top, then what is on its way, the newest dossier first; what waits for another item is last. */
-static void what_stopped_is_on_top(void **state)
-{
-	struct outbox_row *rows = mem_array(OUTBOX_MOST, sizeof *rows);
-	char first[24];
-	size_t n;
-	int rank = 0;
-
-	(void)state;
-	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
-	snprintf(first, sizeof first, "%s", number);
-	take_in("kai-canyin", OUTCOME_ACCEPT, NULL);
-	sql("UPDATE outbox SET state = 'parked' WHERE id = (SELECT MIN(id) FROM outbox WHERE state = 'pending' AND next_at < 9000000000000000)");
-	assert_int_equal(outbox_list(f.h, "", rows, OUTBOX_MOST, &n, &err), ST_OK);
-	assert_true(n > 3);
-	assert_string_equal(rows[0].state, "parked");
-	assert_string_equal(rows[0].dossier, first);
-	assert_string_equal(rows[1].dossier, number);
-	for (size_t i = 0; i < n; i++) {
-		int is = strcmp(rows[i].state, "parked") == 0 ? 0 : rows[i].waits ? 2 : 1;
-		assert_true(is >= rank);
-		rank = is;
-	}
-	free(rows);
-}
-
 int main(void)
 {
-	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand), DAY_TEST(a_list_has_one_number),
-		DAY_TEST(what_stopped_is_on_top),
+	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand),
 		DAY_TEST(quarters_and_lights), DAY_TEST(a_pool_is_counted_as_a_class_is), DAY_TEST(many_come_and_a_window_is_advised),
 		DAY_TEST(a_decision_and_what_came_of_it),
 		DAY_TEST(a_day_again_with_one_window_more), DAY_TEST(whoever_is_no_supervisor_sees_nothing),

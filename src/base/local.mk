@@ -7,7 +7,7 @@ libbase_a_SOURCES = \
 	%D%/pinyin_read.c %D%/pinyin_match.c %D%/pinyin_sound.def %D%/pinyin_several.def \
 	%D%/unicode.c %D%/unicode.h %D%/unicode.def %D%/pinyin.def %D%/pinyin_rare.def \
 	%D%/crypto.c %D%/crypto.h %D%/crypto_own.h %D%/seal.c %D%/conf.c %D%/conf.h %D%/settings.c \
-	%D%/file.c %D%/file.h %D%/log.c %D%/log.h \
+	%D%/file.c %D%/file.h %D%/file_kind.c %D%/file_kind.h %D%/log.c %D%/log.h \
 	%D%/tls.c %D%/tls.h \
 	%D%/line_ask.c %D%/line_ask.h \
 	%D%/json.c %D%/json.h \

@@ -37,6 +37,7 @@ struct command {
 	_(clock) \
 	_(accept) \
 	_(dossier) \
+	_(attachment) \
 	_(act) \
 	_(find) \
 	_(queue) \

@@ -41,4 +41,5 @@ libcommand_a_SOURCES += %D%/export.c
 libcommand_a_SOURCES += %D%/errand.c %D%/errand.h %D%/errand_show.c %D%/errand_paper.c %D%/errand_file.c
 libcommand_a_SOURCES += %D%/stuck.c
 libcommand_a_SOURCES += %D%/caution.c
+libcommand_a_SOURCES += %D%/attachment.c
 libcommand_a_SOURCES += %D%/hand.c %D%/shift.c %D%/statement.c

@@ -29,7 +29,8 @@ struct acceptance {
 	const char *state, *outcome;           /* "30" …; "accept" "deferred" "receive" "notice" "refuse" */
 	bool accepting;
 	/* counted inside the transaction */
-	int serial_step, last_step, dossier_step, state_step, *project_steps;
+	int serial_step, last_step, dossier_step, state_step, attachment_step, *project_steps;
+	const struct rows *attachments;        /* rows of attachment_list: scans that came between the receipt and this; NULL */
 	char number[DOSSIER_NUMBER_SIZE], qr[64], query[7], check[11];
 	char (*projects)[64];                  /* 办件编号 of each promise item */
 	char **labels;                         /* of each field of the plan: some twenty texts repeat them */

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "hall/attachment.h"
 #include "hall/dossier.h"
 #include "law/value_json.h"
 
@@ -14,7 +15,7 @@ struct telling {
 	struct doing *d;
 	const char *kind, *note, *material;          /* borrowed from the act */
 	enum task_state to;
-	int step, message_step;
+	int step, message_step, attachment_step;
 	int64_t task;
 };
 
@@ -27,7 +28,8 @@ static struct telling *telling_new(struct doing *d, struct batch *b)
 }
 
 /* A message about a task: {"key" …}; nothing in it names a person but what is sealed. */
-static void message_add(struct doing *d, struct batch *b, const struct rows *task, const char *kind, const char *path, json_t *body)
+static void message_add(struct hall *h, struct batch *b, int64_t now, const struct rows *task, const char *kind, const char *path,
+	json_t *body)
 {
 	char key[37], where[64], digest[DIGEST_HEX];
 	struct buf sealed;
@@ -39,13 +41,18 @@ static void message_add(struct doing *d, struct batch *b, const struct rows *tas
 	crypto_sm3_hex(text, n, digest);
 	buf_init(&sealed, BUF_LARGE);
 	snprintf(where, sizeof where, "outbox/%s/body", key);
-	hall_seal(d->h, where, text, n, &sealed);
+	hall_seal(h, where, text, n, &sealed);
 	batch_add(b, Q_ACT_MESSAGE_INSERT, ARGS(value_int(rows_int(task, 0, 0)), value_text(key), value_text(kind),
-		value_text(rows_text(task, 0, 1)), value_text(path), value_text(digest), value_int(d->now),
+		value_text(rows_text(task, 0, 1)), value_text(path), value_text(digest), value_int(now),
 		value_blob(sealed.data, sealed.len)));
 	buf_release(&sealed);
 	mem_wipe_free(text, n);
 	json_decref(body);
+}
+
+void act_message_in(struct hall *h, struct batch *b, int64_t now, const struct rows *task, const char *kind, json_t *body)
+{
+	message_add(h, b, now, task, kind, "/v1/messages", body);
 }
 
 /* --- recall, supplement ------------------------------------------------------------------------------------------------- */
@@ -71,7 +78,7 @@ static enum status tell_task(struct batch *b, void *ctx, struct err *err)
 		batch_add(b, Q_OUTBOX_END_TASK, ARGS(value_int(t->task), value_text(t->note)));
 	if (t->to != TASK_STATE_COUNT && !may_have_it(m))
 		return ST_OK;
-	message_add(t->d, b, m, t->kind, "/v1/messages", json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*}", "type", t->kind, "dossier",
+	act_message_in(t->d->h, b, t->d->now, m, t->kind, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*}", "type", t->kind, "dossier",
 		t->d->number, "task_no", rows_text(m, 0, 3), "task_key", rows_text(m, 0, 2), "at", clock_iso(t->d->now, at),
 		"reason", t->note, "material", t->material));
 	return ST_OK;
@@ -155,6 +162,19 @@ void act_supplement(struct doing *d, struct batch *b, const char *material)
 
 /* --- again ------------------------------------------------------------------------------------------------------------------ */
 
+/* Each material with the scans that it has by now. */
+static void add_files(json_t *body, const struct rows *attachments)
+{
+	json_t *material, *files;
+	size_t i;
+
+	json_array_foreach(json_object_get(body, "materials"), i, material) {
+		const char *id = json_string_value(json_object_get(material, "id"));
+		if (id && (files = attachment_files(attachments, id)) != NULL)
+			json_object_set_new(material, "files", files);
+	}
+}
+
 static enum status resend(struct batch *b, void *ctx, struct err *err)
 {
 	const struct telling *t = ctx;
@@ -176,8 +196,9 @@ static enum status resend(struct batch *b, void *ctx, struct err *err)
 		return err_set(err, ST_CORRUPT, "E-6108", "任务 %s 的原消息打不开,可能被改动。请保留现场,联系管理员。", t->d->task_no);
 	json_object_set_new(body, "supersedes", json_string(rows_text(m, 0, 2)));
 	json_object_set_new(body, "correction", json_string(t->note));
+	add_files(body, batch_rows(b, t->attachment_step));
 	batch_add(b, Q_TASK_ANEW, ARGS(value_int(t->d->task)));
-	message_add(t->d, b, m, "task", rows_text(m, 0, 9), body);
+	message_add(t->d->h, b, t->d->now, m, "task", rows_text(m, 0, 9), body);
 	return ST_OK;
 }
 
@@ -186,6 +207,7 @@ void act_resend(struct doing *d, struct batch *b, const char *note)
 	struct telling *t = telling_new(d, b);
 
 	t->note = note;
+	t->attachment_step = batch_add(b, Q_ATTACHMENT_LIST, ARGS(value_text(d->number)));
 	t->message_step = batch_add(b, Q_ACT_TASK_MESSAGE, ARGS(value_int(d->task)));
 	batch_then(b, resend, t);
 }

@@ -18,4 +18,7 @@ void act_supplement(struct doing *d, struct batch *b, const char *material);
  * corrected. */
 void act_resend(struct doing *d, struct batch *b, const char *note);
 
+/* A message about a task to /v1/messages; `task` is its row of act_task_message, the body (taken) gets its key here. */
+void act_message_in(struct hall *h, struct batch *b, int64_t now, const struct rows *task, const char *kind, json_t *body);
+
 #endif

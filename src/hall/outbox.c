@@ -245,6 +245,7 @@ static const struct { const char *state, *code, *task, *act; bool failed; } ends
 	[OUTBOX_RETRY]     = { "pending",   "retry",     NULL, NULL,               true },
 	[OUTBOX_MAYBE]     = { "pending",   "maybe",     NULL, NULL,               true },
 	[OUTBOX_PARKED]    = { "parked",    "parked",    "05", "outbox.parked",    false },
+	[OUTBOX_UNWANTED]  = { "rejected",  "unwanted",  NULL, "outbox.unwanted",  false },
 };
 
 struct ending {
@@ -349,6 +350,15 @@ enum status outbox_done(struct hall *h, const struct outbox_message *m, const st
 	if (st == ST_OK && FAULT("outbox.done-committed"))
 		return injected(err);
 	return st;
+}
+
+enum status outbox_hold_on(struct hall *h, const char *owner, const struct outbox_message *m, int64_t for_ms, struct err *err)
+{
+	struct batch *b = batch_new("outbox.hold-on");
+
+	batch_add(b, Q_OUTBOX_HOLD_ON, ARGS(value_int(m->id), value_text(owner), value_int(m->tries),
+		value_int(clock_wall_ms() + for_ms + OUTBOX_LEASE_MS)));
+	return submit(h, b, err);
 }
 
 enum status outbox_clock_back(struct hall *h, int64_t ms, struct err *err)

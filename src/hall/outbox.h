@@ -36,7 +36,8 @@ enum status outbox_claim(struct hall *h, const char *owner, int per_department, 
 	int64_t *next_ms, struct err *err) MUST_CHECK;
 
 /* What became of an attempt (R7). */
-enum outbox_end { OUTBOX_DELIVERED, OUTBOX_RETRY, OUTBOX_MAYBE, OUTBOX_PARKED };
+/* UNWANTED: the other side has no use for it; it is over, and nobody is called. */
+enum outbox_end { OUTBOX_DELIVERED, OUTBOX_RETRY, OUTBOX_MAYBE, OUTBOX_PARKED, OUTBOX_UNWANTED };
 struct outbox_result {
 	enum outbox_end end;
 	int http_status;                    /* 0: no answer */
@@ -49,6 +50,8 @@ struct outbox_result {
  * department's circuit (R8), audit. */
 enum status outbox_done(struct hall *h, const struct outbox_message *m, const struct outbox_result *r, struct err *err)
 	MUST_CHECK;
+/* What goes before the message takes long: its claim is held so much longer. ST_CONFLICT: it is not ours any more. */
+enum status outbox_hold_on(struct hall *h, const char *owner, const struct outbox_message *m, int64_t for_ms, struct err *err) MUST_CHECK;
 /* At every start: `sending` whose lease is over or whose process is dead become pending with maybe_sent (R9); where
  * nothing may be sent twice the next claim parks them. *count rows. */
 enum status outbox_recover(struct hall *h, size_t *count, struct err *err) MUST_CHECK;

@@ -247,6 +247,7 @@ static enum status set_if_free(struct batch *b, void *ctx, struct err *err)
 	if (open)
 		return err_set(err, ST_REFUSED, "E-6209", "部门 %s 还有 %d 项任务在本厅办,办结以后才能改用别的系统。没有改动。", s->id, (int)open);
 	batch_add(b, Q_DEPARTMENT_SET, ARGS(value_text(s->id), value_text(s->url), value_int(s->dedup)));
+	batch_add(b, Q_ATTACHMENT_SENT_DROP, ARGS(value_text(s->id), value_text("*")));      /* what the other system had is not there */
 	audit_in(s->h, b, s->by, &(struct audit_entry){ .act = "department.set", .object = s->id, .after = s->url,
 		.reason = s->dedup ? "dedup" : "once" });
 	return ST_OK;

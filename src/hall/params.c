@@ -56,6 +56,10 @@ const struct setting hall_params[] = {
 	BOOL("calendar.estimate", "1", "期限跨入未公布日历的年度:1 按周末推算并标明预估,0 不予受理"),
 	INT("clock.jump_minutes", 1, 1440, "10", "时钟跳变超过此数(分钟)即停止受理,待督导确认"),
 
+	/* 附件 */
+	INT("file.max", 1, 64, "20", "一份附件至多多少 MB(1048576 字节)"),
+	INT("file.dossier", 1, 2000, "100", "一件的附件一共至多多少 MB"),
+
 	/* people */
 	INT("login.failures", 1, 20, "5", "口令连续错误几次后锁定"),
 	INT("login.lock_minutes", 1, 1440, "10", "锁定多久,分钟"),

@@ -8,6 +8,7 @@
 /* 三员分立: whoever adds people does not give permissions, and neither reads what is audited or touches a dossier. */
 static const unsigned rights[RIGHT_COUNT] = {
 	[RIGHT_ACCEPT]         = BY(CLERK) | BY(SYSTEM),
+	[RIGHT_ATTACH]         = BY(CLERK) | BY(SYSTEM),
 	[RIGHT_DRAFT]          = BY(CLERK) | BY(HELPER) | BY(SYSTEM),
 	[RIGHT_OFFER]          = BY(HELPER) | BY(SYSTEM),
 	[RIGHT_DOSSIER]        = BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(ISSUER) | BY(DEPARTMENT) | BY(SYSTEM),

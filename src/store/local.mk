@@ -33,6 +33,7 @@ STORE_SQL += %D%/query/tide.sql
 STORE_SQL += %D%/query/hand.sql
 STORE_SQL += %D%/query/shift.sql
 STORE_SQL += %D%/query/statement.sql
+STORE_SQL += %D%/query/attachment.sql
 STORE_SQL += %D%/schema/department/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
 STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql
@@ -64,6 +65,9 @@ STORE_SQL += %D%/schema/hall/sqlite/0022-asked.sql
 STORE_SQL += %D%/schema/hall/sqlite/0023-decided.sql
 STORE_SQL += %D%/schema/hall/sqlite/0024-names.sql
 STORE_SQL += %D%/schema/hall/sqlite/0025-caution.sql
+STORE_SQL += %D%/schema/hall/sqlite/0025-kept-free.sql
+STORE_SQL += %D%/schema/hall/sqlite/0026-kept-free.sql
+STORE_SQL += %D%/schema/hall/sqlite/0027-attachment.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

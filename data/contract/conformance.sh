@@ -28,6 +28,16 @@ message() {
 	printf '{"type":"%s","dossier":"%s","task_no":"%s-1","task_key":"%s","at":"2026-11-23T09:41:00+08:00",' "$3" "$4" "$4" "$5" >"$1"
 	printf '"reason":"合规测试","material":"m","key":"%s","unknown":{"x":[1]}}' "$2" >>"$1"
 }
+# file FILE SM3: sends a file; files FILE KEY DOSSIER TASK-KEY SM3: a message about it
+file() {
+	status=$(ask -H 'Content-Type: application/octet-stream' -H 'Expect:' --data-binary "@$1" \
+		"$base/v1/files?sha=sm3:$2&size=$(wc -c <"$1" | tr -d ' ')")
+}
+files() {
+	printf '{"type":"files","dossier":"%s","task_no":"%s-1","task_key":"%s","at":"2026-11-23T09:41:00+08:00",' "$3" "$3" "$4" >"$1"
+	printf '"reason":"合规测试","material":"m","files":[{"sm3":"%s","size":%d,"mime":"application/pdf","pages":1}],"key":"%s"}' \
+		"$5" "$(wc -c <"$dir/f")" "$2" >>"$1"
+}
 get() { status=$(ask "$base/v1/$1"); }
 # task FILE KEY DOSSIER
 task() {
@@ -137,6 +147,28 @@ else
 	message "$dir/m" "$n" recall "$dossier" "$k"
 	tell "$dir/m" "$n" "$(digest "$dir/m")" 4
 	rule M4 'what was said before is dropped' 201 '"state": *"10"'
+	printf '%%PDF-1.7\n<</Type/Page>> %s\n%%%%EOF\n' "$(uuid)" >"$dir/f"
+	s=$(digest "$dir/f")
+	file "$dir/f" "$s"
+	if [ "$status" = 404 ] || [ "$status" = 405 ] || [ "$status" = 501 ]; then
+		echo "A6 kept: goes without files; its tasks come all the same"
+	else
+		rule A2 'a file that is new' 201 "\"$s\""
+		file "$dir/f" "$s"
+		rule A2 'the same again' 200 "\"$s\""
+		file "$dir/f" "$d"
+		rule A3 'a digest that is not its own' 422 '"3002"'
+		printf 'MZ program' >"$dir/e"
+		file "$dir/e" "$(digest "$dir/e")"
+		rule A3 'a program, whatever it is called' 415 '"3003"'
+		fk=$(uuid)
+		files "$dir/m" "$fk" "$dossier" "$k" "$(digest "$dir/e")"
+		tell "$dir/m" "$fk" "$(digest "$dir/m")" 6
+		rule A4 'a message of a file that never came' 422 '"3001"'
+		files "$dir/m" "$fk" "$dossier" "$k" "$s"
+		tell "$dir/m" "$fk" "$(digest "$dir/m")" 6
+		rule A4 'and of one that did' 201 "\"$fk\"" '"state": *"10"'
+	fi
 	rk=$(uuid)
 	message "$dir/m" "$rk" recall "$dossier" "$k"
 	tell "$dir/m" "$rk" "$(digest "$dir/m")" 7

@@ -9,7 +9,7 @@
 #include "department/task.h"
 
 /* POST /v1/messages: what the hall says later of a task. A recall ends it (M2), also before it has come (M3); a
- * supplement is kept with it. Effect, key and answer in one transaction, as with tasks (C2). */
+ * supplement is kept with it, as is what is said of files. Effect, key and answer in one transaction, as with tasks (C2). */
 
 struct telling {
 	const char *department, *digest;
@@ -141,7 +141,10 @@ void reception_tell(struct store *s, const char *department, const struct posted
 	if (t.sequence < 0)
 		return reply_error(reply, 400, "bad-field", "Dossier-Sequence 应为数字", NULL);
 	enum status st = reception_known(s, Q_MESSAGE_BY_KEY, department, post->key, hex, &known, reply, &err);
-	if (st == ST_OK && !known) {
+	bool there = true;
+	if (st == ST_OK && !known)
+		st = reception_files(s, department, post, &there, reply, &err);
+	if (st == ST_OK && !known && there) {
 		st = tell_new(s, &t, reply, &err);
 		if (st == ST_CONFLICT)                   /* another process took it between the look and the insert */
 			st = reception_known(s, Q_MESSAGE_BY_KEY, department, post->key, hex, &known, reply, &err);

@@ -217,7 +217,10 @@ void reception_take(struct store *s, const char *department, const struct posted
 		return reply_error(reply, 400, "bad-field", "key 与 Idempotency-Key 不同", "/key");
 	struct taking t = { .department = department, .digest = hex, .task = &task, .now = clock_wall_ms() };
 	enum status st = reception_known(s, Q_RECEIVED_BY_KEY, department, post->key, hex, &known, reply, &err);
-	if (st == ST_OK && !known) {
+	bool there = true;
+	if (st == ST_OK && !known)
+		st = reception_files(s, department, post, &there, reply, &err);
+	if (st == ST_OK && !known && there) {
 		st = take_new(s, &t, reply, &err);
 		if (st == ST_CONFLICT)                   /* another process took it between the look and the insert */
 			st = reception_known(s, Q_RECEIVED_BY_KEY, department, post->key, hex, &known, reply, &err);
@@ -263,6 +266,7 @@ enum status reception_forget(struct store *s, int most, bool *more, struct err *
 	batch_add(b, Q_MESSAGE_FORGET, ARGS(value_int(before), value_int(most)));
 	batch_add(b, Q_CHANGE_FORGET, ARGS(value_int(before), value_int(most)));
 	int gone = batch_add(b, Q_RECEIVED_FORGET, ARGS(value_int(before), value_int(most)));
+	batch_add(b, Q_FILE_FORGET, ARGS(value_int(before), value_int(most)));
 	enum status st = store_submit(s, b, err);
 	*more = st == ST_OK && rows_count(batch_rows(b, gone)) == (size_t)most;
 	batch_free(b);

@@ -29,11 +29,15 @@ void reply_store(struct reply *r, enum status st, const struct err *err);
 void reply_error(struct reply *r, unsigned status, const char *code, const char *message, const char *where);
 
 /* A body with its headers, NULL when missing. */
-struct posted { const char *key, *digest, *sequence, *body; size_t n; };
+struct posted { const char *key, *digest, *sequence, *without, *body; size_t n; };
 /* POST /v1/tasks. Effect, key and answer in one transaction. Never fails: what goes wrong is in the reply. */
 void reception_take(struct store *s, const char *department, const struct posted *post, struct reply *reply);
 /* POST /v1/messages: the same for what the hall says later of a task (message.c). */
 void reception_tell(struct store *s, const char *department, const struct posted *post, struct reply *reply);
+/* file.c: POST /v1/files?sha=sm3:…&size=…: a scan, stored once. */
+#define FILE_BODY_MAX ((size_t)20 * 1024 * 1024)
+void reception_file(struct store *s, const char *department, const char *sha, const char *size, const struct posted *post,
+	struct reply *reply);
 /* GET /v1/messages/by-key/KEY */
 void reception_told(struct store *s, const char *department, const char *key, struct reply *reply);
 /* GET /v1/tasks/by-key/KEY */
@@ -74,6 +78,10 @@ char *reception_number(const char *department, int64_t now, int64_t n);
 char *reception_answer(const char *key, const char *dossier, const char *department_no, const char *state);
 /* details.c. Has the change all that it must tell? E-6248 names what is missing or wrong. */
 enum status details_check(const json_t *details, const char *from, const char *to, struct err *err) MUST_CHECK;
+/* file.c: are all files there that the (checked) body refers to, but those that the hall says will not come (Files-Without)? Else the
+ * reply is made (3001). */
+enum status reception_files(struct store *s, const char *department, const struct posted *post, bool *there, struct reply *reply,
+	struct err *err) MUST_CHECK;
 /* What task_read or message_read found wrong. */
 void reply_bad_body(struct reply *r, const struct err *err);
 

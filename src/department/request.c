@@ -11,9 +11,9 @@
 #include "department/reception.h"
 #include "department/task.h"
 
-#define DRAIN_MAX ((size_t)8 * 1024 * 1024)   /* how much of a body that is too large is read before we hang up */
+#define DRAIN_MORE ((size_t)8 * 1024 * 1024)  /* how much of a body that is too large is read before we hang up */
 
-enum route { ROUTE_TAKE, ROUTE_TELL, ROUTE_KEYS, ROUTE_BY_KEY, ROUTE_TOLD, ROUTE_CHANGES, ROUTE_NONE, ROUTE_NO_METHOD };
+enum route { ROUTE_TAKE, ROUTE_TELL, ROUTE_KEYS, ROUTE_BY_KEY, ROUTE_TOLD, ROUTE_CHANGES, ROUTE_FILE, ROUTE_NONE, ROUTE_NO_METHOD };
 static const struct { const char *path; bool exact; const char *method; } routes[] = {
 	[ROUTE_TAKE] = { "/v1/tasks", true, "POST" },
 	[ROUTE_TELL] = { "/v1/messages", true, "POST" },
@@ -21,6 +21,7 @@ static const struct { const char *path; bool exact; const char *method; } routes
 	[ROUTE_BY_KEY] = { "/v1/tasks/by-key/", false, "GET" },
 	[ROUTE_TOLD] = { "/v1/messages/by-key/", false, "GET" },
 	[ROUTE_CHANGES] = { "/v1/changes", true, "GET" },
+	[ROUTE_FILE] = { "/v1/files", true, "POST" },
 };
 
 struct request {
@@ -96,10 +97,31 @@ static const char *header(struct MHD_Connection *c, const char *name)
 	return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
 }
 
+static size_t body_max(const struct request *r)
+{
+	return r->route == ROUTE_FILE ? FILE_BODY_MAX : TASK_BODY_MAX;
+}
+
 static void refuse(struct request *r, unsigned status, const char *code, const char *message)
 {
 	r->refused = true;
 	reply_error(&r->reply, status, code, message, NULL);
+}
+
+static void refuse_length(struct request *r)
+{
+	if (r->route == ROUTE_FILE)
+		refuse(r, 413, "3003", "附件超过 20 MB");
+	else
+		refuse(r, 413, "too-large", "内容超过 1 MiB");
+}
+
+/* Is the length that is announced more than we would read to be heard? */
+static bool too_long(const struct request *r, const char *length)
+{
+	size_t n = strlen(length);
+
+	return n > 15 || strspn(length, "0123456789") != n || strtoull(length, NULL, 10) > body_max(r) + DRAIN_MORE;
 }
 
 /* What can be said before the body. */
@@ -116,8 +138,8 @@ static void request_open(struct request *r, struct MHD_Connection *c, const char
 		refuse(r, 405, "bad-method", "这个地址不接受此方法");
 	else if ((r->route == ROUTE_TAKE || r->route == ROUTE_TELL) && (!type || strncasecmp(type, "application/json", 16) != 0))
 		refuse(r, 415, "bad-type", "应为 application/json");
-	else if (length && strlen(length) > 7)
-		refuse(r, 413, "too-large", "内容超过 1 MiB");
+	else if (length && too_long(r, length))
+		refuse_length(r);
 }
 
 static const char *argument(struct MHD_Connection *c, const char *name)
@@ -129,18 +151,25 @@ static void request_answer(struct requests *q, struct request *r, struct MHD_Con
 {
 	const struct page_query page = { argument(c, "after"), argument(c, "limit"), argument(c, "from"), argument(c, "to") };
 	const struct posted post = { .key = header(c, "Idempotency-Key"), .digest = header(c, "Body-Digest"),
-		.sequence = header(c, "Dossier-Sequence"), .body = r->body.data ? r->body.data : "", .n = r->body.len };
+		.sequence = header(c, "Dossier-Sequence"), .without = header(c, "Files-Without"),
+		 .body = r->body.data ? r->body.data : "", .n = r->body.len };
 
 	switch (r->route) {
 	case ROUTE_TAKE:
 	case ROUTE_TELL:
 		if (r->body.overflow)
-			refuse(r, 413, "too-large", "内容超过 1 MiB");
+			refuse_length(r);
 		else if (r->route == ROUTE_TAKE)
 			reception_take(q->store, r->department, &post, &r->reply);
 		else
 			reception_tell(q->store, r->department, &post, &r->reply);
 		q->came = true;
+		break;
+	case ROUTE_FILE:
+		if (r->body.overflow)
+			refuse_length(r);
+		else
+			reception_file(q->store, r->department, argument(c, "sha"), argument(c, "size"), &post, &r->reply);
 		break;
 	case ROUTE_TOLD:
 		reception_told(q->store, r->department, r->rest, &r->reply);
@@ -186,19 +215,19 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *c, const char *
 	(void)version;
 	if (!r) {                                    /* headers are in, the body is not */
 		*own = r = mem_alloc(sizeof *r);
-		buf_init(&r->body, TASK_BODY_MAX + 1);
 		reply_init(&r->reply);
 		q->open++;
 		request_open(r, c, url, method);
+		buf_init(&r->body, body_max(r) + 1);
 		return r->refused ? send_reply(r, c) : MHD_YES;
 	}
 	if (*upload_n > 0) {
 		r->seen += *upload_n;
 		buf_add(&r->body, upload, *upload_n);
 		*upload_n = 0;
-		return r->seen > DRAIN_MAX ? MHD_NO : MHD_YES;
+		return r->seen > body_max(r) + DRAIN_MORE ? MHD_NO : MHD_YES;
 	}
-	r->body.overflow = r->seen > TASK_BODY_MAX;
+	r->body.overflow = r->seen > body_max(r);
 	request_answer(q, r, c);
 	return send_reply(r, c);
 }

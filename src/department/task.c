@@ -52,10 +52,14 @@ static const struct member form[] = {
 	{ "field", TEXT, .required = true, .min = 1, .max = 128 }, { "label", TEXT, .max = 200 },
 	{ "value", TEXT, .required = true, .max = 4000 }, { "origin", TEXT, .max = 16 }, { 0 },
 };
+static const struct member files[] = {
+	{ "sm3", TEXT, .required = true, .min = 64, .max = 64 }, { "size", COUNT, .required = true, .max = 0 },
+	{ "mime", TEXT, .required = true, .max = 64 }, { "pages", COUNT, .max = 0 }, { 0 },
+};
 static const struct member materials[] = {
 	{ "id", TEXT, .required = true, .min = 1, .max = 64 }, { "name", TEXT, .required = true, .min = 1, .max = 400 },
 	{ "state", TEXT, .required = true, .max = 32 }, { "form", TEXT, .max = 64 }, { "originals", COUNT, .max = 0 }, { "copies", COUNT, .max = 0 },
-	{ "due", TEXT, .nullable = true, .min = 10, .max = 10 }, { 0 },
+	{ "due", TEXT, .nullable = true, .min = 10, .max = 10 }, { "files", OBJECTS, .max = 500, .inside = files }, { 0 },
 };
 static const struct member delivery[] = {
 	{ "mode", TEXT, .required = true, .max = 32 }, { "address", TEXT, .max = 1000 }, { 0 },
@@ -75,7 +79,8 @@ static const struct member message[] = {
 	{ "key", KEY, .required = true }, { "type", TEXT, .required = true, .min = 1, .max = 32 },
 	{ "dossier", TEXT, .required = true, .min = 1, .max = 23 }, { "task_no", TEXT, .max = 64 },
 	{ "task_key", KEY, .required = true }, { "at", TEXT, .required = true, .min = 20, .max = 40 },
-	{ "reason", TEXT, .required = true, .max = 500 }, { "material", TEXT, .max = 64 }, { 0 },
+	{ "reason", TEXT, .required = true, .max = 500 }, { "material", TEXT, .max = 64 },
+	{ "files", OBJECTS, .max = 500, .inside = files }, { 0 },
 };
 
 bool task_key_valid(const char *key)
@@ -197,7 +202,8 @@ static enum status read_root(const char *json, size_t n, const struct member *me
 	return check_object(*root, members, "", err);
 }
 
-static const char *const message_types[] = { [MESSAGE_RECALL] = "recall", [MESSAGE_SUPPLEMENT] = "supplement" };
+static const char *const message_types[] = { [MESSAGE_RECALL] = "recall", [MESSAGE_SUPPLEMENT] = "supplement",
+	[MESSAGE_FILES] = "files" };
 
 const char *message_type_name(enum message_type t)
 {
@@ -214,9 +220,11 @@ enum status message_read(const char *json, size_t n, struct task_message *out, s
 	while (st == ST_OK && type < COUNT_OF(message_types) && strcmp(text_of(root, "type"), message_types[type]) != 0)
 		type++;
 	if (st == ST_OK && type == COUNT_OF(message_types))
-		st = bad(err, "/type", "应为 recall 或 supplement");
+		st = bad(err, "/type", "应为 recall、supplement 或 files");
 	if (st == ST_OK && strlen(text_of(root, "dossier")) >= sizeof out->dossier)
 		st = bad(err, "/dossier", "过长");
+	if (st == ST_OK && type == MESSAGE_FILES && json_array_size(json_object_get(root, "files")) == 0)
+		st = bad(err, "/files", "缺少");
 	if (st == ST_OK) {
 		out->type = (enum message_type)type;
 		snprintf(out->key, sizeof out->key, "%s", text_of(root, "key"));

@@ -14,7 +14,7 @@ struct task {
 };
 
 /* The body of a message about a task (message.schema.json). */
-enum message_type { MESSAGE_RECALL, MESSAGE_SUPPLEMENT };
+enum message_type { MESSAGE_RECALL, MESSAGE_SUPPLEMENT, MESSAGE_FILES };
 struct task_message {
 	char key[37], task_key[37], dossier[24];
 	enum message_type type;

@@ -89,8 +89,7 @@ static void say_theirs(struct answer *a, const struct status_row *row, const str
 	json_decref(root);
 }
 
-/* Is body {"error":{"code": code}}? */
-static bool error_is(const struct buf *body, const char *code)
+bool answer_error_is(const struct buf *body, const char *code)
 {
 	json_t *root = body_read(body->data ? body->data : "", body->len);
 	const char *theirs = body_text(json_object_get(root, "error"), "code", 1, 64);
@@ -223,11 +222,54 @@ void answer_to_query(const struct outbox_message *m, struct wire *w, CURLcode co
 	} else if (status == 404 || status == 405 || status == 410 || status == 501) {
 		/* "never arrived", or a department without this address: the key makes another push harmless (R6) */
 		out->push = true;
-		if (!error_is(&w->body, "unknown-key"))
+		if (!answer_error_is(&w->body, "unknown-key"))
 			log_line(LOG_NOTE, "by-key answered %d without unknown-key", status);
 	} else {
 		judge_status(out, w);
 		if (out->end == OUTBOX_RETRY)
 			out->end = OUTBOX_MAYBE;
 	}
+}
+
+/* {"sm3": its own digest, …}: anything else with a 2xx proves nothing. */
+static bool has_it(const struct buf *body, const char *sm3)
+{
+	json_t *root = body_read(body->data ? body->data : "", body->len);
+	const char *theirs = body_text(root, "sm3", 1, 64);
+	bool same = theirs && strcmp(theirs, sm3) == 0;
+
+	json_decref(root);
+	return same;
+}
+
+enum file_answer answer_to_file(const char *sm3, struct wire *w, CURLcode code, struct answer *out)
+{
+	static const struct status_row refused = { 0, 0, OUTBOX_PARKED, "E-4018", "部门不收这份附件" },
+		unread = { 0, 0, OUTBOX_RETRY, "E-4006", "部门对附件的回答读不懂,稍后再送" },
+		damaged = { 0, 0, OUTBOX_RETRY, "E-4002", "附件在路上变了样,稍后再送" };
+	enum file_answer is = FILE_NOT_NOW;
+
+	if (answered(w, code, out)) {
+		int status = out->http_status;
+		bool ours = answer_error_is(&w->body, "3002");
+		if (status >= 200 && status <= 299) {
+			if (has_it(&w->body, sm3))
+				return FILE_THERE;
+			out->end = unread.end;
+			say(out, unread.code, "%s(%d)", unread.text, status);
+		} else if (status == 413 || status == 415 || answer_error_is(&w->body, "3003")) {
+			say_theirs(out, &refused, &w->body);
+			is = FILE_REFUSED;
+		} else if (status == 404 || status == 405 || status == 501) {
+			is = FILE_UNSUPPORTED;
+		} else if (status == 422 && ours) {
+			out->end = damaged.end;
+			say_theirs(out, &damaged, &w->body);
+		} else {
+			judge_status(out, w);
+		}
+	}
+	if (out->end == OUTBOX_MAYBE)
+		out->end = OUTBOX_RETRY;
+	return is;
 }

@@ -23,4 +23,12 @@ void answer_to_push(const struct outbox_message *m, struct wire *w, CURLcode cod
 /* After GET /v1/tasks/by-key/KEY, asked because an earlier push may have arrived. */
 void answer_to_query(const struct outbox_message *m, struct wire *w, CURLcode code, struct answer *out);
 
+/* After POST /v1/files of the content sm3. THERE: the department says that it has it. NOT_NOW: *out says how the message ends that
+ * waited for it (never in doubt: nothing of it has been sent). REFUSED: out->note says why. */
+enum file_answer { FILE_THERE, FILE_REFUSED, FILE_UNSUPPORTED, FILE_NOT_NOW };
+enum file_answer answer_to_file(const char *sm3, struct wire *w, CURLcode code, struct answer *out);
+
+/* Is it {"error":{"code": code}}? */
+bool answer_error_is(const struct buf *body, const char *code);
+
 #endif

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "dispatch/own.h"
+#include "hall/attachment.h"
 #include "hall/clock.h"
 
 #define LEASE "dispatch"
@@ -33,9 +34,9 @@ const struct dispatch_options dispatch_usual = {
 
 /* --- requests ---------------------------------------------------------------------------------------------------- */
 
-enum status transfer_start(struct dispatcher *d, struct transfer *t, const struct wire_request *r)
+enum status transfer_start(struct dispatcher *d, struct transfer *t, const struct wire_request *r, const struct wire_limits *limits)
 {
-	enum status st = wire_init(&t->wire, &d->who, &d->o->limits, r, t);
+	enum status st = wire_init(&t->wire, &d->who, limits, r, t);
 
 	if (st)
 		return st;
@@ -120,16 +121,20 @@ static void soonest(int64_t *wait, int64_t ms)
 		*wait = ms;
 }
 
-/* Once a day, at start and when the day has turned: silence that accepts, proposals, reminders (hall/clock.h). */
+/* Once a day, at start and when the day has turned: silence that accepts, proposals, reminders (hall/clock.h), and the scans that a
+ * crash left without a row. */
 static void turn_day(struct dispatcher *d, int64_t now)
 {
 	struct clock_turned turned;
+	size_t swept;
 	struct err err = { 0 };
 
 	if (d->turned == clock_today() || now < d->turn_at || d->stopping)
 		return;
 	if (clock_turn(d->hall, &turned, &err) == ST_OK) {
 		d->turned = clock_today();
+		if (attachment_sweep(d->hall, &swept, &err) != ST_OK)        /* tomorrow is soon enough */
+			log_line(LOG_WARNING, "sweep: %s %s", err.code, err.text);
 		return;
 	}
 	d->turn_at = now + STAND_BY_MS;

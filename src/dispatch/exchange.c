@@ -7,19 +7,23 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "dispatch/files.h"
 #include "dispatch/own.h"
 
-/* One message from its claim to its stored end. When an earlier attempt may have arrived, the department is asked by
+/* One message from its claim to its stored end: the files that it speaks of first, then it. When an earlier attempt may have arrived, the department is asked by
  * key first, and only pushed to when it says that it never got it. */
 struct exchange {
 	struct transfer transfer;
 	struct outbox_message m;
+	struct files files;
 	bool asking, ended;                  /* ended: the answer waits to be stored */
 	struct answer answer;
 	struct exchange *next;
 };
 
 static void push_done(struct dispatcher *d, struct transfer *t, CURLcode code);
+static void question_done(struct dispatcher *d, struct transfer *t, CURLcode code);
+static void go(struct dispatcher *d, struct exchange *x);
 
 static void end(struct exchange *x, enum outbox_end how, const char *code, const char *text)
 {
@@ -29,24 +33,61 @@ static void end(struct exchange *x, enum outbox_end how, const char *code, const
 	snprintf(x->answer.note, sizeof x->answer.note, "%s %s", code, text);
 }
 
-/* POST or the question by key. What cannot even be begun ends as "not sent". */
+static void file_done(struct dispatcher *d, struct transfer *t, CURLcode code)
+{
+	struct exchange *x = t->ctx;
+	bool on = files_sent(d->hall, &x->files, &x->m, &t->wire, code, &x->answer);
+
+	transfer_stop(d, t);
+	if (FAULT("dispatch.file-answered"))
+		return end(x, OUTBOX_RETRY, "E-4001", "附件的回答没有记下,稍后再送");
+	x->ended = !on;
+	if (on)
+		go(d, x);
+}
+
+/* The next file, if one is to go before the message. False: it is the message's turn. The claim is held for as long as a file may take. */
+static bool file_go(struct dispatcher *d, struct exchange *x)
+{
+	struct files *f = &x->files;
+	char *url = NULL;
+	struct err err;
+	enum files_step step = files_next(d->hall, f, &x->m, &d->o->limits, &url, &x->answer);
+
+	if (step != FILES_SEND) {
+		x->ended = step == FILES_END;
+		return step == FILES_END;
+	}
+	const struct wire_request r = { .url = url, .post = f->octets.data, .n = f->octets.len };
+	x->transfer.done = file_done;
+	if (outbox_hold_on(d->hall, d->owner, &x->m, f->limits.total_ms * d->o->scale, &err) != ST_OK || FAULT("dispatch.before-file") ||
+	    transfer_start(d, &x->transfer, &r, &f->limits) != ST_OK)
+		end(x, OUTBOX_RETRY, "E-4001", "附件没有发出,稍后再送");
+	free(url);
+	return true;
+}
+
+/* The question by key, the files, or POST. What cannot even be begun ends as "not sent". */
 static void go(struct dispatcher *d, struct exchange *x)
 {
 	struct err err;
+
+	if (wire_url_check(x->m.url, &err) != ST_OK) {
+		end(x, OUTBOX_RETRY, "E-3005", "部门地址不是 https,没有发送;请联系管理员");
+		x->answer.open_circuit = true;
+		return;
+	}
+	if (!x->asking && file_go(d, x))
+		return;
 	char *url = x->asking ? mem_format("%s%s/by-key/%s", x->m.url, x->m.path, x->m.key)
 		: mem_format("%s%s", x->m.url, x->m.path);
 	struct wire_request r = { .url = url };
-
 	if (!x->asking)
 		r = (struct wire_request){ .url = url, .post = x->m.body, .n = x->m.n, .key = x->m.key, .digest = x->m.digest,
-			.sequence = x->m.sequence };
-	enum status st = wire_url_check(x->m.url, &err);
-	if (st) {
-		end(x, OUTBOX_RETRY, "E-3005", "部门地址不是 https,没有发送;请联系管理员");
-		x->answer.open_circuit = true;
-	} else if (FAULT("dispatch.before-send") || transfer_start(d, &x->transfer, &r) != ST_OK) {
+			.sequence = x->m.sequence, .without = x->files.without.data };
+	x->transfer.done = x->asking ? question_done : push_done;
+	if (FAULT("dispatch.before-send") || transfer_start(d, &x->transfer, &r, &d->o->limits) != ST_OK)
 		end(x, x->asking ? OUTBOX_MAYBE : OUTBOX_RETRY, "E-4001", "没有发出,稍后再送");
-	}
 	free(url);
 }
 
@@ -62,7 +103,6 @@ static void question_done(struct dispatcher *d, struct transfer *t, CURLcode cod
 	if (x->ended)
 		return;
 	x->asking = false;
-	t->done = push_done;
 	go(d, x);
 }
 
@@ -71,7 +111,10 @@ static void push_done(struct dispatcher *d, struct transfer *t, CURLcode code)
 	struct exchange *x = t->ctx;
 
 	answer_to_push(&x->m, &t->wire, code, &x->answer);
+	bool anew = files_anew(d->hall, &x->files, &x->m, &t->wire, x->answer.http_status);
 	transfer_stop(d, t);
+	if (anew)
+		return go(d, x);
 	x->ended = true;
 	if (FAULT("dispatch.answered"))
 		end(x, OUTBOX_MAYBE, "E-4001", "回答没有记下,核实中");
@@ -89,7 +132,8 @@ enum status exchange_start_all(struct dispatcher *d, struct err *err)
 		struct exchange *x = mem_alloc(sizeof *x);
 		x->m = m;
 		x->asking = m.maybe_sent;
-		x->transfer = (struct transfer){ .ctx = x, .done = x->asking ? question_done : push_done };
+		x->transfer = (struct transfer){ .ctx = x };
+		files_init(&x->files, &x->m);
 		x->next = d->exchanges;
 		d->exchanges = x;
 		d->words_stale = true;
@@ -125,6 +169,7 @@ static bool store(struct dispatcher *d, struct exchange *x)
 static void exchange_free(struct dispatcher *d, struct exchange *x)
 {
 	transfer_stop(d, &x->transfer);
+	files_release(&x->files);
 	outbox_message_release(&x->m);
 	free(x);
 }

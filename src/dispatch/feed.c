@@ -245,7 +245,7 @@ static void ask(struct dispatcher *d, struct feed *f)
 	memcpy(f->cursor, f->row.cursor, sizeof f->cursor);
 	f->transfer = (struct transfer){ .ctx = f, .done = page_came };
 	f->flying = wire_url_check(f->row.url, &err) == ST_OK && transfer_start(d, &f->transfer,
-		&(struct wire_request){ .url = url }) == ST_OK;
+		&(struct wire_request){ .url = url }, &d->o->limits) == ST_OK;
 	if (!f->flying)
 		failed(d, f, 0);
 	free(url);

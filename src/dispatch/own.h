@@ -47,7 +47,8 @@ struct transfer {
 	void (*done)(struct dispatcher *d, struct transfer *t, CURLcode code);
 	void *ctx;
 };
-enum status transfer_start(struct dispatcher *d, struct transfer *t, const struct wire_request *r) MUST_CHECK;
+/* The limits stay the caller's until it is stopped. */
+enum status transfer_start(struct dispatcher *d, struct transfer *t, const struct wire_request *r, const struct wire_limits *limits) MUST_CHECK;
 void transfer_stop(struct dispatcher *d, struct transfer *t);      /* takes it out and releases it; harmless twice */
 
 /* exchange.c: one message from claim to its stored end. */

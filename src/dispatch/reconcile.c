@@ -176,7 +176,7 @@ static void ask(struct dispatcher *d, struct reconcile *r)
 
 	r->transfer = (struct transfer){ .ctx = r, .done = page_came };
 	r->phase = FLYING;
-	if (wire_url_check(r->who.url, &err) != ST_OK || transfer_start(d, &r->transfer, &(struct wire_request){ .url = url }) != ST_OK)
+	if (wire_url_check(r->who.url, &err) != ST_OK || transfer_start(d, &r->transfer, &(struct wire_request){ .url = url }, &d->o->limits) != ST_OK)
 		failed(d, r, "没有发出");
 	free(url);
 }
@@ -263,7 +263,7 @@ static void missing_slice(struct dispatcher *d, struct reconcile *r)
 	char *url = mem_format("%s/v1/tasks/by-key/%s", r->who.url, r->sent[r->at].key);
 	r->transfer = (struct transfer){ .ctx = r, .done = probed };
 	r->phase = FLYING;
-	if (transfer_start(d, &r->transfer, &(struct wire_request){ .url = url }) != ST_OK)
+	if (transfer_start(d, &r->transfer, &(struct wire_request){ .url = url }, &d->o->limits) != ST_OK)
 		failed(d, r, "没有发出");
 	free(url);
 }

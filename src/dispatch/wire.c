@@ -152,8 +152,11 @@ enum status wire_init(struct wire *w, const struct wire_identity *who, const str
 		return ST_NOMEM;
 	add_header(w, "Accept: ", "application/json");
 	add_header(w, "Expect:", "");        /* no waiting for 100 Continue */
-	if (r->post) {
-		add_header(w, "Content-Type: ", "application/json");
+	if (r->post)
+		add_header(w, "Content-Type: ", r->key ? "application/json" : "application/octet-stream");
+	if (r->without && *r->without)
+		add_header(w, "Files-Without: ", r->without);
+	if (r->post && r->key) {
 		add_header(w, "Idempotency-Key: ", r->key);
 		add_header(w, "Body-Digest: sm3=", r->digest);
 		char sequence[12];

@@ -39,7 +39,8 @@ enum status wire_url_check(const char *url, struct err *err) MUST_CHECK;
 
 /* Makes the easy handle; every option that R10 speaks of is set here and nowhere else. `post` NULL is a GET; the bytes
  * stay the caller's until the wire is released. `key`, `digest` and `sequence` (R9) become headers of a POST. */
-struct wire_request { const char *url, *post, *key, *digest; size_t n; int sequence; };
+/* `key` NULL: octets without any of those (a file). `without`: value of Files-Without, NULL or "" for none. */
+struct wire_request { const char *url, *post, *key, *digest, *without; size_t n; int sequence; };
 enum status wire_init(struct wire *w, const struct wire_identity *who, const struct wire_limits *limits,
 	const struct wire_request *r, void *own) MUST_CHECK;
 void wire_release(struct wire *w);

@@ -40,6 +40,7 @@ STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql
 STORE_SQL += %D%/schema/department/sqlite/0004-list.sql
 STORE_SQL += %D%/schema/department/sqlite/0005-message.sql
 STORE_SQL += %D%/schema/department/sqlite/0006-details.sql
+STORE_SQL += %D%/schema/department/sqlite/0007-file.sql
 STORE_SQL += %D%/schema/hall/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/hall/sqlite/0002-hall.sql
 STORE_SQL += %D%/schema/hall/sqlite/0003-draft-owner.sql

@@ -158,8 +158,13 @@ static bool serve(struct talk *t)
 	struct fake_server *s = t->s;
 	bool push = strncmp(t->request, "POST ", 5) == 0, feed = strstr(t->path, "/v1/changes") != NULL;
 	bool list = !push && strstr(t->path, "/v1/tasks?") != NULL;
+	const char *target = strstr(t->path, "/v1/files?");
 	char act[32] = "honest";
 
+	if (push && target && target < strchr(t->path, '\r')) {         /* one by the first edition of the contract */
+		talk_act(t, "404");
+		return false;
+	}
 	pthread_mutex_lock(&s->lock);
 	s->ledger.pushes += push;
 	if (!push && feed)

@@ -81,3 +81,15 @@ SELECT id, state, department FROM received WHERE key = $1;
 
 -- :received_list many
 SELECT department, key, department_no, dossier, item_name, state, seq, received_at, changed_at, id FROM received ORDER BY id;
+
+-- :file_seen maybe
+UPDATE file SET at = $3 WHERE department = $1 AND sm3 = $2 RETURNING size;
+
+-- :file_there maybe
+SELECT size FROM file WHERE department = $1 AND sm3 = $2;
+
+-- :file_insert one
+INSERT INTO file (department, sm3, size, kind, at, octets) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- :file_forget many
+DELETE FROM file WHERE id IN (SELECT id FROM file WHERE at < $1 ORDER BY at LIMIT $2);

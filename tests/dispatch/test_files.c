@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "department/reception.h"
+#include "dispatch/kit.h"
+#include "dispatch/wire.h"
+#include "fake/department.h"
+#include "fixture.h"
+#include "hall/attachment.h"
+#include "hall/dossier.h"
+#include "hall/outbox.h"
+
+/* Scans on their way (I-5): first the files, by content, then what refers to them; against the reference department as it ships, and
+ * one that knows nothing of files. */
+
+static struct fixture f;
+static struct err err;
+static sqlite3 *here, *there;
+static pid_t department;
+static int port;
+static char number[DOSSIER_NUMBER_SIZE], material[2][64];
+static struct actor admin;
+
+static sqlite3 *open_store(const char *name)
+{
+	char *path = file_join(f.dir, name);
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_busy_timeout(db, 10000), SQLITE_OK);
+	free(path);
+	return db;
+}
+
+static int64_t sql(sqlite3 *db, const char *text)
+{
+	sqlite3_stmt *stmt = NULL;
+	int64_t i = 0;
+
+	if (sqlite3_prepare_v2(db, text, -1, &stmt, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", text, sqlite3_errmsg(db));
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		i = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	return i;
+}
+
+/* The largest scan that there may be is as long as this. */
+static char *scan_bytes(size_t n, const char *inside)
+{
+	static const char head[] = "%PDF-1.7\n<</Type/Page>>\n", tail[] = "%%EOF\n";
+	char *bytes = mem_alloc(n);
+
+	memset(bytes, ' ', n);
+	memcpy(bytes, head, sizeof head - 1);
+	memcpy(bytes + sizeof head - 1, inside, strlen(inside));
+	memcpy(bytes + n - (sizeof tail - 1), tail, sizeof tail - 1);
+	return bytes;
+}
+
+static void add(int which, size_t n, const char *inside)
+{
+	char *path = file_join(f.dir, "scan.pdf"), *bytes = scan_bytes(n, inside);
+	struct attachment a;
+
+	assert_int_equal(file_write(path, bytes, n, 0600, &err), ST_OK);
+	if (attachment_add(f.h, &f.clerk, number, material[which], (const char *const *)&path, 1, &a, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_int_equal(unlink(path), 0);
+	free(bytes);
+	free(path);
+}
+
+/* A dossier of this outcome, and two of its materials that the same item wants. */
+static void take_in(enum outcome outcome)
+{
+	const struct catalogue *c;
+	struct request r;
+	struct accepted done;
+	json_t *json, *m;
+	size_t i, found = 0;
+	int version;
+
+	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
+	fixture_request(&f, c->bundles[0].id, 1, &r);
+	r.outcome = outcome;
+	fixture_accept(&f, &r, &done);
+	request_release(&r);
+	snprintf(number, sizeof number, "%s", done.number);
+	assert_int_equal(dossier_json(f.h, number, true, &json, &err), ST_OK);
+	json_t *materials = json_object_get(json, "materials");
+	const char *item = json_string_value(json_array_get(json_object_get(json_array_get(materials, 0), "items"), 0));
+	json_array_foreach(materials, i, m) {
+		json_t *one;
+		size_t k;
+		json_array_foreach(json_object_get(m, "items"), k, one)
+			if (found < 2 && strcmp(json_string_value(one), item) == 0)
+				snprintf(material[found++], sizeof material[0], "%s", json_string_value(json_object_get(m, "id")));
+	}
+	assert_int_equal(found, 2);
+	json_decref(json);
+}
+
+static void deliver(void)
+{
+	pid_t agent = agent_start(f.dir, &(struct agent_options){ .scale = 20, .until_idle = true });
+	int code = process_end(agent, 60000);
+
+	if (code != 0)
+		agent_log_show(f.dir);
+	assert_int_equal(code, 0);
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	char *data = mem_format("%s/data", getenv("srcdir") ? getenv("srcdir") : ".");
+	setenv("YICHUANG_DATADIR", data, 1);
+	free(data);
+	fixture_clock();
+	fixture_open(&f);
+	admin = f.clerk;
+	snprintf(admin.role, sizeof admin.role, "admin");
+	port = (int)hall_int(f.h, "department.port");
+	department = department_start(f.dir, &port, NULL, -1);
+	here = open_store("hall.db");
+	there = open_store("department.db");
+	return 0;
+}
+
+static int finish(void **state)
+{
+	(void)state;
+	assert_int_equal(process_stop(department, 5000), 0);
+	sqlite3_close(here);
+	sqlite3_close(there);
+	fixture_close(&f);
+	return 0;
+}
+
+/* --- what the reference department says ------------------------------------------------------------------------------------ */
+
+static long post(const char *sha, const char *bytes, size_t n, char body[512])
+{
+	char *url = mem_format("https://127.0.0.1:%d/d/v1/files?sha=sm3:%s&size=%zu", port, sha, n);
+	char *ca = file_join(f.dir, "tls/ca.pem"), *cert = file_join(f.dir, "tls/client.pem"), *key = file_join(f.dir, "tls/client.key");
+	const struct wire_limits limits = { .connect_ms = 5000, .total_ms = 30000, .slow_bytes = 1, .slow_s = 30, .body_max = 65536,
+		.header_bytes = 65536, .header_lines = 100 };
+	struct wire w;
+
+	assert_int_equal(wire_init(&w, &(struct wire_identity){ ca, cert, key }, &limits, &(struct wire_request){ .url = url, .post = bytes, .n = n },
+		NULL), ST_OK);
+	CURLcode code = curl_easy_perform(w.easy);
+	if (code != CURLE_OK)
+		fail_msg("curl %d: %s", (int)code, w.fault);
+	snprintf(body, 512, "%.500s", w.body.len ? w.body.data : "");
+	long status = wire_end(&w, code).http_status;
+	wire_release(&w);
+	free(url);
+	free(ca);
+	free(cert);
+	free(key);
+	return status;
+}
+
+static void sm3_of(const char *bytes, size_t n, char hex[DIGEST_HEX])
+{
+	crypto_sm3_hex(bytes, n, hex);
+}
+
+static void the_reference_department_checks_what_comes(void **state)
+{
+	(void)state;
+	char *bytes = scan_bytes(FILE_BODY_MAX + 1, "x"), hex[DIGEST_HEX], body[512];
+
+	sm3_of(bytes, 100, hex);
+	assert_int_equal(post(hex, bytes, 101, body), 422);
+	assert_non_null(strstr(body, "\"3002\""));
+	sm3_of(bytes, FILE_BODY_MAX + 1, hex);
+	assert_int_equal(post(hex, bytes, FILE_BODY_MAX + 1, body), 413);
+	assert_non_null(strstr(body, "\"3003\""));
+	assert_int_equal(sql(there, "SELECT count(*) FROM file"), 0);
+	sm3_of(bytes, FILE_BODY_MAX, hex);                       /* the last byte that fits */
+	assert_int_equal(post(hex, bytes, FILE_BODY_MAX, body), 201);
+	assert_non_null(strstr(body, hex));
+	assert_int_equal(post(hex, bytes, FILE_BODY_MAX, body), 200);
+	memcpy(bytes, "MZ\x90\0", 4);                             /* an .exe, whatever it is called */
+	sm3_of(bytes, 1000, hex);
+	assert_int_equal(post(hex, bytes, 1000, body), 415);
+	assert_non_null(strstr(body, "\"3003\""));
+	assert_int_equal(post("short", bytes, 1000, body), 400);
+	assert_int_equal(sql(there, "SELECT count(*) FROM file"), 1);
+	free(bytes);
+}
+
+/* --- the agent and it -------------------------------------------------------------------------------------------------------- */
+
+/* Of those whose task has gone; what is said of one that waits for another item waits behind it. */
+#define FILES_OPEN "SELECT count(*) FROM outbox o JOIN outbox t ON t.task = o.task AND t.kind = 'task'" \
+	" WHERE o.kind = 'files' AND (o.state = 'delivered') <> (t.state = 'delivered')"
+
+static void files_go_first_and_once(void **state)
+{
+	(void)state;
+	take_in(OUTCOME_ACCEPT);
+	add(0, 300000, "one");
+	add(1, 300000, "one");                                   /* the same content for another material */
+	add(0, 5000, "two");
+	deliver();
+	int64_t messages = sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'");
+	assert_true(messages >= 3);
+	assert_true(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'pending'") > 0);
+	assert_int_equal(sql(here, FILES_OPEN), 0);
+	assert_int_equal(sql(there, "SELECT count(*) FROM message WHERE type = 'files'"), messages);
+	assert_int_equal(sql(there, "SELECT count(*) FROM file"), sql(here, "SELECT count(DISTINCT o.department || a.sm3) FROM outbox o, attachment a"
+		" WHERE o.kind = 'files' AND o.state = 'delivered'"));
+	assert_int_equal(sql(here, "SELECT count(*) FROM attachment_sent"), sql(there, "SELECT count(*) FROM file"));
+	assert_int_equal(sql(there, "SELECT count(*) FROM file WHERE length(octets) <> size"), 0);
+	assert_int_equal(sql(here, "SELECT count(*) FROM attachment_sent WHERE state <> 'there'"), 0);
+	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+}
+
+static void a_file_that_is_missed_is_sent_anew(void **state)
+{
+	(void)state;
+	take_in(OUTCOME_ACCEPT);
+	add(0, 3000, "one");
+	deliver();
+	int64_t files = sql(there, "SELECT count(*) FROM file");
+	assert_true(files > 0);
+	assert_int_equal(sql(there, "DELETE FROM file"), 0);     /* restored from an older copy: 3001 */
+	add(1, 3000, "one");
+	deliver();
+	assert_int_equal(sql(here, FILES_OPEN), 0);
+	assert_true(sql(there, "SELECT count(*) FROM file") > 0);
+}
+
+/* The agent dies before a file, after its answer: what is there is there once, and the message follows. */
+static void a_death_around_a_file_loses_nothing(void **state)
+{
+	(void)state;
+	static const char *const points[] = { "dispatch.before-file:1", "dispatch.file-answered:1", "dispatch.before-file:1" };
+
+	take_in(OUTCOME_ACCEPT);
+	add(0, 30000, "one");
+	add(0, 4000, "two");
+	for (size_t i = 0; i < COUNT_OF(points); i++)
+		assert_int_equal(process_end(agent_start(f.dir, &(struct agent_options){ .scale = 20, .until_idle = true, .die = points[i] }), 60000),
+			128 + SIGKILL);
+	deliver();
+	assert_int_equal(sql(here, FILES_OPEN), 0);
+	assert_int_equal(sql(there, "SELECT count(*) FROM message WHERE type = 'files'"),
+		sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'"));
+	assert_int_equal(sql(there, "SELECT count(*) FROM received"), sql(here, "SELECT count(*) FROM outbox WHERE kind = 'task' AND state = 'delivered'"));
+}
+
+/* A file that cannot be read stops what speaks of it, and nothing else; adding it again makes it good. */
+static void a_damaged_file_holds_nothing_else_up(void **state)
+{
+	(void)state;
+	take_in(OUTCOME_ACCEPT);
+	add(0, 3000, "one");
+	char *folder = file_join(f.dir, "attachments");
+	DIR *d = opendir(folder);
+	struct dirent *e;
+	while ((e = readdir(d)))
+		if (e->d_name[0] != '.') {
+			char *path = file_join(folder, e->d_name);
+			assert_int_equal(truncate(path, 50), 0);
+			free(path);
+		}
+	closedir(d);
+	free(folder);
+	add(1, 4000, "two");
+	deliver();
+	assert_int_equal(sql(here, "SELECT count(*) FROM task WHERE state IN ('00', '05')"),
+		sql(here, "SELECT count(DISTINCT task) FROM task_edge"));
+	int64_t parked = sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked' AND kind = 'files' AND note LIKE 'E-4017%'");
+	assert_true(parked > 0);
+	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), parked);
+	assert_int_equal(sql(here, "SELECT count(*) FROM attachment_sent WHERE state = 'damaged'"), parked);
+	assert_true(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'") > 0);
+	add(0, 3000, "one");
+	for (int64_t id; (id = sql(here, "SELECT id FROM outbox WHERE state = 'parked'")) > 0;)
+		assert_int_equal(outbox_retry(f.h, &f.clerk, id, &err), ST_OK);
+	deliver();
+	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+}
+
+/* What a department does not take is told to the clerk (3003); a task goes without it all the same. */
+static void what_is_not_taken_is_told_and_the_task_goes(void **state)
+{
+	(void)state;
+	struct request r;
+	struct accepted done;
+
+	assert_int_equal(hall_set(f.h, &admin, "file.max", "21", &err), ST_OK);
+	take_in(OUTCOME_RECEIVE);
+	add(0, FILE_BODY_MAX + 1, "large");                      /* 20 MB and a byte */
+	add(1, 2000, "small");
+	assert_int_equal(request_continue(f.h, &f.clerk, number, &r, &err), ST_OK);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
+	request_release(&r);
+	deliver();
+	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+	int64_t refused = sql(here, "SELECT count(*) FROM attachment_sent WHERE state = 'refused' AND note LIKE 'E-4018%20 MB%'");
+	assert_true(refused > 0);
+	assert_true(sql(there, "SELECT count(*) FROM received") > 0);
+	assert_int_equal(sql(there, "SELECT count(*) FROM file WHERE size <> 2000"), 0);
+	add(1, FILE_BODY_MAX + 2, "larger");                     /* later: the message about it stops for the clerk */
+	deliver();
+	assert_true(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'parked' AND note LIKE 'E-4018%'") > 0);
+	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'task' AND state = 'parked'"), 0);
+}
+
+static void a_department_that_knows_no_files_gets_its_tasks(void **state)
+{
+	(void)state;
+	char *tls = file_join(f.dir, "tls");
+	struct fake_server *old = fake_server_start(&(struct fake_server_options){ .tls = tls, .script = "" });
+	struct department_row rows[64];
+	size_t count;
+
+	assert_int_equal(department_list(f.h, rows, COUNT_OF(rows), &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(rows[i].url, DEPARTMENT_DESK) != 0)
+			assert_int_equal(department_set(f.h, &admin, rows[i].id, fake_server_url(old), true, &err), ST_OK);
+	take_in(OUTCOME_ACCEPT);
+	add(0, 3000, "one");
+	deliver();
+	assert_true(fake_server_ledger(old).effects > 0);
+	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state NOT IN ('rejected', 'pending')"), 0);
+	assert_true(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'rejected' AND note LIKE 'E-4019%'") > 0);
+	fake_server_stop(old);
+	free(tls);
+}
+
+int main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, begin, finish)
+	const struct CMUnitTest tests[] = {
+		T(the_reference_department_checks_what_comes), T(files_go_first_and_once), T(a_file_that_is_missed_is_sent_anew), T(a_death_around_a_file_loses_nothing),
+		T(a_damaged_file_holds_nothing_else_up), T(what_is_not_taken_is_told_and_the_task_goes),
+		T(a_department_that_knows_no_files_gets_its_tasks),
+	};
+#undef T
+	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)
+		return 99;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -8,6 +8,7 @@ dist_contract_DATA += %D%/contract/reader.md %D%/contract/reader.zh-CN.md %D%/co
 dist_contract_DATA += %D%/contract/list.schema.json %D%/contract/message.schema.json
 dist_contract_DATA += %D%/contract/calendar.schema.json %D%/contract/clocks.schema.json %D%/contract/watch.schema.json %D%/contract/statement.schema.json %D%/contract/errand.schema.json
 dist_contract_DATA += %D%/contract/catalogue.schema.json %D%/contract/overlay.schema.json
+dist_contract_DATA += %D%/contract/scan.md %D%/contract/scan.zh-CN.md
 dist_contract_DATA += %D%/contract/call.md %D%/contract/call.zh-CN.md %D%/contract/call.schema.json
 dist_contract_DATA += %D%/contract/ticket.schema.json %D%/contract/window.schema.json %D%/contract/day.schema.json %D%/contract/tide.schema.json %D%/contract/caution.schema.json %D%/contract/simulate.schema.json
 dist_contract_DATA += %D%/contract/accept-request.schema.json

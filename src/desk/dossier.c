@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "desk/accept.h"
+#include "desk/attachments.h"
 #include "desk/card.h"
 #include "desk/commands.h"
 #include "desk/preview.h"
@@ -37,6 +39,27 @@ static enum status read_papers(struct dossier *o, struct err *err)
 	return st;
 }
 
+static enum status read_attachments(struct dossier *o, struct err *err)
+{
+	struct attachment *all = NULL;
+	struct rows *sent = NULL;
+	size_t count = 0;
+	enum status st = attachment_list(o->d->hall, &o->d->actor, o->number, &all, &count, err);
+
+	if (st == ST_OK && count)
+		st = attachment_sent(o->d->hall, o->number, &sent, err);
+	if (st == ST_OK) {
+		free(o->attachments);
+		rows_free(o->sent);
+		o->attachments = all;
+		o->attachment_count = count;
+		o->sent = sent;
+	} else {
+		free(all);
+	}
+	return st;
+}
+
 static enum status read_again(struct dossier *o, struct err *err)
 {
 	json_t *fresh;
@@ -47,6 +70,8 @@ static enum status read_again(struct dossier *o, struct err *err)
 	json_decref(o->json);
 	o->json = fresh;
 	st = read_papers(o, err);
+	if (st == ST_OK)
+		st = read_attachments(o, err);
 	dossier_lines(o);
 	return st;
 }
@@ -80,6 +105,8 @@ static void close_dossier(struct view *v)
 	list_free(o->list);
 	form_free(o->frame);
 	json_decref(o->json);
+	free(o->attachments);
+	rows_free(o->sent);
 	free(o->lines);
 }
 
@@ -253,6 +280,25 @@ enum command_answer cmd_dossier_reprint(void *app, const struct call *call)
 	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = label, .max = 40, .check = reprint_reason, .done = reprint_because,
 		.ctx = call->view });
 	return COMMAND_DONE;
+}
+
+/* The scans of the material under the bar, else of the first. */
+enum command_answer cmd_dossier_attachments(void *app, const struct call *call)
+{
+	const struct dossier *o = call->view->data;
+	size_t row = list_selected(o->list), at = row != LIST_NONE && o->lines[row].part == PART_MATERIAL ? o->lines[row].at : 0;
+	const json_t *m = json_array_get(json_object_get(o->json, "materials"), at);
+	struct attachment_place place;
+	struct err err;
+
+	if (!m) {
+		message_say(call->ui, "这件没有要交的材料");
+		return COMMAND_REFUSED;
+	}
+	snprintf(place.number, sizeof place.number, "%s", o->number);
+	text_copy(place.material, sizeof place.material, card_text(m, "id"));
+	text_copy(place.name, sizeof place.name, card_text(m, "name"));
+	return desk_answer(app, view_open(call->ui, &attachments_view, &place, &err), &err);
 }
 
 /* Every clock with its light, and how each of its days was counted. */

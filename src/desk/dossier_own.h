@@ -3,6 +3,7 @@
 #define DESK_DOSSIER_OWN_H
 
 #include "desk/desk.h"
+#include "hall/attachment.h"
 #include "hall/dossier.h"
 #include "hall/print_job.h"
 #include "ui/form.h"
@@ -24,6 +25,9 @@ struct dossier {
 	struct list *list;
 	char number[DOSSIER_NUMBER_SIZE];
 	json_t *json;
+	struct attachment *attachments;              /* scans of all its materials, and what departments have of them */
+	size_t attachment_count;
+	struct rows *sent;                           /* NULL: there are none */
 	struct print_job papers[PAPERS_ROOM];
 	size_t paper_count;
 	struct line *lines;

@@ -2,6 +2,7 @@
 #include "desk/dossier_own.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -76,12 +77,35 @@ static void paper_cell(const struct print_job *j, size_t column, struct buf *out
 	}
 }
 
-static void material_cell(const json_t *m, size_t column, struct buf *out, enum look *look)
+/* How many scans a material has; *bad: a department did not get one. */
+static size_t scans(const struct dossier *o, const char *material, bool *bad)
 {
+	size_t n = 0;
+
+	*bad = false;
+	for (size_t i = 0; i < o->attachment_count; i++)
+		if (strcmp(o->attachments[i].material, material) == 0) {
+			n++;
+			*bad = *bad || attachment_sent_bad(o->sent, o->attachments[i].sm3);
+		}
+	return n;
+}
+
+static void material_cell(const struct dossier *o, const json_t *m, size_t column, struct buf *out, enum look *look)
+{
+	size_t n;
+	bool bad;
+
 	switch (column) {
 	case COLUMN_NAME: buf_text(out, card_text(m, "name")); break;
-	case COLUMN_WHO: buf_format(out, "原件 %d  复印件 %d", (int)json_integer_value(json_object_get(m, "originals")),
-			(int)json_integer_value(json_object_get(m, "copies"))); break;
+	case COLUMN_WHO:
+		buf_format(out, "原件 %d  复印件 %d", (int)json_integer_value(json_object_get(m, "originals")),
+			(int)json_integer_value(json_object_get(m, "copies")));
+		n = scans(o, card_text(m, "id"), &bad);
+		if (n)
+			buf_format(out, " 附件 %zu%s", n, bad ? "!" : "");
+		*look = bad ? LOOK_BAD : *look;
+		break;
 	case COLUMN_STATE: buf_text(out, card_text(m, "state_name")); break;
 	case COLUMN_NOTE:
 		words_day(day_parse(card_text(m, "date")), clock_today(), out);
@@ -110,7 +134,7 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 		break;
 	case PART_TASK:     task_cell(json_array_get(json_object_get(o->json, "tasks"), l->at), column, out, look); break;
 	case PART_PAPER:    paper_cell(&o->papers[l->at], column, out, look); break;
-	case PART_MATERIAL: material_cell(json_array_get(json_object_get(o->json, "materials"), l->at), column, out, look); break;
+	case PART_MATERIAL: material_cell(o, json_array_get(json_object_get(o->json, "materials"), l->at), column, out, look); break;
 	case PART_FORM: {
 		const json_t *f = json_array_get(json_object_get(o->json, "form"), l->at);
 		if (column == COLUMN_NAME)
@@ -162,6 +186,9 @@ void dossier_detail(const struct dossier *o, struct area a)
 		const json_t *m = json_array_get(json_object_get(o->json, "materials"), o->lines[row].at);
 		buf_format(&out, "%s:%s", card_text(m, "name"), card_text(m, "state_name"));
 		buf_format(&out, "%s%s  %s", *card_text(m, "date") ? "," : "", card_text(m, "date"), card_text(m, "reason"));
+		bool bad;
+		size_t n = scans(o, card_text(m, "id"), &bad);
+		buf_format(&out, n ? "  附件 %zu 份%s(f)" : "  加附件按 f", n, bad ? ",有部门没收到" : "");
 		const json_t *items = json_object_get(m, "items");
 		for (size_t i = 0; i < json_array_size(items); i++)
 			buf_format(&out, "%s%s", i ? "、" : "\n用于 ", json_string_value(json_array_get(items, i)));

@@ -41,7 +41,7 @@ libdesk_a_SOURCES = \
 	%D%/ticket.c %D%/ticket.h %D%/tickets.c \
 	%D%/watch.c %D%/watch.h %D%/watch_ask.c \
 	%D%/shift.c %D%/statement.c \
-	%D%/stucks.c \
+	%D%/stucks.c %D%/attachments.c %D%/attachments.h \
 	%D%/trail.c \
 	%D%/words.c %D%/words.h
 nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c

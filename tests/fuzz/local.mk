@@ -1,6 +1,7 @@
 # each parser of outside text, given its seeds and mutations of them. Plain: replayed in make check. With clang and
 # --enable-fuzzing: libFuzzer, `make fuzz FUZZ_SECONDS=60` (what it finds worth keeping stays in fuzz/NAME of the build)
 FUZZ_TARGETS = fuzz-answer fuzz-calendar fuzz-card fuzz-catalogue fuzz-conf fuzz-document fuzz-identity fuzz-keymap fuzz-keys fuzz-picture \
+FUZZ_TARGETS = fuzz-answer fuzz-calendar fuzz-catalogue fuzz-conf fuzz-document fuzz-file fuzz-identity fuzz-keymap fuzz-keys fuzz-picture \
 	fuzz-request fuzz-scan fuzz-tables fuzz-text
 check_PROGRAMS += $(FUZZ_TARGETS)
 FUZZ_MAIN = %D%/fuzz.h
@@ -31,6 +32,9 @@ fuzz_document_SOURCES = %D%/document.c $(FUZZ_MAIN)
 fuzz_document_LDADD = liblaw.a $(BASE_LIBS) $(JANSSON_LIBS)
 fuzz_document_LDFLAGS = $(FUZZ_LINKING)
 fuzz_document_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
+fuzz_file_SOURCES = %D%/file.c $(FUZZ_MAIN)
+fuzz_file_LDADD = $(BASE_LIBS)
+fuzz_file_LDFLAGS = $(FUZZ_LINKING)
 fuzz_identity_SOURCES = %D%/identity.c $(FUZZ_MAIN)
 fuzz_identity_LDADD = liblaw.a $(BASE_LIBS) $(JANSSON_LIBS)
 fuzz_identity_LDFLAGS = $(FUZZ_LINKING)

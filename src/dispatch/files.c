@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "dispatch/body.h"
 #include "hall/attachment.h"
+#include "hall/reconcile.h"
 
 #define BYTES_A_MS 64                            /* the slowest line on which a large file still comes through: 64 KB/s */
 #define OCTETS_MOST ((size_t)64 * 1024 * 1024)   /* file.max at its largest */
@@ -90,6 +91,9 @@ static bool do_without(struct hall *h, struct files *f, const struct outbox_mess
 		end(out, OUTBOX_PARKED, code, note);
 		return false;
 	}
+	struct err err;
+	if (reconcile_file(h, m->department, m->key, m->dossier, f->list[f->at], note, &err) != ST_OK)
+		log_line(LOG_WARNING, "%s: nobody is told of a file: %s", m->key, err.text);
 	log_line(LOG_WARNING, "%s %s: goes without a file: %s", m->department, m->key, code);
 	buf_format(&f->without, "%ssm3:%s", f->without.len ? ", " : "", f->list[f->at++]);
 	return true;

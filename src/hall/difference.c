@@ -85,6 +85,8 @@ void difference_what(const struct difference *f, struct buf *out)
 		buf_format(out, "大厅记为%s,部门说是%s", state_name(f->ours), state_name(f->theirs));
 	else
 		buf_text(out, difference_kind_name(f->kind));
+	if (f->kind == DIFFERENCE_FILE)
+		buf_format(out, "(%.8s:%s)", f->ours, f->theirs);
 	if (*f->department_no)
 		buf_format(out, "(部门编号 %s)", f->department_no);
 }
@@ -94,6 +96,7 @@ const char *difference_advice(const struct difference *f)
 	static const char *const advice[] = {
 		[DIFFERENCE_UNKNOWN] = "请先电话核实;再试即以同一编号先问后送,不会办成两份", [DIFFERENCE_DIGEST] = "请电话核对,处理后写明情况",
 		[DIFFERENCE_STATE] = "再试即从头重读部门的进度;仍不同请电话核对", [DIFFERENCE_FOREIGN] = "请电话核对,处理后写明情况",
+		[DIFFERENCE_FILE] = "请重新扫描后再加到这件,或电话告知部门;然后写明情况",
 	};
 
 	return f->asked ? "已重问,下次对账见结果" : advice[f->kind];

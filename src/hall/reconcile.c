@@ -146,6 +146,15 @@ static enum status record(struct finding *f, struct err *err)
 	return st;
 }
 
+enum status reconcile_file(struct hall *h, const char *department, const char *key, const char *dossier, const char *sm3, const char *note,
+	struct err *err)
+{
+	struct finding f = { .h = h, .department = department, .key = key, .dossier = dossier, .department_no = "", .ours = sm3,
+		.theirs = note, .at = clock_wall_ms(), .kind = DIFFERENCE_FILE };
+
+	return record(&f, err);
+}
+
 /* Is a task in this state one whose state a department may tell, or one that we believe is not with it? What is still
  * on its way needs no comparing. */
 static bool state_differs(const char *message, const char *ours, const char *theirs)

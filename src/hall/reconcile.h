@@ -11,9 +11,11 @@
 /* --- the work list ----------------------------------------------------------------------------------------------- */
 
 /* unknown: we delivered it, they do not have it. digest: they have it with another body. state: they have it in another
- * state, and their feed does not tell (or we had given it up: 05). foreign: they have a key that we never sent there. */
+ * state, and their feed does not tell (or we had given it up: 05). foreign: they have a key that we never sent there.
+ * file: a task went without a scan that it names (I-5); no comparison finds or settles that. */
 #define DIFFERENCE_KINDS(_) \
-	_(UNKNOWN, "unknown", "部门没有收到") _(DIGEST, "digest", "内容不同") _(STATE, "state", "状态不同") _(FOREIGN, "foreign", "不是本大厅所发")
+	_(UNKNOWN, "unknown", "部门没有收到") _(DIGEST, "digest", "内容不同") _(STATE, "state", "状态不同") _(FOREIGN, "foreign", "不是本大厅所发") \
+	_(FILE, "file", "任务已送,附件没有送到")
 enum difference_kind {
 #define _ENUM(id, code, name) DIFFERENCE_##id,
 	DIFFERENCE_KINDS(_ENUM)
@@ -74,6 +76,9 @@ enum status reconcile_state(struct hall *h, const char *department, const struct
 /* They do not have it. */
 enum status reconcile_missing(struct hall *h, const char *department, const struct reconcile_sent *sent, struct err *err)
 	MUST_CHECK;
+/* A task of this key went without a scan: it is damaged here or was not taken there, `note` says it. */
+enum status reconcile_file(struct hall *h, const char *department, const char *key, const char *dossier, const char *sm3, const char *note,
+	struct err *err) MUST_CHECK;
 /* The end: what was open and was not found since `began` is settled, if it lies in the days since `from`. */
 struct reconcile_result { bool complete, states; int64_t began, from; const char *words; };
 enum status reconcile_end(struct hall *h, const char *department, const struct reconcile_result *r, struct err *err) MUST_CHECK;

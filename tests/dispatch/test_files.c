@@ -319,6 +319,7 @@ static void what_is_not_taken_is_told_and_the_task_goes(void **state)
 	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
 	int64_t refused = sql(here, "SELECT count(*) FROM attachment_sent WHERE state = 'refused' AND note LIKE 'E-4018%20 MB%'");
 	assert_true(refused > 0);
+	assert_int_equal(sql(here, "SELECT count(*) FROM difference WHERE kind = 'file' AND state = 'open' AND theirs LIKE 'E-4018%'"), refused);
 	assert_true(sql(there, "SELECT count(*) FROM received") > 0);
 	assert_int_equal(sql(there, "SELECT count(*) FROM file WHERE size <> 2000"), 0);
 	add(1, FILE_BODY_MAX + 2, "larger");                     /* later: the message about it stops for the clerk */

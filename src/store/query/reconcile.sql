@@ -54,7 +54,7 @@ UPDATE difference SET seen_at = $2, found_at = $2, ours = $3, theirs = $4, depar
 -- What a comparison of the days since $2 no longer finds; $4 = 0: states were not compared.
 -- :difference_settle many
 UPDATE difference SET state = 'settled', closed_at = $3
- WHERE department = $1 AND state IN ('open', 'asked') AND seen_at < $3 AND at >= $2 AND ($4 <> 0 OR kind <> 'state')
+ WHERE department = $1 AND state IN ('open', 'asked') AND seen_at < $3 AND at >= $2 AND kind <> 'file' AND ($4 <> 0 OR kind <> 'state')
 RETURNING dossier, kind;
 
 -- :difference_list many

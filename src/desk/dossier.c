@@ -44,7 +44,7 @@ static enum status read_attachments(struct dossier *o, struct err *err)
 	struct attachment *all = NULL;
 	struct rows *sent = NULL;
 	size_t count = 0;
-	enum status st = attachment_list(o->d->hall, &o->d->actor, o->number, &all, &count, err);
+	enum status st = attachment_list_in(o->d->hall, o->json, &all, &count, err);
 
 	if (st == ST_OK && count)
 		st = attachment_sent(o->d->hall, o->number, &sent, err);

@@ -250,28 +250,38 @@ static void attachment_fill(struct attachment *a, const struct rows *r, size_t i
 	text_copy(a->by, sizeof a->by, rows_text(r, i, 10));
 }
 
+enum status attachment_list_in(struct hall *h, const json_t *dossier, struct attachment **out, size_t *count, struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_ATTACHMENT_LIST, ARGS(value_text(json_string_value(json_object_get(dossier, "number")))), &r,
+		err);
+
+	*out = NULL;
+	*count = 0;
+	if (st == ST_OK) {
+		*out = mem_array(rows_count(r) + 1, sizeof **out);
+		for (size_t i = 0; i < rows_count(r); i++)
+			if (json_entry(dossier, "materials", rows_text(r, i, 1)))    /* a department sees its own materials alone */
+				attachment_fill(&(*out)[(*count)++], r, i);
+	}
+	rows_free(r);
+	return st;
+}
+
 enum status attachment_list(struct hall *h, const struct actor *by, const char *number, struct attachment **out, size_t *count,
 	struct err *err)
 {
-	json_t *json = NULL;
-	struct rows *r = NULL;
+	json_t *dossier = NULL;
 	enum status st;
 
 	*out = NULL;
 	*count = 0;
 	if (!staff_may(by->role, RIGHT_DOSSIER))
 		return audit_denied(h, by, "attachment.denied", number, "E-6881", "您的角色不看办件的附件。", err);
-	st = dossier_json_for(h, by, number, true, &json, err);
+	st = dossier_json_for(h, by, number, true, &dossier, err);
 	if (st == ST_OK)
-		st = store_read(hall_store(h), Q_ATTACHMENT_LIST, ARGS(value_text(number)), &r, err);
-	if (st == ST_OK) {
-		*out = mem_array(rows_count(r) + 1, sizeof **out);
-		for (size_t i = 0; i < rows_count(r); i++)
-			if (json_entry(json, "materials", rows_text(r, i, 1)))       /* a department sees its own materials alone */
-				attachment_fill(&(*out)[(*count)++], r, i);
-	}
-	rows_free(r);
-	json_decref(json);
+		st = attachment_list_in(h, dossier, out, count, err);
+	json_decref(dossier);
 	return st;
 }
 

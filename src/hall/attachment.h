@@ -35,6 +35,8 @@ enum status attachment_add(struct hall *h, const struct actor *by, const char *n
 /* Those of a dossier that this person may see (dossier_json_for), in the order in which they came; *out is owned. */
 enum status attachment_list(struct hall *h, const struct actor *by, const char *number, struct attachment **out, size_t *count,
 	struct err *err) MUST_CHECK;
+/* The same without the right being asked: `dossier` is what dossier_json_for gave this person, of this number. */
+enum status attachment_list_in(struct hall *h, const json_t *dossier, struct attachment **out, size_t *count, struct err *err) MUST_CHECK;
 /* What departments have of a content, as one line: "公安局 已到,医保局 不收:…"; nothing while none was told. `sent` are the rows of
  * attachment_sent_list. */
 enum status attachment_sent(struct hall *h, const char *number, struct rows **sent, struct err *err) MUST_CHECK;

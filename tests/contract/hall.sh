@@ -144,6 +144,29 @@ try 0 - "" window open 4
 try 64 "" E-3001 watch --window 99
 try 66 "" E-1105 handover --window 99
 try 66 "" E-6451 handover --slip J00120260101001 --signer 张 --day 2026-01-05
+# scans of materials
+material=$(./yichuang --hall "$dir/hall" dossier "$number" --json | sed 's/.*"materials":\[{"no":1,"id":"\([^"]*\)".*/\1/')
+printf '%%PDF-1.7\n<</Type/Page>>\n%%%%EOF\n' >"$dir/scan.pdf"
+printf 'MZ program' >"$dir/program.pdf"
+try 64 "" E-3001 attachment
+try 64 "" E-3001 attachment list
+try 64 "" E-3001 attachment get "$number" one "$dir/one.pdf"
+try 0 还没有附件 "" attachment list "$number"
+try 0 已加上 "" attachment add "$number" "$material" "$dir/scan.pdf"
+try 0 '"again":true' "" attachment add "$number" "$material" "$dir/scan.pdf" --json
+try 65 "" E-6882 attachment add "$number" "$material" "$dir/scan.pdf" "$dir/program.pdf"
+try 66 "" E-6885 attachment add "$number" none-such "$dir/scan.pdf"
+try 66 "" E-6101 attachment list 99999
+try 66 '"code":"E-3101"' "" attachment add "$number" "$material" /nowhere.pdf --json
+try 0 '"mime":"application/pdf","pages":1' "" attachment list "$number" --json
+try 66 "" E-6887 attachment get "$number" 77 "$dir/one.pdf"
+try 0 已写出 "" attachment get "$number" 1 "$dir/one.pdf"
+same 0 "$(cmp "$dir/one.pdf" "$dir/scan.pdf"; echo $?)" "what comes out is what went in"
+try 65 "" E-6888 attachment get "$number" 1 "$dir/one.pdf"
+try 0 "附件 1 份" "" attachment verify
+for kept in "$dir/hall/attachments/"*; do printf x >>"$kept"; done
+try 65 "损坏 1 份" "" attachment verify
+try 65 '"damaged":1' "" attachment verify --json
 try 64 "" 2026-02-30 queue --day 2026-02-30
 try 0 办件\ 3\ 件 "" verify
 try 0 '"fine":true' "" verify --json

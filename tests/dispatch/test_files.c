@@ -246,6 +246,7 @@ static void a_file_that_is_missed_is_sent_anew(void **state)
 	add(1, 3000, "one");
 	deliver();
 	assert_int_equal(sql(here, FILES_OPEN), 0);
+	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);      /* nor was any sent before its task */
 	assert_true(sql(there, "SELECT count(*) FROM file") > 0);
 }
 

@@ -1,8 +1,21 @@
 # each parser of outside text, given its seeds and mutations of them. Plain: replayed in make check. With clang and
 # --enable-fuzzing: libFuzzer, `make fuzz FUZZ_SECONDS=60` (what it finds worth keeping stays in fuzz/NAME of the build)
-FUZZ_TARGETS = fuzz-answer fuzz-calendar fuzz-card fuzz-catalogue fuzz-conf fuzz-document fuzz-identity fuzz-keymap fuzz-keys fuzz-picture \
-FUZZ_TARGETS = fuzz-answer fuzz-calendar fuzz-catalogue fuzz-conf fuzz-document fuzz-file fuzz-identity fuzz-keymap fuzz-keys fuzz-picture \
-	fuzz-request fuzz-scan fuzz-tables fuzz-text
+FUZZ_TARGETS = \
+	fuzz-answer \
+	fuzz-calendar \
+	fuzz-card \
+	fuzz-catalogue \
+	fuzz-conf \
+	fuzz-document \
+	fuzz-file \
+	fuzz-identity \
+	fuzz-keymap \
+	fuzz-keys \
+	fuzz-picture \
+	fuzz-request \
+	fuzz-scan \
+	fuzz-tables \
+	fuzz-text
 check_PROGRAMS += $(FUZZ_TARGETS)
 FUZZ_MAIN = %D%/fuzz.h
 if FUZZING

@@ -18,7 +18,7 @@ SELECT o.task, o.key, o.department, o.path, d.number, i.name, o.digest, o.tries,
                 WHERE e.task = o.task
                   AND NOT CASE e.needs WHEN 'delivered' THEN a.state NOT IN ('00', '05')
                                        ELSE a.state IN ('50', '52', '60', '70', '80', '99') END) THEN 1
-            WHEN o.kind = 'files' AND EXISTS (SELECT 1 FROM outbox m WHERE m.task = o.task AND m.kind = 'task' AND m.id < o.id
+            WHEN o.kind IN ('files', 'supplement') AND EXISTS (SELECT 1 FROM outbox m WHERE m.task = o.task AND m.kind = 'task' AND m.id < o.id
                               AND m.state NOT IN ('delivered', 'rejected')) THEN 1 ELSE 0 END, o.head,
        o.kind, o.sequence
   FROM outbox o
@@ -28,11 +28,11 @@ SELECT o.task, o.key, o.department, o.path, d.number, i.name, o.digest, o.tries,
   JOIN department p ON p.id = o.department
  WHERE o.id = $1;
 
--- All of a department's due messages that have to wait, at once; what is said of files waits for its task to have arrived.
+-- All of a department's due messages that have to wait, at once; what is said of files and of papers made good waits for its task to have arrived.
 -- :outbox_wait many
 UPDATE outbox SET next_at = 9000000000000000, note = $2
  WHERE department = $1 AND state = 'pending' AND next_at < 9000000000000000
-   AND (kind = 'files' AND EXISTS (SELECT 1 FROM outbox m WHERE m.task = outbox.task AND m.kind = 'task' AND m.id < outbox.id
+   AND (kind IN ('files', 'supplement') AND EXISTS (SELECT 1 FROM outbox m WHERE m.task = outbox.task AND m.kind = 'task' AND m.id < outbox.id
                               AND m.state NOT IN ('delivered', 'rejected'))
      OR kind = 'task' AND EXISTS (SELECT 1 FROM task_edge e JOIN task a ON a.id = e.after
                 WHERE e.task = outbox.task
@@ -42,7 +42,7 @@ UPDATE outbox SET next_at = 9000000000000000, note = $2
 -- :outbox_wake many
 UPDATE outbox SET next_at = $2, note = ''
  WHERE state = 'pending' AND next_at = 9000000000000000
-   AND (task IN (SELECT e.task FROM task_edge e WHERE e.after = $1) OR (task = $1 AND kind = 'files'));
+   AND (task IN (SELECT e.task FROM task_edge e WHERE e.after = $1) OR (task = $1 AND kind IN ('files', 'supplement')));
 
 -- :outbox_hold_on one
 UPDATE outbox SET lease_until = $4 WHERE id = $1 AND owner = $2 AND tries = $3 AND state = 'sending';

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "acts.h"
+#include "hall/outbox.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -317,6 +318,29 @@ static void row_32_the_last_paper_ends_the_deferral(void **state)
 	REFUSED("E-6414", &f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok");
 }
 
+/* Told behind its task: a department that has not got the task knows nothing to add a paper to. */
+static void what_came_in_waits_for_its_task(void **state)
+{
+	(void)state;
+	struct outbox_message m;
+	int64_t next;
+	int told = 0;
+
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok");
+	assert_true(messages("supplement") > 0);
+	while (outbox_claim(f.h, "test/1", 50, &m, &next, &err) == ST_OK) {
+		if (!m.is_task)
+			assert_int_equal(sql("SELECT count(*) FROM outbox WHERE task = %lld AND kind = 'task' AND state = 'delivered'", (long long)m.task), 1);
+		told += !m.is_task;
+		assert_int_equal(outbox_done(f.h, &m, &(struct outbox_result){ .end = OUTBOX_DELIVERED, .http_status = 201, .department_no = "N" },
+			&err), ST_OK);
+		outbox_message_release(&m);
+	}
+	assert_true(told < messages("supplement"));                     /* one of them waits with a task that waits for another item */
+	assert_int_equal(sql("SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+}
+
 /* C-14: who was called is off the call list, with the way and what came of it. */
 static void a_call_takes_its_reminder_off_the_list(void **state)
 {
@@ -521,7 +545,7 @@ int main(void)
 		ACT_TEST(at_once_is_whole),
 		ACT_TEST(row_4_a_refusal_is_delivered_too),
 		ACT_TEST(row_47_five_wrong_codes_lock),
-		ACT_TEST(row_32_the_last_paper_ends_the_deferral),
+		ACT_TEST(row_32_the_last_paper_ends_the_deferral), ACT_TEST(what_came_in_waits_for_its_task),
 		ACT_TEST(a_call_takes_its_reminder_off_the_list),
 		ACT_TEST(row_30_a_lapse_needs_a_person),
 		ACT_TEST(row_29_results_are_held_while_a_paper_is_open),

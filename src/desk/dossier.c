@@ -160,9 +160,8 @@ static void draw_about(struct dossier *o, struct area a)
 	if (!accepted)
 		owed(due, &line);
 	if (statutory != DAY_NONE) {
-		buf_text(&line, "  法定 ");
+		buf_text(&line, json_is_true(json_object_get(due, "statutory_estimated")) ? "  法定预估" : "  法定 ");      /* T-13 */
 		words_day(statutory, clock_today(), &line);
-		buf_text(&line, json_is_true(json_object_get(due, "statutory_estimated")) ? "(预估)" : "");
 	}
 	if (!desk_department(o->d))
 		buf_format(&line, "  查询码 %s", card_text(json_object_get(o->json, "codes"), "query"));

@@ -288,11 +288,15 @@ enum status attachment_list(struct hall *h, const struct actor *by, const char *
 enum status attachment_get(struct hall *h, const struct actor *by, const char *number, int64_t id, const char *path, struct err *err)
 {
 	struct attachment *all = NULL;
+	json_t *dossier = NULL;
 	struct buf plain;
 	char object[64];
 	size_t count = 0, i = 0;
-	enum status st = attachment_list(h, by, number, &all, &count, err);
+	enum status st = dossier_unmasked(h, by, number, &dossier, err);
 
+	if (st == ST_OK)
+		st = attachment_list_in(h, dossier, &all, &count, err);
+	json_decref(dossier);
 	while (st == ST_OK && i < count && all[i].id != id)
 		i++;
 	if (st == ST_OK && i == count)

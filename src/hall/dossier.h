@@ -44,8 +44,10 @@ enum status dossier_json_for(struct hall *h, const struct actor *by, const char 
 enum status dossier_live(struct hall *h, const char *number, json_t **out, struct err *err) MUST_CHECK;
 /* The frozen part alone, by a dossier's row of act_snapshot. NULL and E-6108 when it is damaged. *out is owned. */
 enum status dossier_frozen(struct hall *h, const struct rows *snapshot, json_t **out, struct err *err) MUST_CHECK;
-/* Unmasked (S-15), for the clerk whose window took it in, a supervisor, or the person of a department who decides: with a reason
- * (E-6403), which the audit trail has before *out is made. E-6402 for anybody else, and that is audited, too. *out is owned. */
+/* Unmasked (S-15), for the clerk whose window took it in, a supervisor, or the person of a department who decides. E-6402 for anybody
+ * else, and that is audited. Whoever shows it to a person writes that down first, as dossier_reveal does. *out is owned. */
+enum status dossier_unmasked(struct hall *h, const struct actor *by, const char *number, json_t **out, struct err *err) MUST_CHECK;
+/* The same with a reason (E-6403), which the audit trail has before *out is made. */
 enum status dossier_reveal(struct hall *h, const struct actor *by, const char *number, const char *reason, json_t **out,
 	struct err *err) MUST_CHECK;
 /* A frozen snapshot with its digest checked (ST_CORRUPT otherwise), without what is live. version 1: as it was taken in;

@@ -150,18 +150,30 @@ static bool of_another_window(const struct actor *by, const json_t *dossier)
 	return staff_role_in(by->role, BY(CLERK)) && strcmp(window ? window : "", by->window) != 0;
 }
 
-enum status dossier_reveal(struct hall *h, const struct actor *by, const char *number, const char *reason, json_t **out, struct err *err)
+enum status dossier_unmasked(struct hall *h, const struct actor *by, const char *number, json_t **out, struct err *err)
 {
-	json_t *root = NULL;
 	enum status st;
 
 	*out = NULL;
 	if (!staff_may(by->role, RIGHT_REVEAL))
 		return audit_denied(h, by, "dossier.denied", number, "E-6402", "原文只给收件的窗口、督导和承办的部门看(W-14)", err);
-	if ((st = audit_reason(h, reason, err)) == ST_OK)
-		st = dossier_json_for(h, by, number, false, &root, err);
-	if (st == ST_OK && of_another_window(by, root))
+	st = dossier_json_for(h, by, number, false, out, err);
+	if (st == ST_OK && of_another_window(by, *out)) {
+		json_decref(*out);
+		*out = NULL;
 		st = audit_denied(h, by, "dossier.denied", number, "E-6402", "这件是别的窗口收的,原文请由该窗口或督导来看(W-14)", err);
+	}
+	return st;
+}
+
+enum status dossier_reveal(struct hall *h, const struct actor *by, const char *number, const char *reason, json_t **out, struct err *err)
+{
+	json_t *root = NULL;
+	enum status st = dossier_unmasked(h, by, number, &root, err);
+
+	*out = NULL;
+	if (st == ST_OK)
+		st = audit_reason(h, reason, err);
 	if (st == ST_OK)
 		st = audit_note(h, by, &(struct audit_entry){ .act = "dossier.reveal", .object = number, .after = by->department,
 			.reason = reason }, err);

@@ -54,7 +54,7 @@ enum staff_right {
 	RIGHT_STATEMENT,          /* 日报 周报 月报: what the hall has done, by window, person and matter */
 	RIGHT_ADDRESS,            /* where a department is reached */
 	RIGHT_AUDIT,              /* read the trail: the auditor's alone */
-	RIGHT_ATTACH,             /* scans of materials to a dossier; to see them is RIGHT_DOSSIER's */
+	RIGHT_ATTACH,             /* scans of materials to a dossier; their list is RIGHT_DOSSIER's, what they show RIGHT_REVEAL's */
 	RIGHT_COUNT
 };
 

@@ -114,6 +114,9 @@ static void it_is_kept_sealed_and_comes_out_again(void **state)
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'attachment.get'"), 1);
 	assert_int_equal(attachment_get(f.h, &f.clerk, number, a.id, out, &err), ST_REFUSED);
 	assert_string_equal(err.code, "E-6888");
+	struct actor helper = person(1, "helper");                /* S-15: a scan is nothing masked */
+	assert_int_equal(attachment_get(f.h, &helper, number, a.id, "/nowhere/x", &err), ST_DENIED);
+	assert_string_equal(err.code, "E-6402");
 	assert_int_equal(attachment_get(f.h, &f.clerk, number, a.id + 7, "/nowhere/x", &err), ST_NOINPUT);
 	assert_string_equal(err.code, "E-6887");
 	free(one);

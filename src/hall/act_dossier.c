@@ -274,7 +274,7 @@ static enum status guard_charge(struct doing *d, struct batch *b, struct err *er
 
 static enum status guard_parcel(struct doing *d, struct batch *b, struct err *err)
 {
-	if (!act_by_courier(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0)))
+	if (!act_by_courier(batch_rows(b, d->steps[ACT_READS_SNAPSHOT])))
 		return act_refuse(d, err, "E-6450", "申请人没有选邮寄,不打快递面单");
 	return ST_OK;
 }

@@ -71,7 +71,7 @@ enum status act_options(struct hall *h, const struct actor *by, const char *numb
 		o.state = dossier_state_from_code(rows_text(d, 0, 3));
 		o.deferred = rows_int(d, 0, 5) > 0;
 		o.charged = act_charged(rows_text(s, 0, 0), 0);
-		o.courier = act_by_courier(rows_text(s, 0, 0));
+		o.courier = act_by_courier(s);
 		o.several = handed(t) > 1;
 		o.own = act_department_concerned(rows_text(s, 0, 0), by->department);
 		offer(&o);

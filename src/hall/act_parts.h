@@ -69,9 +69,10 @@ enum status act_read_task(struct doing *d, const struct rows *r, struct err *err
 enum status act_check(struct doing *d, struct batch *b, struct err *err) MUST_CHECK;
 /* Has the frozen dossier an item of this department? It has items before it has tasks. */
 bool act_department_concerned(const char *snapshot, const char *department);
-/* What the frozen dossier says: its item `no` is charged for by the catalogue (0: any of them); its results go by courier. */
+/* What the frozen dossier says: its item `no` is charged for by the catalogue (0: any of them). */
 bool act_charged(const char *snapshot, int no);
-bool act_by_courier(const char *snapshot);
+/* By a dossier's row of act_snapshot: its results go by courier. */
+bool act_by_courier(const struct rows *snapshot);
 /* May nothing more be done with the tasks of a dossier in this state? */
 bool act_tasks_rest(enum dossier_state s);
 /* act.c. The steps that act_check needs, into an empty place of the batch; what a legal act writes: its row, its effect (by

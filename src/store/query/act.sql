@@ -151,7 +151,8 @@ SELECT $1, $2, $3, (SELECT MAX(o.sequence) + 1 FROM outbox o JOIN task t ON t.id
        $4, $5, $6, $7, '', $8;
 
 -- :act_snapshot maybe
-SELECT s.body, d.number, d.accept_uuid, s.version, s.digest, s.person FROM snapshot s JOIN dossier d ON d.id = s.dossier WHERE d.number = $1 ORDER BY s.version DESC LIMIT 1;
+SELECT s.body, d.number, d.accept_uuid, s.version, s.digest, s.person, d.delivery
+  FROM snapshot s JOIN dossier d ON d.id = s.dossier WHERE d.number = $1 ORDER BY s.version DESC LIMIT 1;
 
 -- what the applicant gave a helper, by the number that the dossier's agent shows
 -- :act_authorities many

@@ -138,6 +138,30 @@ static void a_new_company_has_no_code(void **state)
 	assert_paper("delivery", "受送达人   示例餐饮有限公司\n");
 }
 
+/* Whose results go by post has his label, which names where to. */
+static void a_parcel_has_its_label(void **state)
+{
+	struct act_option options[40];
+	struct accepted a;
+	struct request r;
+	size_t count, i = 0;
+
+	(void)state;
+	fixture_request(&f, "kai-dangao", 64, &r);
+	request_set(&r.delivery_mode, "courier");
+	request_set(&r.delivery_address, "安澜区学院路128号");
+	fixture_accept(&f, &r, &a);
+	request_release(&r);
+	snprintf(number, sizeof number, "%s", a.number);
+	decide_all(0);
+	assert_int_equal(act_options(f.h, &issuer, number, options, COUNT_OF(options), &count, &err), ST_OK);
+	while (i < count && strcmp(options[i].act->word, "parcel") != 0)
+		i++;
+	assert_true(i < count);
+	OK(&issuer, 0, "parcel", "company=EMS", "content=证照2件");
+	assert_paper("courier-label", "安澜区学院路128号");
+}
+
 /* The dots that part the names of other peoples are typed in many ways: he is who he says all the same. */
 static void a_name_with_another_dot(void **state)
 {
@@ -391,7 +415,7 @@ static void row_62_a_helper_takes_by_the_errand(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ACT_TEST(a_visit_is_asked_once), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
+		ACT_TEST(a_visit_is_asked_once), ACT_TEST(a_parcel_has_its_label), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
 		ACT_TEST(a_name_with_another_dot), ACT_TEST(looked_at_value_by_value), ACT_TEST(looking_starts_no_clock),
 		ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code), ACT_TEST(a_company_without_a_name_to_it),
 		ACT_TEST(together_by_post_asks_once), ACT_TEST(who_hands_over_sees_what_was_decided),

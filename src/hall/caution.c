@@ -117,7 +117,7 @@ void caution_clock_words(const struct calendar *c, day_t due, char out[200])
 static enum status may(struct hall *h, const struct actor *by, enum staff_right right, const char *object, struct err *err)
 {
 	return staff_may(by->role, right) ? ST_OK
-		: audit_denied(h, by, "caution.denied", object, "E-6880", "红黄牌由督导看和撤销,您的角色不能办。没有改动。", err);
+		: audit_denied(h, by, "caution.denied", object, "E-6895", "红黄牌由督导看和撤销,您的角色不能办。没有改动。", err);
 }
 
 static void fill(const struct rows *r, size_t i, struct caution *c)
@@ -164,7 +164,7 @@ static enum status read_one(struct hall *h, const char *number, struct caution *
 	enum status st = store_read(hall_store(h), Q_CAUTION_ONE, ARGS(value_text(number)), &r, err);
 
 	if (st == ST_OK && rows_count(r) == 0)
-		st = err_at(err, ST_NOINPUT, "E-6881", "number", "没有编号为 %.30s 的红黄牌。请用 yichuang caution list 核对。", number);
+		st = err_at(err, ST_NOINPUT, "E-6896", "number", "没有编号为 %.30s 的红黄牌。请用 yichuang caution list 核对。", number);
 	else if (st == ST_OK)
 		fill(r, 0, out);
 	rows_free(r);
@@ -209,7 +209,7 @@ static enum status check_stands(const struct caution *c, struct err *err)
 
 	if (!c->cancelled_at)
 		return ST_OK;
-	return err_set(err, ST_REFUSED, "E-6882", "%s 已由%s在 %s 撤销(%s)。没有再改动。", c->number, c->cancelled_by,
+	return err_set(err, ST_REFUSED, "E-6897", "%s 已由%s在 %s 撤销(%s)。没有再改动。", c->number, c->cancelled_by,
 		clock_stamp(c->cancelled_at, stamp), c->reason);
 }
 
@@ -221,7 +221,7 @@ static enum status cancelled(struct batch *b, void *ctx, struct err *err)
 	const struct cancelling *c = ctx;
 
 	return rows_count(batch_rows(b, c->step)) ? ST_OK
-		: err_set(err, ST_REFUSED, "E-6882", "这张牌刚由别人撤销。没有再改动。");
+		: err_set(err, ST_REFUSED, "E-6897", "这张牌刚由别人撤销。没有再改动。");
 }
 
 enum status caution_cancel(struct hall *h, const struct actor *by, const char *number, const char *reason, struct err *err)
@@ -242,5 +242,5 @@ enum status caution_cancel(struct hall *h, const struct actor *by, const char *n
 	st = audit_submit(h, by, b, &(struct audit_entry){ .act = "caution.cancel", .object = c.object, .before = c.number, .after = card,
 		.reason = reason }, err);
 	return st != ST_UNKNOWN ? st
-		: err_set(err, ST_UNKNOWN, "E-6883", "%s 是否已撤销不明。请再撤销一次:已经撤销的会说明。", c.number);
+		: err_set(err, ST_UNKNOWN, "E-6898", "%s 是否已撤销不明。请再撤销一次:已经撤销的会说明。", c.number);
 }

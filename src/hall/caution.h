@@ -47,12 +47,12 @@ struct caution {
 	char dossier[24], name[160], bundle[128];    /* "" when it is about none; the name is masked */
 	char item[128];                              /* which of its items or materials; "" */
 };
-/* Those given on the days from … to, the newest first; with `all` those that were cancelled, too. E-6880 not this role's. */
+/* Those given on the days from … to, the newest first; with `all` those that were cancelled, too. E-6895 not this role's. */
 enum status caution_list(struct hall *h, const struct actor *by, day_t from, day_t to, bool all, struct caution *rows, size_t room,
 	size_t *count, struct err *err) MUST_CHECK;
 enum status caution_read(struct hall *h, const struct actor *by, const char *number, struct caution *out, struct err *err)
-	MUST_CHECK;                                  /* E-6880, E-6881 no such card */
-/* Cancels one for good. A person does (E-6880), no script; E-6403 the reason, 1 … 200 characters; E-6881; E-6882 it was cancelled before, by whom and why; E-6883
+	MUST_CHECK;                                  /* E-6895, E-6896 no such card */
+/* Cancels one for good. A person does (E-6895), no script; E-6403 the reason, 1 … 200 characters; E-6896; E-6897 it was cancelled before, by whom and why; E-6898
  * nobody knows whether it was done (R4): once more finds out. Audited; what is refused changes nothing. */
 enum status caution_cancel(struct hall *h, const struct actor *by, const char *number, const char *reason, struct err *err)
 	MUST_CHECK;

@@ -22,15 +22,15 @@ all=$(lines)
 card=$(sed -n '1s/^{"number":"\(DB[0-9]*\)".*/\1/p' "$dir/out")
 try 0 "依据:" "" caution show "$card"
 same 1 "$(grep -c "^$card  [黄红]牌" "$dir/out")" "the card"
-try 66 "" E-6881 caution show DB000
+try 66 "" E-6896 caution show DB000
 # --- who cancels, and how
 try 64 "" 没有改动 caution cancel "$card"
 try 64 "" 没有改动 caution list --reason 为什么
-try 77 "" E-6880 caution cancel "$card" --reason 不该给
-person jihm 77 "" E-6880 caution cancel "$card" --reason 不该给
+try 77 "" E-6895 caution cancel "$card" --reason 不该给
+person jihm 77 "" E-6895 caution cancel "$card" --reason 不该给
 person hejing 65 "" E-6403 caution cancel "$card" --reason " "
 person hejing 0 "撤销:停电,期限已报批顺延" "" caution cancel "$card" --reason 停电,期限已报批顺延
-person hejing 65 "" E-6882 caution cancel "$card" --reason 又一次
+person hejing 65 "" E-6897 caution cancel "$card" --reason 又一次
 try 0 "" "" audit list --act nothing
 try 0 "停电,期限已报批顺延" "" audit list --act caution.cancel
 # --- it stands no longer, and is there for ever

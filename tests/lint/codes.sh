@@ -76,6 +76,7 @@ E-6403 an argument of an act
 E-6404 not possible in this state
 E-6432 changed meanwhile
 E-6436 somebody has decided what had run out
+E-6643 a line of a card reader that is too long
 E-6862 so many windows cannot be opened or closed
 E-6863 a decision on windows wants a reason
 E-6866 so many windows cannot be replayed

@@ -402,7 +402,7 @@ static void cancelled_once_with_a_reason(void **state)
 	for (size_t i = 0; i < COUNT_OF(roles); i++) {
 		struct actor by = person(1, roles[i]);
 		assert_int_equal(caution_cancel(f.h, &by, of, "不该给", &err), ST_DENIED);
-		assert_string_equal(err.code, "E-6880");
+		assert_string_equal(err.code, "E-6895");
 		assert_int_equal(caution_list(f.h, &by, 0, clock_today(), true, rows, COUNT_OF(rows), &count, &err), i ? ST_DENIED : ST_OK);
 	}
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'caution.denied'"), 2 * COUNT_OF(roles) - 1);
@@ -414,11 +414,11 @@ static void cancelled_once_with_a_reason(void **state)
 		assert_string_equal(err.code, "E-6403");
 	}
 	assert_int_equal(caution_cancel(f.h, &supervisor, "DB001202612089999", "没有", &err), ST_NOINPUT);
-	assert_string_equal(err.code, "E-6881");
+	assert_string_equal(err.code, "E-6896");
 	assert_int_equal(sql("SELECT count(*) FROM caution WHERE cancelled_at IS NOT NULL"), 0);
 	assert_int_equal(caution_cancel(f.h, &supervisor, of, "停电一天,期限已报批顺延", &err), ST_OK);
 	assert_int_equal(caution_cancel(f.h, &supervisor, of, "又一次", &err), ST_REFUSED);
-	assert_string_equal(err.code, "E-6882");
+	assert_string_equal(err.code, "E-6897");
 	assert_non_null(strstr(err.text, "停电一天"));
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'caution.cancel' AND object = '%s/1' AND before = '%s' AND after = 'K2/red'"
 		" AND reason = '停电一天,期限已报批顺延'", number, of), 1);

@@ -31,5 +31,5 @@ see "核对"
 send C-n
 see "已受理 办件号 338810 001 20261123 00001"
 sh "$BUILD/yichuang --hall $TMP/hall dossier 1 --json --reveal 核对名称 > $TMP/said; for s in 安澜区欧阳·阿卜杜热合曼·买买提𠮷㐂䶮家常手擀面馆有限责任公司第二分店 学院路１３０号·䶮苑Ｂ座 阿卜杜·𠮷䶮 𠮷䶮面馆; do grep -qF \"\\\"$s\\\"\" $TMP/said || { echo $s; exit 1; }; done"
-sh "$BUILD/yichuang --hall $TMP/hall document 33881000120261123000011 acceptance-notice --text | tr -d ' \n' | grep -qF 安澜区欧阳·阿卜杜热合曼·买买提𠮷㐂䶮家常手擀面馆有限责任公司第二分店"
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall document 33881000120261123000011 acceptance-notice --text | tr -d ' \n' | grep -qF 安澜区欧阳·阿卜杜热合曼·买买提𠮷㐂䶮家常手擀面馆有限责任公司第二分店"
 clean

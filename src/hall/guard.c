@@ -45,18 +45,18 @@ enum status hall_clock_check(struct hall *h, struct err *err)
 	enum status st;
 
 	if (clock_day_of(now) < BUILD_DAY)
-		return err_set(err, ST_REFUSED, "E-1070", "未受理:本机时间 %s 早于本程序的日期,可能是主板电池没电。"
+		return err_set(err, ST_REFUSED, "E-1070", "未受理、未改动:本机时间 %s 早于本程序的日期,可能是主板电池没电。"
 			"请先校准系统时间。", clock_stamp(now, a));
 	if ((st = stamps_read(h, &s, err)) != ST_OK)
 		return st;
 	if (s.confirmed_at != h->confirmed_at)          /* since this hall was opened, perhaps by another process */
 		rebase(h, &s);
 	if (s.newest > s.excused && now < s.newest - AUDIT_SLACK_MS)
-		return err_set(err, ST_REFUSED, "E-1070", "未受理:本机时间 %s 早于已有记录的时间 %s。"
+		return err_set(err, ST_REFUSED, "E-1070", "未受理、未改动:本机时间 %s 早于已有记录的时间 %s。"
 			"请校准系统时间,再由督导确认(首页按 : 打 qrsj,或 yichuang clock confirm)。", clock_stamp(now, a), clock_stamp(s.newest, b));
 	jump = (now - h->wall) - (clock_mono_ms() - h->mono);
 	if (llabs(jump) > hall_int(h, "clock.jump_minutes") * MINUTE_MS)
-		return err_set(err, ST_REFUSED, "E-1070", "未受理:本机时间跳变了 %" PRId64 " 分钟(现为 %s)。"
+		return err_set(err, ST_REFUSED, "E-1070", "未受理、未改动:本机时间跳变了 %" PRId64 " 分钟(现为 %s)。"
 			"请核对系统时间,再由督导确认(首页按 : 打 qrsj,或 yichuang clock confirm)。", jump / MINUTE_MS, clock_stamp(now, a));
 	return ST_OK;
 }

@@ -75,7 +75,7 @@ static const char *const walkers[] = {
 	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store", "catalogue_history",
 	"find_tail", "find_no_ends", "difference_count", "handover_waiting", "handover_out", "shift_draft",
 	"ticket_classes", "ticket_class_set", "ticket_takes", "ticket_insert", "ticket_candidates", "ticket_windows", "ticket_service", "ticket_open_windows",
-	"queue_day_spans", "watch_again",
+	"queue_day_spans", "watch_again", "staff_list",
 	"statement_due", "statement_cases",      /* once a statement: the deferred papers, the bad ratings */
 	"statement_finished",                    /* of one dossier the days on which somebody came */
 };
@@ -98,6 +98,25 @@ static bool ends_with(const char *text, const char *end)
 	return n >= k && strcmp(text + n - k, end) == 0;
 }
 
+/* Does the step read an index from end to end that is as long as its table? One that only holds what waits
+ * for somebody is short. */
+static bool walks_index(sqlite3 *db, const char *step)
+{
+	static const char sql[] = "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1 AND sql LIKE '%) WHERE %'";
+	const char *name = strstr(step, " INDEX ");
+	sqlite3_stmt *stmt = NULL;
+	bool is_short = false;
+
+	if (!name)
+		return true;
+	name += strlen(" INDEX ");
+	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK &&
+	    sqlite3_bind_text(stmt, 1, name, (int)strcspn(name, " "), SQLITE_STATIC) == SQLITE_OK)
+		is_short = sqlite3_step(stmt) == SQLITE_ROW;
+	sqlite3_finalize(stmt);
+	return !is_short;
+}
+
 /* At 100,000 dossiers a query that walks a table, a window's whole audit chain or all that a department ever did ends at its time
  * limit, and one that sorts a day to find one row costs every acceptance of the day. */
 static void check_plan(sqlite3 *db, const char *set, const struct query_text *q)
@@ -109,7 +128,7 @@ static void check_plan(sqlite3 *db, const char *set, const struct query_text *q)
 		stmt = NULL;                     /* check_query has told why */
 	while (stmt && sqlite3_step(stmt) == SQLITE_ROW) {
 		const char *step = (const char *)sqlite3_column_text(stmt, 3);
-		bool walk = strncmp(step, "SCAN ", 5) == 0 && !strstr(step, " INDEX ") && !strstr(step, "CONSTANT ROW");
+		bool walk = strncmp(step, "SCAN ", 5) == 0 && !strstr(step, "CONSTANT ROW") && walks_index(db, step);
 		bool chain = strstr(step, "PRIMARY KEY (chain=?)") && strcmp(q->name, "audit_last") != 0;
 		bool history = ends_with(step, "task_department (department=?)");
 		bool sort = strstr(step, "TEMP B-TREE FOR ORDER BY") && ends_with(q->sql, "LIMIT 1;\n");

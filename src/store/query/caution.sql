@@ -44,8 +44,9 @@ SELECT k.id, k.number, k.rule, k.light, k.object, k.responsible, k.due_day, k.wo
 
 -- ------------------------------------------------------------------------------------------------ what gives one
 
--- running clocks that may want a card: those of departments that end by $2, all that had their day before $1 (today); the limit with
--- what it was extended by; is there a pause that is not over?
+-- running clocks that may want a card: those of departments that end by $2, which is after $1, all that had their day before $1
+-- (today); the limit with what it was extended by; is there a pause that is not over? (+: for the order alone all that ever ran would
+-- be read)
 -- :caution_clocks many
 SELECT c.id, c.kind, c.item, c.due_day,
        c.halves + COALESCE((SELECT SUM(e.halves) FROM clock_extension e WHERE e.clock = c.id), 0),
@@ -55,11 +56,11 @@ SELECT c.id, c.kind, c.item, c.due_day,
   JOIN dossier d ON d.id = c.dossier
   LEFT JOIN task t ON c.kind IN ('K2', 'K3', 'K3p', 'K9h') AND t.dossier = c.dossier AND t.no = c.item
   LEFT JOIN department p ON p.id = t.department
- WHERE c.stopped_at IS NULL
-   AND ((c.kind IN ('K2', 'K3', 'K3p') AND c.item > 0 AND c.due_day <= $2)
+ WHERE c.stopped_at IS NULL AND c.due_day <= $2
+   AND ((c.kind IN ('K2', 'K3', 'K3p') AND c.item > 0)
         OR (c.kind IN ('K4', 'K5', 'K8', 'K8f', 'K9h') AND c.due_day < $1))
    AND NOT EXISTS (SELECT 1 FROM caution r WHERE r.dossier = c.dossier AND r.item = c.item AND r.rule = c.kind AND r.light = 'red')
- ORDER BY c.dossier, c.due_day, c.id;
+ ORDER BY +c.dossier, c.due_day, c.id;
 
 -- answered late: K10 runs until the state 50
 -- :caution_stucks many

@@ -100,16 +100,17 @@ UPDATE dossier SET version = version + 1, updated_at = $2,
 
 -- ------------------------------------------------------------------------------------------------ what time alone does
 
--- dossiers with a clock that ran out before $1 and no proposal for it yet, or that wants to remind by $2
+-- dossiers with a clock that ran out before $1 and no proposal for it yet, or that wants to remind by $2, which is no earlier; by the
+-- clocks that run (+: for the order alone all that ever ran would be read)
 -- :clock_turn_list many
 SELECT DISTINCT c.dossier, d.number, d.window_no
   FROM clock c JOIN dossier d ON d.id = c.dossier
- WHERE c.stopped_at IS NULL AND c.due_day IS NOT NULL
+ WHERE c.stopped_at IS NULL AND c.due_day <= $2
    AND ((c.due_day < $1 AND c.kind IN ('K5', 'K6')
          AND NOT EXISTS (SELECT 1 FROM clock_proposal p WHERE p.clock = c.id AND p.due_day = c.due_day))
-        OR (c.kind = 'K5' AND c.due_day <= $2
+        OR (c.kind = 'K5'
          AND (SELECT COUNT(*) FROM clock_reminder r WHERE r.clock = c.id AND r.due_day = c.due_day) < $3))
- ORDER BY c.dossier;
+ ORDER BY +c.dossier;
 
 -- :clock_proposal_insert maybe
 INSERT INTO clock_proposal (clock, due_day, made_at, reason)

@@ -132,7 +132,8 @@ static enum status lead(struct agent *a, struct err *err)
 
 /* Pending jobs, the oldest first; one that must wait does not hold up the others. While the server is silent each is told
  * so without seconds of waiting for every one. After so many there is a turn for the lease, for what is in the printers and for
- * what the desk says of it: a long queue hides none of that. Who came meanwhile before the place that was reached is met in the next round. */
+ * what the desk says of it: a long queue hides none of that. Who came meanwhile before the place that was reached is met in the next
+ * round, at once, or when those that must wait are tried again. */
 static enum status submit_all(struct agent *a, struct err *err)
 {
 	struct print_job job = { .id = a->passed };
@@ -146,7 +147,7 @@ static enum status submit_all(struct agent *a, struct err *err)
 		enum status st = print_job_after(a->hall, job.id, &job, err);
 
 		if (st == ST_NOINPUT) {
-			a->again = begun;
+			a->again = begun && !a->try_at;
 			return ST_OK;
 		}
 		if (st == ST_OK)
@@ -198,7 +199,9 @@ static int64_t turn(struct agent *a, bool *busy)
 
 	err_clear(&err);
 	*busy = true;
-	if (now >= a->renew_at)
+	if (FAULT("print.turn"))
+		st = ST_IO;
+	if (st == ST_OK && now >= a->renew_at)
 		st = lead(a, &err);
 	if (st == ST_OK && a->leading)
 		st = submit(a, now, &err);

@@ -200,6 +200,31 @@ static void complaints(void **state)
 	one_original(number);
 }
 
+/* More receipts wait than a turn looks at: the agent sleeps between its rounds. The printer is asked again after 700 ms at the earliest,
+ * so that between three questions there are few turns, on a slow machine fewer yet; one that never slept had hundreds. */
+static void long_queue_rests(void **state)
+{
+	char number[12][24];
+
+	(void)state;
+	slips.is->paper_out = true;
+	for (size_t i = 0; i < COUNT_OF(number); i++)
+		desk_accept(&desk, "xinshenger", OUTCOME_RECEIVE, number[i]);
+	desk_agent(&desk, false, NULL, 0);
+	for (size_t i = 0; i < COUNT_OF(number); i++)
+		assert_true(desk_until(&desk, number[i], "materials", JOB_DEVICE_DONE, NULL, OUTER_MS));
+	desk_agent_stop(&desk, SIGTERM);
+	desk_agent(&desk, false, "print.turn", 300);
+	wait_asked(&slips, 4);
+	assert_true(desk_until(&desk, number[COUNT_OF(number) - 1], "receipt", JOB_PENDING, "缺纸", OUTER_MS));
+	kill(desk.agent, SIGTERM);
+	assert_int_equal(desk_agent_wait(&desk, OUTER_MS), 0);
+	slips.is->paper_out = false;
+	run_once();
+	for (size_t i = 0; i < COUNT_OF(number); i++)
+		one_original(number[i]);
+}
+
 /* Paper that ends in the middle of a slip: the printer has all bytes, and goes on by itself. */
 static void runs_out(void **state)
 {
@@ -504,7 +529,7 @@ static void files(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, calm, stopped)
-	const struct CMUnitTest tests[] = { T(good), T(languages), T(complaints), T(runs_out), T(refused), T(slams), T(hung),
+	const struct CMUnitTest tests[] = { T(good), T(languages), T(complaints), T(long_queue_rests), T(runs_out), T(refused), T(slams), T(hung),
 		T(killed), T(ends), T(row_100_dots), T(row_101_told_before), T(usb_device), T(files) };
 
 	return cmocka_run_group_tests(tests, up, down);

@@ -179,6 +179,14 @@ struct reader {
 };
 struct reader_argument { const char *title, *text; bool wrap; int64_t brief; const char *after; };
 
+static void reader_mask(struct reader *r)
+{
+	loop_cancel(ui_loop(r->view->ui), r->timer);
+	r->timer = 0;
+	scroll_set(r->scroll, r->after);
+	ui_dirty(r->view->ui);
+}
+
 /* A key since then, also one for a view above this one, and the time begins anew. The view stays: what lies over it, the lock for
  * instance, must not go with it. */
 static void reader_time(void *ctx)
@@ -186,12 +194,19 @@ static void reader_time(void *ctx)
 	struct reader *r = ctx;
 	int64_t left = r->brief - ui_quiet_ms(r->view->ui);
 	r->timer = 0;
-	if (left > 0) {
+	if (left > 0)
 		r->timer = loop_after(ui_loop(r->view->ui), left, reader_time, r);
-		return;
-	}
-	scroll_set(r->scroll, r->after);
-	ui_dirty(r->view->ui);
+	else
+		reader_mask(r);
+}
+
+/* Something lay over it, the lock or a help page: whoever is there now was not looking at it a moment ago. */
+static void reader_shown(struct view *v)
+{
+	struct reader *r = v->data;
+
+	if (r->brief > 0)
+		reader_mask(r);
 }
 
 static enum status reader_open(struct view *v, void *argument, struct err *err)
@@ -234,7 +249,7 @@ static void reader_draw(struct view *v)
 
 static const struct view_ops reader = {
 	.context = "reader", .title = "阅读", .help = "看完按 Esc 或 Enter 返回。", .size = sizeof(struct reader),
-	.open = reader_open, .close = reader_close, .layout = reader_layout, .draw = reader_draw,
+	.open = reader_open, .close = reader_close, .layout = reader_layout, .draw = reader_draw, .shown = reader_shown,
 };
 
 enum status scroll_open(struct ui *ui, const char *title, const char *text, bool wrap, struct err *err)

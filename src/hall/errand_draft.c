@@ -244,17 +244,21 @@ static enum status link_dossier(struct hall *h, const struct actor *by, const st
 		.count = COUNT_OF(values) }, &done, err);
 }
 
-/* Closed when it is linked: what ends between the two is found by errand_draft_left. */
+/* Closed when it is linked, or when it never can be, for the dossier is no principal's any more or the errand has ended: what ends between
+ * the two is found by errand_draft_left. */
 void errand_draft_accepted(struct hall *h, const struct actor *by, const char *accept_uuid, const char *number)
 {
 	struct rows *r = NULL;
-	struct err err;
+	struct err err, why;
 
 	if (store_read(hall_store(h), Q_ERRAND_DRAFT_OF, ARGS(value_text(accept_uuid)), &r, &err) == ST_OK && rows_count(r)) {
 		struct batch *b = batch_new("errand.accepted");
+		enum status linked = link_dossier(h, by, r, accept_uuid, number, &why);
 		batch_add(b, Q_ERRAND_DRAFT_CLOSE, ARGS(value_text(accept_uuid)));
-		if (link_dossier(h, by, r, accept_uuid, number, &err) != ST_OK || store_submit(hall_store(h), b, &err) != ST_OK)
-			log_line(LOG_WARNING, "dossier %s was not linked to its errand: %s", number, err.text);
+		if (linked != ST_OK)
+			log_line(LOG_WARNING, "dossier %s was not linked to its errand: %s", number, why.text);
+		if ((linked == ST_OK || linked == ST_REFUSED) && store_submit(hall_store(h), b, &err) != ST_OK)
+			log_line(LOG_WARNING, "the errand's draft of dossier %s was not closed: %s", number, err.text);
 		batch_free(b);
 	}
 	rows_free(r);

@@ -26,7 +26,8 @@ enum status errand_draft_take(struct hall *h, const struct actor *by, const char
  * authority does not stand any more. */
 enum status errand_draft_check(struct hall *h, const struct actor *by, const char *accept_uuid, bool *drafted, struct err *err)
 	MUST_CHECK;
-/* It was accepted: the principal's dossier is linked. What fails is only logged: errand_draft_left makes up for it. */
+/* It was accepted: the principal's dossier is linked. What fails is only logged: errand_draft_left makes up for it, unless the
+ * rules refuse the link. */
 void errand_draft_accepted(struct hall *h, const struct actor *by, const char *accept_uuid, const char *number);
 /* For clock_turn: links what was accepted by a program that ended before it could, so that a later revocation is known at hand-over. */
 enum status errand_draft_left(struct hall *h, const struct actor *by, struct err *err) MUST_CHECK;

@@ -454,6 +454,34 @@ static void what_was_left_is_linked_by_the_turn(void **state)
 	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_draft WHERE closed = 0"), 0);
 }
 
+/* The clerk mended the number that the helper had written down wrong: the dossier is no principal's any more. It is tried once, not
+ * at each turn again and again. */
+static void what_cannot_be_linked_is_not_tried_for_ever(void **state)
+{
+	char number[ERRAND_NUMBER_SIZE], id[19];
+	struct clock_turned turned;
+	struct accepted a;
+	struct request r;
+	struct err err;
+
+	(void)state;
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	drafted(number, &r);
+	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
+	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
+	fixture_citizen(7, id);
+	request_set(&r.applicant.id_number, id);
+	fine(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), &err);
+	request_release(&r);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_principal p JOIN dossier d ON d.number = p.dossier"), 0);
+	int64_t refusals = fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act LIKE 'errand%' OR act LIKE 'act.refused%'");
+	fine(clock_turn(f.h, &turned, &err), &err);
+	fine(clock_turn(f.h, &turned, &err), &err);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act LIKE 'errand%' OR act LIKE 'act.refused%'"), refusals);
+	assert_int_equal(fixture_ask(&f, "SELECT COUNT(*) FROM errand_draft WHERE closed = 0"), 0);
+}
+
 static void a_draft_needs_an_authority_to_the_end(void **state)
 {
 	char number[ERRAND_NUMBER_SIZE], resumed[37];
@@ -532,7 +560,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(thirty_principals_each_with_a_dossier), TEST(an_authority_that_does_not_stand_blocks), TEST(nothing_but_statutory_fees),
 		TEST(whose_errand_it_is), TEST(from_end_to_end), TEST(the_same_act_twice_is_one), TEST(nothing_of_a_person_lies_open),
-		TEST(row_14_a_helper_does_not_accept_his_own_draft), TEST(what_was_left_is_linked_by_the_turn),
+		TEST(row_14_a_helper_does_not_accept_his_own_draft), TEST(what_was_left_is_linked_by_the_turn), TEST(what_cannot_be_linked_is_not_tried_for_ever),
 		TEST(a_draft_needs_an_authority_to_the_end),
 		TEST(an_unknown_acceptance_is_linked_once),
 	};

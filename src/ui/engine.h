@@ -110,6 +110,9 @@ bool prompt_request(struct ui *ui, enum ui_request request);
 int prompt_rows(const struct ui *ui);
 void prompt_paint(struct ui *ui, int row);       /* keeps where the cursor stands */
 void prompt_view_goes(struct ui *ui, const struct view_engine *view);
+/* Is a question asked on this screen? Not while another view lies over the one that asked it, the lock: it waits below, unseen, and takes no
+ * keys. */
+bool prompt_asks(const struct ui *ui);
 void prompt_release(struct ui *ui);
 
 /* ui/keybar.c */

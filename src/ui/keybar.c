@@ -96,7 +96,7 @@ void keybar_paint(struct ui *ui)
 	const char *contexts[CONTEXTS], *hint = NULL;
 	const struct view *v = view_top(ui);
 	size_t n = serve_contexts(ui, contexts);
-	if (ui->prompt.open)
+	if (prompt_asks(ui))
 		hint = ui->prompt.asked.type == PROMPT_CHOICE ? (ui->prompt.asked.back ? "按键作答  Esc 上一问" : "按键作答  Esc 放弃") :
 			ui->prompt.asked.back ? "Enter 确定  Esc 上一问" : "Enter 确定  Esc 放弃";
 	else if (v)

@@ -23,7 +23,7 @@ static void set(struct ui *ui, bool error, char *text)
 	free(m->text);
 	m->text = text;
 	m->error = error;
-	m->aside = ui->prompt.open;
+	m->aside = prompt_asks(ui);
 	m->look = error ? LOOK_ERROR : LOOK_NOTE;
 	m->painted = false;
 }
@@ -118,10 +118,10 @@ void message_paint(struct ui *ui)
 	struct message *m = &ui->message;
 	enum look look = m->look;
 	const char *text = m->text;
-	if (!text && !ui->prompt.open)
+	if (!text && !prompt_asks(ui))
 		text = quiet_words(ui, &look);
-	int text_rows = text && (!ui->prompt.open || m->error || m->aside) ? rows_of(text) : 0;
-	int rows = text_rows + (ui->prompt.open ? prompt_rows(ui) : 0);
+	int text_rows = text && (!prompt_asks(ui) || m->error || m->aside) ? rows_of(text) : 0;
+	int rows = text_rows + (prompt_asks(ui) ? prompt_rows(ui) : 0);
 	give_back(ui, rows);
 	if (ui->top && ui->top->stale)
 		view_paint(ui);
@@ -130,7 +130,7 @@ void message_paint(struct ui *ui)
 		draw_text(row, 0, draw_width(), look, text);
 	else
 		(void)draw_wrap((struct area){ row, 0, text_rows, draw_width() }, look, text ? text : "");
-	if (ui->prompt.open)
+	if (prompt_asks(ui))
 		prompt_paint(ui, row + text_rows);
 	m->painted = true;
 }

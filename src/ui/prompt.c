@@ -69,6 +69,11 @@ bool prompt_is_open(const struct ui *ui)
 	return ui->prompt.open;
 }
 
+bool prompt_asks(const struct ui *ui)
+{
+	return ui->prompt.open && ui->prompt.owner == ui->top;
+}
+
 bool prompt_typed(const struct ui *ui, const void *ctx, struct buf *out)
 {
 	if (!ui->prompt.open || ui->prompt.asked.ctx != ctx)

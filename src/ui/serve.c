@@ -20,7 +20,7 @@ size_t serve_contexts(struct ui *ui, const char *out[CONTEXTS])
 	size_t n = 0;
 	struct view_engine *e = ui->top;
 	const char *const *from[2] = { NULL, NULL };
-	if (ui->prompt.open) {
+	if (prompt_asks(ui)) {
 		from[0] = in_prompt;
 	} else if (e) {
 		if (e->view.ops->contexts)
@@ -33,7 +33,7 @@ size_t serve_contexts(struct ui *ui, const char *out[CONTEXTS])
 	for (size_t i = 0; i < COUNT_OF(from); i++)
 		for (; from[i] && *from[i] && n < CONTEXTS - 2; from[i]++)
 			out[n++] = *from[i];
-	if (!ui->prompt.open)
+	if (!prompt_asks(ui))
 		out[n++] = "any";
 	out[n] = NULL;
 	return n;
@@ -75,7 +75,7 @@ enum command_answer serve_command(struct ui *ui, const struct command *command, 
 
 static void serve_text(struct ui *ui, const char *s, size_t n, bool pasted)
 {
-	if (ui->prompt.open)
+	if (prompt_asks(ui))
 		(void)prompt_text(ui, s, n, pasted);
 	else if (!view_do_text(ui, s, n, pasted) && pasted)
 		message_refuse(ui, "E-3206", "这里不能粘贴;先把光标移到要填的栏里");
@@ -87,7 +87,7 @@ static bool try_text(struct ui *ui, uint32_t key)
 	size_t n = text_encode(key, utf8);
 	if (!n)
 		return false;
-	return ui->prompt.open ? prompt_text(ui, utf8, n, false) : view_do_text(ui, utf8, n, false);
+	return prompt_asks(ui) ? prompt_text(ui, utf8, n, false) : view_do_text(ui, utf8, n, false);
 }
 
 /* Of a flood the first characters are refused one by one, the rest is not looked at: it would hold the keyboard for minutes. */
@@ -123,7 +123,7 @@ static void serve_press(struct ui *ui, uint32_t key)
 		message_say(ui, "这里不用 %s 键", key_label(key, name));
 	else if (b->command)
 		(void)serve_command(ui, b->command, b->argument);
-	else if (ui->prompt.open)
+	else if (prompt_asks(ui))
 		(void)prompt_request(ui, b->request);
 	else
 		(void)view_do_request(ui, b->request);

@@ -188,7 +188,7 @@ static void paint(struct ui *ui)
 	view_paint(ui);
 	message_paint(ui);
 	keybar_paint(ui);
-	if (ui->prompt.open) {
+	if (prompt_asks(ui)) {
 		row = ui->prompt.row;
 		col = ui->prompt.col;
 	} else if (!view_cursor(ui, &row, &col)) {

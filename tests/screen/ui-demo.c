@@ -357,6 +357,21 @@ static enum command_answer cmd_read(void *app, const struct call *call)
 	return st ? COMMAND_REFUSED : COMMAND_DONE;
 }
 
+static void covered(void *ctx)
+{
+	struct demo *d = ctx;
+	struct err err;
+	if (scroll_open(d->ui, "盖住了", "什么也看不到", true, &err))
+		message_error(d->ui, &err);
+}
+
+/* A view of its own accord, as a lock comes, over whatever is there. */
+static enum command_answer cmd_cover(void *app, const struct call *call)
+{
+	(void)loop_after(ui_loop(call->ui), 300, covered, app);
+	return COMMAND_DONE;
+}
+
 static enum command_answer cmd_long_error(void *app, const struct call *call)
 {
 	(void)app;
@@ -421,6 +436,7 @@ static const struct command commands[] = {
 	{ "ask-choice", NULL, "any", "选", "问一个选择", cmd_choice, 0 },
 	{ "ask-date", NULL, "any", "日期", "问一个日期", cmd_date, 0 },
 	{ "read", NULL, "any", "读", "读一篇文章", cmd_read, 0 },
+	{ "cover", NULL, "any", "盖住", "稍后盖上一屏", cmd_cover, 0 },
 	{ "long-error", NULL, "any", "错", "显示一条长的错误", cmd_long_error, 0 },
 	{ "commit", NULL, "any", "提交", "检查并提交", cmd_commit, 0 },
 	{ "wait", NULL, "any", NULL, "等一会儿", cmd_wait, 0 },

@@ -27,6 +27,20 @@ type "１２月３１日"
 send Enter
 see "答:2026-12-31"
 file $TMP/log has "answer 2026-12-31"
+# a view that comes by itself, a lock, hides the question and takes the keys; the question waits below, as it was
+send :
+type cover
+send Enter F5 半
+see "说点什么:半"
+see "盖住了"
+see "什么也看不到"
+gone "说点什么"
+gone "Enter 确定"
+send x Enter
+gone "答:"
+see "说点什么:半"
+send Enter
+see "答:半"
 # a proposal is marked; the first character types over it, an arrow key or Backspace keeps it for editing
 send :
 type "ask-text 旧话"

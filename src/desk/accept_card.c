@@ -99,8 +99,9 @@ static void take(struct step_form *s, const char *key, const char *is, struct er
 	form_fault(s->form, key, fine ? NULL : err);
 }
 
-/* `other`: the number there is another person's, so that nothing of the two is mixed unasked. */
-struct filled { int fields; bool other; struct err err; };
+/* `other`: the number there, or the name where there is no number yet (what says so), is another person's, so that nothing of the two is
+ * mixed unasked. NULL: nothing says so. */
+struct filled { int fields; const char *other; struct err err; };
 
 /* An empty entry takes it; one that says something else stays, and is remembered. */
 static void put(struct step_form *s, const char *key, const char *told, struct filled *f)
@@ -136,21 +137,40 @@ static void put_role(struct step_form *s, const struct card_person *p, const cha
 		put(s, key, told, f);
 }
 
-/* A number that is there and is not this card's; one that was only begun may still become it. */
-static bool another(struct step_form *s, const char *key, const struct id_card *card)
+/* What stands there, half typed or not; "". */
+static const char *now_at(struct step_form *s, const char *key)
 {
 	const struct entry *e = *key ? step_form_entry(s, key) : NULL;
-	const char *now = e && e->shown ? form_get(s->form, key) : "";
 
-	return *now && strncmp(now, card->number, strlen(now)) != 0;
+	return e && e->shown ? form_get(s->form, key) : "";
 }
 
-static bool another_role(struct step_form *s, const struct card_person *p, const char *field, const struct id_card *card)
+static const char *now_of_role(struct step_form *s, const struct card_person *p, const char *field)
 {
 	char key[128];
 
 	snprintf(key, sizeof key, "%s.%s", p->role, field);
-	return *p->role && another(s, key, card);
+	return *p->role ? now_at(s, key) : "";
+}
+
+/* Something is there that is not what this card tells; what was only begun may still become it. */
+static bool another(const char *now, const char *told)
+{
+	return *now && strncmp(now, told, strlen(now)) != 0;
+}
+
+/* A number decides, and without one the name. */
+static const char *another_person(struct step_form *s, const struct card_person *p, const struct id_card *card)
+{
+	const char *numbers[] = { now_at(s, p->number), now_of_role(s, p, "zjhm"), now_of_role(s, p, "gmsfhm") };
+	bool told = false;
+
+	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+		if (another(numbers[i], card->number))
+			return "号码";
+		told = told || *numbers[i];
+	}
+	return !told && (another(now_at(s, p->name), card->name) || another(now_of_role(s, p, "xm"), card->name)) ? "姓名" : NULL;
 }
 
 static bool asks(struct step_form *s, const struct card_person *p, const char *field)
@@ -169,7 +189,7 @@ static void put_all(struct step_form *s, const struct card_person *p, const stru
 	const char *type = id_card_kind_type(card->kind);
 	bool registered = card->kind == ID_CARD_CITIZEN;
 
-	f->other = another(s, p->number, card) || another_role(s, p, "zjhm", card) || another_role(s, p, "gmsfhm", card);
+	f->other = another_person(s, p, card);
 	put(s, p->type, type, f);
 	put_role(s, p, "zjlx", type, f);
 	put(s, p->number, card->number, f);
@@ -286,7 +306,8 @@ static void say(struct step_form *s, const struct id_card *card, const struct fi
 	buf_init(&done, BUF_SMALL);
 	const struct entry *whose = step_form_entry(s, s->card_of);
 	if (f->other)
-		buf_format(&done, "号码与%s已填的不同,像是另一个人的卡,都没有填;%zu 处要核对(", whose ? whose->section : "", s->differ_count);
+		buf_format(&done, "%s与%s已填的不同,像是另一个人的卡,都没有填;%zu 处要核对(", f->other, whose ? whose->section : "",
+			s->differ_count);
 	else
 		buf_format(&done, "%s已填 %d 栏", whose ? whose->section : "", f->fields);
 	if (s->differ_count && !f->other)

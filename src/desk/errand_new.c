@@ -128,6 +128,16 @@ enum command_answer cmd_errand_register(void *app, const struct call *call)
 	return desk_answer(d, st, &err);
 }
 
+/* Is it somebody else's card? The number decides, and without one the name; what was only begun may still become this card's. */
+static const char *another_person(const struct errand_new *n, const struct id_card *card)
+{
+	const char *number = form_get(n->form, "id_number"), *name = form_get(n->form, "name");
+
+	if (*number)
+		return strncmp(number, card->number, strlen(number)) != 0 ? "证件号" : NULL;
+	return strncmp(name, card->name, strlen(name)) != 0 ? "姓名" : NULL;
+}
+
 /* Empty fields take what the card tells, with `all` the others, too; what stays otherwise is named. */
 static int take_card(struct errand_new *n, const struct id_card *card, bool all, struct buf *differ)
 {
@@ -150,15 +160,19 @@ static int take_card(struct errand_new *n, const struct id_card *card, bool all,
 static void got_card(void *ctx, const struct id_card *card)
 {
 	struct errand_new *n = ctx;
+	const char *other = another_person(n, card);
 	struct buf differ, done;
 
 	buf_init(&differ, BUF_SMALL);
 	buf_init(&done, BUF_SMALL);
-	buf_format(&done, "已填 %d 栏", take_card(n, card, false, &differ));
-	if (differ.len) {
-		n->card = *card;
+	if (other)
+		buf_format(&done, "%s与已填的不同,像是另一个人的卡,都没有填:再按 F4 照卡", other);
+	else
+		buf_format(&done, "已填 %d 栏", take_card(n, card, false, &differ));
+	if (differ.len)
 		buf_format(&done, ";%s与已填的不同,没有改:再按 F4 照卡", differ.data);
-	}
+	if (other || differ.len)
+		n->card = *card;
 	reading_say(n->d, card, done.data);
 	buf_release(&differ);
 	buf_release(&done);

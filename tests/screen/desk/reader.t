@@ -158,6 +158,17 @@ type Yichuang-2026
 send Enter
 see "一张表"
 gone "请放卡"
+# another name, and no number yet: a name that stands there never gets somebody else's number unasked
+type 王五
+sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3 --after 0"
+send F4
+see "姓名与代理人已填的不同,像是另一个人的卡,都没有填"
+line "代理人证件号* 代理人电话*"
+send F4 4
+see "已逐处核对"
+line "代理人姓名* 王五"
+line "代理人证件号* 代理人电话*"
+send C-u
 # the agent's card
 sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3 --after 0 --card foreign-resident-old"
 send F4
@@ -210,6 +221,16 @@ send F4
 see "照卡改了 1 栏"
 line "李小芳"
 snap desk/reader-errand
+send C-u
+type 王五
+send Tab Tab C-u F4
+see "姓名与已填的不同,像是另一个人的卡,都没有填:再按 F4 照卡"
+line "王五"
+gone "33881019920315102X"
+send F4
+see "照卡改了 2 栏"
+line "李小芳"
+line "33881019920315102X"
 sh "sh $SRC/tests/screen/desk/reader-bridge.sh $TMP $BUILD 3"
 send F4
 see "E-6640"

@@ -33,7 +33,8 @@ void caution_clock_words(const struct calendar *c, day_t due, char out[200]);
 /* What time alone does (hall/clock.h calls it): the cards of clocks, of 办不成事, and of what silence has accepted, as they stand
  * today. *made is how many were given. */
 enum status caution_turn(struct hall *h, const struct actor *by, size_t *made, struct err *err) MUST_CHECK;
-/* The queue's, as it stands now; each minute by whoever is awake, as often as one likes. Cheap when nobody came today. */
+/* The queue's, as it stands now; each minute by whoever is awake, as often as one likes. Cheap when nobody came today; none after the last
+ * of errand.hours. */
 enum status caution_queue(struct hall *h, size_t *made, struct err *err) MUST_CHECK;
 
 /* --- reading and cancelling ------------------------------------------------------------------------------------------- */

@@ -13,6 +13,7 @@
 #include "hall/own.h"
 #include "hall/queue_day_own.h"
 #include "hall/staff.h"
+#include "law/errand.h"
 
 /* The cards that time alone gives. Each is asked for again inside the transaction that gives it, so that looking twice, or two who look
  * at once, give it once. */
@@ -207,6 +208,15 @@ static enum status queue_class(struct turning *t, const struct queue_day *d, con
 		.words = words }, err);
 }
 
+/* Nobody waits in a hall that has closed: whose number nobody has ended is gone. */
+static bool has_closed(struct hall *h)
+{
+	struct errand_hours hours;
+	int64_t minute = (clock_wall_ms() - clock_day_start(clock_today())) / MINUTE_MS;
+
+	return errand_hours_read(hall_text(h, "errand.hours"), &hours) && hours.count && minute >= hours.to[hours.count - 1];
+}
+
 enum status caution_queue(struct hall *h, size_t *made, struct err *err)
 {
 	struct turning t = { .h = h, .made = made };
@@ -216,6 +226,8 @@ enum status caution_queue(struct hall *h, size_t *made, struct err *err)
 
 	*made = 0;
 	t.by = &by;
+	if (has_closed(h))
+		return st;
 	if (st == ST_OK)
 		st = queue_day_load(h, clock_today(), &d, err);
 	for (size_t i = 0; st == ST_OK && i < d->class_count; i++)

@@ -128,7 +128,7 @@ const struct setting hall_params[] = {
 	/* 帮办代办 */
 	INT("errand.response_minutes", 1, 1440, "30", "办公时间内登记的帮办多少分钟内响应"),
 	INT("errand.response_days", 1, 10, "1", "办公时间以外登记的帮办多少工作日内响应"),
-	TEXT("errand.hours", 60, "09:00-12:00 13:30-17:00", "算响应时限用的办公时间,几段用空格分开"),
+	TEXT("errand.hours", 60, "09:00-12:00 13:30-17:00", "算响应时限用的办公时间,几段用空格分开;下班后不再因等候给红黄牌"),
 	INT("errand.block", 0, 9, "0", "帮办编号末四位的首位:大厅为 0,每台外出的笔记本各用 1 至 9"),
 
 	/* what is reported upward */

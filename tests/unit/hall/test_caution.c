@@ -346,6 +346,10 @@ static void the_queue(void **state)
 	fixture_tick(41 * MINUTE);
 	look_at_queue(1);
 	assert_int_equal(cards("queue", "red"), 2);
+	fixture_tick(DAY_MS);
+	take('A');
+	fixture_tick(8 * 60 * MINUTE);               /* past five: he has gone home, and nobody ended his number */
+	look_at_queue(0);
 }
 
 /* --- two who look at once --------------------------------------------------------------------------------------------- */

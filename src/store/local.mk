@@ -67,7 +67,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0023-decided.sql
 STORE_SQL += %D%/schema/hall/sqlite/0024-names.sql
 STORE_SQL += %D%/schema/hall/sqlite/0025-caution.sql
 STORE_SQL += %D%/schema/hall/sqlite/0026-attachment.sql
-STORE_SQL += %D%/schema/hall/sqlite/0026-clock-k1.sql
+STORE_SQL += %D%/schema/hall/sqlite/0027-clock-k1.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

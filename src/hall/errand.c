@@ -140,10 +140,11 @@ static void items_in(struct errand_doing *d, struct batch *b)
 
 	while (*s) {
 		const char *end = strstr(s, "、");
-		size_t n = end ? (size_t)(end - s) : strlen(s), length = n;
-		const char *from = text_trim(s, &length);
-		char name[256];
-		snprintf(name, sizeof name, "%.*s", (int)(length < 240 ? length : 240), from);
+		size_t n = end ? (size_t)(end - s) : strlen(s), length;
+		char part[256], name[256];
+		snprintf(part, sizeof part, "%.*s", (int)(n < 240 ? n : 240), s);
+		const char *from = text_trim(part, &length);         /* reads to the NUL: of this item alone */
+		snprintf(name, sizeof name, "%.*s", (int)length, from);
 		text_mend(name);
 		if (*name)
 			batch_add(b, Q_ERRAND_ITEM_INSERT, ARGS(value_int(d->id), value_int(++no), value_text(name)));

@@ -24,6 +24,8 @@ try 0 以前已经办过 "" errand new --uuid 0a7c1111-2222-4333-8444-5555666677
 try 0 '"state":"10"' "" --json errand list --state waiting
 number=$(sed 's/.*"number":"\([^"]*\)".*/\1/' "$dir/out")
 same 17 "${#number}" "characters of $number"
+try 0 开办书店 "" errand show "$number"
+same "开办书店 医保转移" "$(sed -n 's/^事项 *//p' "$dir/out" | tr '\n' ' ' | sed 's/ $//')" "items, each once"
 end=$(printf %s "$number" | tail -c 4)
 try 66 "" E-6701 errand act "$end" dance
 try 65 "" E-6708 errand act "$end" respond how=call

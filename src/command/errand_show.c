@@ -116,7 +116,8 @@ static void people_print(FILE *to, const json_t *e)
 	}
 }
 
-static void papers_print(FILE *to, const json_t *e)
+/* With several principals a paper, and a line of the log, says whose it is. */
+static void papers_print(FILE *to, const json_t *e, bool several)
 {
 	const json_t *p;
 	size_t i;
@@ -124,13 +125,15 @@ static void papers_print(FILE *to, const json_t *e)
 	json_array_foreach(json_object_get(e, "papers"), i, p) {
 		fprintf(to, "  材料 %lld  ", (long long)json_integer_value(json_object_get(p, "no")));
 		show_text(to, text_of(p, "name"));
+		if (several)
+			fprintf(to, "  第 %lld 位委托人", (long long)json_integer_value(json_object_get(p, "principal")));
 		fprintf(to, "  原件 %lld 复印件 %lld  %s\n", (long long)json_integer_value(json_object_get(p, "originals")),
 			(long long)json_integer_value(json_object_get(p, "copies")), !*text_of(p, "back_at") ? "在帮办员处" :
 			strcmp(text_of(p, "back_to"), "dossier") == 0 ? "已入卷" : "已退还");
 	}
 }
 
-static void log_print(FILE *to, const json_t *e)
+static void log_print(FILE *to, const json_t *e, bool several)
 {
 	static const char *const said[] = { "action", "reason", "material", "what", "note", NULL };
 	const json_t *l;
@@ -139,6 +142,9 @@ static void log_print(FILE *to, const json_t *e)
 	json_array_foreach(json_object_get(e, "log"), i, l) {
 		fprintf(to, "  %.16s  %s  ", text_of(l, "at"), text_of(l, "act_name"));
 		show_text(to, text_of(l, "by"));
+		const char *whose = text_of(json_object_get(l, "data"), "principal");
+		if (several && *whose)
+			fprintf(to, "  第 %s 位委托人", whose);
 		for (const char *const *name = said; *name; name++)
 			if (*text_of(json_object_get(l, "data"), *name)) {
 				fputs("  ", to);
@@ -161,8 +167,9 @@ int errand_show_one(const struct command_env *env, struct hall *h, const struct 
 	}
 	head_print(env->out, e);
 	people_print(env->out, e);
-	papers_print(env->out, e);
-	log_print(env->out, e);
+	bool several = json_array_size(json_object_get(e, "principals")) > 1;
+	papers_print(env->out, e, several);
+	log_print(env->out, e, several);
 	if (!w->reveal)
 		fputs("证件号、电话、住址已遮盖;要看请用 --reveal 写明理由(记入审计)。\n", env->out);
 	json_decref(e);

@@ -133,8 +133,9 @@ try 0 孙 "" errand show 1004
 try 0 外出时的「中止」没有并入 "" errand show 0003
 try 0 13922222222 "" errand show 0003 --reveal 核对新电话
 # the paper that was given back there is the one that was taken there
-try 0 "材料 2  房产证  原件 1 复印件 0  已退还" "" errand show 0002
-same 1 "$(grep -c "材料 1  结婚证  原件 0 复印件 2  在帮办员处" "$dir/out")" "papers that were not given back"
+try 0 "材料 2  房产证  第 3 位委托人  原件 1 复印件 0  已退还" "" errand show 0002
+same 1 "$(grep -c "材料 1  结婚证  第 2 位委托人  原件 0 复印件 2  在帮办员处" "$dir/out")" "papers that were not given back"
+same 2 "$(grep -c "  收材料  系统  第 [23] 位委托人  " "$dir/out")" "lines of the log that say whose paper it was"
 same 3 "$(grep -c '138\*\*\*\*80' "$dir/out")" "principals of 0002"
 # once more, and by way of the laptop: nothing is there twice
 try 0 "并入 0 步" "" errand import "$dir/away.json"

@@ -30,7 +30,7 @@ struct queue_limits queue_limits(struct hall *h)
 /* What is written has happened, though another machine's clock was ahead, or this one's was set back: no later than now. */
 static void no_later(struct queue_visit *v, int64_t now)
 {
-	int64_t *const at[] = { &v->taken_at, &v->called_at, &v->over_at };
+	int64_t *const at[] = { &v->taken_at, &v->called_at, &v->over_at, &v->restored_at };
 
 	for (size_t i = 0; i < COUNT_OF(at); i++)
 		*at[i] = *at[i] < now ? *at[i] : now;
@@ -48,7 +48,8 @@ static enum status read_visits(struct hall *h, struct queue_day *d, struct err *
 		d->visits[i] = (struct queue_visit){ .id = rows_int(r, i, 0), .class = *rows_text(r, i, 1),
 			.lane = lane < 0 ? QUEUE_PLAIN : (enum queue_lane)lane, .state = state < 0 ? TICKET_ABANDONED : (enum ticket_state)state,
 			.taken_at = rows_int(r, i, 4), .slot_at = rows_int(r, i, 5), .called_at = rows_int(r, i, 6), .paused_ms = rows_int(r, i, 7),
-			.over_at = rows_int(r, i, 8), .window = queue_day_window_of(d, rows_text(r, i, 9)) };
+			.over_at = rows_int(r, i, 8), .window = queue_day_window_of(d, rows_text(r, i, 9)),
+			.restored_at = rows_int(r, i, 10) };
 		if (d->today)
 			no_later(&d->visits[i], d->at);
 	}

@@ -56,9 +56,10 @@ int64_t queue_median(int64_t *values, size_t count)
 	return (values[(count - 1) / 2] + values[count / 2]) / 2;
 }
 
+/* Who had been called and was not there did not wait for a window meanwhile: he starts anew where the light is concerned. */
 static void add_waiting(struct queue_figures *f, const struct queue_visit *v, int64_t now)
 {
-	int64_t wait = queue_visit_wait_ms(v, now);
+	int64_t wait = v->restored_at ? queue_wait_ms(v->restored_at, now) : queue_visit_wait_ms(v, now);
 
 	f->waiting++;
 	f->priority += v->lane == QUEUE_PRIORITY;

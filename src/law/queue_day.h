@@ -19,6 +19,7 @@ struct queue_visit {
 	enum ticket_state state;
 	int64_t taken_at, slot_at, called_at, paused_ms;
 	int64_t over_at;                         /* ended, given up or passed */
+	int64_t restored_at;                     /* of one that waits again after it was passed */
 };
 int64_t queue_visit_wait_ms(const struct queue_visit *v, int64_t now);
 int64_t queue_visit_service_ms(const struct queue_visit *v);         /* of one that was served; 0 for another */
@@ -28,7 +29,7 @@ struct queue_figures {
 	int64_t waiting, priority;               /* of these with priority */
 	int64_t called, served;
 	int64_t passed;                          /* called and not come, or gone before */
-	int64_t longest_ms, longest;             /* of those who wait now, and its id; 0, 0 */
+	int64_t longest_ms, longest;             /* of those who wait now, a restored one since then, and its id; 0, 0 */
 	int64_t recent, recent_ms;               /* called lately: how many, and what they waited on average */
 	int64_t average_ms, most_ms;             /* the same of all who were called, and the longest of them */
 	int64_t service_ms, median_ms;           /* of those served: average, median */

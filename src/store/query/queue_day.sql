@@ -1,10 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The day of the queue (hall/queue_day.h): what its figures are counted from.
 
--- in the order of taking; of one that was passed its last change is the passing
+-- in the order of taking; of one that was passed its last change is the passing, of a restored one that waits the restoring, or a
+-- transfer since
 -- :queue_day_visits many
 SELECT id, class, lane, state, taken_at, COALESCE(slot_at, 0), COALESCE(called_at, 0), paused_ms,
-       COALESCE(ended_at, CASE state WHEN 'passed' THEN changed_at ELSE 0 END), window_no
+       COALESCE(ended_at, CASE state WHEN 'passed' THEN changed_at ELSE 0 END), window_no,
+       CASE WHEN restored = 1 AND state = 'waiting' THEN changed_at ELSE 0 END
   FROM ticket WHERE day = $1 ORDER BY id;
 
 -- how many came in each hour of the same day of up to eight other weeks, by days; $9: the first instant of day 0

@@ -83,6 +83,21 @@ static void a_morning(void)
 	fixture_tick(2 * MINUTE);                                    /* 9:58 */
 }
 
+/* Who was called three times and was not there did not wait all that while: his wait sets no light of its own. */
+static void a_restored_one_waits_from_then_on(void **state)
+{
+	(void)state;
+	a_morning();
+	fixture_tick(32 * MINUTE);                                   /* 10:30 */
+	assert_string_equal(does(&guide, TICKET_DO_RESTORE, "A002", '\0'), "A002");        /* taken at 9:43 */
+	fixture_tick(2 * MINUTE);
+	look();
+	assert_int_equal(of_class('A')->f.waiting, 3);
+	assert_string_equal(of_class('A')->longest, "A003");
+	assert_int_equal(of_class('A')->f.longest_ms, 39 * MINUTE);
+	assert_int_equal(of_class('A')->light, LIGHT_YELLOW);
+}
+
 /* The same numbers out of the facts alone. */
 static void row_68_figures_are_those_of_the_facts(void **state)
 {
@@ -481,7 +496,8 @@ static void as_the_contract_says(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(windows_as_they_stand),
+	const struct CMUnitTest tests[] = { DAY_TEST(row_68_figures_are_those_of_the_facts), DAY_TEST(a_restored_one_waits_from_then_on),
+		DAY_TEST(windows_as_they_stand),
 		DAY_TEST(quarters_and_lights), DAY_TEST(a_pool_is_counted_as_a_class_is), DAY_TEST(many_come_and_a_window_is_advised),
 		DAY_TEST(a_decision_and_what_came_of_it),
 		DAY_TEST(a_day_again_with_one_window_more), DAY_TEST(whoever_is_no_supervisor_sees_nothing),

@@ -107,7 +107,7 @@ enum status queue_replay(struct hall *h, const struct actor *by, day_t day, int 
 	}
 	r = mem_alloc(sizeof *r);
 	r->day = day;
-	r->more = more;
+	r->more = r->asked = more;
 	text_copy(r->letters, sizeof r->letters, *letters ? letters : busiest(d));
 	if ((st = play(h, d, r, err)) == ST_OK)
 		*out = r;
@@ -129,8 +129,13 @@ static void say_figures(const char *label, const struct queue_figures *f, struct
 {
 	int64_t longest = longest_of(f);
 
-	buf_format(out, "  %s 均候 %3" PRId64 ":%02" PRId64 "  最久 %3" PRId64 ":%02" PRId64 "  办结 %3" PRId64 "  没叫到 %3" PRId64 "\n", label,
-		f->average_ms / MINUTE_MS, f->average_ms / 1000 % 60, longest / MINUTE_MS, longest / 1000 % 60, f->served, f->waiting);
+	buf_format(out, "  %s 均候 ", label);
+	if (f->called)
+		buf_format(out, "%3" PRId64 ":%02" PRId64, f->average_ms / MINUTE_MS, f->average_ms / 1000 % 60);
+	else
+		buf_text(out, "     —");                              /* an average of nobody is none, and no good one */
+	buf_format(out, "  最久 %3" PRId64 ":%02" PRId64 "  办结 %3" PRId64 "  没叫到 %3" PRId64 "\n", longest / MINUTE_MS, longest / 1000 % 60,
+		f->served, f->waiting);
 }
 
 void queue_replay_words(const struct queue_replay *r, struct buf *out)
@@ -139,7 +144,11 @@ void queue_replay_words(const struct queue_replay *r, struct buf *out)
 
 	snprintf(label, sizeof label, "%s %-2d 窗", r->more < 0 ? "减" : "加", abs(r->more));
 	if (r->more)
-		buf_format(out, "%s 重放,%s %d 个叫 %s 类的窗口\n", day_iso(r->day, iso), r->more < 0 ? "减" : "加", abs(r->more), r->letters);
+		buf_format(out, "%s 重放,%s %d 个叫 %s 类的窗口", day_iso(r->day, iso), r->more < 0 ? "减" : "加", abs(r->more), r->letters);
+	if (r->more != r->asked)
+		buf_format(out, "(要减 %d 个,那一天没有那么多)", abs(r->asked));
+	if (r->more)
+		buf_text(out, "\n");
 	else
 		buf_format(out, "%s 重放,窗口照旧\n", day_iso(r->day, iso));
 	buf_text(out, "同样的人、同样的用时;「照旧重放」与实际差得越少,这次重放越可信。\n");

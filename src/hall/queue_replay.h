@@ -14,7 +14,7 @@ struct queue_replay_line {
 struct queue_replay {
 	day_t day;
 	char letters[27];                        /* what the windows take that are more or fewer */
-	int more;                                /* as it was done: there may be too few to take away */
+	int more, asked;                         /* as it was done, and as it was wanted: there may be too few to take away */
 	struct queue_replay_line lines[QUEUE_CLASSES_MOST + 1];      /* the first is of all */
 	size_t count;
 	struct queue_quarter really[QUEUE_QUARTERS], other[QUEUE_QUARTERS];

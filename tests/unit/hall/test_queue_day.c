@@ -368,6 +368,12 @@ static void a_day_again_with_one_window_more(void **state)
 	assert_int_equal(queue_replay(f.h, &supervisor, clock_today(), -3, "A", &r, &err), ST_OK);
 	assert_int_equal(r->more, -1);                               /* there was but one */
 	assert_int_equal(r->lines[1].other.waiting, 4);
+	struct buf words;
+	buf_init(&words, BUF_LARGE);
+	queue_replay_words(r, &words);
+	assert_non_null(strstr(words.data, "减 1 个叫 A 类的窗口(要减 3 个,那一天没有那么多)"));
+	assert_non_null(strstr(words.data, "减 1  窗 均候      —"));  /* not 0:00: nobody was called */
+	buf_release(&words);
 	free(r);
 	assert_int_equal(queue_replay(f.h, &supervisor, clock_today(), 1, "Z", &r, &err), ST_DATA);
 	assert_string_equal(err.code, "E-6866");

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "desk/commands.h"
+#include "desk/day.h"
 #include "desk/desk.h"
 #include "hall/print_outlook.h"
 #include "ui/form.h"
@@ -204,8 +205,8 @@ static enum status open_statements(struct view *view, void *argument, struct err
 	static const struct list_source source = { .count = count_rows, .cell = cell, .heading = heading, .moved = moved };
 	struct statements *v = view->data;
 	const struct picture *picture = ui_picture(view->ui, "list", err);
+	const day_t *day = argument;
 
-	(void)argument;
 	v->d = view->app;
 	v->view = view;
 	v->apart = -1;
@@ -216,7 +217,7 @@ static enum status open_statements(struct view *view, void *argument, struct err
 	view_add(view, form_widget(v->frame));
 	view_add(view, list_widget(v->list));
 	view_focus(view, list_widget(v->list));
-	return begin(v, PERIOD_DAY, clock_today(), err);
+	return begin(v, PERIOD_DAY, *day, err);
 }
 
 static void close_statements(struct view *view)
@@ -271,11 +272,14 @@ static void draw(struct view *view)
 
 /* --- commands -------------------------------------------------------------------------------------------------------------- */
 
+/* From the supervisor's day: of the day that stands there. */
 enum command_answer cmd_statement_open(void *app, const struct call *call)
 {
 	struct err err;
 
-	return desk_answer(app, view_open(call->ui, &statement_view, NULL, &err), &err);
+	day_t day = call->view->ops == &day_view ? day_shown(call->view->data) : clock_today();
+
+	return desk_answer(app, view_open(call->ui, &statement_view, &day, &err), &err);
 }
 
 /* The day on which the period at hand begins, or today where that lies in it: going to another kind of period stays where one is. */

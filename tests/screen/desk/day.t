@@ -78,6 +78,11 @@ see "2026-11-22 周日 全天"
 see "取号 0"
 send t
 see "E-6868"
+# its report is that day's
+send r
+see "日报 2026-11-22"
+send Esc
+see "2026-11-22 周日 全天"
 send Right
 see "取号 49"
 gone "全天"

@@ -208,6 +208,12 @@ try 0 '"name":"k1.days","value":"4"' "" config list --json
 try 0 已改为\ 6 "" config set k1.days 6 --was 4
 try 64 "" E-3001 config list --was 4
 try 78 "" E-3104 config set seal.suite rot
+try 78 "" E-3104 config set printer.slip_mm 70
+try 78 "" "58 或 80" config set printer.slip_mm 70
+try 0 '"name":"printer.slip_mm","value":"80"' "" config list --json
+try 0 已改为 "" config set printer.slip_mm 58
+try 78 "" "escpos 或 pdf" config set printer.slip_language zpl
+try 0 已改为 "" config set printer.slip_language pdf
 try 0 已改为\ aes "" config set seal.suite aes
 try 0 '"number"' "" accept "$dir/other"
 try 0 办件\ 4\ 件 "" verify

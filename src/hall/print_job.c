@@ -149,7 +149,7 @@ void print_job_paper(struct hall *h, const char *kind, bool large, char paper[8]
 	const char *slip = hall_text(h, "printer.slip");
 	const struct document_kind *k = document_kind_find(kind);
 
-	if (k && k->slip && *slip)
+	if (k && k->slip && (*slip || strcmp(k->paper, "80mm") == 0))        /* what is a slip always is one at a printer named for once */
 		snprintf(paper, 8, "%s", hall_int(h, "printer.slip_mm") == 58 ? "58mm" : "80mm");
 	else if (large && strcmp(paper, "A5") == 0)
 		snprintf(paper, 8, "A4");

@@ -173,6 +173,10 @@ static void a_slip_comes_with_the_ticket(void **state)
 	assert_int_equal(ticket_take(f.h, &guide, &(struct ticket_wish){ .class = 'A', .priority = "", .slot_minute = -1, .person = "",
 		.large = true }, &taken, &err), ST_OK);
 	assert_int_equal(sql("SELECT large FROM print_job WHERE document_no = '%s'", taken.slip), 1);
+	assert_int_equal(hall_set(f.h, &script, "printer.slip", "", &err), ST_OK);      /* named for this once: as wide as this hall's */
+	assert_int_equal(ticket_take(f.h, &guide, &(struct ticket_wish){ .class = 'A', .priority = "", .slot_minute = -1, .person = "",
+		.printer = "tcp://127.0.0.1:9" }, &taken, &err), ST_OK);
+	assert_int_equal(sql("SELECT count(*) FROM print_job WHERE document_no = '%s' AND paper = '58mm'", taken.slip), 1);
 	assert_int_equal(hall_set(f.h, &script, "queue.slip", "0", &err), ST_OK);
 	take('A');
 	assert_string_equal(taken.slip, "");

@@ -27,11 +27,16 @@ static void conflict(void *ctx, const struct errand_conflict *c)
 			c->there, "why", c->why));
 		return;
 	}
-	fprintf(env->out, "冲突  %s「%s」 %s:大厅「", c->number, c->act, c->field);
-	show_text(env->out, c->here);
-	fputs("」,外出「", env->out);
-	show_text(env->out, c->there);
-	fputs("」。", env->out);
+	fprintf(env->out, "冲突  %s「%s」", c->number, c->act);
+	if (*c->here || *c->there) {                    /* an act that did not fit as such has nothing to set side by side */
+		fprintf(env->out, " %s:大厅「", c->field);
+		show_text(env->out, c->here);
+		fputs("」,外出「", env->out);
+		show_text(env->out, c->there);
+		fputs("」。", env->out);
+	} else {
+		fputc(':', env->out);
+	}
 	show_text(env->out, c->why);
 	fputc('\n', env->out);
 }

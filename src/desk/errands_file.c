@@ -19,7 +19,10 @@ static void conflict(void *ctx, const struct errand_conflict *c)
 {
 	struct told *t = ctx;
 
-	buf_format(&t->text, "%s「%s」 %s\n    大厅:%s\n    外出:%s\n    %s\n", c->number, c->act, c->field, c->here, c->there, c->why);
+	if (*c->here || *c->there)
+		buf_format(&t->text, "%s「%s」 %s\n    大厅:%s\n    外出:%s\n    %s\n", c->number, c->act, c->field, c->here, c->there, c->why);
+	else                                            /* an act that did not fit as such has nothing to set side by side */
+		buf_format(&t->text, "%s「%s」\n    %s\n", c->number, c->act, c->why);
 }
 
 /* Nothing of it is in, or all that fits: what does not is shown until it has been read, and stands in the errand's log. */

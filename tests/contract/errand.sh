@@ -145,6 +145,16 @@ try 65 "并入 2 步" "" errand import "$dir/back.json"
 try 0 "周" "" errand show 0002
 same 2 "$(grep -c "^  材料" "$dir/out")" "papers of 0002 on the laptop"
 here
+# a paper that both gave back: there is nothing to set side by side, so nothing empty is
+try 0 - "" errand act 0002 take principal=1 material=户口簿 originals=1
+try 0 "材料 3  户口簿" "" errand show 0002
+cp -a "$hall" "$dir/second"
+try 0 - "" errand act 0002 give-back paper=3 to=dossier receiver=柜台
+hall=$dir/second
+try 0 - "" errand act 0002 give-back paper=3 to=principal receiver=赵六
+try 0 - "" errand export "$dir/gave.json"
+here
+try 65 "「还材料」:H-1:第 3 份材料早已交还" "" errand import "$dir/gave.json"
 # more of them than are read at once: none is left behind
 for n in $(seq 60); do
 	try 0 - "" errand new kind=visit source=grid items=丁事 name=吴九 phone=13800138009 category=elderly

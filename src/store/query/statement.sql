@@ -118,14 +118,20 @@ SELECT r.window_no, s.work_no || ' ' || s.name, d.bundle_name, '', '', 0, k.kind
  WHERE k.due_day >= $1 AND k.due_day <= $2;
 
 -- tickets of the day $1, where they were called last: the last thing that happened to each, the call and the last return to the
--- queue (their order is that of their numbers), and how long the window rested between call and end
+-- queue (their order is that of their numbers), and how long the window rested between call and end. The pauses of the day, few, are
+-- looked up once: to seek them ticket by ticket takes a busy day longer than a query may
 -- :statement_tickets many
+WITH pause AS MATERIALIZED (
+     SELECT p.ticket, p.window_no, p.at,
+            (SELECT MIN(n.at) FROM window_event n WHERE n.window_no = p.window_no AND n.at >= p.at AND n.id > p.id) - p.at AS rest
+       FROM window_event p
+      WHERE p.state = 'paused' AND p.ticket IS NOT NULL AND p.at >= (SELECT MIN(taken_at) FROM ticket WHERE day = $1)
+        AND p.at < (SELECT MIN(taken_at) FROM ticket WHERE day = $1) + 172800000)
 SELECT COALESCE(c.window_no, ''), COALESCE(s.work_no || ' ' || s.name, ''), '', '', k.name, t.taken_at, t.lane, l.fact, l.at, c.at,
        CASE WHEN c.id > COALESCE((SELECT MAX(b.id) FROM ticket_event b WHERE b.ticket = t.id AND b.fact IN ('restored', 'transferred')), 0)
             THEN 1 ELSE 0 END,
-       COALESCE((SELECT SUM((SELECT MIN(n.at) FROM window_event n WHERE n.window_no = p.window_no AND n.at >= p.at AND n.id > p.id) - p.at)
-                   FROM window_event p
-                  WHERE p.window_no = c.window_no AND p.at >= c.at AND p.at <= l.at AND p.state = 'paused' AND p.ticket = t.id), 0)
+       COALESCE((SELECT SUM(p.rest) FROM pause p
+                  WHERE p.ticket = t.id AND p.window_no = c.window_no AND p.at >= c.at AND p.at <= l.at), 0)
   FROM ticket t
   JOIN ticket_event l ON l.id = (SELECT MAX(x.id) FROM ticket_event x WHERE x.ticket = t.id)
   JOIN queue_class k ON k.letter = l.class

@@ -147,7 +147,8 @@ static enum status names_read(struct hall *h, struct names *all, struct err *err
 		}
 		rows_free(r);
 	}
-	qsort(all->list, all->count, sizeof *all->list, by_name);
+	if (all->count)
+		qsort(all->list, all->count, sizeof *all->list, by_name);
 	return st;
 }
 

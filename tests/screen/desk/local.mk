@@ -77,6 +77,7 @@ DESK_SCREEN_TESTS = \
 	%D%/readme.t \
 	%D%/refuse.t \
 	%D%/resize.t \
+	%D%/reveal-lock.t \
 	%D%/reveal.t \
 	%D%/rule.t \
 	%D%/sense.t \
@@ -287,58 +288,6 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/account-closed.inc %D%/errand-new.inc %D%
 	%D%/watch-help.screen \
 	%D%/watch-late.screen \
 	%D%/watch-ratings.screen
-DESK_SCREEN_TESTS = %D%/accept.t %D%/acts.t %D%/agent.t %D%/ahead.t %D%/at-once.t %D%/bundle.t %D%/bundles.t %D%/choices.t \
-	%D%/clocks.t %D%/company.t %D%/confirm.t %D%/continue.t %D%/correction.t %D%/day.t %D%/dossier.t %D%/draft.t %D%/errand-draft.t \
-	%D%/edition.t %D%/errand.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t %D%/keep-catalogue.t \
-	%D%/authority.t %D%/clock-back.t %D%/edition.t %D%/errand.t %D%/errand-file.t %D%/find.t %D%/form.t %D%/guide.t %D%/hand.t %D%/handover.t %D%/help.t %D%/items.t %D%/keep.t \
-	%D%/leave.t %D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/names.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/readme.t %D%/reveal.t %D%/reveal-lock.t %D%/rule.t \
-	%D%/lock.t %D%/login.t %D%/material.t %D%/moving.t %D%/outbox.t %D%/password.t %D%/pledge.t %D%/proposal.t %D%/reader.t %D%/readme.t %D%/rule.t \
-	%D%/home.t %D%/issue.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
-	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/status.t %D%/stuck.t %D%/tasks.t \
-	%D%/home.t %D%/refuse.t %D%/resize.t %D%/sense.t %D%/served.t %D%/shared.t %D%/sheet.t %D%/shift.t %D%/situation.t %D%/statement.t %D%/stuck.t %D%/tasks.t \
-	%D%/ticket.t %D%/trail.t %D%/unknown.t %D%/watch.t
-EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/reveal.screen %D%/reveal-over.screen %D%/issue-home-132.screen %D%/issue-home.screen %D%/issue-refused.screen \
-EXTRA_DIST += %D%/reader-bridge.sh %D%/reader-waiting.screen %D%/reader-filled.screen %D%/reader-132.screen %D%/reader-differs.screen \
-	%D%/reader-expired.screen %D%/reader-errand.screen %D%/reader-issue.screen
-EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/issue-home-132.screen %D%/issue-home.screen %D%/issue-refused.screen \
-	%D%/issue-said.screen %D%/issue-together.screen %D%/acts-132.screen %D%/acts-done.screen %D%/acts.screen %D%/at-once.screen %D%/at-once-done.screen \
-	%D%/agent-confirm.screen %D%/ascii-confirm.screen %D%/ascii-home.screen %D%/ascii-situation.screen \
-	%D%/bundle-132.screen %D%/bundle-canyin.screen %D%/bundle-xse.screen %D%/bundle.screen \
-	%D%/choices-132.screen %D%/clocks-132.screen %D%/clocks-days.screen %D%/clocks.screen %D%/company.screen \
-	%D%/confirm-132.screen %D%/confirm-deferred.screen %D%/confirm-explain.screen %D%/confirm-problems.screen \
-	%D%/confirm.screen %D%/continue-accepted.screen %D%/continue-corrected.screen %D%/continue-received.screen %D%/correction.screen \
-	%D%/day-132.screen %D%/day-ascii.screen %D%/day-decisions.screen %D%/day-empty.screen %D%/day-explain.screen \
-	%D%/day-replay.screen %D%/day.screen \
-	%D%/dossier-132.screen %D%/dossier-deferred.screen %D%/dossier-new.screen %D%/dossier-notice.screen \
-	%D%/dossier-papers.screen %D%/dossier-received.screen %D%/dossier-reprint.screen %D%/draft-elsewhere.screen \
-	%D%/draft-lost.screen %D%/errand-132.screen %D%/errand-draft-confirm.screen %D%/errand-draft-form.screen \
-	%D%/errand-draft-home.screen %D%/errand-new.screen %D%/errand.screen %D%/errands-132.screen \
-	%D%/authority-over.screen %D%/clock-back.screen %D%/errands-rates.screen %D%/errands.screen %D%/find-empty.screen %D%/find-name.screen %D%/find-tail.screen \
-	%D%/form-132.screen %D%/form-agent.screen %D%/form-derived.screen %D%/form-empty.screen \
-	%D%/form-page2.screen %D%/form-sent.screen %D%/form-wrong-id.screen %D%/guide-answered.screen \
-	%D%/edition.screen %D%/edition-draft.screen %D%/edition-gone.screen %D%/guide-item-132.screen %D%/guide-list.screen %D%/guide-order.screen %D%/guide-sample.screen %D%/guide.screen %D%/hand-132.screen \
-	%D%/hand.screen %D%/handover-132.screen %D%/handover-none.screen %D%/handover-papers.screen \
-	%D%/handover.screen %D%/help-home.screen %D%/help-situation.screen %D%/home-called.screen \
-	%D%/home-draft.screen %D%/home-empty.screen %D%/home-paused.screen %D%/home-queue-132.screen %D%/home-shared.screen \
-	%D%/home-queue.screen %D%/home-three.screen %D%/items-bundle.screen %D%/items-situation.screen %D%/items-split.screen \
-	%D%/items.screen %D%/keep-catalogue.screen %D%/keep-catalogue-132.screen %D%/keep-classes.screen %D%/keep-departments.screen %D%/keep-help.screen %D%/keep-parameters-132.screen \
-	%D%/keep-parameters.screen %D%/keep-secadm.screen %D%/keep-staff.screen %D%/keep-windows.screen \
-	%D%/lock.screen %D%/login-locked.screen %D%/login-wrong.screen %D%/account-closed.inc %D%/errand-new.inc %D%/login.inc %D%/login.screen \
-	%D%/material-132.screen %D%/material-defects.screen %D%/material-defer.screen %D%/material-done.screen \
-	%D%/material.screen %D%/newborn-notice.inc %D%/newborn-rest.inc %D%/newborn.inc %D%/outbox-differences-132.screen \
-	%D%/outbox-differences.screen %D%/outbox-words.screen %D%/outbox.screen %D%/papers-132.screen %D%/papers.screen \
-	%D%/password-differs.screen %D%/password-first.screen %D%/password.screen \
-	%D%/preview-deferral-notice.screen %D%/preview-materials.screen %D%/preview-promise.screen \
-	%D%/proposal-home.screen %D%/proposal-read.screen %D%/proposal-sure.screen %D%/proposal.screen %D%/readme-material.screen \
-	%D%/readme-situation.screen %D%/refuse.screen %D%/resize-form.screen %D%/served-paused.screen %D%/served-day.screen %D%/sheet-132.screen \
-	%D%/sheet-open.screen %D%/sheet-paper.screen %D%/sheet.screen %D%/shift-132.screen %D%/shift-sheet.screen \
-	%D%/shift.screen %D%/statement-132.screen %D%/statement-failed.screen %D%/unknown.screen %D%/statement-apart-132.screen %D%/statement-apart.screen \
-	%D%/statement-paper.screen %D%/statement.screen %D%/situation-132.screen %D%/situation-half.screen %D%/situation-referral.screen \
-	%D%/situation-unticked.screen %D%/situation.screen %D%/specimen.screen %D%/stuck-132.screen \
-	%D%/stuck.screen %D%/tasks-132.screen %D%/tasks-acts.screen %D%/tasks-dossier.screen %D%/tasks.screen \
-	%D%/tickets-132.screen %D%/tickets-help.screen %D%/tickets.screen %D%/trail-help.screen %D%/trail.screen \
-	%D%/watch-calls.screen %D%/watch-cautions.screen %D%/watch-cautions-132.screen %D%/watch-expired-132.screen %D%/watch-expired.screen %D%/watch-help.screen \
-	%D%/watch-late.screen %D%/watch-ratings.screen
 if HAVE_VTERM
 check_DATA = $(DESK_HALL)
 check_PROGRAMS += screen-drafts

@@ -241,6 +241,7 @@ void errand_show_acts(FILE *to)
 int errand_show_rates(const struct command_env *env, struct hall *h, const struct actor *by, const struct errand_wanted *w)
 {
 	struct errand_rate rates[ERRAND_RATES];
+	char percent[ERRAND_PERCENT_SIZE];
 	day_t from = w->from ? day_parse(w->from) : clock_today(), to = w->to ? day_parse(w->to) : w->from ? clock_today() : from;
 	struct err err;
 
@@ -253,8 +254,9 @@ int errand_show_rates(const struct command_env *env, struct hall *h, const struc
 				errand_rate_name((enum errand_rate_of)r), "numerator", (json_int_t)rate->numerator, "denominator",
 				(json_int_t)rate->denominator, "excluded", (json_int_t)rate->excluded, "words", errand_rate_words((enum errand_rate_of)r)));
 		else
-			fprintf(env->out, "%s  %lld / %lld  不计 %lld  (%s)\n", errand_rate_name((enum errand_rate_of)r), (long long)rate->numerator,
-				(long long)rate->denominator, (long long)rate->excluded, errand_rate_words((enum errand_rate_of)r));
+			fprintf(env->out, "%s  %s  %lld / %lld  不计 %lld  (%s)\n", errand_rate_name((enum errand_rate_of)r),
+				errand_rate_percent(rate, percent), (long long)rate->numerator, (long long)rate->denominator,
+				(long long)rate->excluded, errand_rate_words((enum errand_rate_of)r));
 	}
 	return command_done(env);
 }

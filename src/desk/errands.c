@@ -315,6 +315,7 @@ enum command_answer cmd_errands_rates(void *app, const struct call *call)
 {
 	struct desk *d = app;
 	struct errand_rate rates[ERRAND_RATES];
+	char percent[ERRAND_PERCENT_SIZE];
 	struct ymd today = day_to_ymd(clock_today());
 	day_t from = day_from_ymd(today.year, today.month, 1);
 	struct buf out;
@@ -324,7 +325,8 @@ enum command_answer cmd_errands_rates(void *app, const struct call *call)
 	buf_init(&out, BUF_SMALL);
 	buf_format(&out, "%d年%d月1日至今登记的帮办代办\n\n", today.year, today.month);
 	for (int r = 0; r < ERRAND_RATES; r++)
-		buf_format(&out, "%s  %lld / %lld   不计 %lld\n    %s\n", errand_rate_name((enum errand_rate_of)r), (long long)rates[r].numerator,
+		buf_format(&out, "%s  %s   %lld / %lld   不计 %lld\n    %s\n", errand_rate_name((enum errand_rate_of)r),
+			errand_rate_percent(&rates[r], percent), (long long)rates[r].numerator,
 			(long long)rates[r].denominator, (long long)rates[r].excluded, errand_rate_words((enum errand_rate_of)r));
 	if (st == ST_OK)
 		st = scroll_open(call->ui, "帮办代办三率", out.data, true, &err);

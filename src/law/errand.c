@@ -306,6 +306,17 @@ static void count(struct errand_rate *r, bool excluded, bool counted, bool good)
 	r->numerator += !excluded && counted && good;
 }
 
+char *errand_rate_percent(const struct errand_rate *r, char out[ERRAND_PERCENT_SIZE])
+{
+	int64_t tenths = r->denominator > 0 ? (r->numerator * 2000 + r->denominator) / (2 * r->denominator) : 0;
+
+	if (r->denominator > 0)
+		snprintf(out, ERRAND_PERCENT_SIZE, "%d.%d%%", (int)(tenths / 10), (int)(tenths % 10));
+	else
+		snprintf(out, ERRAND_PERCENT_SIZE, "—");
+	return out;
+}
+
 void errand_rate_add(struct errand_rate out[ERRAND_RATES], const struct errand_fact *f)
 {
 	bool withdrawn = strcmp(f->outcome, "withdrawn") == 0, stopped = strcmp(f->outcome, "ended") == 0;

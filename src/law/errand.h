@@ -80,13 +80,16 @@ struct errand_fact {
 	bool followed;                         /* somebody asked */
 	int level;                             /* 1 … 5, 0: not rated */
 };
-/* Never a bare percent: what was counted, of how many, and what was left out of those. */
+/* No percent alone: what was counted, of how many, and what was left out of those. */
 struct errand_rate { int64_t numerator, denominator, excluded; };
 enum errand_rate_of { RATE_RESPONSE, RATE_RESOLUTION, RATE_SATISFACTION, RATE_COVERAGE };
 #define ERRAND_RATES 4
+#define ERRAND_PERCENT_SIZE 12
 const char *errand_rate_code(enum errand_rate_of r);   /* "response" "resolution" "satisfaction" "coverage" */
 const char *errand_rate_name(enum errand_rate_of r);
 const char *errand_rate_words(enum errand_rate_of r);  /* what is counted, of what, without which */
+/* "66.7%" to the nearest tenth; "—" of nothing. Returns out. */
+char *errand_rate_percent(const struct errand_rate *r, char out[ERRAND_PERCENT_SIZE]);
 /* Counts one errand into all of them; begin with zeroes. */
 void errand_rate_add(struct errand_rate rates[ERRAND_RATES], const struct errand_fact *f);
 

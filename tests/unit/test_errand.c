@@ -183,6 +183,11 @@ static void the_rates_of_twenty_errands(void **state)
 		[RATE_COVERAGE] = { 11, 16, 1 },
 	};
 
+	static const struct { int64_t n, d; const char *is; } percents[ERRAND_RATES] = {
+		{ 2, 3, "66.7%" }, { 1, 8, "12.5%" }, { 0, 0, "—" }, { 1999, 2000, "100.0%" },
+	};
+	char percent[ERRAND_PERCENT_SIZE];
+
 	(void)state;
 	assert_int_equal(sizeof facts / sizeof *facts, 20);
 	for (size_t i = 0; i < 20; i++)
@@ -192,6 +197,8 @@ static void the_rates_of_twenty_errands(void **state)
 		    rates[r].excluded != by_hand[r].excluded)
 			fail_msg("%s: %lld / %lld without %lld", errand_rate_code((enum errand_rate_of)r), (long long)rates[r].numerator,
 				(long long)rates[r].denominator, (long long)rates[r].excluded);
+		assert_string_equal(errand_rate_percent(&(struct errand_rate){ .numerator = percents[r].n, .denominator = percents[r].d }, percent),
+			percents[r].is);
 		assert_true(*errand_rate_name((enum errand_rate_of)r) && *errand_rate_words((enum errand_rate_of)r));
 	}
 }

@@ -27,7 +27,7 @@ enum status staff_wrong_password(struct hall *h, const struct actor *a, struct e
 enum status staff_add(struct hall *h, const struct actor *by, const char *login, const char *name, const char *work_no,
 	const char *role, const char *department, const char *password, struct err *err) MUST_CHECK;
 /* E-1111 there is nobody of that login; "system" is nobody. A disabled one cannot log in. E-1117: nobody
- * disables his own account, or gives himself a role. */
+ * disables his own account, or gives himself a role; E-1122: the last administrator who can log in stays one. */
 enum status staff_set_active(struct hall *h, const struct actor *by, const char *login, bool active, struct err *err) MUST_CHECK;
 enum status staff_set_role(struct hall *h, const struct actor *by, const char *login, const char *role, const char *department,
 	struct err *err) MUST_CHECK;

@@ -158,6 +158,13 @@ static enum status change(struct hall *h, const struct actor *by, enum query q, 
 	return audit_submit(h, by, b, e, err);
 }
 
+/* The statement leaves the last administrator as he is; that somebody of the login is there was looked at before. */
+static enum status not_the_last(enum status st, const char *login, struct err *err)
+{
+	return st != ST_CONFLICT ? st :
+		err_set(err, ST_REFUSED, "E-1122", "%s 是最后一位能登录的管理员,没有改动。请先添加或启用另一位管理员。", login);
+}
+
 enum status staff_set_active(struct hall *h, const struct actor *by, const char *login, bool active, struct err *err)
 {
 	struct rows *rows = NULL;
@@ -166,8 +173,8 @@ enum status staff_set_active(struct hall *h, const struct actor *by, const char 
 	if (st == ST_OK && !active)
 		st = not_oneself(by, login, err);
 	if (st == ST_OK && (st = find(h, login, &rows, err)) == ST_OK)
-		st = change(h, by, Q_STAFF_SET_ACTIVE, ARGS(value_text(login), value_int(active)),
-			&(struct audit_entry){ .act = active ? "staff.enable" : "staff.disable", .object = login }, err);
+		st = not_the_last(change(h, by, Q_STAFF_SET_ACTIVE, ARGS(value_text(login), value_int(active)),
+			&(struct audit_entry){ .act = active ? "staff.enable" : "staff.disable", .object = login }, err), login, err);
 	rows_free(rows);
 	return st;
 }
@@ -184,8 +191,9 @@ enum status staff_set_role(struct hall *h, const struct actor *by, const char *l
 		st = err_at(err, ST_REFUSED, "E-1106", "role", "system 是程序自己的角色,不能给人,没有改动任何东西。");
 	if (st == ST_OK && (st = role_known(role, err)) == ST_OK &&
 	    (st = department_check(h, role, department, err)) == ST_OK && (st = find(h, login, &rows, err)) == ST_OK)
-		st = change(h, by, Q_STAFF_SET_ROLE, ARGS(value_text(login), value_text(role), value_text(department)),
-			&(struct audit_entry){ .act = "staff.role", .object = login, .before = rows_text(rows, 0, 4), .after = role, .reason = department }, err);
+		st = not_the_last(change(h, by, Q_STAFF_SET_ROLE, ARGS(value_text(login), value_text(role), value_text(department)),
+			&(struct audit_entry){ .act = "staff.role", .object = login, .before = rows_text(rows, 0, 4), .after = role,
+			.reason = department }, err), login, err);
 	rows_free(rows);
 	return st;
 }

@@ -18,11 +18,16 @@ UPDATE staff SET password = $2, password_at = $3, must_change = $4, failures = 0
 -- :staff_settled one
 UPDATE staff SET must_change = 0 WHERE login = $1;
 
+-- the last administrator who can log in stays one: two that take each other away at once do not both succeed
 -- :staff_set_role one
-UPDATE staff SET role = $2, department = $3 WHERE login = $1;
+UPDATE staff SET role = $2, department = $3
+ WHERE login = $1 AND (role <> 'admin' OR $2 = 'admin' OR active = 0
+       OR EXISTS (SELECT 1 FROM staff o WHERE o.role = 'admin' AND o.active = 1 AND o.login <> $1));
 
 -- :staff_set_active one
-UPDATE staff SET active = $2 WHERE login = $1;
+UPDATE staff SET active = $2
+ WHERE login = $1 AND (role <> 'admin' OR $2 = 1
+       OR EXISTS (SELECT 1 FROM staff o WHERE o.role = 'admin' AND o.active = 1 AND o.login <> $1));
 
 -- :staff_unlock one
 UPDATE staff SET failures = 0, locked_until = 0 WHERE login = $1;

@@ -243,6 +243,16 @@ static void acts_on_people(void **state)
 	assert_int_equal(staff_add(f.h, &admin, "sec", "赵", "", "secadm", "", "Given-by-0ther", &err), ST_OK);
 	assert_int_equal(staff_set_role(f.h, &secadm, "sec", "admin", "", &err), ST_REFUSED);
 	assert_string_equal(enter("sec", "Given-by-0ther").role, "secadm");
+	/* nor does anybody else leave a hall without administrator */
+	assert_int_equal(staff_set_active(f.h, &secadm, "admin", false, &err), ST_REFUSED);
+	assert_string_equal(err.code, "E-1122");
+	assert_int_equal(staff_set_role(f.h, &secadm, "admin", "clerk", "", &err), ST_REFUSED);
+	assert_string_equal(err.code, "E-1122");
+	assert_string_equal(enter("admin", "Yichuang-2026").role, "admin");
+	assert_int_equal(staff_set_role(f.h, &secadm, "sun", "admin", "", &err), ST_OK);
+	assert_int_equal(staff_set_active(f.h, &secadm, "admin", false, &err), ST_OK);
+	assert_int_equal(staff_set_active(f.h, &secadm, "sun", false, &err), ST_REFUSED);
+	assert_int_equal(staff_set_active(f.h, &secadm, "admin", true, &err), ST_OK);
 }
 
 /* W-14, act by act and role by role: what the table says and nothing else. */

@@ -60,7 +60,7 @@ struct plan {
 	const char *referral;                /* not NULL: 转单项办理 and what to do */
 	struct limit promised;               /* of the whole: its own limit, else the longest path (T-11), in its unit when it
 	                                      * has only one, else in working days; set false when nothing is chosen */
-	struct limit statutory;              /* the longest stated by a chosen item; set false: none */
+	struct limit statutory;              /* the longest stated by a chosen item; set false: none, or the whole takes longer */
 	const int *longest;                  /* indices of the items on the longest path, in order */
 	size_t longest_count;
 	size_t single_materials, single_forms;    /* what the same items would ask one by one */

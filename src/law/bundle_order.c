@@ -194,16 +194,19 @@ static struct limit promised_of(const struct plan *p)
 	return sum;
 }
 
+/* The law limits items, each from its own beginning. Where one waits for another the whole may honestly take longer than any of them
+ * may alone: then no law says a day for the whole, and none is told that comes before what was promised. */
 static struct limit statutory_of(const struct plan *p)
 {
-	struct limit longest = { 0, UNIT_WORKING_DAY, false };
+	const struct limit none = { 0, UNIT_WORKING_DAY, false };
+	struct limit longest = none;
 
 	for (size_t i = 0; i < p->item_count; i++) {
 		struct limit one = p->items[i].item->statutory;
 		if (p->items[i].chosen && one.set && (!longest.set || limit_most_halves(one) > limit_most_halves(longest)))
 			longest = one;
 	}
-	return longest;
+	return limit_most_halves(p->promised) > limit_most_halves(longest) ? none : longest;
 }
 
 void order_items(struct plan *p, const struct answers *given)

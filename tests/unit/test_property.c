@@ -222,6 +222,13 @@ static void only_its_own_is_gone(const struct plan *p, const struct plan *rest, 
 	assert_int_equal(fields, rest->field_count);
 }
 
+/* Beside a promise no day of the law is told that comes before it. */
+static void the_law_allows_what_is_promised(const struct plan *p)
+{
+	if (p->statutory.set && p->promised.set && p->statutory.unit == p->promised.unit && p->statutory.halves < p->promised.halves)
+		wrong("the whole is promised later than the law says", "");
+}
+
 static struct plan *checked(const struct bundle *b, const struct answer *answers, size_t count, const char *untick)
 {
 	struct plan *p = plan(b, answers, count, untick);
@@ -233,6 +240,7 @@ static struct plan *checked(const struct bundle *b, const struct answer *answers
 	every_item_has_its_papers(p);
 	papers_are_merged_as_the_rule_says(p);
 	nothing_waits_in_a_circle(p);
+	the_law_allows_what_is_promised(p);
 	the_form_asks_nothing_twice(p);
 	return p;
 }

@@ -310,8 +310,8 @@ static void what_is_shown_is_true(void **state)
 		assert_string_equal(task_state, strcmp(plays[i].state, "delivered") == 0 ? "10"
 			: strcmp(plays[i].state, "parked") == 0 ? "05" : "00");
 	}
-	/* the beginning of a sentence without end is better than none */
-	assert_int_equal(fake_int(&f, "SELECT count(*) FROM outbox WHERE note LIKE '%(422:原因原因%'", ""), 1);
+	/* the beginning of a sentence without end is better than none: of a task and of a message */
+	assert_int_equal(fake_int(&f, "SELECT count(*) FROM outbox WHERE note LIKE '%(422:原因原因%'", ""), 2);
 	/* whatever has stopped says what to do */
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM outbox WHERE state = 'parked' AND note NOT LIKE '%请%'", ""), 0);
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM lease", ""), 0);             /* given back */
@@ -319,6 +319,12 @@ static void what_is_shown_is_true(void **state)
 }
 
 /* --- the table of the contract ------------------------------------------------------------------------------------------ */
+
+/* Files go before what refers to them; test_files.c plays what is said of one (A1 to A6). */
+static bool of_a_file(const char *code)
+{
+	return strstr(code, "`3") != NULL;
+}
 
 /* Is there a play in which a department says so, and the hall does what the table tells it to? */
 static bool played(const char *status, const char *reaction)
@@ -360,6 +366,8 @@ static void row_84_every_row_of_the_contract_is_played(void **state)
 			cells[i] = strsep(&rest, "|");
 		char *statuses = cells[1];
 		const char *reaction = cells[4] + 1;
+		if (of_a_file(cells[2]))
+			continue;
 		while ((status = strsep(&statuses, ", "))) {
 			if (!*status)
 				continue;
@@ -374,7 +382,7 @@ static void row_84_every_row_of_the_contract_is_played(void **state)
 	assert_in_range(rows, 16, 30);
 	/* what a department gives as its reason is what a person reads */
 	assert_int_equal(fake_int(&f, "SELECT count(*) FROM outbox WHERE state = 'parked' AND note LIKE 'E-4005%'"
-		" AND note NOT LIKE '%原因在此%'", ""), 0);
+		" AND note NOT LIKE '%原因在此%' AND note NOT LIKE '%原因原因%'", ""), 0);
 }
 
 int main(void)

@@ -82,45 +82,69 @@ enum status attachment_read(struct hall *h, const char *sm3, struct buf *out, st
 	return strcmp(hex, sm3) == 0 ? ST_OK : damaged(sm3, "内容与登记的摘要不符", err);
 }
 
-/* --- verify ------------------------------------------------------------------------------------------------------------- */
+/* --- all of them -------------------------------------------------------------------------------------------------------- */
 
-enum status attachment_verify(struct hall *h, attachment_bad_fn *bad, void *ctx, int64_t *count, int64_t *damaged_count, struct err *err)
+typedef void each_fn(void *ctx, const char *sm3, const char *number);
+
+/* Each content that rows speak of, once, with a dossier that has it; a page at a time. */
+static enum status each(struct hall *h, each_fn *fn, void *ctx, struct err *err)
 {
 	char after[DIGEST_HEX] = "";
 	size_t got = PAGE;
 	enum status st = ST_OK;
 
-	*count = *damaged_count = 0;
 	while (st == ST_OK && got == PAGE) {
 		struct rows *r = NULL;
 		st = store_read(hall_store(h), Q_ATTACHMENT_ALL, ARGS(value_text(after), value_int(PAGE)), &r, err);
 		got = st == ST_OK ? rows_count(r) : 0;
 		for (size_t i = 0; i < got; i++) {
-			struct buf plain;
-			struct err why;
 			snprintf(after, sizeof after, "%s", rows_text(r, i, 0));
-			buf_init(&plain, READ_MOST);
-			++*count;
-			if (attachment_read(h, after, &plain, &why) != ST_OK) {
-				++*damaged_count;
-				bad(ctx, rows_text(r, i, 2), after, why.text);
-			}
-			buf_wipe(&plain);
+			fn(ctx, after, rows_text(r, i, 2));
 		}
 		rows_free(r);
 	}
 	return st;
 }
 
+struct verifying { struct hall *h; attachment_bad_fn *bad; void *ctx; int64_t *count, *damaged; };
+
+static void verify_one(void *ctx, const char *sm3, const char *number)
+{
+	const struct verifying *v = ctx;
+	struct buf plain;
+	struct err why;
+
+	buf_init(&plain, READ_MOST);
+	++*v->count;
+	if (attachment_read(v->h, sm3, &plain, &why) != ST_OK) {
+		++*v->damaged;
+		v->bad(v->ctx, number, sm3, why.text);
+	}
+	buf_wipe(&plain);
+}
+
+enum status attachment_verify(struct hall *h, attachment_bad_fn *bad, void *ctx, int64_t *count, int64_t *damaged_count, struct err *err)
+{
+	struct verifying v = { h, bad, ctx, count, damaged_count };
+
+	*count = *damaged_count = 0;
+	return each(h, verify_one, &v, err);
+}
+
 /* --- the sweep ---------------------------------------------------------------------------------------------------------- */
 
-struct names { char (*list)[DIGEST_HEX]; size_t count, room; };
+struct names { struct hall *h; char (*list)[DIGEST_HEX]; size_t count, room; };
 
-static void name_add(struct names *all, const char *name)
+static void name_add(void *ctx, const char *sm3, const char *number)
 {
+	struct names *all = ctx;
+	char *path = path_of(all->h, sm3);
+
+	(void)number;
 	if (all->count == all->room)
 		all->list = mem_grow(all->list, all->room = all->room ? 2 * all->room : 256, sizeof *all->list);
-	snprintf(all->list[all->count++], sizeof *all->list, "%s", name);
+	snprintf(all->list[all->count++], sizeof *all->list, "%s", strrchr(path, '/') + 1);
+	free(path);
 }
 
 static int by_name(const void *a, const void *b)
@@ -129,24 +153,10 @@ static int by_name(const void *a, const void *b)
 }
 
 /* The names of all that rows speak of, sorted. */
-static enum status names_read(struct hall *h, struct names *all, struct err *err)
+static enum status names_read(struct names *all, struct err *err)
 {
-	char after[DIGEST_HEX] = "";
-	size_t got = PAGE;
-	enum status st = ST_OK;
+	enum status st = each(all->h, name_add, all, err);
 
-	while (st == ST_OK && got == PAGE) {
-		struct rows *r = NULL;
-		st = store_read(hall_store(h), Q_ATTACHMENT_ALL, ARGS(value_text(after), value_int(PAGE)), &r, err);
-		got = st == ST_OK ? rows_count(r) : 0;
-		for (size_t i = 0; i < got; i++) {
-			snprintf(after, sizeof after, "%s", rows_text(r, i, 0));
-			char *path = path_of(h, after);
-			name_add(all, strrchr(path, '/') + 1);
-			free(path);
-		}
-		rows_free(r);
-	}
 	if (all->count)
 		qsort(all->list, all->count, sizeof *all->list, by_name);
 	return st;
@@ -182,14 +192,14 @@ static bool is_ours(const char *name)
 enum status attachment_sweep(struct hall *h, size_t *count, struct err *err)
 {
 	char *folder = file_join(hall_dir(h), FOLDER);
-	struct names all = { .count = 0 };
+	struct names all = { .h = h };
 	DIR *dir = opendir(folder);
 	const struct dirent *entry;
 	enum status st = ST_OK;
 
 	*count = 0;
 	if (dir)
-		st = names_read(h, &all, err);
+		st = names_read(&all, err);
 	/* rows are only ever added: what is older than a day and in none of them now was never spoken of */
 	while (st == ST_OK && dir && (entry = readdir(dir)) != NULL) {
 		char *path = file_join(folder, entry->d_name);

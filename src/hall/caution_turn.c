@@ -25,6 +25,7 @@ struct turning {
 	struct hall *h;
 	const struct actor *by;
 	const struct calendar *calendar;
+	struct clock_thresholds usual;
 	struct batch *b;
 	size_t in_batch, *made;
 	size_t made_before;              /* by the batches that are done */
@@ -96,11 +97,10 @@ static enum status light_of(struct turning *t, int64_t clock, const char *number
 /* Is it green for sure, without reading all that it depends on? */
 static bool far_off(const struct turning *t, const struct rows *r, size_t i)
 {
-	const struct clock_thresholds usual = clock_thresholds(t->h);
 	int left = deadline_remaining(t->calendar, clock_today(), (day_t)rows_int(r, i, CLOCK_DUE));
 	int total = limit_days((struct limit){ (int)rows_int(r, i, CLOCK_HALVES), UNIT_WORKING_DAY, true });
 
-	return !rows_int(r, i, CLOCK_PAUSED) && clock_light_of(left, total, &usual) == LIGHT_GREEN;
+	return !rows_int(r, i, CLOCK_PAUSED) && clock_light_of(left, total, &t->usual) == LIGHT_GREEN;
 }
 
 static enum status look(struct turning *t, const struct rows *r, size_t i, struct err *err)
@@ -176,7 +176,7 @@ static enum status stucks(struct turning *t, struct err *err)
 enum status caution_turn(struct hall *h, const struct actor *by, size_t *made, struct err *err)
 {
 	static enum status (*const sources[])(struct turning *, struct err *) = { silences, stucks, clocks };
-	struct turning t = { .h = h, .by = by, .made = made };
+	struct turning t = { .h = h, .by = by, .made = made, .usual = clock_thresholds(h) };
 	enum status st = hall_calendar(h, &t.calendar, err);
 
 	*made = 0;

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "dispatch/kit.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -186,4 +192,31 @@ void agent_log_show(const char *hall)
 	if (log)
 		fclose(log);
 	free(path);
+}
+
+sqlite3 *store_look(const char *hall, const char *name)
+{
+	char *path = file_join(hall, name);
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_busy_timeout(db, 10000), SQLITE_OK);
+	free(path);
+	return db;
+}
+
+int64_t store_number(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *stmt = NULL;
+	int64_t i = 0;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	int st = sqlite3_step(stmt);
+	if (st == SQLITE_ROW)
+		i = sqlite3_column_int64(stmt, 0);
+	else if (st != SQLITE_DONE)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	sqlite3_finalize(stmt);
+	return i;
 }

@@ -2,6 +2,7 @@
 #ifndef TESTS_DISPATCH_KIT_H
 #define TESTS_DISPATCH_KIT_H
 
+#include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -26,6 +27,10 @@ int process_stop(pid_t pid, int within_ms);
 /* The reference department on 127.0.0.1 with the hall's certificates and department.db in its folder. *port 0: any;
  * afterwards it is the one it got. */
 pid_t department_start(const char *hall, int *port, const char *die, int auto_s);
+
+/* Another connection to a store of a hall's folder; the number that a statement on it tells, 0 for no row. What is no SQL fails the test. */
+sqlite3 *store_look(const char *hall, const char *name);
+int64_t store_number(sqlite3 *db, const char *sql);
 
 /* Asks until it is true; false after so many milliseconds. */
 typedef bool condition_fn(void *ctx);

@@ -27,29 +27,6 @@
 static struct fixture f;
 static sqlite3 *here, *there;
 
-static sqlite3 *open_store(const char *name)
-{
-	char *path = file_join(f.dir, name);
-	sqlite3 *db = NULL;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_busy_timeout(db, 10000), SQLITE_OK);
-	free(path);
-	return db;
-}
-
-static int64_t number(sqlite3 *db, const char *sql)
-{
-	sqlite3_stmt *stmt = NULL;
-	int64_t i = -1;
-
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		i = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return i;
-}
-
 static size_t accept_all(void)
 {
 	const struct catalogue *c;
@@ -74,7 +51,7 @@ static size_t accept_all(void)
 static bool all_decided(void *ctx)
 {
 	(void)ctx;
-	return number(here, "SELECT count(*) FROM dossier WHERE state <> '60'") == 0;
+	return store_number(here, "SELECT count(*) FROM dossier WHERE state <> '60'") == 0;
 }
 
 static void show_open(void)
@@ -139,9 +116,9 @@ static void every_bundle_is_delivered_and_decided(void **state)
 {
 	(void)state;
 	size_t accepted = accept_all();
-	here = open_store("hall.db");
-	assert_int_equal(number(here, "INSERT INTO clock (dossier, kind, item, run, start_day, due_day, halves, unit, estimated)"
-		" SELECT min(id), 'K5', 0, 1, 20000, 20007, 10, 'working_day', 0 FROM dossier"), -1);
+	here = store_look(f.dir, "hall.db");
+	assert_int_equal(store_number(here, "INSERT INTO clock (dossier, kind, item, run, start_day, due_day, halves, unit, estimated)"
+		" SELECT min(id), 'K5', 0, 1, 20000, 20007, 10, 'working_day', 0 FROM dossier"), 0);
 	int port = (int)hall_int(f.h, "department.port");
 	char url[64];
 	struct err err;
@@ -149,14 +126,14 @@ static void every_bundle_is_delivered_and_decided(void **state)
 	static const char *const at_desks[] = { "cg", "gjj" };
 	struct actor admin = f.clerk;
 	snprintf(admin.role, sizeof admin.role, "admin");
-	assert_int_equal(number(here, "SELECT count(*) FROM department WHERE url LIKE 'desk:%'"), COUNT_OF(at_desks));
+	assert_int_equal(store_number(here, "SELECT count(*) FROM department WHERE url LIKE 'desk:%'"), COUNT_OF(at_desks));
 	for (size_t i = 0; i < COUNT_OF(at_desks); i++) {
 		snprintf(url, sizeof url, "https://127.0.0.1:%d/%s", port, at_desks[i]);
 		assert_int_equal(department_set(f.h, &admin, at_desks[i], url, true, &err), ST_OK);
 	}
 	pid_t department = department_start(f.dir, &port, NULL, 0), agent = agent_start(f.dir, &(struct agent_options){ .scale = 20 });
 
-	there = open_store("department.db");
+	there = store_look(f.dir, "department.db");
 	bool done = wait_until(all_decided, NULL, 30000);
 	assert_int_equal(process_stop(agent, 5000), 0);
 	assert_int_equal(process_stop(department, 5000), 0);
@@ -166,16 +143,16 @@ static void every_bundle_is_delivered_and_decided(void **state)
 	}
 	assert_true(done);
 	assert_true(accepted >= 8);
-	assert_int_equal(number(there, "SELECT count(*) FROM received"), number(here, "SELECT count(*) FROM task"));
-	assert_int_equal(number(there, "SELECT count(DISTINCT dossier) FROM received"), accepted);
-	assert_int_equal(number(here, "SELECT count(*) FROM task WHERE state <> '50' OR department_no = ''"), 0);
-	assert_int_equal(number(here, "SELECT count(*) FROM task_event WHERE answer <> 'applied'"), 0);
-	assert_true(number(here, "SELECT count(*) FROM task_edge") > 0);
-	assert_int_equal(number(here, "SELECT count(*) FROM clock WHERE kind IN ('K2', 'K3') AND stopped_at IS NULL"), 0);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM received"), store_number(here, "SELECT count(*) FROM task"));
+	assert_int_equal(store_number(there, "SELECT count(DISTINCT dossier) FROM received"), accepted);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM task WHERE state <> '50' OR department_no = ''"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM task_event WHERE answer <> 'applied'"), 0);
+	assert_true(store_number(here, "SELECT count(*) FROM task_edge") > 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM clock WHERE kind IN ('K2', 'K3') AND stopped_at IS NULL"), 0);
 	/* K4 of each that was granted runs; what ran out long ago (a K5 put there) was proposed, once */
-	assert_int_equal(number(here, "SELECT count(*) FROM clock WHERE kind = 'K4' AND stopped_at IS NULL"),
-		number(here, "SELECT count(*) FROM task"));
-	assert_int_equal(number(here, "SELECT count(*) FROM clock_proposal"), 1);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM clock WHERE kind = 'K4' AND stopped_at IS NULL"),
+		store_number(here, "SELECT count(*) FROM task"));
+	assert_int_equal(store_number(here, "SELECT count(*) FROM clock_proposal"), 1);
 	sqlite3_close(here);
 	sqlite3_close(there);
 	nothing_in_the_clear(f.dir);
@@ -218,11 +195,11 @@ static void until_idle_delivers_and_ends(void **state)
 	fixture_accept(&f, &r, &a);
 	request_release(&r);
 	assert_int_equal(process_end(agent_start(f.dir, &(struct agent_options){ .scale = 20, .until_idle = true }), 20000), 0);
-	here = open_store("hall.db");
-	assert_int_equal(number(here, "SELECT count(*) FROM outbox WHERE state NOT IN ('delivered', 'pending')"), 0);
-	assert_true(number(here, "SELECT count(*) FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.state = '30'"
+	here = store_look(f.dir, "hall.db");
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state NOT IN ('delivered', 'pending')"), 0);
+	assert_true(store_number(here, "SELECT count(*) FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.state = '30'"
 		" AND t.state = '10'") > 0);
-	assert_int_equal(number(here, "SELECT count(*) FROM outbox o WHERE o.state = 'pending'"
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox o WHERE o.state = 'pending'"
 		" AND NOT EXISTS (SELECT 1 FROM task_edge e WHERE e.task = o.task)"), 0);
 	sqlite3_close(here);
 	assert_int_equal(process_stop(department, 5000), 0);
@@ -261,26 +238,26 @@ static void row_16_a_recall_reaches_the_department(void **state)
 	fixture_accept(&f, &r, &a);
 	request_release(&r);
 	deliver();
-	here = open_store("hall.db");
-	there = open_store("department.db");
+	here = store_look(f.dir, "hall.db");
+	there = store_look(f.dir, "department.db");
 	sqlite3_exec(here, "CREATE TEMP VIEW mine AS SELECT t.* FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.state IN ('30', 'R2')"
 		" AND t.no = 1 ORDER BY t.id DESC LIMIT 1", NULL, NULL, NULL);
 	act(&script, a.number, 1, "return", &(struct act_value){ "reason", "unreadable" }, 1);
 	act(&f.clerk, a.number, 1, "resend", &(struct act_value){ "note", "换了清楚的扫描件" }, 1);
-	assert_int_equal(number(here, "SELECT department_no = '' AND seq_base = seq FROM mine"), 1);
+	assert_int_equal(store_number(here, "SELECT department_no = '' AND seq_base = seq FROM mine"), 1);
 	deliver();
-	assert_int_equal(number(here, "SELECT state FROM mine"), 10);
-	assert_int_equal(number(here, "SELECT count(*) FROM outbox o JOIN mine t ON t.id = o.task WHERE o.state = 'delivered'"), 2);
+	assert_int_equal(store_number(here, "SELECT state FROM mine"), 10);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox o JOIN mine t ON t.id = o.task WHERE o.state = 'delivered'"), 2);
 
 	fixture_tick(1000);
 	act(&f.clerk, a.number, 0, "withdraw", (struct act_value[]){ { "request", "书面" }, { "reason", "不办了" } }, 2);
-	int64_t recalls = number(here, "SELECT count(*) FROM outbox WHERE kind = 'recall'");
+	int64_t recalls = store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'recall'");
 	assert_true(recalls > 1);
 	deliver();
-	assert_int_equal(number(here, "SELECT count(*) FROM outbox WHERE kind = 'recall' AND state = 'delivered'"), recalls);
-	assert_int_equal(number(here, "SELECT state FROM mine"), 901);
-	assert_int_equal(number(there, "SELECT count(*) FROM message WHERE type = 'recall' AND applied = 1"), recalls);
-	assert_int_equal(number(there, "SELECT count(*) FROM received WHERE state = '90' AND sequence > 0"), recalls);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'recall' AND state = 'delivered'"), recalls);
+	assert_int_equal(store_number(here, "SELECT state FROM mine"), 901);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM message WHERE type = 'recall' AND applied = 1"), recalls);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM received WHERE state = '90' AND sequence > 0"), recalls);
 	sqlite3_close(here);
 	sqlite3_close(there);
 	assert_int_equal(process_stop(department, 5000), 0);

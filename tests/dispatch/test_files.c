@@ -35,30 +35,6 @@ static int port;
 static char number[DOSSIER_NUMBER_SIZE], material[2][64];
 static struct actor admin;
 
-static sqlite3 *open_store(const char *name)
-{
-	char *path = file_join(f.dir, name);
-	sqlite3 *db = NULL;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_busy_timeout(db, 10000), SQLITE_OK);
-	free(path);
-	return db;
-}
-
-static int64_t sql(sqlite3 *db, const char *text)
-{
-	sqlite3_stmt *stmt = NULL;
-	int64_t i = 0;
-
-	if (sqlite3_prepare_v2(db, text, -1, &stmt, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", text, sqlite3_errmsg(db));
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		i = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return i;
-}
-
 /* The largest scan that there may be is as long as this. */
 static char *scan_bytes(size_t n, const char *inside)
 {
@@ -137,8 +113,8 @@ static int begin(void **state)
 	snprintf(admin.role, sizeof admin.role, "admin");
 	port = (int)hall_int(f.h, "department.port");
 	department = department_start(f.dir, &port, NULL, -1);
-	here = open_store("hall.db");
-	there = open_store("department.db");
+	here = store_look(f.dir, "hall.db");
+	there = store_look(f.dir, "department.db");
 	return 0;
 }
 
@@ -193,7 +169,7 @@ static void the_reference_department_checks_what_comes(void **state)
 	sm3_of(bytes, FILE_BODY_MAX + 1, hex);
 	assert_int_equal(post(hex, bytes, FILE_BODY_MAX + 1, body), 413);
 	assert_non_null(strstr(body, "\"3003\""));
-	assert_int_equal(sql(there, "SELECT count(*) FROM file"), 0);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM file"), 0);
 	sm3_of(bytes, FILE_BODY_MAX, hex);                       /* the last byte that fits */
 	assert_int_equal(post(hex, bytes, FILE_BODY_MAX, body), 201);
 	assert_non_null(strstr(body, hex));
@@ -203,7 +179,7 @@ static void the_reference_department_checks_what_comes(void **state)
 	assert_int_equal(post(hex, bytes, 1000, body), 415);
 	assert_non_null(strstr(body, "\"3003\""));
 	assert_int_equal(post("short", bytes, 1000, body), 400);
-	assert_int_equal(sql(there, "SELECT count(*) FROM file"), 1);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM file"), 1);
 	free(bytes);
 }
 
@@ -221,17 +197,17 @@ static void files_go_first_and_once(void **state)
 	add(1, 300000, "one");                                   /* the same content for another material */
 	add(0, 5000, "two");
 	deliver();
-	int64_t messages = sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'");
+	int64_t messages = store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'");
 	assert_true(messages >= 3);
-	assert_true(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'pending'") > 0);
-	assert_int_equal(sql(here, FILES_OPEN), 0);
-	assert_int_equal(sql(there, "SELECT count(*) FROM message WHERE type = 'files'"), messages);
-	assert_int_equal(sql(there, "SELECT count(*) FROM file"), sql(here, "SELECT count(DISTINCT o.department || a.sm3) FROM outbox o, attachment a"
+	assert_true(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'pending'") > 0);
+	assert_int_equal(store_number(here, FILES_OPEN), 0);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM message WHERE type = 'files'"), messages);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM file"), store_number(here, "SELECT count(DISTINCT o.department || a.sm3) FROM outbox o, attachment a"
 		" WHERE o.kind = 'files' AND o.state = 'delivered'"));
-	assert_int_equal(sql(here, "SELECT count(*) FROM attachment_sent"), sql(there, "SELECT count(*) FROM file"));
-	assert_int_equal(sql(there, "SELECT count(*) FROM file WHERE length(octets) <> size"), 0);
-	assert_int_equal(sql(here, "SELECT count(*) FROM attachment_sent WHERE state <> 'there'"), 0);
-	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM attachment_sent"), store_number(there, "SELECT count(*) FROM file"));
+	assert_int_equal(store_number(there, "SELECT count(*) FROM file WHERE length(octets) <> size"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM attachment_sent WHERE state <> 'there'"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
 }
 
 static void a_file_that_is_missed_is_sent_anew(void **state)
@@ -240,14 +216,14 @@ static void a_file_that_is_missed_is_sent_anew(void **state)
 	take_in(OUTCOME_ACCEPT);
 	add(0, 3000, "one");
 	deliver();
-	int64_t files = sql(there, "SELECT count(*) FROM file");
+	int64_t files = store_number(there, "SELECT count(*) FROM file");
 	assert_true(files > 0);
-	assert_int_equal(sql(there, "DELETE FROM file"), 0);     /* restored from an older copy: 3001 */
+	assert_int_equal(store_number(there, "DELETE FROM file"), 0);     /* restored from an older copy: 3001 */
 	add(1, 3000, "one");
 	deliver();
-	assert_int_equal(sql(here, FILES_OPEN), 0);
-	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);      /* nor was any sent before its task */
-	assert_true(sql(there, "SELECT count(*) FROM file") > 0);
+	assert_int_equal(store_number(here, FILES_OPEN), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);      /* nor was any sent before its task */
+	assert_true(store_number(there, "SELECT count(*) FROM file") > 0);
 }
 
 /* The agent dies before a file, after its answer: what is there is there once, and the message follows. */
@@ -263,10 +239,10 @@ static void a_death_around_a_file_loses_nothing(void **state)
 		assert_int_equal(process_end(agent_start(f.dir, &(struct agent_options){ .scale = 20, .until_idle = true, .die = points[i] }), 60000),
 			128 + SIGKILL);
 	deliver();
-	assert_int_equal(sql(here, FILES_OPEN), 0);
-	assert_int_equal(sql(there, "SELECT count(*) FROM message WHERE type = 'files'"),
-		sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'"));
-	assert_int_equal(sql(there, "SELECT count(*) FROM received"), sql(here, "SELECT count(*) FROM outbox WHERE kind = 'task' AND state = 'delivered'"));
+	assert_int_equal(store_number(here, FILES_OPEN), 0);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM message WHERE type = 'files'"),
+		store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'"));
+	assert_int_equal(store_number(there, "SELECT count(*) FROM received"), store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'task' AND state = 'delivered'"));
 }
 
 /* A file that cannot be read stops what speaks of it, and nothing else; adding it again makes it good. */
@@ -288,18 +264,18 @@ static void a_damaged_file_holds_nothing_else_up(void **state)
 	free(folder);
 	add(1, 4000, "two");
 	deliver();
-	assert_int_equal(sql(here, "SELECT count(*) FROM task WHERE state IN ('00', '05')"),
-		sql(here, "SELECT count(DISTINCT task) FROM task_edge"));
-	int64_t parked = sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked' AND kind = 'files' AND note LIKE 'E-4017%'");
+	assert_int_equal(store_number(here, "SELECT count(*) FROM task WHERE state IN ('00', '05')"),
+		store_number(here, "SELECT count(DISTINCT task) FROM task_edge"));
+	int64_t parked = store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked' AND kind = 'files' AND note LIKE 'E-4017%'");
 	assert_true(parked > 0);
-	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), parked);
-	assert_int_equal(sql(here, "SELECT count(*) FROM attachment_sent WHERE state = 'damaged'"), parked);
-	assert_true(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'") > 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), parked);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM attachment_sent WHERE state = 'damaged'"), parked);
+	assert_true(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'delivered'") > 0);
 	add(0, 3000, "one");
-	for (int64_t id; (id = sql(here, "SELECT id FROM outbox WHERE state = 'parked'")) > 0;)
+	for (int64_t id; (id = store_number(here, "SELECT id FROM outbox WHERE state = 'parked'")) > 0;)
 		assert_int_equal(outbox_retry(f.h, &f.clerk, id, &err), ST_OK);
 	deliver();
-	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
 }
 
 /* What a department does not take is told to the clerk (3003); a task goes without it all the same. */
@@ -317,16 +293,16 @@ static void what_is_not_taken_is_told_and_the_task_goes(void **state)
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
 	request_release(&r);
 	deliver();
-	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
-	int64_t refused = sql(here, "SELECT count(*) FROM attachment_sent WHERE state = 'refused' AND note LIKE 'E-4018%20 MB%'");
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+	int64_t refused = store_number(here, "SELECT count(*) FROM attachment_sent WHERE state = 'refused' AND note LIKE 'E-4018%20 MB%'");
 	assert_true(refused > 0);
-	assert_int_equal(sql(here, "SELECT count(*) FROM difference WHERE kind = 'file' AND state = 'open' AND theirs LIKE 'E-4018%'"), refused);
-	assert_true(sql(there, "SELECT count(*) FROM received") > 0);
-	assert_int_equal(sql(there, "SELECT count(*) FROM file WHERE size <> 2000"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM difference WHERE kind = 'file' AND state = 'open' AND theirs LIKE 'E-4018%'"), refused);
+	assert_true(store_number(there, "SELECT count(*) FROM received") > 0);
+	assert_int_equal(store_number(there, "SELECT count(*) FROM file WHERE size <> 2000"), 0);
 	add(1, FILE_BODY_MAX + 2, "larger");                     /* later: the message about it stops for the clerk */
 	deliver();
-	assert_true(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'parked' AND note LIKE 'E-4018%'") > 0);
-	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'task' AND state = 'parked'"), 0);
+	assert_true(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'parked' AND note LIKE 'E-4018%'") > 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'task' AND state = 'parked'"), 0);
 }
 
 static void a_department_that_knows_no_files_gets_its_tasks(void **state)
@@ -345,9 +321,9 @@ static void a_department_that_knows_no_files_gets_its_tasks(void **state)
 	add(0, 3000, "one");
 	deliver();
 	assert_true(fake_server_ledger(old).effects > 0);
-	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
-	assert_int_equal(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state NOT IN ('rejected', 'pending')"), 0);
-	assert_true(sql(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'rejected' AND note LIKE 'E-4019%'") > 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state NOT IN ('rejected', 'pending')"), 0);
+	assert_true(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'rejected' AND note LIKE 'E-4019%'") > 0);
 	fake_server_stop(old);
 	free(tls);
 }

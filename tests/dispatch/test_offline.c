@@ -39,30 +39,6 @@ static int finish(void **state)
 	return 0;
 }
 
-static sqlite3 *open_store(const char *name)
-{
-	char *path = file_join(f.dir, name);
-	sqlite3 *db = NULL;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_busy_timeout(db, 10000), SQLITE_OK);
-	free(path);
-	return db;
-}
-
-static int64_t number(sqlite3 *db, const char *sql)
-{
-	sqlite3_stmt *stmt = NULL;
-	int64_t i = -1;
-
-	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		i = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return i;
-}
-
 static void take(int n)
 {
 	static const char *const bundles[] = { "xinyong", "kai-canyin", "xinshenger", "xinyong", "kai-dangao" };
@@ -72,7 +48,7 @@ static void take(int n)
 	fixture_request(&f, bundles[n % (int)COUNT_OF(bundles)], 3000 + n, &r);
 	fixture_accept(&f, &r, &a);
 	request_release(&r);
-	assert_int_equal(number(here, "SELECT count(*) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.id ="
+	assert_int_equal(store_number(here, "SELECT count(*) FROM print_job p JOIN dossier d ON d.id = p.dossier WHERE d.id ="
 		" (SELECT max(id) FROM dossier) AND p.state = 'pending'") > 0, 1);
 	fixture_tick(100);
 }
@@ -81,13 +57,13 @@ static void take(int n)
 static bool given_up(void *ctx)
 {
 	(void)ctx;
-	return number(here, "SELECT count(*) FROM department WHERE open_until > 0") > 0;
+	return store_number(here, "SELECT count(*) FROM department WHERE open_until > 0") > 0;
 }
 
 static bool all_decided(void *ctx)
 {
 	(void)ctx;
-	return number(here, "SELECT count(*) FROM dossier WHERE state <> '60'") == 0;
+	return store_number(here, "SELECT count(*) FROM dossier WHERE state <> '60'") == 0;
 }
 
 static void row_81_two_hours_without_a_network(void **state)
@@ -98,7 +74,7 @@ static void row_81_two_hours_without_a_network(void **state)
 	char url[64];
 
 	(void)state;
-	here = open_store("hall.db");
+	here = store_look(f.dir, "hall.db");
 	static const char *const at_desks[] = { "cg", "gjj" };   /* have a system for once: each task goes over the net */
 	struct actor admin = f.clerk;
 	snprintf(admin.role, sizeof admin.role, "admin");
@@ -109,16 +85,16 @@ static void row_81_two_hours_without_a_network(void **state)
 	pid_t agent = agent_start(f.dir, &(struct agent_options){ .scale = 20 });
 	for (int i = 0; i < TAKEN; i++)
 		take(i);
-	int64_t tasks = number(here, "SELECT count(*) FROM task");
+	int64_t tasks = store_number(here, "SELECT count(*) FROM task");
 	assert_true(wait_until(given_up, NULL, 30000));
 	assert_int_equal(agent_state(f.h, "dispatch", &s, &err), ST_OK);
 	assert_false(s.fine);
 	assert_non_null(strstr(s.words, "不通"));
 	assert_non_null(strstr(s.words, "件在等"));
 	assert_int_equal(process_stop(agent, 5000), 0);
-	assert_int_equal(number(here, "SELECT count(*) FROM dossier WHERE state = '30'"), TAKEN);
-	assert_int_equal(number(here, "SELECT count(*) FROM outbox WHERE state = 'pending'"), tasks);
-	assert_int_equal(number(here, "SELECT count(*) FROM attempt WHERE end_code NOT IN ('retry', 'lost')"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM dossier WHERE state = '30'"), TAKEN);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'pending'"), tasks);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM attempt WHERE end_code NOT IN ('retry', 'lost')"), 0);
 
 	pid_t department = department_start(f.dir, &port, NULL, 0);
 	agent = agent_start(f.dir, &(struct agent_options){ .scale = 20, .later_ms = DOWN_MS });
@@ -128,14 +104,14 @@ static void row_81_two_hours_without_a_network(void **state)
 	if (!done)
 		agent_log_show(f.dir);
 	assert_true(done);
-	there = open_store("department.db");
-	assert_int_equal(number(there, "SELECT count(*) FROM received"), tasks);
-	assert_int_equal(number(there, "SELECT count(*) - count(DISTINCT key) FROM received"), 0);
-	assert_int_equal(number(there, "SELECT count(DISTINCT dossier) FROM received"), TAKEN);
-	assert_int_equal(number(here, "SELECT count(*) FROM outbox WHERE state <> 'delivered'"), 0);
-	assert_int_equal(number(here, "SELECT count(*) FROM attempt WHERE end_code = 'delivered'"), tasks);
+	there = store_look(f.dir, "department.db");
+	assert_int_equal(store_number(there, "SELECT count(*) FROM received"), tasks);
+	assert_int_equal(store_number(there, "SELECT count(*) - count(DISTINCT key) FROM received"), 0);
+	assert_int_equal(store_number(there, "SELECT count(DISTINCT dossier) FROM received"), TAKEN);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state <> 'delivered'"), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM attempt WHERE end_code = 'delivered'"), tasks);
 	/* and those that had to wait for another went after it */
-	assert_int_equal(number(here, "SELECT count(*) FROM task_edge e JOIN outbox o ON o.task = e.task JOIN outbox p ON p.task = e.after"
+	assert_int_equal(store_number(here, "SELECT count(*) FROM task_edge e JOIN outbox o ON o.task = e.task JOIN outbox p ON p.task = e.after"
 		" WHERE e.needs = 'done' AND o.last_at < p.last_at"), 0);
 	sqlite3_close(here);
 	sqlite3_close(there);

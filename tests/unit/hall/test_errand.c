@@ -421,6 +421,18 @@ static void row_14_a_helper_does_not_accept_his_own_draft(void **state)
 	request_release(&r);
 }
 
+/* Drafted by a helper and taken by the clerk, ready to be accepted. */
+static void taken(char number[ERRAND_NUMBER_SIZE], struct request *r)
+{
+	struct err err;
+
+	new_errand("agent", 1, number);
+	to_working(number, "no");
+	drafted(number, r);
+	fine(errand_draft_offer(f.h, &helper, r->accept_uuid, &err), &err);
+	fine(errand_draft_take(f.h, &f.clerk, r->accept_uuid, &err), &err);
+}
+
 static int ended_there(const char *point)
 {
 	return strcmp(point, "accept.done") == 0;
@@ -436,11 +448,7 @@ static void what_was_left_is_linked_by_the_turn(void **state)
 	struct err err;
 
 	(void)state;
-	new_errand("agent", 1, number);
-	to_working(number, "no");
-	drafted(number, &r);
-	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
-	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
+	taken(number, &r);
 	fault_hook = ended_there;
 	fine(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), &err);
 	fault_hook = NULL;
@@ -465,11 +473,7 @@ static void what_cannot_be_linked_is_not_tried_for_ever(void **state)
 	struct err err;
 
 	(void)state;
-	new_errand("agent", 1, number);
-	to_working(number, "no");
-	drafted(number, &r);
-	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
-	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
+	taken(number, &r);
 	fixture_citizen(7, id);
 	request_set(&r.applicant.id_number, id);
 	fine(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), &err);
@@ -532,11 +536,7 @@ static void an_unknown_acceptance_is_linked_once(void **state)
 	struct err err;
 
 	(void)state;
-	new_errand("agent", 1, number);
-	to_working(number, "no");
-	drafted(number, &r);
-	fine(errand_draft_offer(f.h, &helper, r.accept_uuid, &err), &err);
-	fine(errand_draft_take(f.h, &f.clerk, r.accept_uuid, &err), &err);
+	taken(number, &r);
 	fault_hook = lost_after_commit;
 	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &a, NULL, &err), ST_UNKNOWN);
 	fault_at("");

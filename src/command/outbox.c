@@ -4,8 +4,8 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "command/actor.h"
 #include "command/command.h"
+#include "command/numbered.h"
 #include "command/outbox.h"
 #include "command/show.h"
 #include "hall/outbox.h"
@@ -74,30 +74,10 @@ static int list(const struct command_env *env, struct hall *h, const char *state
 	return result;
 }
 
-/* retry and hold: what a person may do with one message. */
-struct act {
-	const char *name;
-	enum status (*run)(struct hall *h, const struct actor *by, int64_t id, struct err *err);
-	const char *said;
-};
-static const struct act acts[] = {
+static const struct numbered_act acts[] = {
 	{ "retry", outbox_retry, "已排入发送" },
 	{ "hold", outbox_hold, "已暂停发送,可用 yichuang outbox retry 恢复" },
 };
-
-static int act(const struct command_env *env, struct hall *h, const struct act *a, long id)
-{
-	struct actor by;
-	struct err err;
-
-	if (command_actor(h, "", &by, &err) != ST_OK || a->run(h, &by, id, &err) != ST_OK)
-		return command_fail(env, &err);
-	if (env->json)
-		show_json(env, json_pack("{sI ss}", "id", (json_int_t)id, "done", a->name));
-	else
-		fprintf(env->out, "第 %ld 号%s。\n", id, a->said);
-	return command_done(env);
-}
 
 static bool state_known(const char *state)
 {
@@ -132,8 +112,8 @@ static int go(const struct command_env *env, struct hall *h, enum verb v, const 
 {
 	switch (v) {
 	case LIST: return list(env, h, a->state);
-	case RETRY: return act(env, h, &acts[0], a->id);
-	case HOLD: return act(env, h, &acts[1], a->id);
+	case RETRY: return numbered_run(env, h, &acts[0], a->id);
+	case HOLD: return numbered_run(env, h, &acts[1], a->id);
 	case DIFFERENCES: return outbox_differences(env, h, false);
 	case RECONCILE: return outbox_reconcile(env, h, a->wait_s);
 	case AGAIN: return outbox_again(env, h, a->id);

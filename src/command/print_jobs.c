@@ -4,8 +4,8 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "command/actor.h"
 #include "command/command.h"
+#include "command/numbered.h"
 #include "command/show.h"
 #include "hall/outbox.h"
 #include "hall/print_job.h"
@@ -75,40 +75,11 @@ static int list(const struct command_env *env, struct hall *h, const char *state
 	return result;
 }
 
-/* What a person may do with one paper. */
-struct act {
-	const char *name;
-	enum status (*run)(struct hall *h, const struct actor *by, int64_t id, struct err *err);
-	const char *said;
-};
-static const struct act acts[] = {
+static const struct numbered_act acts[] = {
 	{ "retry", print_job_retry, "已排入打印" },
 	{ "hold", print_job_hold, "已暂停,可用 yichuang print-jobs retry 恢复" },
 	{ "confirm", print_job_confirm, "已确认打出" },
 };
-
-static const struct act *act_find(const char *name)
-{
-	for (size_t i = 0; i < COUNT_OF(acts); i++)
-		if (strcmp(acts[i].name, name) == 0)
-			return &acts[i];
-	return NULL;
-}
-
-static int act(const struct command_env *env, struct hall *h, const struct act *a, long id)
-{
-	struct actor by;
-	struct err err;
-
-	err_clear(&err);
-	if (command_actor(h, "", &by, &err) != ST_OK || a->run(h, &by, id, &err) != ST_OK)
-		return command_fail(env, &err);
-	if (env->json)
-		show_json(env, json_pack("{sI ss}", "id", (json_int_t)id, "done", a->name));
-	else
-		fprintf(env->out, "第 %ld 号%s。\n", id, a->said);
-	return command_done(env);
-}
 
 static bool state_known(const char *state)
 {
@@ -133,7 +104,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	if (result != COMMAND_GO)
 		return result;
 	const char *verb = count > 0 ? words[0] : "list";
-	const struct act *a = act_find(verb);
+	const struct numbered_act *a = numbered_find(acts, COUNT_OF(acts), verb);
 	if (!a && strcmp(verb, "list") != 0)
 		return command_misuse(&command_print_jobs, &env, "没有这个动作:%s", verb);
 	if (a ? count != 2 || !command_number(words[1], 1, 1000000000, &id) : count > 1)
@@ -145,7 +116,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 	err_clear(&err);
 	if (hall_open(env.hall_dir, !a, &h, &err) != ST_OK)
 		return command_fail(&env, &err);
-	result = a ? act(&env, h, a, id) : list(&env, h, strcmp(state, "all") == 0 ? "" : state);
+	result = a ? numbered_run(&env, h, a, id) : list(&env, h, strcmp(state, "all") == 0 ? "" : state);
 	hall_close(h);
 	return result;
 }

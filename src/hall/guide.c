@@ -115,15 +115,7 @@ static void materials_out(const struct guide *g, struct buf *b)
 		const struct guide_material *m = &g->materials[i];
 		open |= *m->when != '\0';
 		out_open(b, NULL, '{');
-		out_int(b, "no", (int64_t)++no);
-		out_text(b, "name", m->material->name);
-		out_text(b, "form", m->material->form);
-		out_text(b, "note", m->material->note);
-		out_int(b, "originals", m->originals);
-		out_int(b, "copies", m->copies);
-		out_text(b, "provider", m->material->provider ? m->material->provider->name : "");
-		sheet_source_member(b, m->material);
-		out_int(b, "defer_days", m->defer_days);
+		sheet_material_members(b, ++no, m->material, m->originals, m->copies, m->defer_days);
 		out_text(b, "when", m->when);
 		sheet_numbers_member(b, "items", NULL, m->items, m->item_count);
 		out_close(b, '}');

@@ -87,7 +87,9 @@ static void items_out(const struct sheet *s, const int *numbers, struct buf *b)
 	out_close(b, ']');
 }
 
-void sheet_source_member(struct buf *b, const struct material *m)
+/* Where it comes from, first the usual way and then the others that are open. What an item would have made that is not done
+ * here is brought. */
+static void source_member(struct buf *b, const struct material *m)
 {
 	unsigned others;
 	struct buf text;
@@ -101,6 +103,19 @@ void sheet_source_member(struct buf *b, const struct material *m)
 	buf_release(&text);
 }
 
+void sheet_material_members(struct buf *b, size_t no, const struct material *m, int originals, int copies, int defer_days)
+{
+	out_int(b, "no", (int64_t)no);
+	out_text(b, "name", m->name);
+	out_text(b, "form", m->form);
+	out_text(b, "note", m->note);
+	out_int(b, "originals", originals);
+	out_int(b, "copies", copies);
+	out_text(b, "provider", m->provider ? m->provider->name : "");
+	source_member(b, m);
+	out_int(b, "defer_days", defer_days);
+}
+
 static void materials_out(const struct sheet *s, const int *numbers, struct buf *b)
 {
 	size_t no = 0, deferrable = 0;
@@ -112,15 +127,7 @@ static void materials_out(const struct sheet *s, const int *numbers, struct buf 
 			continue;
 		deferrable += m->defer_days > 0;
 		out_open(b, NULL, '{');
-		out_int(b, "no", (int64_t)++no);
-		out_text(b, "name", m->material->name);
-		out_text(b, "form", m->material->form);
-		out_text(b, "note", m->material->note);
-		out_int(b, "originals", m->originals);
-		out_int(b, "copies", m->copies);
-		out_text(b, "provider", m->material->provider ? m->material->provider->name : "");
-		sheet_source_member(b, m->material);
-		out_int(b, "defer_days", m->defer_days);
+		sheet_material_members(b, ++no, m->material, m->originals, m->copies, m->defer_days);
 		sheet_numbers_member(b, "items", numbers, m->items, m->item_count);
 		out_close(b, '}');
 	}

@@ -11,9 +11,9 @@
 void sheet_head_out(struct hall *h, const struct actor *by, const struct sheet *s, struct buf *b);
 /* "1、3": the numbers that the paper counts these items by; `numbers` NULL: from 1 in their order. */
 void sheet_numbers_member(struct buf *b, const char *name, const int *numbers, const int *items, size_t count);
-/* Where a material comes from, first the usual way and then the others that are open. What an item would have made that
- * is not done here is brought. */
-void sheet_source_member(struct buf *b, const struct material *m);
+/* A line of the list of materials, but for what each paper adds: number, what it is, how many, whence, working days it may come
+ * later. */
+void sheet_material_members(struct buf *b, size_t no, const struct material *m, int originals, int copies, int defer_days);
 /* The one form, by whom it asks about: what to have at hand. */
 void sheet_form_out(const struct sheet *s, struct buf *b);
 

@@ -15,7 +15,8 @@
 #include "print/words.h"
 
 #define OPEN_MS 3000
-#define ANSWER_MS 600               /* one that answers does so within some milliseconds */
+#define ANSWER_MS 600               /* one that answers does so within some milliseconds … */
+#define LATE_MS 2000                /* … and one that is known to answer, on a bad line: what came later would be taken for the next */
 #define AGAIN_MS 700                /* between two rounds of questions */
 #define STALL_MS 2000               /* that nothing is taken until it is told */
 #define END_MS 1500                 /* for the printer to hang up, too */
@@ -88,9 +89,14 @@ static void round_begin(struct line *l)
 	l->question = 0;
 }
 
+/* False: there is none left, or it could not be put. */
 static bool ask(struct line *l)
 {
-	l->question++;
+	do
+		l->question++;
+	while (l->question <= ESCPOS_QUESTIONS && l->mute & 1u << l->question);
+	if (l->question > ESCPOS_QUESTIONS)
+		return false;
 	l->asked_at = clock_mono_ms();
 	/* three bytes: they fit, or nothing does */
 	return write(l->fd, escpos_question[l->question - 1], 3) == 3;
@@ -115,28 +121,38 @@ static int hear(struct line *l)
 	return n < 0 && (errno == EAGAIN || errno == EINTR || errno == EINVAL) ? 0 : -1;      /* EINVAL: one that only listens */
 }
 
+/* No answer to the question at hand. Answers have no name, so nothing else is asked while one may still come: one of the later
+ * questions that stays without is not asked again on this line, and the round begins anew. */
+static bool unanswered(struct line *l)
+{
+	if (clock_mono_ms() - l->asked_at < (l->talks ? LATE_MS : ANSWER_MS))
+		return false;
+	if (l->question > 1) {
+		l->mute |= 1u << l->question;
+		round_begin(l);
+		return false;
+	}
+	if (l->phase == LINE_ASKING)
+		l->talks = false;
+	if (l->talks) {
+		l->said_fault = true;
+		words_add(l->said, sizeof l->said, "打印机没有回答");
+	}
+	return true;
+}
+
 /* One round, as far as it gets: true when all there is to say was said. A printer that does not answer the first question
- * is not asked the others. */
+ * is not asked the others. What came between two rounds is nobody's answer. */
 static bool round_turn(struct line *l)
 {
-	bool late = clock_mono_ms() - l->asked_at >= ANSWER_MS;
-
 	if (!l->asks)
 		return true;
-	if (l->question == 0)
-		return !ask(l);
 	switch (hear(l)) {
 	case 1:
 		l->talks = true;
-		return l->question == ESCPOS_QUESTIONS || !ask(l);
+		return !ask(l);
 	case 0:
-		if (late && l->question == 1 && l->phase == LINE_ASKING)
-			l->talks = false;
-		if (late && l->question == 1 && l->talks) {
-			l->said_fault = true;
-			words_add(l->said, sizeof l->said, "打印机没有回答");
-		}
-		return late && (l->question == 1 || l->question == ESCPOS_QUESTIONS || !ask(l));
+		return l->question ? unanswered(l) : !ask(l);
 	default:
 		if (errno == 0 && l->phase == LINE_SETTLING)
 			to(l, LINE_DONE);                   /* it has all of it, and hung up in order */

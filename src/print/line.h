@@ -31,6 +31,7 @@ struct line {
 	/* private */
 	int64_t since, moved_at, asked_at;  /* monotonic: this phase, the last byte taken, the last question */
 	int question, calm;                 /* asked now, 0: none; how often it was asked and all was well */
+	unsigned mute;                      /* 1 << question: it answers the others, never this one */
 	bool said_fault;                    /* in the round of questions that is under way */
 	char said[160];
 };

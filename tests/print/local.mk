@@ -81,6 +81,13 @@ print_direct_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 print_direct_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS) $(CUPS_CFLAGS)
 print_direct_LDADD = $(PRINT_AGENT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += unit-line
+TESTS += unit-line
+unit_line_SOURCES = tests/unit/test_line.c
+unit_line_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+unit_line_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
+unit_line_LDADD = libprint.a libhall.a liblaw.a libstore.a $(BASE_LIBS) $(JANSSON_LIBS) $(SQLITE_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += unit-printer
 TESTS += unit-printer
 unit_printer_SOURCES = tests/unit/test_printer.c

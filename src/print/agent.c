@@ -130,6 +130,15 @@ static enum status lead(struct agent *a, struct err *err)
 	return st;
 }
 
+/* Another one leads: it finds what was under way here as it would find it of a dead process, and needs the printers, most of which take
+ * one connection. Nothing is left to be tried. */
+static void follow_another(struct agent *a)
+{
+	direct_end(a);
+	a->again = false;
+	a->try_at = a->passed = 0;
+}
+
 /* Pending jobs, the oldest first; one that must wait does not hold up the others. While the server is silent each is told
  * so without seconds of waiting for every one. After so many there is a turn for the lease, for what is in the printers and for
  * what the desk says of it: a long queue hides none of that. Who came meanwhile before the place that was reached is met in the next
@@ -203,6 +212,8 @@ static int64_t turn(struct agent *a, bool *busy)
 		st = ST_IO;
 	if (st == ST_OK && now >= a->renew_at)
 		st = lead(a, &err);
+	if (!a->leading)
+		follow_another(a);
 	if (st == ST_OK && a->leading)
 		st = submit(a, now, &err);
 	if (st == ST_OK && a->leading)

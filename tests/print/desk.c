@@ -150,6 +150,7 @@ void desk_agent(struct desk *d, bool once, const char *at, int nth)
 		o.once = once;
 		o.poll_ms = 300;
 		o.look_ms = 1000;
+		o.lease_ms = d->lease_ms ? d->lease_ms : o.lease_ms;
 		o.deadline_ms = d->deadline_ms ? d->deadline_ms : 600000;
 		err_clear(&err);
 		st = print_run(&o, &err);
@@ -192,6 +193,25 @@ void desk_agent_stop(struct desk *d, int signal_no)
 		kill(d->agent, SIGKILL);
 		desk_agent_wait(d, 8000);
 	}
+}
+
+static bool overtakes(void *ctx)
+{
+	struct desk *d = ctx;
+	struct err err;
+
+	enter(d);
+	enum status st = lease_take(d->f.h, "print", "another", 600000, &err);
+	leave(d);
+	return st == ST_OK;
+}
+
+void desk_agent_overtake(struct desk *d)
+{
+	kill(d->agent, SIGSTOP);
+	if (!spool_until(overtakes, d, 120000))
+		fprintf(stderr, "the agent's lease does not end\n");
+	kill(d->agent, SIGCONT);
 }
 
 /* ---- looking ---- */

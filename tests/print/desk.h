@@ -15,6 +15,7 @@ struct desk {
 	int accepted;
 	pid_t agent;
 	int64_t deadline_ms;            /* of the agents that are started from now on; 0: longer than any test */
+	int64_t lease_ms;               /* likewise; 0: as usual */
 	const char *name;               /* of the applicants from now on; NULL: the fixture's */
 	const char *fails_at;           /* of those: the fault point that fails, once; NULL: none */
 };
@@ -34,6 +35,8 @@ void desk_agent(struct desk *d, bool once, const char *dies_at, int nth);
 /* Waits for it to end; its exit code, or 128 + signal. */
 int desk_agent_wait(struct desk *d, int ms);
 void desk_agent_stop(struct desk *d, int signal_no);
+/* The agent stands still until its lease is over and another one has it, for longer than any test; then it goes on. */
+void desk_agent_overtake(struct desk *d);
 
 /* All jobs, oldest first; returns how many. */
 int desk_jobs(struct desk *d, struct print_job *jobs, int room);

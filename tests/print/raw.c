@@ -99,6 +99,7 @@ static void serve(struct raw_condition *is, int fd, bool tty)
 			continue;
 		n = read(fd, bytes, is->slams_at ? 100 : sizeof bytes);
 		if (n <= 0) {
+			is->ended += !tty;
 			if (!tty)
 				return;
 			continue;                           /* nobody has the device open */

@@ -18,6 +18,7 @@ struct raw_condition {                      /* of all processes */
 	bool runs_out;                          /* when it has a whole paper, paper_out becomes true */
 	bool deaf;                              /* takes connections and reads nothing */
 	size_t slams_at;                        /* hangs up, the rest unread, after so many bytes of a paper; 0: never */
+	int ended;                              /* connections that the other side ended */
 	int asked;                              /* rounds of questions, counted */
 	int papers;                             /* begun */
 	size_t n[RAW_PAPERS];

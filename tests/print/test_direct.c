@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "hall/outbox.h"
 #include "tests/print/desk.h"
 #include "tests/print/raw.h"
 #include "tests/print/spool.h"
@@ -403,6 +404,46 @@ static void ends(void **state)
 	assert_true(job.state == JOB_DEVICE_DONE || print_job_unknown(&job));
 }
 
+static bool let_go(void *ctx)
+{
+	const struct raw *of = ctx;
+
+	return of->is->ended > 0;
+}
+
+/* An agent that stood still for so long that another one leads lets the printer go, which takes one connection at a time, and then
+ * sleeps; of its paper nobody knows what is out. */
+static void overtaken(void **state)
+{
+	struct print_job job;
+	struct err err;
+	char number[24];
+
+	(void)state;
+	slips.is->paper_out = true;
+	pages.is->deaf = true;
+	desk.lease_ms = 2000;
+	desk_accept(&desk, "xinshenger", OUTCOME_ACCEPT, number);
+	desk_agent(&desk, false, "print.turn", 300);
+	desk.lease_ms = 0;
+	assert_true(desk_until(&desk, number, "acceptance-notice", JOB_SUBMITTED, "不收数据", OUTER_MS));
+	desk_agent_overtake(&desk);
+	pages.is->deaf = false;
+	assert_true(spool_until(let_go, &pages, 10000));
+	assert_int_equal(desk_agent_wait(&desk, 1000), -1);
+	kill(desk.agent, SIGTERM);
+	assert_int_equal(desk_agent_wait(&desk, OUTER_MS), 0);
+	assert_true(desk_job(&desk, number, "acceptance-notice", &job));
+	assert_int_equal(job.state, JOB_SUBMITTED);
+	assert_int_equal(hall_open(desk.f.dir, false, &desk.f.h, &err), ST_OK);
+	lease_drop(desk.f.h, "print", "another");
+	hall_close(desk.f.h);
+	desk.f.h = NULL;
+	slips.is->paper_out = false;
+	run_once();
+	assert_true(desk_until(&desk, number, "acceptance-notice", JOB_SUBMITTED, "结果不明,请看纸", 100));
+}
+
 /* Row 100 (P-4): a printer without the QR command gets the code as dots. */
 static void row_100_dots(void **state)
 {
@@ -530,7 +571,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, calm, stopped)
 	const struct CMUnitTest tests[] = { T(good), T(languages), T(complaints), T(long_queue_rests), T(runs_out), T(refused), T(slams), T(hung),
-		T(killed), T(ends), T(row_100_dots), T(row_101_told_before), T(usb_device), T(files) };
+		T(killed), T(ends), T(overtaken), T(row_100_dots), T(row_101_told_before), T(usb_device), T(files) };
 
 	return cmocka_run_group_tests(tests, up, down);
 }

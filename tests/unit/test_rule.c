@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "catalogue_tool.h"
 
+#include <jansson.h>
+#include <regex.h>
+
+#include "base/conf.h"
 #include "law/catalogue_compare.h"
 #include "law/form.h"
 
@@ -234,6 +238,35 @@ static void each_fault_is_told(void **state)
 	}
 }
 
+/* The published schema draws the line where the program does. */
+static void the_schema_knows_the_same_years(void **state)
+{
+	const char *top = getenv("srcdir");
+	char *path = file_join(top ? top : ".", "data/contract/catalogue.schema.json"), *text;
+	struct err err;
+	size_t n;
+	regex_t than;
+
+	(void)state;
+	assert_int_equal(conf_slurp(path, 1024 * 1024, &text, &n, &err), ST_OK);
+	json_t *schema = json_loads(text, 0, NULL);
+	const json_t *at = schema;
+	for (const char *const *name = (const char *const[]){ "$defs", "item", "properties", "rules", "items", "properties", "than", "pattern", NULL }; *name; name++)
+		at = json_object_get(at, *name);
+	assert_int_equal(regcomp(&than, json_string_value(at), REG_EXTENDED | REG_NOSUB), 0);
+	for (int years = 0; years < 1001; years++) {
+		char word[24];
+		int told;
+		snprintf(word, sizeof word, "today-%dy", years);
+		if ((regexec(&than, word, 0, NULL, 0) == 0) != form_today(word, &told))
+			fail_msg("%s", word);
+	}
+	regfree(&than);
+	json_decref(schema);
+	free(text);
+	free(path);
+}
+
 static void a_rule_that_never_holds_is_odd(void **state)
 {
 	char *text = with_rules("{\"field\":\"bank.je\",\"is\":\"below\",\"than\":\"3\",\"when\":[{\"q\":\"q-fix\",\"any\":[\"b\"]}]}");
@@ -428,7 +461,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_case_is_told), cmocka_unit_test(retirement_is_by_the_month), cmocka_unit_test(both_must_be_asked), cmocka_unit_test(each_fault_is_told),
-		cmocka_unit_test(a_rule_that_never_holds_is_odd), cmocka_unit_test(rules_are_kept), cmocka_unit_test(what_differs_is_told_by_rule),
+		cmocka_unit_test(the_schema_knows_the_same_years), cmocka_unit_test(a_rule_that_never_holds_is_odd), cmocka_unit_test(rules_are_kept), cmocka_unit_test(what_differs_is_told_by_rule),
 		cmocka_unit_test(a_guardian_is_asked_where_there_is_one),
 		cmocka_unit_test(a_company_names_its_owner_and_staff), cmocka_unit_test(shipped_rules_are_told), cmocka_unit_test(a_name_has_words),
 	};

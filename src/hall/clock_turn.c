@@ -175,12 +175,22 @@ static enum status turn_dossier(struct turning *t, int64_t dossier, const char *
 
 #define DEEMED_AT_ONCE 200           /* the rest at the next turn */
 
+/* A batch may run again, and counts anew then. */
+static enum status count_anew(struct batch *b, void *ctx, struct err *err)
+{
+	struct turning *t = ctx;
+
+	(void)b, (void)err;
+	t->proposals = t->cautions = 0;
+	return ST_OK;
+}
+
 /* A person must see why the hall could not do it. */
 static enum status propose_deemed(struct turning *t, const struct rows *r, size_t i, const char *why, struct err *err)
 {
 	struct batch *b = batch_new("clock.deem");
 
-	t->proposals = t->cautions = 0;
+	batch_then(b, count_anew, t);
 	t->dossier = rows_int(r, i, 0);
 	t->number = rows_text(r, i, 1);
 	t->window = rows_text(r, i, 5);

@@ -13,6 +13,7 @@
 #include "hall/clock.h"
 #include "hall/dossier.h"
 #include "hall/print_job.h"
+#include "store/backend.h"
 
 /* What was only received is accepted later (W-4, 10 → 30): by a clerk, by a script, by silence. Rows are those of the
  * acceptance checks. */
@@ -492,6 +493,46 @@ static void row_7_what_cannot_be_planned_is_proposed(void **state)
 	assert_non_null(strstr(red.what, "E-6434"));
 }
 
+static bool cut_off;
+
+/* Each transaction fails once, at its end … */
+static int at_first(const char *point)
+{
+	if (strcmp(point, "store.before-commit") != 0)
+		return 0;
+	cut_off = !cut_off;
+	return cut_off;
+}
+
+/* … as it may where others write at the same time, and is run again. */
+static bool run_again(struct store *s)
+{
+	(void)s;
+	return cut_off;
+}
+
+/* What it counted at its first try did not happen. */
+static void what_runs_again_counts_once(void **state)
+{
+	struct store *store = hall_store(f.h);
+	const struct backend *really = store->backend;
+	struct backend twice = *really;
+
+	(void)state;
+	take_in("xinshenger", OUTCOME_RECEIVE, NULL);
+	sql("DELETE FROM intake");
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	fixture_tick(60 * DAY_MS);
+	twice.again = run_again;
+	store->backend = &twice;
+	fault_hook = at_first;
+	struct clock_turned t = turn();
+	fault_hook = NULL;
+	store->backend = really;
+	assert_int_equal(t.proposals, sql("SELECT count(*) FROM clock_proposal"));
+	assert_int_equal(t.cautions, sql("SELECT count(*) FROM caution"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -508,6 +549,7 @@ int main(void)
 		ACT_TEST(typed_small_it_is_the_same_person),
 		ACT_TEST(row_7_silence_accepts),
 		ACT_TEST(row_7_what_cannot_be_planned_is_proposed),
+		ACT_TEST(what_runs_again_counts_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

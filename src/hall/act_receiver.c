@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/act_parts.h"
 #include "hall/dossier.h"
 #include "hall/token.h"
@@ -146,14 +147,28 @@ static const char *text_of(const json_t *of, const char *member)
 	return text ? text : "";
 }
 
-/* The four characters that "证件 011X" or "011X" ends with; NULL: it tells none. */
-static const char *told_four(const char *proof)
-{
-	size_t n = strlen(proof), run = 0;
+/* What "证件 011X" or "011X,已核对" tells of a number that ends with `last`: these four, or four others, which stand at its very end. */
+struct told_four { bool right, other, at_end; };
 
-	while (run < n && isalnum((unsigned char)proof[n - run - 1]))
-		run++;
-	return run == FOUR ? proof + n - FOUR : NULL;
+static struct told_four told_four(const char *proof, const char *last)
+{
+	struct told_four told = { .right = false };
+	struct buf plain;
+
+	buf_init(&plain, BUF_SMALL);
+	(void)text_to_ascii(&plain, proof, strlen(proof));              /* typed wide or not */
+	for (const char *s = plain.len ? plain.data : ""; *s;) {
+		size_t run = 0;
+		while (isalnum((unsigned char)s[run]))
+			run++;
+		bool right = run == FOUR && strncasecmp(s, last, FOUR) == 0;
+		told.right = told.right || right;
+		told.other = told.other || (run == FOUR && !right);
+		told.at_end = run == FOUR && !right && !s[run];
+		s += run ? run : 1;
+	}
+	buf_wipe(&plain);
+	return told;
 }
 
 /* His number as it was read when the dossier was taken in; "" where it knows none: a paper shown now is the issuer's to read. */
@@ -171,7 +186,7 @@ static const char *id_on_file(const struct doing *d, const json_t *dossier)
 static enum status id_right(struct doing *d, const json_t *dossier, struct err *err)
 {
 	const json_t *applicant = json_object_get(dossier, "applicant");
-	const char *id = id_on_file(d, dossier), *proof = act_arg_text(d, "proof"), *four = told_four(proof);
+	const char *id = id_on_file(d, dossier), *proof = act_arg_text(d, "proof"), *code = act_arg_text(d, "code");
 	bool self = strcmp(act_arg_text(d, "receiver"), "self") == 0, company = json_is_true(json_object_get(applicant, "company"));
 
 	if (strcmp(act_arg_text(d, "mode"), "direct") != 0)
@@ -180,9 +195,11 @@ static enum status id_right(struct doing *d, const json_t *dossier, struct err *
 		return act_refuse_at(d, err, "proof", "E-6427", "没有登记谁代表这家单位,要写明核对了什么,如营业执照和证件号末四位");
 	if (strlen(id) < FOUR)
 		return ST_OK;
-	if (four && strcasecmp(id + strlen(id) - FOUR, four) != 0)
+	const struct told_four four = told_four(proof, id + strlen(id) - FOUR);
+	/* beside the code, four characters in the middle may be a year */
+	if (!four.right && (*code ? four.at_end : four.other))
 		return act_refuse_at(d, err, "proof", "E-6460", "证件号末四位和受理时登记的不一样,请核对证件;是别人来领的选代理人");
-	return four || *act_arg_text(d, "code") ? ST_OK : act_refuse_at(d, err, "proof", "E-6427", "要核对取件码,或核对证件并写末四位");
+	return four.right || *code ? ST_OK : act_refuse_at(d, err, "proof", "E-6427", "要核对取件码,或核对证件并写末四位");
 }
 
 static enum status right_person(struct doing *d, const struct batch *b, struct err *err)

@@ -187,6 +187,29 @@ static void a_name_with_another_dot(void **state)
 	OK(&issuer, 2, "hand-over", "mode=direct", "receiver=agent", "authority=file", "receiver_name=古丽娜尔.吐尔逊", "proof=证件 0118");
 }
 
+/* What is written behind the last four does not hide them: they are looked at all the same, also those typed wide. */
+static void the_last_four_anywhere(void **state)
+{
+	char code[32], said[80];
+
+	(void)state;
+	int n = all_checked_in();
+	snprintf(code, sizeof code, "code=%06d", (int)sql("SELECT CAST(query_code AS INTEGER) FROM dossier WHERE number = '%s'", number));
+	snprintf(said, sizeof said, "%s,已核对", shown_id());
+	OK(&issuer, 1, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", said);
+	assert_true(n > 2);
+	REFUSED("E-6460", &issuer, 2, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", "proof=证件 0000 已核对");
+	assert_string_equal(err.where, "proof");
+	/* with the code, four characters that nobody called the last of a number say nothing against him */
+	REFUSED("E-6460", &issuer, 2, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", code, "proof=证件 0000");
+	OK(&issuer, 2, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", code, "proof=2026年换发的证件");
+	const char *four = strrchr(shown_id(), ' ') + 1;
+	int n0 = snprintf(said, sizeof said, "proof=");
+	for (; *four; four++)                        /* the wide form of "0" is U+FF10 */
+		n0 += snprintf(said + n0, sizeof said - (size_t)n0, "\xef\xbc%c", (char)(0x90 + *four - '0'));
+	OK(&issuer, 3, "hand-over", "mode=direct", "receiver=self", "receiver_name=李芳", said);
+}
+
 /* Nobody wrote down who represents it: the code alone tells nothing of him who stands there. */
 static void a_company_without_a_name_to_it(void **state)
 {
@@ -417,7 +440,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(a_visit_is_asked_once), ACT_TEST(a_parcel_has_its_label), ACT_TEST(by_post_the_last_one_asks), ACT_TEST(several_are_handed_over_together),
 		ACT_TEST(a_name_with_another_dot), ACT_TEST(looked_at_value_by_value), ACT_TEST(looking_starts_no_clock),
-		ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code), ACT_TEST(a_company_without_a_name_to_it),
+		ACT_TEST(the_receipt_names_each_result), ACT_TEST(a_new_company_has_no_code), ACT_TEST(the_last_four_anywhere), ACT_TEST(a_company_without_a_name_to_it),
 		ACT_TEST(together_by_post_asks_once), ACT_TEST(who_hands_over_sees_what_was_decided),
 		ACT_TEST(row_62_an_agent_takes_by_the_authority_on_file), ACT_TEST(row_62_an_agent_shows_his_authority),
 		ACT_TEST(row_62_a_helper_takes_by_the_errand),

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -156,36 +157,70 @@ static enum status read_all(int fd, const char *path, size_t ceiling, struct buf
 	}
 }
 
-enum status conf_slurp(const char *path, size_t ceiling, char **text, size_t *n, struct err *err)
+/* Opened, and a regular file of no more than the ceiling; -1 with *st and *err. O_NONBLOCK: opening a FIFO must not wait for its writer. */
+static int slurp_open(const char *path, int flags, size_t ceiling, struct stat *is, enum status *st, struct err *err)
 {
-	struct stat s;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
+
+	*st = ST_OK;
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		*st = err_at(err, ST_NOINPUT, "E-3101", path, "找不到文件 %s", path);
+	else if (fd < 0 && errno == EACCES)
+		*st = err_at(err, ST_DENIED, "E-3101", path, "没有读取 %s 的权限", path);
+	else if (fd < 0 && errno == ELOOP && (flags & O_NOFOLLOW))
+		*st = slurp_refused(path, "是符号链接,不是文件本身", err);
+	else if (fd < 0)
+		*st = slurp_refused(path, err_reason(errno), err);
+	else if (fstat(fd, is) < 0 || !S_ISREG(is->st_mode))
+		*st = slurp_refused(path, S_ISDIR(is->st_mode) ? "是文件夹,不是文件" : "不是普通文件", err);
+	else if ((uint64_t)is->st_size > ceiling)
+		*st = err_at(err, ST_LIMIT, "E-2005", path, "%s 有 %lld 字节,超过 %zu 字节的上限,未读取", path, (long long)is->st_size, ceiling);
+	if (*st != ST_OK && fd >= 0) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+bool conf_same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+		a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static enum status slurp(const char *path, int flags, size_t ceiling, char **text, size_t *n, struct stat *is, struct err *err)
+{
+	struct stat after;
 	struct buf all;
 	enum status st;
 
 	*text = NULL;
 	*n = 0;
-	buf_init(&all, ceiling);
-	/* O_NONBLOCK: opening a FIFO must not wait for its writer */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-		return err_at(err, ST_NOINPUT, "E-3101", path, "找不到文件 %s", path);
-	if (fd < 0 && errno == EACCES)
-		return err_at(err, ST_DENIED, "E-3101", path, "没有读取 %s 的权限", path);
+	int fd = slurp_open(path, flags, ceiling, is, &st, err);
 	if (fd < 0)
-		return slurp_refused(path, err_reason(errno), err);
-	if (fstat(fd, &s) < 0 || !S_ISREG(s.st_mode))
-		st = slurp_refused(path, S_ISDIR(s.st_mode) ? "是文件夹,不是文件" : "不是普通文件", err);
-	else if ((uint64_t)s.st_size > ceiling)
-		st = err_at(err, ST_LIMIT, "E-2005", path, "%s 有 %lld 字节,超过 %zu 字节的上限,未读取", path,
-			(long long)s.st_size, ceiling);
-	else
-		st = read_all(fd, path, ceiling, &all, err);
+		return st;
+	buf_init(&all, ceiling);
+	st = read_all(fd, path, ceiling, &all, err);
+	if (st == ST_OK && (flags & O_NOFOLLOW) && (FAULT("conf.changing") || fstat(fd, &after) < 0 || !conf_same_file(is, &after)))
+		st = err_at(err, ST_BUSY, "E-3106", path, "%s 正在被写,读到的不完整,未采用;请等它写完再试", path);
 	close(fd);
 	if (st == ST_OK) {
 		*n = all.len;
 		*text = buf_take(&all);
 	} else {
-		buf_release(&all);
+		buf_wipe(&all);
 	}
 	return st;
+}
+
+enum status conf_slurp(const char *path, size_t ceiling, char **text, size_t *n, struct err *err)
+{
+	struct stat is;
+
+	return slurp(path, 0, ceiling, text, n, &is, err);
+}
+
+enum status conf_slurp_steady(const char *path, size_t ceiling, char **text, size_t *n, struct stat *is, struct err *err)
+{
+	return slurp(path, O_NOFOLLOW, ceiling, text, n, is, err);
 }

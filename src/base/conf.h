@@ -2,7 +2,9 @@
 #ifndef BASE_CONF_H
 #define BASE_CONF_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "base/status.h"
 
@@ -23,6 +25,12 @@ enum status conf_read_text(const char *name, const char *text, size_t n, conf_ro
 /* The whole of a regular file, NUL-ended, at most `ceiling` bytes (reliability 5 no. 22: a FIFO, a directory, a device
  * or a larger file is refused before reading). Free *text with free(). */
 enum status conf_slurp(const char *path, size_t ceiling, char **text, size_t *n, struct err *err) MUST_CHECK;
+
+/* The same of a file that others write: no symbolic link in its last part (E-2005), and E-3106 (ST_BUSY) when it changed while it was read.
+ * *is: which file it was. */
+enum status conf_slurp_steady(const char *path, size_t ceiling, char **text, size_t *n, struct stat *is, struct err *err) MUST_CHECK;
+/* The same file, and nobody has written to it between the two looks? */
+bool conf_same_file(const struct stat *a, const struct stat *b);
 
 /* Settings: rows of name, type, range, default and sentence, from which parsing, checking and printing follow. */
 enum setting_type { SETTING_TEXT, SETTING_INT, SETTING_BOOL, SETTING_PATH };

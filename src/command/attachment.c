@@ -10,6 +10,7 @@
 #include "command/show.h"
 #include "hall/attachment.h"
 #include "hall/dossier.h"
+#include "hall/draft_attachment.h"
 
 #define FILES_MOST 100
 
@@ -22,6 +23,14 @@ static const char *size_text(int64_t size, char out[24])
 	else
 		snprintf(out, 24, "%.1f MB", (double)size / (double)ATTACHMENT_MIB);
 	return out;
+}
+
+/* What scans are of: a dossier by its number, or what is still a draft by its accept_uuid. */
+struct whose { struct hall *h; const struct actor *by; char number[DOSSIER_NUMBER_SIZE]; const char *draft; };
+
+static bool is_uuid(const char *s)
+{
+	return strlen(s) == 36 && strspn(s, "0123456789abcdef-") == 36;
 }
 
 static json_t *as_json(const struct attachment *a)
@@ -48,15 +57,22 @@ static void print(FILE *to, const struct attachment *a)
 	show_text(to, a->by);
 }
 
-static int list(const struct command_env *env, struct hall *h, const struct actor *by, const char *number)
+static enum status read_all(const struct whose *w, struct attachment **all, size_t *count, struct rows **sent, struct err *err)
+{
+	if (w->draft)
+		return draft_attachment_list(w->h, w->by, w->draft, all, count, err);
+	enum status st = attachment_list(w->h, w->by, w->number, all, count, err);
+	return st == ST_OK ? attachment_sent(w->h, w->number, sent, err) : st;
+}
+
+static int list(const struct command_env *env, const struct whose *w)
 {
 	struct attachment *all = NULL;
 	struct rows *sent = NULL;
 	struct buf words;
 	struct err err;
 	size_t count = 0;
-	int result = attachment_list(h, by, number, &all, &count, &err) == ST_OK && attachment_sent(h, number, &sent, &err) == ST_OK ? 0 :
-		command_fail(env, &err);
+	int result = read_all(w, &all, &count, &sent, &err) == ST_OK ? 0 : command_fail(env, &err);
 
 	buf_init(&words, BUF_SMALL);
 	for (size_t i = 0; result == 0 && i < count; i++) {
@@ -74,20 +90,39 @@ static int list(const struct command_env *env, struct hall *h, const struct acto
 		fputc('\n', env->out);
 	}
 	if (result == 0 && !count && !env->json)
-		fputs("这件还没有附件。\n", env->out);
+		fputs("还没有附件。\n", env->out);
 	buf_release(&words);
 	rows_free(sent);
 	free(all);
 	return result ? result : command_done(env);
 }
 
-static int add(const struct command_env *env, struct hall *h, const struct actor *by, const char *number, char **words, int count)
+/* What the catalogue calls it today; its id when that does not know it. */
+static const char *name_of(struct hall *h, const char *material)
+{
+	const struct catalogue *c;
+	struct err err;
+	int version;
+	const struct material *m = hall_catalogue(h, &c, &version, &err) == ST_OK ? catalogue_material(c, material) : NULL;
+
+	return m ? m->name : material;
+}
+
+static enum status add_all(const struct whose *w, char **words, size_t count, struct attachment *files, struct err *err)
+{
+	const char *const *paths = (const char *const *)words + 1;
+
+	return w->draft ? draft_attachment_add(w->h, w->by, w->draft, words[0], name_of(w->h, words[0]), paths, count, files, err) :
+		attachment_add(w->h, w->by, w->number, words[0], paths, count, files, err);
+}
+
+static int add(const struct command_env *env, const struct whose *w, char **words, int count)
 {
 	struct attachment *files = mem_array((size_t)count, sizeof *files);
 	struct err err;
 	int result = 0;
 
-	if (attachment_add(h, by, number, words[0], (const char *const *)words + 1, (size_t)count - 1, files, &err) != ST_OK)
+	if (add_all(w, words, (size_t)count - 1, files, &err) != ST_OK)
 		result = command_fail(env, &err);
 	for (int i = 0; result == 0 && i < count - 1; i++)
 		if (env->json) {
@@ -105,20 +140,49 @@ static int add(const struct command_env *env, struct hall *h, const struct actor
 	return result ? result : command_done(env);
 }
 
-static int get(const struct command_env *env, struct hall *h, const struct actor *by, const char *number, char **words)
+static int get(const struct command_env *env, const struct whose *w, char **words, int count)
 {
 	struct err err;
 	long id;
 
+	(void)count;
 	if (!command_number(words[0], 1, INT32_MAX, &id))
 		return command_misuse(&command_attachment, env, "附件编号应为数字:%.40s", words[0]);
-	if (attachment_get(h, by, number, id, words[1], &err) != ST_OK)
+	if ((w->draft ? draft_attachment_get(w->h, w->by, w->draft, id, words[1], &err) :
+		attachment_get(w->h, w->by, w->number, id, words[1], &err)) != ST_OK)
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{sI ss}", "id", (json_int_t)id, "file", words[1]));
 	else
 		fprintf(env->out, "已写出 %s(含个人信息,用后请删除)。\n", words[1]);
 	return command_done(env);
+}
+
+/* What is a dossier's stays: it was handed in. */
+static int take_out(const struct command_env *env, const struct whose *w, char **words, int count)
+{
+	struct err err;
+	long id;
+
+	(void)count;
+	if (!w->draft)
+		return command_misuse(&command_attachment, env, "remove 只用于草稿(写草稿的 36 位标识);已归入办件的附件不能去掉");
+	if (!command_number(words[0], 1, INT32_MAX, &id))
+		return command_misuse(&command_attachment, env, "附件编号应为数字:%.40s", words[0]);
+	if (draft_attachment_remove(w->h, w->by, w->draft, id, &err) != ST_OK)
+		return command_fail(env, &err);
+	if (env->json)
+		show_json(env, json_pack("{sI}", "removed", (json_int_t)id));
+	else
+		fprintf(env->out, "已从草稿里去掉附件 %ld。\n", id);
+	return command_done(env);
+}
+
+static int show(const struct command_env *env, const struct whose *w, char **words, int count)
+{
+	(void)words;
+	(void)count;
+	return list(env, w);
 }
 
 static void damaged(void *ctx, const char *number, const char *sm3, const char *why)
@@ -128,16 +192,18 @@ static void damaged(void *ctx, const char *number, const char *sm3, const char *
 	if (env->json)
 		show_json(env, json_pack("{ss ss ss}", "number", number, "sm3", sm3, "why", why));
 	else
-		fprintf(env->out, "办件 %s:%s\n", number, why);
+		fprintf(env->out, "%s %s:%s\n", is_uuid(number) ? "草稿" : "办件", number, why);
 }
 
-static int verify(const struct command_env *env, struct hall *h)
+static int verify(const struct command_env *env, const struct whose *w, char **words, int word_count)
 {
 	struct command_env copy = *env;
 	int64_t count, bad;
 	struct err err;
 
-	if (attachment_verify(h, damaged, &copy, &count, &bad, &err) != ST_OK)
+	(void)words;
+	(void)word_count;
+	if (attachment_verify(w->h, damaged, &copy, &count, &bad, &err) != ST_OK)
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{sb sI sI}", "fine", bad == 0, "count", (json_int_t)count, "damaged", (json_int_t)bad));
@@ -149,26 +215,29 @@ static int verify(const struct command_env *env, struct hall *h)
 	return done ? done : bad ? status_exit(ST_CORRUPT) : 0;
 }
 
-static int go(const struct command_env *env, struct hall *h, const char *window, char **words, int count)
+typedef int verb_fn(const struct command_env *env, const struct whose *w, char **words, int count);
+struct verb { const char *name; int least, most; bool reads; verb_fn *run; };
+static const struct verb verbs[] = { { "list", 2, 2, true, show }, { "add", 4, 3 + FILES_MOST, false, add }, { "get", 4, 4, false, get },
+	{ "remove", 3, 3, false, take_out }, { "verify", 1, 1, true, verify } };
+
+static int go(const struct command_env *env, struct hall *h, const char *window, const struct verb *verb, char **words, int count)
 {
-	char number[DOSSIER_NUMBER_SIZE];
+	struct whose w = { .h = h };
 	struct actor by;
 	struct err err;
 
-	if (command_actor(h, window, &by, &err) != ST_OK || (count > 1 && dossier_number(h, words[1], number, &err) != ST_OK))
+	if (command_actor(h, window, &by, &err) != ST_OK)
 		return command_fail(env, &err);
-	switch (words[0][0]) {
-	case 'a': return add(env, h, &by, number, words + 2, count - 2);
-	case 'g': return get(env, h, &by, number, words + 2);
-	case 'l': return list(env, h, &by, number);
-	default:  return verify(env, h);
-	}
+	w.by = &by;
+	if (count > 1 && is_uuid(words[1]))
+		w.draft = words[1];
+	else if (count > 1 && dossier_number(h, words[1], w.number, &err) != ST_OK)
+		return command_fail(env, &err);
+	return verb->run(env, &w, words + 2, count - 2);
 }
 
 static int run(const struct command_env *given, int argc, char **argv)
 {
-	static const struct { const char *name; int least, most; bool reads; } verbs[] = { { "list", 2, 2, true },
-		{ "add", 4, 3 + FILES_MOST, false }, { "get", 4, 4, false }, { "verify", 1, 1, true } };
 	struct command_env env = *given;
 	const char *window = "";
 	const struct command_option options[] = { { .name = "window", .text = &window }, { .name = NULL } };
@@ -183,20 +252,21 @@ static int run(const struct command_env *given, int argc, char **argv)
 	while (count && v < COUNT_OF(verbs) && strcmp(verbs[v].name, words[0]) != 0)
 		v++;
 	if (!count || v == COUNT_OF(verbs))
-		return command_misuse(&command_attachment, &env, count ? "没有这个动作:%.40s" : "缺少动作:add、list、get、verify%s", count ? words[0] : "");
+		return command_misuse(&command_attachment, &env, count ? "没有这个动作:%.40s" : "缺少动作:add、list、get、remove、verify%s",
+			count ? words[0] : "");
 	if (count < verbs[v].least || count > verbs[v].most)
 		return command_misuse(&command_attachment, &env, "词的个数不对:%s", verbs[v].name);
 	if (hall_open(env.hall_dir, verbs[v].reads, &h, &err) != ST_OK)
 		return command_fail(&env, &err);
-	result = go(&env, h, window, words, count);
+	result = go(&env, h, window, &verbs[v], words, count);
 	hall_close(h);
 	return result;
 }
 
 const struct command command_attachment = {
 	.name = "attachment",
-	.usage = "add NUMBER MATERIAL FILE… | list NUMBER | get NUMBER ID OUT | verify [--window NO]",
-	.help = "材料的附件(扫描件):加上 PDF、OFD、JPEG 文件(看内容,不看名字),列出,取出(留痕),逐份核对摘要",
+	.usage = "add NUMBER|DRAFT MATERIAL FILE… | list NUMBER|DRAFT | get NUMBER|DRAFT ID OUT | remove DRAFT ID | verify [--window NO]",
+	.help = "办件或草稿(36 位标识)的材料附件:加上 PDF、OFD、JPEG 文件(看内容,不看名字),列出,取出,从草稿里去掉(都留痕),逐份核对摘要",
 	.undone = "没有改动",
 	.run = run,
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "desk/accept.h"
+#include "desk/accept_scans.h"
+#include "desk/attachments.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +17,7 @@ struct materials {
 	struct view *view;
 	struct form *frame;
 	struct list *list;
+	struct accept_scans scans;
 	size_t asked;                        /* the row that a prompt asks about */
 	enum material_state asked_state;
 };
@@ -47,18 +50,18 @@ static size_t count_rows(void *ctx)
 
 /* The reason for a line stands in its own column: item numbers of step 2 at 80 columns (their names are below the list),
  * names where there is room. */
-enum { COLUMN_PLACE, COLUMN_NAME, COLUMN_LEVEL, COLUMN_ORIGINALS, COLUMN_COPIES, COLUMN_SOURCE, COLUMN_STATE, COLUMN_ITEMS,
+enum { COLUMN_PLACE, COLUMN_NAME, COLUMN_LEVEL, COLUMN_ORIGINALS, COLUMN_COPIES, COLUMN_SOURCE, COLUMN_STATE, COLUMN_ITEMS, COLUMN_SCANS,
 	COLUMNS };
 enum { WIDE = 110 };
 static const struct list_column columns_80[COLUMNS] = {
 	[COLUMN_PLACE] = { "", 2, true }, [COLUMN_NAME] = { "材料", 0, false }, [COLUMN_LEVEL] = { "", 2, false },
 	[COLUMN_ORIGINALS] = { "原", 2, true }, [COLUMN_COPIES] = { "复", 2, true }, [COLUMN_SOURCE] = { "来源", 8, false },
-	[COLUMN_STATE] = { "状态", 12, false }, [COLUMN_ITEMS] = { "用于事项", 9, false },
+	[COLUMN_STATE] = { "状态", 12, false }, [COLUMN_ITEMS] = { "用于事项", 9, false }, [COLUMN_SCANS] = { "附", 2, true },
 };
 static const struct list_column columns_132[COLUMNS] = {
 	[COLUMN_PLACE] = { "", 3, true }, [COLUMN_NAME] = { "材料", 44, false }, [COLUMN_LEVEL] = { "", 4, false },
 	[COLUMN_ORIGINALS] = { "原", 3, true }, [COLUMN_COPIES] = { "复", 3, true }, [COLUMN_SOURCE] = { "来源", 8, false },
-	[COLUMN_STATE] = { "状态", 14, false }, [COLUMN_ITEMS] = { "用于事项", 0, false },
+	[COLUMN_STATE] = { "状态", 14, false }, [COLUMN_ITEMS] = { "用于事项", 0, false }, [COLUMN_SCANS] = { "附", 3, true },
 };
 
 static void items_cell(const struct materials *m, const struct plan_material *pm, struct buf *out)
@@ -94,6 +97,7 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 {
 	struct materials *m = ctx;
 	const struct plan_material *pm = &plan_of(m)->materials[row];
+	size_t scans;
 
 	switch (column) {
 	case COLUMN_PLACE: buf_format(out, "%zu", row + 1); break;
@@ -101,6 +105,11 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	case COLUMN_LEVEL: buf_text(out, pm->level == LEVEL_MAIN ? "主" : "次"); *look = LOOK_DIM; break;
 	case COLUMN_ORIGINALS: buf_format(out, "%d", pm->originals); break;
 	case COLUMN_COPIES: buf_format(out, "%d", pm->copies); break;
+	case COLUMN_SCANS:
+		*look = LOOK_STRONG;
+		if ((scans = accept_scans_of(&m->scans, pm->material->id)) > 0)
+			buf_format(out, "%zu", scans);
+		break;
 	case COLUMN_SOURCE:
 		buf_text(out, material_source_name(material_source_here(pm->material, pm->produced, NULL)));
 		*look = LOOK_DIM;
@@ -141,7 +150,7 @@ static enum status open_materials(struct view *v, void *argument, struct err *er
 
 	m->d = v->app;
 	m->view = v;
-	if (!picture)
+	if (!picture || accept_scans_read(&m->scans, m->d, err) != ST_OK)
 		return err->status;
 	m->frame = form_new(picture, NULL, m);
 	m->list = list_new(columns_80, COLUMNS, LIST_TITLES, &source, m);
@@ -160,6 +169,7 @@ static void close_materials(struct view *v)
 
 	list_free(m->list);
 	form_free(m->frame);
+	accept_scans_release(&m->scans);
 }
 
 /* No wider than the longest name: what is left is the items', whose names are many. */
@@ -176,16 +186,38 @@ static void wide_columns(const struct materials *m, struct list_column columns[C
 		columns[COLUMN_NAME].cells = longest;
 }
 
+/* Where nothing was scanned the names have the room. */
+static void columns_set(struct materials *m)
+{
+	struct list_column columns[COLUMNS];
+	size_t left, scans = accept_scans_count(&m->scans, plan_of(m), &left);
+
+	memcpy(columns, columns_80, sizeof columns);
+	if (form_area(m->frame, "materials").width >= WIDE)
+		wide_columns(m, columns);
+	list_columns(m->list, columns, scans ? COLUMNS : COLUMN_SCANS);
+}
+
+/* Scans have come or gone on the screen above. */
+static void shown(struct view *v)
+{
+	struct materials *m = v->data;
+	struct err err;
+
+	if (accept_scans_read(&m->scans, m->d, &err) != ST_OK)
+		desk_fail(m->d, &err);
+	columns_set(m);
+	list_reload(m->list);
+	view_dirty(v);
+}
+
 static void layout(struct view *v, struct area area)
 {
 	struct materials *m = v->data;
 
 	view_place(v, form_widget(m->frame), area);
-	struct area rows = form_area(m->frame, "materials");
-	struct list_column wide[COLUMNS];
-	wide_columns(m, wide);
-	list_columns(m->list, rows.width < WIDE ? columns_80 : wide, COLUMNS);
-	view_place(v, list_widget(m->list), rows);
+	view_place(v, list_widget(m->list), form_area(m->frame, "materials"));
+	columns_set(m);
 }
 
 /* May it come later, until when, and what then; or the rule why not, where there is room: what to do about it comes when it is tried. */
@@ -242,7 +274,7 @@ static void draw_counts(const struct materials *m, struct area a)
 {
 	static const enum material_state order[] = { MS_RECEIVED, MS_SHARED, MS_ECERT, MS_PLEDGED, MS_DEFERRED, MS_DEFECTIVE,
 		MS_UNCHECKED, MS_PRODUCED };
-	size_t n[MATERIAL_STATES] = { 0 };
+	size_t n[MATERIAL_STATES] = { 0 }, left, scans = accept_scans_count(&m->scans, plan_of(m), &left);
 	day_t date;
 	const char *why;
 	struct buf out;
@@ -251,9 +283,15 @@ static void draw_counts(const struct materials *m, struct area a)
 		n[intake_material_state(m->d->intake, i, &date, &why)]++;
 	buf_init(&out, BUF_SMALL);
 	buf_format(&out, " 材料 %zu 份:", plan_of(m)->material_count - n[MS_PRODUCED]);
+	if (left)
+		buf_format(&out, "(另 %zu 份附件的材料已不要,受理时不带入)", left);
 	for (size_t i = 0; i < COUNT_OF(order); i++)
 		if (n[order[i]])
 			buf_format(&out, "%s %zu  ", material_state_name(order[i]), n[order[i]]);
+	if (scans)
+		buf_format(&out, "附件 %zu  ", scans);
+	else
+		buf_text(&out, "附件按 f");
 	draw_text(a.row, a.col, a.width, LOOK_STRONG, out.data);
 	buf_release(&out);
 }
@@ -412,6 +450,28 @@ enum command_answer cmd_material_rest(void *app, const struct call *call)
 	return COMMAND_DONE;
 }
 
+/* The scans of the material under the bar. What was never saved is saved now: they are the draft's. */
+enum command_answer cmd_material_attachments(void *app, const struct call *call)
+{
+	struct desk *d = app;
+	const struct materials *m = call->view->data;
+	const struct request *r = &d->intake->request;
+	size_t row = list_selected(m->list);
+	struct attachment_place place = { .number = "" };
+	struct err err;
+
+	if (row == LIST_NONE || plan_of(m)->materials[row].produced) {
+		message_say(call->ui, row == LIST_NONE ? "没有要交的材料" : "这一份由本套餐前项办出,不用扫描");
+		return COMMAND_REFUSED;
+	}
+	desk_save(d);
+	text_copy(place.number, sizeof place.number, r->continues);
+	text_copy(place.draft, sizeof place.draft, r->accept_uuid);
+	text_copy(place.material, sizeof place.material, plan_of(m)->materials[row].material->id);
+	text_copy(place.name, sizeof place.name, plan_of(m)->materials[row].material->name);
+	return desk_answer(d, view_open(call->ui, &draft_attachments_view, &place, &err), &err);
+}
+
 /* Marking a line means that it is in. */
 static bool request(struct view *v, enum ui_request request)
 {
@@ -425,7 +485,7 @@ ACCEPT_CONTEXTS("accept-material")
 
 const struct view_ops accept_material_view = {
 	.context = "accept-material", .title = "受理 第四步:材料",
-	.help = "合并后的一张清单,每份只收一次。空格已收,D 容缺,X 有问题,A 其余全收;法律不许的会说明哪一条。",
+	.help = "合并后的一张清单,每份只收一次。空格已收,D 容缺,X 有问题,A 其余全收,F 扫描件;法律不许的会说明哪一条。",
 	.size = sizeof(struct materials), .open = open_materials, .close = close_materials, .layout = layout, .draw = draw,
-	.contexts = contexts, .request = request,
+	.contexts = contexts, .request = request, .shown = shown,
 };

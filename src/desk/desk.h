@@ -71,7 +71,7 @@ void desk_head(struct desk *d, int row, int width, const char *title);
 /* Screens, each with its own file. */
 extern const struct view_ops login_view, home_view, tasks_view, find_view, dossier_view, acts_view, papers_view, handover_view,
 	outbox_view, password_view, watch_view, errands_view, errand_view,
-	errand_new_view, stucks_view, attachments_view, tickets_view, hand_view, shift_view, statement_view, keep_view, trail_view, day_view;
+	errand_new_view, stucks_view, attachments_view, draft_attachments_view, tickets_view, hand_view, shift_view, statement_view, keep_view, trail_view, day_view;
 extern const struct view_ops accept_bundle_view, accept_situation_view, accept_form_view, accept_material_view,
 	accept_confirm_view;
 

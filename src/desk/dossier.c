@@ -287,7 +287,7 @@ enum command_answer cmd_dossier_attachments(void *app, const struct call *call)
 	const struct dossier *o = call->view->data;
 	size_t row = list_selected(o->list), at = row != LIST_NONE && o->lines[row].part == PART_MATERIAL ? o->lines[row].at : 0;
 	const json_t *m = json_array_get(json_object_get(o->json, "materials"), at);
-	struct attachment_place place;
+	struct attachment_place place = { .draft = "" };
 	struct err err;
 
 	if (!m) {

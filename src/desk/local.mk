@@ -5,7 +5,7 @@ libdesk_a_SOURCES = \
 	%D%/accept_bundle.c \
 	%D%/accept_confirm.c \
 	%D%/accept_form.c \
-	%D%/accept_material.c \
+	%D%/accept_material.c %D%/accept_scans.c %D%/accept_scans.h \
 	%D%/accept_situation.c %D%/accept_situation_draw.c %D%/accept_situation_own.h \
 	%D%/act_answer.c %D%/act_ask.c %D%/act_ask.h %D%/act_ask_do.c %D%/act_ask_lines.c %D%/act_ask_own.h %D%/acts.c %D%/tasks.c \
 	%D%/agents.c %D%/agents.h \
@@ -41,7 +41,7 @@ libdesk_a_SOURCES = \
 	%D%/ticket.c %D%/ticket.h %D%/tickets.c \
 	%D%/watch.c %D%/watch.h %D%/watch_ask.c \
 	%D%/shift.c %D%/statement.c \
-	%D%/stucks.c %D%/attachments.c %D%/attachments.h \
+	%D%/stucks.c %D%/attachments.c %D%/attachments.h %D%/attachments_own.h %D%/attachments_rows.c \
 	%D%/trail.c \
 	%D%/words.c %D%/words.h
 nodist_libdesk_a_SOURCES = %D%/screens.c %D%/keymaps.c

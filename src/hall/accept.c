@@ -355,6 +355,7 @@ static enum status accept_promise(struct hall *h, const struct actor *by, struct
 	if ((st = acceptance_prepare(&a, err)) == ST_OK)
 		st = FAULT("accept.prepared") ? err_set(err, ST_IO, "E-6071", "写入中断,本件未受理。请重试。") :
 			write_down(&a, out, err);
+	accept_files_forget(&a);
 	acceptance_release(&a);
 	return st;
 }

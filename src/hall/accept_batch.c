@@ -201,7 +201,7 @@ static enum status freeze(struct batch *b, void *ctx, struct err *err)
 		return st;
 	if ((st = accept_point(b, (void *)(uintptr_t)"accept.number", err)) != ST_OK || (st = read_numbers(a, b, err)) != ST_OK)
 		return st;
-	a->attachments = a->c ? batch_rows(b, a->attachment_step) : NULL;
+	accept_files_found(a, b);
 	if (a->accepting)
 		freeze_tasks(a);
 	if ((st = freeze_snapshot(a, err)) != ST_OK)
@@ -231,12 +231,11 @@ void accept_steps(struct acceptance *a, struct batch *b)
 	snprintf(year, sizeof year, "%.4s", period);
 	a->last_step = chain_last(b, a->by);
 	snprintf(series, sizeof series, "dossier/%s%s", hall_text(a->hall, "hall.region"), hall_text(a->hall, "hall.code"));
-	if (a->c) {
+	if (a->c)
 		a->state_step = batch_add(b, Q_CONTINUED_STATE, ARGS(value_int(a->c->dossier)));
-		a->attachment_step = batch_add(b, Q_ATTACHMENT_LIST, ARGS(value_text(a->c->number)));
-	} else {
+	else
 		a->serial_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
-	}
+	accept_files_read(a, b);
 	for (size_t i = 0; i < a->p->item_count; i++) {
 		const char *code = a->p->items[i].item->item->code;
 		if (kept_project(a, i))

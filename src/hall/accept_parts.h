@@ -29,8 +29,11 @@ struct acceptance {
 	const char *state, *outcome;           /* "30" …; "accept" "deferred" "receive" "notice" "refuse" */
 	bool accepting;
 	/* counted inside the transaction */
-	int serial_step, last_step, dossier_step, state_step, attachment_step, *project_steps;
+	int serial_step, last_step, dossier_step, state_step, attachment_step, scan_step, carried_step, *project_steps;
 	const struct rows *attachments;        /* rows of attachment_list: scans that came between the receipt and this; NULL */
+	const struct rows *scans;              /* rows of draft_attachment_list: those that were made with the draft */
+	char (*left)[DIGEST_HEX];              /* contents of those that no material asks for any more */
+	size_t left_count;
 	char number[DOSSIER_NUMBER_SIZE], qr[64], query[7], check[11];
 	char (*projects)[64];                  /* 办件编号 of each promise item */
 	char **labels;                         /* of each field of the plan: some twenty texts repeat them */
@@ -74,6 +77,15 @@ bool accept_refused(const struct acceptance *a);
 /* accept_names.c: whose names the dossier is found by, one a line: the applicant's first, the agent's, the legal representative's, those in
  * the form. */
 void accept_names(const struct request *r, struct buf *out);
+
+/* accept_files.c: scans. Which there are, asked before anything is frozen; taken from the batch; made the dossier's, after its materials; in
+ * the trail, behind the acceptance's own entry; octets that nobody speaks of any more, whatever came of the transaction; in a task. */
+void accept_files_read(struct acceptance *a, struct batch *b);
+void accept_files_found(struct acceptance *a, const struct batch *b);
+void accept_files_in(struct acceptance *a, struct batch *b);
+void accept_files_trace(struct acceptance *a, struct batch *b);
+void accept_files_forget(struct acceptance *a);
+void accept_files_out(const struct acceptance *a, const char *material, struct buf *b);
 
 /* accept_hand.c: how much work it was, when a desk has counted it (hall/hand.h). */
 void accept_hand_in(const struct acceptance *a, struct batch *b);

@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "hall/accept_out.h"
-#include "hall/attachment.h"
 #include "law/identity.h"
 
 /* The persons of a dossier, sealed at rest; and for each department its task, with no more than it needs. */
@@ -195,28 +194,6 @@ static bool material_of_item(const struct plan_material *m, int item)
 	return false;
 }
 
-/* Its scans, which go to the department before the task does (I-5). */
-static void files_out(const struct acceptance *a, const char *material, struct buf *b)
-{
-	json_t *files = attachment_files(a->attachments, material);
-	const json_t *f;
-	size_t i;
-
-	if (!files)
-		return;
-	out_open(b, "files", '[');
-	json_array_foreach(files, i, f) {
-		out_open(b, NULL, '{');
-		out_text(b, "sm3", json_string_value(json_object_get(f, "sm3")));
-		out_int(b, "size", json_integer_value(json_object_get(f, "size")));
-		out_text(b, "mime", json_string_value(json_object_get(f, "mime")));
-		out_int(b, "pages", json_integer_value(json_object_get(f, "pages")));
-		out_close(b, '}');
-	}
-	out_close(b, ']');
-	json_decref(files);
-}
-
 static void task_materials_out(const struct acceptance *a, int item, struct buf *b)
 {
 	const struct plan *plan = a->p->plan;
@@ -235,7 +212,7 @@ static void task_materials_out(const struct acceptance *a, int item, struct buf 
 		out_int(b, "originals", m->originals);
 		out_int(b, "copies", m->copies);
 		out_day(b, "due", is->state == MS_DEFERRED ? is->date : DAY_NONE);
-		files_out(a, m->material->id, b);
+		accept_files_out(a, m->material->id, b);
 		out_close(b, '}');
 	}
 	out_close(b, ']');

@@ -280,6 +280,7 @@ enum status accept_rows(struct batch *b, void *ctx, struct err *err)
 	add_items(a, b);
 	mark(b, "accept.items");
 	add_materials(a, b);
+	accept_files_in(a, b);
 	mark(b, "accept.materials");
 	add_clocks(a, b);
 	mark(b, "accept.clocks");
@@ -307,8 +308,9 @@ enum status accept_rows(struct batch *b, void *ctx, struct err *err)
 	batch_add(b, Q_DRAFT_GONE, ARGS(value_text(a->r->accept_uuid)));
 	mark(b, "accept.draft");
 	chain_add(b, &a->link);
+	accept_files_trace(a, b);                        /* behind the acceptance's own entry of the chain, as what follows */
 	caution_of_silence(a, b);
-	accept_refusal_in(a, b);                         /* behind the acceptance's own entry of the chain */
+	accept_refusal_in(a, b);
 	mark(b, "accept.before-commit");
 	return ST_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hall/attachment.h"
+#include "hall/attachment_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,23 +35,32 @@ static enum status too_large(struct hall *h, const char *path, struct err *err)
 		name_of(path), hall_int(h, "file.max"));
 }
 
+static enum status not_whole(const char *path, const char *what, struct err *err)
+{
+	return err_at(err, ST_DATA, "E-6884", path, "%.120s %s,像是还在扫描或复制,没有加上。请等它写完再加。", name_of(path), what);
+}
+
 /* The octets of a file that may be kept, owned. */
 static enum status load(struct hall *h, const char *path, struct attachment *out, char **data, struct err *err)
 {
 	size_t n = 0;
 
 	*out = (struct attachment){ .id = 0 };
-	enum status st = conf_slurp(path, (size_t)(hall_int(h, "file.max") * ATTACHMENT_MIB), data, &n, err);
+	enum status st = conf_slurp_steady(path, (size_t)(hall_int(h, "file.max") * ATTACHMENT_MIB), data, &n, &out->file, err);
 	if (st == ST_LIMIT)
 		return too_large(h, path, err);
+	if (st == ST_BUSY)
+		return not_whole(path, "正在被写", err);
 	if (st != ST_OK)
 		return st;
 	out->size = (int64_t)n;
 	out->look = file_look(*data, n);
-	if (out->look.kind == FILE_KIND_NONE)
+	if (n == 0)
+		st = not_whole(path, "是空的", err);
+	else if (out->look.kind == FILE_KIND_NONE)
 		st = err_at(err, ST_DATA, "E-6882", path, "%.120s 的内容不是 PDF、OFD 或 JPEG(改名不算),没有加上。请用高拍仪另存为其中一种。", name_of(path));
 	else if (!out->look.whole)
-		st = err_at(err, ST_DATA, "E-6884", path, "%.120s 不完整,像是还在扫描或复制,没有加上。请等它写完再加。", name_of(path));
+		st = not_whole(path, "不完整", err);
 	if (st != ST_OK) {
 		mem_wipe_free(*data, n);
 		*data = NULL;
@@ -139,16 +148,20 @@ static enum status tell_tasks(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
+enum status attachment_sum_check(struct hall *h, int64_t sum, struct err *err)
+{
+	return sum <= hall_int(h, "file.dossier") * ATTACHMENT_MIB ? ST_OK :
+		err_set(err, ST_LIMIT, "E-6886", "本件的附件一共会有 %lld 字节,超过上限 %ld MB(file.dossier),这次的都没有加上。请先压缩再扫描。",
+			(long long)sum, hall_int(h, "file.dossier"));
+}
+
 static enum status added(struct batch *b, void *ctx, struct err *err)
 {
 	struct adding *a = ctx;
-	int64_t most = hall_int(a->h, "file.dossier") * ATTACHMENT_MIB, sum = rows_int(batch_rows(b, a->sum), 0, 0);
+	enum status st = attachment_sum_check(a->h, rows_int(batch_rows(b, a->sum), 0, 0), err);
 	bool any = false;
 
-	if (sum > most)
-		return err_set(err, ST_LIMIT, "E-6886", "本件的附件一共会有 %lld 字节,超过上限 %ld MB(file.dossier),这次的都没有加上。请先压缩再扫描。",
-			(long long)sum, hall_int(a->h, "file.dossier"));
-	for (size_t i = 0; i < a->count; i++) {
+	for (size_t i = 0; st == ST_OK && i < a->count; i++) {
 		const struct rows *r = batch_rows(b, a->inserts[i]);
 		a->files[i].again = rows_count(r) == 0;
 		a->files[i].id = rows_count(r) ? rows_int(r, 0, 0) : 0;
@@ -162,7 +175,7 @@ static enum status added(struct batch *b, void *ctx, struct err *err)
 		a->tasks = batch_add(b, Q_ATTACHMENT_TASKS, ARGS(value_int(a->dossier)));
 		batch_then(b, tell_tasks, a);
 	}
-	return ST_OK;
+	return st;
 }
 
 static enum status place_found(struct batch *b, void *ctx, struct err *err)
@@ -195,7 +208,7 @@ static enum status place_found(struct batch *b, void *ctx, struct err *err)
 }
 
 /* Each on the disk, under its digest, before a row speaks of any (R1 does not wait for this: it is no part of accepting). */
-static enum status write_all(struct hall *h, const char *const *paths, size_t count, struct attachment *files, struct err *err)
+enum status attachment_write_all(struct hall *h, const char *const *paths, size_t count, struct attachment *files, struct err *err)
 {
 	enum status st = ST_OK;
 
@@ -223,23 +236,25 @@ enum status attachment_add(struct hall *h, const struct actor *by, const char *n
 		return audit_denied(h, by, "attachment.denied", number, "E-6881", sentence, err);
 	}
 	enum status st = hall_room_check(h, err);
-	if (st == ST_OK)
-		st = write_all(h, paths, count, out, err);
-	if (st != ST_OK)
-		return st;
-	struct batch *b = batch_new("attachment.add");
-	a.inserts = batch_keep(b, count * sizeof *a.inserts + 1);
-	a.place = batch_add(b, Q_ATTACHMENT_PLACE, ARGS(value_text(number), value_text(material)));
-	a.snapshot = batch_add(b, Q_ACT_SNAPSHOT, ARGS(value_text(number)));
-	batch_then(b, place_found, &a);
-	st = store_submit(hall_store(h), b, err);
-	batch_free(b);
+	int held = st == ST_OK ? attachment_hold(h, err) : -1;
+	if (held < 0)
+		return err->status;
+	if ((st = attachment_write_all(h, paths, count, out, err)) == ST_OK) {
+		struct batch *b = batch_new("attachment.add");
+		a.inserts = batch_keep(b, count * sizeof *a.inserts + 1);
+		a.place = batch_add(b, Q_ATTACHMENT_PLACE, ARGS(value_text(number), value_text(material)));
+		a.snapshot = batch_add(b, Q_ACT_SNAPSHOT, ARGS(value_text(number)));
+		batch_then(b, place_found, &a);
+		st = store_submit(hall_store(h), b, err);
+		batch_free(b);
+	}
+	close(held);
 	return st;
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------------ */
 
-static void attachment_fill(struct attachment *a, const struct rows *r, size_t i)
+void attachment_fill(struct attachment *a, const struct rows *r, size_t i)
 {
 	*a = (struct attachment){ .id = rows_int(r, i, 0), .size = rows_int(r, i, 4), .at = rows_int(r, i, 9),
 		.look = { .kind = file_kind_from_code(rows_text(r, i, 5)), .whole = true, .pages = (int)rows_int(r, i, 6),
@@ -285,12 +300,30 @@ enum status attachment_list(struct hall *h, const struct actor *by, const char *
 	return st;
 }
 
+enum status attachment_out(struct hall *h, const struct actor *by, const struct attachment *a, const char *of, const char *path,
+	struct err *err)
+{
+	struct buf plain;
+	char object[80];
+
+	if (access(path, F_OK) == 0)
+		return err_at(err, ST_REFUSED, "E-6888", path, "已有文件 %s,没有写出。请换一个名字。", path);
+	buf_init(&plain, (size_t)a->size);
+	enum status st = attachment_read(h, a->sm3, &plain, err);
+	snprintf(object, sizeof object, "%s/%lld", of, (long long)a->id);
+	if (st == ST_OK)
+		st = audit_note(h, by, &(struct audit_entry){ .act = "attachment.get", .object = object, .after = a->sm3, .reason = a->material },
+			err);
+	if (st == ST_OK)
+		st = file_write(path, plain.data, plain.len, 0600, err);
+	buf_wipe(&plain);
+	return st;
+}
+
 enum status attachment_get(struct hall *h, const struct actor *by, const char *number, int64_t id, const char *path, struct err *err)
 {
 	struct attachment *all = NULL;
 	json_t *dossier = NULL;
-	struct buf plain;
-	char object[64];
 	size_t count = 0, i = 0;
 	enum status st = dossier_unmasked(h, by, number, &dossier, err);
 
@@ -301,19 +334,8 @@ enum status attachment_get(struct hall *h, const struct actor *by, const char *n
 		i++;
 	if (st == ST_OK && i == count)
 		st = err_set(err, ST_NOINPUT, "E-6887", "办件 %s 没有编号为 %lld 的附件。用 yichuang attachment list %s 看。", number, (long long)id, number);
-	if (st == ST_OK && access(path, F_OK) == 0)
-		st = err_at(err, ST_REFUSED, "E-6888", path, "已有文件 %s,没有写出。请换一个名字。", path);
-	if (st == ST_OK) {
-		buf_init(&plain, (size_t)all[i].size);
-		st = attachment_read(h, all[i].sm3, &plain, err);
-		snprintf(object, sizeof object, "%s/%lld", number, (long long)id);
-		if (st == ST_OK)
-			st = audit_note(h, by, &(struct audit_entry){ .act = "attachment.get", .object = object, .after = all[i].sm3,
-				.reason = all[i].material }, err);
-		if (st == ST_OK)
-			st = file_write(path, plain.data, plain.len, 0600, err);
-		buf_wipe(&plain);
-	}
+	if (st == ST_OK)
+		st = attachment_out(h, by, &all[i], number, path, err);
 	free(all);
 	return st;
 }

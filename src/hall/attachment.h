@@ -20,10 +20,11 @@ struct attachment {
 	int64_t size, at;                    /* bytes; wall ms */
 	struct file_look look;
 	bool again;                          /* the dossier had it for this material before */
+	struct stat file;                    /* which file it was read from (attachment_look, attachment_add); else nothing */
 };
 
-/* What a file is, without keeping it. E-3101 cannot be read; E-6882 neither PDF, OFD nor JPEG by its bytes, E-6883 larger than
- * file.max, E-6884 not whole. */
+/* What a file is, without keeping it. E-3101 cannot be read, E-2005 no file of its own (a link, a pipe, a folder); E-6882 neither PDF,
+ * OFD nor JPEG by its bytes, E-6883 larger than file.max, E-6884 empty, not whole, or changed while it was read. */
 enum status attachment_look(struct hall *h, const char *path, struct attachment *out, struct err *err) MUST_CHECK;
 
 /* Keeps `count` files for a material, all or none; `out` has room for as many. The same content twice is one. Audited. E-6881 not
@@ -51,7 +52,8 @@ enum status attachment_get(struct hall *h, const struct actor *by, const char *n
 /* The octets of a content, checked against seal and digest; appended. ST_CORRUPT E-6889: gone, changed or not to be read. For the agent. */
 enum status attachment_read(struct hall *h, const char *sm3, struct buf *out, struct err *err) MUST_CHECK;
 
-/* Each content against its seal and digest. `bad` is called for what is not as it was; *count, *damaged: how many there are and were. */
+/* Each content against its seal and digest, those of drafts too. `bad` is called for what is not as it was, with a dossier that has it or
+ * the accept_uuid of a draft; *count, *damaged: how many there are and were. */
 typedef void attachment_bad_fn(void *ctx, const char *number, const char *sm3, const char *why);
 enum status attachment_verify(struct hall *h, attachment_bad_fn *bad, void *ctx, int64_t *count, int64_t *damaged, struct err *err) MUST_CHECK;
 /* Takes away what no row speaks of and is older than a day. *count files. */
@@ -68,10 +70,5 @@ enum status attachment_state(struct hall *h, const char *department, const char 
 /* Writes it down; sm3 is "" for ATTACHMENT_UNSUPPORTED, which is believed for a day. UNTRIED forgets it. */
 enum status attachment_told(struct hall *h, const char *department, const char *sm3, enum attachment_state state, const char *note,
 	struct err *err) MUST_CHECK;
-
-/* --- attachment_file.c, for attachment.c ------------------------------------------------------------------------------------ */
-
-/* Seals and writes; the folder is made when it is missing. */
-enum status attachment_write(struct hall *h, const char *sm3, const void *data, size_t n, struct err *err) MUST_CHECK;
 
 #endif

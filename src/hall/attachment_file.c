@@ -1,28 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
-#include "hall/attachment.h"
+#include "hall/attachment_own.h"
 #include "hall/own.h"
 
 /* The octets: sealed files of the hall's folder attachments/. */
 
-#define FOLDER "attachments"
 #define SEAL_ROOM ((size_t)256)                  /* what a seal adds, and more */
 #define READ_MOST ((size_t)2 * 1024 * 1024 * 1024 - 1)
 #define DAY_S (24 * 3600)
 #define PAGE 500
 
-/* A name that tells nothing to who has not the hall's key; owned. */
-static char *path_of(struct hall *h, const char *sm3)
+char *attachment_path(struct hall *h, const char *sm3)
 {
 	unsigned char digest[DIGEST_SIZE];
 	char *text = mem_format("attachment/%s", sm3), name[DIGEST_HEX];
@@ -30,7 +32,7 @@ static char *path_of(struct hall *h, const char *sm3)
 	crypto_hmac(hall_key(h, KEY_INDEX), text, strlen(text), digest);
 	crypto_hex(digest, sizeof digest, name);
 	free(text);
-	return mem_format("%s/" FOLDER "/%s", hall_dir(h), name);
+	return mem_format("%s/" ATTACHMENT_FOLDER "/%s", hall_dir(h), name);
 }
 
 static void where_of(const char *sm3, char where[96])
@@ -38,24 +40,78 @@ static void where_of(const char *sm3, char where[96])
 	snprintf(where, 96, "attachment/%s", sm3);
 }
 
-enum status attachment_write(struct hall *h, const char *sm3, const void *data, size_t n, struct err *err)
-{
-	char *folder = file_join(hall_dir(h), FOLDER), *path = path_of(h, sm3), where[96];
-	struct buf sealed;
-	enum status st = file_folder(folder, err);
+/* --- who holds the folder ------------------------------------------------------------------------------------------------ */
 
-	buf_init(&sealed, n + SEAL_ROOM);
+#define HOLD_TRIES 200
+#define HOLD_NAP_NS 10000000
+
+static int folder_lock(struct hall *h, int how)
+{
+	char *folder = file_join(hall_dir(h), ATTACHMENT_FOLDER);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	free(folder);
+	if (fd >= 0 && flock(fd, how | LOCK_NB) != 0) {
+		int code = errno;
+		close(fd);
+		errno = code;
+		fd = -1;
+	}
+	return fd;
+}
+
+/* Who holds it alone is done after some files; who is stopped in the midst of it must not stop everybody. */
+int attachment_hold(struct hall *h, struct err *err)
+{
+	char *folder = file_join(hall_dir(h), ATTACHMENT_FOLDER);
+	enum status st = file_folder(folder, err);
+	int fd = -1;
+
+	free(folder);
 	if (st == ST_OK && !file_sync_folder(hall_dir(h)))
 		st = err_set(err, ST_IO, "E-6890", "附件没有登记上:大厅目录未能确认已落盘。原件不动,请管理员检查磁盘。");
-	if (st == ST_OK) {
-		where_of(sm3, where);
-		hall_seal(h, where, data, n, &sealed);
-		st = file_write(path, sealed.data, sealed.len, 0600, err);
+	for (int i = 0; st == ST_OK && i < HOLD_TRIES && (fd = folder_lock(h, LOCK_SH)) < 0 && errno == EWOULDBLOCK; i++) {
+		struct timespec nap = { 0, HOLD_NAP_NS };
+		nanosleep(&nap, NULL);
 	}
+	if (st == ST_OK && fd < 0)
+		(void)err_set(err, errno == EWOULDBLOCK ? ST_BUSY : ST_IO, "E-6890", "附件没有登记上:附件文件夹%s。原件不动,请稍后再加一次。",
+			errno == EWOULDBLOCK ? "正被别处清理" : "打不开");
+	return fd;
+}
+
+/* --- one ------------------------------------------------------------------------------------------------------------------ */
+
+enum status attachment_write(struct hall *h, const char *sm3, const void *data, size_t n, struct err *err)
+{
+	char *path = attachment_path(h, sm3), where[96];
+	struct buf sealed;
+	struct err why;
+
+	buf_init(&sealed, n + SEAL_ROOM);
+	where_of(sm3, where);
+	hall_seal(h, where, data, n, &sealed);
+	enum status st = file_write(path, sealed.data, sealed.len, 0600, &why);
 	buf_release(&sealed);
 	free(path);
-	free(folder);
-	return st;
+	return st == ST_OK ? ST_OK : err_set(err, st, "E-6890", "附件没有登记上,原件不动:%s", st == ST_FULL ? "磁盘已满,请管理员清理后再加一次。" : why.text);
+}
+
+void attachment_forget(struct hall *h, const char *sm3)
+{
+	int alone = folder_lock(h, LOCK_EX);
+	struct rows *r = NULL;
+	struct err err;
+
+	if (alone >= 0 && store_read(hall_store(h), Q_ATTACHMENT_SPOKEN, ARGS(value_text(sm3)), &r, &err) == ST_OK && !rows_int(r, 0, 0)) {
+		char *path = attachment_path(h, sm3);
+		if (unlink(path) != 0 && errno != ENOENT)
+			log_line(LOG_WARNING, "a scan that was taken out is left: %s", strerror(errno));
+		free(path);
+	}
+	rows_free(r);
+	if (alone >= 0)
+		close(alone);
 }
 
 static enum status damaged(const char *sm3, const char *why, struct err *err)
@@ -65,7 +121,7 @@ static enum status damaged(const char *sm3, const char *why, struct err *err)
 
 enum status attachment_read(struct hall *h, const char *sm3, struct buf *out, struct err *err)
 {
-	char *path = path_of(h, sm3), *sealed = NULL, where[96], hex[DIGEST_HEX];
+	char *path = attachment_path(h, sm3), *sealed = NULL, where[96], hex[DIGEST_HEX];
 	size_t n = 0, before = out->len;
 	struct err why;
 	enum status st = conf_slurp(path, READ_MOST, &sealed, &n, &why);
@@ -86,8 +142,8 @@ enum status attachment_read(struct hall *h, const char *sm3, struct buf *out, st
 
 typedef void each_fn(void *ctx, const char *sm3, const char *number);
 
-/* Each content that rows speak of, once, with a dossier that has it; a page at a time. */
-static enum status each(struct hall *h, each_fn *fn, void *ctx, struct err *err)
+/* Each content that the rows of one table speak of, once, with a dossier or draft that has it; a page at a time. */
+static enum status each_of(struct hall *h, enum query q, each_fn *fn, void *ctx, struct err *err)
 {
 	char after[DIGEST_HEX] = "";
 	size_t got = PAGE;
@@ -95,7 +151,7 @@ static enum status each(struct hall *h, each_fn *fn, void *ctx, struct err *err)
 
 	while (st == ST_OK && got == PAGE) {
 		struct rows *r = NULL;
-		st = store_read(hall_store(h), Q_ATTACHMENT_ALL, ARGS(value_text(after), value_int(PAGE)), &r, err);
+		st = store_read(hall_store(h), q, ARGS(value_text(after), value_int(PAGE)), &r, err);
 		got = st == ST_OK ? rows_count(r) : 0;
 		for (size_t i = 0; i < got; i++) {
 			snprintf(after, sizeof after, "%s", rows_text(r, i, 0));
@@ -104,6 +160,13 @@ static enum status each(struct hall *h, each_fn *fn, void *ctx, struct err *err)
 		rows_free(r);
 	}
 	return st;
+}
+
+static enum status each(struct hall *h, each_fn *fn, void *ctx, struct err *err)
+{
+	enum status st = each_of(h, Q_ATTACHMENT_ALL, fn, ctx, err);
+
+	return st == ST_OK ? each_of(h, Q_DRAFT_ATTACHMENT_ALL, fn, ctx, err) : st;
 }
 
 struct verifying { struct hall *h; attachment_bad_fn *bad; void *ctx; int64_t *count, *damaged; };
@@ -138,7 +201,7 @@ struct names { struct hall *h; char (*list)[DIGEST_HEX]; size_t count, room; };
 static void name_add(void *ctx, const char *sm3, const char *number)
 {
 	struct names *all = ctx;
-	char *path = path_of(all->h, sm3);
+	char *path = attachment_path(all->h, sm3);
 
 	(void)number;
 	if (all->count == all->room)
@@ -169,20 +232,6 @@ static bool is_old(const char *path)
 	return lstat(path, &s) == 0 && S_ISREG(s.st_mode) && clock_wall_ms() / 1000 - s.st_mtime > DAY_S;
 }
 
-/* Somebody may be writing this very content again: it is put aside first, and comes back when it proves to be new. */
-static bool take_away(const char *path)
-{
-	char *aside = mem_format("%s.swept", path);
-	bool gone = rename(path, aside) == 0 && is_old(aside);
-
-	if (gone)
-		gone = unlink(aside) == 0;
-	else if (rename(aside, path) != 0 && errno != ENOENT)
-		gone = false;
-	free(aside);
-	return gone;
-}
-
 /* Ours are hexadecimal; what a crash left of a write or of a sweep begins or ends as these do. Nothing else is touched. */
 static bool is_ours(const char *name)
 {
@@ -191,24 +240,27 @@ static bool is_ours(const char *name)
 
 enum status attachment_sweep(struct hall *h, size_t *count, struct err *err)
 {
-	char *folder = file_join(hall_dir(h), FOLDER);
+	char *folder = file_join(hall_dir(h), ATTACHMENT_FOLDER);
 	struct names all = { .h = h };
-	DIR *dir = opendir(folder);
+	int alone = folder_lock(h, LOCK_EX);             /* not while somebody adds one: tomorrow, then */
+	DIR *dir = alone >= 0 ? opendir(folder) : NULL;
 	const struct dirent *entry;
 	enum status st = ST_OK;
 
 	*count = 0;
 	if (dir)
 		st = names_read(&all, err);
-	/* rows are only ever added: what is older than a day and in none of them now was never spoken of */
+	/* what is older than a day and in no row now is of an adding that never ended, or of a draft that is gone */
 	while (st == ST_OK && dir && (entry = readdir(dir)) != NULL) {
 		char *path = file_join(folder, entry->d_name);
 		if (is_ours(entry->d_name) && is_old(path) && !(all.count && bsearch(entry->d_name, all.list, all.count, sizeof *all.list, by_name)))
-			*count += take_away(path);
+			*count += unlink(path) == 0;
 		free(path);
 	}
 	if (dir)
 		closedir(dir);
+	if (alone >= 0)
+		close(alone);
 	free(all.list);
 	free(folder);
 	return st;

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "hall/attachment_own.h"
 #include "hall/audit.h"
 #include "hall/outbox.h"
 #include "hall/own.h"
@@ -226,16 +227,20 @@ enum status draft_discard(struct hall *h, const struct actor *who, const char *a
 {
 	struct batch *b = batch_new("draft");
 	struct holder holder;
+	int scans = 0;
 	enum status st = may(h, who, accept_uuid, err);
 
 	if (st == ST_OK)
 		st = holder_of(h, accept_uuid, &holder, err);
 	if (st == ST_OK) {
+		scans = batch_add(b, Q_DRAFT_ATTACHMENT_LIST, ARGS(value_text(accept_uuid)));
 		batch_add(b, Q_DRAFT_DISCARD, ARGS(value_text(accept_uuid), value_int(who->staff_id), value_text(h->owner),
 			value_text(holder.owner), value_int(clock_wall_ms())));
 		audit_in(h, b, who, &(struct audit_entry){ .act = "draft.discard", .object = accept_uuid });
 		st = store_submit(hall_store(h), b, err);
 	}
+	for (size_t i = 0; st == ST_OK && i < rows_count(batch_rows(b, scans)); i++)
+		attachment_forget(h, rows_text(batch_rows(b, scans), i, 3));
 	if (st == ST_CONFLICT && strcmp(batch_failed(b), "draft_discard") == 0)
 		st = missing(err);
 	batch_free(b);

@@ -36,7 +36,7 @@ void draft_let_go(struct hall *h, const char *accept_uuid);
  * own by a clerk, anybody's by a supervisor or a script. ST_BUSY, E-6104: another desk has it open; E-6102 there is none; E-6782 not
  * this role's, or another's; E-6783 nobody of that login who may accept; E-6784 it is that person's already. */
 enum status draft_give(struct hall *h, const struct actor *by, const char *accept_uuid, const char *login, struct err *err) MUST_CHECK;
-/* Throws a draft away; audited. ST_BUSY, E-6104: another desk has it open. */
+/* Throws a draft away with its scans; audited. ST_BUSY, E-6104: another desk has it open. */
 enum status draft_discard(struct hall *h, const struct actor *who, const char *accept_uuid, struct err *err) MUST_CHECK;
 
 #endif

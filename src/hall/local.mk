@@ -37,10 +37,10 @@ libhall_a_SOURCES += %D%/follow.c %D%/follow.h %D%/result.c %D%/result.h
 libhall_a_SOURCES += %D%/act.c %D%/act.h %D%/act_parts.h %D%/act_args.c %D%/act_check.c %D%/act_after.c %D%/accept_refuse.c %D%/act_at_once.c %D%/department_work.c %D%/department_work.h %D%/dossier_department.c %D%/act_paper.c %D%/act_document.c %D%/act_proposal.c %D%/act_message.c %D%/act_message.h
 libhall_a_SOURCES += %D%/act_dossier.c %D%/act_task.c %D%/act_together.c %D%/act_receiver.c %D%/act_list.c
 libhall_a_SOURCES += %D%/errand.c %D%/errand.h %D%/errand_own.h %D%/errand_rules.c %D%/errand_read.c %D%/errand_paper.c %D%/errand_paper.h %D%/errand_draft.c %D%/errand_draft.h %D%/errand_file.c %D%/errand_file.h
-libhall_a_SOURCES += %D%/attachment.c %D%/attachment.h %D%/attachment_file.c %D%/attachment_sent.c %D%/scan_box.c %D%/scan_box.h
+libhall_a_SOURCES += %D%/attachment.c %D%/attachment.h %D%/attachment_file.c %D%/attachment_own.h %D%/attachment_sent.c %D%/draft_attachment.c %D%/draft_attachment.h %D%/scan_box.c %D%/scan_box.h
 libhall_a_SOURCES += %D%/stuck.c %D%/stuck.h
 libhall_a_SOURCES += %D%/caution.c %D%/caution.h %D%/caution_turn.c
-libhall_a_SOURCES += %D%/hand.c %D%/hand.h %D%/accept_hand.c
+libhall_a_SOURCES += %D%/hand.c %D%/hand.h %D%/accept_hand.c %D%/accept_files.c
 libhall_a_SOURCES += %D%/shift.c %D%/shift.h %D%/shift_sheet.c %D%/draft_give.c
 libhall_a_SOURCES += %D%/statement.c %D%/statement.h %D%/statement_own.h %D%/statement_read.c %D%/statement_out.c %D%/statement_sheet.c \
 	%D%/statement_spread.c

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
-#include "base/text.h"
 
 #define FOLDER "scan"
 
@@ -60,10 +60,9 @@ enum status scan_box_list(struct hall *h, struct scan_file *rows, size_t room, s
 	while (dir && (entry = readdir(dir)) != NULL) {
 		struct scan_file one = { .size = 0 };
 		struct stat s;
-		size_t n = strlen(entry->d_name);
 		char *path = file_join(folder, entry->d_name);
-		if (entry->d_name[0] != '.' && n < sizeof one.name && text_valid(entry->d_name, n) == n && stat(path, &s) == 0 && S_ISREG(s.st_mode)) {
-			memcpy(one.name, entry->d_name, n + 1);
+		if (entry->d_name[0] != '.' && lstat(path, &s) == 0 && S_ISREG(s.st_mode)) {
+			snprintf(one.name, sizeof one.name, "%s", entry->d_name);
 			one.size = s.st_size;
 			one.at = (int64_t)s.st_mtim.tv_sec * 1000 + s.st_mtim.tv_nsec / 1000000;
 			take(rows, room, count, &one);
@@ -77,13 +76,20 @@ enum status scan_box_list(struct hall *h, struct scan_file *rows, size_t room, s
 	return st;
 }
 
-enum status scan_box_keep(struct hall *h, const struct actor *by, const char *number, const char *material, const char *name,
-	struct attachment *out, bool *left, struct err *err)
+/* Put aside first: what is taken away must be what was read, and a camera may write the name anew at any moment. */
+bool scan_box_taken(struct hall *h, const char *name, const struct attachment *a)
 {
-	char *path = scan_box_path(h, name);
-	enum status st = attachment_add(h, by, number, material, (const char *const *)&path, 1, out, err);
+	char *path = scan_box_path(h, name), *aside = mem_format("%s/" FOLDER "/.yichuang-%ld", hall_dir(h), (long)getpid());
+	struct stat is;
+	bool gone = rename(path, aside) != 0 ? errno == ENOENT : lstat(aside, &is) == 0 && conf_same_file(&is, &a->file) && unlink(aside) == 0;
 
-	*left = st == ST_OK && unlink(path) != 0;
+	if (!gone && access(aside, F_OK) == 0) {         /* back, and not over one that is there again by now */
+		char *beside = mem_format("%s-2", path);
+		if ((link(aside, path) == 0 || link(aside, beside) == 0) && unlink(aside) != 0)
+			log_line(LOG_WARNING, "a scan stands twice in the scan folder: %s", strerror(errno));
+		free(beside);
+	}
+	free(aside);
 	free(path);
-	return st;
+	return gone;
 }

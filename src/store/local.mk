@@ -9,6 +9,7 @@ STORE_SQL += %D%/query/staff.sql
 STORE_SQL += %D%/query/dossier.sql
 STORE_SQL += %D%/query/clock.sql
 STORE_SQL += %D%/query/draft.sql
+STORE_SQL += %D%/query/draft_attachment.sql
 STORE_SQL += %D%/query/print_job.sql
 STORE_SQL += %D%/query/find.sql
 STORE_SQL += %D%/query/handover.sql
@@ -68,6 +69,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0024-names.sql
 STORE_SQL += %D%/schema/hall/sqlite/0025-caution.sql
 STORE_SQL += %D%/schema/hall/sqlite/0026-attachment.sql
 STORE_SQL += %D%/schema/hall/sqlite/0027-clock-k1.sql
+STORE_SQL += %D%/schema/hall/sqlite/0028-draft-attachment.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

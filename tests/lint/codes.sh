@@ -81,6 +81,7 @@ E-6643 a line of a card reader that is too long
 E-6862 so many windows cannot be opened or closed
 E-6863 a decision on windows wants a reason
 E-6866 so many windows cannot be replayed
+E-6887 it has no scan of that number
 END
 find src -name '*.c' | sort | xargs awk '
 	{

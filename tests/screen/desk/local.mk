@@ -47,6 +47,7 @@ DESK_SCREEN_TESTS = \
 	%D%/correction.t \
 	%D%/day.t \
 	%D%/dossier.t \
+	%D%/draft-attachment.t \
 	%D%/draft.t \
 	%D%/edition.t \
 	%D%/errand-draft.t \

@@ -188,8 +188,8 @@ static void more(FILE *to)
 const struct command command_statement = {
 	.name = "statement",
 	.usage = "day|week|month [DATE] [--csv | --xlsx FILE | --pdf FILE | --printer NAME]",
-	.help = "日报、周报、月报:DATE(默认今天)所在的一日、一周、一月,每项指标带分子、分母和不计的,并按窗口、人员、一件事、事项、部门、排队类别分开,"
-		"都由发生的事重新计数",
+	.help = "日报、周报、月报:DATE(默认今天)所在的一日、一周、一月,每项指标带分子、分母和不计的,并按窗口、人员、一件事、事项、部门、"
+		"排队类别、督办规则分开,都由发生的事重新计数",
 	.undone = "没有统计",
 	.more = more,
 	.run = run,

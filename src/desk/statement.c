@@ -375,6 +375,6 @@ enum command_answer cmd_statement_print(void *app, const struct call *call)
 
 const struct view_ops statement_view = {
 	.context = "statement", .title = "报表", .help = "日报、周报、月报的各项指标,带分子、分母和不计的,都由发生的事重新计数;分母为零记“—”。"
-	"d w m 换日、周、月,← → 前后移,Enter 把一项按窗口、人员、一件事、事项、部门、排队类别分开(各自加起来等于全厅),F10 打带图的 A4。",
+	"d w m 换日、周、月,← → 前后移,Enter 把一项按窗口、人员、一件事、事项、部门、排队类别、督办规则分开(各自加起来等于全厅),F10 打带图的 A4。",
 	.size = sizeof(struct statements), .open = open_statements, .close = close_statements, .layout = layout, .draw = draw,
 };

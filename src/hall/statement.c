@@ -130,7 +130,7 @@ static int by_name(const void *a, const void *b)
 const char *statement_group_name(const struct statement_group *g, char out[GROUP_SIZE])
 {
 	static const char *const none[STATEMENT_GROUPINGS] = { [BY_UNIT] = "全厅", [BY_WINDOW] = "不在窗口", [BY_CLERK] = "其余人员", [BY_BUNDLE] = "其余",
-		[BY_ITEM] = "其余", [BY_DEPARTMENT] = "其余", [BY_CLASS] = "其余" };
+		[BY_ITEM] = "其余", [BY_DEPARTMENT] = "其余", [BY_CLASS] = "其余", [BY_RULE] = "其余" };
 
 	if (!*g->name)
 		text_copy(out, GROUP_SIZE, none[g->by]);

@@ -57,7 +57,7 @@ enum status statement_reconcile(const struct statement *s, struct err *err) MUST
 json_t *statement_json(const struct statement *s);
 /* For spreadsheets: indicators, a table for each grouping, and the days or hours; numbers are CELL_NUMBER. `titles` are borrowed. With
  * `flat` one table of all: a row for each group and indicator. */
-#define STATEMENT_TABLES 8
+#define STATEMENT_TABLES (STATEMENT_GROUPINGS + 1)
 void statement_tables(const struct statement *s, struct tables *out, const char *titles[STATEMENT_TABLES]);
 void statement_flat(const struct statement *s, struct tables *out);
 /* The trace of taking it away as a file; `form` is "csv" or "xlsx". */

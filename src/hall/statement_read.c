@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/statement_own.h"
+#include "law/caution.h"
 #include "law/deadline.h"
 #include "law/errand.h"
 #include "law/queue.h"
@@ -206,6 +207,25 @@ static void errand(const struct taking *t)
 		count(t, of[k], rates[k].numerator, rates[k].denominator, rates[k].excluded);
 }
 
+/* --- 红黄牌 ---------------------------------------------------------------------------------------------------------------- */
+
+static void card(const struct taking *t)
+{
+	enum { RULE = COL_MORE, LIGHT, CANCELLED, SETTLED };
+	int rule = caution_rule_from_code(rows_text(t->r, t->i, RULE));
+	bool red = is(t, LIGHT, clock_light_code(LIGHT_RED)), has_clock = rule >= 0 && caution_has_clock((enum caution_rule)rule);
+	bool settled = has_clock && cell(t, SETTLED), cancelled = cell(t, CANCELLED) != 0;
+	struct taking of = *t;
+
+	of.f.name[BY_RULE] = rule < 0 ? rows_text(t->r, t->i, RULE) : caution_rule_name((enum caution_rule)rule);
+	count(&of, COUNTS_CARDS_OPEN, has_clock && !settled && !cancelled, 0, 0);
+	if (t->f.at < clock_day_start(t->s->span.from))
+		return;                              /* it only stood open */
+	count(&of, red ? COUNTS_RED : COUNTS_YELLOW, 1, 0, 0);
+	count(&of, red ? COUNTS_RED_SETTLED : COUNTS_YELLOW_SETTLED, settled, has_clock, !has_clock);
+	count(&of, COUNTS_CARDS_CANCELLED, cancelled, 1, 0);
+}
+
 /* --- what a dossier asked for, and what its items would have asked for one by one ------------------------------------------ */
 
 #define PAGE 500
@@ -283,8 +303,8 @@ static enum status read_papers(struct statement *s, int64_t from, int64_t to, st
 	return st;
 }
 
-/* What a query is told: the ends of the day, of the period, or days themselves. */
-enum span_args { OF_DAY, OF_DAY_AND_NUMBER, OF_DAY_AND_END, OF_DAY_END_NUMBER, OF_NUMBER, OF_DAYS };
+/* What a query is told: the ends of the day, of the period, or days themselves; OF_PERIOD the ends of the whole and its last day. */
+enum span_args { OF_DAY, OF_DAY_AND_NUMBER, OF_DAY_AND_END, OF_DAY_END_NUMBER, OF_NUMBER, OF_DAYS, OF_PERIOD };
 static const struct source { enum query query; enum span_args args; take_fn *take; } daily[] = {
 	{ Q_STATEMENT_RECEIVED, OF_DAY_AND_NUMBER, received }, { Q_STATEMENT_ACCEPTED, OF_DAY, accepted },
 	{ Q_STATEMENT_ITEMS, OF_DAY, item_accepted },          { Q_STATEMENT_DECIDED, OF_DAY, decided },
@@ -292,7 +312,7 @@ static const struct source { enum query query; enum span_args args; take_fn *tak
 	{ Q_STATEMENT_ENDED, OF_DAY, ended },                  { Q_STATEMENT_RETURNED, OF_DAY, returned },
 	{ Q_STATEMENT_ASKED, OF_DAY_AND_END, asked },          { Q_STATEMENT_RATED, OF_DAY, rated },
 	{ Q_STATEMENT_TICKETS, OF_NUMBER, ticket },            { Q_STATEMENT_ERRANDS, OF_DAY, errand },
-}, whole[] = { { Q_STATEMENT_DUE, OF_DAYS, due }, { Q_STATEMENT_CASES, OF_DAYS, followed } };
+}, cards = { Q_STATEMENT_CARDS, OF_PERIOD, card }, whole[] = { { Q_STATEMENT_DUE, OF_DAYS, due }, { Q_STATEMENT_CASES, OF_DAYS, followed } };
 
 static enum status read_source(struct statement *s, const struct source *q, day_t from, day_t to, struct err *err)
 {
@@ -300,9 +320,10 @@ static enum status read_source(struct statement *s, const struct source *q, day_
 	int64_t end = clock_day_start(to + 1);
 	const struct value stop = value_int(end < s->until ? end : s->until);
 	const struct value lists[][4] = { [OF_DAY] = { start, stop }, [OF_DAY_AND_NUMBER] = { start, stop, day }, [OF_DAY_AND_END] = { start, stop,
-		until }, [OF_DAY_END_NUMBER] = { start, stop, until, day }, [OF_NUMBER] = { day }, [OF_DAYS] = { day, value_int(to) } };
+		until }, [OF_DAY_END_NUMBER] = { start, stop, until, day }, [OF_NUMBER] = { day }, [OF_DAYS] = { day, value_int(to) },
+		[OF_PERIOD] = { start, stop, value_int(clock_day_of(s->until - 1)) } };
 	static const size_t counts[] = { [OF_DAY] = 2, [OF_DAY_AND_NUMBER] = 3, [OF_DAY_AND_END] = 3, [OF_DAY_END_NUMBER] = 4, [OF_NUMBER] = 1,
-		[OF_DAYS] = 2 };
+		[OF_DAYS] = 2, [OF_PERIOD] = 3 };
 	struct rows *r = NULL;
 	enum status st = store_read(hall_store(s->own->h), q->query, lists[q->args], counts[q->args], &r, err);
 
@@ -323,14 +344,14 @@ enum status statement_day(struct statement *s, day_t day, int part, struct err *
 	return read_papers(s, clock_day_start(day), end < s->until ? end : s->until, err);
 }
 
-/* Days whose end has come: what is due today is not due yet. */
+/* Cards up to now; else days whose end has come: what is due today is not due yet. */
 enum status statement_rest(struct statement *s, struct err *err)
 {
 	day_t last = s->over ? s->span.to : clock_day_of(s->until) - 1;
 	const struct catalogue *c;
 	int64_t at_once = 0;
 	int version;
-	enum status st = ST_OK;
+	enum status st = read_source(s, &cards, s->span.from, s->span.to, err);
 
 	for (size_t i = 0; st == ST_OK && last >= s->span.from && i < COUNT_OF(whole); i++)
 		st = read_source(s, &whole[i], s->span.from, last, err);

@@ -22,9 +22,12 @@ enum caution_about { ABOUT_DOSSIER, ABOUT_TASK, ABOUT_MATERIAL, ABOUT_RATING, AB
 
 const char *caution_rule_code(enum caution_rule rule);         /* as stored */
 int caution_rule_from_code(const char *code);                  /* -1 */
+bool caution_has_clock(enum caution_rule rule);                /* a day to be kept: the card is settled when what it is about is done */
 int caution_rule_of_clock(enum clock_kind kind);               /* -1: nobody is cautioned for this clock */
 enum caution_about caution_about(enum caution_rule rule);
 const char *caution_about_code(enum caution_about about);      /* "dossier" … */
+/* "承诺时限", whatever the colour: its clock's name where it has one. */
+const char *caution_rule_name(enum caution_rule rule);
 /* "超过承诺时限"; NULL: a light of this colour gives none by this rule. */
 const char *caution_name(enum caution_rule rule, enum clock_light light);
 const char *caution_law(enum caution_rule rule);               /* what it rests on */

@@ -31,7 +31,7 @@ void statement_words(const struct statement_rule *rule, struct buf *out)
 
 static const struct { const char *code, *name; } groupings[STATEMENT_GROUPINGS] = {
 	[BY_UNIT] = { "unit", "全厅" }, [BY_WINDOW] = { "window", "窗口" }, [BY_CLERK] = { "clerk", "人员" }, [BY_BUNDLE] = { "bundle", "一件事" },
-	[BY_ITEM] = { "item", "事项" }, [BY_DEPARTMENT] = { "department", "部门" }, [BY_CLASS] = { "class", "排队类别" },
+	[BY_ITEM] = { "item", "事项" }, [BY_DEPARTMENT] = { "department", "部门" }, [BY_CLASS] = { "class", "排队类别" }, [BY_RULE] = { "rule", "督办规则" },
 };
 
 const char *statement_by_code(enum statement_by by)

@@ -145,3 +145,24 @@ SELECT '', COALESCE(s.work_no || ' ' || s.name, ''), '', '', '', e.registered_at
        e.satisfied
   FROM errand e LEFT JOIN staff s ON s.id = e.helper
  WHERE e.registered_at >= $1 AND e.registered_at < $2;
+
+-- cards given from $1 up to $2, and older ones that stood at $2; was each cancelled by $2, and was what it is about done: no run of
+-- its clock that had begun by the day $3 went on at $2, the 办不成事 was answered
+-- :statement_cards many
+SELECT COALESCE(d.window_no, z.window_no, ''), COALESCE(s.work_no || ' ' || s.name, ''), COALESCE(d.bundle_name, ''), COALESCE(i.name, ''),
+       COALESCE(p.name, ''), k.at, k.rule, k.light, CASE WHEN k.cancelled_at < $2 THEN 1 ELSE 0 END, k.settled
+  FROM (SELECT c.id, c.at, c.rule, c.light, c.object, c.dossier, c.item, c.cancelled_at,
+               CASE WHEN c.rule = 'K10'
+                    THEN CASE WHEN EXISTS (SELECT 1 FROM stuck q JOIN stuck_step a ON a.stuck = q.id
+                                            WHERE q.number = c.object AND a.act = 'answer' AND a.at < $2) THEN 1 ELSE 0 END
+                    ELSE CASE WHEN EXISTS (SELECT 1 FROM clock r
+                                            WHERE r.dossier = c.dossier AND r.kind = c.rule AND r.item = c.item AND r.start_day <= $3
+                                              AND (r.stopped_at IS NULL OR r.stopped_at >= $2)) THEN 0 ELSE 1 END END AS settled
+          FROM caution c WHERE c.at < $2) k
+  LEFT JOIN dossier d ON d.id = k.dossier
+  LEFT JOIN staff s ON s.id = d.staff
+  LEFT JOIN stuck z ON k.rule = 'K10' AND z.number = k.object
+  LEFT JOIN dossier_item i ON k.rule NOT IN ('K1', 'K5', 'K8', 'K8f') AND i.dossier = k.dossier AND i.no = k.item
+  LEFT JOIN task t ON t.dossier = i.dossier AND t.no = i.no
+  LEFT JOIN department p ON p.id = t.department
+ WHERE k.at >= $1 OR (k.settled = 0 AND (k.cancelled_at IS NULL OR k.cancelled_at >= $2));

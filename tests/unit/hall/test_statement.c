@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tickets.h"
+#include "random_hall.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,12 +9,10 @@
 #include "hall/errand.h"
 #include "hall/rating_write.h"
 #include "hall/statement.h"
-#include "schema.h"
 
 /* Statements: what each indicator counts on days that are known by heart; that the groups add up to the unit and the days to the month,
  * in halls of random days; that nothing is read off how things stand now (V-7). */
 
-#define HOUR (60 * MINUTE)
 static struct statement *s;
 
 static void make(enum statement_period p, day_t day)
@@ -48,13 +46,6 @@ static const struct statement_group *group(enum statement_by by, const char *nam
 		if (s->groups[i].by == by && strcmp(s->groups[i].name, name) == 0)
 			return &s->groups[i];
 	return NULL;
-}
-
-static void sit(const char *login, const char *window)
-{
-	f.clerk.staff_id = sql("SELECT id FROM staff WHERE login = '%s'", login);
-	snprintf(f.clerk.login, sizeof f.clerk.login, "%s", login);
-	snprintf(f.clerk.window, sizeof f.clerk.window, "%s", window);
 }
 
 /* --- known days ------------------------------------------------------------------------------------------------------------ */
@@ -222,101 +213,6 @@ static void errands_are_counted(void **state)
 
 /* --- random days ------------------------------------------------------------------------------------------------------------ */
 
-static uint64_t seed;
-
-static int dice(int sides)
-{
-	seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (int)(seed >> 33) % sides;
-}
-
-#define MOST 60
-static char numbers[MOST][24];
-static int known;
-
-static void something_is_taken_in(void)
-{
-	static const char *const bundles[] = { "xinshenger", "kai-shudian", "kai-canyin" };
-	static const enum outcome outcomes[] = { OUTCOME_ACCEPT, OUTCOME_ACCEPT, OUTCOME_ACCEPT, OUTCOME_RECEIVE, OUTCOME_NOTICE };
-	int which = dice(3);
-	enum outcome outcome = outcomes[dice(5)];
-
-	take_in(bundles[which], outcome, which == 0 && outcome == OUTCOME_ACCEPT && dice(2) ? "sy-cyxj" : NULL);
-	push_all();
-	memcpy(numbers[known++], number, sizeof number);
-}
-
-/* Whatever the law allows happens; the rest it refuses. */
-static void something_is_done(void)
-{
-	int n = dice(known), task;
-
-	memcpy(number, numbers[n], sizeof number);
-	task = task_count() ? 1 + dice(task_count()) : 1;
-	switch (dice(10)) {
-	case 0: (void)act(&script, task, "return", "reason=not-ours", NULL); break;
-	case 1: (void)act(&f.clerk, task, "resend", "note=改正", NULL); push_all(); break;
-	case 2: (void)act(&script, task, "deny", "reason=不符合条件", "article=第三十八条", NULL); break;
-	case 3: if (dice(4) == 0) (void)act(&f.clerk, 0, "withdraw", "request=书面", "reason=不办了", NULL); break;
-	case 4: (void)act(&f.clerk, 0, "accept", NULL); push_all(); break;
-	case 5: (void)act(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok", NULL); break;
-	default:
-		for (int i = 1; i <= task_count(); i++) {
-			(void)act(&script, i, "sign", NULL);
-			(void)act(&script, i, "grant", NULL);
-			push_all();
-		}
-	}
-}
-
-static void something_happens_in_the_queue(void)
-{
-	static const enum ticket_act acts_here[] = { TICKET_DO_CALL, TICKET_DO_ARRIVE, TICKET_DO_RECALL, TICKET_DO_PASS, TICKET_DO_END };
-
-	switch (dice(4)) {
-	case 0: take_as("ABCD"[dice(4)], dice(5) ? "" : "孕妇", -1, "", NULL); break;
-	case 1: does(&f.clerk, TICKET_DO_TRANSFER, "", "ABC"[dice(3)]); break;
-	case 2:
-		if (ticket_window(f.h, &f.clerk, WINDOW_DO_PAUSE, "复印", &err) == ST_OK) {
-			fixture_tick(MINUTE);
-			assert_int_equal(ticket_window(f.h, &f.clerk, WINDOW_DO_RESUME, "", &err), ST_OK);
-		}
-		break;
-	default: do_here(acts_here[dice(5)]);
-	}
-}
-
-static void somebody_rates(void)
-{
-	sql("UPDATE rating SET level = %d, rated_at = %lld, channel = 'qr' WHERE level IS NULL AND id = (SELECT MIN(id) FROM rating WHERE level IS"
-		" NULL AND id %% 3 <> 0)", 1 + dice(5), (long long)clock_wall_ms());
-}
-
-static void a_random_hall(int n, int days)
-{
-	static const struct { const char *login, *window; } seats[] = { { "jihm", "3" }, { "liuyang", "1" }, { "heqing", "10" } };
-
-	seed = (uint64_t)n * 7919 + 1;
-	known = 0;
-	for (int day = 0; day < days; day++) {
-		for (int i = 0; i < 30; i++) {
-			int seat = dice(3);
-			sit(seats[seat].login, seats[seat].window);
-			fixture_tick(dice(8) * MINUTE + dice(60000));
-			int what = dice(8);
-			if ((what == 0 || !known) && known < MOST)
-				something_is_taken_in();
-			else if (what < 3)
-				something_is_done();
-			else if (what == 3)
-				somebody_rates();
-			else
-				something_happens_in_the_queue();
-		}
-		fixture_tick(DAY_MS - 2 * HOUR);
-	}
-}
-
 static void plus(struct measure *to, const struct measure *m)
 {
 	to->numerator += m->numerator;
@@ -362,7 +258,8 @@ static void assert_adds_up(void)
 /* Of the whole period: what was known by its end. */
 static bool of_the_end(int i)
 {
-	static const enum statement_indicator list[] = { COUNTS_AT_ONCE_LIST, COUNTS_ONE_VISIT, COUNTS_TOLD_ONCE, COUNTS_RATED };
+	static const enum statement_indicator list[] = { COUNTS_AT_ONCE_LIST, COUNTS_ONE_VISIT, COUNTS_TOLD_ONCE, COUNTS_RATED,
+		COUNTS_YELLOW_SETTLED, COUNTS_RED_SETTLED, COUNTS_CARDS_CANCELLED, COUNTS_CARDS_OPEN };
 
 	for (size_t k = 0; k < COUNT_OF(list); k++)
 		if (i == (int)list[k])
@@ -410,6 +307,9 @@ static void in_random_halls_everything_adds_up(void **state)
 		assert_int_equal(s->groups[0].values[COUNTS_ACCEPTED].numerator,
 			sql("SELECT count(*) FROM dossier WHERE accepted_at >= %lld AND accepted_at < %lld", (long long)clock_day_start(s->span.from),
 				(long long)s->until));
+		for (int red = 0; red < 2; red++)
+			assert_int_equal(s->groups[0].values[red ? COUNTS_RED : COUNTS_YELLOW].numerator, sql("SELECT count(*) FROM audit WHERE act ="
+				" 'caution.give' AND after LIKE '%%/%s' AND at < %lld", red ? "red" : "yellow", (long long)s->until));
 		assert_int_equal(s->groups[0].values[COUNTS_TICKETS].numerator, sql("SELECT count(*) FROM ticket WHERE day <= %d", s->span.to));
 		assert_int_equal(s->groups[0].values[COUNTS_SERVICE].numerator,
 			sql("SELECT COALESCE(sum((ended_at - called_at - paused_ms + 500) / 1000), 0) FROM ticket WHERE state = 'ended' AND day <= %d", s->span.to));
@@ -432,7 +332,7 @@ static void a_broken_total_is_told(void **state)
 		assert_int_equal(statement_reconcile(s, &err), ST_OK);
 		while (s->groups[g].by != (enum statement_by)by)
 			g++;
-		s->groups[g].values[by == BY_CLASS ? COUNTS_TICKETS : COUNTS_ITEMS_ACCEPTED].numerator++;
+		s->groups[g].values[by == BY_CLASS ? COUNTS_TICKETS : by == BY_RULE ? COUNTS_YELLOW : COUNTS_ITEMS_ACCEPTED].numerator++;
 		assert_int_equal(statement_reconcile(s, &err), ST_BUG);
 		assert_string_equal(err.code, "E-6842");
 	}
@@ -503,38 +403,6 @@ static void supervisors_see_it(void **state)
 	assert_string_equal(err.code, "E-6841");
 }
 
-static void it_is_told_in_each_form(void **state)
-{
-	const char *titles[STATEMENT_TABLES];
-	struct print_job job;
-	struct tables tables;
-
-	(void)state;
-	a_random_hall(2, 3);
-	make(PERIOD_WEEK, clock_today() - 2);
-	json_t *j = statement_json(s);
-	assert_true(schema_fits("statement", j));
-	assert_int_equal(json_array_size(json_object_get(j, "indicators")), STATEMENT_COUNT);
-	json_decref(j);
-	statement_tables(s, &tables, titles);
-	assert_int_equal(tables.count, STATEMENT_TABLES);
-	assert_int_equal(tables.list[0]->count, 1 + STATEMENT_COUNT);
-	assert_int_equal(tables.list[0]->rows[1].cells[3].kind, CELL_NUMBER);
-	tables_release(&tables);
-	statement_flat(s, &tables);
-	assert_true(tables.list[0]->count > 1 + STATEMENT_COUNT);
-	tables_release(&tables);
-	assert_int_equal(statement_print(f.h, &supervisor, s, "", &job, &err), ST_OK);
-	assert_int_equal(strncmp(job.number, "TJ001", 5), 0);
-	char *text = paper_text(&job, 120);
-	assert_non_null(strstr(text, "周报"));
-	assert_non_null(strstr(text, "一次办结率"));
-	assert_non_null(strstr(text, "10 号窗口"));
-	assert_null(strstr(text, "李芳"));
-	free(text);
-	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'statement.print'"), 1);
-}
-
 /* With further items it is still that bundle: one group, one sum; a matter of items alone stands for itself. */
 static void what_comes_along_is_its_bundles(void **state)
 {
@@ -563,7 +431,7 @@ int main(void)
 		STATEMENT_TEST(bad_ratings_are_counted_at_their_days),
 		STATEMENT_TEST(errands_are_counted), STATEMENT_TEST(in_random_halls_everything_adds_up), STATEMENT_TEST(a_broken_total_is_told),
 		STATEMENT_TEST(nothing_is_read_off_the_present), STATEMENT_TEST(few_ratings_are_nobodys), STATEMENT_TEST(supervisors_see_it),
-		STATEMENT_TEST(it_is_told_in_each_form), STATEMENT_TEST(what_comes_along_is_its_bundles),
+		STATEMENT_TEST(what_comes_along_is_its_bundles),
 	};
 
 	return cmocka_run_group_tests_name("statement-hall", tests, NULL, NULL);

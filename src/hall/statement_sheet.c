@@ -92,27 +92,61 @@ static const char *member(enum statement_indicator i, char out[32])
 }
 
 /* What a line of a grouping shows; "" where the grouping cannot be told of. */
+static const enum statement_indicator shown[] = { COUNTS_ACCEPTED, COUNTS_ITEMS_ACCEPTED, COUNTS_FINISHED, COUNTS_ITEMS_DECIDED,
+	COUNTS_ON_TIME, COUNTS_EARLY, COUNTS_LATE_PROMISED, COUNTS_LATE_LEGAL, COUNTS_RETURNED, COUNTS_GOOD, COUNTS_TICKETS,
+	COUNTS_SERVED, COUNTS_ABANDONED, COUNTS_WAIT, COUNTS_SERVICE, COUNTS_WAIT_MEDIAN, COUNTS_WAIT_P90, COUNTS_SERVICE_MEDIAN, COUNTS_SERVICE_P90,
+	COUNTS_YELLOW, COUNTS_RED, COUNTS_YELLOW_SETTLED, COUNTS_RED_SETTLED, COUNTS_CARDS_CANCELLED, COUNTS_CARDS_OPEN };
+
+static void group_out(const struct statement_group *g, struct buf *b)
+{
+	char name[GROUP_SIZE], text[MEASURE_SIZE], code[32];
+
+	out_open(b, NULL, '{');
+	out_text(b, "name", statement_group_name(g, name));
+	for (size_t k = 0; k < COUNT_OF(shown); k++)
+		out_text(b, member(shown[k], code), statement_rules[shown[k]].by & 1u << g->by ?
+			measure_text(statement_rules[shown[k]].kind, &g->values[shown[k]], text) : "");
+	out_close(b, '}');
+}
+
+static bool worked(const struct statement_group *g)
+{
+	for (size_t k = 0; k < COUNT_OF(shown); k++)
+		if (shown[k] < COUNTS_YELLOW || shown[k] > COUNTS_CARDS_OPEN)
+			if (!measure_empty(&g->values[shown[k]]))
+				return true;
+	return false;
+}
+
+static bool called(const struct statement_group *g)
+{
+	return g->values[COUNTS_WAIT].denominator > 0;
+}
+
+static bool carded(const struct statement_group *g)
+{
+	return g->values[COUNTS_YELLOW].numerator || g->values[COUNTS_RED].numerator || g->values[COUNTS_CARDS_OPEN].numerator;
+}
+
+/* The lists that a template may walk, one of each for every grouping: "by_window" has who did something, "waits_by_window" where somebody
+ * was called, "cards_by_window" where a card was given or stood: no line of zeros. */
+static const struct { const char *list; enum statement_indicator told; bool (*stands)(const struct statement_group *g); } lists[] = {
+	{ "by", STATEMENT_COUNT, worked }, { "waits_by", COUNTS_WAIT, called }, { "cards_by", COUNTS_YELLOW, carded } };
+
 static void groups_out(const struct statement *s, enum statement_by by, struct buf *b)
 {
-	static const enum statement_indicator shown[] = { COUNTS_ACCEPTED, COUNTS_ITEMS_ACCEPTED, COUNTS_FINISHED, COUNTS_ITEMS_DECIDED,
-		COUNTS_ON_TIME, COUNTS_EARLY, COUNTS_LATE_PROMISED, COUNTS_LATE_LEGAL, COUNTS_RETURNED, COUNTS_GOOD, COUNTS_TICKETS,
-		COUNTS_SERVED, COUNTS_ABANDONED, COUNTS_WAIT, COUNTS_SERVICE, COUNTS_WAIT_MEDIAN, COUNTS_WAIT_P90, COUNTS_SERVICE_MEDIAN, COUNTS_SERVICE_P90,
-		COUNTS_YELLOW, COUNTS_RED, COUNTS_YELLOW_SETTLED, COUNTS_RED_SETTLED, COUNTS_CARDS_CANCELLED, COUNTS_CARDS_OPEN };
-	char name[GROUP_SIZE], text[MEASURE_SIZE], code[32], list[24];
+	char list[32];
 
-	snprintf(list, sizeof list, "by_%s", statement_by_code(by));
-	out_open(b, list, '[');
-	for (size_t g = 1; g < s->group_count; g++) {
-		if (s->groups[g].by != by)
+	for (size_t k = 0; k < COUNT_OF(lists); k++) {
+		if (lists[k].told < STATEMENT_COUNT && !(statement_rules[lists[k].told].by & 1u << by))
 			continue;
-		out_open(b, NULL, '{');
-		out_text(b, "name", statement_group_name(&s->groups[g], name));
-		for (size_t k = 0; k < COUNT_OF(shown); k++)
-			out_text(b, member(shown[k], code), statement_rules[shown[k]].by & 1u << by ?
-				measure_text(statement_rules[shown[k]].kind, &s->groups[g].values[shown[k]], text) : "");
-		out_close(b, '}');
+		snprintf(list, sizeof list, "%s_%s", lists[k].list, statement_by_code(by));
+		out_open(b, list, '[');
+		for (size_t g = 1; g < s->group_count; g++)
+			if (s->groups[g].by == by && lists[k].stands(&s->groups[g]))
+				group_out(&s->groups[g], b);
+		out_close(b, ']');
 	}
-	out_close(b, ']');
 }
 
 static enum status body_of(struct hall *h, const struct actor *by, const struct statement *s, struct buf *b, struct err *err)
@@ -124,7 +158,10 @@ static enum status body_of(struct hall *h, const struct actor *by, const struct 
 	out_text(b, "title", statement_period_name(s->span.period));
 	out_text(b, "span", statement_span_text(s->span, span));
 	out_instant(b, "until", s->over ? 0 : s->until - 1);
+	out_bool(b, "dossiers", s->groups[0].values[COUNTS_RECEIVED].numerator + s->groups[0].values[COUNTS_ACCEPTED].numerator +
+		s->groups[0].values[COUNTS_FINISHED].numerator > 0);
 	out_bool(b, "queue", s->groups[0].values[COUNTS_TICKETS].numerator > 0);
+	out_bool(b, "cards", carded(&s->groups[0]));
 	indicators_out(s, b);
 	slots_out(s, b);
 	for (int k = BY_UNIT + 1; k < STATEMENT_GROUPINGS; k++)

@@ -119,6 +119,13 @@ static bool is_shade(const struct op *op)
 	return op->kind == OP_RULE && thickness(op) > 2;
 }
 
+static void draw_box(cairo_t *cr, const struct op *op)
+{
+	cairo_set_source_rgb(cr, op->grey, op->grey, op->grey);
+	cairo_rectangle(cr, op->x, op->y, op->w, op->h);
+	cairo_fill(cr);
+}
+
 /* All lines of one grey and thickness as one stroke: a page has a hundred. */
 static void draw_lines(const struct sheet *s, cairo_t *cr, int page, double grey, double thick)
 {
@@ -146,11 +153,8 @@ static void draw_rules(const struct sheet *s, cairo_t *cr, int page)
 	size_t count = 0;
 
 	for (size_t i = 0; i < s->op_count; i++)
-		if (s->ops[i].page == page && is_shade(&s->ops[i])) {
-			cairo_set_source_rgb(cr, s->ops[i].grey, s->ops[i].grey, s->ops[i].grey);
-			cairo_rectangle(cr, s->ops[i].x, s->ops[i].y, s->ops[i].w, s->ops[i].h);
-			cairo_fill(cr);
-		}
+		if (s->ops[i].page == page && is_shade(&s->ops[i]))
+			draw_box(cr, &s->ops[i]);
 	for (size_t i = 0; i < s->op_count && count < COUNT_OF(drawn); i++) {
 		const struct op *op = &s->ops[i];
 		size_t k = 0;
@@ -193,6 +197,8 @@ static void draw_page(const struct sheet *s, cairo_t *cr, int page)
 			draw_seal(cr, op);
 		if (op->kind == OP_STROKE)
 			draw_stroke(cr, op);
+		if (op->kind == OP_BAR)
+			draw_box(cr, op);
 		if (op->kind != OP_LINE) {
 			grey = op->kind == OP_RULE ? grey : -1;
 			continue;

@@ -212,6 +212,41 @@ static void put_stacked(struct sheet *s, const struct block *b, double keep)
 	}
 }
 
+#define SHARE_MOST 4                 /* half ems */
+
+static int needs(const struct block *b, size_t column)
+{
+	int most = text_width(b->columns[column].header);
+
+	for (size_t row = 0; row < b->row_count; row++) {
+		int w = text_width(b->cells[row * b->column_count + column]);
+		most = w > most ? w : most;
+	}
+	return most + 2;
+}
+
+/* On a page that lies across the names would stand a hand's breadth from their numbers, and those, whose digits are wider than half an
+ * em, close to the lines: the column that has most more than its texts need gives of it to the others. */
+static void share_widths(const struct sheet *s, const struct block *b, int *widths)
+{
+	size_t from = 0;
+	int spare = 0;
+
+	for (size_t i = 0; s->d->across && i < b->column_count; i++) {
+		int more = widths[i] - needs(b, i);
+		from = more > spare ? i : from;
+		spare = more > spare ? more : spare;
+	}
+	int each = spare / (int)b->column_count;
+	for (size_t i = 0; i < b->column_count; i++) {
+		int more = i == from ? 0 : (each > SHARE_MOST ? SHARE_MOST : each) + (widths[i] + 5) / 6;
+		more = more > spare ? spare : more;
+		widths[i] += more;
+		widths[from] -= more;
+		spare -= more;
+	}
+}
+
 static void put_table(struct sheet *s, const struct block *b, double keep)
 {
 	struct cell cells[ROW_CELLS];
@@ -227,6 +262,7 @@ static void put_table(struct sheet *s, const struct block *b, double keep)
 		document_columns(b, room, 2, NULL, widths);
 		for (size_t i = 0; i < b->column_count; i++)
 			widths[i] += 2;
+		share_widths(s, b, widths);
 		sheet_need(s, s->size.table * 5);
 		sheet_table_head(s, b, widths);
 		s->repeat = b;

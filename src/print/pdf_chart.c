@@ -8,7 +8,7 @@
 #define CHART_HEIGHT MM(27)         /* three of them and a head stand on an A4 page that lies across */
 static const double greys[DOCUMENT_SERIES] = { 0.2, 0.58, 0.8 };
 
-struct plot { double x, y, w, h, top; const struct block *b; };        /* top: what the uppermost line stands for */
+struct plot { double x, y, w, h, top; const struct block *b; bool numbers; };      /* top: what the uppermost line stands for */
 
 static const struct shaped *small(struct sheet *s, const char *text)
 {
@@ -41,7 +41,7 @@ static void put_legend(struct sheet *s, const struct block *b)
 		x -= shaped_width(l) + 4;
 		sheet_put(s, l, x, s->y, 0);
 		x -= 12;
-		sheet_rule(s, x, s->y + s->size.small * 0.3, 8, s->size.small * 0.7, greys[k - 1]);
+		sheet_bar(s, x, s->y + s->size.small * 0.3, 8, s->size.small * 0.7, greys[k - 1]);
 	}
 	sheet_put(s, sheet_text(s, b->text, s->size.small, 0, 1, STYLE_STRONG), s->left, s->y, 0);
 	s->y += s->size.small * 1.9;
@@ -58,23 +58,48 @@ static void put_scale(struct sheet *s, struct plot *p, double step)
 	}
 }
 
+static double bar_width(const struct plot *p)
+{
+	double wide = p->w / (double)p->b->row_count * 0.72 / (double)(p->b->column_count - 1);
+
+	return wide > MM(7) ? MM(7) : wide;
+}
+
+/* Do the numbers of all bars fit over them? One that stands where others are left out would look like the only one. */
+static bool numbers_fit(struct sheet *s, const struct plot *p)
+{
+	double room = bar_width(p) + 2;
+
+	for (size_t row = 0; row < p->b->row_count; row++)
+		for (size_t k = 1; k < p->b->column_count; k++)
+			if (document_number(p->b, row, k) > 0 && shaped_width(small(s, p->b->cells[row * p->b->column_count + k])) > room)
+				return false;
+	return true;
+}
+
+/* Over a bar that is `h` high; no line of the scale goes through it. */
+static void put_number(struct sheet *s, const struct plot *p, double middle, double h, const char *number)
+{
+	const struct shaped *l = small(s, number);
+	double w = shaped_width(l), y = p->y + p->h - h - s->size.foot * 1.25;
+
+	sheet_bar(s, middle - w / 2 - 0.5, y + s->size.foot * 0.2, w + 1, s->size.foot * 0.9, 1);
+	sheet_put(s, l, middle - w / 2, y, 0.3);
+}
+
 static void put_bars(struct sheet *s, const struct plot *p, size_t row)
 {
 	size_t series = p->b->column_count - 1;
-	double each = p->w / (double)p->b->row_count, wide = each * 0.72 / (double)series, x = p->x + each * (double)row + each * 0.14;
+	double each = p->w / (double)p->b->row_count, wide = bar_width(p), x = p->x + each * (double)row + (each - wide * (double)series) / 2;
 
-	wide = wide > MM(7) ? MM(7) : wide;
-	x += (each * 0.72 - wide * (double)series) / 2;
 	for (size_t k = 1; k <= series; k++, x += wide) {
 		double n = document_number(p->b, row, k), h = height_of(p, n);
-		const char *number = p->b->cells[row * p->b->column_count + k];
 		if (h <= 0)
 			continue;
-		/* a shade has to be thicker than a line: what is nearly nothing is a line on the axis */
-		sheet_rule(s, x, p->y + p->h - (h < 2.1 ? 2.1 : h), wide < 2.1 ? 2.1 : wide - 0.5, h < 2.1 ? 2.1 : h, greys[k - 1]);
-		const struct shaped *l = small(s, number);
-		if (shaped_width(l) <= wide + 2)
-			sheet_put(s, l, x + (wide - shaped_width(l)) / 2, p->y + p->h - h - s->size.foot * 1.25, 0.3);
+		/* what is nearly nothing is seen all the same */
+		sheet_bar(s, x, p->y + p->h - (h < 1 ? 1 : h), wide - 0.5, h < 1 ? 1 : h, greys[k - 1]);
+		if (p->numbers)
+			put_number(s, p, x + wide / 2, h, p->b->cells[row * p->b->column_count + k]);
 	}
 }
 
@@ -87,7 +112,7 @@ static void put_points(struct sheet *s, const struct plot *p, size_t row)
 		double y = p->y + p->h - height_of(p, n), y0 = p->y + p->h - height_of(p, before);
 		if (n < 0)
 			continue;
-		sheet_rule(s, x - 1.6, y - 1.6, 3.2, 3.2, greys[k - 1]);
+		sheet_bar(s, x - 1.6, y - 1.6, 3.2, 3.2, greys[k - 1]);
 		if (before >= 0)
 			sheet_stroke(s, x - each, y0, each, y - y0, greys[k - 1]);
 	}
@@ -123,6 +148,7 @@ void sheet_chart(struct sheet *s, const struct block *b)
 	p.x = s->left + MM(10);
 	p.w = s->right - p.x;
 	p.y = s->y + s->size.foot;
+	p.numbers = numbers_fit(s, &p);
 	put_scale(s, &p, step);
 	for (size_t row = 0; row < b->row_count; row++)
 		(b->style & STYLE_LINE ? put_points : put_bars)(s, &p, row);

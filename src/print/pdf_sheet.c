@@ -189,6 +189,11 @@ void sheet_rule(struct sheet *s, double x, double y, double w, double h, double 
 	line_add(s, OP_RULE, x, y, w, h, grey);
 }
 
+void sheet_bar(struct sheet *s, double x, double y, double w, double h, double grey)
+{
+	line_add(s, OP_BAR, x, y, w, h, grey);
+}
+
 void sheet_stroke(struct sheet *s, double x, double y, double w, double h, double grey)
 {
 	line_add(s, OP_STROKE, x, y, w, h, grey);

@@ -16,12 +16,12 @@
 /* Sizes of type by paper, in points; a large print multiplies them. */
 struct sizes { double title, body, table, small, foot; };
 
-enum op_kind { OP_LINE, OP_RULE, OP_SEAL, OP_QR, OP_STROKE };
+enum op_kind { OP_LINE, OP_RULE, OP_SEAL, OP_QR, OP_STROKE, OP_BAR };
 struct op {
 	enum op_kind kind;
 	int page;
 	double x, y, w, h, grey;            /* OP_RULE: from x,y by w,h, a line as thick as the smaller one; OP_STROKE: from x,y to
-	                                     * x + w,y + h, either way */
+	                                     * x + w,y + h, either way; OP_BAR: filled */
 	PangoLayoutLine *line;              /* OP_LINE: baseline at y … */
 	double scale;                       /* … this much larger than it was shaped */
 	const char *text;                   /* OP_QR */
@@ -68,7 +68,9 @@ const struct shaped *sheet_text(struct sheet *s, const char *text, double size, 
 double shaped_height(const struct shaped *t);
 double shaped_width(const struct shaped *t);
 
+/* Lines and shades lie beneath all else, whenever they were put; a bar or a stroke lies over what was put before it. */
 void sheet_rule(struct sheet *s, double x, double y, double w, double h, double grey);
+void sheet_bar(struct sheet *s, double x, double y, double w, double h, double grey);
 void sheet_stroke(struct sheet *s, double x, double y, double w, double h, double grey);
 /* The whole of a text at a place, whatever the cursor; for heads and boxes that fit by construction. */
 void sheet_put(struct sheet *s, const struct shaped *t, double x, double y, double grey);

@@ -36,9 +36,8 @@ static char *in_folder(const char *name)
 }
 
 /* What a program prints, or NULL when it failed or is not there. */
-static char *output_of(const char *program, const char *option, const char *file, const char *to)
+static char *output(const char *const *argv)
 {
-	const char *argv[] = { program, option, file, to, NULL };
 	char *out = in_folder("out"), *text = NULL;
 	posix_spawn_file_actions_t fds;
 	extern char **environ;
@@ -46,11 +45,9 @@ static char *output_of(const char *program, const char *option, const char *file
 	size_t n;
 	pid_t pid;
 
-	if (!option)
-		argv[1] = file, argv[2] = to, argv[3] = NULL;
 	posix_spawn_file_actions_init(&fds);
 	posix_spawn_file_actions_addopen(&fds, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-	if (posix_spawnp(&pid, program, &fds, NULL, (char *const *)(uintptr_t)argv, environ) == 0) {
+	if (posix_spawnp(&pid, argv[0], &fds, NULL, (char *const *)(uintptr_t)argv, environ) == 0) {
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 			continue;
 		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
@@ -59,6 +56,11 @@ static char *output_of(const char *program, const char *option, const char *file
 	posix_spawn_file_actions_destroy(&fds);
 	free(out);
 	return text;
+}
+
+static char *output_of(const char *program, const char *option, const char *file, const char *to)
+{
+	return option ? output((const char *const[]){ program, option, file, to, NULL }) : output((const char *const[]){ program, file, to, NULL });
 }
 
 static void make(const struct document *d, int sheets, struct buf *out, struct pdf_result *r)
@@ -445,6 +447,49 @@ static void only_the_sheets_asked_for(void **state)
 	document_free(d);
 }
 
+/* Rows of a page that something dark and wide goes over without a break: seen from so far above and below. */
+#define AWAY 6
+#define WIDE 12
+static bool dark(const unsigned char *pixels, int width, int x, int from, int to)
+{
+	for (int y = from; y <= to; y++)
+		for (int i = 0; i < WIDE; i++)
+			if (pixels[y * width + x + i] > 70)
+				return false;
+	return true;
+}
+
+/* A bar is whole: the lines of the scale lie beneath it. */
+static void bars_lie_over_the_scale(void **state)
+{
+	struct document *d = paper_fill("statement", "newborn", PAPER_A4, false);
+	char *file = in_folder("x.pdf"), *image;
+	int width, height, most, at, bars = 0;
+	struct pdf_result r;
+	struct buf out;
+
+	(void)state;
+	make(d, 1, &out, &r);
+	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+	image = output((const char *const[]){ "pdftoppm", "-gray", "-r", "100", "-l", "1", file, NULL });
+	assert_non_null(image);
+	assert_int_equal(sscanf(image, "P5 %d %d %d%*c%n", &width, &height, &most, &at), 3);
+	const unsigned char *pixels = (const unsigned char *)image + at;
+	for (int y = AWAY + 3; y < height - AWAY - 3; y++)
+		for (int x = 0; x < width - WIDE; x += WIDE / 2) {
+			if (!dark(pixels, width, x, y - AWAY - 2, y - AWAY) || !dark(pixels, width, x, y + AWAY, y + AWAY + 2))
+				continue;
+			bars++;
+			if (!dark(pixels, width, x, y - AWAY, y + AWAY))
+				fail_msg("a line through a bar at %d, %d of the page", x, y);
+		}
+	assert_true(bars > 0);
+	free(image);
+	free(file);
+	buf_release(&out);
+	document_free(d);
+}
+
 int main(void)
 {
 	const char *tmp = getenv("TMPDIR");
@@ -453,7 +498,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
 		cmocka_unit_test(rare_characters), cmocka_unit_test(row_101_characters_of_four_bytes), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(a_heading_stays_with_its_words),
-		cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(only_the_sheets_asked_for),
+		cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(only_the_sheets_asked_for), cmocka_unit_test(bars_lie_over_the_scale),
 	};
 
 	snprintf(folder, sizeof folder, "%.40s/pdf-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");

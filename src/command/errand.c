@@ -17,11 +17,13 @@ static int said(const struct command_env *env, const struct errand_done *done)
 	int state = errand_state_from_code(done->state);
 
 	if (env->json)
-		show_json(env, json_pack("{ss ss ss sb}", "number", done->number, "act", done->act->word, "state", done->state, "again",
-			(int)done->again));
+		show_json(env, json_pack("{ss ss ss sb si}", "number", done->number, "act", done->act->word, "state", done->state, "again",
+			(int)done->again, "papers_out", done->papers_out));
 	else
 		fprintf(env->out, "%s「%s」。%s 现在是「%s」。\n", done->again ? "以前已经办过" : "已办", done->act->name, done->number,
 			state < 0 ? "" : errand_state_name((enum errand_state)state));
+	if (!env->json && done->papers_out)
+		fprintf(env->out, "还有 %d 份材料没有交还,归档前要还清(give-back)。\n", done->papers_out);
 	return command_done(env);
 }
 

@@ -122,6 +122,8 @@ static void answered(struct desk *d, const struct act_value *values, size_t coun
 	ui_changed(d->ui);
 	if (done.again)
 		message_say(d->ui, "以前已经办过「%s」", done.act->name);
+	else if (done.papers_out)
+		message_say(d->ui, "已办「%s」;还有 %d 份材料没有交还,归档前要办「还材料」;按 P 打单子请双方签字", done.act->name, done.papers_out);
 	else if (done.act->paper)
 		message_say(d->ui, "已办「%s」;按 P 打单子请双方签字", done.act->name);
 	else

@@ -197,6 +197,19 @@ struct list *errand_rows(struct errand *e)
 	return list_new(columns, COLUMNS, 0, &source, e);
 }
 
+/* What is still with the helper, where the act under the bar would end the errand. */
+static void papers_out(const struct errand *e, const struct act *act, struct buf *out)
+{
+	const json_t *p;
+	size_t i;
+	int n = 0;
+
+	json_array_foreach(errand_part(e, "papers"), i, p)
+		n += !*card_text(p, "back_at");
+	if (n && (act->to == ERRAND_FINISHED || act->to == ERRAND_ENDED))
+		buf_format(out, "。还有 %d 份材料在帮办员处没有交还", n);
+}
+
 void errand_detail(const struct errand *e, struct area a)
 {
 	size_t row = list_selected(e->list);
@@ -208,6 +221,8 @@ void errand_detail(const struct errand *e, struct area a)
 		cell((void *)(uintptr_t)e, row, COLUMN_NAME, &out, &look);
 		buf_text(&out, "  ");
 		cell((void *)(uintptr_t)e, row, COLUMN_TEXT, &out, &look);
+		if (e->lines[row].part == PART_OPTION)
+			papers_out(e, e->options[e->lines[row].at], &out);
 	}
 	draw_wrap(a, LOOK_PLAIN, out.data ? out.data : "");
 	buf_release(&out);

@@ -258,6 +258,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	enum status st;
 
 	d->refused = d->out->again = false;
+	d->out->papers_out = 0;
 	if ((st = read_it(d, batch_rows(b, d->steps[ERRAND_READS_IT]), err)) != ST_OK)
 		return st;
 	if (rows_count(seen)) {
@@ -276,6 +277,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	if (rule->effect)
 		rule->effect(d, b);
 	enum errand_state to = errand_act_to(act, d->state);
+	d->out->papers_out = act->to == ERRAND_FINISHED || act->to == ERRAND_ENDED ? (int)errand_papers_out(d, b) : 0;
 	batch_add(b, Q_ERRAND_MOVE, ARGS(value_int(d->id), value_int(d->version), value_text(errand_state_code(to)), value_int(d->now)));
 	log_in(d, b, to);
 	return FAULT("errand.before-commit") ? err_set(err, ST_IO, "E-6722", "写入中断,没有改动。请重试。") : ST_OK;

@@ -22,7 +22,9 @@ struct errand_call {
 	int64_t at;
 	const char *given_number, *given_uuid;               /* what "register" had made there */
 };
-struct errand_done { const struct act *act; char number[ERRAND_NUMBER_SIZE], state[4]; bool again; };
+/* `papers_out`: of an act that ends it, how many of the papers taken over nobody has been given yet. That is no fault (H-1): what comes
+ * out of a matter comes later; but it is not filed away before they are. */
+struct errand_done { const struct act *act; char number[ERRAND_NUMBER_SIZE], state[4]; bool again; int papers_out; };
 /* Does it. E-6701 no such act, E-6702 not this role's (or another helper's errand), E-6703 an argument is missing, unknown or not
  * what it has to be, E-6704 not possible in this state, E-6705 no such errand, E-6706 … E-6719 what one act demands. Each names its
  * rule, changes nothing and leaves an entry "errand.refused". E-6720 it was changed meanwhile. An unknown outcome of COMMIT is

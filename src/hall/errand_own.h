@@ -41,6 +41,7 @@ struct errand_rule { const char *word; errand_guard_fn *guard; errand_effect_fn 
 extern const struct errand_rule errand_rules[];  /* ended by a NULL word */
 
 const char *errand_told(const struct errand_doing *d, const char *name);     /* "" when it was not */
+size_t errand_papers_out(const struct errand_doing *d, const struct batch *b);      /* taken over and with the helper still */
 /* A person as told, numbers normalised, into d->args.data. E-6703. */
 enum status errand_person_read(struct errand_doing *d, struct err *err);
 /* Writes principal `no` of d->id. */

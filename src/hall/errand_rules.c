@@ -339,14 +339,21 @@ static void follow_in(struct errand_doing *d, struct batch *b)
 	batch_add(b, Q_ERRAND_FOLLOW, ARGS(value_int(d->id), value_int(d->at), level > 0 ? value_int(level) : value_null()));
 }
 
-static enum status archive_fits(struct errand_doing *d, struct batch *b, struct err *err)
+size_t errand_papers_out(const struct errand_doing *d, const struct batch *b)
 {
 	const struct rows *r = read_of(d, b, ERRAND_READS_PAPERS);
 	size_t out = 0;
 
 	for (size_t i = 0; i < rows_count(r); i++)
 		out += rows_null(r, i, 6);
-	return out ? errand_refuse(d, err, "E-6719", "还有 %zu 份材料没有交还,不能归档", out) : ST_OK;
+	return out;
+}
+
+static enum status archive_fits(struct errand_doing *d, struct batch *b, struct err *err)
+{
+	size_t out = errand_papers_out(d, b);
+
+	return out ? errand_refuse(d, err, "E-6719", "还有 %zu 份材料没有交还,不能归档。请先办「还材料」", out) : ST_OK;
 }
 
 const struct errand_rule errand_rules[] = {

@@ -101,7 +101,7 @@ here
 try 0 - "" errand act 0002 join name=周八 phone=13800138006 category=other
 try 0 - "" errand act 0002 take principal=2 material=结婚证 copies=2
 try 0 - "" errand act 0003 amend principal=1 phone=13922222222
-try 0 - "" errand act 0003 finish outcome=solved reason=办完了
+try 0 "还有 1 份材料没有交还" "" errand act 0003 finish outcome=solved reason=办完了
 
 # altered, cut, another's: nothing comes in
 for edit in 's/"errands": 3/"errands": 2/' 's/"made_at": "2/"made_at": "1/' 's/\("sealed": ".\{40\}\)./\1x/' 's/errand-file/errand-fiIe/' \

@@ -53,12 +53,12 @@ static int teardown(void **state)
 
 /* An act of "name=value" words, ended by NULL. */
 #define WORDS_MOST 16
+static struct errand_done done_last;
 static enum status act(const struct actor *by, const char *number, const char *word, struct err *err, ...)
 {
 	struct act_value values[WORDS_MOST];
 	char texts[WORDS_MOST][200];
 	struct errand_call call = { .number = number, .word = word, .values = values };
-	struct errand_done done;
 	const char *s;
 	va_list args;
 
@@ -72,7 +72,7 @@ static enum status act(const struct actor *by, const char *number, const char *w
 		call.count++;
 	}
 	va_end(args);
-	return errand_act(f.h, by, &call, &done, err);
+	return errand_act(f.h, by, &call, &done_last, err);
 }
 
 static void fine(enum status st, const struct err *err)
@@ -259,7 +259,9 @@ static void from_end_to_end(void **state)
 	fine(act(&helper, number, "promise", &err, "principal=1", "action=签了容缺承诺", NULL), &err);
 	fine(act(&helper, number, "amend", &err, "principal=1", "phone=13900139000", NULL), &err);
 	refused(act(&helper, number, "archive", &err, NULL), &err, "E-6704");
+	assert_int_equal(done_last.papers_out, 0);           /* said where it ends, and nowhere else */
 	fine(act(&helper, number, "finish", &err, "outcome=solved", "reason=执照已领", NULL), &err);
+	assert_int_equal(done_last.papers_out, 1);           /* no fault, but said */
 	refused(act(&helper, number, "follow-up", &err, "level=1", NULL), &err, "E-6718");
 	fine(act(&other, number, "follow-up", &err, "level=2", NULL), &err);
 	refused(act(&helper, number, "archive", &err, NULL), &err, "E-6719");

@@ -385,7 +385,7 @@ enum command_answer cmd_draft_discard(void *app, const struct call *call)
 
 	(void)app;
 	if (!t || t->kind != TODO_DRAFT) {
-		message_refuse(call->ui, "E-6311", "这一行不是草稿;什么也没删");
+		message_refuse(call->ui, "E-6311", "这一行不是草稿,什么也没删;请把光标移到一份草稿上再按");
 		return COMMAND_REFUSED;
 	}
 	prompt_confirm(call->ui, "删去这份草稿?已收的材料请退还申请人", discard, call->view);

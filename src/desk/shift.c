@@ -194,7 +194,7 @@ enum command_answer cmd_shift_give(void *app, const struct call *call)
 
 	(void)app;
 	if (!r || r->kind != SHIFT_DRAFT) {
-		message_refuse(call->ui, "E-6787", "这一行不是草稿;没有移交");
+		message_refuse(call->ui, "E-6787", "这一行不是草稿,没有移交;请把光标移到一份草稿上再按");
 		return COMMAND_REFUSED;
 	}
 	snprintf(s->draft, sizeof s->draft, "%s", r->number);

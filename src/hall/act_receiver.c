@@ -227,7 +227,7 @@ static enum status code_right(struct doing *d, const struct rows *r, struct err 
 	if (strcmp(rows_text(r, 0, 0), act_arg_text(d, "code")) == 0)
 		return ST_OK;
 	d->wrong_code = true;
-	return act_refuse_at(d, err, "code", "E-6425", "取件码不对");
+	return act_refuse_at(d, err, "code", "E-6425", "取件码不对,请核对取件凭证上的六位数字,或凭证件领取");
 }
 
 enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err)

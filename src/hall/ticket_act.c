@@ -44,8 +44,13 @@ static enum status impossible(const struct ticket *t, enum ticket_act act, struc
 {
 	if (t->state == TICKET_ABANDONED && act == TICKET_DO_RESTORE)
 		return err_set(err, ST_REFUSED, "E-6818", "%s 号已恢复过一次,又过号,不能再恢复。请重新取号。", t->number);
-	return err_set(err, ST_REFUSED, "E-6816", "%s 号现在是“%s”,不能%s,没有改动。", t->number, ticket_state_name(t->state),
-		ticket_act_name(act));
+	char can[120] = "";
+
+	for (int a = 0; a < TICKET_ACT_COUNT; a++)
+		if (ticket_step(t->state, (enum ticket_act)a, t->restored) >= 0 && strlen(can) < sizeof can - 16)
+			snprintf(can + strlen(can), sizeof can - strlen(can), "%s%s", *can ? "、" : "", ticket_act_name((enum ticket_act)a));
+	return err_set(err, ST_REFUSED, "E-6816", "%s 号现在是“%s”,不能%s,没有改动。可以:%s。", t->number, ticket_state_name(t->state),
+		ticket_act_name(act), *can ? can : "重新取号");
 }
 
 static enum status changed_meanwhile(struct err *err)
@@ -182,12 +187,12 @@ static enum status when(struct doing *d, const struct ticket *t, enum ticket_act
 	if (ticket_step(t->state, act, t->restored) < 0)
 		return impossible(t, act, err);
 	if (act == TICKET_DO_PASS && t->calls < least)
-		return err_set(err, ST_REFUSED, "E-6817", "%s 号只叫了 %" PRId64 " 次,满 %" PRId64 " 次没到才过号。请再呼。", t->number,
+		return err_set(err, ST_REFUSED, "E-6817", "%s 号只叫了 %" PRId64 " 次,满 %" PRId64 " 次没到才过号(X)。请先按 R 重呼。", t->number,
 			t->calls, least);
 	if (act == TICKET_DO_RESTORE && t->restored)
 		return err_set(err, ST_REFUSED, "E-6818", "%s 号已恢复过一次,不能再恢复。请重新取号。", t->number);
 	if (act == TICKET_DO_TRANSFER && t->class == d->class.letter)
-		return err_set(err, ST_REFUSED, "E-6819", "%s 号就在 %c 类,没有改动。", t->number, t->class);
+		return err_set(err, ST_REFUSED, "E-6819", "%s 号就在 %c 类,没有改动。请选别的类。", t->number, t->class);
 	return ST_OK;
 }
 
@@ -201,7 +206,8 @@ static enum status finish_before(struct batch *b, struct doing *d, struct err *e
 		return ST_OK;
 	ticket_row(here, 0, t);
 	if (t->state == TICKET_CALLED && t->calls < hall_int(d->h, "queue.pass_after"))
-		return err_set(err, ST_REFUSED, "E-6813", "%s 号已叫 %" PRId64 " 次,人还没到,没有叫下一个。请重呼,或按到场。", t->number, t->calls);
+		return err_set(err, ST_REFUSED, "E-6813", "%s 号已叫 %" PRId64 " 次,没叫下一个。人到了按 A;没到按 R 重呼,满 %" PRId64 " 次按 X 过号。",
+			t->number, t->calls, hall_int(d->h, "queue.pass_after"));
 	change(b, d, t, t->state == TICKET_CALLED ? TICKET_DO_PASS : TICKET_DO_END);
 	return ST_OK;
 }
@@ -215,7 +221,7 @@ static enum status call_next(struct batch *b, struct doing *d, struct err *err)
 	if (st != ST_OK)
 		return st;
 	if (chosen == QUEUE_NONE && d->out->before.id == 0)
-		return err_set(err, ST_NOINPUT, "E-6810", "没有等候的人(本窗叫 %s 类)。", *d->classes ? d->classes : "不了任何");
+		return err_set(err, ST_NOINPUT, "E-6810", "没有等候的人(本窗叫 %s 类)。有人取号后请再按 F3。", *d->classes ? d->classes : "不了任何");
 	if (chosen == QUEUE_NONE) {
 		put_window(b, d, WINDOW_IDLE, 0);
 		return ST_OK;
@@ -234,7 +240,7 @@ static enum status find_ticket(struct batch *b, struct doing *d, struct err *err
 	if (rows_count(r) == 0 && *d->number)
 		return err_at(err, ST_NOINPUT, "E-6814", d->number, "今天没有 %s 号。请核对小票。", d->number);
 	if (rows_count(r) == 0)
-		return err_set(err, ST_REFUSED, "E-6811", "本窗现在没有叫到的号,没有改动。请先叫号。");
+		return err_set(err, ST_REFUSED, "E-6811", "本窗现在没有叫到的号,没有改动。请先按 F3 叫号。");
 	ticket_row(r, 0, &d->t);
 	bool busy = d->t.state == TICKET_CALLED || d->t.state == TICKET_SERVING;
 	if (busy && (!*d->by->window || strcmp(d->t.window, d->by->window) != 0))
@@ -274,7 +280,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	if (kinds[d->call->act].here && (st = ticket_window_own(&d->window, d->by, "没有改动", err)) != ST_OK)
 		return st;
 	if (kinds[d->call->act].here && d->window.state == WINDOW_PAUSED)
-		return err_set(err, ST_REFUSED, "E-6812", "本窗正在暂停,没有改动。请先恢复。");
+		return err_set(err, ST_REFUSED, "E-6812", "本窗正在暂停,没有改动。请先按 Z 恢复。");
 	st = d->call->act == TICKET_DO_CALL ? call_next(b, d, err) : other(b, d, err);
 	if (st == ST_OK)
 		d->out->ticket = d->t;

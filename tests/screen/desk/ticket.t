@@ -39,13 +39,16 @@ see "下一个 V001"
 snap desk/home-queue
 send r
 see "E-6811"
+see "请先按 F3 叫号"
 send F3
 see "请 V001 号(个人一件事)到 3 号窗口"
 snap desk/home-called
 send F3
 see "E-6813"
+see "人到了按 A;没到按 R 重呼,满 3 次按 X 过号。"
 send x
 see "E-6817"
+see "请先按 R 重呼"
 send F2
 see "受理  V001"
 send Esc Esc
@@ -98,6 +101,7 @@ send d
 see "D001 号"
 send h
 see "E-6816"
+see "可以:"
 send F1
 see "按类别的字母取号"
 snap desk/tickets-help

@@ -229,19 +229,21 @@ enum command_answer cmd_confirm_receive(void *app, const struct call *call)
 }
 
 /* Outcomes 1 and 2 of art. 32: refused at once, with what its paper has to say. */
-static void refuse_sure(struct desk *d, const struct act_value *values, size_t count)
+static enum status refuse_sure(struct desk *d, const struct act_value *values, size_t count, struct err *err)
 {
 	struct refusal *why = &d->intake->request.refusal;
 	const struct { const char *name; char **text; } members[] = { { "ground", &why->ground }, { "organ", &why->organ },
 		{ "place", &why->place }, { "reason", &why->reason }, { "article", &why->article } };
 
+	(void)err;
 	for (size_t i = 0; i < COUNT_OF(members); i++) {
 		request_set(members[i].text, "");
 		for (size_t k = 0; k < count; k++)
 			if (strcmp(values[k].name, members[i].name) == 0)
 				request_set(members[i].text, values[k].value);
 	}
-	accept_commit(d, OUTCOME_REFUSE);
+	accept_commit(d, OUTCOME_REFUSE);        /* says itself what came of it */
+	return ST_OK;
 }
 
 enum command_answer cmd_confirm_refuse(void *app, const struct call *call)

@@ -12,19 +12,24 @@
 #include "law/number.h"
 #include "ui/message.h"
 
+static void drop(struct act_value *v)
+{
+	mem_wipe_free((char *)(uintptr_t)v->value, strlen(v->value));
+	free((char *)(uintptr_t)v->name);
+}
+
 void asking_free(struct asking *a)
 {
-	for (size_t i = 0; i < a->count; i++) {
-		mem_wipe_free((char *)(uintptr_t)a->values[i].value, strlen(a->values[i].value));
-		free((char *)(uintptr_t)a->values[i].name);
-	}
+	for (size_t i = 0; i < a->count; i++)
+		drop(&a->values[i]);
+	for (size_t i = 0; i < a->said_count; i++)
+		drop(&a->said[i]);
 	for (size_t i = 0; i < a->material_count; i++) {
 		free(a->materials[i].id);
 		free(a->materials[i].name);
 	}
 	free(a->materials);
 	free(a->results);
-	mem_wipe_free(a->earlier, a->earlier ? strlen(a->earlier) : 0);
 	reading_drop(a->d, &a->card);
 	mem_wipe_free(a, sizeof *a);
 }
@@ -44,14 +49,26 @@ void asking_keep(struct asking *a, const char *name, const char *value)
 		a->values[a->count++] = (struct act_value){ mem_text(name), mem_text(value) };
 }
 
-/* Forgets what was said after the first `count`; the answer to the question that is asked again stands there to be mended. */
+static struct act_value *said_to(struct asking *a, const char *name)
+{
+	for (size_t i = 0; i < a->said_count; i++)
+		if (strcmp(a->said[i].name, name) == 0)
+			return &a->said[i];
+	return NULL;
+}
+
+/* Takes back what was said after the first `count`; each answer stands at its question when that is asked again. */
 static void unkeep(struct asking *a, size_t count)
 {
 	while (a->count > count) {
-		struct act_value *v = &a->values[--a->count];
-		mem_wipe_free(a->earlier, a->earlier ? strlen(a->earlier) : 0);
-		a->earlier = (char *)(uintptr_t)v->value;
-		free((char *)(uintptr_t)v->name);
+		const struct act_value v = a->values[--a->count];
+		struct act_value *before = said_to(a, v.name);
+		if (before)
+			drop(before);
+		else if (a->said_count < VALUES_MOST)
+			before = &a->said[a->said_count++];
+		if (before)
+			*before = v;
 	}
 }
 
@@ -105,16 +122,18 @@ void asking_back(void *ctx)
 void asking_open(struct asking *a, struct prompt p)
 {
 	const bool typed = p.type == PROMPT_TEXT || p.type == PROMPT_DATE;
-	char *earlier = a->earlier;
+	char line[80];
 
+	if (a->line >= 0)
+		snprintf(line, sizeof line, "line.%s", a->materials[a->line].id);
+	const char *name = a->line >= 0 ? line : a->arg && a->arg->name ? a->arg->name : "";
+	const struct act_value *said = typed ? said_to(a, name) : NULL;
 	reading_drop(a->d, &a->card);                /* for the question before */
 	a->steps[a->step_count++] = (struct step){ a->arg, a->line, a->count };
-	a->earlier = NULL;
-	p.initial = typed && earlier && *earlier ? earlier : p.initial;
+	p.initial = said && *said->value ? said->value : p.initial;
 	p.back = a->step_count > 1 ? asking_back : NULL;
 	p.ctx = a;
 	prompt_open(a->d->ui, &p);
-	mem_wipe_free(earlier, earlier ? strlen(earlier) : 0);
 }
 
 /* --- the questions ---------------------------------------------------------------------------------------------------- */

@@ -21,8 +21,9 @@ void act_ask_proposal(struct desk *d, const struct proposal *p);
 /* The same from a list that names it: opens its dossier and asks above it. */
 enum status act_open_proposal(struct desk *d, int64_t id, struct err *err) MUST_CHECK;
 
-/* Asks what an act has to be told, for one that is done elsewhere: `done` gets it when all is answered and confirmed. */
-typedef void act_asked_fn(struct desk *d, const struct act_value *values, size_t count);
+/* Asks what an act has to be told, for one that is done elsewhere: `done` gets it when all is answered and confirmed. What it answers is
+ * said here; where that is about one of the answers, it is asked for again, and nothing that was said is lost. */
+typedef enum status act_asked_fn(struct desk *d, const struct act_value *values, size_t count, struct err *err);
 void act_ask_values(struct desk *d, const struct act *act, act_asked_fn *done);
 /* The same, but for what is known already (copied). */
 void act_ask_values_given(struct desk *d, const struct act *act, const struct act_value *given, size_t count, act_asked_fn *done);

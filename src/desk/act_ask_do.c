@@ -50,15 +50,28 @@ static bool mendable(const struct asking *a, enum status st, const struct err *e
 	return (st == ST_REFUSED || st == ST_DATA) && a->step_count > 1 && strcmp(err->code, "E-6404") != 0;
 }
 
-/* To the question that the error is about; to the last one where it is about none. */
-static void back_to(struct asking *a, const char *where)
+/* Goes to the question that the error is about. False: it is about none, nothing was done. */
+static bool goes_to(struct asking *a, const char *where)
 {
 	for (size_t i = a->step_count - 1; i-- > 0;)
 		if (a->steps[i].arg && a->steps[i].arg->name && strcmp(a->steps[i].arg->name, where) == 0) {
 			a->step_count = i + 2;
-			break;
+			asking_back(a);
+			return true;
 		}
-	asking_back(a);
+	return false;
+}
+
+/* What is done elsewhere: an answer that stands against it is mended at its question. */
+static void done_elsewhere(struct asking *a)
+{
+	struct err err;
+	enum status st = a->asked(a->d, a->values, a->count, &err);
+
+	if (st != ST_OK)
+		desk_fail(a->d, &err);
+	if (st == ST_OK || !mendable(a, st, &err) || !goes_to(a, err.where))
+		asking_free(a);
 }
 
 static void do_it(void *ctx, const char *answer)
@@ -76,8 +89,7 @@ static void do_it(void *ctx, const char *answer)
 		return;
 	}
 	if (a->asked) {
-		a->asked(a->d, a->values, a->count);
-		asking_free(a);
+		done_elsewhere(a);
 		return;
 	}
 	enum status st = dossier_act(a->d->hall, &a->d->actor, &call, &done, &err);
@@ -88,8 +100,10 @@ static void do_it(void *ctx, const char *answer)
 	a->unknown = st == ST_UNKNOWN;
 	if (a->unknown)                              /* R4: asked again it is the same act, by its uuid */
 		prompt_confirm(a->d->ui, "结果不明,再核对一次(不会办两次):", do_it, a);
+	else if (mendable(a, st, &err) && goes_to(a, err.where))
+		;
 	else if (mendable(a, st, &err))
-		back_to(a, err.where);
+		asking_back(a);
 	else
 		asking_free(a);
 }

@@ -32,7 +32,8 @@ struct asking {
 	struct prompt_choice choices[CHOICES_MOST];
 	struct step { const struct act_arg *arg; int line; size_t count; } steps[STEPS_MOST];      /* questions as they were asked */
 	size_t step_count;
-	char *earlier;                           /* what was answered to the question that is asked again; NULL */
+	struct act_value said[VALUES_MOST];      /* answers that Esc or a refusal went back behind, by name: they stand there again */
+	size_t said_count;
 	struct view *reader;                     /* all that was said, read before it is done; NULL */
 	bool unknown;                            /* it was tried, and may have been done (R4) */
 	act_asked_fn *asked;                     /* who does it; NULL: we */

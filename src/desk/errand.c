@@ -103,22 +103,19 @@ enum command_answer errand_open(struct desk *d, const char *number)
 /* --- commands ------------------------------------------------------------------------------------------------------------------- */
 
 /* The questions are over: it stands on top again. */
-static void answered(struct desk *d, const struct act_value *values, size_t count)
+static enum status answered(struct desk *d, const struct act_value *values, size_t count, struct err *err)
 {
 	struct view *v = view_top(d->ui);
 	struct errand_done done;
-	struct err err;
 
 	if (!v || v->ops != &errand_view)
-		return;
+		return ST_OK;
 	struct errand *e = v->data;
 	const struct errand_call call = { .uuid = e->uuid, .number = e->number, .word = e->asking->word, .values = values, .count = count };
-	enum status st = errand_act(d->hall, &d->actor, &call, &done, &err);
+	enum status st = errand_act(d->hall, &d->actor, &call, &done, err);
 	e->unknown = st == ST_UNKNOWN;
-	if (st != ST_OK) {
-		desk_fail(d, &err);
-		return;
-	}
+	if (st != ST_OK)
+		return st;
 	ui_changed(d->ui);
 	if (done.again)
 		message_say(d->ui, "以前已经办过「%s」", done.act->name);
@@ -128,6 +125,7 @@ static void answered(struct desk *d, const struct act_value *values, size_t coun
 		message_say(d->ui, "已办「%s」;按 P 打单子请双方签字", done.act->name);
 	else
 		message_say(d->ui, "已办「%s」", done.act->name);
+	return ST_OK;
 }
 
 /* The one of whom it can only be is not asked for. */

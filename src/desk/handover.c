@@ -219,19 +219,18 @@ enum command_answer cmd_handover_print(void *app, const struct call *call)
 }
 
 /* The view may be gone by the time that all is answered; the batch is then told by its number alone. */
-static void slip_told(struct desk *d, const struct act_value *values, size_t count)
+static enum status slip_told(struct desk *d, const struct act_value *values, size_t count, struct err *err)
 {
 	struct view *v = view_top(d->ui);
-	struct err err;
 
 	if (!v || v->ops != &handover_view)
-		return;
+		return ST_OK;
 	const struct handovers *hv = v->data;
-	if (handover_slip(d->hall, &d->actor, hv->batch, values, count, &err) != ST_OK)
-		desk_fail(d, &err);
-	else
+	enum status st = handover_slip(d->hall, &d->actor, hv->batch, values, count, err);
+	if (st == ST_OK)
 		message_say(d->ui, "批次 %s 的回执已记", hv->batch);
 	read_again(v->data);
+	return st;
 }
 
 enum command_answer cmd_handover_slip(void *app, const struct call *call)

@@ -10,11 +10,13 @@
 #include "desk/rows.h"
 #include "desk/words.h"
 #include "hall/stuck.h"
+#include "law/staff_right.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
 
-/* The register of 办不成事, for supervisors: what is open, the earliest due first; Enter asks what the next step has to be told. */
+/* The register of 办不成事: what is open, the earliest due first; Enter asks what the next step has to be told. Who stands before a
+ * visitor registers and sees what he registered; the steps are a supervisor's. */
 
 #define CATEGORIES_MOST 9
 #define WIDE 110                             /* from here on there is room for whole numbers */
@@ -143,7 +145,7 @@ static void draw(struct view *v)
 	char title[64];
 	struct buf out;
 
-	snprintf(title, sizeof title, "办不成事 %zu%s", s->count, s->count == STUCKS_MOST ? "+" : "");
+	snprintf(title, sizeof title, "%s办不成事 %zu%s", staff_may(s->d->actor.role, RIGHT_STUCK) ? "" : "本人登记的", s->count, s->count == STUCKS_MOST ? "+" : "");
 	desk_head(s->d, form_area(s->frame, "head").row, view_area(v).width, title);
 	buf_init(&out, BUF_SMALL);
 	if (row != LIST_NONE) {
@@ -167,25 +169,23 @@ static void changed(struct view *v)
 
 /* --- commands ---------------------------------------------------------------------------------------------------------------------- */
 
-static void answered(struct desk *d, const struct act_value *values, size_t count)
+static enum status answered(struct desk *d, const struct act_value *values, size_t count, struct err *err)
 {
 	struct view *v = view_top(d->ui);
 	struct stuck_done done;
-	struct err err;
 	char day[11];
 
 	if (!v || v->ops != &stucks_view)
-		return;
+		return ST_OK;
 	struct stucks *s = v->data;
 	const struct stuck_call call = { .uuid = s->uuid, .number = s->number, .word = s->asking->word, .values = values, .count = count };
-	enum status st = stuck_act(d->hall, &d->actor, &call, &done, &err);
+	enum status st = stuck_act(d->hall, &d->actor, &call, &done, err);
 	s->unknown = st == ST_UNKNOWN;
-	if (st != ST_OK) {
-		desk_fail(d, &err);
-		return;
-	}
+	if (st != ST_OK)
+		return st;
 	ui_changed(d->ui);
 	message_say(d->ui, "%s「%s」,%s,%s 前答复", done.again ? "以前已经办过" : "已办", done.act->name, done.number, day_iso(done.due, day));
+	return ST_OK;
 }
 
 static void asking(struct stucks *s, const struct act *act, const char *number)
@@ -201,12 +201,13 @@ static void category_told(void *ctx, const char *answer)
 {
 	struct stucks *s = ctx;
 	const struct act_value told = { "category", answer };
+	struct err err;
 
 	if (!answer)
 		message_say(s->d->ui, "没有办理「%s」,没有改动", s->asking->name);
-	else if (stuck_why_not(answer))
-		answered(s->d, &told, 1);
-	else
+	else if (stuck_why_not(answer) && answered(s->d, &told, 1, &err) != ST_OK)
+		desk_fail(s->d, &err);
+	else if (!stuck_why_not(answer))
 		act_ask_values_given(s->d, s->asking, &told, 1, answered);
 }
 
@@ -265,7 +266,7 @@ enum command_answer cmd_stuck_about(void *app, const struct call *call)
 }
 
 const struct view_ops stucks_view = {
-	.context = "stuck", .title = "办不成事", .help = "办不成事登记簿:先到期的在前。Enter 办所选一件的下一步:分类、转办、办结、反馈、核查、备案;O 打开它有关的办件或帮办;F2 登记一件。",
+	.context = "stuck", .title = "办不成事", .help = "办不成事登记簿:先到期的在前。F2 登记一件,窗口、导办、帮办都可以,本人登记的在这里看得到办到哪一步;Enter 由督导办所选一件的下一步:分类、转办、办结、反馈、核查、备案;O 打开它有关的办件或帮办。",
 	.size = sizeof(struct stucks), .open = open_stucks, .close = close_stucks, .layout = layout, .draw = draw, .changed = changed,
 	.shown = changed,
 };

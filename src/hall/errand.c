@@ -40,7 +40,7 @@ void errand_where_data(const char *act_uuid, char out[80])
 	snprintf(out, 80, "errand/%.36s/data", act_uuid);
 }
 
-enum status errand_refuse(struct errand_doing *d, struct err *err, const char *code, const char *format, ...)
+enum status errand_refuse(struct errand_doing *d, struct err *err, const char *code, const char *where, const char *format, ...)
 {
 	char why[500];
 	va_list args;
@@ -50,7 +50,7 @@ enum status errand_refuse(struct errand_doing *d, struct err *err, const char *c
 	va_end(args);
 	text_mend(why);
 	d->refused = true;
-	return err_set(err, ST_REFUSED, code, "%s:%s%s没有改动。", d->act->rule, why, text_stop(why));
+	return err_at(err, ST_REFUSED, code, where, "%s:%s%s没有改动。", d->act->rule, why, text_stop(why));
 }
 
 /* --- a person ------------------------------------------------------------------------------------------------------------ */
@@ -234,7 +234,7 @@ static enum status not_now(struct errand_doing *d, struct err *err)
 	for (const struct errand_act *a = errand_acts; a->act.word; a++)
 		if (errand_act_find(a->act.word, d->state, d->kind) == &a->act && strlen(next) < sizeof next - 40)
 			snprintf(next + strlen(next), sizeof next - strlen(next), "%s%s", *next ? "、" : "", a->act.name);
-	return errand_refuse(d, err, "E-6704", "%s %s是「%s」,现在不能「%s」,可以:%s", errand_kinds[d->kind].name, d->number,
+	return errand_refuse(d, err, "E-6704", "", "%s %s是「%s」,现在不能「%s」,可以:%s", errand_kinds[d->kind].name, d->number,
 		errand_state_name(d->state), d->act->name, *next ? next : "无");
 }
 

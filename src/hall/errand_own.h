@@ -31,9 +31,10 @@ struct errand_doing {
 	struct errand_done *out;
 };
 
-/* E-67nn by a rule: ST_REFUSED, the rule's name before the sentence; is written down. */
-enum status errand_refuse(struct errand_doing *d, struct err *err, const char *code, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+/* E-67nn by a rule: ST_REFUSED, the rule's name before the sentence; is written down. `where`: the argument that another answer would
+ * mend, "" none. */
+enum status errand_refuse(struct errand_doing *d, struct err *err, const char *code, const char *where, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 /* What an act demands beyond its row of the table, and what it does beyond moving the state; both inside the transaction. */
 typedef enum status errand_guard_fn(struct errand_doing *d, struct batch *b, struct err *err);
 typedef void errand_effect_fn(struct errand_doing *d, struct batch *b);

@@ -29,7 +29,7 @@ static int principal_row(struct errand_doing *d, struct batch *b, struct err *er
 	for (size_t i = 0; i < rows_count(r); i++)
 		if (rows_int(r, i, 0) == principal_no(d))
 			return (int)i;
-	(void)errand_refuse(d, err, "E-6706", "%s 没有第 %d 位委托人(共 %zu 位)", d->number, principal_no(d), rows_count(r));
+	(void)errand_refuse(d, err, "E-6706", "principal", "%s 没有第 %d 位委托人(共 %zu 位)", d->number, principal_no(d), rows_count(r));
 	return -1;
 }
 
@@ -52,12 +52,12 @@ static enum status room_for_one(struct errand_doing *d, struct batch *b, struct 
 	char index[17] = "";
 
 	if (rows_count(r) >= PRINCIPALS_MOST)
-		return errand_refuse(d, err, "E-6706", "一件里最多 %d 位委托人", PRINCIPALS_MOST);
+		return errand_refuse(d, err, "E-6706", "", "一件里最多 %d 位委托人", PRINCIPALS_MOST);
 	if (*id)
 		hall_index(d->h, id, index);
 	for (size_t i = 0; *id && i < rows_count(r); i++)
 		if (strcmp(rows_text(r, i, 4), index) == 0)
-			return errand_refuse(d, err, "E-6706", "这个证件号已是第 %d 位委托人", (int)rows_int(r, i, 0));
+			return errand_refuse(d, err, "E-6706", "id_number", "这个证件号已是第 %d 位委托人", (int)rows_int(r, i, 0));
 	return ST_OK;
 }
 
@@ -69,7 +69,7 @@ static void join_in(struct errand_doing *d, struct batch *b)
 static enum status amend_fits(struct errand_doing *d, struct batch *b, struct err *err)
 {
 	if (!*errand_told(d, "phone") && !*errand_told(d, "address"))
-		return errand_refuse(d, err, "E-6703", "要改的电话或住址都没有填");
+		return errand_refuse(d, err, "E-6703", "phone", "要改的电话或住址都没有填");
 	return principal_known(d, b, err);
 }
 
@@ -114,11 +114,11 @@ static enum status helper_fits(struct errand_doing *d, struct batch *b, struct e
 	if (!*login && staff_role_in(d->by->role, BY(HELPER)))
 		return ST_OK;
 	if (!*login)
-		return errand_refuse(d, err, "E-6708", "要写明由哪位帮办员来办(helper=工号)");
+		return errand_refuse(d, err, "E-6708", "helper", "要写明由哪位帮办员来办(helper=工号)");
 	if (rows_count(r) == 0 || !rows_int(r, 0, 2) || !staff_role_in(rows_text(r, 0, 1), BY(HELPER) | BY(SUPERVISOR)))
-		return errand_refuse(d, err, "E-6708", "%s 不是在岗的帮办员", login);
+		return errand_refuse(d, err, "E-6708", "helper", "%s 不是在岗的帮办员", login);
 	if (staff_role_in(d->by->role, BY(HELPER)) && rows_int(r, 0, 0) != d->by->staff_id)
-		return errand_refuse(d, err, "E-6708", "帮办员只能自己接下;交给别人由督导来做");
+		return errand_refuse(d, err, "E-6708", "helper", "帮办员只能自己接下;交给别人由督导来做");
 	return ST_OK;
 }
 
@@ -148,11 +148,11 @@ static enum status entrust_fits(struct errand_doing *d, struct batch *b, struct 
 	for (int p = 0; p < ERRAND_POWERS; p++)
 		any |= said_yes(d, errand_power_code((enum errand_power)p));
 	if (!any)
-		return errand_refuse(d, err, "E-6712", "一项权限也没有,这样的委托书没有用");
+		return errand_refuse(d, err, "E-6712", "submit", "一项权限也没有,这样的委托书没有用。请至少答一个“是”");
 	if (until < from || until < d->day)
-		return errand_refuse(d, err, "E-6712", "委托期限的止日早于起日或今天");
+		return errand_refuse(d, err, "E-6712", "until", "委托期限的止日早于起日或今天");
 	if (*hash && (strlen(hash) != HASH_LENGTH || strspn(hash, "0123456789abcdef") != HASH_LENGTH))
-		return errand_refuse(d, err, "E-6712", "签字影像的SM3应为 %d 位小写十六进制", HASH_LENGTH);
+		return errand_refuse(d, err, "E-6712", "signature", "签字影像的SM3应为 %d 位小写十六进制", HASH_LENGTH);
 	return principal_known(d, b, err);
 }
 
@@ -175,7 +175,7 @@ static enum status revoke_fits(struct errand_doing *d, struct batch *b, struct e
 
 	for (size_t i = 0; i < rows_count(r); i++)
 		stands |= rows_int(r, i, 1) == principal_no(d) && rows_null(r, i, 5);
-	return stands ? ST_OK : errand_refuse(d, err, "E-6713", "第 %d 位委托人没有可撤销的委托书", principal_no(d));
+	return stands ? ST_OK : errand_refuse(d, err, "E-6713", "", "第 %d 位委托人没有可撤销的委托书", principal_no(d));
 }
 
 static void revoke_in(struct errand_doing *d, struct batch *b)
@@ -193,7 +193,7 @@ static enum status power_stands(struct errand_doing *d, struct batch *b, struct 
 		return st;
 	enum authority_standing s = errand_standing(read_of(d, b, ERRAND_READS_AUTHORITIES), principal_no(d), p, d->day);
 	if (s != AUTHORITY_FINE)
-		return errand_refuse(d, err, "E-6714", "第 %d 位委托人%s(%s),不能「%s」。请委托人重新授权,或本人来办", principal_no(d),
+		return errand_refuse(d, err, "E-6714", "", "第 %d 位委托人%s(%s),不能「%s」。请委托人重新授权,或本人来办", principal_no(d),
 			authority_standing_words(s), errand_power_name(p), d->act->name);
 	return ST_OK;
 }
@@ -203,7 +203,7 @@ static enum status resume_fits(struct errand_doing *d, struct batch *b, struct e
 	day_t until = act_arg_day(&d->args, "until");
 
 	(void)b;
-	return until != DAY_NONE && until < d->day ? errand_refuse(d, err, "E-6712", "委托期限不能延长到今天以前") : ST_OK;
+	return until != DAY_NONE && until < d->day ? errand_refuse(d, err, "E-6712", "until", "委托期限不能延长到今天以前") : ST_OK;
 }
 
 static void resume_in(struct errand_doing *d, struct batch *b)
@@ -219,9 +219,9 @@ static void resume_in(struct errand_doing *d, struct batch *b)
 static enum status take_fits(struct errand_doing *d, struct batch *b, struct err *err)
 {
 	if (act_arg_count(&d->args, "originals") + act_arg_count(&d->args, "copies") == 0)
-		return errand_refuse(d, err, "E-6715", "原件和复印件至少要有一份");
+		return errand_refuse(d, err, "E-6715", "originals", "原件和复印件至少要有一份");
 	if (rows_count(read_of(d, b, ERRAND_READS_PAPERS)) >= PAPERS_MOST)
-		return errand_refuse(d, err, "E-6715", "一件里最多记 %d 份材料", PAPERS_MOST);
+		return errand_refuse(d, err, "E-6715", "", "一件里最多记 %d 份材料", PAPERS_MOST);
 	return principal_known(d, b, err);
 }
 
@@ -239,8 +239,8 @@ static enum status back_fits(struct errand_doing *d, struct batch *b, struct err
 
 	for (size_t i = 0; i < rows_count(r); i++)
 		if (rows_int(r, i, 0) == no)
-			return rows_null(r, i, 6) ? ST_OK : errand_refuse(d, err, "E-6715", "第 %d 份材料早已交还", no);
-	return errand_refuse(d, err, "E-6715", "没有第 %d 份材料(共 %zu 份)", no, rows_count(r));
+			return rows_null(r, i, 6) ? ST_OK : errand_refuse(d, err, "E-6715", "paper", "第 %d 份材料早已交还", no);
+	return errand_refuse(d, err, "E-6715", "paper", "没有第 %d 份材料(共 %zu 份)", no, rows_count(r));
 }
 
 static void back_in(struct errand_doing *d, struct batch *b)
@@ -261,14 +261,14 @@ static enum status link_fits(struct errand_doing *d, struct batch *b, struct err
 		return ST_REFUSED;
 	for (size_t i = 0; i < rows_count(r); i++)
 		if ((int)i != row && strcmp(rows_text(r, i, 6), number) == 0)
-			return errand_refuse(d, err, "E-6716", "办件 %s 已是第 %d 位委托人的", number, (int)rows_int(r, i, 0));
+			return errand_refuse(d, err, "E-6716", "number", "办件 %s 已是第 %d 位委托人的", number, (int)rows_int(r, i, 0));
 	if (hall_int(d->h, "errand.block") != 0)
 		return ST_OK;
 	if (rows_count(dossier) == 0)
-		return errand_refuse(d, err, "E-6716", "没有编号为 %s 的办件", number);
+		return errand_refuse(d, err, "E-6716", "number", "没有编号为 %s 的办件", number);
 	bool same = *rows_text(r, (size_t)row, 4) ? strcmp(rows_text(r, (size_t)row, 4), rows_text(dossier, 0, 1)) == 0 :
 		strcmp(rows_text(r, (size_t)row, 1), rows_text(dossier, 0, 2)) == 0;
-	return same ? ST_OK : errand_refuse(d, err, "E-6716", "办件 %s 的申请人不是第 %d 位委托人", number, principal_no(d));
+	return same ? ST_OK : errand_refuse(d, err, "E-6716", "number", "办件 %s 的申请人不是第 %d 位委托人", number, principal_no(d));
 }
 
 static void link_in(struct errand_doing *d, struct batch *b)
@@ -303,9 +303,9 @@ static enum status cost_fits(struct errand_doing *d, struct batch *b, struct err
 
 	(void)b;
 	if (fen_of(errand_told(d, "statutory")) < 0 || (*other && fen_of(other) < 0))
-		return errand_refuse(d, err, "E-6703", "金额应为元,如 20 或 20.50");
+		return errand_refuse(d, err, "E-6703", "statutory", "金额应为元,如 20 或 20.50");
 	if (*other && fen_of(other) != 0)
-		return errand_refuse(d, err, "E-6717", "帮办代办不收费,除法定费用外只能是 0(填的是 %s 元)。请退还委托人,并报督导", other);
+		return errand_refuse(d, err, "E-6717", "other", "帮办代办不收费,除法定费用外只能是 0(填的是 %s 元)。请退还委托人,并报督导", other);
 	return ST_OK;
 }
 
@@ -329,7 +329,7 @@ static void withdraw_in(struct errand_doing *d, struct batch *b) { end_in(d, b, 
 static enum status follow_fits(struct errand_doing *d, struct batch *b, struct err *err)
 {
 	(void)b;
-	return d->helper && d->helper == d->by->staff_id ? errand_refuse(d, err, "E-6718", "经办的帮办员不能自己回访,请另一位来做") : ST_OK;
+	return d->helper && d->helper == d->by->staff_id ? errand_refuse(d, err, "E-6718", "", "经办的帮办员不能自己回访,请另一位来做") : ST_OK;
 }
 
 static void follow_in(struct errand_doing *d, struct batch *b)
@@ -353,7 +353,7 @@ static enum status archive_fits(struct errand_doing *d, struct batch *b, struct 
 {
 	size_t out = errand_papers_out(d, b);
 
-	return out ? errand_refuse(d, err, "E-6719", "还有 %zu 份材料没有交还,不能归档。请先办「还材料」", out) : ST_OK;
+	return out ? errand_refuse(d, err, "E-6719", "", "还有 %zu 份材料没有交还,不能归档。请先办「还材料」", out) : ST_OK;
 }
 
 const struct errand_rule errand_rules[] = {

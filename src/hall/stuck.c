@@ -365,10 +365,13 @@ static void row_of(const struct rows *r, size_t i, bool masked, struct stuck_row
 enum status stuck_list(struct hall *h, const struct actor *by, bool closed, struct stuck_row *out, size_t room, size_t *count, struct err *err)
 {
 	struct rows *r = NULL;
-	enum status st = may_see(h, by, "list", err);
+	bool own = !closed && !staff_may(by->role, RIGHT_STUCK) && staff_may(by->role, RIGHT_STUCK_OWN);
+	enum status st = own ? ST_OK : may_see(h, by, "list", err);
 
 	*count = 0;
-	if (st == ST_OK)
+	if (own)
+		st = store_read(hall_store(h), Q_STUCK_MINE, ARGS(value_int(by->staff_id), value_int((int64_t)room)), &r, err);
+	else if (st == ST_OK)
 		st = store_read(hall_store(h), closed ? Q_STUCK_ALL : Q_STUCK_OPEN, ARGS(value_int((int64_t)room)), &r, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++)
 		row_of(r, i, true, &out[(*count)++]);

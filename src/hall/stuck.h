@@ -30,7 +30,8 @@ struct stuck_row {
 	bool overdue;
 };
 #define STUCKS_MOST 500                      /* rows that a list is shown with */
-/* What is open, the earliest due first; with `closed` what is filed, too, the newest first. E-6754. */
+/* What is open, the earliest due first; with `closed` what is filed, too, the newest first. Who registers and does not follow up sees
+ * what he registered himself and is open. E-6754. */
 enum status stuck_list(struct hall *h, const struct actor *by, bool closed, struct stuck_row *rows, size_t room, size_t *count,
 	struct err *err) MUST_CHECK;
 json_t *stuck_row_json(const struct stuck_row *r);       /* owned */

@@ -41,6 +41,7 @@ enum staff_right {
 	RIGHT_CALENDAR,
 	RIGHT_ERRAND,             /* 帮办代办: see and work on errands */
 	RIGHT_STUCK,              /* the register of 办不成事 */
+	RIGHT_STUCK_OWN,          /* … write down what a visitor could not get done, and see what one has written down oneself */
 	RIGHT_CAUTION,            /* see the yellow and red cards */
 	RIGHT_CAUTION_CANCEL,     /* V-2: a person's word, no script's */
 	RIGHT_TICKET_TAKE,

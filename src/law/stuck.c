@@ -64,7 +64,7 @@ const struct act stuck_acts[] = {
 		.help = "登记一件办不成事,起算办理期限",
 		.args = LIST(CHOICE("category", "属于哪一类", stuck_categories), TEXT("name", "姓名或单位名称", 60), TEXT("phone", "电话", 20),
 		TEXT("matter", "要办的事", 120), TEXT("what", "怎么没办成", 500), DAY("happened", "哪一天"),
-		MAY_TEXT("window", "哪个窗口", 7), MAY_TEXT("about", "有关的办件号或帮办号,没有就空着", 30), MAY_TEXT("evidence", "证据", 200))),
+		MAY_TEXT("window", "哪个窗口", 7), MAY_TEXT("about", "有关的办件或帮办号", 30), MAY_TEXT("evidence", "证据", 200))),
 	ACT(.word = "classify", .name = "分类", .from = AT(REGISTERED), .to = STUCK_CLASSIFIED, .by = FOLLOWERS,
 		.help = "定为一般、复杂或不能办理,期限随之而定", .args = LIST(CHOICE("class", "分类", stuck_classes), MAY_TEXT("note", "说明", 200))),
 	ACT(.word = "transfer", .name = "转办", .from = AT(CLASSIFIED), .to = STUCK_TRANSFERRED, .by = FOLLOWERS, .help = "交给哪个部门或窗口办",

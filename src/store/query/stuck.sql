@@ -25,6 +25,12 @@ INSERT INTO stuck_step (stuck, n, uuid, act, at, staff, data) VALUES ($1, $2, $3
 -- :stuck_open many
 SELECT v.* FROM stuck_view v WHERE v.state <> '90' ORDER BY v.due_day, v.id LIMIT $1;
 
+-- what staff $1 registered and is open
+-- :stuck_mine many
+SELECT v.* FROM stuck_view v JOIN stuck_step t ON t.stuck = v.id AND t.n = 1
+ WHERE v.state <> '90' AND t.staff = $1
+ ORDER BY v.due_day, v.id LIMIT $2;
+
 -- :stuck_all many
 SELECT v.* FROM stuck_view v WHERE v.id > 0 ORDER BY v.id DESC LIMIT $1;
 

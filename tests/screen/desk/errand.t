@@ -48,11 +48,11 @@ type 开办书店的全部事项
 send Enter Enter Enter 1 1 1 1 1 Enter Enter 1
 see "E-6712"
 see "没有改动"
-send Home Down Down
-line "› 委托"
-send Enter
-type 开办书店的全部事项
-send Enter Enter C-u
+# at the question that it is about; what was said before stands
+see "提交申请"
+send Esc
+see "2026-11-23"
+send C-u
 type 2026-12-23
 send Enter 2 1 2 1 1 Enter Enter 1
 see "已办「委托」"

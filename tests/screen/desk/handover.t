@@ -39,10 +39,12 @@ type 1
 send Enter
 see "短少了什么"
 send Enter 1
+# what is wrong with an answer is mended at its question; the others are there still
 see "E-6454"
-send r
-type 张科员
-send Enter Enter Enter Enter
+see "短少了什么"
+send Esc
+see "短少种数"
+send C-u Enter Enter
 see "办了不能取消"
 send 1
 see "批次 J00120261123001 的回执已记"

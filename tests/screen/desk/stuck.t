@@ -1,4 +1,4 @@
-# 办不成事: a supervisor's register; nothing of it for clerks and helpers
+# 办不成事: who stands before a visitor registers it and sees what became of it; the register is a supervisor's
 include $SRC/tests/screen/desk/login.inc
 include $SRC/tests/screen/desk/newborn.inc
 send F10 F10
@@ -6,13 +6,53 @@ see "已受理"
 send Esc
 see "今日本窗"
 send b
+see "没有待办的办不成事"
+send F2 3
+type 李四
+send Enter
+type 1380013800
+send Enter
+type 社会保障卡
+send Enter
+type 排到了又叫去别的窗口
+send Enter Enter 2 Enter Enter Enter 1
+# nobody answers ten questions twice for a digit: the phone is asked for again, the rest stands
+see "应为11位手机号"
+see "登记 · 电话"
+see "1380013800"
+send End
+type 1
+send Enter
+see "登记 · 要办的事:社会保障卡"
+send Enter
+see "排到了又叫去别的窗口"
+send Enter Enter Enter Enter Enter 1
+see "已办「登记」,BC001202611230001,2026-11-30 前答复"
+see "本人登记的办不成事 1"
+# the steps are not his
+send Enter
+see "E-6321"
+snap desk/stuck-own
+send Esc F11
+see "工号"
+# a colleague sees nothing of it
+send heqing Enter Yichuang-2026 Enter
 see "今日本窗"
-send F11
+send b
+see "没有待办的办不成事"
+send Esc F11
+see "工号"
+send wangdao Enter Yichuang-2026 Enter
+see "排队取号"
+send u
+see "没有待办的办不成事"
+send Esc F11
 see "工号"
 send hejing Enter Yichuang-2026 Enter
 see "今日本窗"
 send b
-see "没有待办的办不成事"
+see "办不成事 1"
+see "李*"
 # what does not belong here is told where it does, before anything else is asked
 send F2 5
 see "补正"
@@ -29,18 +69,19 @@ type 开办书店
 send Enter
 type 说材料不对但没说哪里不对
 send Enter Enter 3 Enter
-see "有关的办件号或帮办号"
+see "有关的办件或帮办号"
 type 1
 send Enter Enter 1
-see "已办「登记」,BC001202611230001,2026-11-30 前答复"
-see "BC001202611230001  办件 33881000120261123000011  开办书店"
+see "已办「登记」,BC001202611230002,2026-11-30 前答复"
+send Down
+see "BC001202611230002  办件 33881000120261123000011  开办书店"
 snap desk/stuck
 # what it came of is a key away; its next step is Enter
 send o
 see "办件 00001"
 see "部门任务"
 send Esc
-see "办不成事 1"
+see "办不成事 2"
 send Enter 2 Enter 1
 see "2026-12-07 前答复"
 see "已分类"

@@ -140,9 +140,33 @@ static void it_knows_what_it_came_of(void **state)
 	assert_string_equal(row.about, dossier.number);
 }
 
+/* Who registers sees what he registered, and nobody else's; who has nothing to do with it is refused. */
+static void who_registered_it_sees_it(void **state)
+{
+	const struct stuck_call call = { .word = "register", .values = told, .count = COUNT_OF(told) };
+	struct actor other = f.clerk, issuer = f.clerk;
+	struct stuck_done done;
+	struct stuck_row row;
+	struct err err;
+	size_t n;
+
+	(void)state;
+	other.staff_id = supervisor.staff_id;        /* a clerk, but not the one who did */
+	snprintf(issuer.role, sizeof issuer.role, "issuer");
+	assert_int_equal(stuck_act(f.h, &f.clerk, &call, &done, &err), ST_OK);
+	assert_int_equal(stuck_list(f.h, &f.clerk, false, &row, 1, &n, &err), ST_OK);
+	assert_true(n == 1 && strcmp(row.number, done.number) == 0);
+	assert_int_equal(stuck_list(f.h, &other, false, &row, 1, &n, &err), ST_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(stuck_list(f.h, &f.clerk, true, &row, 1, &n, &err), ST_DENIED);
+	assert_int_equal(stuck_list(f.h, &issuer, false, &row, 1, &n, &err), ST_DENIED);
+	assert_int_equal(stuck_act(f.h, &f.clerk, &(struct stuck_call){ .word = "file", .number = done.number }, &done, &err), ST_DENIED);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(what_belongs_elsewhere_is_refused_at_once), TEST(an_unknown_outcome_is_looked_up), TEST(it_knows_what_it_came_of) };
+	const struct CMUnitTest tests[] = { TEST(what_belongs_elsewhere_is_refused_at_once), TEST(an_unknown_outcome_is_looked_up), TEST(it_knows_what_it_came_of),
+		TEST(who_registered_it_sees_it) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

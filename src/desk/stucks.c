@@ -5,10 +5,12 @@
 
 #include "base/mem.h"
 #include "desk/act_ask.h"
+#include "desk/card.h"
 #include "desk/commands.h"
 #include "desk/errand.h"
 #include "desk/rows.h"
 #include "desk/words.h"
+#include "hall/audit.h"
 #include "hall/stuck.h"
 #include "law/staff_right.h"
 #include "ui/form.h"
@@ -31,6 +33,7 @@ struct stucks {
 	char number[STUCK_NUMBER_SIZE];              /* whose step is being asked for; "" a new one */
 	const struct act *asking;
 	char uuid[37];                               /* of that step */
+	char revealed[STUCK_NUMBER_SIZE];            /* the one whose story a reason is asked for */
 	bool unknown;                                /* how it ended: asked for once more it is the same one (R4) */
 	struct prompt_choice categories[CATEGORIES_MOST];
 };
@@ -265,8 +268,72 @@ enum command_answer cmd_stuck_about(void *app, const struct call *call)
 	return desk_answer(app, view_open(call->ui, &dossier_view, (void *)(uintptr_t)about, &err), &err);
 }
 
+/* --- what was said, in full ------------------------------------------------------------------------------------------------------- */
+
+static void step_text(const json_t *step, struct buf *out)
+{
+	const struct act *act = stuck_act_find(card_text(step, "act"));
+	const json_t *data = json_object_get(step, "data");
+
+	buf_format(out, "%s  ", card_text(step, "act_name"));
+	card_moment(card_text(step, "at"), out);
+	buf_format(out, "  %s\n", card_text(step, "by"));
+	for (const struct act_arg *a = act ? act->args : NULL; a && a->name; a++) {
+		const char *said = card_text(data, a->name), *name = a->choices ? act_choice_name(a->choices, said) : NULL;
+		if (*said)
+			buf_format(out, "    %s %s\n", a->label, name ? name : said);
+	}
+}
+
+static enum status why_needed(void *ctx, const char *answer, struct err *err)
+{
+	const struct stucks *s = ctx;
+
+	return audit_reason(s->d->hall, answer, err);
+}
+
+static void reveal(void *ctx, const char *why)
+{
+	struct stucks *s = ctx;
+	const json_t *step;
+	struct buf out;
+	struct err err;
+	json_t *json;
+	size_t i;
+
+	if (!why)
+		return;
+	enum status st = stuck_json(s->d->hall, &s->d->actor, s->revealed, why, &json, &err);
+	buf_init(&out, BUF_LARGE);
+	if (st == ST_OK) {
+		json_array_foreach(json_object_get(json, "steps"), i, step)
+			step_text(step, &out);
+		st = card_brief(s->d, s->revealed, out.len ? out.data : "", &err);
+		json_decref(json);
+	}
+	buf_wipe(&out);
+	if (st != ST_OK)
+		desk_fail(s->d, &err);
+}
+
+enum command_answer cmd_stuck_reveal(void *app, const struct call *call)
+{
+	struct stucks *s = call->view->data;
+	size_t row = list_selected(s->list);
+
+	(void)app;
+	if (row == LIST_NONE) {
+		message_say(call->ui, "没有选中一行");
+		return COMMAND_REFUSED;
+	}
+	snprintf(s->revealed, sizeof s->revealed, "%s", s->rows[row].number);
+	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "看经过和电话的理由(留痕):", .max = 40, .check = why_needed,
+		.done = reveal, .ctx = s });
+	return COMMAND_DONE;
+}
+
 const struct view_ops stucks_view = {
-	.context = "stuck", .title = "办不成事", .help = "办不成事登记簿:先到期的在前。F2 登记一件,窗口、导办、帮办都可以,本人登记的在这里看得到办到哪一步;Enter 由督导办所选一件的下一步:分类、转办、办结、反馈、核查、备案;O 打开它有关的办件或帮办。",
+	.context = "stuck", .title = "办不成事", .help = "办不成事登记簿:先到期的在前。F2 登记一件,窗口、导办、帮办都可以,本人登记的在这里看得到办到哪一步;Enter 由督导办所选一件的下一步:分类、转办、办结、反馈、核查、备案;V 看经过、电话和各步;O 打开它有关的办件或帮办。",
 	.size = sizeof(struct stucks), .open = open_stucks, .close = close_stucks, .layout = layout, .draw = draw, .changed = changed,
 	.shown = changed,
 };

@@ -76,6 +76,17 @@ see "已办「登记」,BC001202611230002,2026-11-30 前答复"
 send Down
 see "BC001202611230002  办件 33881000120261123000011  开办书店"
 snap desk/stuck
+# whom to tell, and what he said: for a reason, and not for long
+send v
+type 看看
+send Enter
+see "至少 4 个字"
+type 答复本人
+send Enter
+see "电话 13800138000"
+see "怎么没办成 说材料不对但没说哪里不对"
+send Esc
+gone "13800138000"
 # what it came of is a key away; its next step is Enter
 send o
 see "办件 00001"

@@ -2,7 +2,7 @@
 sh "rm -rf $TMP/hall; cp -a $BUILD/tests/screen/desk/hall $TMP/hall"
 start 80x24 YICHUANG_DATADIR=$SRC/data desk-under-test $TMP/hall
 send admin Enter Yichuang-2026 Enter
-see "[1 人员 14]"
+see "[1 人员 17]"
 gone "标上"
 send 6
 see "[6 目录 230]"

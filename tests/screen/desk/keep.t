@@ -2,7 +2,7 @@
 sh "rm -rf $TMP/hall; cp -a $BUILD/tests/screen/desk/hall $TMP/hall"
 start 80x24 YICHUANG_DATADIR=$SRC/data desk-under-test $TMP/hall
 send admin Enter Yichuang-2026 Enter
-see "[1 人员 14]"
+see "[1 人员 17]"
 gone "今日本窗"
 snap desk/keep-staff
 # somebody new: what the hall refuses is asked again, the other answers are kept
@@ -38,7 +38,7 @@ send Enter
 type Anquan-2026
 send Enter
 see "已添加,首次登录要改口令"
-see "[1 人员 15]"
+see "[1 人员 18]"
 # found by a part of the name; disabled, enabled; the administrator gives no roles
 send / 
 type 刘洋
@@ -198,7 +198,7 @@ type Anquan-2027
 send Enter
 type Anquan-2027
 send Enter
-see "[1 人员 15]"
+see "[1 人员 18]"
 gone "参数"
 send 3
 see "没有这一张"
@@ -217,7 +217,7 @@ send C-u ga Enter
 see "角色已改"
 see "部门         ga"
 # not one's own
-send Home Down Down Down Down
+send Home Down Down Down Down Down
 see "fangz  方正"
 send Enter 1 2
 see "E-1117"

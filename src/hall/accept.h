@@ -110,6 +110,9 @@ const char *request_told_by(const struct request *r, const struct plan *plan, co
  * E-6001 with the JSON path in err->where. */
 enum status request_from_json(const char *json, size_t n, struct request *out, struct err *err) MUST_CHECK;
 char *request_to_json(const struct request *r, size_t *n);
+/* The agent alone, as a dossier (dossier.h) has him; none for null. */
+struct json_t;
+enum status request_agent_from_json(const struct json_t *agent, struct request *out, struct err *err) MUST_CHECK;
 
 /* One thing that stands against accepting. `where` is "applicant.id_number", "form.baby.xm", "materials.jhz",
  * "answers.q-wed" …; `step` is the desk's step that mends it. */

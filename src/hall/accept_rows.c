@@ -193,43 +193,19 @@ static void add_papers(struct acceptance *a, struct batch *b)
 	}
 }
 
-struct tokens { struct batch *b; int64_t dossier; };
-
-static void token_add(void *ctx, const char *token)
-{
-	struct tokens *t = ctx;
-
-	batch_add(t->b, Q_DOSSIER_TOKEN_INSERT, ARGS(value_text(token), value_int(t->dossier)));
-}
-
-/* Each of them by itself: the end of one and the beginning of the next are no name. */
-static void add_names(const char *names, struct tokens *t)
-{
-	for (size_t n; *names; names += n + (names[n] == '\n')) {
-		n = strcspn(names, "\n");
-		char *one = mem_text_n(names, n), *plain = token_name(one);
-		token_each(plain, false, token_add, t);
-		mem_wipe_free(plain, strlen(plain));
-		mem_wipe_free(one, n);
-	}
-}
-
 static void add_tokens(struct acceptance *a, struct batch *b)
 {
 	const char *keys[] = { a->r->applicant.id_number, a->r->applicant.phone, a->r->agent.id_number, a->r->agent.phone };
-	struct tokens t = { b, a->dossier };
-	char token[TOKEN_SIZE];
+	const char *name = a->names.data;
 
-	add_names(a->names.data, &t);
+	for (size_t n; *name; name += n + (name[n] == '\n')) {      /* each by itself: the end of one and the beginning of the next are none */
+		n = strcspn(name, "\n");
+		char *one = mem_text_n(name, n);
+		token_name_in(b, a->dossier, one);
+		mem_wipe_free(one, n);
+	}
 	for (size_t i = 0; i < COUNT_OF(keys); i++)
-		if (*keys[i]) {
-			token[0] = '#';
-			hall_index(a->hall, keys[i], token + 1);
-			token_add(&t, token);
-			token_end(a->hall, keys[i], token);
-			if (*token)
-				token_add(&t, token);
-		}
+		token_number_in(a->hall, b, a->dossier, keys[i]);
 }
 
 /* Pressing twice is one: the act's key is the request's. */

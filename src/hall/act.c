@@ -158,7 +158,7 @@ enum status act_decide(struct batch *b, void *ctx, struct err *err)
 void act_reads_in(struct doing *d, struct batch *b)
 {
 	static const enum query reads[ACT_READS] = { Q_ACT_DOSSIER, Q_ACT_TASKS, Q_ACT_MATERIALS, Q_ACT_DEFERRALS, Q_ACT_CLOCKS,
-		Q_ACT_DONE, Q_ACT_SNAPSHOT, Q_RESULT_LIST, Q_PICKUP_STATE, Q_ACT_AUTHORITIES, Q_ACT_BY_UUID, Q_PROPOSAL_BY_UUID };
+		Q_ACT_DONE, Q_ACT_SNAPSHOT, Q_RESULT_LIST, Q_PICKUP_STATE, Q_ACT_AUTHORITIES, Q_ACT_ENTRUSTING, Q_ACT_BY_UUID, Q_PROPOSAL_BY_UUID };
 
 	for (int i = 0; i < ACT_READS; i++)
 		d->steps[i] = batch_add(b, reads[i], ARGS(value_text(i >= ACT_READS_SEEN ? d->uuid : d->call->number)));

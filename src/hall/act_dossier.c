@@ -308,6 +308,8 @@ const struct act_rule act_dossier_rules[] = {
 	{ "remind", guard_open_deferral, do_remind },
 	{ "charge", guard_charge, NULL },
 	{ "parcel", guard_parcel, NULL },
+	{ "revoke", act_revoke_guard, act_revoke_do },
+	{ "entrust", act_entrust_guard, act_entrust_do },
 	{ "hand-over", act_together_guard, act_together_do },
 	{ "archive", NULL, do_archive },
 	{ NULL, NULL, NULL },

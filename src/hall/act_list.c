@@ -10,7 +10,7 @@
 /* What can be done with a dossier, and what was done. */
 
 /* Acts of a dossier (task 0) or of one of its tasks in this state; `own`: its department is the actor's. */
-struct offering { const struct actor *by; int state, task; bool own, deferred, charged, courier, several; struct act_option *rows; size_t room, *count; };
+struct offering { const struct actor *by; int state, task; bool own, deferred, charged, courier, several; enum act_agent agent; struct act_option *rows; size_t room, *count; };
 
 static void offer_one(const struct offering *o, const struct act *a)
 {
@@ -28,6 +28,8 @@ static void offer(const struct offering *o)
 		if ((*a)->scope != scope || !act_possible(*a, o->state) || !((*a)->by & ~BY(SYSTEM)))
 			continue;
 		if (((*a)->deferral && !o->deferred) || ((*a)->fee && !o->charged) || ((*a)->parcel && !o->courier) || ((*a)->together && !o->several))
+			continue;
+		if ((*a)->agent != o->agent)
 			continue;
 		offer_one(o, *a);
 	}
@@ -55,6 +57,19 @@ static size_t handed(const struct rows *t)
 	return n;
 }
 
+/* Whether somebody acts for the applicant now; where the snapshot cannot be read, nothing of his is offered. */
+static enum act_agent agent_of(struct hall *h, const struct rows *snapshot)
+{
+	json_t *dossier;
+	struct err err;
+
+	if (dossier_frozen(h, snapshot, &dossier, &err) != ST_OK)
+		return AGENT_ANY;
+	bool there = json_is_object(json_object_get(dossier, "agent"));
+	json_decref(dossier);
+	return there ? AGENT_PRESENT : AGENT_ABSENT;
+}
+
 enum status act_options(struct hall *h, const struct actor *by, const char *number, struct act_option *rows, size_t room,
 	size_t *count, struct err *err)
 {
@@ -77,6 +92,10 @@ enum status act_options(struct hall *h, const struct actor *by, const char *numb
 		offer(&o);
 		if (!act_tasks_rest((enum dossier_state)o.state))
 			offer_tasks(&o, t);
+		o.state = dossier_state_from_code(rows_text(d, 0, 3));
+		o.task = 0;
+		if ((o.agent = agent_of(h, s)) != AGENT_ANY)     /* behind the work of every day */
+			offer(&o);
 	}
 	rows_free(d);
 	rows_free(t);

@@ -9,7 +9,7 @@
  * it), act_paper.c, act_proposal.c, act_dossier.c and act_task.c (what each demands and does), act_after.c (what ends with
  * it), and task.c (what departments tell). */
 enum { ACT_READS_DOSSIER, ACT_READS_TASKS, ACT_READS_MATERIALS, ACT_READS_DEFERRALS, ACT_READS_CLOCKS, ACT_READS_DONE,
-	ACT_READS_SNAPSHOT, ACT_READS_RESULTS, ACT_READS_PICKUP, ACT_READS_AUTHORITIES, ACT_READS_SEEN, ACT_READS_PROPOSED, ACT_READS };
+	ACT_READS_SNAPSHOT, ACT_READS_RESULTS, ACT_READS_PICKUP, ACT_READS_AUTHORITIES, ACT_READS_ENTRUSTING, ACT_READS_SEEN, ACT_READS_PROPOSED, ACT_READS };
 
 /* What a department told by its feed beside the act's own arguments. */
 struct told { int64_t seq; const char *department_no, *by, *note; };
@@ -114,6 +114,17 @@ bool act_concerns(const struct doing *d, const struct batch *b, const char *mate
  * E-6460 his ID is not the one on file (H-2)? Counts a wrong pick-up code. */
 enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err) MUST_CHECK;
 void act_wrong_code(struct doing *d, struct batch *b);
+/* act_receiver.c: what "证件 011X" or "011X,已核对" tells of a number that ends with `last` (four characters): these four, or four
+ * others, which stand at its very end. */
+struct told_four { bool right, other, at_end; };
+struct told_four act_told_four(const char *proof, const char *last);
+/* act_agent.c: who acts for the applicant from now on (H-2). */
+act_guard_fn act_revoke_guard, act_entrust_guard;
+act_effect_fn act_revoke_do, act_entrust_do;
+#define ACT_SNAPSHOT_MADE "snapshot"   /* in the data of both: which one they made, for no clock tells which came first */
+/* amend.c: the frozen dossier with another agent (NULL: none; borrowed until the call returns): one more snapshot under a check code and a
+ * link of the trail of its own, which every paper from now on is filled from. Those made before keep theirs. */
+void act_amend_in(struct doing *d, struct batch *b, const json_t *agent);
 /* act_task.c: C-12, the open deferral that holds the result of an item of this name, by the paper's name; NULL. Asks for the rating
  * (E-6); `last`: nothing of the dossier waits any more. */
 const char *act_held_by(const struct doing *d, const struct batch *b, const char *item);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "hall/act_parts.h"
 #include "hall/dossier.h"
+#include "hall/revoked.h"
 #include "hall/token.h"
 #include "law/errand.h"
 
@@ -67,17 +68,6 @@ static enum status kept_allows(struct doing *d, const json_t *agent, struct err 
 	return day < d->done_day ? no_authority(d, err, "authority", "留存的委托书已经过期") : ST_OK;
 }
 
-/* As names are compared when one is looked for: blanks and the dots of other peoples' names are typed in many ways. */
-static bool same_name(const char *one, const char *other)
-{
-	char *a = token_name(one), *b = token_name(other);
-	bool same = strcmp(a, b) == 0;
-
-	mem_wipe_free(a, strlen(a));
-	mem_wipe_free(b, strlen(b));
-	return same;
-}
-
 static enum status errand_refuses(struct doing *d, struct err *err, const char *where, enum authority_standing s)
 {
 	return no_authority(d, err, where, s == AUTHORITY_LACKS ? "委托书没有写明可代领结果" : authority_standing_words(s));
@@ -90,7 +80,8 @@ static enum status file_allows(struct doing *d, const struct batch *b, const jso
 	enum status st;
 
 	if (!name)
-		return no_authority(d, err, "authority", "受理时没有代理人,没有留存委托书");
+		return no_authority(d, err, "authority", rows_count(batch_rows(b, d->steps[ACT_READS_ENTRUSTING])) ? "委托已经撤销,没有另行登记委托" :
+			"受理时没有代理人,没有留存委托书");
 	record(d, "authority_no", no);
 	record(d, "authority_until", until);
 	enum authority_standing s = errand_stands(d, b, no ? no : "");
@@ -100,15 +91,31 @@ static enum status file_allows(struct doing *d, const struct batch *b, const jso
 	} else if (s != AUTHORITY_FINE) {
 		return errand_refuses(d, err, "authority", s);
 	}
-	return same_name(name, act_arg_text(d, "receiver_name")) ? ST_OK :
+	return token_same_name(name, act_arg_text(d, "receiver_name")) ? ST_OK :
 		no_authority(d, err, "receiver_name", "来领的人不是留存的委托书上的代理人");
+}
+
+/* A paper that the applicant took back is worth nothing for being shown, nor is one that he never gave to whom he dismissed. */
+static enum status not_revoked(struct doing *d, const struct batch *b, struct err *err)
+{
+	enum revoked_as as;
+	enum status st = revoked_is(d->h, batch_rows(b, d->steps[ACT_READS_ENTRUSTING]), &(struct revoked_asked){
+		.name = act_arg_text(d, "receiver_name"), .authority_no = act_arg_text(d, "authority_no") }, &as, err);
+
+	if (st != ST_OK || as == REVOKED_NOT)
+		return st;
+	return as == REVOKED_PAPER ? no_authority(d, err, "authority_no", "这份委托书已由委托人撤销") :
+		no_authority(d, err, "receiver_name", "委托人已撤销对他的委托;重新委托的先办「登记委托」");
 }
 
 /* What is on that paper the issuer reads himself, and its day stands in the record; of an errand's it is known whether it stands. */
 static enum status shown_allows(struct doing *d, const struct batch *b, struct err *err)
 {
 	enum authority_standing s = errand_stands(d, b, act_arg_text(d, "authority_no"));
+	enum status st = not_revoked(d, b, err);
 
+	if (st != ST_OK)
+		return st;
 	if (s != AUTHORITY_NONE && s != AUTHORITY_FINE)
 		return errand_refuses(d, err, "authority_no", s);
 	return act_arg_day(d, "authority_until") < d->done_day ? no_authority(d, err, "authority_until", "出示的委托书已经过期") : ST_OK;
@@ -131,7 +138,7 @@ static enum status self_is(struct doing *d, const json_t *dossier, struct err *e
 	const char *legal = json_string_value(json_object_get(applicant, "legal_name"));
 	bool company = json_is_true(json_object_get(applicant, "company"));
 
-	if (!name || same_name(name, told) || (company && (!legal || !*legal || same_name(legal, told))))
+	if (!name || token_same_name(name, told) || (company && (!legal || !*legal || token_same_name(legal, told))))
 		return ST_OK;
 	d->refused = true;
 	return err_at(err, ST_REFUSED, "E-6459", "receiver_name", "签收人的姓名和%s不一样(H-2):是本人的请改正姓名,是别人的请选代理人、核对委托书。没有改动。",
@@ -147,10 +154,7 @@ static const char *text_of(const json_t *of, const char *member)
 	return text ? text : "";
 }
 
-/* What "证件 011X" or "011X,已核对" tells of a number that ends with `last`: these four, or four others, which stand at its very end. */
-struct told_four { bool right, other, at_end; };
-
-static struct told_four told_four(const char *proof, const char *last)
+struct told_four act_told_four(const char *proof, const char *last)
 {
 	struct told_four told = { .right = false };
 	struct buf plain;
@@ -195,7 +199,7 @@ static enum status id_right(struct doing *d, const json_t *dossier, struct err *
 		return act_refuse_at(d, err, "proof", "E-6427", "没有登记谁代表这家单位,要写明核对了什么,如营业执照和证件号末四位");
 	if (strlen(id) < FOUR)
 		return ST_OK;
-	const struct told_four four = told_four(proof, id + strlen(id) - FOUR);
+	const struct told_four four = act_told_four(proof, id + strlen(id) - FOUR);
 	/* beside the code, four characters in the middle may be a year */
 	if (!four.right && (*code ? four.at_end : four.other))
 		return act_refuse_at(d, err, "proof", "E-6460", "证件号末四位和受理时登记的不一样,请核对证件;是别人来领的选代理人");

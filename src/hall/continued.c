@@ -145,6 +145,22 @@ static enum status open_sealed(struct hall *h, const struct rows *rows, struct r
 	return st;
 }
 
+/* H-2: whose authority was taken back since then does not act any more, and who was given one does. */
+static enum status agent_now(struct hall *h, struct request *r, struct err *err)
+{
+	struct rows *given = NULL, *s = NULL;
+	json_t *dossier = NULL;
+	enum status st = store_read(h->store, Q_ACT_ENTRUSTING, ARGS(value_text(r->continues)), &given, err);
+
+	if (st == ST_OK && rows_count(given) > 0 && (st = store_read(h->store, Q_ACT_SNAPSHOT, ARGS(value_text(r->continues)), &s, err)) == ST_OK &&
+	    (st = dossier_frozen(h, s, &dossier, err)) == ST_OK)
+		st = request_agent_from_json(json_object_get(dossier, "agent"), r, err);
+	json_decref(dossier);
+	rows_free(given);
+	rows_free(s);
+	return st;
+}
+
 enum status request_continue(struct hall *h, const struct actor *by, const char *number, struct request *out, struct err *err)
 {
 	struct continued *c = NULL;
@@ -167,6 +183,8 @@ enum status request_continue(struct hall *h, const struct actor *by, const char 
 		request_set(&out->continues, number);
 		st = materials_now(h, out, err);
 	}
+	if (st == ST_OK)
+		st = agent_now(h, out, err);
 	rows_free(rows);
 	continued_free(c);
 	return st;

@@ -51,7 +51,7 @@ enum status dossier_unmasked(struct hall *h, const struct actor *by, const char 
 enum status dossier_reveal(struct hall *h, const struct actor *by, const char *number, const char *reason, json_t **out,
 	struct err *err) MUST_CHECK;
 /* A frozen snapshot with its digest checked (ST_CORRUPT otherwise), without what is live. version 1: as it was taken in;
- * what was only received has a second one since it was accepted; 0: the newest. */
+ * what was only received has another one since it was accepted, and each other agent (H-2) makes one more; 0: the newest. */
 enum status dossier_snapshot(struct hall *h, int64_t dossier, int version, json_t **out, struct err *err) MUST_CHECK;
 /* Every dossier against itself: snapshot against digest, digest and audit entry against the check code on paper, and no
  * number missing or given twice. ST_CORRUPT names the first that is not right; *count is how many were looked at. */

@@ -9,7 +9,7 @@
 #include "hall/own.h"
 #include "hall/token.h"
 
-/* The ends of numbers: "尾号 1023" is how people name themselves at a window. */
+/* What a dossier is found by, as rows; and the ends of numbers: "尾号 1023" is how people name themselves at a window. */
 
 #define END 4
 
@@ -25,6 +25,41 @@ void token_end(struct hall *h, const char *text, char token[TOKEN_SIZE])
 	memcpy(end + 1, at, END + 1);
 	token[0] = '$';
 	hall_index(h, end, token + 1);
+}
+
+/* --- the rows of a dossier --------------------------------------------------------------------------------------------------- */
+
+struct tokens { struct batch *b; int64_t dossier; };
+
+static void add(void *ctx, const char *token)
+{
+	struct tokens *t = ctx;
+
+	batch_add(t->b, Q_DOSSIER_TOKEN_INSERT, ARGS(value_text(token), value_int(t->dossier)));
+}
+
+void token_name_in(struct batch *b, int64_t dossier, const char *name)
+{
+	struct tokens t = { b, dossier };
+	char *plain = token_name(name);
+
+	token_each(plain, false, add, &t);
+	mem_wipe_free(plain, strlen(plain));
+}
+
+void token_number_in(struct hall *h, struct batch *b, int64_t dossier, const char *number)
+{
+	struct tokens t = { b, dossier };
+	char token[TOKEN_SIZE];
+
+	if (!*number)
+		return;
+	token[0] = '#';
+	hall_index(h, number, token + 1);
+	add(&t, token);
+	token_end(h, number, token);
+	if (*token)
+		add(&t, token);
 }
 
 /* --- what was accepted before they were kept ------------------------------------------------------------------------------- */

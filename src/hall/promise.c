@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "hall/continued.h"
 #include "hall/own.h"
+#include "hall/revoked.h"
 #include "law/act.h"
 
 void problem_add(struct working *w, enum request_step step, const struct err *err)
@@ -304,6 +305,22 @@ static void check_same(struct working *w)
 		problem_say(w, STEP_APPLICANT, "E-6057", "applicant.id_number", "证件号与收件时的不同。换申请人请另开一件,原件由督导作废。");
 }
 
+/* H-2: nobody signs for an applicant who took that back. */
+static void check_revoked(struct working *w)
+{
+	const struct agent *a = &w->r->agent;
+	enum revoked_as as = REVOKED_NOT;
+	struct err wrong;
+
+	if (!a->present)
+		return;
+	if (revoked_of(w->hall, w->p->continued->number, &(struct revoked_asked){ a->name, a->id_number, a->authority_no }, &as, &wrong) != ST_OK)
+		problem_add(w, STEP_APPLICANT, &wrong);
+	else if (as != REVOKED_NOT)
+		problem_say(w, STEP_APPLICANT, "E-6033", as == REVOKED_PAPER ? "agent.authority_no" : "agent.name",
+			"委托人已经撤销%s(H-2)。请申请人本人来办,或先在办理里「登记委托」。", as == REVOKED_PAPER ? "这份委托" : "对他的委托");
+}
+
 /* Art. 32: a paper or datum that is missing does not stand in the way of what silence has accepted. */
 static void forgive(struct promise *p)
 {
@@ -366,8 +383,10 @@ enum status request_promise(struct hall *h, const struct request *r, struct prom
 		check_delivery(&w);
 		make_days(&w);
 	}
-	if (p->continued)
+	if (p->continued) {
 		check_same(&w);
+		check_revoked(&w);
+	}
 	if (p->request->deemed)
 		forgive(p);
 	sort_problems(p);

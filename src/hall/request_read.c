@@ -159,6 +159,18 @@ static enum status read_agent(struct reader *r, json_t *o, struct request *q)
 	return read_powers(r, json_object_get(o, "powers"), a);
 }
 
+enum status request_agent_from_json(const struct json_t *agent, struct request *out, struct err *err)
+{
+	struct reader r = { .err = err, .path = "agent" };
+	struct agent *a = &out->agent;
+	char **const texts[] = { &a->name, &a->id_number, &a->phone, &a->relation, &a->authority_no, &a->authority_until };
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		request_set(texts[i], "");
+	a->present = a->may_submit = a->may_promise = a->may_collect = false;
+	return json_is_object(agent) ? read_agent(&r, (json_t *)(uintptr_t)agent, out) : ST_OK;
+}
+
 static enum status read_delivery(struct reader *r, json_t *o, struct request *q)
 {
 	static const char *const names[] = { "mode", "address" };

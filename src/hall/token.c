@@ -36,6 +36,16 @@ char *token_name(const char *name)
 	return out;
 }
 
+bool token_same_name(const char *one, const char *other)
+{
+	char *a = token_name(one), *b = token_name(other);
+	bool same = strcmp(a, b) == 0;
+
+	mem_wipe_free(a, strlen(a));
+	mem_wipe_free(b, strlen(b));
+	return same;
+}
+
 struct grams { char list[GRAMS_MOST][TOKEN_SIZE]; size_t count; };
 
 static void gram_add(struct grams *g, const char *s, size_t n)

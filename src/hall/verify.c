@@ -51,11 +51,11 @@ static enum status gaps(struct hall *h, enum query q, struct err *err)
 static enum status each(struct hall *h, enum query q, int64_t *count, struct err *err)
 {
 	int64_t after = 0;
-	size_t got = CHUNK;
+	size_t got = 1;
 	enum status st = ST_OK;
 
 	*count = 0;
-	while (st == ST_OK && got == CHUNK) {
+	while (st == ST_OK && got > 0) {
 		struct rows *rows = NULL;
 		st = store_read(hall_store(h), q, ARGS(value_int(after), value_int(CHUNK)), &rows, err);
 		got = st == ST_OK ? rows_count(rows) : 0;

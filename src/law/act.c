@@ -28,6 +28,10 @@ static const struct act_choice end_grounds[] = {
 	{ "correction", "逾期不补正" }, { "deferral", "容缺材料逾期未补齐" }, { "gone", "申请人死亡或终止" }, { "law", "法律法规规定" },
 	{ NULL, NULL },
 };
+const struct act_choice act_entrusted[] = {
+	{ "submit", "只交材料" }, { "collect", "可代领结果" }, { "promise", "可代签承诺" }, { "all", "可代签承诺、代领结果" }, { NULL, NULL },
+};
+static const struct act_choice revocations[] = { { "counter", "委托人本人到窗口" }, { "letter", "书面撤销" }, { NULL, NULL } };
 static const struct act_choice checks[] = { { "ok", "符合" }, { "bad", "不符合" }, { NULL, NULL } };
 static const struct act_choice extenders[] = {
 	{ "organ", "本机关负责人" }, { "government", "本级人民政府负责人" }, { NULL, NULL },
@@ -52,6 +56,7 @@ static const struct act_choice authorities[] = { { "file", "受理时留存的�
 /* --- the acts of a dossier -------------------------------------------------------------------------------------------- */
 
 #define AT(s) (1u << DOSSIER_##s)
+#define RESULTS_LEFT (AT(DECIDED) | AT(READY) | AT(WITHDRAWN) | AT(TERMINATED))
 #define RUNNING (AT(ACCEPTED) | AT(IN_PROGRESS) | AT(SUSPENDED))
 #define ACT(id, ...) static const struct act id = { .scope = ACT_DOSSIER, __VA_ARGS__ }
 
@@ -100,8 +105,20 @@ ACT(charge, .word = "charge", .fee = true, .name = "收费通知", .rule = "D-13
 ACT(parcel, .word = "parcel", .parcel = true, .name = "打快递面单", .rule = "D-13", .from = AT(DECIDED) | AT(READY), .to = ACT_STAYS,
 	.by = BY(ISSUER) | BY(SYSTEM), .paper = "courier-label", .help = "结果邮寄的,打印收件人和地址;交寄后在送达里写单号",
 	.args = LIST(TEXT("company", "快递公司", 40), MAY_TEXT("tracking", "快递单号", 40), TEXT("content", "内件", 80)));
+ACT(revoke, .word = "revoke", .agent = AGENT_PRESENT, .name = "撤销委托", .rule = "H-2", .to = ACT_STAYS,
+	.from = AT(RECEIVED) | AT(CORRECTING) | RUNNING | RESULTS_LEFT, .by = BY(CLERK) | BY(ISSUER) | BY(SYSTEM),
+	.help = "委托人撤销代理人的委托:此后他不能再签字、代领,文书只写申请人",
+	.args = LIST(CHOICE("way", "怎样撤销", revocations),
+		ARG(TEXT, true, "proof", "委托人证件号末四位", .most = 80, .when = "way", .is = "counter", .secret = true),
+		TEXT_WHEN("request", "书面撤销(编号或日期)", 80, "way", "letter"), REASON));
+ACT(entrust, .word = "entrust", .agent = AGENT_ABSENT, .name = "登记委托", .rule = "H-2", .to = ACT_STAYS,
+	.from = AT(RECEIVED) | AT(CORRECTING) | RUNNING | RESULTS_LEFT, .by = BY(CLERK) | BY(ISSUER) | BY(SYSTEM),
+	.help = "申请人另行委托代理人:核对委托书和证件后登记,此后的文书写这位代理人",
+	.args = LIST(ARG(TEXT, true, "name", "代理人姓名", .most = 60, .secret = true), ARG(TEXT, true, "id_number", "代理人证件号", .most = 18, .secret = true),
+		ARG(TEXT, false, "phone", "代理人电话", .most = 20, .secret = true), MAY_TEXT("relation", "与申请人的关系", 30),
+		MAY_TEXT("authority_no", "委托书编号", 40), DAY("authority_until", "委托期限至"), CHOICE("powers", "委托书写明", act_entrusted)));
 ACT(hand_all, .word = "hand-over", .together = true, .name = "一并送达", .rule = "W-13", .to = ACT_STAYS,
-	.from = RUNNING | AT(DECIDED) | AT(READY) | AT(WITHDRAWN) | AT(TERMINATED), .by = BY(ISSUER) | BY(SYSTEM), .paper = "delivery",
+	.from = RUNNING | RESULTS_LEFT, .by = BY(ISSUER) | BY(SYSTEM), .paper = "delivery",
 	.help = "在窗口的结果一次交付,一张送达回证", .args = LIST(HANDED_TO));
 ACT(archive, .word = "archive", .name = "归档", .rule = "W-4",
 	.from = AT(DELIVERED) | AT(NOT_ACCEPTED) | AT(WITHDRAWN) | AT(TERMINATED) | AT(VOID), .to = DOSSIER_ARCHIVED,
@@ -193,7 +210,7 @@ ACT(push_again, .word = "push-again", .name = "再推送", .rule = "W-7", .from 
 #undef ACT
 
 const struct act *const acts[] = {
-	&receive, &accept, &deem, &notice, &corrected, &refuse, &lapse, &supply, &prolong, &remind, &withdraw, &charge, &hand_all, &parcel, &terminate, &void_act, &archive,
+	&receive, &accept, &deem, &notice, &corrected, &refuse, &lapse, &supply, &prolong, &remind, &revoke, &entrust, &withdraw, &charge, &hand_all, &parcel, &terminate, &void_act, &archive,
 	&progress, &suspend, &decide, &collect, &deliver,
 	&sign, &give_back, &resend, &ask, &answer, &special, &special_end, &extend, &grant, &deny, &report, &make, &check_in, &hand_over,
 	&recall, &end, &void_task, &file_away, &push, &push_failed, &push_again, NULL,

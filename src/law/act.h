@@ -31,6 +31,7 @@ struct act_arg {
 };
 
 #define ACT_STAYS (-1)
+enum act_agent { AGENT_ANY, AGENT_PRESENT, AGENT_ABSENT };
 struct act {
 	const char *word, *name, *help;                      /* "withdraw", "撤回", one sentence */
 	const char *rule;                                    /* the rule that a refusal names */
@@ -40,6 +41,7 @@ struct act {
 	unsigned by, second;                                 /* roles; `second` 0: nobody need confirm */
 	bool deferral;                                       /* about a deferred paper: only where one is open */
 	bool fee, parcel;                                    /* only where an item is charged for, where results go by courier */
+	enum act_agent agent;                                /* only where somebody acts for the applicant, where nobody does */
 	bool together;                                       /* about several results: only where more than one is here */
 	const char *paper;                                   /* kind of document, NULL for none */
 	const char *paper_when, *paper_is;                   /* only when that was answered so; NULL: always */
@@ -72,6 +74,7 @@ extern const struct act_choice act_return_reasons[];     /* W-8; "missing" is le
 extern const struct act_choice act_special_kinds[];      /* W-9, K7: pause_kind_code */
 extern const struct act_choice act_channels[];           /* C-15: window online express shared */
 extern const struct act_choice act_delivery_modes[];     /* D-9: direct … */
+extern const struct act_choice act_entrusted[];          /* H-2, what an agent may: "submit", "collect", "promise", "all" */
 
 /* --- what follows by itself ----------------------------------------------------------------------------------------- */
 

@@ -30,7 +30,7 @@ static void each_row_is_whole(void **state)
 				assert_string_not_equal(arg->name, other->name);
 		}
 	}
-	assert_int_equal(count, 43);
+	assert_int_equal(count, 45);
 }
 
 static void what_a_reason_list_says(void **state)

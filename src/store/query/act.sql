@@ -160,6 +160,18 @@ SELECT e.number || '-' || a.no, a.powers, a.from_day, a.to_day, a.revoked_day
   FROM errand_principal p JOIN errand e ON e.id = p.errand JOIN authority a ON a.errand = p.errand AND a.principal = p.no
  WHERE p.dossier = $1 AND p.dossier <> '' ORDER BY a.errand, a.no;
 
+-- whom the applicant took an authority from and gave one: the columns of act_read
+-- :act_entrusting many
+SELECT a.uuid, a.task, a.word, a.state, a.at, '', '', '', a.window_no, a.data
+  FROM act a JOIN dossier d ON d.id = a.dossier
+ WHERE d.number = $1 AND a.word IN ('revoke', 'entrust');
+
+-- another agent, or none: what is open at a desk was read before; $3: one more name by which it is found
+-- :act_amended one
+UPDATE dossier SET version = version + 1, updated_at = $2,
+       names = CASE $3 WHEN '' THEN names ELSE CASE names WHEN '' THEN name ELSE names END || char(10) || $3 END
+ WHERE id = $1;
+
 -- the act that a paper tells of, its reprints too
 -- :print_job_act_of maybe
 SELECT act FROM print_job WHERE dossier = $1 AND kind = $2 AND act <> '' ORDER BY copy_no LIMIT 1;

@@ -113,13 +113,15 @@ SELECT d.id, d.number, d.check_code, s.digest, a.hash, s.version
   LEFT JOIN audit a ON a.act = 'dossier.accept' AND a.object = d.number AND a.chain = d.window_no
  WHERE d.id > $1 ORDER BY d.id LIMIT $2;
 
--- … and those that acceptance of what had been received before added
+-- … and those added since: by acceptance of what had been received before, by another agent. All of as many dossiers as are asked for
 -- :dossier_verify_continued many
 SELECT d.id, d.number, s.check_code, s.digest, a.hash, s.version
   FROM snapshot s
   JOIN dossier d ON d.id = s.dossier
-  LEFT JOIN audit a ON a.act = 'dossier.continue' AND a.object = d.number AND a.after = s.digest
- WHERE s.version = 2 AND s.dossier > $1 ORDER BY s.dossier LIMIT $2;
+  LEFT JOIN audit a ON a.act IN ('dossier.continue', 'dossier.amend') AND a.object = d.number AND a.after = s.digest
+ WHERE s.version > 1 AND s.dossier IN (SELECT DISTINCT x.dossier FROM snapshot x WHERE x.version > 1 AND x.dossier > $1
+                                        ORDER BY x.dossier LIMIT $2)
+ ORDER BY s.dossier, s.version;
 
 -- dossier numbers: the counter of each day against the dossiers that carry its numbers
 -- :counter_gaps many

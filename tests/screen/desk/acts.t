@@ -48,12 +48,12 @@ see "办理 00001  已受理"
 # another's act says so
 send Down
 line "› 收费通知"
-send Down
+send Down Down
 line "› 终止办理"
 send Enter
 see "不由你的岗位来做"
 # withdrawn: the reason is wanted, the paper is numbered, what was done stands there
-send Up Up Enter
+send Up Up Up Enter
 see "书面申请"
 send Enter
 see "要填"

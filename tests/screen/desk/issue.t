@@ -94,7 +94,7 @@ see "凭哪份委托书:当场出示的委托书"
 snap desk/issue-said
 send 1
 see "已办「一并送达」,德审送字〔2026〕第00001号 已排队,打印程序没有运行"
-line "› 申请人撤回"
+line "› 登记委托"
 send End
 see "制作文书"
 see "当场出示的委托书"

@@ -80,6 +80,7 @@ DESK_SCREEN_TESTS = \
 	%D%/resize.t \
 	%D%/reveal-lock.t \
 	%D%/reveal.t \
+	%D%/revoke.t \
 	%D%/rule.t \
 	%D%/sense.t \
 	%D%/served.t \
@@ -248,6 +249,9 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/account-closed.inc %D%/errand-new.inc %D%
 	%D%/resize-form.screen \
 	%D%/reveal-over.screen \
 	%D%/reveal.screen \
+	%D%/revoke-acts.screen \
+	%D%/revoke-powers.screen \
+	%D%/revoke-wrong.screen \
 	%D%/served-day.screen \
 	%D%/served-paused.screen \
 	%D%/sheet-132.screen \

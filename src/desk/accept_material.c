@@ -150,8 +150,10 @@ static enum status open_materials(struct view *v, void *argument, struct err *er
 
 	m->d = v->app;
 	m->view = v;
-	if (!picture || accept_scans_read(&m->scans, m->d, err) != ST_OK)
+	if (!picture)
 		return err->status;
+	if (accept_scans_read(&m->scans, m->d, err) != ST_OK)      /* the checklist can be worked on without them */
+		desk_fail(m->d, err);
 	m->frame = form_new(picture, NULL, m);
 	m->list = list_new(columns_80, COLUMNS, LIST_TITLES, &source, m);
 	list_empty(m->list, "所选事项不要求材料");

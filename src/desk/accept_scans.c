@@ -9,8 +9,9 @@
 enum status accept_scans_read(struct accept_scans *s, struct desk *d, struct err *err)
 {
 	const struct request *r = &d->intake->request;
+	bool ours = d->intake->held && !d->intake->lost;          /* what another desk has taken over shows as it was typed, no more */
 	struct accept_scans now = { NULL, NULL, 0, 0 };
-	enum status st = d->intake->held ? draft_attachment_list(d->hall, &d->actor, r->accept_uuid, &now.draft, &now.draft_count, err) : ST_OK;
+	enum status st = ours ? draft_attachment_list(d->hall, &d->actor, r->accept_uuid, &now.draft, &now.draft_count, err) : ST_OK;
 
 	if (st == ST_OK && *r->continues)
 		st = attachment_list(d->hall, &d->actor, r->continues, &now.dossier, &now.dossier_count, err);

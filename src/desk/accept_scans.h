@@ -8,7 +8,7 @@
 /* The scans of what is being taken in: the draft's, and those that the dossier which it continues has already. */
 struct accept_scans { struct attachment *draft, *dossier; size_t draft_count, dossier_count; };
 
-/* Reads them anew; a draft that was not saved yet has none. What fails leaves them as they were. */
+/* Reads them anew; a draft that was not saved yet, or is another desk's by now, has none. What fails leaves them as they were. */
 enum status accept_scans_read(struct accept_scans *s, struct desk *d, struct err *err) MUST_CHECK;
 void accept_scans_release(struct accept_scans *s);
 /* How many a material has. */

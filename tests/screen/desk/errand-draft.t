@@ -33,6 +33,20 @@ include $SRC/tests/screen/desk/newborn-rest.inc
 see "交受理员"
 gone "受理并打印"
 snap desk/errand-draft-confirm
+# what the helper scans goes with the draft
+send Esc
+see "附件按 f"
+sh "mkdir -p -m 700 $TMP/hall/scan && printf '%%PDF-1.7\n<</Type/Page>>\n%%%%EOF\n' > $TMP/hall/scan/a.pdf"
+send Home f
+line "› a.pdf"
+send Enter
+see "已加上附件 1"
+send o
+gone "取出到文件"
+send Esc
+see "附件 1"
+send Enter
+see "交受理员"
 # the other outcomes are no helper's either
 send n b
 see "交受理员"
@@ -45,6 +59,10 @@ see "帮办拟好"
 snap desk/errand-draft-home
 send Enter
 see "承诺 21个工作日"
+see "受理并打印"
+send Esc
+see "附件 1"
+send Enter
 see "受理并打印"
 send F10
 see "已受理 办件号 338810 001 20261123 00001"

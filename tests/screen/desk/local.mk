@@ -145,6 +145,10 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/account-closed.inc %D%/errand-new.inc %D%
 	%D%/dossier-papers.screen \
 	%D%/dossier-received.screen \
 	%D%/dossier-reprint.screen \
+	%D%/draft-attachments.screen \
+	%D%/draft-attachments-132.screen \
+	%D%/draft-attachments-material.screen \
+	%D%/draft-attachments-material-132.screen \
 	%D%/draft-elsewhere.screen \
 	%D%/draft-lost.screen \
 	%D%/edition-draft.screen \

@@ -61,6 +61,7 @@ struct command {
 	_(audit) \
 	_(export) \
 	_(verify) \
+	_(backup) \
 	_(due) \
 	_(id)
 

@@ -31,6 +31,7 @@ libcommand_a_SOURCES += %D%/queue.c %D%/queue.h %D%/queue_print.c
 libcommand_a_SOURCES += %D%/tide.c %D%/simulate.c
 libcommand_a_SOURCES += %D%/ticket.c %D%/ticket.h %D%/ticket_class.c %D%/ticket_announce.c
 libcommand_a_SOURCES += %D%/verify.c
+libcommand_a_SOURCES += %D%/backup.c
 libcommand_a_SOURCES += %D%/outbox.c %D%/outbox.h %D%/outbox_reconcile.c
 libcommand_a_SOURCES += %D%/department.c
 libcommand_a_SOURCES += %D%/document.c %D%/document.h %D%/handover.c

@@ -27,7 +27,7 @@
 #define CLOCK_BACK_MS ((int64_t)2000)     /* less is the clock being slewed */
 
 const struct dispatch_options dispatch_usual = {
-	.lease_ms = 120000, .grace_ms = 5000, .scale = 1,
+	.lease_ms = 120000, .grace_ms = 5000, .scale = 1, .backup_after_ms = 120000,
 	.limits = { .connect_ms = 5000, .total_ms = 30000, .slow_bytes = 10, .slow_s = 10, .body_max = 1024 * 1024,
 		.header_bytes = 64 * 1024, .header_lines = 200 },
 };
@@ -141,6 +141,15 @@ static void turn_day(struct dispatcher *d, int64_t now)
 	log_line(LOG_ERROR, "clocks: %s %s", err.code, err.text);
 }
 
+static int64_t copy_hall(struct dispatcher *d, int64_t now)
+{
+	const enum backup_word before = d->backup.word;
+	int64_t next = d->stopping || d->o->once || d->o->until_idle ? 0 : backup_turn(&d->backup, now);
+
+	d->words_stale = d->words_stale || d->backup.word != before;
+	return next;
+}
+
 /* What there is to do now. Returns how many clock milliseconds may be waited. */
 static int64_t turn(struct dispatcher *d)
 {
@@ -184,6 +193,9 @@ static int64_t turn(struct dispatcher *d)
 	int64_t reconcile_at = reconcile_turn(d);
 	if (reconcile_at > 0)
 		soonest(&wait, reconcile_at - clock_mono_ms());
+	int64_t backup_at = copy_hall(d, now);
+	if (backup_at > 0)
+		soonest(&wait, backup_at - clock_mono_ms());
 	/* half an hour passes and deadlines come near without anything happening (R7) */
 	if (clock_mono_ms() - d->said_at >= WAIT_MAX_MS)
 		d->words_stale = true;
@@ -307,6 +319,7 @@ static enum status open_all(struct dispatcher *d, struct err *err)
 	d->poll_idle_ms = o->poll_idle_ms ? o->poll_idle_ms : hall_int(d->hall, "dispatch.poll_idle_seconds") * 1000;
 	d->who = (struct wire_identity){ file_join(o->hall_dir, "tls/ca.pem"), file_join(o->hall_dir, "tls/client.pem"),
 		file_join(o->hall_dir, "tls/client.key") };
+	d->backup = (struct backup_timer){ .hall = d->hall, .hall_dir = o->hall_dir, .after_ms = o->backup_after_ms };
 	lease_owner(d->owner);
 	st = identity_check(d, err);
 	if (st)

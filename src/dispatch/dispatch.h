@@ -16,6 +16,7 @@ struct dispatch_options {
 	int64_t lease_ms, grace_ms;          /* 2 min; 5 s for what is under way when told to end */
 	int64_t poll_busy_ms, poll_idle_ms;  /* 0: the hall's settings, 10 s and 60 s */
 	int scale;
+	int64_t backup_after_ms;             /* 2 min: no copy of the hall is begun sooner */
 };
 extern const struct dispatch_options dispatch_usual;
 

@@ -3,6 +3,7 @@
 #define DISPATCH_OWN_H
 
 #include "dispatch/answer.h"
+#include "dispatch/backup.h"
 #include "dispatch/dispatch.h"
 #include "dispatch/page.h"
 #include "dispatch/wire.h"
@@ -33,6 +34,7 @@ struct dispatcher {
 	struct reconcile *reconcile;
 	bool reconcile_look;                 /* somebody may have asked for it */
 	int64_t news, news_at;               /* counts deliveries and moved tasks, from 1; monotonic: the last one */
+	struct backup_timer backup;
 	char words[256];
 	bool fine, words_stale;
 	int64_t words_at, said_at;           /* monotonic: not again before; the last time */
@@ -79,7 +81,8 @@ void reconcile_stop(struct dispatcher *d);
 
 /* words.c: one sentence for the home screen. */
 void words_say(struct dispatcher *d);
-struct words_trouble { const char *const *feeds; size_t feed_count; day_t today; const struct calendar *calendar; int differences; };
+struct words_trouble { const char *const *feeds; size_t feed_count; day_t today; const struct calendar *calendar; int differences;
+	enum backup_word backup; };
 bool words_make(const struct outbox_sum *sums, size_t count, const struct words_trouble *t, int64_t now, char out[256]);
 
 #endif

@@ -114,6 +114,10 @@ bool words_make(const struct outbox_sum *sums, size_t count, const struct words_
 		comma(&b);
 		buf_text(&b, "有待发件临近时限");
 	}
+	if (t->backup != BACKUP_FINE) {
+		comma(&b);
+		buf_text(&b, t->backup == BACKUP_LACKS ? "备份里缺附件" : "没有备份成");
+	}
 	bool fine = b.len == 0;
 	if (fine)
 		buf_format(&b, "正常,待发 %d", y.waiting);
@@ -127,7 +131,7 @@ void words_say(struct dispatcher *d)
 	struct outbox_sum *sums = mem_array(DEPARTMENTS_MAX, sizeof *sums);
 	const char *feeds[DEPARTMENTS_MAX];
 	struct words_trouble t = { .feeds = feeds, .feed_count = feed_troubles(d, feeds, DEPARTMENTS_MAX),
-		.today = clock_today() };
+		.today = clock_today(), .backup = d->backup.word };
 	size_t count = 0;
 	char words[256];
 	struct err err;

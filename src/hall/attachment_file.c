@@ -20,11 +20,10 @@
 /* The octets: sealed files of the hall's folder attachments/. */
 
 #define SEAL_ROOM ((size_t)256)                  /* what a seal adds, and more */
-#define READ_MOST ((size_t)2 * 1024 * 1024 * 1024 - 1)
 #define DAY_S (24 * 3600)
 #define PAGE 500
 
-char *attachment_path(struct hall *h, const char *sm3)
+static char *path_in(struct hall *h, const char *folder, const char *sm3)
 {
 	unsigned char digest[DIGEST_SIZE];
 	char *text = mem_format("attachment/%s", sm3), name[DIGEST_HEX];
@@ -32,7 +31,15 @@ char *attachment_path(struct hall *h, const char *sm3)
 	crypto_hmac(hall_key(h, KEY_INDEX), text, strlen(text), digest);
 	crypto_hex(digest, sizeof digest, name);
 	free(text);
-	return mem_format("%s/" ATTACHMENT_FOLDER "/%s", hall_dir(h), name);
+	return file_join(folder, name);
+}
+
+char *attachment_path(struct hall *h, const char *sm3)
+{
+	char *folder = file_join(hall_dir(h), ATTACHMENT_FOLDER), *path = path_in(h, folder, sm3);
+
+	free(folder);
+	return path;
 }
 
 static void where_of(const char *sm3, char where[96])
@@ -119,12 +126,12 @@ static enum status damaged(const char *sm3, const char *why, struct err *err)
 	return err_set(err, ST_CORRUPT, "E-6889", "附件 %.8s… 打不开:%s。请重新扫描后再加一次,原件不动。", sm3, why);
 }
 
-enum status attachment_read(struct hall *h, const char *sm3, struct buf *out, struct err *err)
+enum status attachment_read_in(struct hall *h, const char *folder, const char *sm3, struct buf *out, struct err *err)
 {
-	char *path = attachment_path(h, sm3), *sealed = NULL, where[96], hex[DIGEST_HEX];
+	char *path = path_in(h, folder, sm3), *sealed = NULL, where[96], hex[DIGEST_HEX];
 	size_t n = 0, before = out->len;
 	struct err why;
-	enum status st = conf_slurp(path, READ_MOST, &sealed, &n, &why);
+	enum status st = conf_slurp(path, ATTACHMENT_READ_MOST, &sealed, &n, &why);
 
 	free(path);
 	if (st != ST_OK)
@@ -138,12 +145,19 @@ enum status attachment_read(struct hall *h, const char *sm3, struct buf *out, st
 	return strcmp(hex, sm3) == 0 ? ST_OK : damaged(sm3, "内容与登记的摘要不符", err);
 }
 
+enum status attachment_read(struct hall *h, const char *sm3, struct buf *out, struct err *err)
+{
+	char *folder = file_join(hall_dir(h), ATTACHMENT_FOLDER);
+	enum status st = attachment_read_in(h, folder, sm3, out, err);
+
+	free(folder);
+	return st;
+}
+
 /* --- all of them -------------------------------------------------------------------------------------------------------- */
 
-typedef void each_fn(void *ctx, const char *sm3, const char *number);
-
 /* Each content that the rows of one table speak of, once, with a dossier or draft that has it; a page at a time. */
-static enum status each_of(struct hall *h, enum query q, each_fn *fn, void *ctx, struct err *err)
+static enum status each_of(struct store *s, enum query q, attachment_each_fn *fn, void *ctx, struct err *err)
 {
 	char after[DIGEST_HEX] = "";
 	size_t got = PAGE;
@@ -151,7 +165,7 @@ static enum status each_of(struct hall *h, enum query q, each_fn *fn, void *ctx,
 
 	while (st == ST_OK && got == PAGE) {
 		struct rows *r = NULL;
-		st = store_read(hall_store(h), q, ARGS(value_text(after), value_int(PAGE)), &r, err);
+		st = store_read(s, q, ARGS(value_text(after), value_int(PAGE)), &r, err);
 		got = st == ST_OK ? rows_count(r) : 0;
 		for (size_t i = 0; i < got; i++) {
 			snprintf(after, sizeof after, "%s", rows_text(r, i, 0));
@@ -162,11 +176,11 @@ static enum status each_of(struct hall *h, enum query q, each_fn *fn, void *ctx,
 	return st;
 }
 
-static enum status each(struct hall *h, each_fn *fn, void *ctx, struct err *err)
+enum status attachment_each(struct store *s, attachment_each_fn *fn, void *ctx, struct err *err)
 {
-	enum status st = each_of(h, Q_ATTACHMENT_ALL, fn, ctx, err);
+	enum status st = each_of(s, Q_ATTACHMENT_ALL, fn, ctx, err);
 
-	return st == ST_OK ? each_of(h, Q_DRAFT_ATTACHMENT_ALL, fn, ctx, err) : st;
+	return st == ST_OK ? each_of(s, Q_DRAFT_ATTACHMENT_ALL, fn, ctx, err) : st;
 }
 
 struct verifying { struct hall *h; attachment_bad_fn *bad; void *ctx; int64_t *count, *damaged; };
@@ -177,7 +191,7 @@ static void verify_one(void *ctx, const char *sm3, const char *number)
 	struct buf plain;
 	struct err why;
 
-	buf_init(&plain, READ_MOST);
+	buf_init(&plain, ATTACHMENT_READ_MOST);
 	++*v->count;
 	if (attachment_read(v->h, sm3, &plain, &why) != ST_OK) {
 		++*v->damaged;
@@ -191,7 +205,7 @@ enum status attachment_verify(struct hall *h, attachment_bad_fn *bad, void *ctx,
 	struct verifying v = { h, bad, ctx, count, damaged_count };
 
 	*count = *damaged_count = 0;
-	return each(h, verify_one, &v, err);
+	return attachment_each(hall_store(h), verify_one, &v, err);
 }
 
 /* --- the sweep ---------------------------------------------------------------------------------------------------------- */
@@ -218,7 +232,7 @@ static int by_name(const void *a, const void *b)
 /* The names of all that rows speak of, sorted. */
 static enum status names_read(struct names *all, struct err *err)
 {
-	enum status st = each(all->h, name_add, all, err);
+	enum status st = attachment_each(hall_store(all->h), name_add, all, err);
 
 	if (all->count)
 		qsort(all->list, all->count, sizeof *all->list, by_name);

@@ -19,6 +19,13 @@ void attachment_forget(struct hall *h, const char *sm3);
 /* Where a content is, owned; its name tells nothing to who has not the hall's key. */
 char *attachment_path(struct hall *h, const char *sm3);
 #define ATTACHMENT_FOLDER "attachments"
+#define ATTACHMENT_READ_MOST ((size_t)2 * 1024 * 1024 * 1024 - 1)
+/* attachment_read from another folder of sealed contents than the hall's own. */
+enum status attachment_read_in(struct hall *h, const char *folder, const char *sm3, struct buf *out, struct err *err) MUST_CHECK;
+/* Each content that a store's rows speak of, of dossiers and of drafts, a page at a time, with the number or accept_uuid of one; one that
+ * both have may come twice. `s` need not be the hall's own store. */
+typedef void attachment_each_fn(void *ctx, const char *sm3, const char *of);
+enum status attachment_each(struct store *s, attachment_each_fn *fn, void *ctx, struct err *err) MUST_CHECK;
 
 /* --- attachment.c -------------------------------------------------------------------------------------------------------- */
 

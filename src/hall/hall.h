@@ -16,6 +16,7 @@
  *   yichuang.conf        settings (params.h lists them)
  *   hall.db              the store (unless `store` in yichuang.conf is a URL)
  *   keys/hall.key        32 random bytes, 0600: fields at rest, index, chain and QR keys are derived from it
+ *   backups/             copies of it, each hour (hall/backup.h)
  *   receipts/            PDFs when there is no printer system
  *   tls/                 CA, client certificate and key for the departments */
 struct hall;

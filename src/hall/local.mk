@@ -39,6 +39,7 @@ libhall_a_SOURCES += %D%/act.c %D%/act.h %D%/act_parts.h %D%/act_args.c %D%/act_
 libhall_a_SOURCES += %D%/act_dossier.c %D%/act_task.c %D%/act_together.c %D%/act_receiver.c %D%/act_agent.c %D%/act_list.c
 libhall_a_SOURCES += %D%/errand.c %D%/errand.h %D%/errand_own.h %D%/errand_rules.c %D%/errand_read.c %D%/errand_paper.c %D%/errand_paper.h %D%/errand_draft.c %D%/errand_draft.h %D%/errand_file.c %D%/errand_file.h
 libhall_a_SOURCES += %D%/attachment.c %D%/attachment.h %D%/attachment_file.c %D%/attachment_own.h %D%/attachment_sent.c %D%/draft_attachment.c %D%/draft_attachment.h %D%/scan_box.c %D%/scan_box.h
+libhall_a_SOURCES += %D%/backup.c %D%/backup.h %D%/backup_own.h %D%/backup_check.c %D%/backup_keep.c %D%/backup_restore.c
 libhall_a_SOURCES += %D%/stuck.c %D%/stuck.h
 libhall_a_SOURCES += %D%/caution.c %D%/caution.h %D%/caution_turn.c
 libhall_a_SOURCES += %D%/hand.c %D%/hand.h %D%/accept_hand.c %D%/accept_files.c

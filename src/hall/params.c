@@ -60,6 +60,10 @@ const struct setting hall_params[] = {
 	INT("file.max", 1, 64, "20", "一份附件至多多少 MB(1048576 字节)"),
 	INT("file.dossier", 1, 2000, "100", "一件的附件一共至多多少 MB"),
 
+	/* 备份 */
+	INT("backup.minutes", 0, 1440, "60", "每隔几分钟备份一次(由 yichuang-dispatch 做);0 为不自动备份"),
+	TEXT("backup.dir", 400, "", "备份放在哪个文件夹,最好在另一块磁盘上;空为大厅里的 backups/"),
+
 	/* people */
 	INT("login.failures", 1, 20, "5", "口令连续错误几次后锁定"),
 	INT("login.lock_minutes", 1, 1440, "10", "锁定多久,分钟"),

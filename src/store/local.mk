@@ -35,6 +35,7 @@ STORE_SQL += %D%/query/hand.sql
 STORE_SQL += %D%/query/shift.sql
 STORE_SQL += %D%/query/statement.sql
 STORE_SQL += %D%/query/attachment.sql
+STORE_SQL += %D%/query/backup.sql
 STORE_SQL += %D%/schema/department/sqlite/0001-first.sql
 STORE_SQL += %D%/schema/department/sqlite/0002-received.sql
 STORE_SQL += %D%/schema/department/sqlite/0003-forget.sql

@@ -167,6 +167,24 @@ try 0 "附件 1 份" "" attachment verify
 for kept in "$dir/hall/attachments/"*; do printf x >>"$kept"; done
 try 65 "损坏 1 份" "" attachment verify
 try 65 '"damaged":1' "" attachment verify --json
+try 65 附件有缺损 "" verify
+try 65 '"fine":false' "" verify --json
+# a copy is made all the same, and says what it lacks
+try 65 已备份 "" backup
+try 65 "缺失或损坏 1 份" "" backup verify
+try 0 早已加过 "" attachment add "$number" "$material" "$dir/scan.pdf"
+# … and is whole when the scan is
+try 0 "新增 1 份" "" backup
+try 0 核对无误 "" backup verify
+try 0 '"missing":0' "" backup list --json
+try 64 "" E-3001 backup nonsense
+try 64 "" E-3001 backup restore "$dir/x"
+try 66 "" E-5122 backup verify 2020-01-01-000000
+for copy in "$dir/hall/backups/20"*; do :; done
+try 0 已恢复到 "" backup restore "$copy" --into "$dir/restored"
+try 66 "" E-5122 backup restore "$dir/none" --into "$dir/other"
+try 65 "" E-5125 backup restore "$copy" --into "$dir/restored"
+same 0 "$(./yichuang --hall "$dir/restored" verify >/dev/null; echo $?)" "what was restored is whole"
 try 64 "" 2026-02-30 queue --day 2026-02-30
 try 0 办件\ 3\ 件 "" verify
 try 0 '"fine":true' "" verify --json

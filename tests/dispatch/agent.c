@@ -89,6 +89,7 @@ int main(int argc, char **argv)
 	if (die_at)
 		fault_hook = die_here;
 	o.scale = (int)scale;
+	o.backup_after_ms = INT64_C(1000000000000);      /* not in a hurried time */
 	if (log_open("dispatch-agent", log, LOG_DETAIL) != ST_OK)
 		return 73;
 	enum status st = dispatch_run(&o, &err);

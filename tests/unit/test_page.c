@@ -157,6 +157,10 @@ static void words_tell_of_deadlines_and_differences(void **state)
 	}
 	assert_false(words_make(NULL, 0, &(struct words_trouble){ .differences = 3, .today = monday }, 0, words));
 	assert_string_equal(words, "与部门对账 3 处不符");
+	assert_false(words_make(NULL, 0, &(struct words_trouble){ .backup = BACKUP_LACKS, .today = monday }, 0, words));
+	assert_string_equal(words, "备份里缺附件");
+	assert_false(words_make(NULL, 0, &(struct words_trouble){ .backup = BACKUP_FAILED, .today = monday }, 0, words));
+	assert_string_equal(words, "没有备份成");
 	calendar_free(calendar);
 }
 

@@ -7,22 +7,38 @@
 #include "command/actor.h"
 #include "command/command.h"
 #include "command/show.h"
+#include "hall/attachment.h"
 #include "hall/department_work.h"
 #include "hall/outbox.h"
 
 #define ROWS 1000
 
-static void row_json(const struct command_env *env, const struct department_row *d)
+/* What goes to it of scans, and whether it does: null while nobody knows. */
+static json_t *files_json(struct hall *h, const struct department_row *d)
+{
+	const bool known = d->files != FILES_UNTRIED, takes = d->files == FILES_TAKEN || d->files == FILES_HERE;
+	json_t *kinds = json_array();
+	char iso[26];
+
+	for (int k = 0; k < FILE_KIND_NONE; k++)
+		json_array_append_new(kinds, json_string(file_kind_mime((enum file_kind)k)));
+	return json_pack("{so ss so sI so}", "takes", known ? json_boolean(takes) : json_null(), "where", d->files == FILES_HERE ? "desk" : "system",
+		"kinds", kinds, "max", (json_int_t)(hall_int(h, "file.max") * ATTACHMENT_MIB), "refused_at",
+		d->files == FILES_NOT_TAKEN ? json_string(clock_iso(d->files_at, iso)) : json_null());
+}
+
+static void row_json(const struct command_env *env, struct hall *h, const struct department_row *d)
 {
 	char iso[26];
 	bool open = d->open_until > clock_wall_ms();
 
-	show_json(env, json_pack("{ss ss ss sb si so}", "id", d->id, "name", d->name, "url", d->url, "dedup", (int)d->dedup,
-		"failures", d->failures, "open_until", open ? json_string(clock_iso(d->open_until, iso)) : json_null()));
+	show_json(env, json_pack("{ss ss ss sb si so so}", "id", d->id, "name", d->name, "url", d->url, "dedup", (int)d->dedup,
+		"failures", d->failures, "open_until", open ? json_string(clock_iso(d->open_until, iso)) : json_null(), "files", files_json(h, d)));
 }
 
-static void row_print(const struct command_env *env, const struct department_row *d)
+static void row_print(const struct command_env *env, struct hall *h, const struct department_row *d)
 {
+	struct buf files;
 	char stamp[20];
 
 	fprintf(env->out, "%-16s  ", d->id);
@@ -33,7 +49,10 @@ static void row_print(const struct command_env *env, const struct department_row
 		fputs("  只发一次", env->out);
 	if (d->open_until > clock_wall_ms())
 		fprintf(env->out, "  连续失败%d次,%s 再试", d->failures, clock_stamp(d->open_until, stamp) + 11);
-	fputc('\n', env->out);
+	buf_init(&files, BUF_SMALL);
+	department_files_text(h, d, &files);
+	fprintf(env->out, "  %s\n", files.data);
+	buf_release(&files);
 }
 
 static int list(const struct command_env *env, struct hall *h)
@@ -48,9 +67,9 @@ static int list(const struct command_env *env, struct hall *h)
 	} else {
 		for (size_t i = 0; i < count; i++)
 			if (env->json)
-				row_json(env, &rows[i]);
+				row_json(env, h, &rows[i]);
 			else
-				row_print(env, &rows[i]);
+				row_print(env, h, &rows[i]);
 		result = command_done(env);
 	}
 	free(rows);
@@ -140,6 +159,6 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_department = {
 	.name = "department",
 	.usage = "[list | set ID --url URL [--once] | tasks ID] [--json]",
-	.help = "部门及其接口地址(desk: 为没有系统、由本厅的部门人员办),tasks 列出一个部门手上的任务;--once 表示该部门不能去重,每项任务只发一次",
+	.help = "部门及其接口地址、收不收附件(desk: 为没有系统、由本厅的部门人员办),tasks 列出一个部门手上的任务;--once 表示该部门不能去重,每项任务只发一次",
 	.run = run,
 };

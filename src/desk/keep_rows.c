@@ -232,6 +232,7 @@ static enum status department_read(struct keep_rows *r, struct hall *h, struct e
 	if (!r->departments)
 		r->departments = mem_array(DEPARTMENTS_MOST, sizeof *r->departments);
 	r->counts[KEEP_DEPARTMENTS] = 0;
+	r->hall = h;
 	return department_list(h, r->departments, DEPARTMENTS_MOST, &r->counts[KEEP_DEPARTMENTS], err);
 }
 
@@ -255,10 +256,10 @@ static void circuit_text(const struct department_row *d, struct buf *out, enum l
 	}
 }
 
-enum { DEPARTMENT_ID, DEPARTMENT_NAME, DEPARTMENT_URL, DEPARTMENT_ONCE, DEPARTMENT_CIRCUIT, DEPARTMENT_COLUMNS };
+enum { DEPARTMENT_ID, DEPARTMENT_NAME, DEPARTMENT_URL, DEPARTMENT_ONCE, DEPARTMENT_FILES, DEPARTMENT_CIRCUIT, DEPARTMENT_COLUMNS };
 static const struct list_column department_columns[DEPARTMENT_COLUMNS] = { [DEPARTMENT_ID] = { "编号", 8, false },
-	[DEPARTMENT_NAME] = { "部门", 16, false }, [DEPARTMENT_URL] = { "地址", 0, false }, [DEPARTMENT_ONCE] = { "发送", 10, false },
-	[DEPARTMENT_CIRCUIT] = { "通断", 14, false } };
+	[DEPARTMENT_NAME] = { "部门", 16, false }, [DEPARTMENT_URL] = { "地址", 0, false }, [DEPARTMENT_ONCE] = { "发送", 8, false },
+	[DEPARTMENT_FILES] = { "附件", 6, false }, [DEPARTMENT_CIRCUIT] = { "通断", 14, false } };
 
 static void department_cell(const struct keep_rows *r, size_t row, size_t column, struct buf *out, enum look *look)
 {
@@ -269,6 +270,7 @@ static void department_cell(const struct keep_rows *r, size_t row, size_t column
 	case DEPARTMENT_NAME: buf_text(out, d->name); break;
 	case DEPARTMENT_URL: buf_text(out, place_of(d)); break;
 	case DEPARTMENT_ONCE: buf_text(out, d->dedup ? "" : "只发一次"); break;
+	case DEPARTMENT_FILES: buf_text(out, department_files_name(d->files)); *look = d->files == FILES_NOT_TAKEN ? LOOK_WARN : LOOK_DIM; break;
 	default: circuit_text(d, out, look);
 	}
 }
@@ -283,7 +285,9 @@ static void department_detail(const struct keep_rows *r, size_t row, struct buf 
 	const struct department_row *d = &r->departments[row];
 	enum look look = LOOK_PLAIN;
 
-	buf_format(out, "%s  %s\n%s\n%s  ", d->id, d->name, place_of(d), d->dedup ? "重复送到也只办一次,可以重发" : "每项任务只发一次");
+	buf_format(out, "%s  %s  ", d->id, d->name);
+	department_files_text(r->hall, d, out);
+	buf_format(out, "\n%s\n%s  ", place_of(d), d->dedup ? "重复送到也只办一次,可以重发" : "每项任务只发一次");
 	circuit_text(d, out, &look);
 }
 

@@ -79,10 +79,17 @@ enum status outbox_hold(struct hall *h, const struct actor *by, int64_t id, stru
 enum status outbox_may(struct hall *h, const struct actor *by, const char *object, struct err *err) MUST_CHECK;
 
 /* Departments as the hall knows them. */
+enum department_files {                 /* does it take scans (I-5)? Nobody configures that: its system has shown it */
+	FILES_UNTRIED, FILES_TAKEN, FILES_NOT_TAKEN, FILES_HERE    /* HERE: its people see them at a desk of this hall */
+};
 struct department_row {
 	char id[32], name[64], url[256]; bool dedup; int64_t cursor_changed_at; char cursor[64];
 	int failures; int64_t open_until;   /* circuit: wall ms, 0 closed */
+	enum department_files files; int64_t files_at;             /* NOT_TAKEN: when it last said so, wall ms; asked again after a day */
 };
+const char *department_files_name(enum department_files f);    /* 未试 收 不收 在厅看 */
+/* "收附件:PDF、OFD、JPEG,每份至多 20 MB", "不收附件(11-23 09:41 问过)"; appended. */
+void department_files_text(struct hall *h, const struct department_row *d, struct buf *out);
 enum status department_list(struct hall *h, struct department_row *rows, size_t room, size_t *count, struct err *err)
 	MUST_CHECK;
 /* url "" none, DEPARTMENT_DESK, or https://…. E-3005 anything else, E-6203 no such department, E-6209 leaving the desk while tasks

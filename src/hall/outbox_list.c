@@ -204,6 +204,33 @@ enum status department_feeds(struct hall *h, struct department_feed *feeds, size
 	return st;
 }
 
+const char *department_files_name(enum department_files f)
+{
+	static const char *const names[] = { [FILES_UNTRIED] = "未试", [FILES_TAKEN] = "收", [FILES_NOT_TAKEN] = "不收", [FILES_HERE] = "在厅看" };
+
+	return names[f];
+}
+
+void department_files_text(struct hall *h, const struct department_row *d, struct buf *out)
+{
+	static const char *const words[] = { [FILES_UNTRIED] = "附件还没有送过", [FILES_TAKEN] = "收附件", [FILES_NOT_TAKEN] = "不收附件",
+		[FILES_HERE] = "附件在本厅看" };
+	char stamp[20];
+
+	buf_text(out, words[d->files]);
+	if (d->files == FILES_NOT_TAKEN)
+		buf_format(out, "(%.11s 问过,随纸质交接)", clock_stamp(d->files_at, stamp) + 5);
+	else
+		buf_format(out, ":PDF、OFD、JPEG,每份至多 %ld MB", hall_int(h, "file.max"));
+}
+
+static enum department_files files_of(const struct rows *r, size_t i, const char *url)
+{
+	if (strcmp(url, DEPARTMENT_DESK) == 0)
+		return FILES_HERE;
+	return rows_int(r, i, 8) ? FILES_NOT_TAKEN : rows_int(r, i, 9) ? FILES_TAKEN : FILES_UNTRIED;
+}
+
 enum status department_list(struct hall *h, struct department_row *rows, size_t room, size_t *count, struct err *err)
 {
 	struct rows *r = NULL;
@@ -213,7 +240,8 @@ enum status department_list(struct hall *h, struct department_row *rows, size_t 
 	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
 		struct department_row *d = &rows[(*count)++];
 		*d = (struct department_row){ .dedup = rows_int(r, i, 3) != 0, .cursor_changed_at = rows_int(r, i, 4),
-			.failures = (int)rows_int(r, i, 6), .open_until = rows_int(r, i, 7) };
+			.failures = (int)rows_int(r, i, 6), .open_until = rows_int(r, i, 7), .files = files_of(r, i, rows_text(r, i, 2)),
+			.files_at = rows_int(r, i, 8) };
 		text_copy(d->id, sizeof d->id, rows_text(r, i, 0));
 		text_copy(d->name, sizeof d->name, rows_text(r, i, 1));
 		text_copy(d->url, sizeof d->url, rows_text(r, i, 2));

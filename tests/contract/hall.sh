@@ -169,6 +169,8 @@ try 65 "损坏 1 份" "" attachment verify
 try 65 '"damaged":1' "" attachment verify --json
 try 65 附件有缺损 "" verify
 try 65 '"fine":false' "" verify --json
+try 0 "每份至多 20 MB" "" department list
+try 0 '"files":{"takes":' "" department list --json
 # a copy is made all the same, and says what it lacks
 try 65 已备份 "" backup
 try 65 "缺失或损坏 1 份" "" backup verify

@@ -48,6 +48,18 @@ static char *scan_bytes(size_t n, const char *inside)
 	return bytes;
 }
 
+/* How the list of departments tells of it: how many are so. */
+static size_t departments_are(enum department_files wanted)
+{
+	struct department_row rows[64];
+	size_t count, n = 0;
+
+	assert_int_equal(department_list(f.h, rows, COUNT_OF(rows), &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		n += rows[i].files == wanted && (wanted != FILES_NOT_TAKEN || rows[i].files_at > 0);
+	return n;
+}
+
 static void add(int which, size_t n, const char *inside)
 {
 	char *path = file_join(f.dir, "scan.pdf"), *bytes = scan_bytes(n, inside);
@@ -298,6 +310,7 @@ static void what_is_not_taken_is_told_and_the_task_goes(void **state)
 	assert_true(refused > 0);
 	assert_int_equal(store_number(here, "SELECT count(*) FROM difference WHERE kind = 'file' AND state = 'open' AND theirs LIKE 'E-4018%'"), refused);
 	assert_true(store_number(there, "SELECT count(*) FROM received") > 0);
+	assert_true(departments_are(FILES_TAKEN) > 0);
 	assert_int_equal(store_number(there, "SELECT count(*) FROM file WHERE size <> 2000"), 0);
 	add(1, FILE_BODY_MAX + 2, "larger");                     /* later: the message about it stops for the clerk */
 	deliver();
@@ -317,9 +330,13 @@ static void a_department_that_knows_no_files_gets_its_tasks(void **state)
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(rows[i].url, DEPARTMENT_DESK) != 0)
 			assert_int_equal(department_set(f.h, &admin, rows[i].id, fake_server_url(old), true, &err), ST_OK);
+	assert_int_equal(departments_are(FILES_NOT_TAKEN) + departments_are(FILES_TAKEN), 0);
+	assert_true(departments_are(FILES_UNTRIED) > 0 && departments_are(FILES_HERE) > 0);
 	take_in(OUTCOME_ACCEPT);
 	add(0, 3000, "one");
 	deliver();
+	assert_true(departments_are(FILES_NOT_TAKEN) > 0);
+	assert_int_equal(departments_are(FILES_TAKEN), 0);
 	assert_true(fake_server_ledger(old).effects > 0);
 	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
 	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state NOT IN ('rejected', 'pending')"), 0);

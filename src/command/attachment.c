@@ -130,7 +130,9 @@ static int add(const struct command_env *env, const struct whose *w, char **word
 			json_object_set_new(j, "again", json_boolean(files[i].again));
 			show_json(env, j);
 		} else if (files[i].again) {
-			fprintf(env->out, "早已加过,不重复:%s\n", words[i + 1]);
+			fputs("早已加过,不重复:", env->out);
+			show_text(env->out, words[i + 1]);
+			fputc('\n', env->out);
 		} else {
 			fputs("已加上:", env->out);
 			print(env->out, &files[i]);
@@ -153,8 +155,11 @@ static int get(const struct command_env *env, const struct whose *w, char **word
 		return command_fail(env, &err);
 	if (env->json)
 		show_json(env, json_pack("{sI ss}", "id", (json_int_t)id, "file", words[1]));
-	else
-		fprintf(env->out, "已写出 %s(含个人信息,用后请删除)。\n", words[1]);
+	else {
+		fputs("已写出 ", env->out);
+		show_text(env->out, words[1]);
+		fputs("(含个人信息,用后请删除)。\n", env->out);
+	}
 	return command_done(env);
 }
 

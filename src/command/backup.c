@@ -102,10 +102,13 @@ static int restore(const struct command_env *env, const char *from, const char *
 
 	if (result == 0 && env->json)
 		show_json(env, as_json(&b));
-	else if (result == 0)
-		fprintf(env->out, "已恢复到 %s:办件 %" PRId64 " 件,附件 %" PRId64 " 份,最后一件 %s。\n"
-			"此后打印过凭证的办件不在其中:请按凭证存根逐件补录。再把 tls/ 里的证书放回去,然后用 yichuang --hall %s verify 核对。\n",
-			into, b.dossiers, b.attachments - b.missing, *b.last ? b.last : "(无)", into);
+	else if (result == 0) {
+		fputs("已恢复到 ", env->out);
+		show_text(env->out, into);
+		fprintf(env->out, ":办件 %" PRId64 " 件,附件 %" PRId64 " 份,最后一件 %s。\n"
+			"此后打印过凭证的办件不在其中:请按凭证存根逐件补录。再把 tls/ 里的证书放回去,然后用 yichuang --hall 新目录 verify 核对。\n",
+			b.dossiers, b.attachments - b.missing, *b.last ? b.last : "(无)");
+	}
 	free(usual);
 	return result ? result : command_done(env);
 }

@@ -5,9 +5,12 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/attachments_own.h"
 #include "hall/draft_attachment.h"
 #include "law/staff_right.h"
+
+#define NAME_CELLS 40
 
 /* The rows of the screen of one material's scans, and what the one under the bar is. */
 
@@ -205,6 +208,18 @@ void attachments_release(struct attachments *s)
 
 /* --- in full ----------------------------------------------------------------------------------------------------------------------- */
 
+/* As much of a name as leaves room for what it is; a line's end in it is none of ours. */
+static void name_out(const char *name, struct buf *out)
+{
+	struct buf plain;
+
+	buf_init(&plain, BUF_SMALL);
+	text_for_tty(&plain, name, strlen(name));
+	size_t n = text_fit(plain.data, NAME_CELLS, NULL);
+	buf_format(out, "%.*s%s", (int)n, plain.data, n < plain.len ? "…" : "");
+	buf_release(&plain);
+}
+
 /* What a file of the box is, read once while the bar stands on it. */
 static void box_detail(struct attachments *s, const struct scan_file *f, struct buf *out)
 {
@@ -220,7 +235,8 @@ static void box_detail(struct attachments *s, const struct scan_file *f, struct 
 		buf_format(out, "%s %s", s->look_err.code, s->look_err.text);
 		return;
 	}
-	buf_format(out, "%s:%s ", f->name, file_kind_code(s->look.look.kind));
+	name_out(f->name, out);
+	buf_format(out, ":%s ", file_kind_code(s->look.look.kind));
 	pages_out(&s->look.look, out);
 	buf_format(out, " 摘要 %.8s\nEnter 加到这份材料,随后从文件夹移走", s->look.sm3);
 }

@@ -51,6 +51,8 @@ static enum status load(struct hall *h, const char *path, struct attachment *out
 		return too_large(h, path, err);
 	if (st == ST_BUSY)
 		return not_whole(path, "正在被写", err);
+	if (st == ST_NOINPUT)
+		return err_at(err, st, "E-3101", path, "找不到 %.120s,没有加上:可能刚被别处取走或改名。请再选一份,或核对路径。", name_of(path));
 	if (st != ST_OK)
 		return st;
 	out->size = (int64_t)n;
@@ -207,6 +209,14 @@ static enum status place_found(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
+enum status attachment_room(struct hall *h, struct err *err)
+{
+	struct err why;
+	enum status st = hall_room_check(h, &why);
+
+	return st == ST_OK ? ST_OK : err_set(err, st, "E-5010", "附件没有加上,原件不动:磁盘空间不足或只读。请管理员清理磁盘后再加。");
+}
+
 /* Each on the disk, under its digest, before a row speaks of any (R1 does not wait for this: it is no part of accepting). */
 enum status attachment_write_all(struct hall *h, const char *const *paths, size_t count, struct attachment *files, struct err *err)
 {
@@ -235,7 +245,7 @@ enum status attachment_add(struct hall *h, const struct actor *by, const char *n
 		snprintf(sentence, sizeof sentence, "附件由%s加,您的角色不能加。没有改动。", staff_who_may(RIGHT_ATTACH, who, sizeof who));
 		return audit_denied(h, by, "attachment.denied", number, "E-6881", sentence, err);
 	}
-	enum status st = hall_room_check(h, err);
+	enum status st = attachment_room(h, err);
 	int held = st == ST_OK ? attachment_hold(h, err) : -1;
 	if (held < 0)
 		return err->status;

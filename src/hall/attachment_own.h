@@ -31,6 +31,8 @@ enum status attachment_each(struct store *s, attachment_each_fn *fn, void *ctx, 
 
 /* Each file looked at and on the disk, none of them spoken of yet. Held. */
 enum status attachment_write_all(struct hall *h, const char *const *paths, size_t count, struct attachment *files, struct err *err) MUST_CHECK;
+/* hall_room_check in words for a scan: E-5010. */
+enum status attachment_room(struct hall *h, struct err *err) MUST_CHECK;
 /* E-6886 when `sum` is more than a dossier may have. */
 enum status attachment_sum_check(struct hall *h, int64_t sum, struct err *err) MUST_CHECK;
 /* From rows of attachment_list, or of draft_attachment_list, which has the same columns. */

@@ -31,21 +31,27 @@ static enum status may(struct hall *h, const struct actor *by, const char *accep
 		audit_denied(h, by, "draft.denied", accept_uuid, "E-6112", "您的岗位不收件(W-14),没有改动。", err);
 }
 
-/* A row of draft_attachment_place: is it this person's, and has no other desk opened it since? For a script one that is dead counts for
- * none. */
-static enum status is_own(const struct hall *h, const struct actor *by, const struct rows *r, struct err *err)
+/* A row of draft_attachment_place: is it this person's? */
+static enum status is_own(const struct actor *by, const struct rows *r, struct err *err)
+{
+	return rows_count(r) && (rows_int(r, 0, 0) == by->staff_id || staff_role_in(by->role, BY(SYSTEM))) ? ST_OK : missing(err);
+}
+
+/* … and has no other desk opened it since? For a script one that is dead counts for none. */
+static enum status is_held(const struct hall *h, const struct actor *by, const struct rows *r, struct err *err)
 {
 	bool script = staff_role_in(by->role, BY(SYSTEM));
 	const char *owner = rows_count(r) ? rows_text(r, 0, 1) : "";
+	enum status st = is_own(by, r, err);
 
-	if (rows_count(r) == 0 || (rows_int(r, 0, 0) != by->staff_id && !script))
-		return missing(err);
+	if (st != ST_OK)
+		return st;
 	if (!*owner || strcmp(owner, h->owner) == 0 || (script && (rows_int(r, 0, 2) <= clock_wall_ms() || lease_owner_dead(owner))))
 		return ST_OK;
 	return err_set(err, ST_BUSY, "E-6104", "这份草稿由另一处打开着,没有改动。请在那里加减附件,或从首页接过来。");
 }
 
-static enum status own(struct hall *h, const struct actor *by, const char *accept_uuid, struct err *err)
+static enum status own(struct hall *h, const struct actor *by, const char *accept_uuid, bool to_change, struct err *err)
 {
 	struct rows *r = NULL;
 	enum status st = may(h, by, accept_uuid, err);
@@ -53,7 +59,7 @@ static enum status own(struct hall *h, const struct actor *by, const char *accep
 	if (st == ST_OK)
 		st = store_read(hall_store(h), Q_DRAFT_ATTACHMENT_PLACE, ARGS(value_text(accept_uuid)), &r, err);
 	if (st == ST_OK)
-		st = is_own(h, by, r, err);
+		st = to_change ? is_held(h, by, r, err) : is_own(by, r, err);
 	rows_free(r);
 	return st;
 }
@@ -89,7 +95,7 @@ static enum status added(struct batch *b, void *ctx, struct err *err)
 static enum status place_found(struct batch *b, void *ctx, struct err *err)
 {
 	struct adding *a = ctx;
-	enum status st = is_own(a->h, a->by, batch_rows(b, a->place), err);
+	enum status st = is_held(a->h, a->by, batch_rows(b, a->place), err);
 
 	for (size_t i = 0; st == ST_OK && i < a->count; i++) {
 		struct attachment *f = &a->files[i];
@@ -113,11 +119,11 @@ enum status draft_attachment_add(struct hall *h, const struct actor *by, const c
 {
 	struct adding a = { .h = h, .by = by, .accept_uuid = accept_uuid, .material = material, .name = name, .files = out, .count = count,
 		.now = clock_wall_ms() };
-	enum status st = own(h, by, accept_uuid, err);
+	enum status st = own(h, by, accept_uuid, true, err);
 	int held;
 
 	if (st == ST_OK)
-		st = hall_room_check(h, err);
+		st = attachment_room(h, err);
 	if (st != ST_OK)
 		return st;
 	if ((held = attachment_hold(h, err)) < 0)
@@ -141,7 +147,7 @@ enum status draft_attachment_list(struct hall *h, const struct actor *by, const 
 	struct err *err)
 {
 	struct rows *r = NULL;
-	enum status st = own(h, by, accept_uuid, err);
+	enum status st = own(h, by, accept_uuid, false, err);
 
 	*out = NULL;
 	*count = 0;
@@ -196,7 +202,7 @@ static enum status removed(struct batch *b, void *ctx, struct err *err)
 enum status draft_attachment_remove(struct hall *h, const struct actor *by, const char *accept_uuid, int64_t id, struct err *err)
 {
 	struct removing d = { .h = h, .by = by, .accept_uuid = accept_uuid, .id = id };
-	enum status st = own(h, by, accept_uuid, err);
+	enum status st = own(h, by, accept_uuid, true, err);
 	struct batch *b;
 
 	if (st != ST_OK)

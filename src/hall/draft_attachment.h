@@ -7,8 +7,8 @@
 /* Scans of the materials of what is still a draft (hall/draft.h): kept as those of a dossier, named by the draft's accept_uuid, and gone
  * with it. They stay with it whoever it is given to; the acceptance makes attachments of the dossier of them in its own transaction (R1),
  * but for those of materials that the dossier no longer asks for, which go.
- * Who may (RIGHT_DRAFT, E-6112): whose draft it is, at the desk that has it open; a script while no desk has. E-6102 there is none
- * or it is another's, E-6104 another desk has it open. */
+ * Who may (RIGHT_DRAFT, E-6112): whose draft it is, and a script. E-6102 there is none or it is another's. To change them it must be open
+ * here, for a script nowhere: E-6104 another desk has it open. */
 
 /* As attachment_add; `name` is what the material is called. What is not to be accepted is audited as "draft.attach". E-6886 counts what
  * the draft has. */

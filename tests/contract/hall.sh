@@ -154,6 +154,11 @@ try 64 "" E-3001 attachment get "$number" one "$dir/one.pdf"
 try 0 还没有附件 "" attachment list "$number"
 try 0 已加上 "" attachment add "$number" "$material" "$dir/scan.pdf"
 try 0 '"again":true' "" attachment add "$number" "$material" "$dir/scan.pdf" --json
+wild="$dir/$(printf 'scan\033[2J\ny.pdf')"
+cp "$dir/scan.pdf" "$wild"
+try 0 早已加过 "" attachment add "$number" "$material" "$wild"
+same 0 "$(grep -c "$(printf '\033')" "$dir/out")" "escapes in what is told of a file"
+rm "$wild"
 try 65 "" E-6882 attachment add "$number" "$material" "$dir/scan.pdf" "$dir/program.pdf"
 try 66 "" E-6885 attachment add "$number" none-such "$dir/scan.pdf"
 try 66 "" E-6101 attachment list 99999

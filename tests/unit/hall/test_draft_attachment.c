@@ -254,6 +254,10 @@ static void they_are_whose_draft_it_is(void **state)
 	assert_int_equal(put(&f.clerk, material, "x.pdf"), ST_BUSY);
 	assert_string_equal(err.code, "E-6104");
 	assert_int_equal(put(&script, material, "x.pdf"), ST_BUSY);
+	assert_int_equal(draft_attachment_remove(f.h, &script, r.accept_uuid, a.id, &err), ST_BUSY);
+	assert_int_equal(draft_attachment_list(f.h, &script, r.accept_uuid, &all, &count, &err), ST_OK);       /* looking changes nothing */
+	assert_int_equal(count, 1);
+	free(all);
 	f.h = mine;
 	hall_close(other);
 	draft_let_go(f.h, r.accept_uuid);

@@ -64,11 +64,14 @@ void files_release(struct files *f)
 
 /* --- ends ----------------------------------------------------------------------------------------------------------------- */
 
+/* The note may begin with its code. */
 static void end(struct answer *out, enum outbox_end how, const char *code, const char *note)
 {
+	bool coded = strncmp(note, code, strlen(code)) == 0;
+
 	out->end = how;
 	snprintf(out->code, sizeof out->code, "%s", code);
-	snprintf(out->note, sizeof out->note, "%s %s", code, note);
+	snprintf(out->note, sizeof out->note, "%s%s%s", coded ? "" : code, coded ? "" : " ", note);
 	text_mend(out->note);
 }
 
@@ -78,6 +81,16 @@ static void note_down(struct hall *h, const struct outbox_message *m, const char
 
 	if (attachment_told(h, m->department, sm3, state, note, &err) != ST_OK)
 		log_line(LOG_WARNING, "%s: what became of a file is not stored: %s", m->key, err.text);
+}
+
+/* The task goes without this one, and a person is told of it, once. */
+static void leave_out(struct hall *h, struct files *f, const struct outbox_message *m, const char *note)
+{
+	struct err err;
+
+	if (reconcile_file(h, m->department, m->key, m->dossier, f->list[f->at], note, &err) != ST_OK)
+		log_line(LOG_WARNING, "%s: nobody is told of a file: %s", m->key, err.text);
+	buf_format(&f->without, "%ssm3:%s", f->without.len ? ", " : "", f->list[f->at++]);
 }
 
 /* This one will not come. True when the message goes all the same. */
@@ -91,11 +104,8 @@ static bool do_without(struct hall *h, struct files *f, const struct outbox_mess
 		end(out, OUTBOX_PARKED, code, note);
 		return false;
 	}
-	struct err err;
-	if (reconcile_file(h, m->department, m->key, m->dossier, f->list[f->at], note, &err) != ST_OK)
-		log_line(LOG_WARNING, "%s: nobody is told of a file: %s", m->key, err.text);
 	log_line(LOG_WARNING, "%s %s: goes without a file: %s", m->department, m->key, code);
-	buf_format(&f->without, "%ssm3:%s", f->without.len ? ", " : "", f->list[f->at++]);
+	leave_out(h, f, m, note);
 	return true;
 }
 
@@ -119,7 +129,8 @@ enum files_step files_next(struct hall *h, struct files *f, const struct outbox_
 	while (f->at < f->count) {
 		const char *sm3 = f->list[f->at];
 		enum attachment_state state = ATTACHMENT_UNTRIED;
-		if (attachment_state(h, m->department, sm3, &state, &err) != ST_OK)
+		char note[ATTACHMENT_NOTE_SIZE];
+		if (attachment_state(h, m->department, sm3, &state, note, &err) != ST_OK)
 			log_line(LOG_WARNING, "%s: %s", m->key, err.text);       /* sent once more: the content makes it harmless */
 		if (state == ATTACHMENT_UNSUPPORTED)
 			return unsupported(f, m, out) ? FILES_DONE : FILES_END;
@@ -127,8 +138,8 @@ enum files_step files_next(struct hall *h, struct files *f, const struct outbox_
 			f->at++;
 			continue;
 		}
-		if (state == ATTACHMENT_REFUSED && m->is_task) {         /* it has said so, and a person knows */
-			buf_format(&f->without, "%ssm3:%s", f->without.len ? ", " : "", f->list[f->at++]);
+		if (state == ATTACHMENT_REFUSED && m->is_task) {         /* it has said so before */
+			leave_out(h, f, m, note);
 			continue;
 		}
 		buf_clear(&f->octets);

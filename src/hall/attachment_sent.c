@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/attachment.h"
 
 /* What departments have of a dossier's scans, and how messages to them name those. */
@@ -67,18 +68,22 @@ json_t *attachment_files(const struct rows *list, const char *material)
 	return files;
 }
 
-enum status attachment_state(struct hall *h, const char *department, const char *sm3, enum attachment_state *out, struct err *err)
+enum status attachment_state(struct hall *h, const char *department, const char *sm3, enum attachment_state *out,
+	char note[ATTACHMENT_NOTE_SIZE], struct err *err)
 {
 	struct rows *r = NULL;
 	enum status st = store_read(hall_store(h), Q_ATTACHMENT_SENT_OF, ARGS(value_text(department), value_text(sm3)), &r, err);
 
 	*out = ATTACHMENT_UNTRIED;
+	*note = '\0';
 	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
 		bool any = !*rows_text(r, i, 0);
 		if (any && clock_wall_ms() - rows_int(r, i, 2) > UNSUPPORTED_MS)
 			continue;
-		if (any || *out == ATTACHMENT_UNTRIED)
+		if (any || *out == ATTACHMENT_UNTRIED) {
 			*out = state_of(rows_text(r, i, 1));
+			text_copy(note, ATTACHMENT_NOTE_SIZE, rows_text(r, i, 3));
+		}
 	}
 	rows_free(r);
 	return st;

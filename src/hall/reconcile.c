@@ -2,9 +2,11 @@
 #include "hall/reconcile.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
 #include "hall/outbox.h"
@@ -149,10 +151,13 @@ static enum status record(struct finding *f, struct err *err)
 enum status reconcile_file(struct hall *h, const char *department, const char *key, const char *dossier, const char *sm3, const char *note,
 	struct err *err)
 {
-	struct finding f = { .h = h, .department = department, .key = key, .dossier = dossier, .department_no = "", .ours = sm3,
+	char *one = mem_format("%s/%s", key, sm3);              /* a task may go without several */
+	struct finding f = { .h = h, .department = department, .key = one, .dossier = dossier, .department_no = "", .ours = sm3,
 		.theirs = note, .at = clock_wall_ms(), .kind = DIFFERENCE_FILE };
+	enum status st = record(&f, err);
 
-	return record(&f, err);
+	free(one);
+	return st;
 }
 
 /* Is a task in this state one whose state a department may tell, or one that we believe is not with it? What is still

@@ -12,7 +12,7 @@
 
 /* unknown: we delivered it, they do not have it. digest: they have it with another body. state: they have it in another
  * state, and their feed does not tell (or we had given it up: 05). foreign: they have a key that we never sent there.
- * file: a task went without a scan that it names (I-5); no comparison finds or settles that. */
+ * file: a task went without a scan that it names (I-5), its key is "KEY/SM3"; no comparison finds or settles that. */
 #define DIFFERENCE_KINDS(_) \
 	_(UNKNOWN, "unknown", "部门没有收到") _(DIGEST, "digest", "内容不同") _(STATE, "state", "状态不同") _(FOREIGN, "foreign", "不是本大厅所发") \
 	_(FILE, "file", "任务已送,附件没有送到")
@@ -25,11 +25,12 @@ enum difference_kind {
 const char *difference_kind_code(enum difference_kind k);
 const char *difference_kind_name(enum difference_kind k);
 
+#define DIFFERENCE_KEY_SIZE 102          /* of a UUID, '/' and an SM3 in hex */
 struct difference {
 	int64_t id, found_at;
 	enum difference_kind kind;
 	bool asked;                          /* a person has asked again; the next comparison tells what came of it */
-	char department[32], department_name[64], key[37], dossier[64], department_no[72], ours[72], theirs[72];
+	char department[32], department_name[64], key[DIFFERENCE_KEY_SIZE], dossier[64], department_no[72], ours[72], theirs[72];
 };
 /* What wants a person, the oldest first. */
 enum status difference_list(struct hall *h, struct difference *rows, size_t room, size_t *count, struct err *err) MUST_CHECK;

@@ -34,6 +34,7 @@ static pid_t department;
 static int port;
 static char number[DOSSIER_NUMBER_SIZE], material[2][64];
 static struct actor admin;
+static int taken;
 
 /* The largest scan that there may be is as long as this. */
 static char *scan_bytes(size_t n, const char *inside)
@@ -84,7 +85,7 @@ static void take_in(enum outcome outcome)
 	int version;
 
 	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
-	fixture_request(&f, c->bundles[0].id, 1, &r);
+	fixture_request(&f, c->bundles[0].id, ++taken, &r);
 	r.outcome = outcome;
 	fixture_accept(&f, &r, &done);
 	request_release(&r);
@@ -290,20 +291,50 @@ static void a_damaged_file_holds_nothing_else_up(void **state)
 	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
 }
 
+static void accept_it(void)
+{
+	struct request r;
+	struct accepted done;
+
+	assert_int_equal(request_continue(f.h, &f.clerk, number, &r, &err), ST_OK);
+	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
+	request_release(&r);
+}
+
+#define TOLD "SELECT count(*) FROM difference WHERE kind = 'file' AND state = 'open'"
+
+/* Two of one task are two to be told, and so is what was not taken before when another dossier has it. */
+static void each_scan_that_is_not_taken_is_told(void **state)
+{
+	(void)state;
+	int64_t told, first = 0;
+
+	assert_int_equal(hall_set(f.h, &admin, "file.max", "21", &err), ST_OK);
+	for (int dossier = 1; dossier <= 2; dossier++) {
+		take_in(OUTCOME_RECEIVE);
+		add(0, FILE_BODY_MAX + 1, "large");
+		add(1, FILE_BODY_MAX + 2, "larger");
+		accept_it();
+		deliver();
+		assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+		told = store_number(here, TOLD);
+		first = dossier == 1 ? told : first;
+		assert_int_equal(told, dossier * first);
+		assert_true(store_number(here, "SELECT max(n) FROM (SELECT count(*) AS n FROM difference WHERE kind = 'file' GROUP BY substr(key, 1, 36))") == 2);
+		assert_int_equal(store_number(here, "SELECT count(*) FROM audit WHERE act = 'reconcile.found'"), told);
+		fixture_tick(3600 * 1000);                       /* the agent's clock runs faster */
+	}
+}
+
 /* What a department does not take is told to the clerk (3003); a task goes without it all the same. */
 static void what_is_not_taken_is_told_and_the_task_goes(void **state)
 {
 	(void)state;
-	struct request r;
-	struct accepted done;
-
 	assert_int_equal(hall_set(f.h, &admin, "file.max", "21", &err), ST_OK);
 	take_in(OUTCOME_RECEIVE);
 	add(0, FILE_BODY_MAX + 1, "large");                      /* 20 MB and a byte */
 	add(1, 2000, "small");
-	assert_int_equal(request_continue(f.h, &f.clerk, number, &r, &err), ST_OK);
-	assert_int_equal(dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err), ST_OK);
-	request_release(&r);
+	accept_it();
 	deliver();
 	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
 	int64_t refused = store_number(here, "SELECT count(*) FROM attachment_sent WHERE state = 'refused' AND note LIKE 'E-4018%20 MB%'");
@@ -314,7 +345,7 @@ static void what_is_not_taken_is_told_and_the_task_goes(void **state)
 	assert_int_equal(store_number(there, "SELECT count(*) FROM file WHERE size <> 2000"), 0);
 	add(1, FILE_BODY_MAX + 2, "larger");                     /* later: the message about it stops for the clerk */
 	deliver();
-	assert_true(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'parked' AND note LIKE 'E-4018%'") > 0);
+	assert_true(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'parked' AND note LIKE 'E-4018 部门%'") > 0);
 	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'task' AND state = 'parked'"), 0);
 }
 
@@ -350,7 +381,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, finish)
 	const struct CMUnitTest tests[] = {
 		T(the_reference_department_checks_what_comes), T(files_go_first_and_once), T(a_file_that_is_missed_is_sent_anew), T(a_death_around_a_file_loses_nothing),
-		T(a_damaged_file_holds_nothing_else_up), T(what_is_not_taken_is_told_and_the_task_goes),
+		T(a_damaged_file_holds_nothing_else_up), T(what_is_not_taken_is_told_and_the_task_goes), T(each_scan_that_is_not_taken_is_told),
 		T(a_department_that_knows_no_files_gets_its_tasks),
 	};
 #undef T

@@ -40,7 +40,7 @@ SELECT a.sm3, MIN(a.id), MIN(d.number), COUNT(*) FROM attachment a JOIN dossier 
  WHERE a.sm3 > $1 GROUP BY a.sm3 ORDER BY a.sm3 LIMIT $2;
 
 -- :attachment_sent_of many
-SELECT sm3, state, at FROM attachment_sent WHERE department = $1 AND (sm3 = $2 OR sm3 = '');
+SELECT sm3, state, at, note FROM attachment_sent WHERE department = $1 AND (sm3 = $2 OR sm3 = '');
 
 -- :attachment_sent_set one
 INSERT INTO attachment_sent (department, sm3, state, note, at) VALUES ($1, $2, $3, $4, $5)

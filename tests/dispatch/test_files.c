@@ -372,6 +372,12 @@ static void a_department_that_knows_no_files_gets_its_tasks(void **state)
 	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
 	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state NOT IN ('rejected', 'pending')"), 0);
 	assert_true(store_number(here, "SELECT count(*) FROM outbox WHERE kind = 'files' AND state = 'rejected' AND note LIKE 'E-4019%'") > 0);
+	/* it is no news for the next shift */
+	struct rows *left = NULL;
+	assert_int_equal(store_read(hall_store(f.h), Q_SHIFT_MESSAGE, ARGS(value_text(""), value_int(500)), &left, &err), ST_OK);
+	for (size_t i = 0; i < rows_count(left); i++)
+		assert_string_not_equal(rows_text(left, i, 4), "rejected");
+	rows_free(left);
 	fake_server_stop(old);
 	free(tls);
 }

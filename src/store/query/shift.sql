@@ -6,12 +6,12 @@ SELECT d.accept_uuid, d.title, d.who, d.step, d.saved_at, s.name, s.login, d.own
   FROM draft d JOIN staff s ON s.id = d.staff
  WHERE $1 = '' OR d.window_no = $1 ORDER BY d.saved_at LIMIT $2;
 
--- what has not reached its department; what waits for another department's decision is where it should be (R9)
+-- what has not reached its department and still is to; what waits for another department's decision is where it should be (R9)
 -- :shift_message many
 SELECT d.number, d.bundle_name, p.name, o.note, o.state, i.name
   FROM outbox o JOIN task t ON t.id = o.task JOIN dossier d ON d.id = t.dossier JOIN department p ON p.id = o.department
   JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
- WHERE o.state <> 'delivered' AND NOT (o.state = 'pending' AND o.next_at = 9000000000000000)
+ WHERE o.state <> 'delivered' AND o.state IN ('pending', 'sending', 'parked', 'held') AND NOT (o.state = 'pending' AND o.next_at = 9000000000000000)
    AND t.state NOT IN ('901', '902', '903') AND ($1 = '' OR d.window_no = $1)
  ORDER BY o.id LIMIT $2;
 

@@ -99,11 +99,11 @@ static bool ends_with(const char *text, const char *end)
 	return n >= k && strcmp(text + n - k, end) == 0;
 }
 
-/* Does the step read an index from end to end that is as long as its table, or as all clocks that run? One that only holds what waits
- * for somebody is short. */
+/* Does the step read an index from end to end that is as long as its table, or as all clocks that run, or as all messages that came to
+ * nothing? One that only holds what waits for somebody is short. */
 static bool walks_index(sqlite3 *db, const char *step)
 {
-	static const char sql[] = "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1 AND name <> 'clock_running' AND sql LIKE '%) WHERE %'";
+	static const char sql[] = "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1 AND name NOT IN ('clock_running', 'outbox_open', 'outbox_state') AND sql LIKE '%) WHERE %'";
 	const char *name = strstr(step, " INDEX ");
 	sqlite3_stmt *stmt = NULL;
 	bool is_short = false;

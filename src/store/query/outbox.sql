@@ -93,7 +93,7 @@ SELECT o.id, o.key, o.department, p.name, d.number, i.name, o.state, o.note, o.t
   JOIN dossier d ON d.id = t.dossier
   JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
   JOIN department p ON p.id = o.department
- WHERE o.state <> 'delivered' AND o.state <> 'rejected'
+ WHERE o.state <> 'delivered' AND o.state IN ('pending', 'sending', 'parked', 'held')
  ORDER BY CASE WHEN o.state IN ('parked', 'held') THEN 0 WHEN o.next_at < 9000000000000000 THEN 1 ELSE 2 END, t.dossier DESC, o.id LIMIT $1;
 
 -- :outbox_all many
@@ -149,10 +149,10 @@ SELECT p.id, p.name, p.url, p.open_until,
        SUM(CASE WHEN o.state = 'pending' AND o.tries >= 3 AND o.next_at < 9000000000000000 THEN 1 ELSE 0 END),
        MIN(CASE WHEN o.state IN ('pending', 'sending') AND o.first_failed_at > 0 THEN o.first_failed_at
                 ELSE 9000000000000000 END),
-       MIN(CASE WHEN o.state <> 'rejected' AND t.due_day IS NOT NULL THEN t.due_day ELSE 2147483647 END)
+       MIN(COALESCE(t.due_day, 2147483647))
   FROM outbox o
   JOIN task t ON t.id = o.task
   JOIN department p ON p.id = o.department
- WHERE o.state <> 'delivered'
+ WHERE o.state <> 'delivered' AND o.state IN ('pending', 'sending', 'parked', 'held')
  GROUP BY p.id, p.name, p.url, p.open_until
  ORDER BY p.id;

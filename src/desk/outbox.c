@@ -241,8 +241,14 @@ enum command_answer cmd_outbox_choose(void *app, const struct call *call)
 
 	if (!l)
 		return COMMAND_REFUSED;
-	text_copy(number, sizeof number, l->part == PART_DIFFERENCE ? o->differences[l->at].dossier : o->rows[l->at].dossier);
-	return desk_answer(app, view_open(call->ui, &dossier_view, number, &err), &err);
+	const struct difference *f = l->part == PART_DIFFERENCE ? &o->differences[l->at] : NULL;
+	text_copy(number, sizeof number, f ? f->dossier : o->rows[l->at].dossier);
+	enum status st = view_open(call->ui, &dossier_view, number, &err);
+	if (st == ST_NOINPUT && f && f->kind == DIFFERENCE_FOREIGN) {            /* whatever number they wrote, or none */
+		message_say(call->ui, "部门收到的这一件不在本大厅,没有办件可看;请电话核对,处理后按 c 写明情况");
+		return COMMAND_REFUSED;
+	}
+	return desk_answer(app, st, &err);
 }
 
 enum command_answer cmd_outbox_retry(void *app, const struct call *call)

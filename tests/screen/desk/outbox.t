@@ -46,6 +46,10 @@ see "E-6207"
 send c 已电话核对,部门改回 Enter
 see "已记下核对情况"
 gone "内容不同"
+# what was never ours has no dossier to open
+send Home Down Enter
+see "这一件不在本大厅"
+gone "E-6101"
 # and a comparison can be asked for
 send d
 see "已请各部门对账"

@@ -301,11 +301,19 @@ enum command_answer cmd_bundle_add(void *app, const struct call *call)
 		return COMMAND_REFUSED;
 	}
 	size_t lost = intake_item_loses(d->intake, b->matters.hits[row].item);
-	char question[96];
-	if (!lost)
+	const struct choice *said;
+	const struct preset *other = intake_item_contradicts(d->intake, b->matters.hits[row].item, &said);
+	struct buf question;
+	if (!lost && !other)
 		return add(b);
-	snprintf(question, sizeof question, "有 %zu 个已填的栏目用不到了,改后不再保留;照改?", lost);
-	prompt_confirm(d->ui, question, add_sure, b);
+	buf_init(&question, BUF_SMALL);
+	if (other)
+		buf_format(&question, "“%s”答的是“%s”,改后按“%s”办;", other->question->text, said->text, other->choice->text);
+	if (lost)
+		buf_format(&question, "有 %zu 个已填的栏目用不到了,改后不再保留;", lost);
+	buf_text(&question, "照改?");
+	prompt_confirm(d->ui, question.data, add_sure, b);
+	buf_release(&question);
 	return COMMAND_DONE;
 }
 

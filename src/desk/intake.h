@@ -73,6 +73,9 @@ enum status intake_choose(struct intake *in, const char *id, struct err *err) MU
 enum status intake_item(struct intake *in, const struct item *item, struct err *err) MUST_CHECK;
 /* How many data that were typed would go: of the item alone when it is there, of the rest of a bundle that it is taken from. */
 size_t intake_item_loses(const struct intake *in, const struct item *item);
+/* What the matter then takes for granted and was answered otherwise, `*said`: it is not asked any more, and the answer would go. NULL:
+ * nothing. */
+const struct preset *intake_item_contradicts(const struct intake *in, const struct item *item, const struct choice **said);
 /* Is this one of the items that were chosen one by one: of a dossier of items, or further ones of a bundle? */
 bool intake_has(const struct intake *in, const struct item *item);
 /* Would that choice undo something a person has answered, filled in or taken? Never the bundle that it already is. */

@@ -205,21 +205,45 @@ static enum status may_join(const struct intake *in, const struct item *item, st
 	return st;
 }
 
-size_t intake_item_loses(const struct intake *in, const struct item *item)
+/* The matter that there would be; NULL when there is none. */
+static const struct bundle *matter_with(const struct intake *in, const struct item *item)
 {
-	const struct request *r = &in->request;
-	const struct bundle *b;
+	const struct bundle *b = NULL;
 	struct err unknown;
 	struct buf id;
-	size_t lost = 0;
 
 	buf_init(&id, BUF_SMALL);
 	joined(in, item, &id);
-	enum status st = find_matter(in, id.data, &b, &unknown);
+	if (find_matter(in, id.data, &b, &unknown) != ST_OK)
+		b = NULL;
 	buf_release(&id);
-	for (size_t i = 0; st == ST_OK && i < r->value_count; i++)
+	return b;
+}
+
+size_t intake_item_loses(const struct intake *in, const struct item *item)
+{
+	const struct bundle *b = matter_with(in, item);
+	const struct request *r = &in->request;
+	size_t lost = 0;
+
+	for (size_t i = 0; b && i < r->value_count; i++)
 		lost += unwanted(r->values[i].key, in->bundle, b) && r->values[i].origin != ORIGIN_DERIVED;
 	return lost;
+}
+
+const struct preset *intake_item_contradicts(const struct intake *in, const struct item *item, const struct choice **said)
+{
+	const struct bundle *b = matter_with(in, item);
+	const struct request *r = &in->request;
+
+	for (size_t i = 0; b && i < r->answer_count; i++)
+		for (size_t k = 0; k < b->preset_count; k++) {
+			const struct preset *p = &b->presets[k];
+			*said = strcmp(p->question->id, r->answers[i].question) ? NULL : question_choice(p->question, r->answers[i].choice);
+			if (*said && *said != p->choice)
+				return p;
+		}
+	return NULL;
 }
 
 enum status intake_item(struct intake *in, const struct item *item, struct err *err)

@@ -176,3 +176,29 @@ type "户外招牌"
 send F5
 see "不能加办别的;要一起办,请在第二步按 F5 转单项"
 clean
+
+# what is left is for who answered otherwise: it is not taken without a word
+send F3
+see "今日本窗"
+send F2
+type "营业执照信息核验"
+send F5
+see "已选「营业执照信息核验」"
+type "户外招牌"
+send F5
+see "本件 2 项"
+send Enter
+see "2项合办"
+send 2
+see "1/"
+send Esc
+type "户外招牌"
+send F5
+see "“是否已有营业执照?”答的是“没有,一并设立”,改后按“有”办;照改?"
+send 2
+gone "照改?"
+row 0 "受理  2项合办"
+send F5 1
+row 0 "受理  营业执照信息核验"
+see "已去掉「户外招牌设施设置(规范管理)」;本件 1 项"
+clean

@@ -62,7 +62,7 @@ static enum status read_all(const struct whose *w, struct attachment **all, size
 	if (w->draft)
 		return draft_attachment_list(w->h, w->by, w->draft, all, count, err);
 	enum status st = attachment_list(w->h, w->by, w->number, all, count, err);
-	return st == ST_OK ? attachment_sent(w->h, w->number, sent, err) : st;
+	return st == ST_OK ? attachment_sent(w->h, w->by, w->number, sent, err) : st;
 }
 
 static int list(const struct command_env *env, const struct whose *w)

@@ -163,7 +163,7 @@ static enum status read_kept(struct attachments *s, struct err *err)
 	enum status st = attachment_list(s->d->hall, &s->d->actor, s->place.number, &all, &count, err);
 
 	if (st == ST_OK)
-		st = attachment_sent(s->d->hall, s->place.number, &sent, err);
+		st = attachment_sent(s->d->hall, &s->d->actor, s->place.number, &sent, err);
 	if (st != ST_OK) {
 		free(all);
 		return st;

@@ -47,7 +47,7 @@ static enum status read_attachments(struct dossier *o, struct err *err)
 	enum status st = attachment_list_in(o->d->hall, o->json, &all, &count, err);
 
 	if (st == ST_OK && count)
-		st = attachment_sent(o->d->hall, o->number, &sent, err);
+		st = attachment_sent(o->d->hall, &o->d->actor, o->number, &sent, err);
 	if (st == ST_OK) {
 		free(o->attachments);
 		rows_free(o->sent);

@@ -39,8 +39,8 @@ enum status attachment_list(struct hall *h, const struct actor *by, const char *
 /* The same without the right being asked: `dossier` is what dossier_json_for gave this person, of this number. */
 enum status attachment_list_in(struct hall *h, const json_t *dossier, struct attachment **out, size_t *count, struct err *err) MUST_CHECK;
 /* What departments have of a content, as one line: "公安局 已到,医保局 不收:…"; nothing while none was told. `sent` are the rows of
- * attachment_sent_list. */
-enum status attachment_sent(struct hall *h, const char *number, struct rows **sent, struct err *err) MUST_CHECK;
+ * attachment_sent_list; a department's person learns of his own alone (W-14). */
+enum status attachment_sent(struct hall *h, const struct actor *by, const char *number, struct rows **sent, struct err *err) MUST_CHECK;
 void attachment_sent_text(const struct rows *sent, const char *sm3, struct buf *out);
 /* Is there one that a department did not get? */
 bool attachment_sent_bad(const struct rows *sent, const char *sm3);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/attachment.h"
+#include "law/staff_right.h"
 
 /* What departments have of a dossier's scans, and how messages to them name those. */
 
@@ -24,9 +25,11 @@ static enum attachment_state state_of(const char *code)
 	return s;
 }
 
-enum status attachment_sent(struct hall *h, const char *number, struct rows **sent, struct err *err)
+enum status attachment_sent(struct hall *h, const struct actor *by, const char *number, struct rows **sent, struct err *err)
 {
-	return store_read(hall_store(h), Q_ATTACHMENT_SENT_LIST, ARGS(value_text(number)), sent, err);
+	const char *own = staff_role_in(by->role, BY(DEPARTMENT)) ? by->department : "*";
+
+	return store_read(hall_store(h), Q_ATTACHMENT_SENT_LIST, ARGS(value_text(number), value_text(own)), sent, err);
 }
 
 void attachment_sent_text(const struct rows *sent, const char *sm3, struct buf *out)

@@ -22,12 +22,13 @@ SELECT a.id, a.material, COALESCE(m.name, ''), a.sm3, a.size, a.kind, a.pages, a
   LEFT JOIN dossier_material m ON m.dossier = a.dossier AND m.material = a.material
  WHERE d.number = $1 ORDER BY a.id;
 
--- Of a dossier's contents, what its departments have of them.
+-- Of a dossier's contents, what its departments, or this one ('*': any), have of them.
 -- :attachment_sent_list many
 SELECT e.sm3, p.name, e.state, e.note, e.at
   FROM attachment_sent e JOIN department p ON p.id = e.department
  WHERE (e.sm3 = '' OR e.sm3 IN (SELECT a.sm3 FROM attachment a JOIN dossier d ON d.id = a.dossier WHERE d.number = $1))
    AND e.department IN (SELECT t.department FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.number = $1)
+   AND ($2 = '*' OR e.department = $2)
  ORDER BY e.sm3, p.id;
 
 -- Tasks that may still be told of a scan: not those that are decided or ended.

@@ -314,6 +314,20 @@ static void departments_learn_of_their_own(void **state)
 		assert_int_equal(count, sql("SELECT count(*) FROM outbox o JOIN task t ON t.id = o.task WHERE o.kind = 'files' AND o.department = '%s'",
 			who.department) > 0);
 		free(all);
+		assert_int_equal(attachment_told(f.h, who.department, a.sm3, ATTACHMENT_REFUSED, who.department, &err), ST_OK);
+	}
+	/* … nor what another one has said of it */
+	json_array_foreach(json_object_get(json, "tasks"), i, task) {
+		struct actor who = person(1, "department");
+		struct rows *sent = NULL;
+		snprintf(who.department, sizeof who.department, "%s", json_string_value(json_object_get(json_object_get(task, "department"), "id")));
+		assert_int_equal(attachment_sent(f.h, &who, number, &sent, &err), ST_OK);
+		assert_int_equal(rows_count(sent), 1);
+		assert_string_equal(rows_text(sent, 0, 3), who.department);
+		rows_free(sent);
+		assert_int_equal(attachment_sent(f.h, &f.clerk, number, &sent, &err), ST_OK);
+		assert_true(rows_count(sent) > 1);
+		rows_free(sent);
 	}
 	json_decref(json);
 	assert_int_equal(add_by(&issuer, path, &a), ST_DENIED);

@@ -108,13 +108,30 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 		buf_text(out, heading(s, (enum scan_part)l->at));
 }
 
+/* The bar stays on what it stood on, whatever the camera saves meanwhile. Of a file its name (FNV-1a); no attachment's number is as
+ * large as what marks a file, or one of the draft. */
+static uint64_t id(void *ctx, size_t row)
+{
+	const struct attachments *s = ctx;
+	const struct scan_line *l = &s->lines[row];
+	uint64_t of = UINT64_C(14695981039346656037);
+
+	if (l->part == PART_HEADING)
+		return 0;
+	if (l->part != PART_BOX)
+		return (uint64_t)scans_of(s, l->part)->list[l->at].id | (uint64_t)(l->part == PART_DRAFT) << 62;
+	for (const char *c = s->box[l->at].name; *c; c++)
+		of = (of ^ (unsigned char)*c) * UINT64_C(1099511628211);
+	return of | UINT64_C(1) << 63;
+}
+
 static void moved(void *ctx, size_t row)
 {
 	(void)row;
 	view_dirty(((struct attachments *)ctx)->view);
 }
 
-const struct list_source attachment_source = { .count = count_rows, .cell = cell, .heading = is_heading, .moved = moved };
+const struct list_source attachment_source = { .count = count_rows, .cell = cell, .id = id, .heading = is_heading, .moved = moved };
 
 const struct scan_line *attachments_line(const struct attachments *s, enum scan_part part)
 {

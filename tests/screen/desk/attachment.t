@@ -16,6 +16,22 @@ send f
 line "› IMG_0002.jpg"
 see "IMG_0002.jpg:jpeg 2480x3508 摘要"
 snap desk/attachments
+# what the camera saves meanwhile does not come under the bar
+send Down
+see "IMG_0001.pdf:pdf 2 页 摘要"
+sh "cp $TMP/hall/scan/IMG_0002.jpg $TMP/hall/scan/IMG_0003.jpg; touch -d '2026-11-23T01:41:00Z' $TMP/hall/scan/IMG_0003.jpg"
+send F1
+see "帮助:附件"
+send Esc
+see "IMG_0003.jpg"
+line "› IMG_0001.pdf"
+sh "rm $TMP/hall/scan/IMG_0003.jpg"
+send F1
+see "帮助:附件"
+send Esc
+gone "IMG_0003.jpg"
+line "› IMG_0001.pdf"
+send Up
 # what was kept has left the folder
 send Enter
 see "已加上附件 1"

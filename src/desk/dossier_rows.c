@@ -48,6 +48,15 @@ static bool is_heading(void *ctx, size_t row)
 	return ((struct dossier *)ctx)->lines[row].part == PART_HEADING;
 }
 
+/* The bar stays on what it stood on: papers come in above the materials. */
+static uint64_t id(void *ctx, size_t row)
+{
+	const struct dossier *o = ctx;
+	const struct line *l = &o->lines[row];
+
+	return (uint64_t)l->part << 48 | (l->part == PART_PAPER ? (uint64_t)o->papers[l->at].id : (uint64_t)l->at);
+}
+
 static void task_cell(const json_t *t, size_t column, struct buf *out, enum look *look)
 {
 	int state = task_state_from_code(card_text(t, "state"));
@@ -154,7 +163,7 @@ static void moved(void *ctx, size_t row)
 
 struct list *dossier_list(struct dossier *o)
 {
-	static const struct list_source source = { .count = count_rows, .cell = cell, .heading = is_heading, .moved = moved };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .heading = is_heading, .moved = moved };
 
 	return list_new(columns_80, COLUMNS, 0, &source, o);
 }

@@ -71,4 +71,13 @@ send Esc Esc
 see "附件 2 份(f)"
 line "附件 2"
 snap desk/attachments-dossier
+# a paper more in the dossier moves no other material under the bar
+send Down F8
+see "打印任务"
+send r
+type 纸卡坏了
+send Enter
+see "补打 第1次"
+send Esc
+line "› 母亲居民身份证"
 clean

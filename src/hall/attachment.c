@@ -40,12 +40,27 @@ static enum status not_whole(const char *path, const char *what, struct err *err
 	return err_at(err, ST_DATA, "E-6884", path, "%.120s %s,像是还在扫描或复制,没有加上。请等它写完再加。", name_of(path), what);
 }
 
+/* In the hall's folders lie the papers of all windows: what the hall itself keeps is no scan, whoever names its path (W-14). */
+static bool is_kept(struct hall *h, const char *path)
+{
+	char *folder = realpath(hall_dir(h), NULL), *real = realpath(path, NULL);
+	size_t n = folder ? strlen(folder) : 0;
+	bool inside = folder && real && strncmp(real, folder, n) == 0 && real[n] == '/';
+	bool is = inside && strchr(real + n + 1, '/') && strncmp(real + n + 1, "scan/", 5) != 0;
+
+	free(folder);
+	free(real);
+	return is;
+}
+
 /* The octets of a file that may be kept, owned. */
 static enum status load(struct hall *h, const char *path, struct attachment *out, char **data, struct err *err)
 {
 	size_t n = 0;
 
 	*out = (struct attachment){ .id = 0 };
+	if (is_kept(h, path))
+		return err_at(err, ST_REFUSED, "E-6892", path, "%.120s 在大厅自己的文件夹里,不是扫描件,没有加上。扫描件请存到 scan/ 或大厅目录以外。", name_of(path));
 	enum status st = conf_slurp_steady(path, (size_t)(hall_int(h, "file.max") * ATTACHMENT_MIB), data, &n, &out->file, err);
 	if (st == ST_LIMIT)
 		return too_large(h, path, err);

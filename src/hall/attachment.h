@@ -24,7 +24,8 @@ struct attachment {
 };
 
 /* What a file is, without keeping it. E-3101 cannot be read, E-2005 no file of its own (a link, a pipe, a folder); E-6882 neither PDF,
- * OFD nor JPEG by its bytes, E-6883 larger than file.max, E-6884 empty, not whole, or changed while it was read. */
+ * OFD nor JPEG by its bytes, E-6883 larger than file.max, E-6884 empty, not whole, or changed while it was read, E-6892 what the hall
+ * itself keeps: in one of its folders, other than scan/. */
 enum status attachment_look(struct hall *h, const char *path, struct attachment *out, struct err *err) MUST_CHECK;
 
 /* Keeps `count` files for a material, all or none; `out` has room for as many. The same content twice is one. Audited. E-6881 not

@@ -167,6 +167,32 @@ static void what_is_no_scan_is_not_kept(void **state)
 	free(path);
 }
 
+/* Nobody gets at another window's papers by calling them scans. */
+static void what_the_hall_keeps_is_no_scan(void **state)
+{
+	(void)state;
+	begin();
+	static const char *const folders[] = { "receipts", "attachments", "scan" };
+	for (size_t i = 0; i < COUNT_OF(folders); i++) {
+		char *dir = mem_format("%s/%s", f.dir, folders[i]), *name = mem_format("%s/a.pdf", folders[i]), *path, *link = mem_format("%s/link-%zu.pdf", f.dir, i);
+		struct attachment a;
+		assert_int_equal(file_folder(dir, &err), ST_OK);
+		path = scan_of(name, 300, folders[i]);
+		assert_int_equal(symlink(path, link), 0);
+		for (int by_link = 0; by_link < 2; by_link++) {
+			enum status st = add_by(&f.clerk, by_link ? link : path, &a);
+			assert_int_equal(st, i == 2 ? ST_OK : ST_REFUSED);
+			if (i < 2)
+				assert_string_equal(err.code, "E-6892");
+		}
+		free(link);
+		free(path);
+		free(name);
+		free(dir);
+	}
+	assert_int_equal(sql("SELECT count(*) FROM attachment"), 1);
+}
+
 static void the_same_twice_is_one(void **state)
 {
 	(void)state;
@@ -375,7 +401,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(it_is_kept_sealed_and_comes_out_again), ACT_TEST(its_limits_hold_at_the_byte), ACT_TEST(what_is_no_scan_is_not_kept),
-		ACT_TEST(the_same_twice_is_one), ACT_TEST(a_crash_leaves_at_most_a_file_to_sweep),
+		ACT_TEST(what_the_hall_keeps_is_no_scan), ACT_TEST(the_same_twice_is_one), ACT_TEST(a_crash_leaves_at_most_a_file_to_sweep),
 		ACT_TEST(what_is_damaged_is_named_and_made_good_by_adding_it_again), ACT_TEST(departments_learn_of_their_own),
 		ACT_TEST(a_task_refers_to_what_was_there_before_it),
 	};

@@ -15,8 +15,10 @@ void tables_init(struct tables *t)
 
 void tables_release(struct tables *t)
 {
-	for (size_t i = 0; i < t->count; i++)
+	for (size_t i = 0; i < t->count; i++) {
 		free(t->list[i]->rows);
+		free(t->list[i]->charts);
+	}
 	free(t->list);
 	arena_free(t->arena);
 	*t = (struct tables){ .arena = NULL };
@@ -48,6 +50,13 @@ struct table_cell *table_add(struct tables *t, struct table *table, size_t line,
 	}
 	table->rows[table->count++] = (struct table_row){ line, cells, count };
 	return cells;
+}
+
+void table_add_chart(struct tables *t, struct table *table, const struct table_chart *chart)
+{
+	table->charts = mem_grow(table->charts, table->chart_count + 1, sizeof *table->charts);
+	table->charts[table->chart_count] = *chart;
+	table->charts[table->chart_count++].title = arena_text(t->arena, chart->title);
 }
 
 struct table *tables_find(const struct tables *t, const char *name)

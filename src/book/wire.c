@@ -14,6 +14,19 @@ static void put_text(struct buf *out, const char *s)
 	buf_add(out, s, n);
 }
 
+static void put_chart(struct buf *out, const struct table_chart *c)
+{
+	const uint32_t numbers[] = { c->line, (uint32_t)c->label, (uint32_t)c->from, (uint32_t)c->to, (uint32_t)c->column_count };
+
+	buf_char(out, 'C');
+	put_text(out, c->title);
+	buf_add(out, numbers, sizeof numbers);
+	for (size_t i = 0; i < c->column_count; i++) {
+		uint32_t column = (uint32_t)c->columns[i];
+		buf_add(out, &column, sizeof column);
+	}
+}
+
 void wire_table(const struct table *t, struct buf *out)
 {
 	buf_char(out, 'T');
@@ -30,6 +43,8 @@ void wire_table(const struct table *t, struct buf *out)
 			put_text(out, t->rows[r].cells[c].text);
 		}
 	}
+	for (size_t i = 0; i < t->chart_count; i++)
+		put_chart(out, &t->charts[i]);
 }
 
 void wire_fault(const struct err *fault, struct buf *out)
@@ -92,6 +107,28 @@ static void take_row(struct bytes *b, struct tables *out, struct table *t)
 	}
 }
 
+/* Of rows and columns that are there. */
+static void take_chart(struct bytes *b, struct tables *out, struct table *t)
+{
+	struct table_chart c = { .title = take_text(b, out->arena) };
+	uint32_t numbers[5], column;
+
+	take(b, numbers, sizeof numbers);
+	c.line = numbers[0] != 0;
+	c.label = numbers[1];
+	c.from = numbers[2];
+	c.to = numbers[3];
+	c.column_count = numbers[4];
+	b->bad |= c.column_count > TABLE_SERIES_MOST || c.label >= TABLE_COLUMNS_MOST || c.from > c.to || c.to >= t->count;
+	for (size_t i = 0; !b->bad && i < c.column_count; i++) {
+		take(b, &column, sizeof column);
+		c.columns[i] = column;
+		b->bad |= column >= TABLE_COLUMNS_MOST;
+	}
+	if (!b->bad)
+		table_add_chart(out, t, &c);
+}
+
 static void take_fault(struct bytes *b, const char *path, book_fault_fn *fault, void *ctx)
 {
 	size_t n = strlen(path);
@@ -122,6 +159,8 @@ bool wire_read(const char *bytes, size_t n, const char *path, struct tables *out
 			free(place);
 		} else if (tag == 'R' && t) {
 			take_row(&b, out, t);
+		} else if (tag == 'C' && t) {
+			take_chart(&b, out, t);
 		} else if (tag == 'F') {
 			take_fault(&b, path, fault, ctx);
 		} else {

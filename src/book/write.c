@@ -24,15 +24,44 @@ static const char *escaped(const char *s, struct buf *b)
 	return b->data;
 }
 
-struct formats { lxw_format *text, *heading, *number; };
+struct formats { lxw_format *text, *heading, *number, *tenths; };
 
 static lxw_error write_cell(lxw_worksheet *sheet, size_t r, size_t c, const struct table_cell *cell, const struct formats *f, struct buf *b)
 {
 	if (!*cell->text)
 		return LXW_NO_ERROR;
 	if (cell->kind == CELL_NUMBER)
-		return worksheet_write_number(sheet, (lxw_row_t)r, (lxw_col_t)c, strtod(cell->text, NULL), f->number);
+		return worksheet_write_number(sheet, (lxw_row_t)r, (lxw_col_t)c, strtod(cell->text, NULL),
+			strchr(cell->text, '.') ? f->tenths : f->number);
 	return worksheet_write_string(sheet, (lxw_row_t)r, (lxw_col_t)c, escaped(cell->text, b), r ? f->text : f->heading);
+}
+
+/* Each beside the table, one below the other; a series is called what its column is. */
+enum { CHART_ROWS = 17, CHART_WIDE = 720, CHART_HIGH = 320 };
+static bool write_chart(lxw_workbook *w, lxw_worksheet *sheet, const struct table *t, size_t n)
+{
+	const struct table_chart *c = &t->charts[n];
+	lxw_chart *chart = workbook_add_chart(w, c->line ? LXW_CHART_LINE : LXW_CHART_COLUMN);
+	lxw_chart_options options = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE, .x_scale = CHART_WIDE / 480.0, .y_scale = CHART_HIGH / 288.0 };
+	lxw_row_t from = (lxw_row_t)c->from, to = (lxw_row_t)c->to;
+
+	if (!chart)
+		return false;
+	for (size_t i = 0; i < c->column_count; i++) {
+		lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+		lxw_col_t column = (lxw_col_t)c->columns[i];
+		if (!series)
+			return false;
+		chart_series_set_categories(series, t->name, from, (lxw_col_t)c->label, to, (lxw_col_t)c->label);
+		chart_series_set_values(series, t->name, from, column, to, column);
+		chart_series_set_name_range(series, t->name, 0, column);
+	}
+	chart_title_set_name(chart, c->title);
+	chart_axis_set_name(chart->x_axis, table_text(&t->rows[0], c->label));
+	chart_axis_set_min(chart->y_axis, 0);
+	if (c->column_count == 1)
+		chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+	return worksheet_insert_chart_opt(sheet, (lxw_row_t)(1 + n * CHART_ROWS), (lxw_col_t)(t->rows[0].count + 1), chart, &options) == LXW_NO_ERROR;
 }
 
 static bool write_sheet(lxw_workbook *w, const struct table *t, const struct formats *f)
@@ -56,9 +85,12 @@ static bool write_sheet(lxw_workbook *w, const struct table *t, const struct for
 	for (size_t c = 0; t->count && c < t->rows[0].count && bad == LXW_NO_ERROR; c++)
 		bad = worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c] < WIDTH_LEAST ? WIDTH_LEAST :
 			widths[c] > WIDTH_MOST ? WIDTH_MOST : widths[c] + 2, f->text);
+	bool good = bad == LXW_NO_ERROR;
+	for (size_t i = 0; i < t->chart_count && good; i++)
+		good = write_chart(w, sheet, t, i);
 	worksheet_freeze_panes(sheet, 1, 1);
 	buf_release(&b);
-	return bad == LXW_NO_ERROR;
+	return good;
 }
 
 bool xlsx_write(const struct tables *t, const char *name)
@@ -68,11 +100,12 @@ bool xlsx_write(const struct tables *t, const char *name)
 
 	if (!w)
 		return false;
-	const struct formats f = { workbook_add_format(w), workbook_add_format(w), workbook_add_format(w) };
+	const struct formats f = { workbook_add_format(w), workbook_add_format(w), workbook_add_format(w), workbook_add_format(w) };
 	format_set_num_format(f.text, "@");
 	format_set_num_format(f.heading, "@");
 	format_set_bold(f.heading);
 	format_set_num_format(f.number, "0");
+	format_set_num_format(f.tenths, "0.0");
 	for (size_t i = 0; i < t->count && good; i++)
 		good = write_sheet(w, t->list[i], &f);
 	return workbook_close(w) == LXW_NO_ERROR && good;

@@ -170,6 +170,16 @@ struct statement_slot *statement_slot_of(struct statement *s, int64_t at)
 	return day < s->span.from || day > s->span.to || i >= s->slot_count ? NULL : &s->slots[i];
 }
 
+bool statement_slot_quiet(const struct statement_slot *s)
+{
+	return s->hour >= 0 && (s->hour < 8 || s->hour > 17) && !s->received && !s->accepted && !s->finished && !s->tickets;
+}
+
+int64_t statement_slot_wait(const struct statement_slot *s)
+{
+	return s->waits ? (s->waited + 3 * s->waits) / (6 * s->waits) : -1;
+}
+
 static void slots_begin(struct statement *s)
 {
 	bool hours = s->span.period == PERIOD_DAY;

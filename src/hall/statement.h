@@ -21,6 +21,11 @@ struct statement_group {
 /* One day of a week or month, one hour of a day; waited in seconds. */
 struct statement_slot { day_t day; int hour; int64_t received, accepted, finished, tickets, waited, waits; };
 
+/* An hour in which nothing happens, as every night: charts leave it out. */
+bool statement_slot_quiet(const struct statement_slot *s);
+/* What the people of a slot waited on average, in tenths of a minute; -1: nobody was called. */
+int64_t statement_slot_wait(const struct statement_slot *s);
+
 struct statement {
 	struct statement_span span;
 	int64_t until;                       /* UTC ms: the end of the period, or now while it runs */

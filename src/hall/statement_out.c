@@ -151,9 +151,31 @@ static void group_table(const struct statement *s, enum statement_by by, struct 
 		}
 }
 
+/* The pictures of the paper (statement_sheet.c), of the hours or days that it shows. */
+static void charts(const struct statement *s, struct tables *out, struct table *t)
+{
+	static const struct table_chart pictures[] = {
+		{ .title = "收件、受理、办结(件)", .columns = { 2, 3, 4 }, .column_count = 3 },
+		{ .title = "取号", .columns = { 5 }, .column_count = 1 },
+		{ .title = "平均等候(分钟)", .line = true, .columns = { 8 }, .column_count = 1 } };
+	size_t first = 0, last = s->slot_count - 1;
+
+	while (first < last && statement_slot_quiet(&s->slots[first]))
+		first++;
+	while (last > first && statement_slot_quiet(&s->slots[last]))
+		last--;
+	for (size_t i = 0; i < COUNT_OF(pictures); i++) {
+		struct table_chart c = pictures[i];
+		c.label = s->span.period == PERIOD_DAY ? 1 : 0;
+		c.from = first + 1;
+		c.to = last + 1;
+		table_add_chart(out, t, &c);
+	}
+}
+
 static void slot_table(const struct statement *s, struct tables *out)
 {
-	static const char *const headings[] = { "日期", "时", "收件", "受理", "办结", "取号", "等候秒数", "叫到的号" };
+	static const char *const headings[] = { "日期", "时", "收件", "受理", "办结", "取号", "等候秒数", "叫到的号", "平均等候分钟" };
 	struct table *t = begin(out, "series", headings, COUNT_OF(headings));
 	char day[11];
 
@@ -166,7 +188,12 @@ static void slot_table(const struct statement *s, struct tables *out)
 			put_number(out, cells, 1, o->hour);
 		for (size_t k = 0; k < COUNT_OF(numbers); k++)
 			put_number(out, cells, 2 + k, numbers[k]);
+		int64_t wait = statement_slot_wait(o);
+		if (wait >= 0)
+			cells[2 + COUNT_OF(numbers)] = (struct table_cell){ arena_format(out->arena, "%" PRId64 ".%" PRId64, wait / 10, wait % 10),
+				CELL_NUMBER };
 	}
+	charts(s, out, t);
 }
 
 void statement_tables(const struct statement *s, struct tables *out, const char *titles[STATEMENT_TABLES])

@@ -52,12 +52,6 @@ static void indicators_out(const struct statement *s, struct buf *b)
 	out_close(b, ']');
 }
 
-/* The hours in which nothing ever happens are left out. */
-static bool quiet(const struct statement_slot *s)
-{
-	return s->hour >= 0 && (s->hour < 8 || s->hour > 17) && !s->received && !s->accepted && !s->finished && !s->tickets;
-}
-
 static void slots_out(const struct statement *s, struct buf *b)
 {
 	char label[16], wait[24];
@@ -65,8 +59,8 @@ static void slots_out(const struct statement *s, struct buf *b)
 	out_open(b, "slots", '[');
 	for (size_t i = 0; i < s->slot_count; i++) {
 		const struct statement_slot *o = &s->slots[i];
-		int64_t tenths = o->waits ? (o->waited + 3 * o->waits) / (6 * o->waits) : 0;
-		if (quiet(o))
+		int64_t tenths = statement_slot_wait(o);
+		if (statement_slot_quiet(o))
 			continue;
 		snprintf(label, sizeof label, o->hour >= 0 ? "%d时" : "%d日", o->hour >= 0 ? o->hour : day_to_ymd(o->day).day);
 		snprintf(wait, sizeof wait, "%" PRId64 ".%" PRId64, tenths / 10, tenths % 10);
@@ -76,7 +70,7 @@ static void slots_out(const struct statement *s, struct buf *b)
 		out_int(b, "accepted", o->accepted);
 		out_int(b, "finished", o->finished);
 		out_int(b, "tickets", o->tickets);
-		out_text(b, "wait", o->waits ? wait : "");
+		out_text(b, "wait", tenths < 0 ? "" : wait);
 		out_close(b, '}');
 	}
 	out_close(b, ']');

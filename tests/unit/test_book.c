@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "table_tool.h"
 
+#include <minizip/unzip.h>
 #include <minizip/zip.h>
 #include <unistd.h>
 
@@ -95,6 +96,75 @@ static void a_number_is_a_number_and_a_code_is_none(void **state)
 	assert_string_equal(in.list[0]->rows[1].cells[0].text, "1234567");
 	assert_int_equal(in.list[0]->rows[1].cells[1].kind, CELL_TEXT);
 	assert_string_equal(in.list[0]->rows[1].cells[1].text, "007");
+	buf_release(&bytes);
+	tables_release(&in);
+	tables_release(&out);
+}
+
+/* A part of the workbook at `path`, "" when it has none; owned. */
+static char *part(const char *name)
+{
+	enum { MOST = 256 * 1024 };
+	unzFile zip = unzOpen64(path);
+	char *text = mem_array(MOST + 1, 1);
+	int n = 0;
+
+	assert_non_null(zip);
+	if (unzLocateFile(zip, name, 1) == UNZ_OK && unzOpenCurrentFile(zip) == UNZ_OK)
+		n = unzReadCurrentFile(zip, text, MOST);
+	assert_true(n >= 0 && n < MOST);
+	text[n] = '\0';
+	unzClose(zip);
+	return text;
+}
+
+static void assert_has(const char *text, const char *what)
+{
+	if (!strstr(text, what))
+		fail_msg("%s is not in %s", what, text);
+}
+
+/* Two of one table and none of the other: what they show, by which names, without the rows that they leave out. */
+static void a_chart_stands_beside_its_table(void **state)
+{
+	static const char *const wanted[] = { "<c:barChart>", ">件<", "'逐日'!$A$2:$A$3", "'逐日'!$B$1", "'逐日'!$B$2:$B$3", "'逐日'!$C$2:$C$3",
+		"<c:v>11-02</c:v>", "<c:v>7</c:v>" };
+	static const char *const rows[][4] = { { "日", "收", "办", "等" }, { "11-02", "7", "5", "1.5" }, { "11-03", "8", "0", "" },
+		{ "11-04", "0", "0", "" } };
+	const char *titles[] = { "总", "逐日" };
+	struct tables out, in;
+	struct buf bytes;
+	struct err err;
+
+	(void)state;
+	tables_init(&out);
+	table_add(&out, tables_add(&out, "all", "all"), 1, 1)[0].text = "总";
+	struct table *t = tables_add(&out, "days", "days");
+	for (size_t r = 0; r < COUNT_OF(rows); r++) {
+		struct table_cell *cells = table_add(&out, t, r + 1, 4);
+		for (size_t c = 0; c < 4; c++)
+			cells[c] = (struct table_cell){ rows[r][c], r && c ? CELL_NUMBER : CELL_TEXT };
+	}
+	table_add_chart(&out, t, &(struct table_chart){ .title = "件", .columns = { 1, 2 }, .column_count = 2, .from = 1, .to = 2 });
+	table_add_chart(&out, t, &(struct table_chart){ .title = "等", .line = true, .columns = { 3 }, .column_count = 1, .from = 1, .to = 3 });
+	buf_init(&bytes, BUF_LARGE);
+	if (book_write(&out, titles, &bytes, &err) != ST_OK || file_write(path, bytes.data, bytes.len, 0600, &err) != ST_OK ||
+		book_read(path, &in, NULL, NULL, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_string_equal(in.list[1]->rows[1].cells[3].text, "1.5");
+	char *bars = part("xl/charts/chart1.xml"), *line = part("xl/charts/chart2.xml"), *none = part("xl/charts/chart3.xml");
+	for (size_t i = 0; i < COUNT_OF(wanted); i++)
+		assert_has(bars, wanted[i]);
+	assert_null(strstr(bars, "11-04"));
+	assert_has(line, "<c:lineChart>");
+	assert_has(line, "'逐日'!$D$2:$D$4");
+	assert_string_equal(none, "");
+	char *first = part("xl/worksheets/_rels/sheet1.xml.rels"), *second = part("xl/worksheets/_rels/sheet2.xml.rels");
+	assert_string_equal(first, "");
+	assert_has(second, "drawing1.xml");
+	char *const parts[] = { bars, line, none, first, second };
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		free(parts[i]);
 	buf_release(&bytes);
 	tables_release(&in);
 	tables_release(&out);
@@ -271,6 +341,7 @@ int main(void)
 		cmocka_unit_test(the_shipped_catalogue_comes_back),
 		cmocka_unit_test(every_text_comes_back),
 		cmocka_unit_test(a_number_is_a_number_and_a_code_is_none),
+		cmocka_unit_test(a_chart_stands_beside_its_table),
 		cmocka_unit_test(a_text_too_long_for_a_cell_is_told),
 		cmocka_unit_test(others_are_read),
 		cmocka_unit_test(what_is_broken_is_refused),

@@ -5,9 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/csv.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "book/book.h"
 #include "hall/statement.h"
 #include "schema.h"
 
@@ -15,6 +18,7 @@
  * the unit in that form, too. */
 
 static struct statement *s;
+static char path[64];                /* of a workbook */
 
 static int form_teardown(void **state)
 {
@@ -121,15 +125,48 @@ static void in_one_table(void)
 	tables_release(&flat);
 }
 
-/* What becomes the sheets of a workbook. */
+/* Each picture shows all that there is: what it leaves out are hours of nothing. */
+static void assert_charts(const struct table *t)
+{
+	static const struct { size_t chart, series; enum statement_indicator shown; } told[] = { { 0, 0, COUNTS_RECEIVED }, { 0, 1, COUNTS_ACCEPTED },
+		{ 0, 2, COUNTS_FINISHED }, { 1, 0, COUNTS_TICKETS } };
+
+	assert_int_equal(t->chart_count, 3);
+	for (size_t k = 0; k < COUNT_OF(told); k++) {
+		const struct table_chart *c = &t->charts[told[k].chart];
+		int64_t sum = 0;
+		for (size_t r = c->from; r <= c->to; r++)
+			sum += strtoll(table_text(&t->rows[r], c->columns[told[k].series]), NULL, 10);
+		assert_int_equal(sum, s->groups[0].values[told[k].shown].numerator);
+	}
+	const struct table_chart *waits = &t->charts[2];
+	for (size_t r = 1; r < t->count; r++) {
+		int64_t waited = strtoll(table_text(&t->rows[r], 6), NULL, 10), called = strtoll(table_text(&t->rows[r], 7), NULL, 10);
+		const char *shown = table_text(&t->rows[r], waits->columns[0]);
+		if (called == 0)
+			assert_string_equal(shown, "");
+		else
+			assert_true(llabs((int64_t)(strtod(shown, NULL) * 60 * (double)called) - waited) <= 4 * called);
+	}
+}
+
+/* The sheets of a workbook, written and read back. */
 static void in_sheets(void)
 {
 	enum { NAME, INDICATOR, VALUE };
 	struct measure sums[STATEMENT_GROUPINGS][STATEMENT_COUNT] = { 0 };
 	const char *titles[STATEMENT_TABLES];
-	struct tables book;
+	struct tables out, book;
+	struct buf bytes;
 
-	statement_tables(s, &book, titles);
+	statement_tables(s, &out, titles);
+	assert_charts(out.list[STATEMENT_TABLES - 1]);
+	buf_init(&bytes, TABLE_BYTES_MOST);
+	if (book_write(&out, titles, &bytes, &err) != ST_OK || file_write(path, bytes.data, bytes.len, 0600, &err) != ST_OK ||
+		book_read(path, &book, NULL, NULL, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	buf_release(&bytes);
+	tables_release(&out);
 	assert_int_equal(book.count, STATEMENT_TABLES);
 	assert_int_equal(book.list[0]->count, 1 + STATEMENT_COUNT);
 	for (int i = 0; i < STATEMENT_COUNT; i++)
@@ -286,5 +323,8 @@ int main(void)
 		FORM_TEST(each_form_has_the_same_figures), FORM_TEST(the_paper_is_ordered_with_its_number),
 	};
 
-	return cmocka_run_group_tests_name("statement-form", tests, NULL, NULL);
+	snprintf(path, sizeof path, "/tmp/statement-%ld.xlsx", (long)getpid());
+	int failed = cmocka_run_group_tests_name("statement-form", tests, NULL, NULL);
+	unlink(path);
+	return failed;
 }

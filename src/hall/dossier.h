@@ -79,7 +79,8 @@ struct dossier_row {
  * the day, and the serial behind its day as lists show it ("11-29 00017"). *more says that there were more. Under 50 ms at any size. */
 enum status dossier_find(struct hall *h, const char *text, struct dossier_row *rows, size_t room, size_t *count,
 	bool *more, struct err *err) MUST_CHECK;
-/* What a person calls a dossier by, as its number: whole (in groups, or a scanned QR), or its last digits. "4" or "00004" is the
+/* What a person calls a dossier by, as its number: whole (in groups, or a scanned QR), the serial behind its day as lists have it, or its
+ * last digits. "4" or "00004" is the
  * serial, six digits and more are with the check digit: today's, or the only one that ends so. E-6101 there is none; E-6111 there
  * are several and none is today's: nobody guesses which. */
 enum status dossier_number(struct hall *h, const char *text, char number[DOSSIER_NUMBER_SIZE], struct err *err) MUST_CHECK;

@@ -385,7 +385,9 @@ static enum status args_of(struct errand_doing *d, struct err *err)
 	enum status st = act_args_read(&d->args, err);
 	if (st != ST_OK)
 		snprintf(err->code, sizeof err->code, "E-6703");
-	return st == ST_OK ? errand_person_read(d, err) : st;
+	if (st == ST_OK)
+		st = errand_person_read(d, err);
+	return st == ST_OK ? errand_dossier_read(d, err) : st;
 }
 
 enum status errand_act(struct hall *h, const struct actor *by, const struct errand_call *call, struct errand_done *out, struct err *err)

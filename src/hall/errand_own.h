@@ -45,6 +45,9 @@ const char *errand_told(const struct errand_doing *d, const char *name);     /* 
 size_t errand_papers_out(const struct errand_doing *d, const struct batch *b);      /* taken over and with the helper still */
 /* A person as told, numbers normalised, into d->args.data. E-6703. */
 enum status errand_person_read(struct errand_doing *d, struct err *err);
+/* The dossier that it speaks of, by its whole number from here on. E-6703: none is called so, or several are; a laptop, which has no
+ * dossiers to look at, and what was told there, take a whole number only. */
+enum status errand_dossier_read(struct errand_doing *d, struct err *err);
 /* Writes principal `no` of d->id. */
 void errand_person_in(struct errand_doing *d, struct batch *b, int no);
 /* The last four digits of a number; borrowed. */

@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "hall/dossier.h"
 #include "hall/errand_own.h"
+#include "law/number.h"
 
 #define PRINCIPALS_MOST 500
 #define PAPERS_MOST 999
@@ -247,6 +249,23 @@ static void back_in(struct errand_doing *d, struct batch *b)
 {
 	batch_add(b, Q_ERRAND_PAPER_BACK, ARGS(value_int(d->id), value_int(act_arg_count(&d->args, "paper")), value_int(d->at),
 		value_text(errand_told(d, "to"))));
+}
+
+enum status errand_dossier_read(struct errand_doing *d, struct err *err)
+{
+	const char *told = errand_told(d, "number");
+	char number[DOSSIER_NUMBER_SIZE];
+	struct err why;
+
+	if (!*told || d->call->at)
+		return ST_OK;
+	if (hall_int(d->h, "errand.block") != 0)
+		return number_dossier_valid(told) ? ST_OK : err_at(err, ST_DATA, "E-6703", "number", "这台机器上没有办件可查,请写完整的 23 位受理号。没有改动。");
+	enum status st = dossier_number(d->h, told, number, &why);
+	if (st == ST_OK)
+		json_object_set_new(d->args.data, "number", json_string(number));
+	return st == ST_OK ? ST_OK : st == ST_NOINPUT || st == ST_REFUSED || st == ST_DATA
+		? err_at(err, ST_DATA, "E-6703", "number", "%s%s没有改动。", why.text, text_stop(why.text)) : err_set(err, st, why.code, "%s", why.text);
 }
 
 /* The principal's own dossier: the same person, and nobody else's of this errand. A laptop away from the hall has no dossiers to

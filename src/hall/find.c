@@ -427,7 +427,10 @@ enum status dossier_number(struct hall *h, const char *text, char number[DOSSIER
 		return dossier_missing("number", text, err);
 	plain_form(text, n, &plain);
 	struct search s = { h, plain.data, rows, COUNT_OF(rows), &count, &more };
-	if (plain.len && plain.len < DOSSIER_NUMBER_SIZE - 1 && strspn(plain.data, "0123456789") == plain.len)
+	st = strchr(text, ' ') ? by_listed(&s, text, err) : ST_OK;
+	if (st != ST_OK || count == 1)
+		text_copy(number, DOSSIER_NUMBER_SIZE, st == ST_OK ? rows[0].number : "");
+	else if (plain.len && plain.len < DOSSIER_NUMBER_SIZE - 1 && strspn(plain.data, "0123456789") == plain.len)
 		st = by_end(&s, number, err);
 	else
 		st = by_whole(h, plain.data, number, err);

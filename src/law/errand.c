@@ -68,7 +68,7 @@ static const struct act_arg told_entrust[] = { WHO, TEXT("scope", "委托办理�
 	CHOICE("submit", "可代为提交申请", yes_no), CHOICE("correct", "可代为补正材料", yes_no), CHOICE("fetch", "可代为领取结果", yes_no),
 	CHOICE("promise", "可代签承诺书", yes_no), CHOICE("redelegate", "可转委托", yes_no), MAY_TEXT("relation", "与委托人关系", 20),
 	MAY_TEXT("signature", "签字影像的SM3", 64), ARGS_END };
-static const struct act_arg told_power[] = { WHO, MAY_TEXT("number", "办件编号", 23), TEXT("action", "办了什么", 200),
+static const struct act_arg told_power[] = { WHO, MAY_TEXT("number", "办件号", 60), TEXT("action", "办了什么", 200),
 	ARGS_END };
 
 /* --- THE table ---------------------------------------------------------------------------------------------------------- */
@@ -112,7 +112,7 @@ const struct errand_act errand_acts[] = {
 		.by = HELPERS, .help = "材料退还委托人,或已交窗口入卷", .args = LIST(COUNT("paper", "第几份材料", 999),
 		CHOICE("to", "交给", keepers), TEXT("receiver", "谁签收", 60))), .kinds = ANY },
 	{ ACT(.word = "link", .name = "连办件", .rule = "H-1", .from = RUNNING | AT(FINISHED), .to = ACT_STAYS, .by = HELPERS,
-		.help = "这位委托人的办件", .args = LIST(WHO, TEXT("number", "办件编号", 23))), .kinds = ANY },
+		.help = "这位委托人的办件", .args = LIST(WHO, TEXT("number", "办件号,末几位也行", 60))), .kinds = ANY },
 	{ ACT(.word = "submit", .name = "代为提交", .rule = "H-2", .from = AT(WORKING), .to = ACT_STAYS, .by = HELPERS,
 		.help = "代委托人提交申请,授权里要有这一项", .args = told_power), .kinds = KIND(AGENT) },
 	{ ACT(.word = "correct", .name = "代为补正", .rule = "H-2", .from = AT(WORKING), .to = ACT_STAYS, .by = HELPERS,

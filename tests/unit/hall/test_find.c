@@ -322,6 +322,10 @@ static void numbers_as_said(void **state)
 	fixture_tick(DAY_MS);
 	number_is("1", -2);
 	number_is("2", 1);                               /* the only one */
+	number_is("11-23 2", 1);                         /* as a list has it, and of two days the one that is said */
+	number_is("11-24 1", 0);
+	number_is("20261124 00001", 0);
+	number_is("11-22 1", -1);
 	number_is(known[0].number + 9, 0);
 	known[0] = before;
 	number_is(known[0].number + 9, 0);

@@ -29,7 +29,7 @@ static int parse(const struct command_env *env, const struct wanted *w, int coun
 	if (q->from == DAY_NONE || q->to == DAY_NONE)
 		return misuse(env, "--from 和 --to 应为日期,例如 2026-11-23", w->from && q->from == DAY_NONE ? w->from : w->to ? w->to : "");
 	if (kind < 0)
-		return misuse(env, "--table 应为 ACCEPT PROCESS SPECIAL MATERIAL RESULT EVALUATION", w->table);
+		return misuse(env, "--table 应为 ACCEPT PROCESS SPECIAL MATERIAL RESULT EVALUATION SUPERVISION ERRAND STUCK", w->table);
 	if (env->json == w->csv)
 		return misuse(env, "--json 和 --csv 要写一个,只写一个", "export");
 	if (w->csv && !w->table && !w->out)
@@ -54,18 +54,18 @@ static enum status write_folder(const char *folder, const struct export_request 
 	enum status st = file_folder(folder, err);
 
 	for (int k = 0; st == ST_OK && k < EXCHANGE_KINDS; k++)
-		if (q->tables & 1u << k)
+		if (r->tables_told & 1u << k)
 			st = write_file(folder, exchange_code((enum exchange_kind)k), q->csv ? "csv" : "jsonl", &r->tables[k], err);
 	return st == ST_OK ? write_file(folder, "refused", "jsonl", &r->notes, err) : st;
 }
 
-static void tell(const struct command_env *env, const struct export_request *q, const struct export_result *r, const char *folder)
+static void tell(const struct command_env *env, const struct export_result *r, const char *folder)
 {
 	FILE *to = env->json ? env->err_out : env->out;
 
 	for (int k = 0; k < EXCHANGE_KINDS; k++)
-		if (q->tables & 1u << k)
-			fprintf(to, "%-10s %6zu 行\n", exchange_code((enum exchange_kind)k), r->rows[k]);
+		if (r->tables_told & 1u << k)
+			fprintf(to, "%-11s %6zu 行\n", exchange_code((enum exchange_kind)k), r->rows[k]);
 	fputs("写进 ", to);
 	show_text(to, folder);
 	fprintf(to, ",没有报的 %zu 行、截短或留空的 %zu 处,都列在 refused.jsonl。含个人信息,报送后请删。\n", r->refused, r->cut);
@@ -73,10 +73,10 @@ static void tell(const struct command_env *env, const struct export_request *q, 
 
 /* --- to standard output ------------------------------------------------------------------------------------------------ */
 
-static void pour(const struct command_env *env, const struct export_request *q, const struct export_result *r)
+static void pour(const struct command_env *env, const struct export_result *r)
 {
 	for (int k = 0; k < EXCHANGE_KINDS; k++)
-		if (q->tables & 1u << k && r->tables[k].len)
+		if (r->tables[k].len && r->tables[k].len)
 			fwrite(r->tables[k].data, 1, r->tables[k].len, env->out);
 	if (r->notes.len)
 		fwrite(r->notes.data, 1, r->notes.len, env->err_out);
@@ -95,9 +95,9 @@ static int export(const struct command_env *env, struct hall *h, const struct wa
 	if (st == ST_OK && w->out)
 		st = write_folder(w->out, q, &r, &err);
 	if (st == ST_OK && w->out)
-		tell(env, q, &r, w->out);
+		tell(env, &r, w->out);
 	else if (st == ST_OK)
-		pour(env, q, &r);
+		pour(env, &r);
 	if (st == ST_OK && !r.checked)
 		fputs("注意:交换表或代码表还没有与平台核对过(checked 为 false),报送前请核对。\n", env->err_out);
 	export_release(&r);
@@ -127,7 +127,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 
 const struct command command_export = {
 	.name = "export",
-	.usage = "--from DATE --to DATE [--table ACCEPT|PROCESS|SPECIAL|MATERIAL|RESULT|EVALUATION] (--json | --csv) [--out DIR]",
-	.help = "按省级平台的交换表导出一段日期的办件、过程、材料、结果与评价(含个人信息,记入审计)",
+	.usage = "--from DATE --to DATE [--table ACCEPT|PROCESS|SPECIAL|MATERIAL|RESULT|EVALUATION|SUPERVISION|ERRAND|STUCK] (--json | --csv) [--out DIR]",
+	.help = "按省级平台的交换表导出一段日期的办件、过程、材料、结果、评价,和红黄牌、帮办代办、办不成事(含个人信息,记入审计)",
 	.run = run,
 };

@@ -17,6 +17,7 @@ struct export_request {
 struct export_result {
 	struct buf tables[EXCHANGE_KINDS];      /* "" for what was not asked */
 	size_t rows[EXCHANGE_KINDS];
+	unsigned tables_told;                   /* bits of those asked for that the definitions have */
 	struct buf notes;                       /* one JSON object a line: {"table","project_no","column","what","refused"} */
 	size_t refused, cut;
 	bool checked;                           /* the definitions have been compared with the platform's */
@@ -24,7 +25,9 @@ struct export_result {
 };
 /* Fills *out, which the caller frees with export_release whatever is answered. For supervisors and scripts (E-6620, the try is
  * written down); the audit entry "export" is committed before anything is handed out. E-6621: the period has no days, or
- * more than 366. E-2060: the hall's exchange/ is not right. ST_LIMIT E-6622: more than a table may hold; take fewer days. */
+ * more than 366. E-2060: the hall's exchange/ is not right,
+ * or has not the one table that was asked for. ST_LIMIT E-6622: more than a table may hold; take fewer days.
+ * ST_CORRUPT E-6623: what was told of a 办不成事 cannot be opened. */
 enum status export_run(struct hall *h, const struct actor *by, const struct export_request *q, struct export_result *out,
 	struct err *err) MUST_CHECK;
 void export_release(struct export_result *r);

@@ -13,11 +13,7 @@
 #include "law/states.h"
 #include "law/value_json.h"
 
-/* The columns that all queries of export.sql begin with. */
-enum { COL_DOSSIER, COL_NO, COL_AT, COL_WORD, COL_WHO, COL_WORDS, COL_KEY, COL_END, COL_END_WORDS, COL_MORE };
 enum { COL_ACT = COL_MORE, COL_ACT_END };        /* uuid or '': what told it, and what ended it */
-
-struct event { const struct rows *r; size_t i; };
 
 static void put(json_t *to, const char *name, const char *value)
 {
@@ -240,26 +236,32 @@ static enum status rated(struct exporting *x, const struct event *e, json_t *ite
 	return ST_OK;
 }
 
-/* Where each table comes from. A kind of event that a hall learns to keep is one line more. */
-static const struct source { enum exchange_kind kind; enum query query; expand_fn *expand; } sources[] = {
-	{ EXCHANGE_ACCEPT,     Q_EXPORT_ACCEPTED,    plain },
-	{ EXCHANGE_ACCEPT,     Q_EXPORT_REFUSED,     acted },
-	{ EXCHANGE_PROCESS,    Q_EXPORT_ACCEPTED,    plain },
-	{ EXCHANGE_PROCESS,    Q_EXPORT_STEPS,       acted },
-	{ EXCHANGE_PROCESS,    Q_EXPORT_TASK_ACTS,   acted },
-	{ EXCHANGE_PROCESS,    Q_EXPORT_CLOSED,      acted },
-	{ EXCHANGE_PROCESS,    Q_EXPORT_ENDED,       acted },
-	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL,     plain },
-	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL_BEGUN, special_begun },
-	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL_ENDED, special_ended },
-	{ EXCHANGE_MATERIAL,   Q_EXPORT_ACCEPTED,    materials },
-	{ EXCHANGE_MATERIAL,   Q_EXPORT_MADE_GOOD,   made_good },
-	{ EXCHANGE_RESULT,     Q_EXPORT_DECIDED,     decided },
-	{ EXCHANGE_RESULT,     Q_EXPORT_DECIDED_ACTS, decided },
-	{ EXCHANGE_RESULT,     Q_EXPORT_CLOSED,      acted },
-	{ EXCHANGE_RESULT,     Q_EXPORT_ENDED,       acted },
-	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED,       rated },
-	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED_AGAIN, rated },
+/* Where each table comes from: `expand` makes the row of an item of a dossier, `alone` one of a register. A kind of event that a hall
+ * learns to keep is one line more. */
+typedef enum status alone_fn(struct exporting *x, const struct event *e, struct err *err);
+static const struct source { enum exchange_kind kind; enum query query; expand_fn *expand; alone_fn *alone; } sources[] = {
+	{ EXCHANGE_ACCEPT,     Q_EXPORT_ACCEPTED,    plain, NULL },
+	{ EXCHANGE_ACCEPT,     Q_EXPORT_REFUSED,     acted, NULL },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_ACCEPTED,    plain, NULL },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_STEPS,       acted, NULL },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_TASK_ACTS,   acted, NULL },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_CLOSED,      acted, NULL },
+	{ EXCHANGE_PROCESS,    Q_EXPORT_ENDED,       acted, NULL },
+	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL,     plain, NULL },
+	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL_BEGUN, special_begun, NULL },
+	{ EXCHANGE_SPECIAL,    Q_EXPORT_SPECIAL_ENDED, special_ended, NULL },
+	{ EXCHANGE_MATERIAL,   Q_EXPORT_ACCEPTED,    materials, NULL },
+	{ EXCHANGE_MATERIAL,   Q_EXPORT_MADE_GOOD,   made_good, NULL },
+	{ EXCHANGE_RESULT,     Q_EXPORT_DECIDED,     decided, NULL },
+	{ EXCHANGE_RESULT,     Q_EXPORT_DECIDED_ACTS, decided, NULL },
+	{ EXCHANGE_RESULT,     Q_EXPORT_CLOSED,      acted, NULL },
+	{ EXCHANGE_RESULT,     Q_EXPORT_ENDED,       acted, NULL },
+	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED,       rated, NULL },
+	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED_AGAIN, rated, NULL },
+	{ EXCHANGE_SUPERVISION, Q_EXPORT_CARDS_GIVEN, NULL, export_card },
+	{ EXCHANGE_SUPERVISION, Q_EXPORT_CARDS_CANCELLED, NULL, export_card },
+	{ EXCHANGE_ERRAND,     Q_EXPORT_ERRANDS,     NULL, export_errand },
+	{ EXCHANGE_STUCK,      Q_EXPORT_STUCKS,      NULL, export_stuck },
 };
 
 static enum status dossier_of(struct exporting *x, int64_t id, struct err *err)
@@ -293,7 +295,7 @@ static enum status source_out(struct exporting *x, const struct source *s, struc
 	x->kind = s->kind;
 	x->table = exchange_table(x->exchange, s->kind);
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++)
-		st = event_out(x, s, &(struct event){ rows, i }, err);
+		st = s->alone ? s->alone(x, &(struct event){ rows, i }, err) : event_out(x, s, &(struct event){ rows, i }, err);
 	rows_free(rows);
 	if (st == ST_OK && (x->out->tables[s->kind].overflow || x->out->notes.overflow))
 		st = err_set(err, ST_LIMIT, "E-6622", "%s 表超过 1 GiB,没有导出。请缩短日期", exchange_code(s->kind));
@@ -305,7 +307,7 @@ enum status export_events(struct exporting *x, struct err *err)
 	enum status st = ST_OK;
 
 	for (size_t i = 0; st == ST_OK && i < COUNT_OF(sources); i++)
-		if (x->q->tables & 1u << sources[i].kind)
+		if (x->tables & 1u << sources[i].kind)
 			st = source_out(x, &sources[i], err);
 	return st;
 }

@@ -13,7 +13,12 @@
  * applicant_id_type applicant_address legal_name contact_name contact_id contact_id_type contact_phone received_at accepted_at
  * promised_at document_no org_code department_name clerk_name work_no window_no hall_code region delivery_mode data_source
  * Of the event, added by export_event.c: at end_at event event_name who words end_words operation (I U) row_guid cd_batch and what
- * one kind of event has besides. */
+ * one kind of event has besides.
+ * A register has records of its own (export_register.c), with at event who words operation and the hall's; and of a card: card_number rule
+ * rule_name law light card content object responsible given_at dossier_number project_no item_name end_words; of an errand:
+ * errand_number errand_kind errand_kind_name source source_name items outcome outcome_name level registered_at due_at responded_at
+ * ended_at followed_at; of a 办不成事: stuck_number category category_name applicant_name matter window_no about class class_name
+ * transferred due_at registered_at answered_at answer satisfied. */
 json_t *export_record(struct hall *h, json_t *dossier, json_t *item);
 
 /* Adds to a record what the act `uuid` was told: words; of a special procedure also special_kind special_name start_at and

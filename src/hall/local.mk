@@ -16,7 +16,7 @@ libhall_a_SOURCES += %D%/rating.c %D%/rating.h %D%/rating_own.h %D%/rating_write
 libhall_a_SOURCES += %D%/rating_sums.c
 libhall_a_SOURCES += %D%/staff.c %D%/staff.h %D%/staff_admin.c %D%/window.c
 libhall_a_SOURCES += %D%/export.c %D%/export.h %D%/export_act.c %D%/export_event.c \
-	%D%/export_own.h %D%/export_record.c %D%/export_record.h
+	%D%/export_own.h %D%/export_record.c %D%/export_record.h %D%/export_register.c
 libhall_a_SOURCES += %D%/accept.h %D%/request.c %D%/request_label.c %D%/request_read.c %D%/request_write.c %D%/derive.c
 libhall_a_SOURCES += %D%/promise.c %D%/promise_parts.h %D%/promise_person.c %D%/promise_sense.c %D%/promise_material.c
 libhall_a_SOURCES += %D%/accept.c %D%/accept_parts.h %D%/accept_batch.c %D%/accept_rows.c %D%/accept_names.c

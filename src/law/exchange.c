@@ -19,9 +19,12 @@ struct exchange {
 	bool checked;
 };
 
-#define EXCHANGE_NAME(id) #id,
-static const char *const kind_codes[] = { EXCHANGE_TABLES(EXCHANGE_NAME) };
+#define EXCHANGE_NAME(id, must) #id,
+static const char *const kind_codes[EXCHANGE_KINDS + 1] = { EXCHANGE_TABLES(EXCHANGE_NAME) };      /* ended by NULL */
 #undef EXCHANGE_NAME
+#define EXCHANGE_MUST(id, must) must,
+static const bool kind_must[] = { EXCHANGE_TABLES(EXCHANGE_MUST) };
+#undef EXCHANGE_MUST
 
 const char *exchange_code(enum exchange_kind kind)
 {
@@ -206,11 +209,12 @@ static enum status read_tables(struct exchange *e, json_t *root, struct err *err
 
 	if (!known(root, members) || !json_is_object(tables) || !json_is_boolean(json_object_get(root, "checked")))
 		return wrong("tables", "", "不是交换表(tables.json)", err);
-	if (!known(tables, (const char *const[]){ "ACCEPT", "PROCESS", "SPECIAL", "MATERIAL", "RESULT", "EVALUATION", NULL }))
+	if (!known(tables, kind_codes))
 		return wrong("tables", "", "有不认识的表", err);
 	e->checked &= json_is_true(json_object_get(root, "checked"));
 	for (int k = 0; st == ST_OK && k < EXCHANGE_KINDS; k++)
-		st = read_table(e, (enum exchange_kind)k, json_object_get(tables, kind_codes[k]), err);
+		if (kind_must[k] || json_object_get(tables, kind_codes[k]))
+			st = read_table(e, (enum exchange_kind)k, json_object_get(tables, kind_codes[k]), err);
 	return st;
 }
 

@@ -19,9 +19,10 @@
  *                exact: never cut; too long is left empty, or refuses the row when it is required
  *   codes.json   {"source", "checked", "codes": {"apply_type": {"source", "checked", "map": {"window": "1", "*": "9"}}}}
  *                what is not in a map is its "*"; without one it has no code */
-#define EXCHANGE_TABLES(_) _(ACCEPT) _(PROCESS) _(SPECIAL) _(MATERIAL) _(RESULT) _(EVALUATION)
+#define EXCHANGE_TABLES(_) _(ACCEPT, true) _(PROCESS, true) _(SPECIAL, true) _(MATERIAL, true) _(RESULT, true) _(EVALUATION, true) \
+	_(SUPERVISION, false) _(ERRAND, false) _(STUCK, false)      /* must a definition have it? */
 enum exchange_kind {
-#define EXCHANGE_ENUM(id) EXCHANGE_##id,
+#define EXCHANGE_ENUM(id, must) EXCHANGE_##id,
 	EXCHANGE_TABLES(EXCHANGE_ENUM)
 #undef EXCHANGE_ENUM
 	EXCHANGE_KINDS
@@ -47,6 +48,7 @@ struct exchange;
 enum status exchange_read(const char *tables, size_t tables_size, const char *codes, size_t codes_size, struct exchange **out,
 	struct err *err) MUST_CHECK;
 void exchange_free(struct exchange *e);                        /* NULL is fine */
+/* Of no columns: the definition has none. */
 const struct exchange_table *exchange_table(const struct exchange *e, enum exchange_kind kind);
 bool exchange_checked(const struct exchange *e);               /* somebody has compared both with the platform's */
 

@@ -42,7 +42,7 @@ try 0 '{"table":"ACCEPT"' checked export --from "$first" --to "$today" --json
 grep -vq '^{' "$dir/out" && same "JSON" "something else" "a line of the export"
 try 0 '"row_guid","data_source"' checked export --from "$first" --to "$today" --csv --table ACCEPT
 try 0 refused.jsonl checked export --from "$first" --to "$today" --csv --out "$dir/up"
-same "600 600 600 600 600 600 600" "$(stat -c %a "$dir"/up/*.csv "$dir/up/refused.jsonl" | tr '\n' ' ' | sed 's/ $//')" "modes"
+same "600 600 600 600 600 600 600 600 600 600" "$(stat -c %a "$dir"/up/*.csv "$dir/up/refused.jsonl" | tr '\n' ' ' | sed 's/ $//')" "modes"
 same 700 "$(stat -c %a "$dir/up")" "the folder's mode"
 try 0 refused.jsonl checked export --from "$first" --to "$today" --csv --out "$dir/again"
 diff -r "$dir/up" "$dir/again" >/dev/null || same "the same bytes" "others" "the second export"

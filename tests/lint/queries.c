@@ -77,6 +77,7 @@ static const char *const walkers[] = {
 	"ticket_classes", "ticket_class_set", "ticket_takes", "ticket_insert", "ticket_candidates", "ticket_windows", "ticket_service", "ticket_open_windows",
 	"queue_day_spans", "watch_again", "staff_list",
 	"statement_due", "statement_cases",      /* once a statement: the deferred papers, the bad ratings */
+	"export_cards_cancelled", "export_errands", "export_stucks",     /* once a report: registers, which are short beside dossiers */
 	"staff_set_role", "staff_set_active",    /* is there another administrator */
 	"statement_finished",                    /* of one dossier the days on which somebody came */
 };

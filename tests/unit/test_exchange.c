@@ -57,6 +57,16 @@ static const char *const widths[EXCHANGE_KINDS] = {
 	[EXCHANGE_RESULT] = "project_no 50* result_type 2* result_explain 2000 result_date 0* result_cetr_name 256 result_cetr_no 2000 "
 		"is_delivery_results 2* satisfaction 2 handle_user_name 100 remark 2000",
 	[EXCHANGE_EVALUATION] = "project_no 50*",
+	[EXCHANGE_SUPERVISION] = "area_code 12 hall_code 20 supervise_no 50* rule_no 20* rule_name 100* rule_basis 500 warn_type 10* "
+		"warn_name 20* supervise_content 1000* object_no 50* affair_serial_no 50 project_no 50 task_name 1000 "
+		"org_name 100* description 2000 warn_time 0* status 20* status_time 0* cancel_user_name 100 "
+		"cancel_reason 2000",
+	[EXCHANGE_ERRAND] = "area_code 12 hall_code 20 errand_no 50* errand_type 20* errand_type_name 50* source_type 20* "
+		"source_name 50 task_name 2000* register_time 0* due_time 0* respond_time 0 handle_user_name 100 "
+		"status 20* result_type 20 result_name 50 end_time 0 satisfaction 2 revisit_time 0",
+	[EXCHANGE_STUCK] = "area_code 12 hall_code 20 stuck_no 50* category 20* category_name 50* user_name 100* affair_name 1000* "
+		"description 2000 window_no 20 affair_serial_no 50 register_time 0* status 20* class 20 class_name 50 "
+		"transfer_to 100 due_time 0 answer_time 0 answer 2000 satisfied 5",
 };
 
 static void rows_82_83_the_widths_of_the_found_schema(void **state)

@@ -126,3 +126,53 @@ SELECT r.level FROM rating r WHERE r.dossier = $1 AND r.rated_at < $2 ORDER BY r
 SELECT e.at FROM task t JOIN task_event e ON e.task = t.id
  WHERE t.dossier = $1 AND t.no = $2 AND e.applied_at < $3 AND e.answer = 'applied' AND e.state IN ('50', '51', '52')
  ORDER BY e.seq LIMIT 1;
+
+-- ------------------------------------------------------------------------------------ registers: rows of their own, of no snapshot
+
+-- 红黄牌: rule, light, object, responsible, given, dossier, its item; what was given …
+-- :export_cards_given many
+SELECT COALESCE(k.dossier, 0), 0, k.at, 'given', '', k.words, k.number, NULL, '',
+       k.rule, k.light, k.object, k.responsible, k.at, COALESCE(d.number, ''), COALESCE(i.project_no, ''), COALESCE(i.name, '')
+  FROM caution k
+  LEFT JOIN dossier d ON d.id = k.dossier
+  LEFT JOIN dossier_item i ON k.rule NOT IN ('K1', 'K5', 'K8', 'K8f') AND i.dossier = k.dossier AND i.no = k.item
+ WHERE k.at >= $1 AND k.at < $2
+ ORDER BY k.at, k.id;
+
+-- … and what a supervisor took back
+-- :export_cards_cancelled many
+SELECT COALESCE(k.dossier, 0), 0, k.cancelled_at, 'cancelled', s.name, k.words, k.number, NULL, k.reason,
+       k.rule, k.light, k.object, k.responsible, k.at, COALESCE(d.number, ''), COALESCE(i.project_no, ''), COALESCE(i.name, '')
+  FROM caution k
+  JOIN staff s ON s.id = k.cancelled_by
+  LEFT JOIN dossier d ON d.id = k.dossier
+  LEFT JOIN dossier_item i ON k.rule NOT IN ('K1', 'K5', 'K8', 'K8f') AND i.dossier = k.dossier AND i.no = k.item
+ WHERE k.cancelled_at >= $1 AND k.cancelled_at < $2
+ ORDER BY k.cancelled_at, k.id;
+
+-- 帮办代办 registered, ended, followed up: number, kind, source, items, registered, due, and what was known by then: responded, outcome,
+-- ended, level, followed up
+-- :export_errands many
+SELECT 0, 0, l.entered_at, l.act, CASE WHEN l.act = 'register' THEN '' ELSE COALESCE(s.name, '') END, '', e.uuid, NULL, '',
+       e.number, e.kind, e.source, e.items, e.registered_at, e.due_at,
+       CASE WHEN l.act = 'register' THEN NULL ELSE e.responded_at END, CASE WHEN l.act = 'register' THEN '' ELSE e.outcome END,
+       CASE WHEN l.act = 'register' THEN NULL ELSE e.ended_at END, CASE WHEN l.act = 'follow-up' THEN e.satisfied END,
+       CASE WHEN l.act = 'follow-up' THEN e.followed_at END
+  FROM errand_log l JOIN errand e ON e.id = l.errand LEFT JOIN staff s ON s.id = e.helper
+ WHERE l.entered_at >= $1 AND l.entered_at < $2 AND l.act IN ('register', 'finish', 'terminate', 'withdraw', 'follow-up')
+ ORDER BY l.entered_at, e.id, l.seq;
+
+-- 办不成事 registered and answered: uuid, number, category, name, matter, window, registered, about, its first step; when it was answered
+-- class, to whom, the day, satisfied or not, and the step that told how it was handled
+-- :export_stucks many
+SELECT 0, 0, p.at, p.act, '', '', z.uuid, NULL, '',
+       z.uuid, z.number, z.category, z.name, z.matter, z.window_no, z.registered_at, z.about, f.n, f.data,
+       CASE WHEN p.act = 'answer' THEN z.class ELSE '' END, CASE WHEN p.act = 'answer' THEN z.transferred ELSE '' END,
+       CASE WHEN p.act = 'answer' THEN z.due_day END, CASE WHEN p.act = 'answer' THEN z.satisfied ELSE '' END,
+       COALESCE(h.n, 0), h.data
+  FROM stuck_step p
+  JOIN stuck z ON z.id = p.stuck
+  JOIN stuck_step f ON f.stuck = z.id AND f.act = 'register'
+  LEFT JOIN stuck_step h ON p.act = 'answer' AND h.stuck = z.id AND h.act = 'handle'
+ WHERE p.at >= $1 AND p.at < $2 AND p.act IN ('register', 'answer')
+ ORDER BY p.at, z.id, p.n;

@@ -247,6 +247,41 @@ static void share_widths(const struct sheet *s, const struct block *b, int *widt
 	}
 }
 
+#define LOOSE_LEAST 10                       /* cells that a column of words keeps */
+
+/* How many cells of half an em the widest of a column's cells needs that can be broken nowhere; 0: none. */
+static int unbroken(struct sheet *s, const struct block *b, size_t column)
+{
+	double most = 0;
+
+	for (size_t row = 0; row < b->row_count; row++) {
+		const char *cell = b->cells[row * b->column_count + column];
+		bool whole = *cell && strlen(cell) <= 16;
+		for (const char *c = cell; *c && whole; c++)
+			whole = *c > ' ' && *c < 0x7f;
+		double w = whole ? shaped_width(sheet_text(s, cell, s->size.table, 0, 1, 0)) : 0;
+		most = w > most ? w : most;
+	}
+	return most > 0 ? (int)((most + 2 * PAD) / (s->size.table / 2)) + 1 : 0;
+}
+
+/* A font's digits are wider than half an em: a telephone number or a date is not broken for that, the widest column of words gives
+ * the room. */
+static void widen(struct sheet *s, const struct block *b, int *widths)
+{
+	size_t widest = 0;
+
+	for (size_t i = 1; i < b->column_count; i++)
+		widest = widths[i] > widths[widest] ? i : widest;
+	for (size_t i = 0; i < b->column_count; i++) {
+		int more = i != widest && b->columns[i].style & (STYLE_CENTER | STYLE_RIGHT) ? unbroken(s, b, i) - widths[i] : 0;
+		if (more > 0 && widths[widest] - more >= LOOSE_LEAST) {
+			widths[i] += more;
+			widths[widest] -= more;
+		}
+	}
+}
+
 static void put_table(struct sheet *s, const struct block *b, double keep)
 {
 	struct cell cells[ROW_CELLS];
@@ -263,6 +298,7 @@ static void put_table(struct sheet *s, const struct block *b, double keep)
 		for (size_t i = 0; i < b->column_count; i++)
 			widths[i] += 2;
 		share_widths(s, b, widths);
+		widen(s, b, widths);
 		sheet_need(s, s->size.table * 5);
 		sheet_table_head(s, b, widths);
 		s->repeat = b;

@@ -10,7 +10,6 @@
 
 #define GRID 0.4                    /* thickness of a table's lines */
 #define SHADE 0.945                 /* behind labels: seen on paper, gone on a copy */
-#define PAD 3.0                     /* between a line and a cell's text */
 
 double sheet_width(const struct sheet *s)
 {

@@ -27,6 +27,7 @@ struct op {
 	const char *text;                   /* OP_QR */
 };
 
+#define PAD 3.0                     /* between a line and a cell's text */
 #define ROW_CELLS 16
 /* The last row of a grid: where it ended, and its lines downwards, so that the next row only makes them longer. */
 struct grid { size_t count, down[ROW_CELLS + 1]; int page; double y; };

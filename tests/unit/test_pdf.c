@@ -427,6 +427,29 @@ static void a_heading_stays_with_its_words(void **state)
 	document_free(d);
 }
 
+/* A font's digits are wider than half an em: a telephone number stays on its line all the same. */
+static void no_number_is_broken(void **state)
+{
+	static const enum paper papers[] = { PAPER_A4, PAPER_A5 };
+	char *file = in_folder("x.pdf");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(papers); i++) {
+		struct document *d = paper_fill("errand-accept", "newborn", papers[i], false);
+		struct pdf_result r;
+		struct buf out;
+		make(d, 1, &out, &r);
+		assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+		char *text = output_of("pdftotext", "-raw", file, "-");
+		assert_non_null(text);
+		assert_non_null(strstr(text, "138****8001"));
+		free(text);
+		buf_release(&out);
+		document_free(d);
+	}
+	free(file);
+}
+
 static void only_the_sheets_asked_for(void **state)
 {
 	struct document *d = paper_fill("materials", "newborn", PAPER_A4, false);
@@ -499,6 +522,7 @@ int main(void)
 		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
 		cmocka_unit_test(rare_characters), cmocka_unit_test(row_101_characters_of_four_bytes), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(a_heading_stays_with_its_words),
 		cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(only_the_sheets_asked_for), cmocka_unit_test(bars_lie_over_the_scale),
+		cmocka_unit_test(no_number_is_broken),
 	};
 
 	snprintf(folder, sizeof folder, "%.40s/pdf-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");

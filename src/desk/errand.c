@@ -275,7 +275,7 @@ static void print_it(struct errand *e, int principal)
 		return;
 	}
 	(void)print_outlook(e->d->hall, &job, outlook);
-	message_say(e->d->ui, "%s %s %d 联%s;请双方签字", job.title, job.number, job.copies, outlook);
+	message_say(e->d->ui, "%s %s %d 联,%s;请双方签字", job.title, job.number, job.copies, outlook);
 }
 
 static void principal_told(void *ctx, const char *answer)

@@ -199,7 +199,7 @@ static void with_bag(void *ctx, const char *bag)
 		desk_fail(hv->d, &err);
 	else {
 		(void)print_outlook(hv->d->hall, &job, outlook);
-		message_say(hv->d->ui, "已交接,批次 %s,清单 %d 联%s;请双方签字", job.number, job.copies, outlook);
+		message_say(hv->d->ui, "已交接,批次 %s,清单 %d 联,%s;请双方签字", job.number, job.copies, outlook);
 	}
 	read_again(hv);
 }

@@ -85,7 +85,7 @@ const struct errand_act errand_acts[] = {
 		.by = HELPERS | BY(GUIDE) | BY(CLERK), .help = "登记一件帮办代办,编号并起算响应时限", .args = told_register), .kinds = ANY },
 	{ ACT(.word = "respond", .name = "响应", .rule = "H-3", .from = AT(REGISTERED), .to = ERRAND_RESPONDED, .by = HELPERS,
 		.help = "接下这一件,写明怎样答复的", .args = LIST(CHOICE("how", "怎样响应", ways), MAY_TEXT("note", "说明", 200),
-		MAY_TEXT("helper", "帮办员工号(自己接不填)", 40))), .kinds = ANY },
+		MAY_TEXT("helper", "另一位帮办员的工号", 40))), .kinds = ANY },
 	{ ACT(.word = "join", .name = "加委托人", .rule = "H-1", .from = AT(REGISTERED) | RUNNING, .to = ACT_STAYS,
 		.by = HELPERS | BY(GUIDE) | BY(CLERK), .help = "同一件里再加一位委托人", .args = LIST(PERSON)), .kinds = ANY },
 	{ ACT(.word = "amend", .name = "改联系方式", .rule = "H-1", .from = AT(REGISTERED) | RUNNING, .to = ACT_STAYS, .by = HELPERS,

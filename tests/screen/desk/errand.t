@@ -62,7 +62,7 @@ resize 132x43
 snap desk/errand-132
 resize 80x24
 send p 6
-see "授权委托书 BD001202611230001 2 联已排队,打印程序没有运行"
+see "授权委托书 BD001202611230001 2 联,已排队,打印程序没有运行"
 send v
 type 约时间
 send Enter

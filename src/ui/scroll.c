@@ -15,6 +15,7 @@ struct scroll {
 	struct widget widget;
 	char *text;
 	size_t *begins, *sizes;          /* of each line, for the width that it was broken for */
+	int *indents;                    /* cells that a line begins further in: it goes on below what it is part of */
 	size_t count;
 	int broken_for;
 	bool wrap;
@@ -22,16 +23,36 @@ struct scroll {
 	int left;
 };
 
+/* Where the rest of a line that is indented begins, when it is too long: below its text, be that behind a name in a column of its own
+ * ("  F5        看清单…") or not. */
+static int hang(const char *line, int width)
+{
+	int blanks = (int)strspn(line, " ");
+	const char *gap = line + blanks;
+
+	if (blanks == 0)
+		return 0;
+	while (*gap && *gap != '\n' && strncmp(gap, "  ", 2) != 0)
+		gap++;
+	const char *text = gap + strspn(gap, " ");
+	char *name = mem_text_n(line, (size_t)(text - line));
+	int column = *gap == ' ' && *text && *text != '\n' ? text_width(name) : blanks;
+	free(name);
+	return column <= width / 3 ? column : blanks <= width / 3 ? blanks : 0;
+}
+
 static void break_lines(struct scroll *s)
 {
-	int width = s->wrap ? s->widget.area.width : 1 << 20;
+	int width = s->wrap ? s->widget.area.width : 1 << 20, indent = 0;
 	size_t n = strlen(s->text), room = 0, at = 0;
 	if (s->broken_for == s->widget.area.width && s->begins)
 		return;
 	s->broken_for = s->widget.area.width;
 	free(s->begins);
 	free(s->sizes);
+	free(s->indents);
 	s->begins = s->sizes = NULL;
+	s->indents = NULL;
 	s->count = 0;
 	do {
 		size_t next = 0;
@@ -39,9 +60,13 @@ static void break_lines(struct scroll *s)
 			room = room ? room * 2 : 64;
 			s->begins = mem_grow(s->begins, room, sizeof *s->begins);
 			s->sizes = mem_grow(s->sizes, room, sizeof *s->sizes);
+			s->indents = mem_grow(s->indents, room, sizeof *s->indents);
 		}
+		bool goes_on = at > 0 && s->text[at - 1] != '\n';
+		indent = !goes_on || !s->wrap ? 0 : indent ? indent : hang(s->text + s->begins[s->count - 1], width);
 		s->begins[s->count] = at;
-		s->sizes[s->count++] = at < n ? wrap_line(s->text + at, n - at, width, &next) : 0;
+		s->indents[s->count] = indent;
+		s->sizes[s->count++] = at < n ? wrap_line(s->text + at, n - at, width - indent, &next) : 0;
 		at += next;
 	} while (at < n);
 }
@@ -65,7 +90,9 @@ static void scroll_draw(struct widget *w)
 	for (int i = 0; i < w->area.height; i++) {
 		size_t line = s->top + (size_t)i;
 		char *text = line < s->count ? mem_text_n(s->text + s->begins[line], s->sizes[line]) : mem_text("");
-		draw_text(w->area.row + i, w->area.col, w->area.width, LOOK_PLAIN, skip_cells(text, s->left));
+		int in = line < s->count ? s->indents[line] : 0;
+		draw_text(w->area.row + i, w->area.col, in, LOOK_PLAIN, "");
+		draw_text(w->area.row + i, w->area.col + in, w->area.width - in, LOOK_PLAIN, skip_cells(text, s->left));
 		free(text);
 	}
 }
@@ -148,6 +175,7 @@ void scroll_free(struct scroll *s)
 	mem_wipe_free(s->text, strlen(s->text));
 	free(s->begins);
 	free(s->sizes);
+	free(s->indents);
 	free(s);
 }
 

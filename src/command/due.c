@@ -248,6 +248,6 @@ out:
 const struct command command_due = {
 	.name = "due",
 	.usage = "START N [--unit working_day|natural_day] [--pause FROM..TO]… [--explain] [--estimate] [--calendar DIR] [--json]",
-	.help = "推算到期日:START 次日起算 N 个工作日(或按日历日)",
+	.help = "推算到期日:START 次日起算 N 个工作日(或自然日)",
 	.run = run,
 };

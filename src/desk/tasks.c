@@ -85,7 +85,7 @@ static size_t in_group(const struct tasks *t, enum work_group group)
 	return n;
 }
 
-/* "11-30 还有3日": the legal day and how many working days are left; what is decided or ended owes nothing more to that day. */
+/* "11-30 余3工作日": the legal day and how many working days are left; what is decided or ended owes nothing more to that day. */
 static void due_text(const struct tasks *t, const struct department_work *w, struct buf *out, enum look *look)
 {
 	const struct calendar *calendar;
@@ -100,17 +100,17 @@ static void due_text(const struct tasks *t, const struct department_work *w, str
 		return;
 	int left = deadline_remaining(calendar, clock_today(), w->due);
 	if (left < 0)
-		buf_format(out, " 超%d日", -left);
+		buf_format(out, " 超%d工作日", -left);
 	else if (left == 0)
 		buf_text(out, " 今日到期");
 	else
-		buf_format(out, " 还有%d日", left);
+		buf_format(out, " 余%d工作日", left);
 	*look = left < 0 ? LOOK_BAD : left < 2 ? LOOK_WARN : LOOK_PLAIN;
 }
 
 enum { COLUMN_STATE, COLUMN_NUMBER, COLUMN_ITEM, COLUMN_NAME, COLUMN_DUE, COLUMNS };
 static const struct list_column columns_80[COLUMNS] = { [COLUMN_STATE] = { NULL, 9, false }, [COLUMN_NUMBER] = { NULL, 11, false },
-	[COLUMN_ITEM] = { NULL, 0, false }, [COLUMN_NAME] = { NULL, 10, false }, [COLUMN_DUE] = { NULL, 15, false } };
+	[COLUMN_ITEM] = { NULL, 0, false }, [COLUMN_NAME] = { NULL, 10, false }, [COLUMN_DUE] = { NULL, 16, false } };
 static const struct list_column columns_132[COLUMNS] = { [COLUMN_STATE] = { NULL, 10, false }, [COLUMN_NUMBER] = { NULL, 23, false },
 	[COLUMN_ITEM] = { NULL, 0, false }, [COLUMN_NAME] = { NULL, 24, false }, [COLUMN_DUE] = { NULL, 18, false } };
 

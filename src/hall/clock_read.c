@@ -13,8 +13,15 @@ struct clock_thresholds clock_thresholds(struct hall *h)
 
 /* --- rows ------------------------------------------------------------------------------------------------------------ */
 
-/* K7 is a pause seen as a clock: from its start to the end that the applicant was told, in calendar days. */
-static void add_special(struct clock_list *list, const struct rows *pauses, size_t i)
+/* The applicant was told working days and the day on which they end (W-9, art. 82): that day stays, whatever a calendar became since. */
+static struct limit until(const struct calendar *c, day_t from, day_t expected)
+{
+	return calendar_may_work(c, expected) ? LIMIT_DAYS(deadline_remaining(c, from, expected)) :
+		(struct limit){ 2 * (expected - from), UNIT_NATURAL_DAY, true };
+}
+
+/* K7 is a pause seen as a clock: from its start to the end that the applicant was told. */
+static void add_special(struct clock_list *list, const struct calendar *c, const struct rows *pauses, size_t i)
 {
 	int kind = pause_kind_from_code(rows_text(pauses, i, 3));
 	day_t from = (day_t)rows_int(pauses, i, 4), expected = rows_null(pauses, i, 5) ? DAY_NONE : (day_t)rows_int(pauses, i, 5);
@@ -25,7 +32,7 @@ static void add_special(struct clock_list *list, const struct rows *pauses, size
 	*r = (struct clock_row){ .id = rows_int(pauses, i, 0), .item = (int)rows_int(pauses, i, 1), .again = 1 };
 	r->item_name = *rows_text(pauses, i, 10) ? arena_format(list->own, "%s %s", pause_kind_name((enum pause_kind)kind),
 		rows_text(pauses, i, 10)) : arena_text(list->own, pause_kind_name((enum pause_kind)kind));
-	r->run = (struct clock_run){ .kind = CLOCK_K7, .start = from, .limit = { 2 * (expected - from), UNIT_NATURAL_DAY, true },
+	r->run = (struct clock_run){ .kind = CLOCK_K7, .start = from, .limit = until(c, from, expected),
 		.stopped = rows_null(pauses, i, 6) ? DAY_NONE : (day_t)rows_int(pauses, i, 6), .guess = true };
 }
 
@@ -107,7 +114,7 @@ static enum status read_list(struct hall *h, int64_t dossier, const struct calen
 		for (size_t i = 0; i < book.count; i++)
 			add_stored(list, &book.clocks[i]);
 		for (size_t i = 0; i < rows_count(rows[1]); i++)
-			add_special(list, rows[1], i);
+			add_special(list, c, rows[1], i);
 		clock_book_release(&book);
 		qsort(list->rows, list->count, sizeof *list->rows, by_place);
 		stand_all(h, c, list);

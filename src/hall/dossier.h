@@ -96,7 +96,7 @@ enum status dossier_sums(struct hall *h, day_t day, const char *window, struct d
 enum todo_kind { TODO_DEEMED, TODO_UNKNOWN_OUTCOME, TODO_UNPRINTED, TODO_PROPOSAL, TODO_LAPSED, TODO_DECIDED, TODO_RECEIVED, TODO_RETURNED, TODO_ASKED, TODO_REFUSED,
 	TODO_DEFERRAL_DUE, TODO_PARKED, TODO_OFFERED, TODO_DRAFT, TODO_DEFERRAL };
 /* `number` is a dossier number, or a draft's accept_uuid. */
-struct todo { enum todo_kind kind; int64_t id; char number[40], name[160], bundle[128], what[160], hint[80]; };
+struct todo { enum todo_kind kind; int64_t id; char number[40], name[160], bundle[128], what[160], hint[80]; day_t over; };      /* over: the day that has passed; DAY_NONE */
 enum status dossier_todo(struct hall *h, const struct actor *who, struct todo *rows, size_t room, size_t *count, bool *more,
 	struct err *err) MUST_CHECK;
 

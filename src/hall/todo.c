@@ -41,8 +41,7 @@ static struct todo *todo_place(struct todo_list *l, enum todo_kind kind, size_t 
 		return NULL;
 	}
 	struct todo *t = &l->rows[l->count++];
-	memset(t, 0, sizeof *t);
-	t->kind = kind;
+	*t = (struct todo){ .kind = kind, .over = DAY_NONE };
 	return t;
 }
 
@@ -134,13 +133,11 @@ static void parked_row(struct todo *t, const struct rows *rows, size_t i)
 
 static void deferral_row(struct todo *t, const struct rows *rows, size_t i)
 {
-	int late = clock_today() - (int)rows_int(rows, i, 6);
+	int left = (int)rows_int(rows, i, 6) - clock_today();
 
 	snprintf(t->what, sizeof t->what, "%s", rows_text(rows, i, 5));
-	if (late > 0)
-		snprintf(t->hint, sizeof t->hint, "已逾期%d天 还差%" PRId64 "份", late, rows_int(rows, i, 7));
-	else
-		snprintf(t->hint, sizeof t->hint, "%s 还差%" PRId64 "份", late == 0 ? "今日到期" : "将到期", rows_int(rows, i, 7));
+	t->over = left < 0 ? (day_t)rows_int(rows, i, 6) : DAY_NONE;
+	snprintf(t->hint, sizeof t->hint, "%s还差%" PRId64 "份", left == 0 ? "今日到期 " : left > 0 ? "将到期 " : "", rows_int(rows, i, 7));
 }
 
 static void promised_row(struct todo *t, const struct rows *rows, size_t i)
@@ -170,7 +167,22 @@ static void lapsed_row(struct todo *t, const struct rows *rows, size_t i)
 
 	snprintf(t->what, sizeof t->what, "%s%s%s", kind < 0 ? "" : clock_rule((enum clock_kind)kind)->name, *about ? ":" : "", about);
 	text_mend(t->what);
-	snprintf(t->hint, sizeof t->hint, "逾期%d天", clock_today() - (int)rows_int(rows, i, 6));
+	t->over = (day_t)rows_int(rows, i, 6);
+}
+
+/* T-9: how late it is, in working days, before what else there is to say. */
+static enum status say_late(const struct todo_list *l, struct todo *t, struct err *err)
+{
+	const struct calendar *calendar;
+	char more[sizeof t->hint];
+	enum status st;
+
+	if (t->over == DAY_NONE || (st = hall_calendar(l->h, &calendar, err)) != ST_OK)
+		return t->over == DAY_NONE ? ST_OK : st;
+	snprintf(more, sizeof more, "%s", t->hint);
+	snprintf(t->hint, sizeof t->hint, "逾期%d工作日%s%.40s", -deadline_remaining(calendar, clock_today(), t->over), *more ? " " : "", more);
+	text_mend(t->hint);
+	return ST_OK;
 }
 
 typedef void todo_row_fn(struct todo *t, const struct rows *rows, size_t i);
@@ -183,8 +195,10 @@ static enum status todo_query(struct todo_list *l, enum todo_kind kind, enum que
 
 	for (size_t i = 0; st == ST_OK && i < rows_count(rows); i++) {
 		struct todo *t = todo_add(l, kind, rows, i);
-		if (t)
-			fill(t, rows, i);
+		if (!t)
+			continue;
+		fill(t, rows, i);
+		st = say_late(l, t, err);
 	}
 	rows_free(rows);
 	return st;

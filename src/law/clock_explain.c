@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A day as short as it can be said: with its year only where that is not the start's. */
-static const char *short_day(const struct clock_run *run, day_t day, char out[11])
+/* A day as short as it can be said: with its year only where that is not the one of the day said before. */
+static const char *short_day(day_t before, day_t day, char out[11])
 {
-	bool same = day_to_ymd(day).year == day_to_ymd(run->start).year;
+	bool same = day_to_ymd(day).year == day_to_ymd(before).year;
 
 	day_iso(day, out);
 	return same ? out + 5 : out;
@@ -40,8 +40,8 @@ static void say_limit(const struct clock_run *run, struct buf *out)
 	int granted = halves_granted(run);
 
 	buf_format(out, "%s%s起 ", day_iso(run->start, start), clock_rule(run->kind)->begun);
-	if (run->limit.unit == UNIT_WORKING_DAY && run->limit.halves)      /* shorter than limit_text: all of it is one line */
-		buf_format(out, "%d%s工作日", run->limit.halves / 2, run->limit.halves % 2 ? ".5" : "");
+	if (run->limit.unit <= UNIT_NATURAL_DAY && run->limit.halves)      /* shorter than limit_text: all of it is one line */
+		buf_format(out, "%d%s%s日", run->limit.halves / 2, run->limit.halves % 2 ? ".5" : "", run->limit.unit == UNIT_WORKING_DAY ? "工作" : "自然");
 	else
 		limit_text(run->limit, out);
 	if (granted)
@@ -57,7 +57,7 @@ static void say_skipped(const struct clock_state *s, struct buf *out)
 		paused += s->deadline.steps[i].effect == DAY_PAUSED;
 	}
 	if (skipped)
-		buf_format(out, ",跳过%d天", skipped);
+		buf_format(out, ",跳过%d%s", skipped, paused ? "" : "天");
 	if (paused)
 		buf_format(out, "%s停%d天", skipped ? "" : ",", paused);
 }
@@ -65,7 +65,7 @@ static void say_skipped(const struct clock_state *s, struct buf *out)
 static void say_left(const struct clock_state *s, struct buf *out)
 {
 	if (s->remaining < 0)
-		buf_format(out, ",逾期%d日", -s->remaining);
+		buf_format(out, ",超%d工作日", -s->remaining);
 	else if (s->remaining > 0)
 		buf_format(out, ",已用%d余%d", s->used, s->remaining);
 }
@@ -79,15 +79,15 @@ void clock_sentence(const struct clock_run *run, const struct clock_state *s, st
 	if (d->due == DAY_NONE) {
 		const struct clock_pause *p = open_pause(run);
 		if (p)
-			buf_format(out, ";%s停表(%s)", short_day(run, p->from, day), pause_kind_name((enum pause_kind)p->kind));
+			buf_format(out, ";%s停表(%s)", short_day(run->start, p->from, day), pause_kind_name((enum pause_kind)p->kind));
 		buf_format(out, ",已用%d/共%d", s->used, s->total);
 		return;
 	}
-	buf_format(out, ";%s%s", d->estimated ? "预估" : "", short_day(run, d->due, day));
+	buf_format(out, ";%s%s", d->estimated ? "预估" : "", short_day(run->start, d->due, day));
 	if (run->stopped != DAY_NONE) {
-		buf_format(out, "到期,%s已停", short_day(run, run->stopped, day));
+		buf_format(out, "到期,%s已停", short_day(d->due, run->stopped, day));
 		if (s->light == LIGHT_RED)
-			buf_format(out, ",逾期%d日", -s->remaining);
+			buf_format(out, ",超%d工作日", -s->remaining);
 		else
 			buf_format(out, ",用%d", s->used);
 		return;
@@ -141,7 +141,8 @@ void clock_explain(const struct clock_run *run, const struct clock_state *s, str
 	put_extensions(run, out);
 	put_pauses(run, out);
 	if (run->stopped != DAY_NONE)
-		buf_format(out, "  已停 %s,用%d日\n", day_iso(run->stopped, day), s->used);
+		buf_format(out, "  已停 %s,用%d%s\n", day_iso(run->stopped, day), s->used, run->limit.unit == UNIT_WORKING_DAY ? "个工作日" :
+			run->limit.unit == UNIT_NATURAL_DAY && !s->deadline.added ? "个自然日" : "日");
 	buf_text(out, "  ");
 	deadline_explain_as(&s->deadline, rule->begun, out);
 	buf_char(out, '\n');

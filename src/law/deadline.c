@@ -11,7 +11,7 @@
 
 static const struct unit { const char *name, *text; } units[] = {
 	[UNIT_WORKING_DAY] = { "working_day", "个工作日" },
-	[UNIT_NATURAL_DAY] = { "natural_day", "日" },
+	[UNIT_NATURAL_DAY] = { "natural_day", "个自然日" },
 	[UNIT_HOUR]        = { "hour", "小时" },
 	[UNIT_MINUTE]      = { "minute", "分钟" },
 };

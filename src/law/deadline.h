@@ -18,7 +18,7 @@ struct limit { int halves; enum limit_unit unit; bool set; };
 /* "working_day", "natural_day", "hour", "minute" and back; -1 when unknown. */
 int limit_unit_from_name(const char *name);
 const char *limit_unit_name(enum limit_unit unit);
-/* "5个工作日", "0.5个工作日", "20日", "即办"; appended. */
+/* "5个工作日", "0.5个工作日", "20个自然日", "即办"; appended. */
 void limit_text(struct limit limit, struct buf *out);
 /* How many whole days are counted: half days round up; hours and minutes are the days that they hold. */
 int limit_days(struct limit limit);
@@ -57,7 +57,7 @@ enum status deadline_make_added(const struct calendar *c, day_t start, struct li
 /* T-9: working days in (today, due]; 0 is due today (or before the next working day), negative is overdue: on the
  * weekend after a due Friday it is -1 already (T-3). 0 without a due day. Years without calendar: weekday rule. */
 int deadline_remaining(const struct calendar *c, day_t today, day_t due);
-/* One Chinese sentence: "11-23 受理,次日起算:24 25 26 27 30 共5日;跳过 28 29(周末)". Appended. */
+/* One Chinese sentence: "11-23 受理,次日起算:24 25 26 27 30 共5个工作日;跳过 28 29(周末)". Appended. */
 void deadline_explain(const struct deadline *d, struct buf *out);
 /* The same with another word for what began it: "收件", "决定". */
 void deadline_explain_as(const struct deadline *d, const char *begun, struct buf *out);

@@ -86,6 +86,12 @@ static size_t put_group(const struct deadline *d, size_t i, bool days, struct bu
 	return n;
 }
 
+/* Which days were counted, for nobody shall guess (T-10); of hours it is said behind. */
+static const char *days_of(const struct deadline *d)
+{
+	return d->limit.unit == UNIT_WORKING_DAY ? "个工作日" : d->limit.unit == UNIT_NATURAL_DAY && !d->added ? "个自然日" : "日";
+}
+
 static void put_counted(const struct deadline *d, struct buf *out)
 {
 	struct writer w = { .out = out, .last = day_to_ymd(d->start) };
@@ -102,7 +108,7 @@ static void put_counted(const struct deadline *d, struct buf *out)
 			put_day(&w, d->steps[i].day);
 		}
 	}
-	buf_format(out, "%s共%d日", seen ? " " : "", d->used);
+	buf_format(out, "%s共%d%s", seen ? " " : "", d->used, days_of(d));
 }
 
 static void put_skipped(const struct deadline *d, struct buf *out)
@@ -185,10 +191,8 @@ void deadline_explain_as(const struct deadline *d, const char *begun, struct buf
 	buf_text(out, "次日起算:");
 	put_counted(d, out);
 	if (d->added)
-		buf_format(out, "(前%d日按日历日,延长的%d日按工作日)", limit_days(d->limit), d->added);
-	else if (d->limit.unit == UNIT_NATURAL_DAY)
-		buf_text(out, "(按日历日)");
-	else if (d->limit.unit != UNIT_WORKING_DAY) {
+		buf_format(out, "(前%d日按自然日,延长的%d日按工作日)", limit_days(d->limit), d->added);
+	else if (d->limit.unit != UNIT_WORKING_DAY && d->limit.unit != UNIT_NATURAL_DAY) {
 		buf_text(out, "(");
 		limit_text(d->limit, out);
 		buf_text(out, ",按钟点)");
@@ -223,7 +227,7 @@ void deadline_tell(const struct deadline *d, struct buf *out)
 		buf_text(out, "当日办结");
 		return;
 	}
-	buf_text(out, d->limit.unit == UNIT_NATURAL_DAY ? "自次日起按日历日计算" : "自次日起算");
+	buf_text(out, d->limit.unit == UNIT_NATURAL_DAY ? "自次日起按自然日计算" : "自次日起算");
 	for (size_t i = 0; i < d->count; i++) {
 		paused += d->steps[i].effect == DAY_PAUSED;
 		makeup += d->steps[i].effect == DAY_COUNTED && d->steps[i].kind == DAY_MAKEUP;

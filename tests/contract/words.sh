@@ -52,9 +52,9 @@ try 65 '' 'E-1050' due 2026-12-30 5
 try 65 '' 'E-1051' due 2026-11-02 5 --pause 2026-11-12..2026-11-05
 try 66 '' 'E-1055' due 2026-11-23 5 --calendar "$dir/nowhere"
 try 0 '2026-11-24
-11-23 受理,次日起算:24 共1日
+11-23 受理,次日起算:24 共1个工作日
 2026-11-24 星期二 第1日' '' due 2026-11-23 1 --explain
-try 0 '{"start":"2026-11-27","limit":{"n":0.5,"unit":"working_day"},"due":"2026-11-30","estimated":false,"counted":1,"calendar":"b8cb906d","explanation":"11-27 受理,次日起算:30 共1日;跳过 28 29(周末)"}' \
+try 0 '{"start":"2026-11-27","limit":{"n":0.5,"unit":"working_day"},"due":"2026-11-30","estimated":false,"counted":1,"calendar":"b8cb906d","explanation":"11-27 受理,次日起算:30 共1个工作日;跳过 28 29(周末)"}' \
 	'' --json due 2026-11-27 0.5
 try 65 '{"error":{"code":"E-1050","message":"期限要跨入 2027 年,而该年的工作日历尚未载入,不能推算到期日:请先导入该年日历","where":""}}' \
 	'' due 2026-12-30 5 --json

@@ -194,7 +194,7 @@ static void row_53_calendar_days_stay_calendar_days(void **state)
 	assert_int_equal(s.used, 3);
 	buf_init(&text, BUF_SMALL);
 	clock_sentence(&run, &s, &text);
-	assert_non_null(strstr(text.data, "30日"));
+	assert_non_null(strstr(text.data, "30自然日"));
 	assert_null(strstr(text.data, "工作日"));
 	buf_release(&text);
 	clock_state_release(&s);
@@ -276,10 +276,10 @@ static void row_10_an_extension_of_natural_days(void **state)
 	assert_int_equal(s.remaining, 8);
 	buf_init(&text, BUF_LARGE);
 	clock_sentence(&run, &s, &text);
-	assert_non_null(strstr(text.data, "20日+10工作日"));
+	assert_non_null(strstr(text.data, "20自然日+10工作日"));
 	clock_explain(&run, &s, &text);
 	assert_non_null(strstr(text.data, "延长 2026-10-12 10个工作日"));
-	assert_non_null(strstr(text.data, "前20日按日历日,延长的10日按工作日"));
+	assert_non_null(strstr(text.data, "前20日按自然日,延长的10日按工作日"));
 	buf_release(&text);
 	clock_state_release(&s);
 }

@@ -79,7 +79,7 @@ include $SRC/tests/screen/desk/login.inc
 include $SRC/tests/screen/desk/newborn.inc
 send F9
 see "日期是怎么算的"
-see "2027年日历未载入,按周一至"
+see "2027年日历未载入"
 snap desk/confirm-explain
 send PgDn
 see "依据 户口登记条例第7条"

@@ -260,6 +260,8 @@ static void row_52_a_special_procedure_moves_what_it_touches(void **state)
 	clock_list_text(list, true, &text);
 	assert_non_null(strstr(text.data, "停表 2026-11-24 至 2026-11-27 检测,送检(王工)"));
 	assert_non_null(strstr(text.data, "K7 特别程序"));
+	assert_non_null(strstr(text.data, "工作日;"));
+	assert_null(strstr(text.data, "自然日"));                     /* W-9 tells working days */
 	buf_release(&text);
 	clock_list_free(list);
 }

@@ -24,6 +24,7 @@
  *     keys at-most N                          no more than N keys since; text of type and paste is not counted
  *     include FILE                            its lines, as if they stood here
  *     exit CODE                               the program ends so
+ *     leave                                   what runs here is let go now, as at the end: its files are not written any more
  *     other                                   the other one of two terminals: the next start is for it, or it is looked at again
  *     file PATH has|lacks "TEXT"              waits for it
  *     forgets "TEXT"                          it is neither on the terminal nor in what scrolled out of it, of whatever kind that is
@@ -126,6 +127,14 @@ static bool do_start(struct run *r, int count, char **w)
 	r->screen = screen_start(&o);
 	free(program);
 	return went && (r->screen || failed(r, "cannot start", w[first]));
+}
+
+static bool do_leave(struct run *r, int count, char **w)
+{
+	(void)count, (void)w;
+	bool went = let_go(r, r->screen);
+	r->screen = NULL;
+	return went;
 }
 
 static bool do_send(struct run *r, int count, char **w)
@@ -509,7 +518,7 @@ static const struct { const char *name; int words; bool (*run)(struct run *r, in
 	{ "kill", 2, do_kill, false }, { "exit", 2, do_exit, false }, { "file", 4, do_file, true }, { "clean", 1, do_clean, false },
 	{ "scan", 2, do_scan, false }, { "line", 2, do_line, false }, { "hangup", 1, do_hangup, false },
 	{ "keys", 1, do_keys, true }, { "include", 2, do_include, true }, { "other", 1, do_other, true }, { "fill", 2, do_fill, false },
-	{ "forgets", 2, do_forgets, false },
+	{ "forgets", 2, do_forgets, false }, { "leave", 1, do_leave, true },
 };
 
 /* ---- the script --------------------------------------------------------------------------------------------- */

@@ -513,6 +513,35 @@ static void bars_lie_over_the_scale(void **state)
 	document_free(d);
 }
 
+/* The seconds that a great hall waits in a month are one number on one line. */
+static void long_numbers_are_not_broken(void **state)
+{
+	static const char seconds[] = "1070104383";
+	const struct document_options o = { .paper = PAPER_A4 };
+	struct document_template *t = paper_template("statement");
+	json_t *data = paper_data_for("statement", "newborn");
+	char *file = in_folder("x.pdf"), *text;
+	struct document *d;
+	struct pdf_result r;
+	struct buf out;
+	struct err err;
+
+	(void)state;
+	json_object_set_new(json_array_get(json_object_get(data, "indicators"), 8), "numerator", json_string(seconds));
+	assert_int_equal(document_fill(t, data, &o, &d, &err), ST_OK);
+	make(d, 1, &out, &r);
+	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+	text = output_of("pdftotext", "-raw", file, "-");
+	assert_non_null(text);
+	assert_non_null(strstr(text, seconds));
+	free(text);
+	free(file);
+	buf_release(&out);
+	document_free(d);
+	json_decref(data);
+	document_template_free(t);
+}
+
 int main(void)
 {
 	const char *tmp = getenv("TMPDIR");
@@ -522,7 +551,7 @@ int main(void)
 		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
 		cmocka_unit_test(rare_characters), cmocka_unit_test(row_101_characters_of_four_bytes), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(a_heading_stays_with_its_words),
 		cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(only_the_sheets_asked_for), cmocka_unit_test(bars_lie_over_the_scale),
-		cmocka_unit_test(no_number_is_broken),
+		cmocka_unit_test(no_number_is_broken), cmocka_unit_test(long_numbers_are_not_broken),
 	};
 
 	snprintf(folder, sizeof folder, "%.40s/pdf-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");

@@ -278,6 +278,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/account-closed.inc %D%/errand-new.inc %D%
 	%D%/statement-paper.screen \
 	%D%/statement.screen \
 	%D%/stuck-132.screen \
+	%D%/stuck-own.screen \
 	%D%/stuck.screen \
 	%D%/tasks-132.screen \
 	%D%/tasks-acts.screen \

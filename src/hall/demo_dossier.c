@@ -31,32 +31,27 @@ struct step { int after; const char *login, *window; enum of of; const char *wor
 static const struct step done[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), CHECK_IN(4), HAND_OVER(5), RATE_PICKUP(5), END };
 static const struct step archived[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), CHECK_IN(4), HAND_OVER(4), RATE_PICKUP(5),
 	{ 6, ISSUER, DOSSIER, "archive", NOTHING }, END };
-static const struct step waits[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), END };
-static const struct step decided[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), END };
-static const struct step slow[] = { SIGN(2), END };
+#define OUT(n, m) CHECK_IN(n), HAND_OVER(m)  /* the result, fetched in time (K4) */
+static const struct step waits[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), OUT(5, 11), END };
+static const struct step decided[] = { STAGE(1), STAGE(2), STAGE(3), STAGE(4), OUT(9, 11), END };
+static const struct step slow[] = { SIGN(2), GRANT(3), OUT(5, 9), END };
 static const struct step special[] = { SIGN(1), { 2, SYSTEM, ONE_TASK, "special", TOLD("kind", "inspection", "start", "@0", "days", "15",
 	"basis", "行政许可法第四十五条", "reason", "申报内容要现场核验") }, END };
-static const struct step extended[] = { SIGN(1), { 3, SYSTEM, ONE_TASK, "extend", TOLD("approver", "organ", "approver_name", "吴局长",
-	"days", "10", "reason", "要征求有关单位的意见") }, END };
 static const struct step asked[] = { SIGN(1), { 2, SYSTEM, ONE_TASK, "ask", TOLD("lines", "补一份清晰的复印件") }, END };
-static const struct step returned[] = { { 1, SYSTEM, ONE_TASK, "return", TOLD("reason", "unreadable", "note", "扫描件缺页") }, END };
 static const struct step denied[] = { SIGN(1), { 3, SYSTEM, ONE_TASK, "deny", TOLD("reason", "申报内容与核查结果不符", "article",
-	"行政许可法第三十八条第二款") }, END };
+	"行政许可法第三十八条第二款") }, OUT(5, 7), END };
 static const struct step reported[] = { SIGN(1), { 3, SYSTEM, ONE_TASK, "report", TOLD("organ", "市级主管部门") }, END };
 static const struct step making[] = { SIGN(1), GRANT(2), { 3, SYSTEM, ONE_TASK, "make", TOLD("licence", "许可证", "licence_no", "NUMBER") }, END };
 static const struct step withdrawn[] = { { 1, "jihm", "3", DOSSIER, "withdraw", TOLD("request", "书面申请", "reason", "改在别处办") }, END };
 static const struct step task_void[] = { { 1, SUPERVISOR, ONE_TASK, "void", TOLD("reason", "与前一件重复") }, END };
-static const struct step supplied[] = { { 2, "jihm", "3", DOSSIER, "supply", TOLD("material", "MATERIAL", "channel", "window", "arrived", "@0",
-	"check", "ok") }, STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), HAND_OVER(6), END };
-static const struct step ill_supplied[] = { { 1, "jihm", "3", DOSSIER, "supply", TOLD("material", "MATERIAL", "channel", "online", "arrived", "@0",
-	"check", "bad", "reason", "照片看不清") }, END };
+static const struct step supplied[] = { { 1, "jihm", "3", DOSSIER, "supply", TOLD("material", "MATERIAL", "channel", "window", "arrived", "@0",
+	"check", "ok") }, STAGE(1), STAGE(2), STAGE(3), STAGE(4), OUT(5, 6), END };
 static const struct step reminded[] = { { 1, "chenbang", "", DOSSIER, "remind", TOLD("material", "MATERIAL", "way", "电话", "result", "说下周送来") },
-	END };
+	STAGE(2), END };
 static const struct step refused[] = { { 0, SUPERVISOR, CONFIRM, "refuse", NOTHING }, END };
-static const struct step accepted[] = { { 1, "heqing", "2", ACCEPT, "accept", NOTHING }, STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), HAND_OVER(6),
-	END };
+static const struct step accepted[] = { { 1, "heqing", "2", ACCEPT, "accept", NOTHING }, STAGE(2), STAGE(3), STAGE(4), STAGE(5), OUT(6, 7), END };
 static const struct step corrected[] = { { 1, "heqing", "2", DOSSIER, "corrected", TOLD("LINE", "", "arrived", "@0") },
-	{ 1, "heqing", "2", ACCEPT, "accept", NOTHING }, STAGE(2), STAGE(3), STAGE(4), CHECK_IN(5), HAND_OVER(6), END };
+	{ 1, "heqing", "2", ACCEPT, "accept", NOTHING }, STAGE(2), STAGE(3), STAGE(4), STAGE(5), OUT(6, 7), END };
 static const struct step nothing[] = { END };
 
 /* P: a permit, for which some things are possible that nobody meets with at a card or an entry in a list.
@@ -64,17 +59,20 @@ static const struct step nothing[] = { END };
  * one item: of several, those beside it would all be late. */
 enum kind { SETTLED, RECENT, DEFERRED_KIND, REFUSED_KIND, RECEIVED_KIND, NOTICED_KIND };
 static const struct fate { enum kind kind; unsigned weight; const char *classes; const struct step *steps; } fates[] = {
-	{ SETTLED, 9, "P", extended }, { SETTLED, 6, "P", special }, { SETTLED, 4, "P", denied }, { SETTLED, 4, "P", reported },
-	{ SETTLED, 4, "P", making }, { SETTLED, 9, "CP", slow }, { SETTLED, 5, "CP", asked }, { SETTLED, 4, "CP", returned },
+	{ SETTLED, 2, "P", reported }, { SETTLED, 0, "P", asked }, { SETTLED, 0, "P", making },
+	{ SETTLED, 3, "P", special }, { SETTLED, 4, "P", denied }, { SETTLED, 9, "P", slow },
 	{ SETTLED, 22, "ABCP", done }, { SETTLED, 22, "ABCP", archived }, { SETTLED, 9, "ABCP", waits }, { SETTLED, 5, "ABCP", decided },
 	{ SETTLED, 3, "ABCP", withdrawn },
 	{ RECENT, 90, "ABCP", nothing }, { RECENT, 6, "ABCP", withdrawn }, { RECENT, 6, "ABCP", task_void },
-	{ DEFERRED_KIND, 20, "ABCP", supplied }, { DEFERRED_KIND, 1, "ABCP", ill_supplied }, { DEFERRED_KIND, 1, "ABCP", reminded },
-	{ REFUSED_KIND, 1, "ABCP", refused }, { RECEIVED_KIND, 9, "ABCP", accepted }, { RECEIVED_KIND, 1, "ABCP", nothing },
-	{ NOTICED_KIND, 9, "ABCP", corrected }, { NOTICED_KIND, 1, "ABCP", nothing },
+	{ DEFERRED_KIND, 20, "ABCP", supplied }, { DEFERRED_KIND, 0, "P", reminded },
+	{ REFUSED_KIND, 1, "ABCP", refused }, { RECEIVED_KIND, 9, "ABCP", accepted },
+	{ NOTICED_KIND, 9, "ABCP", corrected },
 };
 
 #define DOSSIERS_MOST 600
+#define NEXT_DAY 3                           /* calendar days: some of it is accepted only then */
+#define LATELY 13                             /* working days: what hangs does not hang for longer */
+#define TRIES 40                              /* for something that can wait */
 #define LONGEST 8                            /* calendar days until one of several items is through */
 struct lived { int64_t dossier, rating; char number[24], name[32], material[24], four[5]; const struct step *step; int left; };
 struct lively_dossiers { struct lived list[DOSSIERS_MOST]; size_t count; unsigned bad, rated; bool given[COUNT_OF(fates)]; };
@@ -102,7 +100,7 @@ static const struct step *fate_of(struct lively *l, enum kind kind, char class)
 	for (size_t i = 0; i < COUNT_OF(fates); i++) {
 		if (!fits(&fates[i], kind, class))
 			continue;
-		if (!l->dossiers->given[i]) {
+		if (!l->dossiers->given[i] && (fates[i].weight || l->left <= LATELY)) {
 			l->dossiers->given[i] = true;
 			return fates[i].steps;
 		}
@@ -371,22 +369,32 @@ static void keep(struct lively *l, const struct request *r, enum kind kind, cons
 		lively_plan(l, clock_wall_ms() + (1 + lively_dice(l, 90)) * MINUTE, rates, (int64_t)n);
 }
 
+/* What the departments have answered by now may be of any kind, and what is brought on the day that is looked at. */
+static enum status waits_for_us(struct lively *l, const struct request *r, bool *can, struct err *err)
+{
+	*can = true;
+	return l->day <= l->settled - NEXT_DAY || l->day >= l->last ? ST_OK : lively_can_wait(l, r, can, err);
+}
+
 enum status lively_visit(struct lively *l, const struct actor *by, char class, struct err *err)
 {
 	struct accepted taken;
 	const struct visit *v;
 	struct request r;
-	enum status st;
+	bool can_wait = false;
+	enum status st = ST_OK;
 
 	if (l->left > 0 && l->day > l->settled - LONGEST)
 		class = 'C';                     /* of several items, not all could have been answered by now */
-	if (l->dossiers->count == DOSSIERS_MOST || !(v = lively_visit_of(l, class)))
-		return ST_OK;
-	if ((st = lively_request(l, v, &r, err)) == ST_OK) {
-		enum kind kind = choose(l, &r, v);
-		if ((st = dossier_accept(l->h, by, &r, &taken, NULL, err)) == ST_OK)
-			keep(l, &r, kind, v, &taken);
+	for (int i = 0; st == ST_OK && !can_wait && i < TRIES; i++) {
+		if (l->dossiers->count == DOSSIERS_MOST || !(v = lively_visit_of(l, class)))
+			return ST_OK;
+		if ((st = lively_request(l, v, &r, err)) == ST_OK && (st = waits_for_us(l, &r, &can_wait, err)) == ST_OK && can_wait) {
+			enum kind kind = choose(l, &r, v);
+			if ((st = dossier_accept(l->h, by, &r, &taken, NULL, err)) == ST_OK)
+				keep(l, &r, kind, v, &taken);
+		}
+		request_release(&r);
 	}
-	request_release(&r);
 	return st;
 }

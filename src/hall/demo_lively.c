@@ -114,7 +114,7 @@ size_t lively_values(const struct lively *l, const char *const *told, struct act
 	return n;
 }
 
-struct lively *lively_new(struct hall *h, uint64_t seed, struct lively_visits *visits, day_t settled)
+struct lively *lively_new(struct hall *h, uint64_t seed, struct lively_visits *visits, day_t settled, day_t last)
 {
 	struct lively *l = mem_alloc(sizeof *l);
 
@@ -122,6 +122,7 @@ struct lively *lively_new(struct hall *h, uint64_t seed, struct lively_visits *v
 	l->chance = seed;
 	l->visits = visits;
 	l->settled = settled;
+	l->last = last;
 	lively_queue_begin(l);
 	lively_dossiers_begin(l);
 	return l;
@@ -151,6 +152,7 @@ enum status lively_day(struct lively *l, day_t day, int left, int64_t until, str
 		return st;
 	lively_dossiers_day(l);
 	lively_errands_day(l);
+	lively_calm_day(l);
 	while (st == ST_OK && l->count) {
 		struct happening now = take_first(l);
 		if (now.at > until)

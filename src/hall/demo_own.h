@@ -37,6 +37,7 @@ struct lively {
 	uint64_t chance;                         /* state of the dice */
 	struct lively_visits *visits;
 	day_t settled;                           /* what was sent up to then has been delivered */
+	day_t last;                              /* on which it is looked at */
 	day_t day;                               /* that is being lived */
 	int left;                                /* working days from it to the liveliest day; < 0 after it */
 	struct happening *agenda;
@@ -48,7 +49,7 @@ struct lively {
 #define LIVELY_NUMBER 24
 	char numbers[LIVELY_ERRANDS][LIVELY_NUMBER];      /* of the errands and the rest of demo_errand.c */
 };
-struct lively *lively_new(struct hall *h, uint64_t seed, struct lively_visits *visits, day_t settled);      /* `visits` is its from then on */
+struct lively *lively_new(struct hall *h, uint64_t seed, struct lively_visits *visits, day_t settled, day_t last);      /* `visits` is its from then on */
 void lively_free(struct lively *l);                                              /* NULL is fine */
 /* Lives a day, `left` working days before the liveliest one, up to `until` at most. */
 enum status lively_day(struct lively *l, day_t day, int left, int64_t until, struct err *err) MUST_CHECK;
@@ -81,6 +82,12 @@ const char *lively_given_name(struct lively *l, bool female);
 void lively_name(struct lively *l, bool female, char out[32]);
 void lively_citizen(struct lively *l, bool female, char out[19]);
 void lively_phone(struct lively *l, char out[12]);
+
+/* --- demo_calm.c ------------------------------------------------------------------------------------------------------- */
+
+/* Is everything that this promises still far off when the hall is looked at? */
+enum status lively_can_wait(struct lively *l, const struct request *r, bool *can, struct err *err) MUST_CHECK;
+void lively_calm_day(struct lively *l);                                          /* plans the supervisor's look at the cards */
 
 /* --- demo_visit.c: what visitors bring (visits.jsonl) ------------------------------------------------------------------- */
 

@@ -30,6 +30,7 @@
 #define DEEPEST 19                                   /* working days: no line goes back further */
 #define FIRST_DAYS 60                                /* calendar days: the past begins no earlier */
 #define UNCOMPARED_DAYS 8                            /* what the departments had longer ago is not asked for again (reconcile_days) */
+#define STOPPED_DAYS 6                               /* … and so long before them one message has stopped */
 #define FIRST_DAY day_from_ymd(2026, 11, 2)          /* the program does not work on days before it was made (R11) */
 
 /* --- the clock ------------------------------------------------------------------------------------------------------- */
@@ -125,7 +126,7 @@ static enum status deliver(struct past *p, struct err *err)
 		return ST_OK;                    /* these the real agent takes to the reference department */
 	while ((st = outbox_claim(p->h, "demo", 64, &m, &next, err)) == ST_OK) {
 		snprintf(no, sizeof no, "BM%06lld", (long long)m.id);
-		bool stopped = p->lively && !p->stopped && !of_file(p, m.dossier);
+		bool stopped = p->lively && !p->stopped && m.is_task && clock_today() > p->today - UNCOMPARED_DAYS - STOPPED_DAYS && !of_file(p, m.dossier);
 		p->stopped |= stopped;
 		st = outbox_done(p->h, &m, &(struct outbox_result){ .end = stopped ? OUTBOX_PARKED : OUTBOX_DELIVERED,
 			.http_status = stopped ? 503 : 201, .department_no = stopped ? "" : no, .note = stopped ? "部门系统说正在升级" : "" }, err);
@@ -422,7 +423,7 @@ static enum status begin_lively(struct past *p, const char *data, uint64_t seed,
 	while (!calendar_may_work(c, p->today) || clock_day_start(p->today) + OPENS_MS > real_now)
 		p->today--;
 	p->busiest = clock_day_start(p->today) + DAY_ENDS * MINUTE > real_now;
-	p->lively = lively_new(p->h, seed, visits, p->today - UNCOMPARED_DAYS);
+	p->lively = lively_new(p->h, seed, visits, p->today - UNCOMPARED_DAYS, clock_day_of(real_now));
 	return st;
 }
 

@@ -6,7 +6,7 @@ libhall_a_SOURCES += %D%/params.c %D%/params.h
 libhall_a_SOURCES += %D%/parameter.c
 libhall_a_SOURCES += %D%/card_reader.c %D%/card_reader.h
 libhall_a_SOURCES += %D%/guard.c %D%/guard.h
-libhall_a_SOURCES += %D%/init.c %D%/demo.c %D%/demo.h %D%/demo_past.c %D%/demo_own.h %D%/demo_lively.c %D%/demo_queue.c %D%/demo_dossier.c \
+libhall_a_SOURCES += %D%/init.c %D%/demo.c %D%/demo.h %D%/demo_past.c %D%/demo_own.h %D%/demo_lively.c %D%/demo_queue.c %D%/demo_dossier.c %D%/demo_calm.c \
 	%D%/demo_errand.c %D%/demo_visit.c
 libhall_a_SOURCES += %D%/import.c %D%/import.h %D%/edition.c %D%/edition.h %D%/touched.c %D%/calendar.c
 libhall_a_SOURCES += %D%/audit.c %D%/audit.h %D%/chain.h %D%/trail.c %D%/trail.h

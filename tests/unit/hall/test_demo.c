@@ -134,6 +134,8 @@ static void before_its_time_there_is_no_past(void **state)
 
 /* --- a lively hall ---------------------------------------------------------------------------------------------------- */
 
+#define CARDS_OPEN_MOST 20
+
 static const uint64_t one = 1, two = 2;
 
 static void every(const char *table, const char *column, const char *const *states, size_t count)
@@ -217,6 +219,9 @@ static void look_lively(const char *day, int hour, const char *busy, bool goes_o
 	assert_true(sql("SELECT count(*) FROM tide t JOIN tide_after a ON a.tide = t.id") > 0);
 	assert_true(sql("SELECT min(n) FROM (SELECT count(*) AS n FROM ticket WHERE day < (SELECT max(day) FROM ticket) GROUP BY day)") > 40);
 	has("nobody's vote", "rating WHERE level IS NULL");
+	/* what a supervisor finds open is what a person can look through; what is done, he has looked through */
+	assert_in_range(sql("SELECT count(*) FROM caution WHERE cancelled_at IS NULL"), 5, CARDS_OPEN_MOST);
+	has("a card that was looked into", "caution WHERE cancelled_by IS NOT NULL AND reason <> ''");
 	has("several principals", "errand_principal WHERE no = 5");
 	has("restored", "ticket WHERE restored = 1");
 	has("overdue", "clock_proposal");

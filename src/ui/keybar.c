@@ -91,9 +91,22 @@ void ui_another_person(struct ui *ui)
 	ui->bar.valid = false;
 }
 
+/* Esc leads back from what lies over another screen; not from the lowest one, where that stays. */
+static size_t of_use(const struct ui *ui, const struct bar_set *set, struct bar_key *keys)
+{
+	const struct view_engine *top = ui->top;
+	bool stays = top && !top->below && top->view.ops->may_close;
+	size_t n = 0;
+	for (size_t i = 0; i < set->count; i++)
+		if (!stays || strcmp(set->keys[i].command->name, "close") != 0)
+			keys[n++] = set->keys[i];
+	return n;
+}
+
 void keybar_paint(struct ui *ui)
 {
 	const char *contexts[CONTEXTS], *hint = NULL;
+	struct bar_key keys[BAR_KEYS];
 	const struct view *v = view_top(ui);
 	size_t n = serve_contexts(ui, contexts);
 	if (prompt_asks(ui))
@@ -103,12 +116,12 @@ void keybar_paint(struct ui *ui)
 		hint = v->ops->hints ? v->ops->hints(ui->top ? &ui->top->view : NULL) : v->ops->hint;
 	hint = hint ? hint : "";
 	const struct bar_set *set = find_set(ui, contexts, n);
-	if (ui->bar.valid && set->count == ui->bar.count && !strcmp(hint, ui->bar.hint) &&
-	    !memcmp(set->keys, ui->bar.shown, set->count * sizeof *set->keys))
+	const size_t count = of_use(ui, set, keys);
+	if (ui->bar.valid && count == ui->bar.count && !strcmp(hint, ui->bar.hint) && !memcmp(keys, ui->bar.shown, count * sizeof *keys))
 		return;
-	memcpy(ui->bar.shown, set->keys, set->count * sizeof *set->keys);
-	ui->bar.count = set->count;
+	memcpy(ui->bar.shown, keys, count * sizeof *keys);
+	ui->bar.count = count;
 	(void)snprintf(ui->bar.hint, sizeof ui->bar.hint, "%s", hint);
 	ui->bar.valid = strlen(hint) < sizeof ui->bar.hint;
-	paint(set->keys, set->count, hint);
+	paint(keys, count, hint);
 }

@@ -53,6 +53,28 @@ static void keep_shared(const json_t *root, const json_t *item)
 	}
 }
 
+/* The dossier ends, and no paper of it moves any more: what came in since it was accepted is the applicant's, too. */
+static bool ends(const struct act *act)
+{
+	static const unsigned over = 1u << DOSSIER_WITHDRAWN | 1u << DOSSIER_TERMINATED | 1u << DOSSIER_NOT_ACCEPTED;
+
+	return act && act->scope == ACT_DOSSIER && act->to != ACT_STAYS && (over & 1u << act->to);
+}
+
+/* What is given back: paper in somebody's hand; what came as a file never left the applicant's. */
+static void mark_kept(const json_t *root)
+{
+	size_t i;
+	json_t *m;
+
+	json_array_foreach(json_object_get(root, "materials"), i, m) {
+		const char *state = json_string_value(json_object_get(m, "state"));
+		bool here = state && strcmp(state, "received") == 0;
+		bool paper = json_integer_value(json_object_get(m, "originals")) + json_integer_value(json_object_get(m, "copies")) > 0;
+		json_object_set_new(m, "kept", json_string(!here ? "" : paper ? "paper" : "file"));
+	}
+}
+
 /* What its department called it, else what the item leads to; the number by which it was checked in where the department told none. */
 static const char *result_name(const struct rows *r, size_t i, const json_t *item)
 {
@@ -117,8 +139,11 @@ enum status act_document(struct hall *h, const struct print_job *job, json_t *ro
 			json_object_set(act, "item", (json_t *)(uintptr_t)item);
 		if (item && strcmp(json_string_value(json_object_get(act, "word")), "end") == 0)
 			keep_shared(root, item);
+		if (ends(act_find(task ? ACT_TASK : ACT_DOSSIER, json_string_value(json_object_get(act, "word")))))
+			st = dossier_materials_now(h, job->dossier, root, err);
+		mark_kept(root);
 		const json_t *together = json_object_get(json_object_get(act, "data"), "results");
-		if (no > 0 || together)
+		if (st == ST_OK && (no > 0 || together))
 			st = results_in(h, job->number, root, no, together, act, err);
 		json_object_set_new(root, "act", act);
 	}

@@ -143,7 +143,7 @@ static enum status live_tasks(struct hall *h, int64_t id, json_t *root, struct e
 
 /* A deferred paper that has come in is received now and promised for no day any more, one that was given longer for another; and
  * what a notice found wrong with one stands with it. */
-static enum status live_materials(struct hall *h, int64_t id, json_t *root, struct err *err)
+enum status dossier_materials_now(struct hall *h, int64_t id, json_t *root, struct err *err)
 {
 	struct rows *rows = NULL;
 	char day[11];
@@ -299,7 +299,7 @@ enum status dossier_json(struct hall *h, const char *number, bool masked, json_t
 	if (st == ST_OK)
 		st = live(h, id, rows, *out, err);
 	if (st == ST_OK)
-		st = live_materials(h, id, *out, err);
+		st = dossier_materials_now(h, id, *out, err);
 	if (st == ST_OK)
 		st = live_documents(h, id, *out, err);
 	if (st == ST_OK)

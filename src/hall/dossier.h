@@ -53,6 +53,8 @@ enum status dossier_reveal(struct hall *h, const struct actor *by, const char *n
 /* A frozen snapshot with its digest checked (ST_CORRUPT otherwise), without what is live. version 1: as it was taken in;
  * what was only received has another one since it was accepted, and each other agent (H-2) makes one more; 0: the newest. */
 enum status dossier_snapshot(struct hall *h, int64_t dossier, int version, json_t **out, struct err *err) MUST_CHECK;
+/* Brings the materials of a snapshot, `root`, up to what they are now. */
+enum status dossier_materials_now(struct hall *h, int64_t dossier, json_t *root, struct err *err) MUST_CHECK;
 /* Every dossier against itself: snapshot against digest, digest and audit entry against the check code on paper, and no
  * number missing or given twice. ST_CORRUPT names the first that is not right; *count is how many were looked at. */
 enum status dossier_verify(struct hall *h, int64_t *count, struct err *err) MUST_CHECK;

@@ -533,10 +533,29 @@ static void a_whole_life(void **state)
 	assert_papers("whole-life.txt");
 }
 
+/* What never was paper is not given back, and what came in since the acceptance is. */
+static void papers_are_given_back(void **state)
+{
+	(void)state;
+	take_in("xinshenger", OUTCOME_ACCEPT, "sy-cyxj");
+	OK(&f.clerk, 0, "supply", "material=sy-cyxj", "channel=window", "arrived=2026-11-23", "check=ok");
+	OK(&f.clerk, 0, "withdraw", "request=x", "reason=不办了");
+	struct print_job job;
+	assert_int_equal(print_job_draft(f.h, number, "termination", &job, &err), ST_OK);
+	char *text = paper_text(&job, 78), *files = strstr(text, "电子材料，无需退还");
+	assert_non_null(files);
+	assert_non_null(strstr(files, "近期一寸免冠白底证件照"));
+	*files = '\0';
+	assert_non_null(strstr(text, "出院小结"));
+	assert_non_null(strstr(text, "结婚证"));
+	assert_null(strstr(text, "近期一寸免冠白底证件照"));
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ACT_TEST(deciding_prints_what_was_decided),
+		ACT_TEST(papers_are_given_back), ACT_TEST(deciding_prints_what_was_decided),
 		ACT_TEST(what_lies_ready_is_fetched_with_its_code), ACT_TEST(fetched_until_a_working_day),
 		ACT_TEST(results_may_be_kept_until_somebody_asks),
 		ACT_TEST(row_13_partly_delivered),

@@ -194,6 +194,8 @@ static int go(const struct command_env *env, struct hall *h, struct act_call *ca
 		return command_fail(env, &err);
 	if (proposed)
 		return act_answer(env, h, &by, words, count);
+	if (strcmp(words[0], "check-in") == 0)
+		return act_check_in(env, h, &by, words + 1, count - 1);
 	if (strcmp(words[0], "expired") == 0)
 		return act_expired(env, h, &by, words, count);
 	if (dossier_number(h, words[0], number, &err) != ST_OK)
@@ -244,7 +246,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_act = {
 	.name = "act",
 	.usage = "NUMBER [--history] | NUMBER ACT [--task N] [--uuid UUID] [NAME=VALUE]… | proposals [confirm ID | decline ID reason=TEXT] "
-		"| expired [confirm ID reason=TEXT | decline ID reason=TEXT] [--as LOGIN [--password-fd N]] [--json]",
+		"| check-in [place=TEXT] NO… | expired [confirm ID reason=TEXT | decline ID reason=TEXT] [--as LOGIN [--password-fd N]] [--json]",
 	.help = "办件收下以后的每一步:列出现在可以做什么、由谁做,做一步(告知、补正、撤回、容缺补齐、特别程序、延期、决定、出件、送达、归档等),列出做过的、待确认的和期满待定的,同意或不同意;--as 以本人的账号和口令来做",
 	.more = every_act,
 	.run = run,

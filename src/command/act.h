@@ -11,6 +11,8 @@
 int act_values(const struct command_env *env, char **words, int count, struct act_value *values, size_t *told);
 /* Does it. */
 int act_do(const struct command_env *env, struct hall *h, const struct actor *by, const struct act_call *call);
+/* Results come back from departments: `check-in [place=TEXT] NO…`, a line each; the code of the first that was refused, behind the rest. */
+int act_check_in(const struct command_env *env, struct hall *h, const struct actor *by, char **words, int count);
 /* What a first person proposed: listed; and `proposals confirm ID`, `proposals decline ID reason=TEXT`, the second's word (W-14). */
 int act_proposals(const struct command_env *env, struct hall *h);
 int act_answer(const struct command_env *env, struct hall *h, const struct actor *by, char **words, int count);

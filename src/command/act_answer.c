@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "command/act.h"
 #include "command/show.h"
+#include "hall/arrival.h"
 #include "hall/expired.h"
 #include "hall/watch.h"
 
@@ -58,6 +59,47 @@ int act_do(const struct command_env *env, struct hall *h, const struct actor *by
 	struct err err;
 
 	return dossier_act(h, by, call, &done, &err) == ST_OK ? said(env, &done) : failed(env, by, &err);
+}
+
+/* --- a pile of results -------------------------------------------------------------------------------------------------- */
+
+static void arrived(const struct command_env *env, const char *no, const struct arrival *a)
+{
+	if (env->json) {
+		show_json(env, json_pack("{ss ss si ss sb}", "licence_no", no, "number", a->number, "task", a->task, "item", a->item, "again",
+			(int)a->again));
+		return;
+	}
+	fprintf(env->out, "%s  %s  任务%d ", a->again ? "以前已登记" : "已登记", a->number, a->task);
+	show_text(env->out, a->item);
+	fputs("  ", env->out);
+	show_text(env->out, no);
+	fputc('\n', env->out);
+}
+
+int act_check_in(const struct command_env *env, struct hall *h, const struct actor *by, char **words, int count)
+{
+	static const char place[] = "place=";
+	const char *where = "";
+	struct arrival a;
+	struct err err;
+	int result = 0;
+
+	if (count && strncmp(words[0], place, sizeof place - 1) == 0) {
+		where = words[0] + sizeof place - 1;
+		words++;
+		count--;
+	}
+	if (count == 0)
+		return command_misuse(&command_act, env, "应为 check-in [place=位置] 编号…");
+	for (int i = 0; i < count; i++)
+		if (arrival_check_in(h, by, words[i], where, &a, &err) == ST_OK) {
+			arrived(env, words[i], &a);
+		} else {
+			int failure = failed(env, by, &err);
+			result = result ? result : failure;
+		}
+	return result ? result : command_done(env);
 }
 
 /* --- a first person's -------------------------------------------------------------------------------------------------- */

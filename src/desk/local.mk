@@ -9,6 +9,7 @@ libdesk_a_SOURCES = \
 	%D%/accept_situation.c %D%/accept_situation_draw.c %D%/accept_situation_own.h \
 	%D%/act_answer.c %D%/act_ask.c %D%/act_ask.h %D%/act_ask_do.c %D%/act_ask_lines.c %D%/act_ask_own.h %D%/acts.c %D%/tasks.c \
 	%D%/agents.c %D%/agents.h \
+	%D%/arrivals.c \
 	%D%/card.c %D%/card.h %D%/clock.c \
 	%D%/day.c %D%/day.h %D%/day_rows.c %D%/day_tide.c \
 	%D%/commands.c %D%/commands.h %D%/commands.def \

@@ -43,6 +43,8 @@ libhall_a_SOURCES += %D%/backup.c %D%/backup.h %D%/backup_own.h %D%/backup_check
 libhall_a_SOURCES += %D%/stuck.c %D%/stuck.h
 libhall_a_SOURCES += %D%/caution.c %D%/caution.h %D%/caution_turn.c
 libhall_a_SOURCES += %D%/hand.c %D%/hand.h %D%/accept_hand.c %D%/accept_files.c
+libhall_a_SOURCES += %D%/hand.c %D%/hand.h %D%/accept_hand.c
+libhall_a_SOURCES += %D%/arrival.c %D%/arrival.h
 libhall_a_SOURCES += %D%/shift.c %D%/shift.h %D%/shift_sheet.c %D%/draft_give.c
 libhall_a_SOURCES += %D%/statement.c %D%/statement.h %D%/statement_own.h %D%/statement_read.c %D%/statement_out.c %D%/statement_sheet.c \
 	%D%/statement_spread.c

@@ -25,6 +25,7 @@ enum staff_right {
 	RIGHT_REVEAL,             /* see in full what is masked: a clerk what her own window took in, a department its own items (S-15) */
 	RIGHT_SEE_ANY_PHONE,      /* for a call about another window's dossier */
 	RIGHT_ISSUE,              /* results on their way to a hand */
+	RIGHT_CHECK_IN,           /* results that come back from departments */
 	RIGHT_SEE_HALL,           /* what waits in the whole hall, not at the own window alone */
 	RIGHT_DAY,                /* the day of the whole hall: its queue, its windows, replays */
 	RIGHT_TIDE,               /* decide that windows are opened or closed with the tide */

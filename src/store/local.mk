@@ -72,6 +72,7 @@ STORE_SQL += %D%/schema/hall/sqlite/0026-attachment.sql
 STORE_SQL += %D%/schema/hall/sqlite/0027-clock-k1.sql
 STORE_SQL += %D%/schema/hall/sqlite/0028-draft-attachment.sql
 STORE_SQL += %D%/schema/hall/sqlite/0029-outbox-state.sql
+STORE_SQL += %D%/schema/hall/sqlite/0030-arrival.sql
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

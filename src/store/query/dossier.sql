@@ -115,10 +115,11 @@ SELECT d.id, d.number, d.check_code, s.digest, a.hash, s.version
 
 -- … and those added since: by acceptance of what had been received before, by another agent. All of as many dossiers as are asked for
 -- :dossier_verify_continued many
-SELECT d.id, d.number, s.check_code, s.digest, a.hash, s.version
+SELECT d.id, d.number, s.check_code, s.digest, COALESCE(a.hash, m.hash), s.version
   FROM snapshot s
   JOIN dossier d ON d.id = s.dossier
-  LEFT JOIN audit a ON a.act IN ('dossier.continue', 'dossier.amend') AND a.object = d.number AND a.after = s.digest
+  LEFT JOIN audit a ON a.act = 'dossier.continue' AND a.object = d.number AND a.after = s.digest
+  LEFT JOIN audit m ON m.act = 'dossier.amend' AND m.object = d.number AND m.after = s.digest
  WHERE s.version > 1 AND s.dossier IN (SELECT DISTINCT x.dossier FROM snapshot x WHERE x.version > 1 AND x.dossier > $1
                                         ORDER BY x.dossier LIMIT $2)
  ORDER BY s.dossier, s.version;

@@ -47,3 +47,19 @@ ON CONFLICT (dossier) DO UPDATE SET
 
 -- :pickup_clear many
 DELETE FROM pickup WHERE dossier = $1;
+
+-- by the number on it: those that wait, then those that are at the window already
+-- :arrival_find many
+SELECT d.number, t.no, i.name, 0
+  FROM task t JOIN dossier d ON d.id = t.dossier JOIN dossier_item i ON i.dossier = t.dossier AND i.no = t.no
+  JOIN result r ON r.dossier = t.dossier AND r.no = t.no
+ WHERE t.state IN ('50', '51', '52', '60') AND d.state NOT IN ('R1', 'R9', '90') AND r.licence_no = $1 AND r.licence_no <> ''
+UNION ALL
+SELECT d.number, i.no, i.name, 1
+  FROM result r JOIN dossier d ON d.id = r.dossier JOIN dossier_item i ON i.dossier = r.dossier AND i.no = r.no
+ WHERE r.in_at IS NOT NULL AND r.out_at IS NULL AND r.in_no = $1 AND r.in_no <> ''
+ ORDER BY 4, 1, 2 LIMIT 10;
+
+-- :arrival_count one
+SELECT COUNT(*) FROM task t JOIN dossier d ON d.id = t.dossier
+ WHERE t.state IN ('50', '51', '52', '60') AND d.state NOT IN ('R1', 'R9', '90');

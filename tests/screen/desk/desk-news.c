@@ -44,11 +44,12 @@ static enum status task_says(struct hall *h, const struct outbox_row *m, const c
 	char no[16];
 	enum task_answer answer;
 
-	static const struct act_value details[] = { { "reason", "unreadable" }, { "lines", "缺第三页" } };      /* for those that want them */
+	const char *licence = strchr(seq, ':');              /* "2:Y-1": what it granted has a number */
+	const struct act_value details[] = { { "reason", "unreadable" }, { "lines", "缺第三页" }, { "licence_no", licence ? licence + 1 : "" } };      /* for those that want them */
 
 	snprintf(no, sizeof no, "BM-%lld", (long long)m->id);
 	const struct task_event e = { .key = m->key, .dossier = m->dossier, .department_no = no, .state = state,
-		.seq = strtoll(seq, NULL, 10), .at = clock_wall_ms(), .note = "", .by = "王经办", .details = details, .detail_count = COUNT_OF(details) };
+		.seq = strtoll(seq, NULL, 10), .at = clock_wall_ms(), .note = "", .by = "王经办", .details = details, .detail_count = COUNT_OF(details) - !licence };
 	enum status st = task_apply(h, m->department, NULL, &e, &answer, err);
 	return st == ST_OK && answer != TASK_APPLIED ? err_set(err, ST_REFUSED, "", "not applied: %d", (int)answer) : st;
 }

@@ -33,6 +33,7 @@ DESK_SCREEN_TESTS = \
 	%D%/acts.t \
 	%D%/agent.t \
 	%D%/ahead.t \
+	%D%/arrivals.t \
 	%D%/at-once.t \
 	%D%/attachment.t \
 	%D%/authority.t \
@@ -102,6 +103,8 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/account-closed.inc %D%/errand-new.inc %D%
 	%D%/acts-done.screen \
 	%D%/acts.screen \
 	%D%/agent-confirm.screen \
+	%D%/arrivals-wrong.screen \
+	%D%/arrivals.screen \
 	%D%/ascii-confirm.screen \
 	%D%/ascii-home.screen \
 	%D%/ascii-situation.screen \

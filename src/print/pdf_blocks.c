@@ -520,8 +520,8 @@ static const struct block *block_at(const struct document *d, size_t i, enum blo
 	return i < d->block_count && d->blocks[i].kind == kind ? &d->blocks[i] : NULL;
 }
 
-/* What stands directly before the signatures stays on their page: a seal on a page without text proves nothing. Of rows
- * and tables it is the last row. `first` is that block, or the heading over it. Returns the last block that it placed. */
+/* What stands directly before the signatures stays on their page, where one page holds both: a seal on a page without text proves
+ * nothing. Of rows and tables it is the last row. `first` is that block, or the heading over it. Returns the last block that it placed. */
 static size_t put_with_signatures(struct sheet *s, size_t first, size_t i)
 {
 	const struct document *d = s->d;
@@ -529,7 +529,8 @@ static size_t put_with_signatures(struct sheet *s, size_t first, size_t i)
 	bool rows = (d->blocks[i].kind == BLOCK_ROWS || d->blocks[i].kind == BLOCK_TABLE) && d->blocks[i].row_count;
 	struct mark before = sheet_mark(s);
 
-	for (int again = 0; again < 2; again++) {
+	enum { AS_IT_FALLS, ON_A_NEW_PAGE, TOO_HIGH };
+	for (int again = AS_IT_FALLS; ; again++) {
 		double start = s->y;
 		int page = s->page;
 
@@ -537,10 +538,11 @@ static size_t put_with_signatures(struct sheet *s, size_t first, size_t i)
 			put_block(s, &d->blocks[first], &d->blocks[i], 0);
 		put_block(s, &d->blocks[i], sign, rows ? signatures_height(s, sign, seal) + s->size.table : 0);
 		put_block(s, sign, seal, 0);
-		if (rows || s->page == page || start <= sheet_top(s) + 1 || again)
+		if (rows || s->page == page || (start <= sheet_top(s) + 1 && again == AS_IT_FALLS) || again == TOO_HIGH)
 			break;
 		sheet_back(s, &before);
-		sheet_break(s);
+		if (again == AS_IT_FALLS)
+			sheet_break(s);
 	}
 	return seal ? i + 2 : i + 1;
 }

@@ -354,8 +354,10 @@ void sheet_row(struct sheet *s, const struct cell *cells, size_t count, double s
 		run[i] = (struct running){ t, pango_layout_get_iter(t->layout), shaped_height(t), false };
 		tallest = run[i].height > tallest ? run[i].height : tallest;
 	}
-	if (tallest + 2 * pad < (s->bottom - s->top) / 2)
-		sheet_need(s, tallest + 2 * pad + s->keep);
+	double row = tallest + 2 * pad;
+
+	if (row < (s->bottom - s->top) / 2)           /* what no page holds together is not kept: the row would stand alone on one */
+		sheet_need(s, row + (row + s->keep <= s->bottom - sheet_top(s) ? s->keep : 0));
 	whole = s->y + tallest + 2 * pad <= s->bottom;
 	while (more) {
 		double room = s->bottom - s->y - 2 * pad, used = 0;

@@ -405,6 +405,34 @@ static void row_36_long_names_are_never_cut(void **state)
 	each_paper(check_long);
 }
 
+/* Where one page does not hold both, the last row before the signatures stays with those before it, and not on a page for itself. */
+static void no_row_alone_on_a_page(void **state)
+{
+	static const struct { const char *kind, *last, *before; } papers[] = { { "delivery", "备注", "代收理由" }, { "extension", "理由", "批准人" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+		struct document *d = paper_fill(papers[i].kind, "restaurant", PAPER_A5, true);
+		char *file = in_folder("x.pdf"), *text, *rest, *one;
+		struct pdf_result r;
+		struct buf out;
+		bool seen = false;
+
+		make(d, 1, &out, &r);
+		assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
+		rest = text = output_of("pdftotext", "-raw", file, "-");
+		assert_non_null(text);
+		while ((one = strsep(&rest, "\f")) != NULL)
+			seen |= strstr(one, papers[i].last) && strstr(one, papers[i].before);
+		if (!seen)
+			fail_msg("%s: %s is not on the page of %s:\n%d pages", papers[i].kind, papers[i].last, papers[i].before, r.pages);
+		free(text);
+		free(file);
+		buf_release(&out);
+		document_free(d);
+	}
+}
+
 /* What the signatures take with them to the next page takes its heading with it. */
 static void a_heading_stays_with_its_words(void **state)
 {
@@ -550,8 +578,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
 		cmocka_unit_test(rare_characters), cmocka_unit_test(row_101_characters_of_four_bytes), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(a_heading_stays_with_its_words),
-		cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(only_the_sheets_asked_for), cmocka_unit_test(bars_lie_over_the_scale),
-		cmocka_unit_test(no_number_is_broken), cmocka_unit_test(long_numbers_are_not_broken),
+		cmocka_unit_test(pages_come_apart_well), cmocka_unit_test(no_row_alone_on_a_page), cmocka_unit_test(only_the_sheets_asked_for),
+		cmocka_unit_test(bars_lie_over_the_scale), cmocka_unit_test(no_number_is_broken), cmocka_unit_test(long_numbers_are_not_broken),
 	};
 
 	snprintf(folder, sizeof folder, "%.40s/pdf-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");

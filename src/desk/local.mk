@@ -23,7 +23,7 @@ libdesk_a_SOURCES = \
 	%D%/home.c \
 	%D%/intake.c %D%/intake.h %D%/intake_matter.c \
 	%D%/intake_form.c %D%/intake_own.h %D%/intake_take.c \
-	%D%/keep.c %D%/keep.h %D%/keep_ask.c %D%/keep_catalogue.c %D%/keep_classes.c %D%/keep_departments.c %D%/keep_own.h %D%/keep_parameters.c %D%/keep_rows.c \
+	%D%/keep.c %D%/keep.h %D%/keep_ask.c %D%/keep_backups.c %D%/keep_catalogue.c %D%/keep_classes.c %D%/keep_departments.c %D%/keep_own.h %D%/keep_parameters.c %D%/keep_rows.c \
 	%D%/keep_staff.c %D%/keep_windows.c \
 	%D%/lock.c %D%/lock.h \
 	%D%/login.c \

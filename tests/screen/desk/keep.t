@@ -184,6 +184,16 @@ send Enter 2
 see "已改"
 see "每项任务只发一次"
 snap desk/keep-departments
+# which copies of the hall there are; one that was made meanwhile, and what is half of one
+send Esc b
+see "每 60 分钟自动备份一次"
+see "还没有备份"
+send Esc
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall backup >/dev/null && mkdir $TMP/hall/backups/2020-01-01-000000"
+send b
+line "办件 0 件 附件 0 份 最后一件 (无)"
+line "2020-01-01-000000 残缺,不能用"
+send Esc
 send F1
 see "帮助:管理"
 snap desk/keep-help

@@ -48,6 +48,7 @@ DESK_SCREEN_TESTS = \
 	%D%/correction.t \
 	%D%/day.t \
 	%D%/dossier.t \
+	%D%/draft-attachment-continue.t \
 	%D%/draft-attachment.t \
 	%D%/draft.t \
 	%D%/edition.t \
@@ -150,6 +151,7 @@ EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/account-closed.inc %D%/errand-new.inc %D%
 	%D%/dossier-reprint.screen \
 	%D%/draft-attachments.screen \
 	%D%/draft-attachments-132.screen \
+	%D%/draft-attachments-continue.screen \
 	%D%/draft-attachments-material.screen \
 	%D%/draft-attachments-material-132.screen \
 	%D%/draft-elsewhere.screen \

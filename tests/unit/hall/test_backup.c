@@ -268,7 +268,7 @@ static void one_at_a_time(void **state)
 	MADE();
 	char *folder = file_join(f.dir, "backups");
 	int fd = open(folder, O_RDONLY | O_DIRECTORY);
-	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(flock(fd, LOCK_SH), 0);
 	assert_int_equal(make(), ST_BUSY);
 	assert_string_equal(err.code, "E-5121");
 	close(fd);

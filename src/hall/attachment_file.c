@@ -210,14 +210,12 @@ enum status attachment_verify(struct hall *h, attachment_bad_fn *bad, void *ctx,
 
 /* --- the sweep ---------------------------------------------------------------------------------------------------------- */
 
-struct names { struct hall *h; char (*list)[DIGEST_HEX]; size_t count, room; };
-
-static void name_add(void *ctx, const char *sm3, const char *number)
+static void name_add(void *ctx, const char *sm3, const char *of)
 {
-	struct names *all = ctx;
+	struct attachment_names *all = ctx;
 	char *path = attachment_path(all->h, sm3);
 
-	(void)number;
+	(void)of;
 	if (all->count == all->room)
 		all->list = mem_grow(all->list, all->room = all->room ? 2 * all->room : 256, sizeof *all->list);
 	snprintf(all->list[all->count++], sizeof *all->list, "%s", strrchr(path, '/') + 1);
@@ -229,14 +227,18 @@ static int by_name(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
-/* The names of all that rows speak of, sorted. */
-static enum status names_read(struct names *all, struct err *err)
+enum status attachment_names_read(struct attachment_names *all, struct store *s, struct err *err)
 {
-	enum status st = attachment_each(hall_store(all->h), name_add, all, err);
+	enum status st = attachment_each(s, name_add, all, err);
 
 	if (all->count)
 		qsort(all->list, all->count, sizeof *all->list, by_name);
 	return st;
+}
+
+bool attachment_names_have(const struct attachment_names *all, const char *name)
+{
+	return all->count && bsearch(name, all->list, all->count, sizeof *all->list, by_name);
 }
 
 static bool is_old(const char *path)
@@ -255,7 +257,7 @@ static bool is_ours(const char *name)
 enum status attachment_sweep(struct hall *h, size_t *count, struct err *err)
 {
 	char *folder = file_join(hall_dir(h), ATTACHMENT_FOLDER);
-	struct names all = { .h = h };
+	struct attachment_names all = { .h = h };
 	int alone = folder_lock(h, LOCK_EX);             /* not while somebody adds one: tomorrow, then */
 	DIR *dir = alone >= 0 ? opendir(folder) : NULL;
 	const struct dirent *entry;
@@ -263,11 +265,11 @@ enum status attachment_sweep(struct hall *h, size_t *count, struct err *err)
 
 	*count = 0;
 	if (dir)
-		st = names_read(&all, err);
+		st = attachment_names_read(&all, hall_store(h), err);
 	/* what is older than a day and in no row now is of an adding that never ended, or of a draft that is gone */
 	while (st == ST_OK && dir && (entry = readdir(dir)) != NULL) {
 		char *path = file_join(folder, entry->d_name);
-		if (is_ours(entry->d_name) && is_old(path) && !(all.count && bsearch(entry->d_name, all.list, all.count, sizeof *all.list, by_name)))
+		if (is_ours(entry->d_name) && is_old(path) && !attachment_names_have(&all, entry->d_name))
 			*count += unlink(path) == 0;
 		free(path);
 	}

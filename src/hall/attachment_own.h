@@ -27,6 +27,11 @@ enum status attachment_read_in(struct hall *h, const char *folder, const char *s
 typedef void attachment_each_fn(void *ctx, const char *sm3, const char *of);
 enum status attachment_each(struct store *s, attachment_each_fn *fn, void *ctx, struct err *err) MUST_CHECK;
 
+/* What the files are called of all contents that the stores which were read speak of; `list` is to be freed. */
+struct attachment_names { struct hall *h; char (*list)[DIGEST_HEX]; size_t count, room; };
+enum status attachment_names_read(struct attachment_names *all, struct store *s, struct err *err) MUST_CHECK;      /* adds */
+bool attachment_names_have(const struct attachment_names *all, const char *name);
+
 /* --- attachment.c -------------------------------------------------------------------------------------------------------- */
 
 /* Each file looked at and on the disk, none of them spoken of yet. Held. */

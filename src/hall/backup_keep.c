@@ -44,8 +44,9 @@ void backup_which(const struct backup *list, size_t count, bool *stays)
 
 	for (size_t i = 0; i < count; i++) {
 		struct moment m = moment_of(list[i].name);
-		stays[i] = newest - m.minute < 1440;
-		for (int u = 0; u < UNITS; u++)
+		const bool tells = list[i].missing >= 0;         /* one that is no good stays to be looked at, and stands for no other */
+		stays[i] = !tells || newest - m.minute < 1440;
+		for (int u = 0; u < UNITS && tells; u++)
 			if (m.unit[u] != last[u] && got[u] < most[u]) {
 				last[u] = m.unit[u];
 				got[u]++;
@@ -56,27 +57,8 @@ void backup_which(const struct backup *list, size_t count, bool *stays)
 
 /* --- scans that no copy names ------------------------------------------------------------------------------------------------------ */
 
-struct names { struct hall *h; char (*list)[DIGEST_HEX]; size_t count, room; };
-
-static void name_add(void *ctx, const char *sm3, const char *of)
-{
-	struct names *all = ctx;
-	char *path = attachment_path(all->h, sm3);
-
-	(void)of;
-	if (all->count == all->room)
-		all->list = mem_grow(all->list, all->room = all->room ? 2 * all->room : 256, sizeof *all->list);
-	memcpy(all->list[all->count++], strrchr(path, '/') + 1, DIGEST_HEX);
-	free(path);
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(a, b);
-}
-
 /* Of every copy that stays. One that does not open, an older program's for one, keeps all of them. */
-static enum status names_read(struct names *all, const char *folder, const struct backup *list, const bool *stays, size_t count)
+static enum status names_read(struct attachment_names *all, const char *folder, const struct backup *list, const bool *stays, size_t count)
 {
 	enum status st = ST_OK;
 
@@ -85,26 +67,24 @@ static enum status names_read(struct names *all, const char *folder, const struc
 		struct store *s = NULL;
 		struct err err;
 		if (stays[i] && (st = store_open(db, "hall", STORE_READ_ONLY, &s, &err)) == ST_OK)
-			st = attachment_each(s, name_add, all, &err);
+			st = attachment_names_read(all, s, &err);
 		store_close(s);
 		free(db);
 	}
-	if (st == ST_OK && all->count)
-		qsort(all->list, all->count, sizeof *all->list, by_name);
 	return st;
 }
 
 static void sweep(struct hall *h, const char *folder, const struct backup *list, const bool *stays, size_t count)
 {
 	char *scans = file_join(folder, ATTACHMENT_FOLDER);
-	struct names all = { .h = h };
+	struct attachment_names all = { .h = h };
 	DIR *dir = names_read(&all, folder, list, stays, count) == ST_OK ? opendir(scans) : NULL;
 	const struct dirent *entry;
 
 	while (dir && (entry = readdir(dir)) != NULL) {
 		char *path = file_join(scans, entry->d_name);
 		bool part = strncmp(entry->d_name, ".yichuang-", 10) == 0;
-		if (part || (strlen(entry->d_name) == DIGEST_HEX - 1 && !(all.count && bsearch(entry->d_name, all.list, all.count, sizeof *all.list, by_name))))
+		if (part || (strlen(entry->d_name) == DIGEST_HEX - 1 && !attachment_names_have(&all, entry->d_name)))
 			(void)unlink(path);
 		free(path);
 	}

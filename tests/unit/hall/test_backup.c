@@ -268,7 +268,7 @@ static void one_at_a_time(void **state)
 	MADE();
 	char *folder = file_join(f.dir, "backups");
 	int fd = open(folder, O_RDONLY | O_DIRECTORY);
-	assert_int_equal(flock(fd, LOCK_SH), 0);
+	assert_int_equal(flock(fd, LOCK_SH), 0);                     /* less than another's would be */
 	assert_int_equal(make(), ST_BUSY);
 	assert_string_equal(err.code, "E-5121");
 	close(fd);
@@ -374,6 +374,9 @@ static void the_old_ones_thin_out(void **state)
 	assert_true(kept >= 24 + 6 + 3 + 10 && kept <= 24 + 6 + 5 + 12);
 	assert_true(stays[24] && !stays[25]);                         /* yesterday's last, and not the one before */
 	assert_true(stays[6 * 24] && !stays[7 * 24 + 1]);
+	list[24].missing = -1;                                       /* it is none: the one before stands for its day */
+	backup_which(list, count, stays);
+	assert_true(stays[24] && stays[25] && !stays[26]);
 }
 
 /* A scan of a draft that is gone stays for as long as a copy names it, and no longer. */

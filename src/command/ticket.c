@@ -114,6 +114,8 @@ static int act(const struct command_env *env, struct hall *h, const struct actor
 	}
 	if (done.before.id)
 		fprintf(env->out, "%s 号%s。\n", done.before.number, ticket_state_name(done.before.state));
+	if (done.again)
+		fputs("刚叫过,没有再叫。\n", env->out);
 	if (done.ticket.id)
 		print_ticket(env, &done.ticket);
 	else

@@ -38,6 +38,7 @@ try 0 V001 "" ticket call --window 3
 try 65 "" E-6813 ticket call --window 3
 try 65 "" E-6817 ticket pass --window 3
 try 0 '"calls":1' "" ticket recall --window 3 --json
+try 0 刚叫过,没有再叫 "" ticket recall --window 3
 try 0 受理 "" ticket arrive --window 3
 try 0 '"finished":"V001"' "" ticket call --window 3 --json
 try 65 "" E-6815 ticket transfer A001 B --window 4

@@ -250,6 +250,17 @@ static enum status body_from(struct hall *h, const struct actor *by, const struc
 	return ST_OK;
 }
 
+static enum status no_such_paper(const struct errand_paper *p, struct err *err)
+{
+	char kinds[200] = "authority";
+
+	for (size_t i = 0; *p->number && i < COUNT_OF(rows) && strlen(kinds) < sizeof kinds - 40; i++)
+		if (strcmp(rows[i].kind, "authority") != 0)
+			snprintf(kinds + strlen(kinds), sizeof kinds - strlen(kinds), "、%s", rows[i].kind);
+	return err_at(err, ST_NOINPUT, "E-6730", p->kind, "%s没有这种文书:%.40s。没有打印。可以打:%s。", *p->number ? "帮办" : "空白的", p->kind,
+		kinds);
+}
+
 /* As JSON, owned. Taking the whole numbers out of the masks is written down (S-15). */
 static enum status body_of(struct hall *h, const struct actor *by, const struct errand_paper *p, bool seal, char **out, struct err *err)
 {
@@ -259,7 +270,7 @@ static enum status body_of(struct hall *h, const struct actor *by, const struct 
 
 	*out = NULL;
 	if (!row || (!*p->number && strcmp(p->kind, "authority") != 0))
-		return err_at(err, ST_NOINPUT, "E-6730", p->kind, "帮办没有这种文书:%.40s。没有打印。", p->kind);
+		return no_such_paper(p, err);
 	if (!*p->number) {
 		st = errand_may_see(h, by, p->kind, err);
 		if (st == ST_OK)

@@ -63,7 +63,7 @@ for kind in errand-accept errand-mandate errand-end authority; do
 done
 try 0 11010519491231002X "" errand paper "$end" authority --text --large
 try 66 "" E-6730 errand paper "$end" errand-pause --text
-try 66 "" E-6730 errand paper "$end" receipt --text
+try 66 "" "可以打:authority、errand-accept" errand paper "$end" receipt --text
 try 66 "" E-6706 errand paper "$end" errand-mandate --principal 2 --text
 try 64 "" 只能有一个 errand paper "$end" authority
 try 0 授权委托书 "" errand paper blank authority --text

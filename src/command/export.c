@@ -127,7 +127,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 
 const struct command command_export = {
 	.name = "export",
-	.usage = "--from DATE --to DATE [--table ACCEPT|PROCESS|SPECIAL|MATERIAL|RESULT|EVALUATION|SUPERVISION|ERRAND|STUCK] (--json | --csv) [--out DIR]",
+	.usage = "--from DATE --to DATE [--table NAME] (--json | --csv) [--out DIR]",
 	.help = "按省级平台的交换表导出一段日期的办件、过程、材料、结果、评价,和红黄牌、帮办代办、办不成事(含个人信息,记入审计)",
 	.run = run,
 };

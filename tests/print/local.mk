@@ -32,7 +32,7 @@ unit_escpos_LDADD = $(DRAW_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += unit-pdf
 TESTS += unit-pdf
-unit_pdf_SOURCES = tests/unit/test_pdf.c %D%/papers.c %D%/papers.h
+unit_pdf_SOURCES = tests/unit/test_pdf.c tests/unit/readback.c tests/unit/readback.h %D%/papers.c %D%/papers.h
 unit_pdf_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 unit_pdf_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 unit_pdf_LDADD = $(DRAW_LIBS) $(CMOCKA_LIBS)

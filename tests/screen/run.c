@@ -35,11 +35,9 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,10 +77,11 @@ static bool failed(const struct run *r, const char *fault, const char *what)
 }
 
 /* Ends what runs on a terminal, if anything does; false when it does not go as a program should. */
-static bool let_go(const struct run *r, struct screen *s)
+static bool let_go(const struct run *r, struct screen **s)
 {
-	bool good = !s || screen_leave(s, DEADLINE) || failed(r, "was sent SIGHUP and did not end with 129", r->script);
-	screen_end(s);
+	bool good = !*s || screen_leave(*s, DEADLINE) || failed(r, "was sent SIGHUP and did not end with 129", r->script);
+	screen_end(*s);
+	*s = NULL;
 	return good;
 }
 
@@ -123,7 +122,7 @@ static bool do_start(struct run *r, int count, char **w)
 		argv[i - first] = w[i];
 	o.argv = argv;
 	o.env = env;
-	bool went = let_go(r, r->screen);
+	bool went = let_go(r, &r->screen);
 	r->screen = screen_start(&o);
 	free(program);
 	return went && (r->screen || failed(r, "cannot start", w[first]));
@@ -132,9 +131,7 @@ static bool do_start(struct run *r, int count, char **w)
 static bool do_leave(struct run *r, int count, char **w)
 {
 	(void)count, (void)w;
-	bool went = let_go(r, r->screen);
-	r->screen = NULL;
-	return went;
+	return let_go(r, &r->screen);
 }
 
 static bool do_send(struct run *r, int count, char **w)
@@ -410,13 +407,11 @@ static bool do_resize(struct run *r, int count, char **w)
 
 static bool do_kill(struct run *r, int count, char **w)
 {
-	static const struct { const char *name; int signo; } names[] = { { "HUP", SIGHUP }, { "TERM", SIGTERM },
-		{ "INT", SIGINT }, { "SEGV", SIGSEGV }, { "KILL", SIGKILL }, { "WINCH", SIGWINCH }, { "TSTP", SIGTSTP } };
 	(void)count;
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (!strcmp(names[i].name, w[1]))
-			return kill(screen_pid(r->screen), names[i].signo) == 0 || failed(r, "cannot kill", w[1]);
-	return failed(r, "bad line", "kill SIGNAL");
+	int signo = script_signal(w[1]);
+	if (!signo)
+		return failed(r, "bad line", "kill SIGNAL");
+	return kill(screen_pid(r->screen), signo) == 0 || failed(r, "cannot kill", w[1]);
 }
 
 static bool do_hangup(struct run *r, int count, char **w)
@@ -572,9 +567,8 @@ static int run_script(struct run *r, const char *path)
 	}
 	enum status st = conf_read_text(path, text, n, run_row, r, &err);
 	free(text);
-	bool good = let_go(r, r->other) && !st;
-	good = let_go(r, r->screen) && good;
-	r->screen = r->other = NULL;
+	bool good = let_go(r, &r->other) && !st;
+	good = let_go(r, &r->screen) && good;
 	printf("%sok - %s\n", good ? "" : "not ", st ? err.where : path);
 	return !good;
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,6 +124,17 @@ bool script_size(const char *word, int *columns, int *rows)
 		return false;
 	*rows = (int)strtol(end + 1, &end, 10);
 	return !*end && *columns > 0 && *rows > 0 && *columns < 1000 && *rows < 1000;
+}
+
+int script_signal(const char *word)
+{
+	static const struct { const char *name; int signo; } names[] = { { "HUP", SIGHUP }, { "TERM", SIGTERM },
+		{ "INT", SIGINT }, { "SEGV", SIGSEGV }, { "KILL", SIGKILL }, { "WINCH", SIGWINCH }, { "TSTP", SIGTSTP } };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (!strcmp(names[i].name, word))
+			return names[i].signo;
+	return 0;
 }
 
 char *script_replace(const char *word, const char *const values[3])

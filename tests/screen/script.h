@@ -16,6 +16,8 @@ void script_noise(char *out, size_t n);
 /* A whole number from 0 on; "80x24". False when it is none. */
 bool script_number(const char *word, int *out);
 bool script_size(const char *word, int *columns, int *rows);
+/* "HUP", "KILL": its number; 0: none. */
+int script_signal(const char *word);
 /* A word with $TMP, $SRC and $BUILD replaced by these three. Owned. */
 char *script_replace(const char *word, const char *const values[3]);
 /* Prints the rows that differ from a golden file. */

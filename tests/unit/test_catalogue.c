@@ -134,7 +134,7 @@ static const struct broken broken[] = {
 	{ "\"promised\":{\"n\":2.5", "\"promised\":{\"n\":20.5", "E-2015", "small.json:/items/0/promised",
 		"承诺时限 20.5个工作日 长于法定时限 20个工作日" },
 	{ "\"statutory\":{\"n\":20,\"unit\":\"working_day\"}", "\"statutory\":{\"n\":4,\"unit\":\"natural_day\"}", "E-2015",
-		"small.json:/items/0/promised", "承诺时限 2.5个工作日 长于法定时限 4日(按平常的星期,前者可达5日,后者可只有4日)" },
+		"small.json:/items/0/promised", "承诺时限 2.5个工作日 长于法定时限 4个自然日(按平常的星期,前者可达5日,后者可只有4日)" },
 	{ "\"statutory\":null", "\"statutory\":{\"n\":5,\"unit\":\"working_day\"}", "E-2015",
 		"small.json:/items/1/promised_when/0/promised", "长于法定" },
 	{ "{\"material\":\"sfz\",\"level\":\"main\"}", "{\"material\":\"sfz\",\"level\":\"main\",\"defer_working_days\":5}",

@@ -4,13 +4,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -18,49 +14,15 @@
 #include "base/text.h"
 #include "print/pdf.h"
 #include "tests/print/papers.h"
+#include "tests/unit/readback.h"
 
 #define MADE_AT INT64_C(1795398060000)
-
-static char folder[64];
 
 /* fontconfig and pango keep what they know of fonts until the process ends; freeing it races with pango's own threads. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:libfontconfig\nleak:libpango\n";
-}
-
-static char *in_folder(const char *name)
-{
-	return mem_format("%s/%s", folder, name);
-}
-
-/* What a program prints, or NULL when it failed or is not there. */
-static char *output(const char *const *argv)
-{
-	char *out = in_folder("out"), *text = NULL;
-	posix_spawn_file_actions_t fds;
-	extern char **environ;
-	int status;
-	size_t n;
-	pid_t pid;
-
-	posix_spawn_file_actions_init(&fds);
-	posix_spawn_file_actions_addopen(&fds, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-	if (posix_spawnp(&pid, argv[0], &fds, NULL, (char *const *)(uintptr_t)argv, environ) == 0) {
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			continue;
-		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-			text = paper_slurp(out, &n);
-	}
-	posix_spawn_file_actions_destroy(&fds);
-	free(out);
-	return text;
-}
-
-static char *output_of(const char *program, const char *option, const char *file, const char *to)
-{
-	return option ? output((const char *const[]){ program, option, file, to, NULL }) : output((const char *const[]){ program, file, to, NULL });
 }
 
 static void make(const struct document *d, int sheets, struct buf *out, struct pdf_result *r)
@@ -74,21 +36,10 @@ static void make(const struct document *d, int sheets, struct buf *out, struct p
 		fail_msg("%s %s", err.code, err.text);
 }
 
-static char *squeezed(const char *s)
-{
-	char *out = mem_text(s), *to = out;
-
-	for (const char *c = s; *c; c++)
-		if (*c != ' ' && *c != '\n' && *c != '\f')
-			*to++ = *c;
-	*to = '\0';
-	return out;
-}
-
 /* Every font is in the file and can be read back as text. */
 static void check_fonts(const char *what, const char *file)
 {
-	char *list = output_of("pdffonts", NULL, file, NULL), *rest = list, *line;
+	char *list = readback_of("pdffonts", NULL, file, NULL), *rest = list, *line;
 	int fonts = 0;
 
 	if (!list)
@@ -109,14 +60,14 @@ static void check_fonts(const char *what, const char *file)
 /* All that is in the blocks is on the paper: nothing falls off an edge or between two pages. */
 static void check_text(const char *what, const struct document *d, const char *file)
 {
-	char *raw = output_of("pdftotext", "-raw", file, "-"), *text;
+	char *raw = readback_of("pdftotext", "-raw", file, "-"), *text;
 
 	if (!raw)
 		fail_msg("%s: pdftotext failed", what);
-	text = squeezed(raw);
+	text = readback_squeezed(raw);
 	for (size_t i = 0; i < d->block_count; i++) {
 		const struct block *b = &d->blocks[i];
-		char *want = squeezed(b->kind == BLOCK_QR ? "" : b->text);
+		char *want = readback_squeezed(b->kind == BLOCK_QR ? "" : b->text);
 
 		if (!strstr(text, want) && b->kind != BLOCK_PARAGRAPH)      /* one that goes over a page has the foot in it */
 			fail_msg("%s does not say %s", what, b->text);
@@ -148,7 +99,7 @@ static void each_paper(each_fn *fn)
 
 static void check_file(const char *what, const struct document *d, bool hostile)
 {
-	char *file = in_folder("x.pdf");
+	char *file = readback_path("x.pdf");
 	struct pdf_result r;
 	struct buf out;
 
@@ -197,7 +148,7 @@ static void same_bytes_again(void **state)
 static void source_date_epoch(void **state)
 {
 	struct document *d = paper_fill("materials", "newborn", PAPER_A5, false);
-	char *file = in_folder("x.pdf"), *info;
+	char *file = readback_path("x.pdf"), *info;
 	struct pdf_result r;
 	struct buf out;
 
@@ -206,7 +157,7 @@ static void source_date_epoch(void **state)
 	make(d, 1, &out, &r);
 	unsetenv("SOURCE_DATE_EPOCH");
 	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-	info = output_of("pdfinfo", NULL, file, NULL);
+	info = readback_of("pdfinfo", NULL, file, NULL);
 	assert_non_null(info);
 	assert_non_null(strstr(info, "1970"));
 	free(info);
@@ -219,14 +170,14 @@ static void source_date_epoch(void **state)
 static void rare_characters(void **state)
 {
 	struct document *d = paper_fill("deferral-notice", "hostile", PAPER_A4, false);
-	char *file = in_folder("x.pdf"), *text;
+	char *file = readback_path("x.pdf"), *text;
 	struct pdf_result r;
 	struct buf out;
 
 	(void)state;
 	make(d, 1, &out, &r);
 	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-	text = output_of("pdftotext", "-raw", file, "-");
+	text = readback_of("pdftotext", "-raw", file, "-");
 	assert_non_null(text);
 	if (r.unknown) {                                        /* with Noto there may be none */
 		assert_non_null(strstr(text, "〓"));
@@ -251,7 +202,7 @@ static void row_101_characters_of_four_bytes(void **state)
 	struct document_template *t = paper_template("acceptance-notice");
 	json_t *data = paper_data("newborn");
 	struct document_options o = { PAPER_A4, false, true };
-	char *file = in_folder("rare.pdf"), *text;
+	char *file = readback_path("rare.pdf"), *text;
 	struct document *d = NULL;
 	struct pdf_result r;
 	struct buf out;
@@ -264,7 +215,7 @@ static void row_101_characters_of_four_bytes(void **state)
 	make(d, 1, &out, &r);
 	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
 	check_fonts("rare", file);
-	text = output_of("pdftotext", "-raw", file, "-");
+	text = readback_of("pdftotext", "-raw", file, "-");
 	assert_non_null(text);
 	for (size_t i = 0; i < COUNT_OF(rare); i++) {
 		bool itself = strstr(text, rare[i].text) != NULL, named = strstr(r.unknown_text, rare[i].name) != NULL;
@@ -334,7 +285,7 @@ static void check_page(const char *text, const char *number, int page, int n, bo
 static void pages_come_apart_well(void **state)
 {
 	static const struct { enum paper paper; bool large; } papers[] = { { PAPER_A4, false }, { PAPER_A4, true }, { PAPER_A5, false } };
-	char *file = in_folder("x.pdf");
+	char *file = readback_path("x.pdf");
 
 	(void)state;
 	for (size_t p = 0; p < COUNT_OF(papers); p++)
@@ -347,10 +298,10 @@ static void pages_come_apart_well(void **state)
 
 			make(d, 1, &out, &r);
 			assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-			rest = text = output_of("pdftotext", "-raw", file, "-");
+			rest = text = readback_of("pdftotext", "-raw", file, "-");
 			assert_non_null(text);
 			while ((one = strsep(&rest, "\f")) != NULL && *one) {
-				char *squeezed_one = squeezed(one);
+				char *squeezed_one = readback_squeezed(one);
 
 				check_page(squeezed_one, "00005号", page++, n, papers[p].large);
 				free(squeezed_one);
@@ -375,7 +326,7 @@ static size_t count_of(const char *text, const char *what)
 /* D-1 … D-12: a name of sixty characters is on the paper with each of them, on every paper. */
 static void check_long(const char *what, const struct document *d, bool hostile)
 {
-	char *file = in_folder("x.pdf"), *text;
+	char *file = readback_path("x.pdf"), *text;
 	struct pdf_result r;
 	size_t wanted = 0, there;
 	struct buf out;
@@ -384,7 +335,7 @@ static void check_long(const char *what, const struct document *d, bool hostile)
 		make(d, 1, &out, &r);
 		assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
 		buf_release(&out);
-		text = output_of("pdftotext", "-raw", file, "-");
+		text = readback_of("pdftotext", "-raw", file, "-");
 		assert_non_null(text);
 		for (size_t b = 0; b < d->block_count; b++) {
 			wanted += count_of(d->blocks[b].text, "甲");
@@ -413,14 +364,14 @@ static void no_row_alone_on_a_page(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
 		struct document *d = paper_fill(papers[i].kind, "restaurant", PAPER_A5, true);
-		char *file = in_folder("x.pdf"), *text, *rest, *one;
+		char *file = readback_path("x.pdf"), *text, *rest, *one;
 		struct pdf_result r;
 		struct buf out;
 		bool seen = false;
 
 		make(d, 1, &out, &r);
 		assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-		rest = text = output_of("pdftotext", "-raw", file, "-");
+		rest = text = readback_of("pdftotext", "-raw", file, "-");
 		assert_non_null(text);
 		while ((one = strsep(&rest, "\f")) != NULL)
 			seen |= strstr(one, papers[i].last) && strstr(one, papers[i].before);
@@ -437,7 +388,7 @@ static void no_row_alone_on_a_page(void **state)
 static void a_heading_stays_with_its_words(void **state)
 {
 	struct document *d = paper_fill("denial", "restaurant", PAPER_A5, false);
-	char *file = in_folder("x.pdf"), *text, *rest, *one;
+	char *file = readback_path("x.pdf"), *text, *rest, *one;
 	struct pdf_result r;
 	struct buf out;
 
@@ -445,7 +396,7 @@ static void a_heading_stays_with_its_words(void **state)
 	make(d, 1, &out, &r);
 	assert_int_equal(r.pages, 2);
 	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-	rest = text = output_of("pdftotext", "-raw", file, "-");
+	rest = text = readback_of("pdftotext", "-raw", file, "-");
 	assert_non_null(text);
 	while ((one = strsep(&rest, "\f")) != NULL)
 		assert_int_equal(strstr(one, "救济途径") != NULL, strstr(one, "行政复议") != NULL);
@@ -459,7 +410,7 @@ static void a_heading_stays_with_its_words(void **state)
 static void no_number_is_broken(void **state)
 {
 	static const enum paper papers[] = { PAPER_A4, PAPER_A5 };
-	char *file = in_folder("x.pdf");
+	char *file = readback_path("x.pdf");
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(papers); i++) {
@@ -468,7 +419,7 @@ static void no_number_is_broken(void **state)
 		struct buf out;
 		make(d, 1, &out, &r);
 		assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-		char *text = output_of("pdftotext", "-raw", file, "-");
+		char *text = readback_of("pdftotext", "-raw", file, "-");
 		assert_non_null(text);
 		assert_non_null(strstr(text, "138****8001"));
 		free(text);
@@ -481,7 +432,7 @@ static void no_number_is_broken(void **state)
 static void only_the_sheets_asked_for(void **state)
 {
 	struct document *d = paper_fill("materials", "newborn", PAPER_A4, false);
-	char *file = in_folder("x.pdf"), *text;
+	char *file = readback_path("x.pdf"), *text;
 	struct pdf_result r;
 	struct buf out;
 
@@ -489,7 +440,7 @@ static void only_the_sheets_asked_for(void **state)
 	assert_int_equal(d->mark_count, 3);
 	make(d, 2, &out, &r);
 	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-	text = output_of("pdftotext", "-raw", file, "-");
+	text = readback_of("pdftotext", "-raw", file, "-");
 	assert_non_null(strstr(text, "第2联"));
 	assert_null(strstr(text, "第3联"));
 	free(text);
@@ -514,7 +465,7 @@ static bool dark(const unsigned char *pixels, int width, int x, int from, int to
 static void bars_lie_over_the_scale(void **state)
 {
 	struct document *d = paper_fill("statement", "newborn", PAPER_A4, false);
-	char *file = in_folder("x.pdf"), *image;
+	char *file = readback_path("x.pdf"), *image;
 	int width, height, most, at, bars = 0;
 	struct pdf_result r;
 	struct buf out;
@@ -522,7 +473,7 @@ static void bars_lie_over_the_scale(void **state)
 	(void)state;
 	make(d, 1, &out, &r);
 	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-	image = output((const char *const[]){ "pdftoppm", "-gray", "-r", "100", "-l", "1", file, NULL });
+	image = readback((const char *const[]){ "pdftoppm", "-gray", "-r", "100", "-l", "1", file, NULL });
 	assert_non_null(image);
 	assert_int_equal(sscanf(image, "P5 %d %d %d%*c%n", &width, &height, &most, &at), 3);
 	const unsigned char *pixels = (const unsigned char *)image + at;
@@ -548,7 +499,7 @@ static void long_numbers_are_not_broken(void **state)
 	const struct document_options o = { .paper = PAPER_A4 };
 	struct document_template *t = paper_template("statement");
 	json_t *data = paper_data_for("statement", "newborn");
-	char *file = in_folder("x.pdf"), *text;
+	char *file = readback_path("x.pdf"), *text;
 	struct document *d;
 	struct pdf_result r;
 	struct buf out;
@@ -559,7 +510,7 @@ static void long_numbers_are_not_broken(void **state)
 	assert_int_equal(document_fill(t, data, &o, &d, &err), ST_OK);
 	make(d, 1, &out, &r);
 	assert_int_equal(file_write(file, out.data, out.len, 0600, NULL), ST_OK);
-	text = output_of("pdftotext", "-raw", file, "-");
+	text = readback_of("pdftotext", "-raw", file, "-");
 	assert_non_null(text);
 	assert_non_null(strstr(text, seconds));
 	free(text);
@@ -572,9 +523,6 @@ static void long_numbers_are_not_broken(void **state)
 
 int main(void)
 {
-	const char *tmp = getenv("TMPDIR");
-	char *version;
-	int failed;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_good), cmocka_unit_test(same_bytes_again), cmocka_unit_test(source_date_epoch),
 		cmocka_unit_test(rare_characters), cmocka_unit_test(row_101_characters_of_four_bytes), cmocka_unit_test(row_36_long_names_are_never_cut), cmocka_unit_test(a_heading_stays_with_its_words),
@@ -582,23 +530,11 @@ int main(void)
 		cmocka_unit_test(bars_lie_over_the_scale), cmocka_unit_test(no_number_is_broken), cmocka_unit_test(long_numbers_are_not_broken),
 	};
 
-	snprintf(folder, sizeof folder, "%.40s/pdf-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");
-	if (!mkdtemp(folder))
-		return 99;
-	version = output_of("pdftotext", NULL, "-v", NULL);
-	if (!version) {
-		printf("SKIP: poppler-utils is not installed\n");
-		rmdir(folder);
-		return 77;
-	}
-	free(version);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	for (size_t i = 0; i < 2; i++) {
-		char *file = in_folder(i ? "out" : "x.pdf");
+	int ready = readback_open();
 
-		unlink(file);
-		free(file);
-	}
-	rmdir(folder);
+	if (ready != 0)
+		return ready;
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	readback_close("x.pdf");
 	return failed;
 }

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/mem.h"
 #include "store/sqlite.h"
 #include "store/testing.h"
@@ -305,6 +306,42 @@ static void a_backup_is_whole_while_others_write(void **state)
 	waitpid(pid, NULL, 0);
 }
 
+static struct store *other;
+static int slices;
+static int write_between(const char *point)
+{
+	if (strcmp(point, "store.backup-slice") == 0 && ++slices < 100 && kit_one(other, Q_COUNTER_NEXT, ARGS(value_text("day")), NULL) != ST_OK)
+		slices = 1000;
+	return 0;
+}
+
+/* Somebody writes after each slice and the store does not grow: the copy ends, and has what was written before its last start. */
+static void a_backup_ends_while_others_write(void **state)
+{
+	(void)state;
+	char *copy = kit_file("copy.db"), *name = mem_alloc(1 << 20);
+	struct err err;
+
+	memset(name, 'a', (1 << 20) - 1);
+	name[(1 << 20) - 1] = '\0';
+	for (int i = 0; i < 24; i++) {                   /* three slices */
+		char uuid[8];
+		snprintf(uuid, sizeof uuid, "u%d", i);
+		assert_int_equal(kit_one(store, Q_DOSSIER_INSERT, ARGS(value_text(uuid), value_text(name)), &err), ST_OK);
+	}
+	other = kit_open(kit_path, 0);
+	slices = 0;
+	fault_hook = write_between;
+	enum status st = store_backup(store, copy, &err);
+	fault_hook = NULL;
+	store_close(other);
+	assert_int_equal(st, ST_OK);
+	assert_in_range(slices, 3, 8);
+	assert_int_equal(kit_ask(copy, "SELECT n FROM counter"), slices);
+	free(name);
+	free(copy);
+}
+
 /* --- R2 ------------------------------------------------------------------------------------------------------ */
 
 static void the_connection_is_set_up_as_it_says(void **state)
@@ -340,7 +377,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_STORE(waits_for_another_writer), ON_STORE(gives_up_waiting),
 		ON_STORE(a_watcher_wakes_for_others_only), ON_STORE(a_query_has_a_time_limit),
-		ON_STORE(a_backup_is_whole), ON_STORE(a_backup_is_whole_while_others_write),
+		ON_STORE(a_backup_is_whole), ON_STORE(a_backup_is_whole_while_others_write), ON_STORE(a_backup_ends_while_others_write),
 		ON_STORE(the_connection_is_set_up_as_it_says), ON_STORE(a_batch_holds_the_lock_from_its_start),
 		ON_STORE(a_store_is_not_carried_across_fork), ON_STORE(a_watcher_waits_for_the_journal),
 	};

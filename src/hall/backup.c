@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -27,10 +28,12 @@ char *backup_folder(struct hall *h)
 	return *set ? mem_text(set) : file_join(hall_dir(h), "backups");
 }
 
+/* Busy is the folder alone (E-5121): whoever began this one and hears it takes it that another is being made. */
 static enum status failed(enum status st, const char *why, struct err *err)
 {
 	char text[400];
 
+	st = st == ST_BUSY ? ST_IO : st;
 	snprintf(text, sizeof text, "%.390s", why);
 	return err_set(err, st, "E-5120", "备份没有做成,以前的备份都在:%s", text);
 }
@@ -124,6 +127,31 @@ int64_t backup_last(struct hall *h)
 	return at;
 }
 
+static int64_t size_of(const char *path)
+{
+	struct stat s;
+
+	return lstat(path, &s) == 0 && S_ISREG(s.st_mode) ? (int64_t)s.st_size : -1;
+}
+
+/* What accepting needs is left alone (R15): a copy that fills the disk would stop the windows. */
+static enum status room_for(struct hall *h, const char *folder, int64_t bytes, struct err *err)
+{
+	uint64_t least = (uint64_t)hall_int(h, "room.least_mib") << 20, wanted = least + (uint64_t)(bytes > 0 ? bytes : 0);
+	struct statvfs room;
+
+	if (statvfs(folder, &room) != 0)
+		return err_set(err, ST_IO, "E-5120", "查不到 %s 的磁盘剩余空间:%s", folder, err_reason(errno));
+	uint64_t left = (uint64_t)room.f_bavail * room.f_frsize;
+	return left >= wanted ? ST_OK : err_set(err, ST_FULL, "E-5120", "磁盘只剩 %" PRIu64 " MiB,做这一份要有 %" PRIu64 " MiB(其中 %" PRIu64
+		" MiB 留给受理)。请清理磁盘,或把 backup.dir 设到别的磁盘。", left >> 20, (wanted >> 20) + 1, least >> 20);
+}
+
+static enum status room_for_store(struct hall *h, const char *folder, struct err *err)
+{
+	return room_for(h, folder, size_of(strncmp(h->url, "sqlite:", 7) == 0 ? h->url + 7 : h->url), err);
+}
+
 /* --- scans ------------------------------------------------------------------------------------------------------------------------- */
 
 struct copying {
@@ -135,13 +163,6 @@ struct copying {
 	enum status st;
 	struct err *err;
 };
-
-static int64_t size_of(const char *path)
-{
-	struct stat s;
-
-	return lstat(path, &s) == 0 && S_ISREG(s.st_mode) ? (int64_t)s.st_size : -1;
-}
 
 /* One content, once: what is there and as long as the hall's is it, for both are called by what is in them. */
 static void copy_one(void *ctx, const char *sm3, const char *of)
@@ -158,7 +179,8 @@ static void copy_one(void *ctx, const char *sm3, const char *of)
 		if (attachment_read(c->h, sm3, &plain, &why) != ST_OK) {
 			c->out->missing += size_of(to) < 0;              /* an older one that is whole is a better one */
 			c->bad(c->ctx, sm3, why.text);
-		} else if ((c->st = conf_slurp(from, ATTACHMENT_READ_MOST, &sealed, &n, c->err)) == ST_OK &&
+		} else if ((c->st = room_for(c->h, c->scans, size_of(from), c->err)) == ST_OK &&
+			(c->st = conf_slurp(from, ATTACHMENT_READ_MOST, &sealed, &n, c->err)) == ST_OK &&
 			(c->st = file_write(to, sealed, n, 0600, c->err)) == ST_OK) {
 			c->out->copied++;
 		}
@@ -334,7 +356,9 @@ enum status backup_make(struct hall *h, backup_bad_fn *bad, void *ctx, struct ba
 		goto out;
 	}
 	remove_parts(folder);
-	st = (held = attachment_hold(h, &why)) < 0 ? why.status : ST_OK;
+	st = room_for_store(h, folder, &why);
+	if (st == ST_OK && (held = attachment_hold(h, &why)) < 0)
+		st = why.status;
 	if (st == ST_OK && mkdir(part, 0700) != 0)
 		st = err_set(&why, errno == ENOSPC ? ST_FULL : ST_CANTMAKE, "E-5120", "不能建文件夹 %s:%s", part, err_reason(errno));
 	if (st == ST_OK)

@@ -23,8 +23,9 @@ struct backup {
 typedef void backup_bad_fn(void *ctx, const char *what, const char *why);
 
 /* Makes one and takes away those that are too many: kept are all of the last day, the last of each of 7 days, 5 weeks, 12 months. A scan
- * that the hall has lost holds up nothing else: `bad` is told of it, out->missing counts it. E-5120 it could not be made: those before
- * are as they were; E-5121 another process is making one. Fault points: backup.* */
+ * that the hall has lost holds up nothing else: `bad` is told of it, out->missing counts it. E-5120 it could not be made, for want
+ * of room beside what accepting needs (R15) for one: those before are as they were; ST_BUSY with E-5121 alone: another process is
+ * making one. Fault points: backup.* */
 enum status backup_make(struct hall *h, backup_bad_fn *bad, void *ctx, struct backup *out, struct err *err) MUST_CHECK;
 /* The newest first; *list is owned. */
 enum status backup_list(struct hall *h, struct backup **list, size_t *count, struct err *err) MUST_CHECK;

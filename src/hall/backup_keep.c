@@ -103,23 +103,29 @@ static bool first_of_day(const struct backup *list, size_t count)
 void backup_thin(struct hall *h, const char *folder, const char *newest)
 {
 	struct backup *list = NULL;
-	size_t count = 0;
+	size_t count = 0, later = 0;
 	struct err err;
 
-	if (backup_list(h, &list, &count, &err) != ST_OK || !count || strcmp(list[0].name, newest) != 0) {
-		log_line(LOG_WARNING, "backup: a newer one than now is there, or none: nothing was taken away");
+	if (backup_list(h, &list, &count, &err) != ST_OK)
+		count = 0;
+	while (later < count && strcmp(list[later].name, newest) != 0)
+		later++;
+	if (later == count) {
+		log_line(LOG_WARNING, "backup: the newest one is not found: nothing was taken away");
 		free(list);
 		return;
 	}
 	bool *stays = mem_array(count, sizeof *stays);
-	backup_which(list, count, stays);
+	for (size_t i = 0; i < later; i++)               /* by a clock that was ahead: they stand for nothing, and stay until their time comes */
+		stays[i] = true;
+	backup_which(list + later, count - later, stays + later);
 	for (size_t i = 0; i < count; i++) {
 		char *copy = file_join(folder, list[i].name);
 		if (!stays[i])
 			backup_remove(copy);
 		free(copy);
 	}
-	if (first_of_day(list, count))
+	if (first_of_day(list + later, count - later))
 		sweep(h, folder, list, stays, count);
 	free(stays);
 	free(list);

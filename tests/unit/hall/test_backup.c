@@ -276,6 +276,61 @@ static void one_at_a_time(void **state)
 	free(folder);
 }
 
+/* Who holds the scans to take some away is no other backup: this one failed, and is tried again soon. */
+static void what_is_busy_is_a_failure(void **state)
+{
+	(void)state;
+	begin();
+	char *folder = file_join(f.dir, "attachments");
+	int fd = open(folder, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(make(), ST_IO);
+	assert_string_equal(err.code, "E-5120");
+	close(fd);
+	MADE();
+	free(folder);
+}
+
+/* The store is larger than what is free: nothing is begun, and nothing of the disk used up. */
+static void a_copy_leaves_room_for_accepting(void **state)
+{
+	struct stat s;
+
+	(void)state;
+	begin();
+	char *db = file_join(f.dir, "hall.db");
+	assert_int_equal(stat(db, &s), 0);
+	assert_int_equal(truncate(db, (off_t)4 << 40), 0);           /* a hole: it takes no room */
+	enum status st = make();
+	assert_int_equal(truncate(db, s.st_size), 0);
+	assert_int_equal(st, ST_FULL);
+	assert_string_equal(err.code, "E-5120");
+	assert_non_null(strstr(err.text, "留给受理"));
+	assert_int_equal(copies(), 0);
+	assert_int_equal(entries("", true), 0);
+	MADE();
+	free(db);
+}
+
+/* One of a clock that was years ahead: it stays, and the others thin out beside it. */
+static void one_ahead_of_its_time_holds_nothing_up(void **state)
+{
+	(void)state;
+	begin();
+	MADE();
+	char *made = mem_format("%s/backups/%s", f.dir, b.name), *ahead = mem_format("%s/backups/2036-01-01-000000", f.dir);
+	assert_int_equal(rename(made, ahead), 0);
+	for (int i = 0; i < 3; i++)
+		MADE();
+	fixture_tick(INT64_C(26) * 3600000);
+	fixture_reopen(&f);
+	MADE();
+	assert_int_equal(copies(), 3);                               /* that one, the last of that day, today's */
+	assert_int_equal(access(ahead, F_OK), 0);
+	free(made);
+	free(ahead);
+}
+
 /* A hall of yesterday's copy has each file that its records name; scans of later days are not in the way. */
 static void a_hall_is_made_of_a_copy(void **state)
 {
@@ -409,7 +464,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(each_scan_is_copied_once), ACT_TEST(what_is_not_as_it_was_is_told), ACT_TEST(what_the_hall_has_lost_is_told),
-		ACT_TEST(a_cut_leaves_those_before), ACT_TEST(one_at_a_time), ACT_TEST(a_hall_is_made_of_a_copy),
+		ACT_TEST(a_cut_leaves_those_before), ACT_TEST(one_at_a_time), ACT_TEST(what_is_busy_is_a_failure),
+		ACT_TEST(a_copy_leaves_room_for_accepting), ACT_TEST(one_ahead_of_its_time_holds_nothing_up), ACT_TEST(a_hall_is_made_of_a_copy), 
 		ACT_TEST(the_old_ones_thin_out), ACT_TEST(what_no_copy_names_goes),
 	};
 

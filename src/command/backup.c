@@ -106,7 +106,8 @@ static int restore(const struct command_env *env, const char *from, const char *
 		fputs("已恢复到 ", env->out);
 		show_text(env->out, into);
 		fprintf(env->out, ":办件 %" PRId64 " 件,附件 %" PRId64 " 份,最后一件 %s。\n"
-			"此后打印过凭证的办件不在其中:请按凭证存根逐件补录。再把 tls/ 里的证书放回去,然后用 yichuang --hall 新目录 verify 核对。\n",
+			"此后打印过凭证的办件不在其中:请按凭证存根逐件补录。当日的编号从第 1000 号以后、本年的文书编号从第 10000 号以后接着发,不会重号;"
+			"备份时还没打出的纸请在首页逐张看纸确认。\n再把 tls/ 里的证书放回去,然后用 yichuang --hall 新目录 verify 核对。\n",
 			b.dossiers, b.attachments - b.missing, *b.last ? b.last : "(无)");
 	}
 	free(usual);

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "base/day.h"
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -138,7 +140,30 @@ static void restore_one(void *ctx, const char *sm3, const char *of)
 	free(to);
 }
 
-/* In the trail as what follows from no person's right, and what was under way is in doubt from here on (R27). */
+/* Numbers that papers of after the copy may bear, and how many of each series are left out for them: more than a hall gives in a day,
+ * and in the months that a copy may be old. Where a day is written in more than one way each has its own. */
+#define LEFT_OUT_OF_DAY 1000
+#define LEFT_OUT_OF_YEAR 10000
+
+static void leave_out(struct batch *b, const char *period, int64_t count)
+{
+	batch_add(b, Q_BACKUP_LEAVE_OUT, ARGS(value_text(period), value_int(count)));
+	batch_add(b, Q_BACKUP_LEFT_OUT, ARGS(value_text(period), value_int(count)));
+}
+
+static void numbers_go_on_above(struct batch *b)
+{
+	char iso[11], day[12], year[12];
+	struct ymd d = day_to_ymd(clock_today());
+
+	snprintf(day, sizeof day, "%04u%02u%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100, (unsigned)d.day % 100);
+	snprintf(year, sizeof year, "%04u", (unsigned)d.year % 10000);
+	leave_out(b, day, LEFT_OUT_OF_DAY);
+	leave_out(b, day_iso(clock_today(), iso), LEFT_OUT_OF_DAY);
+	leave_out(b, year, LEFT_OUT_OF_YEAR);
+}
+
+/* In the trail as what follows from no person's right; what was under way is in doubt from here on, and no number is given twice (R27). */
 static enum status say_so(struct hall *h, const struct backup *b, struct err *err)
 {
 	struct batch *batch;
@@ -149,6 +174,8 @@ static enum status say_so(struct hall *h, const struct backup *b, struct err *er
 		return st;
 	batch = batch_new("backup.restore");
 	batch_add(batch, Q_BACKUP_DOUBT, NULL, 0);
+	batch_add(batch, Q_BACKUP_PAPERS, ARGS(value_text("从备份恢复,备份以后可能已经打出:请看纸"), value_int(clock_wall_ms())));
+	numbers_go_on_above(batch);
 	return audit_submit(h, &system, batch, &(struct audit_entry){ .act = "hall.restore", .object = b->name, .after = b->last }, err);
 }
 

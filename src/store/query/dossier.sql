@@ -124,13 +124,17 @@ SELECT d.id, d.number, s.check_code, s.digest, COALESCE(a.hash, m.hash), s.versi
                                         ORDER BY x.dossier LIMIT $2)
  ORDER BY s.dossier, s.version;
 
--- dossier numbers: the counter of each day against the dossiers that carry its numbers
+-- Dossier numbers: the counter of each day against the dossiers that carry its numbers, but for those that a hall of a copy left out
+-- (backup.sql): between them and the last there may be as many that nobody has.
 -- :counter_gaps many
 SELECT c.series, c.period, c.n, COALESCE(x.k, 0)
   FROM counter c
   LEFT JOIN (SELECT substr(number, 1, 9) AS hall, substr(number, 10, 8) AS day, COUNT(*) AS k, MAX(substr(number, 18, 5)) AS last
                FROM dossier GROUP BY 1, 2) AS x ON 'dossier/' || x.hall = c.series AND x.day = c.period
- WHERE c.series LIKE 'dossier/%' AND (x.k IS NULL OR x.k <> c.n OR CAST(x.last AS INTEGER) <> c.n)
+  LEFT JOIN store_meta m ON m.name = 'counter.left-out/' || c.period
+ WHERE c.series LIKE 'dossier/%'
+   AND (x.k IS NULL OR x.k <> c.n - COALESCE(CAST(m.value AS INTEGER), 0)
+        OR CAST(x.last AS INTEGER) NOT BETWEEN c.n - COALESCE(CAST(m.value AS INTEGER), 0) AND c.n)
  ORDER BY c.period LIMIT 1;
 
 -- :document_gaps many
@@ -138,5 +142,8 @@ SELECT c.series, c.period, c.n, COALESCE(x.k, 0)
   FROM counter c
   LEFT JOIN (SELECT series, year, COUNT(*) AS k, MAX(n) AS last FROM document GROUP BY 1, 2) AS x
     ON 'document/' || x.series = c.series AND CAST(x.year AS TEXT) = c.period
- WHERE c.series LIKE 'document/%' AND (x.k IS NULL OR x.k <> c.n OR x.last <> c.n)
+  LEFT JOIN store_meta m ON m.name = 'counter.left-out/' || c.period
+ WHERE c.series LIKE 'document/%'
+   AND (x.k IS NULL OR x.k <> c.n - COALESCE(CAST(m.value AS INTEGER), 0)
+        OR x.last NOT BETWEEN c.n - COALESCE(CAST(m.value AS INTEGER), 0) AND c.n)
  ORDER BY c.period LIMIT 1;

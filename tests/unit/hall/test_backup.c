@@ -19,6 +19,7 @@
 #include "hall/draft.h"
 #include "hall/draft_attachment.h"
 #include "hall/dossier.h"
+#include "hall/print_job.h"
 
 /* Copies of the hall (R27, S-13): whole, cheap, and told when they are not. */
 
@@ -405,6 +406,53 @@ static void a_hall_is_made_of_a_copy(void **state)
 	request_release(&r);
 }
 
+/* What came after the copy is on paper alone: its numbers are nobody else's, a paper that may be printed is not printed again by itself,
+ * and the gap is none that verify takes for a loss. */
+static void no_number_is_given_twice(void **state)
+{
+	char *into = mem_format("%s.again", f.dir), *key = file_join(f.dir, "keys/hall.key"), *from, printed[24];
+	const struct catalogue *c;
+	struct accepted got;
+	struct request r;
+	struct print_job job;
+	struct backup of;
+	struct hall *h;
+	int64_t count;
+	int version;
+
+	(void)state;
+	begin();
+	assert_int_equal(print_job_next(f.h, &job, &err), ST_OK);    /* waits for a printer */
+	MADE();
+	from = mem_format("%s/backups/%s", f.dir, b.name);
+	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
+	take_in(c->bundles[0].id, OUTCOME_ACCEPT, NULL);
+	snprintf(printed, sizeof printed, "%s", number);
+	if (backup_restore(from, key, into, false, tell, NULL, &of, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_int_equal(hall_open(into, false, &h, &err), ST_OK);
+	assert_int_equal(print_job_next(h, &job, &err), ST_NOINPUT);
+	struct print_job all[50];
+	size_t jobs;
+	assert_int_equal(print_job_list(h, 0, "open", all, COUNT_OF(all), &jobs, &err), ST_OK);
+	assert_true(jobs > 0 && print_job_unknown(&all[0]));
+	if (dossier_verify(h, &count, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	fixture_request(&f, c->bundles[0].id, 95, &r);
+	if (dossier_accept(h, &f.clerk, &r, &got, NULL, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	assert_true(strcmp(got.number, printed) > 0);
+	assert_memory_equal(got.number + 17, "01002", 5);
+	if (dossier_verify(h, &count, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	request_release(&r);
+	hall_close(h);
+	fixture_remove(into);
+	free(into);
+	free(key);
+	free(from);
+}
+
 /* All of a day, then one for each of seven days, five weeks, twelve months. */
 static void the_old_ones_thin_out(void **state)
 {
@@ -465,7 +513,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(each_scan_is_copied_once), ACT_TEST(what_is_not_as_it_was_is_told), ACT_TEST(what_the_hall_has_lost_is_told),
 		ACT_TEST(a_cut_leaves_those_before), ACT_TEST(one_at_a_time), ACT_TEST(what_is_busy_is_a_failure),
-		ACT_TEST(a_copy_leaves_room_for_accepting), ACT_TEST(one_ahead_of_its_time_holds_nothing_up), ACT_TEST(a_hall_is_made_of_a_copy), 
+		ACT_TEST(a_copy_leaves_room_for_accepting), ACT_TEST(one_ahead_of_its_time_holds_nothing_up), ACT_TEST(a_hall_is_made_of_a_copy),
+		ACT_TEST(no_number_is_given_twice),
 		ACT_TEST(the_old_ones_thin_out), ACT_TEST(what_no_copy_names_goes),
 	};
 

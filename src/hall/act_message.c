@@ -132,9 +132,8 @@ void act_task_end(struct doing *d, struct batch *b, const char *note)
 	tell(b, t, d->task);
 }
 
-bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item)
+bool act_item_wants(const json_t *snapshot, const char *material, const char *item)
 {
-	json_t *snapshot = json_loads(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0), 0, NULL);
 	const json_t *items = json_object_get(json_entry(snapshot, "materials", material), "items");
 	bool found = false;
 
@@ -142,6 +141,14 @@ bool act_concerns(const struct doing *d, const struct batch *b, const char *mate
 		const char *name = json_string_value(json_array_get(items, i));
 		found = name && strcmp(name, item) == 0;
 	}
+	return found;
+}
+
+bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item)
+{
+	json_t *snapshot = json_loads(rows_text(batch_rows(b, d->steps[ACT_READS_SNAPSHOT]), 0, 0), 0, NULL);
+	bool found = act_item_wants(snapshot, material, item);
+
 	json_decref(snapshot);
 	return found;
 }

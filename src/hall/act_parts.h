@@ -109,6 +109,7 @@ int act_clock(const struct doing *d, const struct batch *b, const char *kind, in
 int act_row_of(const struct rows *r, int column, const char *text);
 
 /* Does the frozen dossier list the material for the item of this name? */
+bool act_item_wants(const json_t *snapshot, const char *material, const char *item);
 bool act_concerns(const struct doing *d, const struct batch *b, const char *material, const char *item);
 /* act_receiver.c. Was it seen who takes it (E-6425, E-6427), and may he: E-6459 he is not the applicant, E-6457 an agent without authority,
  * E-6460 his ID is not the one on file (H-2)? Counts a wrong pick-up code. */

@@ -136,16 +136,6 @@ static enum status tell_task(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
-static bool item_wants(const json_t *snapshot, const char *material, const char *item)
-{
-	const json_t *items = json_object_get(json_entry(snapshot, "materials", material), "items");
-	size_t i = 0;
-
-	while (i < json_array_size(items) && strcmp(json_string_value(json_array_get(items, i)), item) != 0)
-		i++;
-	return i < json_array_size(items);
-}
-
 static enum status tell_tasks(struct batch *b, void *ctx, struct err *err)
 {
 	struct adding *a = ctx;
@@ -154,7 +144,7 @@ static enum status tell_tasks(struct batch *b, void *ctx, struct err *err)
 
 	(void)err;
 	for (size_t i = 0; i < rows_count(tasks); i++) {
-		if (!item_wants(snapshot, a->material, rows_text(tasks, i, 1)))
+		if (!act_item_wants(snapshot, a->material, rows_text(tasks, i, 1)))
 			continue;
 		struct task_told *t = batch_keep(b, sizeof *t);
 		t->a = a;
@@ -165,8 +155,11 @@ static enum status tell_tasks(struct batch *b, void *ctx, struct err *err)
 	return ST_OK;
 }
 
-enum status attachment_sum_check(struct hall *h, int64_t sum, struct err *err)
+enum status attachment_sum_check(struct hall *h, int64_t sum, int64_t count, struct err *err)
 {
+	if (count > ATTACHMENTS_OF_MATERIAL)
+		return err_set(err, ST_LIMIT, "E-6893", "这份材料的附件一共会有 %lld 份,一份材料至多 %d 份,这次的都没有加上。请把多页合成一份 PDF 再加。", (long long)count,
+			ATTACHMENTS_OF_MATERIAL);
 	return sum <= hall_int(h, "file.dossier") * ATTACHMENT_MIB ? ST_OK :
 		err_set(err, ST_LIMIT, "E-6886", "本件的附件一共会有 %lld 字节,超过上限 %ld MB(file.dossier),这次的都没有加上。请先压缩再扫描。",
 			(long long)sum, hall_int(h, "file.dossier"));
@@ -175,7 +168,7 @@ enum status attachment_sum_check(struct hall *h, int64_t sum, struct err *err)
 static enum status added(struct batch *b, void *ctx, struct err *err)
 {
 	struct adding *a = ctx;
-	enum status st = attachment_sum_check(a->h, rows_int(batch_rows(b, a->sum), 0, 0), err);
+	enum status st = attachment_sum_check(a->h, rows_int(batch_rows(b, a->sum), 0, 0), rows_int(batch_rows(b, a->sum), 0, 1), err);
 	bool any = false;
 
 	for (size_t i = 0; st == ST_OK && i < a->count; i++) {
@@ -219,7 +212,7 @@ static enum status place_found(struct batch *b, void *ctx, struct err *err)
 			value_int(f->size), value_text(file_kind_code(f->look.kind)), value_int(f->look.pages), value_int(f->look.width),
 			value_int(f->look.height), value_int(a->now), value_int(a->by->staff_id), value_text(a->by->window)));
 	}
-	a->sum = batch_add(b, Q_ATTACHMENT_SUM, ARGS(value_int(a->dossier)));
+	a->sum = batch_add(b, Q_ATTACHMENT_SUM, ARGS(value_int(a->dossier), value_text(a->material)));
 	batch_then(b, added, a);
 	return ST_OK;
 }

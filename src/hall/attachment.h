@@ -30,7 +30,7 @@ enum status attachment_look(struct hall *h, const char *path, struct attachment 
 
 /* Keeps `count` files for a material, all or none; `out` has room for as many. The same content twice is one. Audited. E-6881 not
  * this role's (RIGHT_ATTACH), E-6101, E-6885 no such material in it or the dossier is void or archived, E-6886 more than file.dossier
- * in all, E-5010, E-6890 no room or not written, and what attachment_look says. */
+ * in all, E-6893 more than 500 for the material, E-5010, E-6890 no room or not written, and what attachment_look says. */
 enum status attachment_add(struct hall *h, const struct actor *by, const char *number, const char *material, const char *const *paths,
 	size_t count, struct attachment *out, struct err *err) MUST_CHECK;
 

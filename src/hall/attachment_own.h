@@ -38,8 +38,10 @@ bool attachment_names_have(const struct attachment_names *all, const char *name)
 enum status attachment_write_all(struct hall *h, const char *const *paths, size_t count, struct attachment *files, struct err *err) MUST_CHECK;
 /* hall_room_check in words for a scan: E-5010. */
 enum status attachment_room(struct hall *h, struct err *err) MUST_CHECK;
-/* E-6886 when `sum` is more than a dossier may have. */
-enum status attachment_sum_check(struct hall *h, int64_t sum, struct err *err) MUST_CHECK;
+/* As many scans of a material as a message to a department may name (data/contract/task.schema.json, message.schema.json). */
+#define ATTACHMENTS_OF_MATERIAL 500
+/* E-6886 when `sum` bytes are more than a dossier may have, E-6893 when `count` scans are more than a material may. */
+enum status attachment_sum_check(struct hall *h, int64_t sum, int64_t count, struct err *err) MUST_CHECK;
 /* From rows of attachment_list, or of draft_attachment_list, which has the same columns. */
 void attachment_fill(struct attachment *a, const struct rows *r, size_t i);
 /* Opens a content into a new file of the caller's once the trail has it: E-6888, E-6889. */

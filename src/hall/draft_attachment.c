@@ -57,7 +57,7 @@ static enum status own(struct hall *h, const struct actor *by, const char *accep
 	enum status st = may(h, by, accept_uuid, err);
 
 	if (st == ST_OK)
-		st = store_read(hall_store(h), Q_DRAFT_ATTACHMENT_PLACE, ARGS(value_text(accept_uuid)), &r, err);
+		st = store_read(hall_store(h), Q_DRAFT_ATTACHMENT_PLACE, ARGS(value_text(accept_uuid), value_text("")), &r, err);
 	if (st == ST_OK)
 		st = to_change ? is_held(h, by, r, err) : is_own(by, r, err);
 	rows_free(r);
@@ -79,7 +79,7 @@ struct adding {
 static enum status added(struct batch *b, void *ctx, struct err *err)
 {
 	struct adding *a = ctx;
-	enum status st = attachment_sum_check(a->h, rows_int(batch_rows(b, a->sum), 0, 3), err);
+	enum status st = attachment_sum_check(a->h, rows_int(batch_rows(b, a->sum), 0, 3), rows_int(batch_rows(b, a->sum), 0, 4), err);
 
 	for (size_t i = 0; st == ST_OK && i < a->count; i++) {
 		const struct rows *r = batch_rows(b, a->inserts[i]);
@@ -108,7 +108,7 @@ static enum status place_found(struct batch *b, void *ctx, struct err *err)
 			value_int(f->look.width), value_int(f->look.height), value_int(a->now), value_int(a->by->staff_id), value_text(a->by->window)));
 	}
 	if (st == ST_OK) {
-		a->sum = batch_add(b, Q_DRAFT_ATTACHMENT_PLACE, ARGS(value_text(a->accept_uuid)));
+		a->sum = batch_add(b, Q_DRAFT_ATTACHMENT_PLACE, ARGS(value_text(a->accept_uuid), value_text(a->material)));
 		batch_then(b, added, a);
 	}
 	return st;
@@ -132,7 +132,7 @@ enum status draft_attachment_add(struct hall *h, const struct actor *by, const c
 	if (st == ST_OK) {
 		struct batch *b = batch_new("draft.attach");
 		a.inserts = batch_keep(b, count * sizeof *a.inserts + 1);
-		a.place = batch_add(b, Q_DRAFT_ATTACHMENT_PLACE, ARGS(value_text(accept_uuid)));
+		a.place = batch_add(b, Q_DRAFT_ATTACHMENT_PLACE, ARGS(value_text(accept_uuid), value_text(material)));
 		batch_then(b, place_found, &a);
 		st = store_submit(hall_store(h), b, err);
 		batch_free(b);

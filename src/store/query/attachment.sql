@@ -13,8 +13,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (dossier, material, sm3) DO NOTHING
 RETURNING id;
 
+-- Bytes of all, how many of material $2.
 -- :attachment_sum one
-SELECT COALESCE(SUM(size), 0) FROM attachment WHERE dossier = $1;
+SELECT COALESCE(SUM(size), 0), COUNT(CASE WHEN material = $2 THEN 1 END) FROM attachment WHERE dossier = $1;
 
 -- :attachment_list many
 SELECT a.id, a.material, COALESCE(m.name, ''), a.sm3, a.size, a.kind, a.pages, a.width, a.height, a.at, s.name

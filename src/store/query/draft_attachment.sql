@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Scans of drafts (hall/draft_attachment.h).
 
--- Whose it is, which desk has it open, and how much it has.
+-- Whose it is, which desk has it open, how much it has, and how many of material $2.
 -- :draft_attachment_place maybe
-SELECT d.staff, d.owner, d.open_until, (SELECT COALESCE(SUM(a.size), 0) FROM draft_attachment a WHERE a.draft = d.accept_uuid)
+SELECT d.staff, d.owner, d.open_until, (SELECT COALESCE(SUM(a.size), 0) FROM draft_attachment a WHERE a.draft = d.accept_uuid),
+       (SELECT COUNT(*) FROM draft_attachment a WHERE a.draft = d.accept_uuid AND a.material = $2)
   FROM draft d WHERE d.accept_uuid = $1;
 
 -- :draft_attachment_insert maybe

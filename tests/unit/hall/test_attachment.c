@@ -148,6 +148,28 @@ static void its_limits_hold_at_the_byte(void **state)
 	free(more);
 }
 
+/* A message names at most 500: the next one is refused where it is scanned. */
+static void a_material_has_five_hundred(void **state)
+{
+	(void)state;
+	begin();
+	struct attachment a;
+	char *first = scan_of("first.pdf", 200, "1"), *last = scan_of("last.pdf", 200, "2"), *over = scan_of("over.pdf", 200, "3");
+
+	ADDED(first, &a);
+	sql("WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < 498) INSERT INTO attachment (dossier, material, sm3, "
+		"size, kind, pages, width, height, at, staff, window_no) SELECT dossier, material, printf('%%064d', k.n), size, kind, pages, width, "
+		"height, at, staff, window_no FROM attachment, k");
+	ADDED(last, &a);
+	NOT_ADDED("E-6893", over);
+	assert_int_equal(sql("SELECT COUNT(*) FROM attachment"), 500);
+	ADDED(last, &a);                                             /* it is there: that is no one more */
+	assert_true(a.again);
+	free(first);
+	free(last);
+	free(over);
+}
+
 static void what_is_no_scan_is_not_kept(void **state)
 {
 	(void)state;
@@ -400,7 +422,7 @@ static void a_task_refers_to_what_was_there_before_it(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ACT_TEST(it_is_kept_sealed_and_comes_out_again), ACT_TEST(its_limits_hold_at_the_byte), ACT_TEST(what_is_no_scan_is_not_kept),
+		ACT_TEST(it_is_kept_sealed_and_comes_out_again), ACT_TEST(its_limits_hold_at_the_byte), ACT_TEST(a_material_has_five_hundred), ACT_TEST(what_is_no_scan_is_not_kept),
 		ACT_TEST(what_the_hall_keeps_is_no_scan), ACT_TEST(the_same_twice_is_one), ACT_TEST(a_crash_leaves_at_most_a_file_to_sweep),
 		ACT_TEST(what_is_damaged_is_named_and_made_good_by_adding_it_again), ACT_TEST(departments_learn_of_their_own),
 		ACT_TEST(a_task_refers_to_what_was_there_before_it),

@@ -300,6 +300,23 @@ static void its_limits_are_the_dossiers(void **state)
 	end();
 }
 
+static void a_material_has_five_hundred(void **state)
+{
+	(void)state;
+	begin();
+	char *path = scan_of("first.pdf", "1"), *over = scan_of("over.pdf", "2");
+
+	assert_int_equal(draft_attachment_add(f.h, &f.clerk, r.accept_uuid, material, "材料", (const char *const *)&path, 1, &a, &err), ST_OK);
+	sql("WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < 499) INSERT INTO draft_attachment (draft, material, name, "
+		"sm3, size, kind, pages, width, height, at, staff, window_no) SELECT draft, material, name, printf('%%064d', k.n), size, kind, pages, "
+		"width, height, at, staff, window_no FROM draft_attachment, k WHERE sm3 = '%s'", a.sm3);
+	assert_int_equal(draft_attachment_add(f.h, &f.clerk, r.accept_uuid, material, "材料", (const char *const *)&over, 1, &a, &err), ST_LIMIT);
+	assert_string_equal(err.code, "E-6893");
+	free(path);
+	free(over);
+	end();
+}
+
 /* --- files that others write ------------------------------------------------------------------------------------------------ */
 
 static char *in_box(const char *name)
@@ -518,7 +535,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ACT_TEST(the_acceptance_takes_them_over), ACT_TEST(a_continued_dossier_has_both), ACT_TEST(what_is_not_asked_for_stays_behind),
 		ACT_TEST(a_discarded_draft_leaves_no_file), ACT_TEST(one_is_taken_out_again), ACT_TEST(they_are_whose_draft_it_is),
-		ACT_TEST(its_limits_are_the_dossiers), ACT_TEST(links_and_pipes_are_none), ACT_TEST(what_is_too_large_is_not_read),
+		ACT_TEST(its_limits_are_the_dossiers), ACT_TEST(a_material_has_five_hundred), ACT_TEST(links_and_pipes_are_none), ACT_TEST(what_is_too_large_is_not_read),
 		ACT_TEST(any_name_will_do), ACT_TEST(what_changes_meanwhile_is_not_lost), ACT_TEST(a_full_disk_changes_nothing),
 		ACT_TEST(taking_away_waits_for_adding), ACT_TEST(two_desks_may_have_the_same),
 	};

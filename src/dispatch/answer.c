@@ -246,7 +246,8 @@ enum file_answer answer_to_file(const char *sm3, struct wire *w, CURLcode code, 
 {
 	static const struct status_row refused = { 0, 0, OUTBOX_PARKED, "E-4018", "部门不收这份附件" },
 		unread = { 0, 0, OUTBOX_RETRY, "E-4006", "部门对附件的回答读不懂,稍后再送" },
-		damaged = { 0, 0, OUTBOX_RETRY, "E-4002", "附件在路上变了样,稍后再送" };
+		damaged = { 0, 0, OUTBOX_RETRY, "E-4002", "附件在路上变了样,稍后再送" },
+		nobody = { 0, 0, OUTBOX_RETRY, "E-4019", "部门的附件地址暂时找不到,稍后再送" };
 	enum file_answer is = FILE_NOT_NOW;
 
 	if (answered(w, code, out)) {
@@ -260,8 +261,13 @@ enum file_answer answer_to_file(const char *sm3, struct wire *w, CURLcode code, 
 		} else if (status == 413 || status == 415 || answer_error_is(&w->body, "3003")) {
 			say_theirs(out, &refused, &w->body);
 			is = FILE_REFUSED;
-		} else if (status == 404 || status == 405 || status == 501) {
+		} else if (status == 501 || ((status == 404 || status == 405) && (answer_error_is(&w->body, "unknown-path") ||
+			answer_error_is(&w->body, "bad-method")))) {
 			is = FILE_UNSUPPORTED;
+		} else if (status == 404 || status == 405) {
+			out->end = nobody.end;
+			say(out, nobody.code, "%s(%d)", nobody.text, status);
+			is = FILE_NOBODY;
 		} else if (status == 422 && ours) {
 			out->end = damaged.end;
 			say_theirs(out, &damaged, &w->body);

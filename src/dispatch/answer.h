@@ -24,8 +24,10 @@ void answer_to_push(const struct outbox_message *m, struct wire *w, CURLcode cod
 void answer_to_query(const struct outbox_message *m, struct wire *w, CURLcode code, struct answer *out);
 
 /* After POST /v1/files of the content sm3. THERE: the department says that it has it. NOT_NOW: *out says how the message ends that
- * waited for it (never in doubt: nothing of it has been sent). REFUSED: out->note says why. */
-enum file_answer { FILE_THERE, FILE_REFUSED, FILE_UNSUPPORTED, FILE_NOT_NOW };
+ * waited for it (never in doubt: nothing of it has been sent). REFUSED: out->note says why. UNSUPPORTED: there is no such address, in
+ * the department's own words (unknown-path, bad-method) or with 501; NOBODY: the same in nobody's words, as a gateway before it says
+ * it, too: *out is as for NOT_NOW. */
+enum file_answer { FILE_THERE, FILE_REFUSED, FILE_UNSUPPORTED, FILE_NOBODY, FILE_NOT_NOW };
 enum file_answer answer_to_file(const char *sm3, struct wire *w, CURLcode code, struct answer *out);
 
 /* Is it {"error":{"code": code}}? */

@@ -119,6 +119,30 @@ static bool unsupported(struct files *f, const struct outbox_message *m, struct 
 	return false;
 }
 
+/* Nobody's word that there is no such address. Of a department that is not known to take files it is believed; one that has taken some
+ * is not one without files for a gateway's sake: a message waits, a task goes without this one, and a person is told. True when the
+ * message goes on. */
+static bool nobody(struct hall *h, struct files *f, const struct outbox_message *m, struct answer *out)
+{
+	struct err err;
+	bool takes = false;
+
+	if (attachment_taken(h, m->department, &takes, &err) != ST_OK)
+		log_line(LOG_WARNING, "%s: %s", m->key, err.text);       /* then as one without */
+	if (!takes) {
+		note_down(h, m, "", ATTACHMENT_UNSUPPORTED, "");
+		return unsupported(f, m, out);
+	}
+	if (!m->is_task)
+		return false;
+	char note[sizeof out->note];
+	snprintf(note, sizeof note, "%s", out->note);
+	buf_wipe(&f->octets);
+	buf_init(&f->octets, OCTETS_MOST);
+	leave_out(h, f, m, note);
+	return true;
+}
+
 /* --- one after the other ---------------------------------------------------------------------------------------------------- */
 
 enum files_step files_next(struct hall *h, struct files *f, const struct outbox_message *m, const struct wire_limits *usual, char **url,
@@ -175,6 +199,8 @@ bool files_sent(struct hall *h, struct files *f, const struct outbox_message *m,
 	case FILE_UNSUPPORTED:
 		note_down(h, m, "", ATTACHMENT_UNSUPPORTED, "");
 		return unsupported(f, m, out);
+	case FILE_NOBODY:
+		return nobody(h, f, m, out);
 	case FILE_NOT_NOW:
 		break;
 	}
@@ -187,6 +213,7 @@ bool files_anew(struct hall *h, struct files *f, const struct outbox_message *m,
 		return false;
 	for (size_t i = 0; i < f->count; i++)
 		note_down(h, m, f->list[i], ATTACHMENT_UNTRIED, "");
+	note_down(h, m, "", ATTACHMENT_UNTRIED, "");             /* who misses one is not without files */
 	f->again = true;
 	f->at = 0;
 	buf_clear(&f->without);

@@ -9,8 +9,6 @@
 
 /* What departments have of a dossier's scans, and how messages to them name those. */
 
-#define UNSUPPORTED_MS ((int64_t)24 * 3600 * 1000)
-
 static const struct { const char *code, *name; } states[] = {
 	[ATTACHMENT_UNTRIED] = { "", "" }, [ATTACHMENT_THERE] = { "there", "已到" }, [ATTACHMENT_REFUSED] = { "refused", "不收" },
 	[ATTACHMENT_DAMAGED] = { "damaged", "未送到,附件损坏" }, [ATTACHMENT_UNSUPPORTED] = { "unsupported", "的系统收不了附件" },
@@ -29,7 +27,8 @@ enum status attachment_sent(struct hall *h, const struct actor *by, const char *
 {
 	const char *own = staff_role_in(by->role, BY(DEPARTMENT)) ? by->department : "*";
 
-	return store_read(hall_store(h), Q_ATTACHMENT_SENT_LIST, ARGS(value_text(number), value_text(own)), sent, err);
+	return store_read(hall_store(h), Q_ATTACHMENT_SENT_LIST, ARGS(value_text(number), value_text(own),
+		value_int(clock_wall_ms() - ATTACHMENT_UNSUPPORTED_MS)), sent, err);
 }
 
 void attachment_sent_text(const struct rows *sent, const char *sm3, struct buf *out)
@@ -81,13 +80,23 @@ enum status attachment_state(struct hall *h, const char *department, const char 
 	*note = '\0';
 	for (size_t i = 0; st == ST_OK && i < rows_count(r); i++) {
 		bool any = !*rows_text(r, i, 0);
-		if (any && clock_wall_ms() - rows_int(r, i, 2) > UNSUPPORTED_MS)
+		if (any && clock_wall_ms() - rows_int(r, i, 2) > ATTACHMENT_UNSUPPORTED_MS)
 			continue;
 		if (any || *out == ATTACHMENT_UNTRIED) {
 			*out = state_of(rows_text(r, i, 1));
 			text_copy(note, ATTACHMENT_NOTE_SIZE, rows_text(r, i, 3));
 		}
 	}
+	rows_free(r);
+	return st;
+}
+
+enum status attachment_taken(struct hall *h, const char *department, bool *out, struct err *err)
+{
+	struct rows *r = NULL;
+	enum status st = store_read(hall_store(h), Q_ATTACHMENT_TAKEN, ARGS(value_text(department)), &r, err);
+
+	*out = st == ST_OK && rows_int(r, 0, 0) != 0;
 	rows_free(r);
 	return st;
 }
@@ -102,6 +111,8 @@ enum status attachment_told(struct hall *h, const char *department, const char *
 	else
 		batch_add(b, Q_ATTACHMENT_SENT_SET, ARGS(value_text(department), value_text(sm3), value_text(states[state].code), value_text(note),
 			value_int(clock_wall_ms())));
+	if (state == ATTACHMENT_THERE)
+		batch_add(b, Q_ATTACHMENT_SENT_DROP, ARGS(value_text(department), value_text("")));
 	enum status st = store_submit(hall_store(h), b, err);
 	batch_free(b);
 	return st;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "hall/attachment.h"
 #include "hall/audit.h"
 #include "hall/outbox.h"
 #include "law/staff_right.h"
@@ -236,7 +237,7 @@ enum status department_list(struct hall *h, struct department_row *rows, size_t 
 	struct rows *r = NULL;
 
 	*count = 0;
-	enum status st = store_read(hall_store(h), Q_DEPARTMENT_ALL, NULL, 0, &r, err);
+	enum status st = store_read(hall_store(h), Q_DEPARTMENT_ALL, ARGS(value_int(clock_wall_ms() - ATTACHMENT_UNSUPPORTED_MS)), &r, err);
 	for (size_t i = 0; st == ST_OK && i < rows_count(r) && *count < room; i++) {
 		struct department_row *d = &rows[(*count)++];
 		*d = (struct department_row){ .dedup = rows_int(r, i, 3) != 0, .cursor_changed_at = rows_int(r, i, 4),

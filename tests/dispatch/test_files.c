@@ -382,13 +382,73 @@ static void a_department_that_knows_no_files_gets_its_tasks(void **state)
 	free(tls);
 }
 
+/* Each department with a system is said to be so, of this content ("": of any). */
+static void all_told(const char *sm3, enum attachment_state state)
+{
+	struct department_row rows[64];
+	size_t count;
+
+	assert_int_equal(department_list(f.h, rows, COUNT_OF(rows), &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(rows[i].url, DEPARTMENT_DESK) != 0)
+			assert_int_equal(attachment_told(f.h, rows[i].id, sm3, state, "", &err), ST_OK);
+}
+
+/* Departments that have taken files, and a gateway before them that says 404: they are none without files. The tasks go, and a person
+ * learns what they went without. */
+static void a_gateways_word_is_not_the_departments(void **state)
+{
+	(void)state;
+	char *tls = file_join(f.dir, "tls");
+	struct fake_server *gateway = fake_server_start(&(struct fake_server_options){ .tls = tls, .script = "" });
+	struct department_row rows[64];
+	size_t count;
+
+	assert_int_equal(department_list(f.h, rows, COUNT_OF(rows), &count, &err), ST_OK);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(rows[i].url, DEPARTMENT_DESK) != 0)
+			assert_int_equal(department_set(f.h, &admin, rows[i].id, fake_server_url(gateway), true, &err), ST_OK);
+	all_told("5f0c", ATTACHMENT_THERE);
+	take_in(OUTCOME_RECEIVE);
+	add(0, 3000, "one");
+	accept_it();
+	deliver();
+	assert_true(fake_server_ledger(gateway).effects > 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+	assert_int_equal(departments_are(FILES_NOT_TAKEN), 0);
+	assert_int_equal(store_number(here, "SELECT count(*) FROM attachment_sent WHERE sm3 = ''"), 0);
+	assert_true(store_number(here, TOLD " AND theirs LIKE 'E-4019%'") > 0);
+	fake_server_stop(gateway);
+	free(tls);
+}
+
+/* That it takes no files is believed for a day, and no longer than until it misses one. */
+static void who_misses_a_file_is_not_without(void **state)
+{
+	(void)state;
+	all_told("", ATTACHMENT_UNSUPPORTED);
+	assert_true(departments_are(FILES_NOT_TAKEN) > 0);
+	fixture_tick(INT64_C(25) * 3600 * 1000);
+	assert_int_equal(departments_are(FILES_NOT_TAKEN), 0);
+	fixture_reopen(&f);
+	take_in(OUTCOME_RECEIVE);
+	add(0, 3000, "one");
+	accept_it();
+	all_told("", ATTACHMENT_UNSUPPORTED);
+	deliver();
+	assert_int_equal(store_number(here, "SELECT count(*) FROM outbox WHERE state = 'parked'"), 0);
+	assert_true(store_number(there, "SELECT count(*) FROM file") > 0);
+	assert_true(departments_are(FILES_TAKEN) > 0);
+	assert_int_equal(store_number(here, TOLD), 0);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, finish)
 	const struct CMUnitTest tests[] = {
 		T(the_reference_department_checks_what_comes), T(files_go_first_and_once), T(a_file_that_is_missed_is_sent_anew), T(a_death_around_a_file_loses_nothing),
 		T(a_damaged_file_holds_nothing_else_up), T(what_is_not_taken_is_told_and_the_task_goes), T(each_scan_that_is_not_taken_is_told),
-		T(a_department_that_knows_no_files_gets_its_tasks),
+		T(a_department_that_knows_no_files_gets_its_tasks), T(a_gateways_word_is_not_the_departments), T(who_misses_a_file_is_not_without),
 	};
 #undef T
 	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)

@@ -23,11 +23,12 @@ SELECT a.id, a.material, COALESCE(m.name, ''), a.sm3, a.size, a.kind, a.pages, a
   LEFT JOIN dossier_material m ON m.dossier = a.dossier AND m.material = a.material
  WHERE d.number = $1 ORDER BY a.id;
 
--- Of a dossier's contents, what its departments, or this one ('*': any), have of them.
+-- Of a dossier's contents, what its departments, or this one ('*': any), have of them; that one takes no files is
+-- believed when it was said after $3.
 -- :attachment_sent_list many
 SELECT e.sm3, p.name, e.state, e.note, e.at
   FROM attachment_sent e JOIN department p ON p.id = e.department
- WHERE (e.sm3 = '' OR e.sm3 IN (SELECT a.sm3 FROM attachment a JOIN dossier d ON d.id = a.dossier WHERE d.number = $1))
+ WHERE (e.sm3 = '' AND e.at >= $3 OR e.sm3 IN (SELECT a.sm3 FROM attachment a JOIN dossier d ON d.id = a.dossier WHERE d.number = $1))
    AND e.department IN (SELECT t.department FROM task t JOIN dossier d ON d.id = t.dossier WHERE d.number = $1)
    AND ($2 = '*' OR e.department = $2)
  ORDER BY e.sm3, p.id;
@@ -43,6 +44,9 @@ SELECT a.sm3, MIN(a.id), MIN(d.number), COUNT(*) FROM attachment a JOIN dossier 
 
 -- :attachment_sent_of many
 SELECT sm3, state, at, note FROM attachment_sent WHERE department = $1 AND (sm3 = $2 OR sm3 = '');
+
+-- :attachment_taken one
+SELECT EXISTS (SELECT 1 FROM attachment_sent WHERE department = $1 AND sm3 > '' AND state = 'there');
 
 -- :attachment_sent_set one
 INSERT INTO attachment_sent (department, sm3, state, note, at) VALUES ($1, $2, $3, $4, $5)

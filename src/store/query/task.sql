@@ -74,10 +74,10 @@ UPDATE dossier SET state = $3, version = version + 1, updated_at = $4 WHERE id =
 
 -- ------------------------------------------------------------------------------------------------ departments
 
--- the last two: when its system last said that it takes no files, 0: never; and does it have any?
+-- the last two: when its system last said that it takes no files, 0: not since $1; and does it have any?
 -- :department_all many
 SELECT d.id, d.name, d.url, d.dedup, d.cursor_changed_at, d.cursor, d.failures, d.open_until,
-       COALESCE((SELECT e.at FROM attachment_sent e WHERE e.department = d.id AND e.sm3 = ''), 0),
+       COALESCE((SELECT e.at FROM attachment_sent e WHERE e.department = d.id AND e.sm3 = '' AND e.at >= $1), 0),
        EXISTS (SELECT 1 FROM attachment_sent e WHERE e.department = d.id AND e.sm3 > '' AND e.state = 'there')
   FROM department d ORDER BY d.id;
 

@@ -60,7 +60,9 @@ enum status sqlite_check(struct store *s, bool thorough, struct err *err)
 /* --- copying ------------------------------------------------------------------------------------------------- */
 
 #define SLICE 2048                       /* pages copied at one go: a few milliseconds of a writer's waiting */
-#define RESTARTS 3
+#define RESTARTS 12                      /* a busy minute passes; the copy at one go holds writers off, some 3 s for 1 GB */
+#define NAP_NS 1000000
+#define NAP_OVER_NS 50000000             /* after a restart: who writes has more to write */
 
 /* Page by page while others write. A write by another connection makes SQLite begin anew: after a few times all of it is done at one
  * go, so that it ends. Writers wait for that one. */
@@ -73,14 +75,15 @@ static int copy_pages(sqlite3 *from, sqlite3 *to)
 		return sqlite3_extended_errcode(to);
 	while ((rc = sqlite3_backup_step(b, slice)) == SQLITE_OK) {
 		int now = sqlite3_backup_remaining(b);
-		if (left > 0 && now >= left && ++restarts == RESTARTS)   /* no fewer than before: after each first slice as many are left */
+		bool over = left > 0 && now >= left;             /* no fewer than before: after each first slice as many are left */
+		if (over && ++restarts == RESTARTS)
 			slice = -1;
 		left = now;
 		if (FAULT("store.backup-slice")) {
 			rc = SQLITE_IOERR;
 			break;
 		}
-		struct timespec nap = { 0, 1000000 };
+		struct timespec nap = { 0, over ? NAP_OVER_NS : NAP_NS };
 		nanosleep(&nap, NULL);
 	}
 	int end = sqlite3_backup_finish(b);

@@ -247,7 +247,7 @@ enum file_answer answer_to_file(const char *sm3, struct wire *w, CURLcode code, 
 	static const struct status_row refused = { 0, 0, OUTBOX_PARKED, "E-4018", "部门不收这份附件" },
 		unread = { 0, 0, OUTBOX_RETRY, "E-4006", "部门对附件的回答读不懂,稍后再送" },
 		damaged = { 0, 0, OUTBOX_RETRY, "E-4002", "附件在路上变了样,稍后再送" },
-		nobody = { 0, 0, OUTBOX_RETRY, "E-4019", "部门的附件地址暂时找不到,稍后再送" };
+		nobody = { 0, 0, OUTBOX_RETRY, "E-4021", "部门的附件地址暂时找不到,稍后再送" };
 	enum file_answer is = FILE_NOT_NOW;
 
 	if (answered(w, code, out)) {

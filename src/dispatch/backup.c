@@ -82,10 +82,15 @@ int64_t backup_turn(struct backup_timer *t, int64_t now)
 		look(t, now);
 	if (t->child > 0)
 		return now + LOOK_MS;
-	if (hall_int(t->hall, "backup.minutes") == 0)
+	const int64_t every = hall_int(t->hall, "backup.minutes") * A_MINUTE_MS, most = every > t->after_ms ? every : t->after_ms;
+	if (every == 0) {
+		t->word = BACKUP_FINE;                   /* nobody wants one: the last that failed is no news */
+		t->at = 0;
 		return 0;
+	}
 	if (t->at == 0)
 		t->at = first(t, now);
+	t->at = t->at > now + most ? now + most : t->at; /* made more often from now on */
 	if (now >= t->at && (t->child = start(t)) < 0)
 		ended(t, now, BACKUP_FAILED);
 	return t->child > 0 ? now + LOOK_MS : t->at;

@@ -117,6 +117,14 @@ static void what_became_of_it_is_told(void **state)
 	until_done(120001 + HOUR);
 	assert_int_equal(t.word, BACKUP_FAILED);
 	assert_int_equal(t.at, 120001 + HOUR + 600000);
+	/* made more often: not when it would have been; made no more: nothing is said of the last */
+	struct actor admin = f.clerk;
+	snprintf(admin.role, sizeof admin.role, "admin");
+	assert_int_equal(hall_set(f.h, &admin, "backup.minutes", "5", &err), ST_OK);
+	assert_int_equal(backup_turn(&t, 120001 + HOUR), 120001 + HOUR + 300000);
+	assert_int_equal(hall_set(f.h, &admin, "backup.minutes", "0", &err), ST_OK);
+	assert_int_equal(backup_turn(&t, 120001 + HOUR), 0);
+	assert_int_equal(t.word, BACKUP_FINE);
 	request_release(&r);
 	free(scan);
 	free(folder);

@@ -10,7 +10,7 @@
 #include "hall/clock_own.h"
 #include "hall/own.h"
 
-static const char *kept(struct batch *b, const char *s)
+const char *clock_kept(struct batch *b, const char *s)
 {
 	size_t n = strlen(s ? s : "") + 1;
 
@@ -75,7 +75,7 @@ static int harm(const struct calendar *c, const struct clock_stored *k, day_t du
 	return 0;
 }
 
-static enum status due_of(const struct calendar *c, const struct clock_run *run, day_t *due, bool *estimated, struct err *err)
+enum status clock_due_of(const struct calendar *c, const struct clock_run *run, day_t *due, bool *estimated, struct err *err)
 {
 	static const struct clock_thresholds any = { 0, 0 };
 	struct clock_state s;
@@ -92,7 +92,7 @@ static enum status settle(struct batch *b, const struct recomputing *r, const st
 {
 	day_t due;
 	bool estimated;
-	enum status st = due_of(c, &k->run, &due, &estimated, err);
+	enum status st = clock_due_of(c, &k->run, &due, &estimated, err);
 	int days = st == ST_OK && r->given ? harm(c, k, due) : 0;
 
 	if (days) {
@@ -100,14 +100,14 @@ static enum status settle(struct batch *b, const struct recomputing *r, const st
 		const char *why = days < 0 ? "日历变动,大厅守原定日期" : "日历变动,申请人的期限不提前";
 		if (k->run.extension_count)
 			memcpy(more, k->run.extensions, k->run.extension_count * sizeof *more);
-		more[k->run.extension_count++] = (struct clock_extension){ clock_today(), 2 * days, why, "" };
+		more[k->run.extension_count++] = (struct clock_extension){ clock_today(), 2 * days, why, "", false };
 		if (more[k->run.extension_count - 1].day < k->run.start)
 			more[k->run.extension_count - 1].day = k->run.start;
 		k->run.extensions = more;
 		batch_add(b, Q_CLOCK_EXTENSION_INSERT, ARGS(value_int(k->id), value_int(more[k->run.extension_count - 1].day),
 			value_int(2 * days), value_text("R12"), value_text(why), value_text(""), value_int(r->by.staff_id),
 			value_int(clock_wall_ms())));
-		st = due_of(c, &k->run, &due, &estimated, err);
+		st = clock_due_of(c, &k->run, &due, &estimated, err);
 	}
 	if (st != ST_OK || (due == k->due && estimated == k->estimated))
 		return st;
@@ -166,8 +166,8 @@ void clock_recompute_in(struct hall *h, struct batch *b, const struct actor *by,
 {
 	struct recomputing *r = batch_keep(b, sizeof *r);
 
-	*r = (struct recomputing){ .h = h, .by = *by, .given = c, .dossier = dossier, .number = kept(b, number),
-		.reason = kept(b, reason) };
+	*r = (struct recomputing){ .h = h, .by = *by, .given = c, .dossier = dossier, .number = clock_kept(b, number),
+		.reason = clock_kept(b, reason) };
 	read_book(b, r);
 }
 
@@ -256,10 +256,10 @@ static struct pausing *keep_pausing(struct hall *h, struct batch *b, const struc
 	struct pausing *k = batch_keep(b, sizeof *k);
 
 	*k = (struct pausing){ .h = h, .by = *by, .p = *p };
-	k->p.number = kept(b, p->number);
-	k->p.basis = kept(b, p->basis);
-	k->p.reason = kept(b, p->reason);
-	k->p.by = kept(b, p->by);
+	k->p.number = clock_kept(b, p->number);
+	k->p.basis = clock_kept(b, p->basis);
+	k->p.reason = clock_kept(b, p->reason);
+	k->p.by = clock_kept(b, p->by);
 	return k;
 }
 
@@ -312,76 +312,4 @@ void clock_resume_in(struct hall *h, struct batch *b, const struct actor *by, co
 	k->ended = batch_add(b, Q_CLOCK_PAUSE_END, ARGS(value_int(p->dossier), value_int(p->item), value_int(p->about),
 		value_text(p->kind < 0 ? "" : pause_kind_code((enum pause_kind)p->kind)), value_day(p->to), value_int(clock_wall_ms())));
 	batch_then(b, do_resume, k);
-}
-
-/* --- extensions ------------------------------------------------------------------------------------------------------ */
-
-struct extending { struct hall *h; struct actor by; struct clock_extending e; int own, whole, partner, partner_whole; };
-
-static void add_extension(struct batch *b, const struct extending *x, int64_t clock)
-{
-	batch_add(b, Q_CLOCK_EXTENSION_INSERT, ARGS(value_int(clock), value_int(x->e.day), value_int(x->e.halves),
-		value_text(x->e.basis), value_text(x->e.reason), value_text(x->e.by), value_int(x->by.staff_id),
-		value_int(clock_wall_ms())));
-}
-
-/* The clocks of one step; of the whole only one that was not extended for another item. */
-static size_t extend_all(struct batch *b, const struct extending *x, int step, bool whole)
-{
-	const struct rows *r = batch_rows(b, step);
-
-	for (size_t i = 0; i < rows_count(r); i++)
-		if (!whole || rows_int(r, i, 1) == 0)
-			add_extension(b, x, rows_int(r, i, 0));
-	return rows_count(r);
-}
-
-static enum status do_extend(struct batch *b, void *ctx, struct err *err)
-{
-	const struct extending *x = ctx;
-	const struct clock_rule *rule = clock_rule(x->e.kind);
-	char words[160];
-
-	if (rule->extensions == 0 || x->e.halves <= 0)
-		return err_set(err, ST_REFUSED, "E-1057", rule->extensions == 0 ? "%s(%s)不能延长(%s)" : "%s(%s)的延长要写明天数(%s)", rule->name,
-			rule->code, rule->law);
-	if (!*x->e.reason || !*x->e.by)
-		return err_set(err, ST_REFUSED, "E-1058", "延长%s要写明理由和批准人(%s)", rule->name, rule->law);
-	if (extend_all(b, x, x->own, false) == 0)
-		return err_set(err, ST_REFUSED, "E-1059", "%s(%s)没有在计时,不能延长", rule->name, rule->code);
-	extend_all(b, x, x->partner, false);
-	extend_all(b, x, x->whole, true);
-	extend_all(b, x, x->partner_whole, true);
-	snprintf(words, sizeof words, "延长(批准 %s):%s", x->e.by, x->e.reason);
-	text_mend(words);
-	clock_recompute_in(x->h, b, &x->by, NULL, x->e.dossier, x->e.number, words);
-	return ST_OK;
-}
-
-static int extended_step(struct batch *b, const struct clock_extending *e, enum clock_kind kind, int item)
-{
-	return batch_add(b, Q_CLOCK_EXTENDED, ARGS(value_int(e->dossier), value_text(clock_rule(kind)->code), value_int(item)));
-}
-
-void clock_extend_in(struct hall *h, struct batch *b, const struct actor *by, const struct clock_extending *e)
-{
-	const struct clock_rule *rule = clock_rule(e->kind);
-	const char *name = e->joint && rule->joint_extension ? rule->joint_extension : rule->extension;
-	struct extending *x = batch_keep(b, sizeof *x);
-
-	*x = (struct extending){ .h = h, .by = *by, .e = *e, .own = -1, .whole = -1, .partner = -1, .partner_whole = -1 };
-	x->e.number = kept(b, e->number);
-	x->e.basis = kept(b, e->basis);
-	x->e.reason = kept(b, e->reason);
-	x->e.by = kept(b, e->by);
-	if (!x->e.halves && name)
-		x->e.halves = 2 * (int)hall_int(h, name);
-	x->own = extended_step(b, e, e->kind, e->item);
-	if (e->kind == CLOCK_K3)
-		x->partner = extended_step(b, e, CLOCK_K2, e->item);
-	if (e->item && e->kind != CLOCK_K5)
-		x->whole = extended_step(b, e, e->kind, 0);
-	if (e->item && e->kind == CLOCK_K3)
-		x->partner_whole = extended_step(b, e, CLOCK_K2, 0);
-	batch_then(b, do_extend, x);
 }

@@ -8,7 +8,7 @@
 #include "hall/hall.h"
 #include "law/clock.h"
 
-/* The legal clocks of a hall's dossiers (window-rules 1.6): this file alone writes the tables clock, clock_pause and
+/* The legal clocks of a hall's dossiers (window-rules 1.6): clock.c and clock_extend.c alone write the tables clock, clock_pause and
  * clock_extension, and every day that follows from them: dossier.promised_day and statutory_day, those of dossier_item,
  * task.due_day, a deferral's day.
  *
@@ -47,7 +47,10 @@ void clock_pause_add(struct batch *b, const struct actor *by, const struct clock
 void clock_resume_in(struct hall *h, struct batch *b, const struct actor *by, const struct clock_pausing *p);
 
 /* T-7, W-10, C-11. `halves` 0: what the parameter of the kind says, by `joint`. Extending K3 extends K2 of the same item:
- * the promise cannot end before the law gives time to decide. An item's extension extends the whole, too. */
+ * the promise cannot end before the law gives time to decide. Of an item: the promise of what waits for it, and K2 and K3 of the whole,
+ * follow only as far as their days would else come before those of what was lengthened, and at most by as many days (T-11): an item with
+ * slack moves nothing else, a second item's extension moves what the first has left. What follows was not granted and uses up no extension.
+ * E-1057 not allowed, or once too often; E-1058 without reason or approver; E-1059 it does not run. */
 struct clock_extending {
 	int64_t dossier;
 	const char *number;

@@ -2,6 +2,7 @@
 #include "hall/clock_own.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- who waits for whom --------------------------------------------------------------------------------------------- */
 
@@ -65,7 +66,8 @@ static void add_extensions(struct clock_stored *c, const struct rows *extensions
 	for (size_t i = 0; i < rows_count(extensions); i++)
 		if (rows_int(extensions, i, 0) == c->id)
 			list[c->run.extension_count++] = (struct clock_extension){ day_at(extensions, i, 1), (int)rows_int(extensions, i, 2),
-				arena_text(own, rows_text(extensions, i, 3)), arena_text(own, rows_text(extensions, i, 4)) };
+				arena_text(own, rows_text(extensions, i, 3)), arena_text(own, rows_text(extensions, i, 4)),
+				strcmp(rows_text(extensions, i, 5), CLOCK_FOLLOWS) == 0 };
 	c->run.extensions = list;
 }
 

@@ -24,4 +24,12 @@ void clock_book_make(const struct rows *clocks, const struct rows *pauses, const
 	const struct rows *edges, bool guess, struct clock_book *out);
 void clock_book_release(struct clock_book *book);
 
+/* T-11: the basis of a row of clock_extension that no law granted: its clock follows that of an item. */
+#define CLOCK_FOLLOWS "T-11"
+/* The day by which a run is due with its pauses and extensions; DAY_NONE while a pause is open. Refused as clock_stand does. */
+enum status clock_due_of(const struct calendar *c, const struct clock_run *run, day_t *due, bool *estimated, struct err *err)
+	MUST_CHECK;
+/* A text that lives as long as the batch; NULL is "". */
+const char *clock_kept(struct batch *b, const char *s);
+
 #endif

@@ -134,7 +134,7 @@ static enum status check_extensions(const struct clock_run *run, struct err *err
 
 	for (size_t i = 0; i < run->extension_count; i++) {
 		const struct clock_extension *e = &run->extensions[i];
-		granted += e->halves > 0;
+		granted += e->halves > 0 && !e->follows;
 		if (e->halves == 0)
 			return err_set(err, ST_REFUSED, "E-1057", "延长要写明天数(%s)", rule->law);
 		if (e->day == DAY_NONE || e->day < run->start)

@@ -41,7 +41,7 @@ static void read_extension(struct question *q, char *word)
 	if (!halves || q->run.extension_count == MOST)
 		return;
 	*halves++ = '\0';
-	q->extensions[q->run.extension_count++] = (struct clock_extension){ day_parse(day), (int)strtol(halves, NULL, 10), "", "" };
+	q->extensions[q->run.extension_count++] = (struct clock_extension){ day_parse(day), (int)strtol(halves, NULL, 10), "", "", false };
 }
 
 static int read_question(char *line, struct question *q)

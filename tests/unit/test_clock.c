@@ -239,7 +239,7 @@ static void row_55_saturday_service(void **state)
 static void row_10_one_extension(void **state)
 {
 	struct clock_extension twice[] = {
-		{ day_parse("2026-07-10"), 20, "案情复杂", "局长" }, { day_parse("2026-07-13"), 20, "再延", "局长" } };
+		{ day_parse("2026-07-10"), 20, "案情复杂", "局长", false }, { day_parse("2026-07-13"), 20, "再延", "局长", false } };
 	struct clock_run run = run_of(CLOCK_K3, "2026-06-18", 20), longer = run_of(CLOCK_K3, "2026-06-18", 30);
 
 	(void)state;
@@ -261,7 +261,7 @@ static void row_10_one_extension(void **state)
 /* T-7, T-10: an extension is in working days whatever the limit is in: 20 days to Sunday 10-18, then ten working days. */
 static void row_10_an_extension_of_natural_days(void **state)
 {
-	struct clock_extension once = { day_parse("2026-10-12"), 20, "案情复杂", "局长" };
+	struct clock_extension once = { day_parse("2026-10-12"), 20, "案情复杂", "局长", false };
 	struct clock_run run = run_of(CLOCK_K3, "2026-09-28", 20);
 	struct buf text;
 
@@ -287,7 +287,7 @@ static void row_10_an_extension_of_natural_days(void **state)
 static void what_is_refused(void **state)
 {
 	struct clock_pause p = { -1, day_parse("2026-11-24"), DAY_NONE, "", "" };
-	struct clock_extension e = { day_parse("2026-11-20"), 20, "", "" };
+	struct clock_extension e = { day_parse("2026-11-20"), 20, "", "", false };
 	struct clock_run run = run_of(CLOCK_K3, "2026-11-23", 20);
 
 	(void)state;
@@ -308,7 +308,7 @@ static void what_is_refused(void **state)
 	run.extensions = &e;
 	run.extension_count = 1;
 	refused(&run, "E-1054", "延长");
-	e = (struct clock_extension){ day_parse("2026-11-24"), 0, "", "" };
+	e = (struct clock_extension){ day_parse("2026-11-24"), 0, "", "", false };
 	refused(&run, "E-1057", "天数");
 	run = run_of(CLOCK_K3, "2026-02-30", 20);
 	refused(&run, "E-1052", "起算日");
@@ -317,7 +317,7 @@ static void what_is_refused(void **state)
 /* What a new calendar would have moved back and the hall gave up (R12) is no extension. */
 static void a_kept_date_is_no_extension(void **state)
 {
-	struct clock_extension both[] = { { day_parse("2026-11-25"), -4, "日历", "" }, { day_parse("2026-12-01"), 20, "", "" } };
+	struct clock_extension both[] = { { day_parse("2026-11-25"), -4, "日历", "", false }, { day_parse("2026-12-01"), 20, "", "", false } };
 	struct clock_run run = run_of(CLOCK_K3, "2026-11-23", 20), plain = run_of(CLOCK_K3, "2026-11-23", 28);
 
 	(void)state;
@@ -366,7 +366,7 @@ static void stopped_in_time_or_late(void **state)
 static void it_explains_itself(void **state)
 {
 	struct clock_pause p = { PAUSE_HEARING, day_parse("2026-09-29"), day_parse("2026-09-30"), "申请人要求听证", "城管局" };
-	struct clock_extension e = { day_parse("2026-09-30"), 20, "涉及多个部门", "王局长" };
+	struct clock_extension e = { day_parse("2026-09-30"), 20, "涉及多个部门", "王局长", false };
 	struct clock_run run = run_of(CLOCK_K3, "2026-09-28", 5);
 	struct buf text;
 	static const char *const told[] = { "行政许可法第四十二条", "延长 2026-09-30 10个工作日", "涉及多个部门(王局长)",

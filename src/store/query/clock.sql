@@ -30,11 +30,6 @@ UPDATE clock_pause SET to_day = $3 WHERE dossier = $1 AND about = $2 AND to_day 
 -- :clock_extension_insert one
 INSERT INTO clock_extension (clock, day, halves, basis, reason, by_name, staff, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
--- the clocks that an extension of kind $2 on item $3 lengthens: those that run; how often each was extended
--- :clock_extended many
-SELECT c.id, (SELECT COUNT(*) FROM clock_extension e WHERE e.clock = c.id AND e.halves > 0)
-  FROM clock c WHERE c.dossier = $1 AND c.kind = $2 AND c.item = $3 AND c.stopped_at IS NULL;
-
 -- what can rest: of item $2, or of any when that is 0
 -- :clock_running many
 SELECT id FROM clock WHERE dossier = $1 AND kind IN ('K2', 'K3', 'K3p') AND ($2 = 0 OR item IN (0, $2)) AND stopped_at IS NULL;

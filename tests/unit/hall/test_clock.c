@@ -317,6 +317,146 @@ static void row_10_one_extension_by_law(void **state)
 	refused(&d, extend_act, &e, "E-1057", "第三十二条");
 }
 
+static struct accepted open_restaurant(void)
+{
+	struct request r;
+	struct accepted done;
+
+	fixture_request(&f, "kai-canyin", ++person, &r);
+	fixture_accept(&f, &r, &done);
+	request_release(&r);
+	return done;
+}
+
+static void lengthen_kind(const struct accepted *d, enum clock_kind kind, int item, int days)
+{
+	const struct clock_extending e = { .dossier = d->dossier, .number = d->number, .kind = kind, .item = item, .halves = 2 * days,
+		.day = clock_today(), .reason = "案情复杂", .basis = "W-10", .by = "李局长" };
+
+	good(extend_act, &e);
+}
+
+static void lengthen(const struct accepted *d, int item, int days)
+{
+	lengthen_kind(d, CLOCK_K3, item, days);
+}
+
+static int days_between(day_t from, day_t to)
+{
+	const struct calendar *c;
+	struct err err;
+
+	assert_int_equal(hall_calendar(f.h, &c, &err), ST_OK);
+	return deadline_remaining(c, from, to);
+}
+
+static day_t later(day_t a, day_t b)
+{
+	return a > b ? a : b;
+}
+
+/* 开办餐饮店: all others wait for the first item; two of those that wait, the one with the least time and the one with the most. */
+struct two { int brief, longest; };
+static struct two two_that_wait(const struct accepted *d)
+{
+	struct clock_list *list = clocks(d);
+	struct two t = { 0, 0 };
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct clock_row *r = &list->rows[i];
+		if (r->run.kind != CLOCK_K3 || r->item < 2)
+			continue;
+		day_t promised = find(list, CLOCK_K2, r->item)->state.deadline.due;
+		if (!t.brief || promised < find(list, CLOCK_K2, t.brief)->state.deadline.due)
+			t.brief = r->item;
+		if (!t.longest || promised > find(list, CLOCK_K2, t.longest)->state.deadline.due)
+			t.longest = r->item;
+	}
+	clock_list_free(list);
+	assert_true(t.brief > 0 && t.brief != t.longest);
+	return t;
+}
+
+/* T-11: the whole is its longest path, so what an item has to spare costs nobody a day. */
+static void an_item_with_slack_moves_nothing_else(void **state)
+{
+	(void)state;
+	struct accepted d = open_restaurant();
+	struct two t = two_that_wait(&d);
+	day_t whole = due(&d, CLOCK_K2, 0), law = due(&d, CLOCK_K3, 0), brief = due(&d, CLOCK_K2, t.brief), own = due(&d, CLOCK_K3, t.brief);
+	int slack = days_between(brief, whole);
+
+	assert_int_equal(due(&d, CLOCK_K2, t.longest), whole);
+	assert_in_range(slack, 1, 8);
+	lengthen(&d, t.brief, slack);
+	assert_int_equal(due(&d, CLOCK_K2, t.brief), whole);
+	assert_int_equal(days_between(own, due(&d, CLOCK_K3, t.brief)), slack);
+	assert_int_equal(due(&d, CLOCK_K2, 0), whole);
+	assert_int_equal(due(&d, CLOCK_K3, 0), later(law, due(&d, CLOCK_K3, t.brief)));
+	assert_int_equal(shown(&d), whole);
+}
+
+/* … and one that takes longer than the whole moves it by the rest alone; the second one by what the first has left. */
+static void each_extension_moves_the_whole_by_the_rest(void **state)
+{
+	(void)state;
+	struct accepted d = open_restaurant();
+	struct two t = two_that_wait(&d);
+	day_t whole = due(&d, CLOCK_K2, 0), law = due(&d, CLOCK_K3, 0);
+	int slack = days_between(due(&d, CLOCK_K2, t.brief), whole);
+
+	lengthen(&d, t.brief, slack + 2);
+	assert_int_equal(days_between(whole, due(&d, CLOCK_K2, 0)), 2);
+	assert_int_equal(shown(&d), due(&d, CLOCK_K2, t.brief));
+	lengthen(&d, t.longest, 5);
+	assert_int_equal(days_between(whole, due(&d, CLOCK_K2, 0)), 5);
+	assert_int_equal(shown(&d), due(&d, CLOCK_K2, t.longest));
+	assert_int_equal(due(&d, CLOCK_K3, 0), later(later(law, due(&d, CLOCK_K3, t.longest)), due(&d, CLOCK_K3, t.brief)));
+	assert_true(due(&d, CLOCK_K3, 0) >= due(&d, CLOCK_K2, 0));
+	struct clock_list *list = clocks(&d);
+	for (size_t i = 0; i < list->count; i++)
+		assert_string_equal(list->rows[i].fault.code, "");
+	clock_list_free(list);
+}
+
+/* What waits for the one that takes longer is done later by as much, and may still be granted its own extension. */
+static void what_waits_follows_an_extension(void **state)
+{
+	(void)state;
+	struct accepted d = open_restaurant();
+	struct two t = two_that_wait(&d);
+	day_t whole = due(&d, CLOCK_K2, 0), first = due(&d, CLOCK_K2, 1), brief = due(&d, CLOCK_K2, t.brief), law = due(&d, CLOCK_K3, t.brief);
+
+	lengthen_kind(&d, CLOCK_K2, 1, 4);            /* no law limits it */
+	assert_int_equal(days_between(first, due(&d, CLOCK_K2, 1)), 4);
+	assert_int_equal(days_between(brief, due(&d, CLOCK_K2, t.brief)), 4);
+	assert_int_equal(days_between(whole, due(&d, CLOCK_K2, 0)), 4);
+	assert_int_equal(due(&d, CLOCK_K2, t.longest), due(&d, CLOCK_K2, 0));
+	assert_int_equal(due(&d, CLOCK_K3, t.brief), law);                  /* nobody granted it more */
+	lengthen(&d, t.longest, 3);
+	assert_int_equal(days_between(whole, due(&d, CLOCK_K2, 0)), 7);
+	assert_int_equal(shown(&d), due(&d, CLOCK_K2, 0));
+}
+
+/* While one item rests, no day is known for the whole; afterwards it has the extension and the rest. */
+static void an_extension_while_another_rests(void **state)
+{
+	(void)state;
+	struct accepted d = open_restaurant();
+	struct two t = two_that_wait(&d);
+	day_t whole = due(&d, CLOCK_K2, 0);
+	struct clock_pausing p = special(&d, t.brief, "2026-11-23", NULL);
+
+	good(pause_act, &p);
+	assert_int_equal(due(&d, CLOCK_K2, 0), DAY_NONE);
+	lengthen(&d, t.longest, 5);
+	assert_int_equal(due(&d, CLOCK_K2, 0), DAY_NONE);
+	to_day("2026-11-25");
+	p.to = day_parse("2026-11-25");
+	good(resume_act, &p);
+	assert_int_equal(days_between(whole, due(&d, CLOCK_K2, 0)), 7);
+}
+
 /* --- row 27 -------------------------------------------------------------------------------------------------------------- */
 
 static void row_27_deferral_runs_or_pauses(void **state)
@@ -532,6 +672,10 @@ int main(void)
 		EACH(row_52_a_special_procedure_moves_what_it_touches),
 		EACH(what_is_refused),
 		EACH(row_10_one_extension_by_law),
+		EACH(an_item_with_slack_moves_nothing_else),
+		EACH(each_extension_moves_the_whole_by_the_rest),
+		EACH(what_waits_follows_an_extension),
+		EACH(an_extension_while_another_rests),
 		EACH(row_27_deferral_runs_or_pauses),
 		EACH(row_54_estimated_until_the_calendar_comes),
 		EACH(row_7_silence_accepts),

@@ -120,7 +120,7 @@ static void put_days(const struct promise *p, int width, struct buf *out)
 	struct buf text;
 
 	buf_init(&text, BUF_SMALL);
-	deadline_explain(&p->promised, &text);
+	promise_explain(&p->promised, p->plan->promised, p->published, &text);
 	put_hanging(out, width, p->problem_count ? "若受理  " : "算法    ", text.data);
 	buf_release(&text);
 }
@@ -261,7 +261,7 @@ void review_dates(const struct intake *in, struct buf *out)
 	char day[11];
 
 	buf_text(out, "整件承诺(K2)\n  ");
-	deadline_explain(&p->promised, out);
+	promise_explain(&p->promised, p->plan->promised, p->published, out);
 	if (p->statutory.due != DAY_NONE) {
 		buf_text(out, "\n\n法定期限(K3)\n  ");
 		deadline_explain(&p->statutory, out);
@@ -270,7 +270,7 @@ void review_dates(const struct intake *in, struct buf *out)
 		const struct plan_item *it = p->items[i].item;
 		buf_format(out, "\n\n%d %s  承诺 %s\n  ", (int)(it - p->plan->items) + 1, it->item->name,
 			day_iso(p->items[i].promised.due, day));
-		deadline_explain(&p->items[i].promised, out);
+		promise_explain(&p->items[i].promised, it->promised, p->items[i].published, out);
 		buf_format(out, "\n  依据 %s", it->item->legal_basis);
 	}
 }

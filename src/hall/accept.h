@@ -122,7 +122,10 @@ struct problem { struct err err; enum request_step step; };
 /* Everything the window promises, computed from a request on a given day without changing anything: what the confirm
  * step shows and what the accept stores. Owned by the caller. */
 struct continued;
-struct promise_item { const struct plan_item *item; struct deadline promised, statutory; };
+/* No promise is later than the law allows: where working days over a holiday would end after the law's natural days, `promised` counts as the
+ * law does, and `published` is the day that the published limit would have given; else DAY_NONE. Of an item that waits for another the
+ * law counts from its own beginning, so nothing is compared. */
+struct promise_item { const struct plan_item *item; struct deadline promised, statutory; day_t published; };
 struct form_defect { char *label, *fault; };               /* "新生儿 姓名", "未填"; never what was typed */
 struct promise {
 	const struct catalogue *catalogue;                     /* borrowed from the hall */
@@ -134,6 +137,7 @@ struct promise {
 	day_t day;                                             /* of acceptance: today, unless it counts from earlier (T-8) */
 	struct promise_item *items;          size_t item_count;   /* chosen items, in the plan's order */
 	struct deadline promised;                              /* the whole (K2) */
+	day_t published;                                       /* as of an item */
 	struct deadline statutory;                             /* K3; due DAY_NONE when nothing states one */
 	struct deadline notice;                                /* K1, for receive */
 	struct problem *problems;            size_t problem_count;/* in the order of the steps; all of them (no. 15) */
@@ -146,6 +150,8 @@ struct promise {
 };
 /* Works out the promise; problems are data, not failures. ST_OK unless the hall cannot be read. */
 enum status request_promise(struct hall *h, const struct request *r, struct promise **out, struct err *err) MUST_CHECK;
+/* deadline_explain of a promise, and that the law's day came first if it did. Appended. */
+void promise_explain(const struct deadline *promised, struct limit limit, day_t published, struct buf *out);
 /* May papers be taken in without accepting (收件)? E-6055 when none is in hand: a receipt for nothing is none. */
 enum status promise_receivable(const struct promise *p, struct err *err) MUST_CHECK;
 void promise_free(struct promise *p);                      /* NULL is fine */

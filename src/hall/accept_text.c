@@ -95,6 +95,18 @@ bool promise_estimated(const struct promise *p)
 	return any;
 }
 
+/* Behind the published limit, for who gets the paper. */
+static void tell_whole(const struct acceptance *a, const struct deadline *whole, struct buf *out)
+{
+	if (!a->accepting || a->p->published == DAY_NONE) {
+		deadline_tell(whole, out);
+		return;
+	}
+	buf_text(out, "遇节假日晚于法定的");
+	limit_text(whole->limit, out);
+	buf_text(out, "，以法定期限为准");
+}
+
 static void due_out(const struct acceptance *a, struct buf *b)
 {
 	const struct promise *p = a->p;
@@ -110,11 +122,11 @@ static void due_out(const struct acceptance *a, struct buf *b)
 	limit_out(b, "promised_text", p->plan->promised);
 	out_bool(b, "estimated", promise_estimated(p));
 	if (whole->due != DAY_NONE)
-		deadline_explain(whole, &text);
+		promise_explain(whole, p->plan->promised, a->accepting ? p->published : DAY_NONE, &text);
 	out_text(b, "explain", text.data);
 	buf_clear(&text);
 	if (whole->due != DAY_NONE)
-		deadline_tell(whole, &text);
+		tell_whole(a, whole, &text);
 	out_text(b, "told", text.data);
 	out_close(b, '}');
 	buf_release(&text);

@@ -218,6 +218,36 @@ static void make_deadline(struct working *w, struct limit limit, const struct pa
 	problem_add(w, STEP_CONFIRM, &err);
 }
 
+/* What the hall deducts for a deferred paper (C-10) is its own rule and compared with nothing. */
+static void keep_within_law(struct working *w, const struct deadline *law, const struct pause *pauses, size_t count, struct deadline *promised,
+	day_t *published)
+{
+	struct deadline plain;
+
+	*published = DAY_NONE;
+	if (law->due == DAY_NONE || promised->due == DAY_NONE)
+		return;
+	make_deadline(w, promised->limit, NULL, 0, &plain);
+	if (plain.due > law->due) {
+		*published = promised->due;
+		deadline_release(promised);
+		make_deadline(w, law->limit, pauses, count, promised);
+	}
+	deadline_release(&plain);
+}
+
+void promise_explain(const struct deadline *promised, struct limit limit, day_t published, struct buf *out)
+{
+	char day[11];
+
+	deadline_explain(promised, out);
+	if (published == DAY_NONE)
+		return;
+	buf_text(out, ";公布的承诺");
+	limit_text(limit, out);
+	buf_format(out, "要到 %s,晚于法定期限,以法定期限为准", day_iso(published, day));
+}
+
 /* An item that waits for others is due when its whole path is done, but never later than the whole (T-11). */
 static struct limit item_limit(const struct plan_item *i)
 {
@@ -237,11 +267,14 @@ static void make_item(struct working *w, const struct plan_item *in)
 
 	i->item = in;
 	make_deadline(w, item_limit(in), pauses, count, &i->promised);
+	make_deadline(w, in->item->statutory, NULL, 0, &i->statutory);
+	i->published = DAY_NONE;
+	if (!in->after_count)
+		keep_within_law(w, &i->statutory, pauses, count, &i->promised, &i->published);
 	if (p->promised.due != DAY_NONE && i->promised.due != DAY_NONE && i->promised.due > p->promised.due) {
 		deadline_release(&i->promised);
-		make_deadline(w, p->plan->promised, pauses, count, &i->promised);
+		make_deadline(w, p->promised.limit, pauses, count, &i->promised);
 	}
-	make_deadline(w, in->item->statutory, NULL, 0, &i->statutory);
 	free(pauses);
 }
 
@@ -255,6 +288,7 @@ static void make_days(struct working *w)
 
 	make_deadline(w, plan->promised, pauses, count, &p->promised);
 	make_deadline(w, plan->statutory, NULL, 0, &p->statutory);
+	keep_within_law(w, &p->statutory, pauses, count, &p->promised, &p->published);
 	free(pauses);
 	if (w->r->outcome != OUTCOME_ACCEPT)
 		make_deadline(w, LIMIT_DAYS((int)hall_int(w->hall, w->r->outcome == OUTCOME_NOTICE ? "k6.days" : "k1.days")), NULL, 0, &p->notice);
@@ -363,7 +397,7 @@ enum status request_promise(struct hall *h, const struct request *r, struct prom
 	enum status st;
 
 	*out = NULL;
-	p->promised.due = p->statutory.due = p->notice.due = DAY_NONE;
+	p->promised.due = p->statutory.due = p->notice.due = p->published = DAY_NONE;
 	w.r = p->request = mem_alloc(sizeof *p->request);
 	request_copy(r, p->request);
 	request_trim(p->request);

@@ -13,6 +13,7 @@
 #include "fixture.h"
 #include "hall/audit.h"
 #include "hall/clock.h"
+#include "hall/import.h"
 #include "hall/dossier.h"
 #include "schema.h"
 
@@ -540,6 +541,114 @@ static void row_54_estimated_until_the_calendar_comes(void **state)
 	calendar_free(sooner);
 }
 
+/* --- T-10: a promise in working days beside a law in natural days -------------------------------------------------------- */
+
+#define FEBRUARY(d) "{\"date\":\"2027-02-" d "\"}"
+#define OCTOBER(d) "{\"date\":\"2027-10-" d "\"}"
+static void import_2027(void)
+{
+	static const char notice[] = "{\"year\":2027,\"off_days\":[{\"date\":\"2027-01-01\"},"
+		FEBRUARY("05") "," FEBRUARY("06") "," FEBRUARY("07") "," FEBRUARY("08") "," FEBRUARY("09") "," FEBRUARY("10") "," FEBRUARY("11") ","
+		OCTOBER("01") "," OCTOBER("02") "," OCTOBER("03") "," OCTOBER("04") "," OCTOBER("05") "," OCTOBER("06") "," OCTOBER("07") "],"
+		"\"work_days\":[]}";
+	struct actor admin = f.clerk;
+	struct calendar_result result;
+	struct err err;
+
+	snprintf(admin.role, sizeof admin.role, "admin");
+	if (import_calendar(f.h, &admin, "2027", notice, sizeof notice - 1, NULL, NULL, &result, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+}
+
+static struct promise *promised(const char *matter, const char *day)
+{
+	struct request r;
+	struct promise *p;
+	struct err err;
+
+	if (day)
+		to_day(day);
+	fixture_request(&f, matter, 7, &r);
+	if (request_promise(f.h, &r, &p, &err) != ST_OK)
+		fail_msg("%s: %s %s", matter, err.code, err.text);
+	request_release(&r);
+	return p;
+}
+
+/* Ten working days from 2027-02-01 end behind 春节; the twenty days of the law do not wait for it. */
+static void a_promise_over_a_holiday_is_kept_within_the_law(void **state)
+{
+	(void)state;
+	struct accepted done;
+	struct request r;
+	struct buf text;
+	json_t *o;
+	struct err err;
+
+	import_2027();
+	struct promise *p = promised("keyun-xuke", "2027-02-01");
+	assert_int_equal(p->statutory.due, day_parse("2027-02-21"));
+	assert_int_equal(p->promised.due, day_parse("2027-02-21"));
+	assert_true(p->published > p->statutory.due);
+	assert_int_equal(p->items[0].promised.due, day_parse("2027-02-21"));
+	buf_init(&text, BUF_SMALL);
+	promise_explain(&p->promised, p->plan->promised, p->published, &text);
+	assert_non_null(strstr(text.data, "公布的承诺10个工作日要到 2027-02-22"));
+	assert_non_null(strstr(text.data, "以法定期限为准"));
+	buf_release(&text);
+	promise_free(p);
+
+	fixture_request(&f, "keyun-xuke", 7, &r);
+	fixture_accept(&f, &r, &done);
+	request_release(&r);
+	assert_int_equal(done.promised_due, day_parse("2027-02-21"));
+	for (int item = 0; item <= 1; item++)
+		assert_int_equal(due(&done, CLOCK_K2, item), due(&done, CLOCK_K3, item));
+	assert_int_equal(dossier_json(f.h, done.number, true, &o, &err), ST_OK);
+	const char *told = json_string_value(json_object_get(json_object_get(o, "due"), "told"));
+	assert_string_equal(told, "遇节假日晚于法定的20个自然日，以法定期限为准");
+	json_decref(o);
+	lengthen(&done, 1, 10);
+	for (int item = 0; item <= 1; item++)
+		assert_int_equal(due(&done, CLOCK_K2, item), due(&done, CLOCK_K3, item));
+
+	p = promised("keyun-xuke", "2027-03-15");           /* an ordinary month */
+	assert_int_equal(p->published, DAY_NONE);
+	assert_int_equal(p->promised.due, day_parse("2027-03-29"));
+	promise_free(p);
+}
+
+/* Whatever is taken in on whatever day before a long holiday: what waits for nothing is promised within the law, and no later than
+ * what is published. */
+static void no_promise_is_later_than_the_law(void **state)
+{
+	static const char *const from[] = { "2026-12-14", "2027-01-18", "2027-09-13" };
+	const struct catalogue *c;
+	size_t kept = 0;
+	int version;
+	struct err err;
+
+	(void)state;
+	import_2027();
+	assert_int_equal(hall_catalogue(f.h, &c, &version, &err), ST_OK);
+	for (size_t i = 0; i < c->item_count; i++) {
+		const struct item *it = &c->items[i];
+		if (!it->statutory.set || !it->promised.set || it->statutory.unit == it->promised.unit)
+			continue;
+		for (size_t k = 0; k < COUNT_OF(from); k++) {
+			to_day(from[k]);
+			for (int day = 0; day < 28; day++, fixture_tick(DAY_MS)) {
+				struct promise *p = promised(catalogue_single(c, it)->id, NULL);
+				if (p->promised.due > p->statutory.due || p->items[0].promised.due > p->items[0].statutory.due)
+					fail_msg("%s is promised later than the law says", it->id);
+				kept += p->published != DAY_NONE;
+				promise_free(p);
+			}
+		}
+	}
+	assert_true(kept > 0);
+}
+
 /* --- rows 7, 30, 31: what time alone does ------------------------------------------------------------------------------- */
 
 static struct clock_turned turn(void)
@@ -677,6 +786,8 @@ int main(void)
 		EACH(each_extension_moves_the_whole_by_the_rest),
 		EACH(what_waits_follows_an_extension),
 		EACH(an_extension_while_another_rests),
+		EACH(a_promise_over_a_holiday_is_kept_within_the_law),
+		EACH(no_promise_is_later_than_the_law),
 		EACH(row_27_deferral_runs_or_pauses),
 		EACH(row_54_estimated_until_the_calendar_comes),
 		EACH(row_7_silence_accepts),

@@ -58,6 +58,11 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 		buf_text(out, draw_sign("■", "x"));
 }
 
+static uint64_t id(void *ctx, size_t row)
+{
+	return matters_id(&((struct bundles *)ctx)->matters, row);
+}
+
 static void narrow(void *ctx, const char *text)
 {
 	struct bundles *b = ctx;
@@ -91,7 +96,7 @@ static void moved(void *ctx, size_t row)
 
 static enum status open_bundles(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_source source = { .count = count_rows, .cell = cell, .filter = narrow, .moved = moved };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .filter = narrow, .moved = moved };
 	struct bundles *b = v->data;
 	const struct picture *picture = ui_picture(v->ui, "accept-bundle", err);
 

@@ -114,15 +114,12 @@ static uint64_t id(void *ctx, size_t row)
 {
 	const struct attachments *s = ctx;
 	const struct scan_line *l = &s->lines[row];
-	uint64_t of = UINT64_C(14695981039346656037);
 
 	if (l->part == PART_HEADING)
 		return 0;
 	if (l->part != PART_BOX)
 		return (uint64_t)scans_of(s, l->part)->list[l->at].id | (uint64_t)(l->part == PART_DRAFT) << 62;
-	for (const char *c = s->box[l->at].name; *c; c++)
-		of = (of ^ (unsigned char)*c) * UINT64_C(1099511628211);
-	return of | UINT64_C(1) << 63;
+	return list_name_id(PART_BOX, s->box[l->at].name) | UINT64_C(1) << 63;
 }
 
 static void moved(void *ctx, size_t row)

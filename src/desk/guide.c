@@ -43,6 +43,11 @@ static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum loo
 	*look = LOOK_DIM;
 }
 
+static uint64_t id(void *ctx, size_t row)
+{
+	return matters_id(&((struct guides *)ctx)->matters, row);
+}
+
 static void narrow(void *ctx, const char *text)
 {
 	matters_narrow(&((struct guides *)ctx)->matters, text);
@@ -50,7 +55,7 @@ static void narrow(void *ctx, const char *text)
 
 static enum status open_guides(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_source source = { .count = count_rows, .cell = cell, .filter = narrow };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .filter = narrow };
 	struct guides *g = v->data;
 	const struct picture *picture = ui_picture(v->ui, "guide", err);
 

@@ -45,6 +45,17 @@ static bool is_heading(void *ctx, size_t row)
 	return row == ((struct handovers *)ctx)->count;
 }
 
+/* The bar stays on its department, and on its batch, when a colleague hands over another. */
+static uint64_t id(void *ctx, size_t row)
+{
+	const struct handovers *hv = ctx;
+	enum { WAITS = 1, OUT };
+
+	if (row < hv->count)
+		return list_name_id(WAITS, hv->rows[row].department);
+	return row == hv->count ? 0 : list_name_id(OUT, hv->out[row - hv->count - 1].number);
+}
+
 enum { COLUMN_NAME, COLUMN_CASES, COLUMN_PIECES, COLUMNS };
 static const struct list_column columns[COLUMNS] = {
 	[COLUMN_NAME] = { "部门", 0, false }, [COLUMN_CASES] = { "办件", 6, true }, [COLUMN_PIECES] = { "材料份数", 9, true },
@@ -94,7 +105,7 @@ static void read_again(struct handovers *v)
 
 static enum status open_handovers(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_source source = { .count = count_rows, .cell = cell, .heading = is_heading };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .heading = is_heading };
 	struct handovers *hv = v->data;
 	const struct picture *picture = ui_picture(v->ui, "list", err);
 

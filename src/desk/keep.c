@@ -54,15 +54,11 @@ static size_t count_rows(void *ctx)
 	return k->rows.counts[k->tab];
 }
 
-/* FNV-1a of what the row is called. */
 static uint64_t id(void *ctx, size_t row)
 {
 	const struct keep *k = ctx;
-	uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)k->tab;
 
-	for (const char *c = keep_kinds[k->tab].key(&k->rows, row); *c; c++)
-		hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
-	return hash;
+	return list_name_id((uint64_t)k->tab, keep_kinds[k->tab].key(&k->rows, row));
 }
 
 static void cell(void *ctx, size_t row, size_t column, struct buf *out, enum look *look)

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "desk/words.h"
 #include "hall/taken.h"
+#include "ui/list.h"
 
 enum status matters_read(struct matters *m, struct desk *d, struct err *err)
 {
@@ -56,6 +57,14 @@ const struct bundle *matters_chosen(const struct matters *m, struct desk *d, siz
 		return matters_at(m, row);
 	message_refuse(d->ui, "E-6301", "没有选中一件事;请改所打的字");
 	return NULL;
+}
+
+uint64_t matters_id(const struct matters *m, size_t row)
+{
+	enum { BUNDLE = 1, ITEM };
+	const struct catalogue_hit *hit = &m->hits[row];
+
+	return hit->bundle ? list_name_id(BUNDLE, hit->bundle->id) : list_name_id(ITEM, hit->item->id);
 }
 
 void matters_cell(const struct matters *m, size_t row, enum matter_column column, struct buf *out, enum look *look)

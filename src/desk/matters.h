@@ -25,6 +25,9 @@ const struct bundle *matters_at(const struct matters *m, size_t row);
 /* The row under the bar as a matter; NULL, and E-6301 is said, when there is none. */
 const struct bundle *matters_chosen(const struct matters *m, struct desk *d, size_t row);
 
+/* What stays the same when another catalogue came in. */
+uint64_t matters_id(const struct matters *m, size_t row);
+
 enum matter_column { MATTER_NAME, MATTER_INITIALS, MATTER_KIND, MATTER_SIZE, MATTER_LEAD };
 #define MATTER_INITIALS_CELLS 8
 void matters_cell(const struct matters *m, size_t row, enum matter_column column, struct buf *out, enum look *look);

@@ -40,6 +40,14 @@ static size_t count_rows(void *ctx)
 	return ((struct shifts *)ctx)->count;
 }
 
+/* The bar stays on its draft or its dossier when another is done meanwhile. */
+static uint64_t id(void *ctx, size_t row)
+{
+	const struct shift_row *r = &((struct shifts *)ctx)->rows[row];
+
+	return list_name_id(list_name_id((uint64_t)r->kind, r->number), r->what);
+}
+
 enum { COLUMN_KIND, COLUMN_NUMBER, COLUMN_BUNDLE, COLUMN_WHAT, COLUMN_HINT, COLUMNS };
 static const struct list_column columns_80[COLUMNS] = { [COLUMN_KIND] = { "类别", 6, false }, [COLUMN_NUMBER] = { "件号", 11, false },
 	[COLUMN_BUNDLE] = { "一件事", 14, false }, [COLUMN_WHAT] = { "内容", 0, false }, [COLUMN_HINT] = { "情况", 20, false } };
@@ -76,7 +84,7 @@ static void moved(void *ctx, size_t row)
 
 static enum status open_shifts(struct view *v, void *argument, struct err *err)
 {
-	static const struct list_source source = { .count = count_rows, .cell = cell, .moved = moved };
+	static const struct list_source source = { .count = count_rows, .cell = cell, .id = id, .moved = moved };
 	struct shifts *s = v->data;
 	const struct picture *picture = ui_picture(v->ui, "list", err);
 

@@ -257,6 +257,17 @@ void list_load(struct list *l)
 	place_bar(l);
 }
 
+/* FNV-1a */
+uint64_t list_name_id(uint64_t part, const char *name)
+{
+	const uint64_t prime = UINT64_C(1099511628211);
+	uint64_t hash = (UINT64_C(14695981039346656037) ^ part) * prime;
+
+	for (const char *c = name; *c; c++)
+		hash = (hash ^ (unsigned char)*c) * prime;
+	return hash;
+}
+
 /* Looks for the bar's id near where it was first: rows seldom move far. */
 static void find_bar(struct list *l)
 {

@@ -39,6 +39,9 @@ enum list_flags {
 	LIST_NUMBERS = 4             /* a column of row numbers, from 1 */
 };
 
+/* An id for rows that are known by a name; `part` keeps equal names of different kinds apart. */
+uint64_t list_name_id(uint64_t part, const char *name);
+
 /* Copies the columns, borrows the source. */
 struct list *list_new(const struct list_column *columns, size_t count, unsigned flags, const struct list_source *source,
 	void *ctx);

@@ -57,5 +57,15 @@ resize 132x43
 send F9 m
 see "材料份数"
 snap desk/handover-132
+# a colleague hands over the first: the bar stays on the second, and Enter shows its list
+send Home Down
+line "› 医疗保障局"
+sh "$BUILD/yichuang --hall $TMP/hall handover ga --window 3 --pdf $TMP/ga.pdf >/dev/null"
+see "回执还没回来"
+line "› 医疗保障局"
+send Enter
+see "材料交接清单(还没有交接)"
+see "医疗保障局"
+send Esc
 send Esc
 clean

@@ -88,6 +88,7 @@ DESK_SCREEN_TESTS = \
 	%D%/served.t \
 	%D%/shared.t \
 	%D%/sheet.t \
+	%D%/shift-moves.t \
 	%D%/shift.t \
 	%D%/situation.t \
 	%D%/statement.t \

@@ -57,6 +57,7 @@ DESK_SCREEN_TESTS = \
 	%D%/errand.t \
 	%D%/find.t \
 	%D%/form.t \
+	%D%/guide-moves.t \
 	%D%/guide.t \
 	%D%/hand.t \
 	%D%/handover.t \

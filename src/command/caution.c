@@ -31,6 +31,8 @@ static void print(const struct command_env *env, const struct caution *c)
 		fputs("撤销:", env->out);
 		show_text(env->out, c->reason);
 	}
+	if (c->risen_at)
+		fprintf(env->out, "\n    %s 已升为红牌 %s", clock_stamp(c->risen_at, stamp), c->risen_to);
 	fputc('\n', env->out);
 }
 
@@ -139,7 +141,7 @@ static int run(const struct command_env *given, int argc, char **argv)
 const struct command command_caution = {
 	.name = "caution",
 	.usage = "[list [--from DATE] [--to DATE] [--all] | show NUMBER | cancel NUMBER --reason TEXT] [--as LOGIN [--password-fd N]] [--json]",
-	.help = "红黄牌:哪一件、哪条规则、何时、归谁,新给的在前;灯灭了牌还在,不删除;撤销由督导以本人账号(--as)写明理由来做,留痕",
+	.help = "红黄牌:哪一件、哪条规则、何时、归谁,新给的在前;灯灭了牌还在,不删除;黄转红时黄牌升为红牌,只列红的;撤销由督导以本人账号(--as)写明理由来做,留痕",
 	.undone = "没有改动",
 	.run = run,
 };

@@ -24,7 +24,7 @@ struct giving {
 	size_t *made;
 	int64_t at;
 	char number[CAUTION_NUMBER_SIZE];
-	int wanted, counted, inserted;
+	int wanted, counted, inserted, rises;
 };
 
 static const char *kept(struct batch *b, const char *s)
@@ -50,6 +50,9 @@ static enum status trace(struct batch *b, void *ctx, struct err *err)
 	name_card(g->n.rule, g->n.light, card);
 	audit_in(g->h, b, &g->by, &(struct audit_entry){ .act = "caution.give", .object = g->n.object, .before = g->number, .after = card,
 		.reason = g->n.words });
+	if (g->rises >= 0 && rows_count(batch_rows(b, g->rises)))
+		audit_in(g->h, b, &g->by, &(struct audit_entry){ .act = "caution.rise", .object = g->n.object,
+			.before = rows_text(batch_rows(b, g->rises), 0, 0), .after = g->number, .reason = "升为红牌" });
 	if (g->made)
 		++*g->made;
 	return ST_OK;
@@ -66,6 +69,8 @@ static enum status insert(struct batch *b, void *ctx, struct err *err)
 	g->inserted = batch_add(b, Q_CAUTION_INSERT, ARGS(value_text(g->number), value_text(caution_rule_code(g->n.rule)),
 		value_text(clock_light_code(g->n.light)), value_text(g->n.object), g->n.dossier ? value_int(g->n.dossier) : value_null(),
 		value_int(g->n.item), value_text(g->n.responsible), value_day(g->n.due), value_text(g->n.words), value_int(g->at)));
+	g->rises = g->n.light != LIGHT_RED ? -1
+		: batch_add(b, Q_CAUTION_RISES, ARGS(value_text(caution_rule_code(g->n.rule)), value_text(g->n.object)));
 	batch_then(b, trace, g);
 	return ST_OK;
 }
@@ -122,10 +127,11 @@ static enum status may(struct hall *h, const struct actor *by, enum staff_right 
 
 static void fill(const struct rows *r, size_t i, struct caution *c)
 {
-	enum { ID, NUMBER, RULE, LIGHT, OBJECT, RESPONSIBLE, DUE, WORDS, AT, CANCELLED, BY, REASON, DOSSIER, NAME, COMPANY, BUNDLE, ITEM };
+	enum { ID, NUMBER, RULE, LIGHT, OBJECT, RESPONSIBLE, DUE, WORDS, AT, CANCELLED, BY, REASON, DOSSIER, NAME, COMPANY, BUNDLE, ITEM, RISEN, RED };
 	int rule = caution_rule_from_code(rows_text(r, i, RULE));
 
 	*c = (struct caution){ .id = rows_int(r, i, ID), .at = rows_int(r, i, AT), .cancelled_at = rows_int(r, i, CANCELLED),
+		.risen_at = rows_int(r, i, RISEN),
 		.rule = rule < 0 ? CAUTION_RULE_COUNT : (enum caution_rule)rule,
 		.light = strcmp(rows_text(r, i, LIGHT), clock_light_code(LIGHT_RED)) == 0 ? LIGHT_RED : LIGHT_YELLOW,
 		.due = rows_null(r, i, DUE) ? DAY_NONE : (day_t)rows_int(r, i, DUE) };
@@ -138,6 +144,7 @@ static void fill(const struct rows *r, size_t i, struct caution *c)
 	text_copy(c->dossier, sizeof c->dossier, rows_text(r, i, DOSSIER));
 	text_copy(c->bundle, sizeof c->bundle, rows_text(r, i, BUNDLE));
 	text_copy(c->item, sizeof c->item, rows_text(r, i, ITEM));
+	text_copy(c->risen_to, sizeof c->risen_to, rows_text(r, i, RED));
 	if (*c->dossier)
 		row_mask(rows_text(r, i, NAME), rows_int(r, i, COMPANY) != 0, c->name, sizeof c->name);
 }
@@ -181,14 +188,15 @@ enum status caution_read(struct hall *h, const struct actor *by, const char *num
 json_t *caution_json(const struct caution *c)
 {
 	const char *name = caution_name(c->rule, c->light);
-	char at[26], cancelled[26];
+	char at[26], cancelled[26], risen[26];
 
-	return json_pack("{ss ss ss ss ss ss ss ss ss ss ss ss so ss ss so}", "number", c->number, "rule", caution_rule_code(c->rule), "light",
+	return json_pack("{ss ss ss ss ss ss ss ss ss ss ss ss so ss ss so so}", "number", c->number, "rule", caution_rule_code(c->rule), "light",
 		clock_light_code(c->light), "card", caution_card_name(c->light), "rule_name", name ? name : "", "law", caution_law(c->rule),
 		"about", caution_about_code(caution_about(c->rule)), "object", c->object, "dossier", c->dossier, "name", c->name, "item", c->item, "responsible",
 		c->responsible, "due", day_json(c->due), "words", c->words, "at", clock_iso(c->at, at), "cancelled",
 		c->cancelled_at ? json_pack("{ss ss ss}", "at", clock_iso(c->cancelled_at, cancelled), "by", c->cancelled_by, "reason", c->reason)
-			: json_null());
+			: json_null(),
+		"risen", c->risen_at ? json_pack("{ss ss}", "at", clock_iso(c->risen_at, risen), "to", c->risen_to) : json_null());
 }
 
 /* --- cancelling ------------------------------------------------------------------------------------------------------ */
@@ -207,6 +215,9 @@ static enum status check_stands(const struct caution *c, struct err *err)
 {
 	char stamp[20];
 
+	if (c->risen_at)
+		return err_set(err, ST_REFUSED, "E-6897", "%s 已在 %s 升为红牌 %s,不再单独撤销;要撤销请撤销红牌。没有改动。", c->number,
+			clock_stamp(c->risen_at, stamp), c->risen_to);
 	if (!c->cancelled_at)
 		return ST_OK;
 	return err_set(err, ST_REFUSED, "E-6897", "%s 已由%s在 %s 撤销(%s)。没有再改动。", c->number, c->cancelled_by,
@@ -215,13 +226,13 @@ static enum status check_stands(const struct caution *c, struct err *err)
 
 struct cancelling { int step; };
 
-/* Another supervisor may have been first, since it was read. */
+/* Another supervisor, or the red one, may have been first, since it was read. */
 static enum status cancelled(struct batch *b, void *ctx, struct err *err)
 {
 	const struct cancelling *c = ctx;
 
 	return rows_count(batch_rows(b, c->step)) ? ST_OK
-		: err_set(err, ST_REFUSED, "E-6897", "这张牌刚由别人撤销。没有再改动。");
+		: err_set(err, ST_REFUSED, "E-6897", "这张牌刚由别人撤销,或刚升为红牌。没有再改动。");
 }
 
 enum status caution_cancel(struct hall *h, const struct actor *by, const char *number, const char *reason, struct err *err)

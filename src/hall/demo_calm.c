@@ -59,15 +59,6 @@ static enum status is_over(struct lively *l, const struct caution *card, bool *o
 	return st;
 }
 
-/* A yellow one of what has got a red one since says nothing more. */
-static bool turned_red(const struct caution *cards, size_t count, const struct caution *of)
-{
-	for (size_t i = 0; i < count; i++)
-		if (of->light == LIGHT_YELLOW && cards[i].light == LIGHT_RED && cards[i].rule == of->rule && strcmp(cards[i].object, of->object) == 0)
-			return true;
-	return false;
-}
-
 static enum status reviews(struct lively *l, int64_t unused, struct err *err)
 {
 	struct caution *cards = mem_array(CARDS_MOST, sizeof *cards);
@@ -82,9 +73,7 @@ static enum status reviews(struct lively *l, int64_t unused, struct err *err)
 	for (size_t i = 0; st == ST_OK && i < count; i++) {
 		if (!*cards[i].dossier)
 			continue;
-		if (turned_red(cards, count, &cards[i]))
-			st = caution_cancel(l->h, &by, cards[i].number, "已转为红牌", err);
-		else if ((st = is_over(l, &cards[i], &over, err)) == ST_OK && over)
+		if ((st = is_over(l, &cards[i], &over, err)) == ST_OK && over)
 			st = caution_cancel(l->h, &by, cards[i].number, "已办结,已同责任单位核对原因", err);
 	}
 	free(cards);

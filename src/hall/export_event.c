@@ -260,6 +260,7 @@ static const struct source { enum exchange_kind kind; enum query query; expand_f
 	{ EXCHANGE_EVALUATION, Q_EXPORT_RATED_AGAIN, rated, NULL },
 	{ EXCHANGE_SUPERVISION, Q_EXPORT_CARDS_GIVEN, NULL, export_card },
 	{ EXCHANGE_SUPERVISION, Q_EXPORT_CARDS_CANCELLED, NULL, export_card },
+	{ EXCHANGE_SUPERVISION, Q_EXPORT_CARDS_RISEN, NULL, export_card },
 	{ EXCHANGE_ERRAND,     Q_EXPORT_ERRANDS,     NULL, export_errand },
 	{ EXCHANGE_STUCK,      Q_EXPORT_STUCKS,      NULL, export_stuck },
 };

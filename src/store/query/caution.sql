@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- 红黄牌 (hall/caution.h).
 
--- does rule $1 want a card of colour $2 for object $3? Not when there is one; and not when clock $4 (0: no clock's) has stopped
+-- does rule $1 want a card of colour $2 for object $3? Not when there is one, nor a yellow one behind a red one; and not when clock $4 (0: no clock's) has stopped
 -- meanwhile, or has another day than $5
 -- :caution_wanted maybe
 SELECT 1
- WHERE NOT EXISTS (SELECT 1 FROM caution WHERE rule = $1 AND light = $2 AND object = $3)
+ WHERE NOT EXISTS (SELECT 1 FROM caution WHERE rule = $1 AND light IN ($2, 'red') AND object = $3)
    AND ($4 = 0 OR EXISTS (SELECT 1 FROM clock WHERE id = $4 AND due_day = $5 AND stopped_at IS NULL));
 
 -- :caution_insert maybe
@@ -14,28 +14,37 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (rule, light, object) DO NOTHING
 RETURNING id;
 
+-- the yellow card that stood of what has turned red: of rule $1 for object $2. That there is a red one is all that has to be kept of it:
+-- a yellow one that nobody cancelled has risen to the red one of its rule and object
+-- :caution_rises maybe
+SELECT number FROM caution WHERE rule = $1 AND light = 'yellow' AND object = $2 AND cancelled_at IS NULL;
+
 -- :caution_cancel maybe
-UPDATE caution SET cancelled_at = $2, cancelled_by = $3, reason = $4 WHERE number = $1 AND cancelled_at IS NULL
+UPDATE caution SET cancelled_at = $2, cancelled_by = $3, reason = $4
+ WHERE number = $1 AND cancelled_at IS NULL
+   AND (light = 'red' OR NOT EXISTS (SELECT 1 FROM caution r WHERE r.rule = caution.rule AND r.light = 'red' AND r.object = caution.object))
 RETURNING id;
 
--- given from $1 up to $2 (UTC ms), $3 1: the cancelled ones, too; the newest first
+-- given from $1 up to $2 (UTC ms), $3 1: those that were cancelled or have risen, too; the newest first
 -- :caution_list many
 SELECT k.id, k.number, k.rule, k.light, k.object, k.responsible, k.due_day, k.words, k.at, k.cancelled_at, COALESCE(s.name, ''), k.reason,
        COALESCE(d.number, ''), COALESCE(d.name, ''), COALESCE(d.company, 0), COALESCE(d.bundle_name, ''),
-       COALESCE(m.name, i.name, '')
+       COALESCE(m.name, i.name, ''), u.at, COALESCE(u.number, '')
   FROM caution k
+  LEFT JOIN caution u ON k.light = 'yellow' AND k.cancelled_at IS NULL AND u.rule = k.rule AND u.light = 'red' AND u.object = k.object
   LEFT JOIN dossier d ON d.id = k.dossier
   LEFT JOIN staff s ON s.id = k.cancelled_by
   LEFT JOIN dossier_material m ON k.rule = 'K5' AND m.dossier = k.dossier AND m.no = k.item
   LEFT JOIN dossier_item i ON k.rule NOT IN ('K5', 'K8', 'K8f') AND i.dossier = k.dossier AND i.no = k.item
- WHERE k.at >= $1 AND k.at < $2 AND ($3 = 1 OR k.cancelled_at IS NULL)
+ WHERE k.at >= $1 AND k.at < $2 AND ($3 = 1 OR (k.cancelled_at IS NULL AND u.id IS NULL))
  ORDER BY k.at DESC, k.id DESC LIMIT $4;
 
 -- :caution_one maybe
 SELECT k.id, k.number, k.rule, k.light, k.object, k.responsible, k.due_day, k.words, k.at, k.cancelled_at, COALESCE(s.name, ''), k.reason,
        COALESCE(d.number, ''), COALESCE(d.name, ''), COALESCE(d.company, 0), COALESCE(d.bundle_name, ''),
-       COALESCE(m.name, i.name, '')
+       COALESCE(m.name, i.name, ''), u.at, COALESCE(u.number, '')
   FROM caution k
+  LEFT JOIN caution u ON k.light = 'yellow' AND k.cancelled_at IS NULL AND u.rule = k.rule AND u.light = 'red' AND u.object = k.object
   LEFT JOIN dossier d ON d.id = k.dossier
   LEFT JOIN staff s ON s.id = k.cancelled_by
   LEFT JOIN dossier_material m ON k.rule = 'K5' AND m.dossier = k.dossier AND m.no = k.item

@@ -150,6 +150,17 @@ SELECT COALESCE(k.dossier, 0), 0, k.cancelled_at, 'cancelled', s.name, k.words, 
  WHERE k.cancelled_at >= $1 AND k.cancelled_at < $2
  ORDER BY k.cancelled_at, k.id;
 
+-- … and yellow ones that rose to a red one, at that moment
+-- :export_cards_risen many
+SELECT COALESCE(k.dossier, 0), 0, u.at, 'risen', '', k.words, k.number, NULL, '升为红牌 ' || u.number,
+       k.rule, k.light, k.object, k.responsible, k.at, COALESCE(d.number, ''), COALESCE(i.project_no, ''), COALESCE(i.name, '')
+  FROM caution u
+  JOIN caution k ON k.rule = u.rule AND k.light = 'yellow' AND k.object = u.object
+  LEFT JOIN dossier d ON d.id = k.dossier
+  LEFT JOIN dossier_item i ON k.rule NOT IN ('K1', 'K5', 'K8', 'K8f') AND i.dossier = k.dossier AND i.no = k.item
+ WHERE u.light = 'red' AND u.at >= $1 AND u.at < $2 AND k.at <= u.at AND (k.cancelled_at IS NULL OR k.cancelled_at >= u.at)
+ ORDER BY u.at, k.id;
+
 -- 帮办代办 registered, ended, followed up: number, kind, source, items, registered, due, and what was known by then: responded, outcome,
 -- ended, level, followed up
 -- :export_errands many

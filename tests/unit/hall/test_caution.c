@@ -99,6 +99,65 @@ static void thirty_percent_is_yellow(void **state)
 	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'caution.give'"), 2);
 }
 
+/* The yellow one gives way to the red one of its task and clock, by itself and with a trace; whoever wants it gone takes back the red one. */
+static void a_yellow_one_rises_to_the_red_one(void **state)
+{
+	char yellow[CAUTION_NUMBER_SIZE], red[CAUTION_NUMBER_SIZE];
+	struct caution c;
+
+	(void)state;
+	only_promise(10, "2026-12-07");
+	on("2026-12-02");
+	turn();
+	snprintf(yellow, sizeof yellow, "%s", card_of("K2", LIGHT_YELLOW)->number);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'caution.rise'"), 0);
+	on("2026-12-08");
+	assert_int_equal(turn().cautions, 1);
+	list(false);
+	assert_int_equal(count, 1);
+	assert_int_equal(rows[0].light, LIGHT_RED);
+	assert_int_equal(rows[0].risen_at, 0);
+	snprintf(red, sizeof red, "%s", rows[0].number);
+	list(true);
+	assert_int_equal(count, 2);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'caution.rise' AND object = '%s/1' AND before = '%s' AND after = '%s' AND"
+		" reason = '升为红牌'", number, yellow, red), 1);
+	for (int cancelled = 0; cancelled < 2; cancelled++) {
+		assert_int_equal(caution_cancel(f.h, &supervisor, yellow, "已说明", &err), ST_REFUSED);
+		assert_string_equal(err.code, "E-6897");
+		assert_non_null(strstr(err.text, red));
+		assert_int_equal(caution_read(f.h, &supervisor, yellow, &c, &err), ST_OK);
+		assert_string_equal(c.risen_to, red);
+		assert_int_equal(c.risen_at, sql("SELECT at FROM caution WHERE light = 'red'"));
+		assert_int_equal(c.cancelled_at, 0);
+		json_t *o = caution_json(&c);
+		assert_true(schema_fits("caution", o));
+		assert_string_equal(json_string_value(json_object_get(json_object_get(o, "risen"), "to")), red);
+		json_decref(o);
+		if (!cancelled)
+			assert_int_equal(caution_cancel(f.h, &supervisor, red, "期限已报批顺延", &err), ST_OK);
+	}
+	list(false);
+	assert_int_equal(count, 0);
+}
+
+/* One that was cancelled before stays so, with its reason. */
+static void a_cancelled_one_does_not_rise(void **state)
+{
+	(void)state;
+	only_promise(10, "2026-12-07");
+	on("2026-12-02");
+	turn();
+	assert_int_equal(caution_cancel(f.h, &supervisor, card_of("K2", LIGHT_YELLOW)->number, "部门已说明", &err), ST_OK);
+	on("2026-12-08");
+	assert_int_equal(turn().cautions, 1);
+	assert_int_equal(sql("SELECT count(*) FROM audit WHERE act = 'caution.rise'"), 0);
+	list(true);
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(rows[i].risen_at, 0);
+}
+
 static void one_working_day_is_yellow(void **state)
 {
 	(void)state;
@@ -463,7 +522,8 @@ static void never_deleted_never_changed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TICKET_TEST(thirty_percent_is_yellow), TICKET_TEST(one_working_day_is_yellow), TICKET_TEST(yellow_from_its_first_day_is_no_card),
+		TICKET_TEST(thirty_percent_is_yellow), TICKET_TEST(a_yellow_one_rises_to_the_red_one), TICKET_TEST(a_cancelled_one_does_not_rise),
+		TICKET_TEST(one_working_day_is_yellow), TICKET_TEST(yellow_from_its_first_day_is_no_card),
 		TICKET_TEST(of_the_extended_limit),
 		TICKET_TEST(a_card_outlives_its_light), TICKET_TEST(a_resting_clock_gives_none), TICKET_TEST(silence_is_a_red_card),
 		TICKET_TEST(a_deferral_late), TICKET_TEST(results_and_ratings_late), TICKET_TEST(a_stuck_matter_late),

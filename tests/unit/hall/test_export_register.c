@@ -116,6 +116,34 @@ static void cards(void **state)
 	free(is);
 }
 
+/* A yellow one that rises ends its own row; the red one begins another. */
+static void a_risen_card_says_to_which(void **state)
+{
+	struct clock_turned turned;
+
+	(void)state;
+	take_in("kai-dangao", OUTCOME_ACCEPT, NULL);
+	sql("UPDATE clock SET stopped_at = 1, stopped_day = start_day WHERE kind <> 'K2' OR item <> 1");
+	sql("UPDATE clock SET halves = 20, unit = '%s', start_day = %d, due_day = %d WHERE kind = 'K2' AND item = 1",
+		limit_unit_name(UNIT_WORKING_DAY), clock_today(), day_parse("2026-12-07"));
+	fixture_tick((day_parse("2026-12-02") - clock_today()) * DAY_MS);
+	assert_int_equal(clock_turn(f.h, &turned, &err), ST_OK);
+	export("2026-12-01", "2026-12-02", 1u << EXCHANGE_SUPERVISION);
+	char *is = guid(EXCHANGE_SUPERVISION, 0);
+	export_release(&r);
+	fixture_tick((day_parse("2026-12-08") - clock_today()) * DAY_MS);
+	assert_int_equal(clock_turn(f.h, &turned, &err), ST_OK);
+	export("2026-12-03", "2026-12-08", 1u << EXCHANGE_SUPERVISION);
+	assert_int_equal(r.rows[EXCHANGE_SUPERVISION], 2);
+	ROW(EXCHANGE_SUPERVISION, 0, { "cd_operation", "I" }, { "warn_type", "red" }, { "status", "given" },
+		{ "supervise_no", "DB001202612080001" });
+	ROW(EXCHANGE_SUPERVISION, 1, { "cd_operation", "U" }, { "warn_type", "yellow" }, { "status", "risen" },
+		{ "supervise_no", "DB001202612020001" }, { "cancel_reason", "升为红牌 DB001202612080001" });
+	same_guid(EXCHANGE_SUPERVISION, is, 1);
+	export_release(&r);
+	free(is);
+}
+
 static void of_errand(const char *of, const char *word, const struct act_value *values, size_t count, char out[ERRAND_NUMBER_SIZE])
 {
 	struct actor helper = person(sql("SELECT id FROM staff WHERE login = 'chenbang'"), "helper");
@@ -231,7 +259,7 @@ static void older_definitions_have_none(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { ACT_TEST(cards), ACT_TEST(errands), ACT_TEST(stuck_matters), ACT_TEST(older_definitions_have_none) };
+	const struct CMUnitTest tests[] = { ACT_TEST(cards), ACT_TEST(a_risen_card_says_to_which), ACT_TEST(errands), ACT_TEST(stuck_matters), ACT_TEST(older_definitions_have_none) };
 
 	return cmocka_run_group_tests_name("export-register", tests, NULL, NULL);
 }

@@ -211,19 +211,36 @@ static void errand(const struct taking *t)
 
 static void card(const struct taking *t)
 {
-	enum { RULE = COL_MORE, LIGHT, CANCELLED, SETTLED };
+	enum { RULE = COL_MORE, LIGHT, CANCELLED, RISEN, SETTLED };
 	int rule = caution_rule_from_code(rows_text(t->r, t->i, RULE));
 	bool red = is(t, LIGHT, clock_light_code(LIGHT_RED)), has_clock = rule >= 0 && caution_has_clock((enum caution_rule)rule);
-	bool settled = has_clock && cell(t, SETTLED), cancelled = cell(t, CANCELLED) != 0;
+	bool cancelled = cell(t, CANCELLED) != 0, risen = cell(t, RISEN) != 0, settled = has_clock && !risen && cell(t, SETTLED);
 	struct taking of = *t;
 
 	of.f.name[BY_RULE] = rule < 0 ? rows_text(t->r, t->i, RULE) : caution_rule_name((enum caution_rule)rule);
-	count(&of, COUNTS_CARDS_OPEN, has_clock && !settled && !cancelled, 0, 0);
+	count(&of, COUNTS_CARDS_OPEN, has_clock && !settled && !cancelled && !risen, 0, 0);
 	if (t->f.at < clock_day_start(t->s->span.from))
 		return;                              /* it only stood open */
 	count(&of, red ? COUNTS_RED : COUNTS_YELLOW, 1, 0, 0);
 	count(&of, red ? COUNTS_RED_SETTLED : COUNTS_YELLOW_SETTLED, settled, has_clock, !has_clock);
+	if (!red)
+		count(&of, COUNTS_YELLOW_RISEN, risen, 1, 0);
 	count(&of, COUNTS_CARDS_CANCELLED, cancelled, 1, 0);
+}
+
+/* --- 办不成事 -------------------------------------------------------------------------------------------------------------- */
+
+static void stuck(const struct taking *t)
+{
+	enum { ANSWERED = COL_MORE, DUE, SATISFIED };
+	bool answered = !rows_null(t->r, t->i, ANSWERED), said = answered && *rows_text(t->r, t->i, SATISFIED) != '\0';
+	bool late = answered && clock_day_of(cell(t, ANSWERED)) > (day_t)cell(t, DUE);
+
+	count(t, COUNTS_STUCK, t->f.at >= clock_day_start(t->s->span.from), 0, 0);
+	count(t, COUNTS_STUCK_IN_TIME, answered && !late, answered, 0);
+	count(t, COUNTS_STUCK_LATE, late, answered, 0);
+	count(t, COUNTS_STUCK_SATISFIED, said && is(t, SATISFIED, "yes"), said, answered && !said);
+	count(t, COUNTS_STUCK_OPEN, !answered, 0, 0);
 }
 
 /* --- what a dossier asked for, and what its items would have asked for one by one ------------------------------------------ */
@@ -312,7 +329,8 @@ static const struct source { enum query query; enum span_args args; take_fn *tak
 	{ Q_STATEMENT_ENDED, OF_DAY, ended },                  { Q_STATEMENT_RETURNED, OF_DAY, returned },
 	{ Q_STATEMENT_ASKED, OF_DAY_AND_END, asked },          { Q_STATEMENT_RATED, OF_DAY, rated },
 	{ Q_STATEMENT_TICKETS, OF_NUMBER, ticket },            { Q_STATEMENT_ERRANDS, OF_DAY, errand },
-}, cards = { Q_STATEMENT_CARDS, OF_PERIOD, card }, whole[] = { { Q_STATEMENT_DUE, OF_DAYS, due }, { Q_STATEMENT_CASES, OF_DAYS, followed } };
+}, up_to_now[] = { { Q_STATEMENT_CARDS, OF_PERIOD, card }, { Q_STATEMENT_STUCKS, OF_DAY, stuck } },
+	whole[] = { { Q_STATEMENT_DUE, OF_DAYS, due }, { Q_STATEMENT_CASES, OF_DAYS, followed } };
 
 static enum status read_source(struct statement *s, const struct source *q, day_t from, day_t to, struct err *err)
 {
@@ -344,15 +362,17 @@ enum status statement_day(struct statement *s, day_t day, int part, struct err *
 	return read_papers(s, clock_day_start(day), end < s->until ? end : s->until, err);
 }
 
-/* Cards up to now; else days whose end has come: what is due today is not due yet. */
+/* Cards and 办不成事 up to now; else days whose end has come: what is due today is not due yet. */
 enum status statement_rest(struct statement *s, struct err *err)
 {
 	day_t last = s->over ? s->span.to : clock_day_of(s->until) - 1;
 	const struct catalogue *c;
 	int64_t at_once = 0;
 	int version;
-	enum status st = read_source(s, &cards, s->span.from, s->span.to, err);
+	enum status st = ST_OK;
 
+	for (size_t i = 0; st == ST_OK && i < COUNT_OF(up_to_now); i++)
+		st = read_source(s, &up_to_now[i], s->span.from, s->span.to, err);
 	for (size_t i = 0; st == ST_OK && last >= s->span.from && i < COUNT_OF(whole); i++)
 		st = read_source(s, &whole[i], s->span.from, last, err);
 	if (st == ST_OK && (st = hall_catalogue(s->own->h, &c, &version, err)) == ST_NOINPUT)

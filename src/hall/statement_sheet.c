@@ -89,7 +89,8 @@ static const char *member(enum statement_indicator i, char out[32])
 static const enum statement_indicator shown[] = { COUNTS_ACCEPTED, COUNTS_ITEMS_ACCEPTED, COUNTS_FINISHED, COUNTS_ITEMS_DECIDED,
 	COUNTS_ON_TIME, COUNTS_EARLY, COUNTS_LATE_PROMISED, COUNTS_LATE_LEGAL, COUNTS_RETURNED, COUNTS_GOOD, COUNTS_TICKETS,
 	COUNTS_SERVED, COUNTS_ABANDONED, COUNTS_WAIT, COUNTS_SERVICE, COUNTS_WAIT_MEDIAN, COUNTS_WAIT_P90, COUNTS_SERVICE_MEDIAN, COUNTS_SERVICE_P90,
-	COUNTS_YELLOW, COUNTS_RED, COUNTS_YELLOW_SETTLED, COUNTS_RED_SETTLED, COUNTS_CARDS_CANCELLED, COUNTS_CARDS_OPEN };
+	COUNTS_YELLOW, COUNTS_RED, COUNTS_YELLOW_SETTLED, COUNTS_RED_SETTLED, COUNTS_YELLOW_RISEN, COUNTS_CARDS_CANCELLED, COUNTS_CARDS_OPEN,
+	COUNTS_STUCK, COUNTS_STUCK_IN_TIME, COUNTS_STUCK_LATE, COUNTS_STUCK_SATISFIED, COUNTS_STUCK_OPEN };
 
 static void group_out(const struct statement_group *g, struct buf *b)
 {
@@ -106,7 +107,7 @@ static void group_out(const struct statement_group *g, struct buf *b)
 static bool worked(const struct statement_group *g)
 {
 	for (size_t k = 0; k < COUNT_OF(shown); k++)
-		if (shown[k] < COUNTS_YELLOW || shown[k] > COUNTS_CARDS_OPEN)
+		if (shown[k] < COUNTS_YELLOW || shown[k] > COUNTS_STUCK_OPEN)
 			if (!measure_empty(&g->values[shown[k]]))
 				return true;
 	return false;
@@ -122,10 +123,16 @@ static bool carded(const struct statement_group *g)
 	return g->values[COUNTS_YELLOW].numerator || g->values[COUNTS_RED].numerator || g->values[COUNTS_CARDS_OPEN].numerator;
 }
 
+static bool stuck(const struct statement_group *g)
+{
+	return g->values[COUNTS_STUCK].numerator || g->values[COUNTS_STUCK_IN_TIME].denominator || g->values[COUNTS_STUCK_OPEN].numerator;
+}
+
 /* The lists that a template may walk, one of each for every grouping: "by_window" has who did something, "waits_by_window" where somebody
- * was called, "cards_by_window" where a card was given or stood: no line of zeros. */
+ * was called, "cards_by_window" where a card was given or stood, "stuck_by_window" where somebody was stuck: no line of zeros. */
 static const struct { const char *list; enum statement_indicator told; bool (*stands)(const struct statement_group *g); } lists[] = {
-	{ "by", STATEMENT_COUNT, worked }, { "waits_by", COUNTS_WAIT, called }, { "cards_by", COUNTS_YELLOW, carded } };
+	{ "by", STATEMENT_COUNT, worked }, { "waits_by", COUNTS_WAIT, called }, { "cards_by", COUNTS_YELLOW, carded },
+	{ "stuck_by", COUNTS_STUCK, stuck } };
 
 static void groups_out(const struct statement *s, enum statement_by by, struct buf *b)
 {
@@ -156,6 +163,7 @@ static enum status body_of(struct hall *h, const struct actor *by, const struct 
 		s->groups[0].values[COUNTS_FINISHED].numerator > 0);
 	out_bool(b, "queue", s->groups[0].values[COUNTS_TICKETS].numerator > 0);
 	out_bool(b, "cards", carded(&s->groups[0]));
+	out_bool(b, "stuck", stuck(&s->groups[0]));
 	indicators_out(s, b);
 	slots_out(s, b);
 	for (int k = BY_UNIT + 1; k < STATEMENT_GROUPINGS; k++)

@@ -19,7 +19,8 @@ enum statement_kind { SAID_COUNT, SAID_RATE, SAID_LESS, SAID_TIME, SAID_DAYS, SA
 const char *statement_kind_code(enum statement_kind k);      /* "count" "rate" "less" "time" "days" "place" */
 
 /* Into what the sums of an indicator can be taken apart. What concerns a dossier stands at the window and with the clerk that took
- * it in, a ticket where it was called last, a rating where it was asked for, an errand with its helper, a card by the rule that gave it. */
+ * it in, a ticket where it was called last, a rating where it was asked for, an errand with its helper, a card by the rule that gave it, a
+ * 办不成事 at the window where it was stuck. */
 enum statement_by { BY_UNIT, BY_WINDOW, BY_CLERK, BY_BUNDLE, BY_ITEM, BY_DEPARTMENT, BY_CLASS, BY_RULE };
 #define STATEMENT_GROUPINGS 8
 const char *statement_by_code(enum statement_by by);         /* "unit" "window" … */
@@ -30,6 +31,7 @@ const char *statement_by_name(enum statement_by by);         /* 全厅 窗口 �
 #define OF_TICKET (1u << BY_WINDOW | 1u << BY_CLERK | 1u << BY_CLASS)
 #define OF_ERRAND (1u << BY_CLERK)
 #define OF_CARD (OF_ITEM | 1u << BY_RULE)
+#define OF_STUCK (1u << BY_WINDOW)
 
 /* id, code, name, kind, taken apart by, what is counted, of what ("" for plain counts), without which, rule */
 #define STATEMENT_INDICATORS(_) \
@@ -65,10 +67,16 @@ const char *statement_by_name(enum statement_by by);         /* 全厅 窗口 �
 	_(CALLED_BACK, "called-back", "差评回访率", RATE, OF_DOSSIER, "到期日前核实联系的", "本期回访到期的差评", "", "K8") \
 	_(YELLOW, "yellow-cards", "黄牌", COUNT, OF_CARD, "本期给的黄牌", "", "", "V-2") \
 	_(RED, "red-cards", "红牌", COUNT, OF_CARD, "本期给的红牌", "", "", "V-2") \
-	_(YELLOW_SETTLED, "yellow-settled", "黄牌了结率", RATE, OF_CARD, "到期末为止事已办了、时钟停了的", "本期给的黄牌", "没有时钟的(不予而不写理由、等候)", "V-2") \
+	_(YELLOW_SETTLED, "yellow-settled", "黄牌了结率", RATE, OF_CARD, "到期末为止事已办了、时钟停了的,没有升为红牌", "本期给的黄牌", "没有时钟的(不予而不写理由、等候)", "V-2") \
 	_(RED_SETTLED, "red-settled", "红牌了结率", RATE, OF_CARD, "到期末为止事已办了、时钟停了的", "本期给的红牌", "没有时钟的(不予而不写理由、等候)", "V-2") \
+	_(YELLOW_RISEN, "yellow-risen", "黄牌升红牌率", RATE, OF_CARD, "到期末为止升为红牌的", "本期给的黄牌", "", "V-2") \
 	_(CARDS_CANCELLED, "cards-cancelled", "红黄牌撤销率", RATE, OF_CARD, "到期末为止撤销的", "本期给的红黄牌", "", "V-2") \
-	_(CARDS_OPEN, "cards-open", "红黄牌未了结", COUNT, OF_CARD, "到期末没有了结也没有撤销的红黄牌(有时钟的,以前给的也算)", "", "", "V-2") \
+	_(CARDS_OPEN, "cards-open", "红黄牌未了结", COUNT, OF_CARD, "到期末没有了结、没有撤销、没有升为红牌的红黄牌(有时钟的,以前给的也算)", "", "", "V-2") \
+	_(STUCK, "stuck", "办不成事登记", COUNT, OF_STUCK, "本期登记的办不成事", "", "", "H-4") \
+	_(STUCK_IN_TIME, "stuck-in-time", "办不成事按期率", RATE, OF_STUCK, "答复日不晚于到期日的", "本期答复的办不成事", "", "K10") \
+	_(STUCK_LATE, "stuck-late", "办不成事逾期率", RATE, OF_STUCK, "答复日晚于到期日的", "本期答复的办不成事", "", "K10") \
+	_(STUCK_SATISFIED, "stuck-satisfied", "办不成事满意率", RATE, OF_STUCK, "答复后本人满意的", "本期答复的办不成事", "没有记下满意不满意的", "H-4") \
+	_(STUCK_OPEN, "stuck-open", "办不成事未答复", COUNT, OF_STUCK, "到期末登记了没有答复的办不成事(以前登记的也算)", "", "", "K10") \
 	_(TICKETS, "tickets", "取号", COUNT, OF_TICKET, "本期取的号", "", "", "V-1") \
 	_(PRIORITY, "priority", "绿色通道", RATE, OF_TICKET, "优先的号", "本期取的号", "", "Q-2") \
 	_(SERVED, "served", "叫号办结", COUNT, OF_TICKET, "叫到并办结的号", "", "", "V-1") \

@@ -146,12 +146,16 @@ SELECT '', COALESCE(s.work_no || ' ' || s.name, ''), '', '', '', e.registered_at
   FROM errand e LEFT JOIN staff s ON s.id = e.helper
  WHERE e.registered_at >= $1 AND e.registered_at < $2;
 
--- cards given from $1 up to $2, and older ones that stood at $2; was each cancelled by $2, and was what it is about done: no run of
+-- cards given from $1 up to $2, and older ones that stood at $2; was each cancelled by $2, or had it risen to
+-- a red one (of its rule and object), and was what it is about done: no run of
 -- its clock that had begun by the day $3 went on at $2, the 办不成事 was answered
 -- :statement_cards many
 SELECT COALESCE(d.window_no, z.window_no, ''), COALESCE(s.work_no || ' ' || s.name, ''), COALESCE(d.bundle_name, ''), COALESCE(i.name, ''),
-       COALESCE(p.name, ''), k.at, k.rule, k.light, CASE WHEN k.cancelled_at < $2 THEN 1 ELSE 0 END, k.settled
+       COALESCE(p.name, ''), k.at, k.rule, k.light, CASE WHEN k.cancelled_at < $2 THEN 1 ELSE 0 END, k.risen, k.settled
   FROM (SELECT c.id, c.at, c.rule, c.light, c.object, c.dossier, c.item, c.cancelled_at,
+               CASE WHEN c.light = 'yellow' AND (c.cancelled_at IS NULL OR c.cancelled_at >= $2)
+                     AND EXISTS (SELECT 1 FROM caution u
+                                  WHERE u.rule = c.rule AND u.light = 'red' AND u.object = c.object AND u.at < $2) THEN 1 ELSE 0 END AS risen,
                CASE WHEN c.rule = 'K10'
                     THEN CASE WHEN EXISTS (SELECT 1 FROM stuck q JOIN stuck_step a ON a.stuck = q.id
                                             WHERE q.number = c.object AND a.act = 'answer' AND a.at < $2) THEN 1 ELSE 0 END
@@ -165,4 +169,12 @@ SELECT COALESCE(d.window_no, z.window_no, ''), COALESCE(s.work_no || ' ' || s.na
   LEFT JOIN dossier_item i ON k.rule NOT IN ('K1', 'K5', 'K8', 'K8f') AND i.dossier = k.dossier AND i.no = k.item
   LEFT JOIN task t ON t.dossier = i.dossier AND t.no = i.no
   LEFT JOIN department p ON p.id = t.department
- WHERE k.at >= $1 OR (k.settled = 0 AND (k.cancelled_at IS NULL OR k.cancelled_at >= $2));
+ WHERE k.at >= $1 OR (k.settled = 0 AND k.risen = 0 AND (k.cancelled_at IS NULL OR k.cancelled_at >= $2));
+
+-- 办不成事 registered before $2 and not answered before $1: answered when, if it was by $2; its day, which stays from the answer on;
+-- satisfied
+-- :statement_stucks many
+SELECT s.window_no, '', '', '', '', s.registered_at, a.at, s.due_day, s.satisfied
+  FROM stuck s
+  LEFT JOIN stuck_step a ON a.stuck = s.id AND a.act = 'answer' AND a.at < $2
+ WHERE s.registered_at < $2 AND (a.at IS NULL OR a.at >= $1);

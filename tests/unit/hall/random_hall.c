@@ -6,6 +6,7 @@
 
 #include "hall/caution.h"
 #include "hall/clock.h"
+#include "hall/stuck.h"
 
 void sit(const char *login, const char *window)
 {
@@ -84,6 +85,40 @@ static void somebody_rates(void)
 		" NULL AND id %% 3 <> 0)", 1 + dice(5), (long long)clock_wall_ms());
 }
 
+static char stuck[2 * MOST][STUCK_NUMBER_SIZE];
+static int stuck_known, stuck_answered;
+
+static void stuck_takes(char *of, const char *word, const struct act_value *values, size_t count)
+{
+	struct stuck_done result;
+
+	if (stuck_act(f.h, &supervisor, &(struct stuck_call){ .number = of, .word = word, .values = values, .count = count }, &result, &err) != ST_OK)
+		fail_msg("%s %s", err.code, err.text);
+	memcpy(of, result.number, sizeof result.number);
+}
+
+/* Somebody could not get something done; what waits longest is answered, now and then. */
+static void somebody_is_stuck(void)
+{
+	static const char *const windows[] = { "3", "1", "" };
+	const struct act_value told[] = { { "category", "delay" }, { "name", "周玉" }, { "phone", "13912345678" }, { "matter", "开饭店" },
+		{ "what", "来了三次" }, { "happened", "2026-11-20" }, { "window", windows[dice(3)] } };
+	static const struct act_value classified[] = { { "class", "impossible" } };
+	static const struct act_value handled[] = { { "answer", "说清了" }, { "cause", "没有说清" }, { "measure", "改了指南" } };
+	const struct act_value answered[] = { { "satisfied", dice(2) ? "yes" : "no" } };
+	char *waits = stuck[stuck_answered];
+
+	if (stuck_answered == stuck_known || dice(3)) {
+		*stuck[stuck_known] = '\0';
+		stuck_takes(stuck[stuck_known++], "register", told, COUNT_OF(told));
+	} else {
+		stuck_takes(waits, "classify", classified, COUNT_OF(classified));
+		stuck_takes(waits, "handle", handled, COUNT_OF(handled));
+		stuck_takes(waits, "answer", answered, COUNT_OF(answered));
+		stuck_answered++;
+	}
+}
+
 /* What time alone gives, and a supervisor takes some of it back. */
 static void a_sweep(void)
 {
@@ -102,7 +137,7 @@ void a_random_hall(int n, int days)
 	static const struct { const char *login, *window; } seats[] = { { "jihm", "3" }, { "liuyang", "1" }, { "heqing", "10" } };
 
 	seed = (uint64_t)n * 7919 + 1;
-	known = 0;
+	known = stuck_known = stuck_answered = 0;
 	for (int day = 0; day < days; day++) {
 		for (int i = 0; i < 30; i++) {
 			int seat = dice(3);
@@ -118,6 +153,8 @@ void a_random_hall(int n, int days)
 			else
 				something_happens_in_the_queue();
 		}
+		somebody_is_stuck();
+		somebody_is_stuck();
 		a_sweep();
 		fixture_tick(DAY_MS - 2 * HOUR);
 	}

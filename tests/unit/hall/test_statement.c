@@ -259,7 +259,8 @@ static void assert_adds_up(void)
 static bool of_the_end(int i)
 {
 	static const enum statement_indicator list[] = { COUNTS_AT_ONCE_LIST, COUNTS_ONE_VISIT, COUNTS_TOLD_ONCE, COUNTS_RATED,
-		COUNTS_YELLOW_SETTLED, COUNTS_RED_SETTLED, COUNTS_CARDS_CANCELLED, COUNTS_CARDS_OPEN };
+		COUNTS_YELLOW_SETTLED, COUNTS_RED_SETTLED, COUNTS_YELLOW_RISEN, COUNTS_CARDS_CANCELLED, COUNTS_CARDS_OPEN,
+		COUNTS_STUCK_OPEN };
 
 	for (size_t k = 0; k < COUNT_OF(list); k++)
 		if (i == (int)list[k])

@@ -68,7 +68,7 @@ static void only_a_promise(void)
 		limit_unit_name(UNIT_WORKING_DAY), clock_today(), day_parse("2026-12-07"));
 }
 
-/* Yellow on 12-02, red on 12-08, done on 12-10; what was so on a day that is over stays so. */
+/* Yellow on 12-02, risen to red on 12-08, done on 12-10; what was so on a day that is over stays so. */
 static void by_rule_and_colour(void **state)
 {
 	(void)state;
@@ -81,14 +81,16 @@ static void by_rule_and_colour(void **state)
 		assert_unit(COUNTS_YELLOW, 1, 0, 0);
 		assert_unit(COUNTS_RED, 0, 0, 0);
 		assert_unit(COUNTS_YELLOW_SETTLED, 0, 1, 0);
+		assert_unit(COUNTS_YELLOW_RISEN, 0, 1, 0);
 		assert_unit(COUNTS_RED_SETTLED, 0, 0, 0);
 		assert_unit(COUNTS_CARDS_OPEN, 1, 0, 0);
 		make(PERIOD_DAY, "2026-12-08");
 		assert_unit(COUNTS_YELLOW, 0, 0, 0);
 		assert_unit(COUNTS_RED_SETTLED, 0, 1, 0);
-		assert_unit(COUNTS_CARDS_OPEN, 2, 0, 0);
+		assert_unit(COUNTS_YELLOW_RISEN, 0, 0, 0);
+		assert_unit(COUNTS_CARDS_OPEN, 1, 0, 0);
 		assert_measure(of(BY_RULE, "承诺时限", COUNTS_RED), 1, 0, 0);
-		assert_measure(of(BY_RULE, "承诺时限", COUNTS_CARDS_OPEN), 2, 0, 0);
+		assert_measure(of(BY_RULE, "承诺时限", COUNTS_CARDS_OPEN), 1, 0, 0);
 		assert_measure(of(BY_WINDOW, "3", COUNTS_RED), 1, 0, 0);
 		assert_measure(of(BY_BUNDLE, "开蛋糕店", COUNTS_RED), 1, 0, 0);
 		int64_t departments = 0, items = 0;
@@ -109,7 +111,9 @@ static void by_rule_and_colour(void **state)
 	assert_unit(COUNTS_YELLOW, 0, 0, 0);
 	assert_unit(COUNTS_CARDS_OPEN, 0, 0, 0);
 	make(PERIOD_MONTH, "2026-12-10");
-	assert_unit(COUNTS_YELLOW_SETTLED, 1, 1, 0);
+	assert_unit(COUNTS_YELLOW_SETTLED, 0, 1, 0);          /* it had risen: the red one was settled */
+	assert_unit(COUNTS_YELLOW_RISEN, 1, 1, 0);
+	assert_measure(of(BY_RULE, "承诺时限", COUNTS_YELLOW_RISEN), 1, 1, 0);
 	assert_unit(COUNTS_RED_SETTLED, 1, 1, 0);
 	assert_unit(COUNTS_CARDS_CANCELLED, 0, 2, 0);
 	assert_unit(COUNTS_CARDS_OPEN, 0, 0, 0);

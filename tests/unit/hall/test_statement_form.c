@@ -238,10 +238,11 @@ static void on_paper(void)
 	static const struct { const char *heading; enum statement_by by; size_t column; enum statement_indicator shown; } sums[] = {
 		{ "按窗口", BY_WINDOW, 1, COUNTS_ACCEPTED }, { "按窗口", BY_WINDOW, 6, COUNTS_TICKETS }, { "按人员", BY_CLERK, 1, COUNTS_ACCEPTED },
 		{ "按排队类别", BY_CLASS, 1, COUNTS_TICKETS }, { "按一件事", BY_BUNDLE, 1, COUNTS_ACCEPTED },
-		{ "红黄牌：按督办规则", BY_RULE, 1, COUNTS_YELLOW }, { "红黄牌：按督办规则", BY_RULE, 3, COUNTS_RED },
-		{ "红黄牌：按督办规则", BY_RULE, 6, COUNTS_CARDS_OPEN }, { "红黄牌：按部门", BY_DEPARTMENT, 1, COUNTS_YELLOW },
-		{ "红黄牌：按部门", BY_DEPARTMENT, 3, COUNTS_RED }, { "红黄牌：按窗口", BY_WINDOW, 1, COUNTS_YELLOW },
-		{ "红黄牌：按窗口", BY_WINDOW, 3, COUNTS_RED }, { "红黄牌：按窗口", BY_WINDOW, 6, COUNTS_CARDS_OPEN },
+		{ "红黄牌：按督办规则", BY_RULE, 1, COUNTS_YELLOW }, { "红黄牌：按督办规则", BY_RULE, 4, COUNTS_RED },
+		{ "红黄牌：按督办规则", BY_RULE, 7, COUNTS_CARDS_OPEN }, { "红黄牌：按部门", BY_DEPARTMENT, 1, COUNTS_YELLOW },
+		{ "红黄牌：按部门", BY_DEPARTMENT, 4, COUNTS_RED }, { "红黄牌：按窗口", BY_WINDOW, 1, COUNTS_YELLOW },
+		{ "红黄牌：按窗口", BY_WINDOW, 4, COUNTS_RED }, { "红黄牌：按窗口", BY_WINDOW, 7, COUNTS_CARDS_OPEN },
+		{ "办不成事：按窗口", BY_WINDOW, 1, COUNTS_STUCK }, { "办不成事：按窗口", BY_WINDOW, 5, COUNTS_STUCK_OPEN },
 		{ "按部门", BY_DEPARTMENT, 1, COUNTS_ITEMS_ACCEPTED }, { "按事项", BY_ITEM, 1, COUNTS_ITEMS_ACCEPTED } };
 	struct document *d;
 	char text[MEASURE_SIZE];
@@ -270,7 +271,7 @@ static void on_paper(void)
 			fail_msg("on paper %s, column %zu: %lld, not %s", sums[k].heading, sums[k].column, (long long)sum,
 				statement_rules[sums[k].shown].code);
 	}
-	static const char *const rest[] = { "红黄牌：按督办规则", "红黄牌：按部门", "红黄牌：按窗口", "等候、办理的时间：按窗口",
+	static const char *const rest[] = { "红黄牌：按督办规则", "红黄牌：按部门", "红黄牌：按窗口", "办不成事：按窗口", "等候、办理的时间：按窗口",
 		"等候、办理的时间：按人员", "等候、办理的时间：按排队类别" };
 	for (size_t k = 0; k < COUNT_OF(rest); k++)
 		assert_lines_say_something(d, rest[k]);
@@ -285,7 +286,7 @@ static void each_form_has_the_same_figures(void **state)
 			tickets_setup(state);
 		}
 		a_random_hall(n, 9);
-		int64_t cards = 0;
+		int64_t cards = 0, stuck = 0;
 		for (int p = 0; p < STATEMENT_PERIODS; p++)
 			for (day_t back = 0; back < 9; back += p == PERIOD_DAY ? 2 : 7) {
 				make((enum statement_period)p, clock_today() - back);
@@ -294,8 +295,10 @@ static void each_form_has_the_same_figures(void **state)
 				in_json();
 				on_paper();
 				cards += s->groups[0].values[COUNTS_YELLOW].numerator + s->groups[0].values[COUNTS_RED].numerator;
+				stuck += s->groups[0].values[COUNTS_STUCK_LATE].denominator;
 			}
 		assert_true(cards > 0);
+		assert_true(stuck > 0);
 	}
 }
 

@@ -210,8 +210,9 @@ type Anquan-2027
 send Enter
 see "[1 人员 18]"
 gone "参数"
+gone "换张"
 send 3
-see "没有这一张"
+see "「换张」是系统管理员的事"
 send End
 see "周敏"
 send Enter

@@ -227,12 +227,12 @@ static enum status read_it(struct errand_doing *d, const struct rows *r, struct 
 	return ST_OK;
 }
 
-static enum status not_now(struct errand_doing *d, struct err *err)
+static enum status not_now(struct errand_doing *d, const struct batch *b, struct err *err)
 {
 	char next[400] = "";
 
 	for (const struct errand_act *a = errand_acts; a->act.word; a++)
-		if (errand_act_find(a->act.word, d->state, d->kind) == &a->act && strlen(next) < sizeof next - 40)
+		if (errand_act_offered(a, d->state, d->kind, errand_papers_out(d, b)) && strlen(next) < sizeof next - 40)
 			snprintf(next + strlen(next), sizeof next - strlen(next), "%s%s", *next ? "、" : "", a->act.name);
 	return errand_refuse(d, err, "E-6704", "", "%s %s是「%s」,现在不能「%s」,可以:%s", errand_kinds[d->kind].name, d->number,
 		errand_state_name(d->state), d->act->name, *next ? next : "无");
@@ -269,7 +269,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	}
 	d->seq = rows_int(batch_rows(b, d->steps[ERRAND_READS_LAST]), 0, 0);
 	if (!(act = errand_act_find(d->act->word, d->state, d->kind)))
-		return not_now(d, err);
+		return not_now(d, b, err);
 	d->act = act;
 	const struct errand_rule *rule = rule_of(act->word);
 	if ((st = may_do(d, err)) != ST_OK || (rule->guard && (st = rule->guard(d, b, err)) != ST_OK))

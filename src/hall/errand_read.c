@@ -344,7 +344,9 @@ enum status errand_json_for(struct hall *h, const struct actor *by, const char *
 enum status errand_options(struct hall *h, const struct actor *by, const char *number, const struct act **rows, size_t room, size_t *count,
 	struct err *err)
 {
-	struct rows *r = NULL;
+	enum { PAPER_BACK = 6 };
+	struct rows *r = NULL, *papers = NULL;
+	size_t out = 0;
 	enum status st = store_read(hall_store(h), Q_ERRAND_READ, ARGS(value_text(number)), &r, err);
 	int kind = st == ST_OK && rows_count(r) ? errand_kind_from_code(rows_text(r, 0, 3)) : -1;
 	int state = kind >= 0 ? errand_state_from_code(rows_text(r, 0, 5)) : -1;
@@ -352,9 +354,14 @@ enum status errand_options(struct hall *h, const struct actor *by, const char *n
 	*count = 0;
 	if (st == ST_OK && rows_count(r) == 0)
 		st = errand_none(number, err);
+	if (st == ST_OK)
+		st = store_read(hall_store(h), Q_ERRAND_PAPER_LIST, ARGS(value_text(number)), &papers, err);
+	for (size_t i = 0; st == ST_OK && i < rows_count(papers); i++)
+		out += rows_null(papers, i, PAPER_BACK);
 	for (const struct errand_act *a = errand_acts; st == ST_OK && state >= 0 && a->act.word && *count < room; a++)
-		if (errand_act_find(a->act.word, (enum errand_state)state, (enum errand_kind)kind) == &a->act && staff_role_in(by->role, a->act.by))
+		if (errand_act_offered(a, (enum errand_state)state, (enum errand_kind)kind, out) && staff_role_in(by->role, a->act.by))
 			rows[(*count)++] = &a->act;
+	rows_free(papers);
 	rows_free(r);
 	return st;
 }

@@ -239,6 +239,8 @@ static enum status back_fits(struct errand_doing *d, struct batch *b, struct err
 	const struct rows *r = read_of(d, b, ERRAND_READS_PAPERS);
 	int no = act_arg_count(&d->args, "paper");
 
+	if (rows_count(r) == 0)
+		return errand_refuse(d, err, "E-6715", "", "没有收下过材料,没有可还的");
 	for (size_t i = 0; i < rows_count(r); i++)
 		if (rows_int(r, i, 0) == no)
 			return rows_null(r, i, 6) ? ST_OK : errand_refuse(d, err, "E-6715", "paper", "第 %d 份材料早已交还", no);

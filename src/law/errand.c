@@ -110,7 +110,7 @@ const struct errand_act errand_acts[] = {
 		MAY_COUNT("copies", "复印件份数", 99), MAY_TEXT("note", "说明", 100))), .kinds = ANY },
 	{ ACT(.word = "give-back", .name = "还材料", .rule = "H-1", .from = RUNNING | AT(FINISHED) | AT(ENDED) | AT(FOLLOWED), .to = ACT_STAYS,
 		.by = HELPERS, .help = "材料退还委托人,或已交窗口入卷", .args = LIST(COUNT("paper", "第几份材料", 999),
-		CHOICE("to", "交给", keepers), TEXT("receiver", "谁签收", 60))), .kinds = ANY },
+		CHOICE("to", "交给", keepers), TEXT("receiver", "谁签收", 60))), .kinds = ANY, .papers = true },
 	{ ACT(.word = "link", .name = "连办件", .rule = "H-1", .from = RUNNING | AT(FINISHED), .to = ACT_STAYS, .by = HELPERS,
 		.help = "这位委托人的办件", .args = LIST(WHO, TEXT("number", "办件号,末几位也行", 60))), .kinds = ANY },
 	{ ACT(.word = "submit", .name = "代为提交", .rule = "H-2", .from = AT(WORKING), .to = ACT_STAYS, .by = HELPERS,
@@ -148,6 +148,11 @@ const struct act *errand_act_find(const char *word, enum errand_state state, enu
 		if (strcmp(a->act.word, word) == 0 && act_possible(&a->act, (int)state) && (a->kinds & 1u << kind))
 			return &a->act;
 	return NULL;
+}
+
+bool errand_act_offered(const struct errand_act *a, enum errand_state state, enum errand_kind kind, size_t papers_out)
+{
+	return errand_act_find(a->act.word, state, kind) == &a->act && (!a->papers || papers_out > 0);
 }
 
 const struct act *errand_act_word(const char *word)

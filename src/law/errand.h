@@ -35,9 +35,11 @@ int errand_kind_from_code(const char *code);           /* -1 */
 /* THE table of what is done with an errand (H-1): a row of law/act.h whose states are enum errand_state, for some kinds
  * of errand only. A word may have several rows; none of them overlaps another. What no row allows is illegal. `register`
  * is possible in no state: it makes one. Ended by a NULL word. */
-struct errand_act { struct act act; unsigned kinds; };
+struct errand_act { struct act act; unsigned kinds; bool papers; };      /* papers: only while some are not given back */
 extern const struct errand_act errand_acts[];
 const struct act *errand_act_find(const char *word, enum errand_state state, enum errand_kind kind);    /* NULL: illegal */
+/* Is this row to be offered: is it the one of its word, and does it find papers if it needs any? `papers_out`: how many are not given back. */
+bool errand_act_offered(const struct errand_act *a, enum errand_state state, enum errand_kind kind, size_t papers_out);
 const struct act *errand_act_word(const char *word);   /* its first row, NULL: no such word */
 /* The state after it. */
 enum errand_state errand_act_to(const struct act *a, enum errand_state from);

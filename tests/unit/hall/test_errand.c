@@ -242,6 +242,19 @@ static void whose_errand_it_is(void **state)
 	assert_true(fixture_ask(&f, "SELECT COUNT(*) FROM audit WHERE act IN ('errand.refused', 'errand.denied') AND reason LIKE '%'") >= 5);
 }
 
+static bool offers(const char *of, const char *word)
+{
+	const struct act *rows[40];
+	struct err err;
+	size_t count;
+
+	fine(errand_options(f.h, &helper, of, rows, 40, &count, &err), &err);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(rows[i]->word, word) == 0)
+			return true;
+	return false;
+}
+
 /* The way of one from end to end; who served does not ask how it was; what was taken must be back before the file is closed. */
 static void from_end_to_end(void **state)
 {
@@ -254,11 +267,16 @@ static void from_end_to_end(void **state)
 	(void)state;
 	new_errand("agent", 1, number);
 	to_working(number, "yes");
+	assert_false(offers(number, "give-back"));           /* nothing is there */
+	refused(act(&helper, number, "give-back", &err, "paper=1", "to=principal", "receiver=张三", NULL), &err, "E-6715");
+	assert_non_null(strstr(err.text, "没有收下过材料"));
 	fine(act(&helper, number, "take", &err, "principal=1", "material=户口簿", "originals=1", NULL), &err);
+	assert_true(offers(number, "give-back"));
 	refused(act(&helper, number, "take", &err, "principal=1", "material=照片", NULL), &err, "E-6715");
 	fine(act(&helper, number, "promise", &err, "principal=1", "action=签了容缺承诺", NULL), &err);
 	fine(act(&helper, number, "amend", &err, "principal=1", "phone=13900139000", NULL), &err);
 	refused(act(&helper, number, "archive", &err, NULL), &err, "E-6704");
+	assert_non_null(strstr(err.text, "还材料"));
 	assert_int_equal(done_last.papers_out, 0);           /* said where it ends, and nowhere else */
 	fine(act(&helper, number, "finish", &err, "outcome=solved", "reason=执照已领", NULL), &err);
 	assert_int_equal(done_last.papers_out, 1);           /* no fault, but said */
@@ -267,6 +285,9 @@ static void from_end_to_end(void **state)
 	refused(act(&helper, number, "archive", &err, NULL), &err, "E-6719");
 	fine(act(&helper, number, "give-back", &err, "paper=1", "to=principal", "receiver=张三", NULL), &err);
 	refused(act(&helper, number, "give-back", &err, "paper=1", "to=principal", "receiver=张三", NULL), &err, "E-6715");
+	assert_non_null(strstr(err.text, "早已交还"));
+	assert_false(offers(number, "give-back"));           /* nor any more */
+	assert_true(offers(number, "archive"));
 	fine(act(&helper, number, "archive", &err, NULL), &err);
 	refused(act(&helper, number, "log", &err, "action=x", "told=no", NULL), &err, "E-6704");
 	fine(errand_rates(f.h, &supervisor, today, today, rates, &err), &err);

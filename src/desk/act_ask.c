@@ -228,7 +228,8 @@ static void ask_day(struct asking *a)
 		return;
 	}
 	label_of(a, label, sizeof label);
-	asking_open(a, (struct prompt){ .type = PROMPT_DATE, .label = label, .initial = day_iso(clock_today(), today), .check = right, .done = answered });
+	asking_open(a, (struct prompt){ .type = PROMPT_DATE, .label = label, .initial = a->arg->ahead ? "" : day_iso(clock_today(), today),
+		.check = right, .done = answered });
 }
 
 static void ask_choice(struct asking *a, size_t count)

@@ -94,7 +94,7 @@ ACT(supply, .word = "supply", .deferral = true, .name = "容缺补齐", .rule = 
 		TEXT_WHEN("tracking", "快递单号", 40, "channel", "express"), CHOICE("check", "核对", checks),
 		TEXT_WHEN("reason", "不符合之处", 200, "check", "bad")));
 ACT(prolong, .word = "prolong", .deferral = true, .name = "容缺展期", .rule = "C-11", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
-	.by = BY(SUPERVISOR), .help = "不可抗力等,延长容缺期限", .args = LIST(MATERIAL, DAY("until", "延长到"), REASON));
+	.by = BY(SUPERVISOR), .help = "不可抗力等,延长容缺期限", .args = LIST(MATERIAL, DAY_AHEAD("until", "延长到"), REASON));
 ACT(remind, .word = "remind", .deferral = true, .name = "记提醒", .rule = "C-14", .from = RUNNING | AT(DECIDED), .to = ACT_STAYS,
 	.by = BY(CLERK) | BY(HELPER) | BY(SUPERVISOR) | BY(SYSTEM), .help = "记一次容缺提醒:方式和结果",
 	.args = LIST(MATERIAL, TEXT("way", "方式", 40), TEXT("result", "结果", 120)));
@@ -116,7 +116,7 @@ ACT(entrust, .word = "entrust", .agent = AGENT_ABSENT, .name = "登记委托", .
 	.help = "申请人另行委托代理人:核对委托书和证件后登记,此后的文书写这位代理人",
 	.args = LIST(ARG(TEXT, true, "name", "代理人姓名", .most = 60, .secret = true), ARG(TEXT, true, "id_number", "代理人证件号", .most = 18, .secret = true),
 		ARG(TEXT, false, "phone", "代理人电话", .most = 20, .secret = true), MAY_TEXT("relation", "与申请人的关系", 30),
-		MAY_TEXT("authority_no", "委托书编号", 40), DAY("authority_until", "委托期限至"), CHOICE("powers", "委托书写明", act_entrusted)));
+		MAY_TEXT("authority_no", "委托书编号", 40), DAY_AHEAD("authority_until", "委托期限至"), CHOICE("powers", "委托书写明", act_entrusted)));
 ACT(hand_all, .word = "hand-over", .together = true, .name = "一并送达", .rule = "W-13", .to = ACT_STAYS,
 	.from = RUNNING | RESULTS_LEFT, .by = BY(ISSUER) | BY(SYSTEM), .paper = "delivery",
 	.help = "在窗口的结果一次交付,一张送达回证", .args = LIST(HANDED_TO));

@@ -26,6 +26,7 @@ struct act_arg {
 	int most;                                            /* characters of a text; the largest count */
 	const struct act_choice *choices;
 	const char *when, *is;                               /* of use only where `when` was answered by `is`, or by another than "!is"; NULL: always */
+	bool ahead;                                          /* a day to come: a desk proposes none, any other today */
 	bool secret;                                         /* a code, whose hand: no list of what was done shows it */
 	unsigned asked;                                      /* roles: at a desk asked of these only; 0: of everybody. Scripts and feeds tell it */
 };

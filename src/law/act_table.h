@@ -15,6 +15,7 @@
 #define TEXT_WHEN(name, label, most_, when_, is_) ARG(TEXT, true, name, label, .most = most_, .when = when_, .is = is_)
 #define MAY_TEXT_WHEN(name, label, most_, when_, is_) ARG(TEXT, false, name, label, .most = most_, .when = when_, .is = is_)
 #define DAY(name, label) ARG(DAY, true, name, label, .most = 0)
+#define DAY_AHEAD(name, label) ARG(DAY, true, name, label, .ahead = true)
 #define MAY_DAY(name, label) ARG(DAY, false, name, label, .most = 0)
 #define MAY_DAY_WHEN(name, label, when_, is_) ARG(DAY, false, name, label, .when = when_, .is = is_)
 #define COUNT(name, label, most_) ARG(COUNT, true, name, label, .most = most_)

@@ -64,7 +64,7 @@ static const struct act_choice levels[] = {
 static const struct act_arg told_register[] = { CHOICE("kind", "方式", errand_kinds), CHOICE("source", "来源", errand_sources), PERSON,
 	TEXT("items", "要办什么(几项用、隔开)", 200), MAY_TEXT("place", "地点", 120), MAY_TEXT("note", "说明", 300),
 	ARGS_END };
-static const struct act_arg told_entrust[] = { WHO, TEXT("scope", "委托办理的事项", 200), DAY("from", "期限自"), DAY("until", "期限至"),
+static const struct act_arg told_entrust[] = { WHO, TEXT("scope", "委托办理的事项", 200), DAY("from", "期限自"), DAY_AHEAD("until", "期限至"),
 	CHOICE("submit", "可代为提交申请", yes_no), CHOICE("correct", "可代为补正材料", yes_no), CHOICE("fetch", "可代为领取结果", yes_no),
 	CHOICE("promise", "可代签承诺书", yes_no), CHOICE("redelegate", "可转委托", yes_no), MAY_TEXT("relation", "与委托人关系", 20),
 	MAY_TEXT("signature", "签字影像的SM3", 64), ARGS_END };

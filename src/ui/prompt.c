@@ -163,7 +163,8 @@ static void accept(struct ui *ui)
 	const char *answer = typed.data;
 	enum status st = ST_OK;
 	if (p->type == PROMPT_DATE && !form_date(answer, date))
-		st = err_set(&err, ST_DATA, "E-3221", "「%s」不是日期;可输 1123、20261123 或 2026-11-23", answer);
+		st = *answer ? err_set(&err, ST_DATA, "E-3221", "「%s」不是日期;可输 1123、20261123 或 2026-11-23", answer)
+			: err_set(&err, ST_DATA, "E-3221", "日期要填;可输 1123、20261123 或 2026-11-23");
 	else if (p->type == PROMPT_DATE)
 		answer = date;
 	if (!st && p->check)

@@ -45,7 +45,13 @@ send Home Down Down
 line "› 委托"
 send Enter
 type 开办书店的全部事项
-send Enter Enter Enter 1 1 1 1 1 Enter Enter 1
+# what it was from is proposed, when it ends is not
+send Enter Enter
+gone "2026-11-23"
+send Enter
+see "日期要填"
+type 2026-11-23
+send Enter 1 1 1 1 1 Enter Enter 1
 see "E-6712"
 see "没有改动"
 # at the question that it is about; what was said before stands

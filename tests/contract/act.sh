@@ -50,6 +50,7 @@ try 0 '"state":"R1"' "" --json act proposals confirm "$id" --as hejing --passwor
 # --- a pile of results: each told, none lost for another
 try 64 "" "应为 check-in" act check-in place=3号柜
 try 66 "" "E-6464" act check-in Q-9 Q-10
+same "Q-9 Q-10" "$(grep -F E-6464 "$dir/err" | grep -o 'Q-[0-9]*' | tr '\n' ' ' | sed 's/ $//')" "each wrong one is told"
 
 # --- in the trail by their own names
 try 0 act.decline "" audit list --login hejing

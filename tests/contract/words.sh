@@ -41,6 +41,11 @@ try() {
 try 0 2026-11-30 '' due 2026-11-23 5
 try 0 2026-11-30 '' due 20261123 5
 try 0 2026-10-10 '' due 2026-09-28 5
+try 0 '*' '' due 2026-09-28 5 --explain
+if [ "$(tail -n 1 "$dir/out")" != '2026-10-10 星期六 第5日(调休上班)' ]; then
+	echo "a make-up day is not told as one: $(tail -n 1 "$dir/out")"
+	failed=$((failed + 1))
+fi
 try 0 2026-11-24 '' due 2026-11-23 0.5
 try 0 2026-11-23 '' due 2026-11-23 0
 try 0 2026-11-23 '' due 2026-11-02 10 --pause 2026-11-05..2026-11-12

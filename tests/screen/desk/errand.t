@@ -46,7 +46,10 @@ line "› 委托"
 send Enter
 type 开办书店的全部事项
 # what it was from is proposed, when it ends is not
-send Enter Enter
+send Enter
+see "期限自:2026-11-23"
+send Enter
+see "期限至:"
 gone "2026-11-23"
 send Enter
 see "日期要填"

@@ -40,7 +40,11 @@ struct setting {
 	long min, max;                /* SETTING_INT: range; SETTING_TEXT and SETTING_PATH: length in bytes */
 	const char *fallback;
 	const char *help;             /* one sentence */
+	const char *choices;          /* the only values, blanks between them; NULL: whatever fits type and range */
 };
+#define SETTING_CHOICES_SIZE 64
+/* The choices as a sentence has them, "58 或 80"; "" when it has none. Returns out. */
+const char *setting_choices(const struct setting *row, char out[SETTING_CHOICES_SIZE]);
 /* Values of one table of settings, in its order. Owns its texts. */
 struct settings;
 struct settings *settings_new(const struct setting *rows, size_t count);       /* all at their defaults */

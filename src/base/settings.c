@@ -128,12 +128,39 @@ static const char *parse_bool(const char *text)
 	return NULL;
 }
 
+/* Is it one of the words between the blanks? */
+static bool is_choice(const char *choices, const char *text)
+{
+	size_t n = strlen(text);
+
+	for (const char *at = choices; *at; at += strcspn(at, " "), at += strspn(at, " "))
+		if (n && strcspn(at, " ") == n && strncmp(at, text, n) == 0)
+			return true;
+	return false;
+}
+
+const char *setting_choices(const struct setting *row, char out[SETTING_CHOICES_SIZE])
+{
+	const char *last = row->choices ? strrchr(row->choices, ' ') : NULL;
+
+	if (last)
+		snprintf(out, SETTING_CHOICES_SIZE, "%.*s 或 %s", (int)(last - row->choices), row->choices, last + 1);
+	else
+		snprintf(out, SETTING_CHOICES_SIZE, "%s", row->choices ? row->choices : "");
+	return out;
+}
+
 /* The value in its stored form (owned), NULL and a message when it is not one. */
 static char *parse_value(const struct setting *row, const char *line, const char *text, struct err *err)
 {
 	const char *as_bool;
+	char choices[SETTING_CHOICES_SIZE];
 	long v;
 
+	if (row->choices && !is_choice(row->choices, text)) {
+		err_set(err, ST_CONFIG, "E-3104", "%s%s 应为 %s,现为“%.60s”", line, row->name, setting_choices(row, choices), text);
+		return NULL;
+	}
 	switch (row->type) {
 	case SETTING_INT:
 		if (parse_long(text, &v) && v >= row->min && v <= row->max)

@@ -26,6 +26,7 @@
 #include "law/number.h"
 #include "law/staff_right.h"
 #include "law/staff_role.h"
+#include "ui/plot.h"
 
 #define ENDS_LATE 50                 /* older dossiers that get the ends of their numbers at a time … */
 #define QUIET_MS 10000               /* … while nobody has pressed a key so long */
@@ -71,6 +72,21 @@ static void store_changed_now(void *ctx, int fd, int events)
 	ui_changed(d->ui);
 }
 
+/* What was set in the running hall is known only now; it wins over the files by which the first paint was made. */
+static void use_settings(struct desk *d)
+{
+	const char *keymap = hall_text(d->hall, "desk.keymap");
+	enum plot_signs signs;
+
+	(void)plot_signs_of(hall_text(d->hall, "desk.plot"), getenv("TERM"), &signs);     /* none other is let in */
+	plot_use(signs);
+	if (hall_int(d->hall, "desk.ascii") && !settings_int(d->files, "desk.ascii"))
+		ui_use_ascii(d->ui);
+	text_ambiguous_wide(hall_int(d->hall, "desk.ambiguous_wide") != 0);
+	if (!d->given->keymap && strcmp(keymap, settings_text(d->files, "desk.keymap")) != 0)
+		ui_use_keymap(d->ui, keymap);
+}
+
 enum status desk_open_hall(struct desk *d, struct err *err)
 {
 	if (d->hall)
@@ -81,6 +97,7 @@ enum status desk_open_hall(struct desk *d, struct err *err)
 	int fd = store_watch(hall_store(d->hall));
 	if (fd >= 0)
 		loop_watch(ui_loop(d->ui), fd, store_changed_now, d);
+	use_settings(d);
 	return ST_OK;
 }
 
@@ -450,20 +467,20 @@ enum command_answer cmd_desk_lock(void *app, const struct call *call)
 }
 
 /* What the files say of the screen. A fault in them is told by hall_open, a moment later. */
-static void read_settings(struct desk *d, const struct desk_options *given, struct ui_options *ui)
+static void read_settings(struct desk *d, struct ui_options *ui)
 {
 	struct err err;
 
 	if (hall_settings(d->hall_dir, &d->files, &err) != ST_OK)
 		err_clear(&err);
-	ui->keymap = given->keymap ? given->keymap : settings_text(d->files, "desk.keymap");
-	ui->ascii = given->ascii || settings_int(d->files, "desk.ascii") != 0;
+	ui->keymap = d->given->keymap ? d->given->keymap : settings_text(d->files, "desk.keymap");
+	ui->ascii = d->given->ascii || settings_int(d->files, "desk.ascii") != 0;
 	text_ambiguous_wide(settings_int(d->files, "desk.ambiguous_wide") != 0);
 }
 
 int desk_run(const struct desk_options *options)
 {
-	struct desk d = { .hall_dir = options->hall_dir };
+	struct desk d = { .hall_dir = options->hall_dir, .given = options };
 	char *screens = file_join(options->hall_dir, "screens"), *keymaps = file_join(options->hall_dir, "keymaps");
 	struct ui_options ui = {
 		.app = &d, .commands = desk_commands, .command_count = desk_command_count,
@@ -474,7 +491,7 @@ int desk_run(const struct desk_options *options)
 	struct err err;
 	int code;
 
-	read_settings(&d, options, &ui);
+	read_settings(&d, &ui);
 	enum status st = ui_start(&d.ui, &ui, &err);
 
 	if (st == ST_OK)

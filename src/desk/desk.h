@@ -16,6 +16,7 @@ struct id_card;
 struct desk {
 	struct ui *ui;
 	const char *hall_dir;            /* borrowed from the command line */
+	const struct desk_options *given; /* borrowed from the command line: they win over both */
 	struct settings *files;          /* what the settings files say: known before the hall is open */
 	struct hall *hall;               /* NULL until the first screen has been painted and the hall was opened */
 	struct actor actor;              /* login is "" while nobody is logged in */

@@ -70,7 +70,7 @@ struct hall_parameter {
 typedef void hall_parameter_fn(void *ctx, const struct hall_parameter *p);
 enum status hall_parameters(struct hall *h, hall_parameter_fn *row, void *ctx, struct err *err) MUST_CHECK;
 /* "1–30", "0 或 1", "至多120字节": what a setting may be. Returns `out`. */
-#define HALL_RANGE_SIZE 64
+#define HALL_RANGE_SIZE SETTING_CHOICES_SIZE
 const char *hall_range(const struct setting *s, char out[HALL_RANGE_SIZE]);
 
 /* The catalogue that is active today, read at the first call (about 10 ms) and again when another version was activated or its

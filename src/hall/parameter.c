@@ -162,6 +162,8 @@ enum status hall_parameters(struct hall *h, hall_parameter_fn *row, void *ctx, s
 
 const char *hall_range(const struct setting *s, char out[HALL_RANGE_SIZE])
 {
+	if (s->choices)
+		return setting_choices(s, out);
 	if (s->type == SETTING_BOOL)
 		snprintf(out, HALL_RANGE_SIZE, "0 或 1");
 	else if (s->type == SETTING_INT)

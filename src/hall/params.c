@@ -3,10 +3,13 @@
 
 #include "base/mem.h"
 
-#define TEXT(name, max, fallback, help) { name, SETTING_TEXT, 0, max, fallback, help }
-#define INT(name, min, max, fallback, help) { name, SETTING_INT, min, max, fallback, help }
-#define BOOL(name, fallback, help) { name, SETTING_BOOL, 0, 1, fallback, help }
-#define PATH(name, fallback, help) { name, SETTING_PATH, 0, 4000, fallback, help }
+#define TEXT(name, max, fallback, help) { name, SETTING_TEXT, 0, max, fallback, help, NULL }
+#define INT(name, min, max, fallback, help) { name, SETTING_INT, min, max, fallback, help, NULL }
+#define BOOL(name, fallback, help) { name, SETTING_BOOL, 0, 1, fallback, help, NULL }
+/* One of a few words, or numbers; of whatever type it is read as. */
+#define TEXT_OF(name, choices, max, fallback, help) { name, SETTING_TEXT, 0, max, fallback, help, choices }
+#define INT_OF(name, choices, min, max, fallback, help) { name, SETTING_INT, min, max, fallback, help, choices }
+#define PATH(name, fallback, help) { name, SETTING_PATH, 0, 4000, fallback, help, NULL }
 
 const struct setting hall_params[] = {
 	/* the hall, as its papers name it */
@@ -81,8 +84,8 @@ const struct setting hall_params[] = {
 	TEXT("printer.a4", 127, "", "A4 文书的打印队列,或不经 CUPS 的地址 tcp://IP、usb:///dev/usb/lp0、file:///大厅内文件夹;空为系统默认"),
 	TEXT("printer.a5", 127, "", "A5 文书的打印队列或地址(同上);空为系统默认"),
 	TEXT("printer.slip", 127, "", "小票的打印队列或地址(tcp://IP、usb:///dev/usb/lp0);空则小票改印 A5"),
-	INT("printer.slip_mm", 58, 80, "80", "小票纸宽,58 或 80 毫米"),
-	TEXT("printer.slip_language", 6, "escpos", "小票打印机:escpos 直接收 ESC/POS,pdf 由系统驱动"),
+	INT_OF("printer.slip_mm", "58 80", 58, 80, "80", "小票纸宽,58 或 80 毫米"),
+	TEXT_OF("printer.slip_language", "escpos pdf", 6, "escpos", "小票打印机:escpos 直接收 ESC/POS,pdf 由系统驱动"),
 	BOOL("printer.slip_rare", "0", "小票打印机的字库有 GB18030 四字节字;0 则印〓并注明代码"),
 	BOOL("printer.slip_qr_dots", "0", "小票打印机没有二维码指令,改发点阵"),
 	INT("printer.deadline_seconds", 10, 3600, "60", "交给打印机后多久没打出就撤回,秒"),
@@ -154,6 +157,7 @@ const struct setting hall_params[] = {
 	TEXT("desk.window", 7, "", "本机的窗口号;空则登录时选择"),
 	TEXT("desk.keymap", 60, "default", "键位表:default numpad vi 或大厅自己的"),
 	BOOL("desk.ascii", "0", "只用 ASCII 画线和记号"),
+	TEXT_OF("desk.plot", "auto dots blocks ascii", 6, "auto", "一天的图用什么画:dots 点字,blocks 方块,ascii;auto 按终端类型,老终端(vt、ansi、fbterm)用方块"),
 	BOOL("desk.ambiguous_wide", "0", "终端把含糊宽度的字符画成两格"),
 	BOOL("desk.agents", "1", "打开窗口时在后台启动分派和打印程序(已作为系统服务运行时设为 0)"),
 };

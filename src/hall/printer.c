@@ -145,19 +145,6 @@ enum status printer_place(const char *hall_dir, const char *text, struct printer
 
 static const char *const settings[] = { "printer.a4", "printer.a5", "printer.slip" };
 
-/* What has but two values; another one would silently be taken for the second. */
-static const struct { const char *name, *one, *other; } either[] = {
-	{ "printer.slip_mm", "58", "80" }, { "printer.slip_language", "escpos", "pdf" },
-};
-
-static enum status either_check(const char *name, const char *value, struct err *err)
-{
-	for (size_t i = 0; i < COUNT_OF(either); i++)
-		if (strcmp(either[i].name, name) == 0 && strcmp(either[i].one, value) != 0 && strcmp(either[i].other, value) != 0)
-			return err_at(err, ST_CONFIG, "E-3104", name, "应为 %s 或 %s,现为“%.12s”", either[i].one, either[i].other, value);
-	return ST_OK;
-}
-
 enum status printer_setting_check(struct hall *h, const char *name, const char *value, struct err *err)
 {
 	struct printer_place place;
@@ -170,7 +157,7 @@ enum status printer_setting_check(struct hall *h, const char *name, const char *
 				snprintf(err->where, sizeof err->where, "%s", name);
 			return st;
 		}
-	return either_check(name, value, err);
+	return ST_OK;
 }
 
 enum status printer_settings_check(struct hall *h, struct err *err)

@@ -30,8 +30,7 @@ struct printer_place {
 /* Reads a destination; "" is a queue, too: the system's choice. E-5329: an address that names no printer, says what is wrong
  * and what may be written; E-5330: a folder that is not below the hall's. A device or folder need not be there now. */
 enum status printer_place(const char *hall_dir, const char *text, struct printer_place *out, struct err *err) MUST_CHECK;
-/* A setting that names a printer, with this value, or how slips are made (E-3104); any other setting is fine. Codes as above,
- * err->where is its name. */
+/* A setting that names a printer, with this value; any other setting is fine. Codes as above, err->where is its name. */
 enum status printer_setting_check(struct hall *h, const char *name, const char *value, struct err *err) MUST_CHECK;
 /* All that are in force. */
 enum status printer_settings_check(struct hall *h, struct err *err) MUST_CHECK;

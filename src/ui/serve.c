@@ -149,7 +149,6 @@ static void serve_report(struct ui *ui, uint32_t place)
 	if (!term_probed((int)(place >> 16), (int)(place & 0xffff)))
 		return;
 	message_say(ui, "终端把─●等符号画成两格宽,已改用简单符号;可在终端设置里把「模糊宽度」设为一格");
-	term_repaint();
 	view_resized(ui);
 }
 

@@ -269,10 +269,16 @@ void term_probe(void)
 	pen_write(query, strlen(query));
 }
 
+void term_use_ascii(void)
+{
+	draw_set_ascii(true);
+	term_repaint();
+}
+
 bool term_probed(int row, int column)
 {
 	if (row != 2 || column != 3)
 		return false;
-	draw_set_ascii(true);
+	term_use_ascii();
 	return true;
 }

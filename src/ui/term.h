@@ -31,9 +31,11 @@ bool term_too_small(void);
 void term_paint(int row, int col);
 /* The next paint draws every cell anew (C-l; after another program wrote on the screen). */
 void term_repaint(void);
+/* Lines and marks in ASCII from now on; all is painted anew. */
+void term_use_ascii(void);
 /* Asks the terminal where its cursor stands after a sign of doubtful width; the answer comes as KEY_REPORT. */
 void term_probe(void);
-/* The answer: true when the terminal draws ambiguous signs two cells wide; lines and marks are then drawn in ASCII. */
+/* The answer: true when the terminal draws ambiguous signs two cells wide; lines and marks are then drawn in ASCII (term_use_ascii). */
 bool term_probed(int row, int column);
 
 #endif

@@ -159,6 +159,22 @@ enum status ui_start(struct ui **out, const struct ui_options *options, struct e
 	return ST_OK;
 }
 
+void ui_use_ascii(struct ui *ui)
+{
+	ui->options.ascii = true;
+	term_use_ascii();
+	view_resized(ui);
+}
+
+void ui_use_keymap(struct ui *ui, const char *keymap)
+{
+	ui->options.keymap = keymap;
+	keymap_free(ui->keymap);
+	source_keymap(ui);
+	ui_another_person(ui);         /* the bar knows keys of the old one */
+	ui_dirty(ui);
+}
+
 void ui_end(struct ui *ui)
 {
 	if (!ui)

@@ -48,6 +48,9 @@ struct ui_options {
  * terminal is then as before, and err->text is for standard error (ASCII where Chinese cannot show). A bad keymap or
  * screen of the hall's does not fail: the built-in one is used and the message line says so. */
 enum status ui_start(struct ui **out, const struct ui_options *options, struct err *err) MUST_CHECK;
+/* What is known only after the start: lines and marks in ASCII from now on, or another keymap (ui_options.keymap; borrowed). */
+void ui_use_ascii(struct ui *ui);
+void ui_use_keymap(struct ui *ui, const char *keymap);
 /* Runs until ui_quit or until the last view has gone. Returns the exit code: ui_quit's, 0, or 128 + signal. */
 int ui_run(struct ui *ui);
 void ui_quit(struct ui *ui, int code);

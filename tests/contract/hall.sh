@@ -239,6 +239,9 @@ try 0 '"name":"printer.slip_mm","value":"80"' "" config list --json
 try 0 已改为 "" config set printer.slip_mm 58
 try 78 "" "escpos 或 pdf" config set printer.slip_language zpl
 try 0 已改为 "" config set printer.slip_language pdf
+try 78 "" "应为 auto dots blocks 或 ascii" config set desk.plot braille
+try 0 已改为 "" config set desk.plot blocks
+try 0 已改为 "" config set desk.plot auto
 try 0 已改为\ aes "" config set seal.suite aes
 try 0 '"number"' "" accept "$dir/other"
 try 0 办件\ 4\ 件 "" verify

@@ -18,8 +18,8 @@ static enum status row(void *ctx, int line, int count, char *const words[], stru
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 {
-	static const struct setting rows[] = { { "n", SETTING_INT, -5, 720, "30", "" }, { "t", SETTING_TEXT, 0, 20, "x", "" },
-		{ "b", SETTING_BOOL, 0, 1, "1", "" } };
+	static const struct setting rows[] = { { "n", SETTING_INT, -5, 720, "30", "", NULL }, { "t", SETTING_TEXT, 0, 20, "x", "", NULL },
+		{ "b", SETTING_BOOL, 0, 1, "1", "", NULL } };
 	struct settings *s = settings_new(rows, 3);
 	struct err err;
 	enum status st = conf_read_text("fuzz", (const char *)data, n, row, s, &err);

@@ -131,10 +131,12 @@ static void what_is_no_file_is_refused_unread(void **state)
 }
 
 static const struct setting table[] = {
-	{ "printer", SETTING_TEXT, 0, 40, "hall", "where to print" },
-	{ "copies", SETTING_INT, 1, 9, "2", "how many" },
-	{ "ambiguous-wide", SETTING_BOOL, 0, 0, "no", "two cells" },
-	{ "font-folder", SETTING_PATH, 1, 20, "/usr", "fonts" },
+	{ "printer", SETTING_TEXT, 0, 40, "hall", "where to print", NULL },
+	{ "copies", SETTING_INT, 1, 9, "2", "how many", NULL },
+	{ "ambiguous-wide", SETTING_BOOL, 0, 0, "no", "two cells", NULL },
+	{ "font-folder", SETTING_PATH, 1, 20, "/usr", "fonts", NULL },
+	{ "width", SETTING_INT, 58, 80, "80", "of the paper", "58 80" },
+	{ "signs", SETTING_TEXT, 0, 6, "auto", "of bars", "auto dots ascii" },
 };
 
 static void settings_have_defaults_and_origins(void **state)
@@ -160,6 +162,10 @@ static void settings_have_defaults_and_origins(void **state)
 	assert_int_equal(settings_read(s, "/no/such.conf", &err), ST_NOINPUT);
 	assert_int_equal(settings_set(s, "copies", "9", &err), ST_OK);
 	assert_string_equal(settings_origin(s, "copies"), "set");
+	assert_int_equal(settings_set(s, "width", "58", &err), ST_OK);
+	assert_int_equal(settings_int(s, "width"), 58);
+	assert_int_equal(settings_set(s, "signs", "dots", &err), ST_OK);
+	assert_string_equal(settings_text(s, "signs"), "dots");
 	free(path);
 	free(origin);
 	settings_free(s);
@@ -175,7 +181,9 @@ static void a_bad_line_changes_nothing_and_says_where(void **state)
 		{ "copies \" 3\"\n", "E-3104", "1 到 9", 1 }, { "ambiguous-wide maybe\n", "E-3104", "yes 或 no", 1 },
 		{ "font-folder \"\"\n", "E-3104", "1 到 20", 1 }, { "font-folder /a/b/c/d/e/f/g/h/i/j/k\n", "E-3104", "20 字节", 1 },
 		{ "copies\n", "E-3105", "名称 = 值", 1 }, { "copies =\n", "E-3105", "名称 = 值", 1 }, { "copies 3 4\n", "E-3105", "名称 = 值", 1 },
-		{ "copies 3\ncopies \"\n", "E-3103", "第2行", 2 },
+		{ "width 70\n", "E-3104", "width 应为 58 或 80", 1 }, { "width 5\n", "E-3104", "58 或 80", 1 },
+		{ "signs dot\n", "E-3104", "auto dots 或 ascii,现为“dot”", 1 }, { "signs \"\"\n", "E-3104", "dots 或", 1 },
+		{ "signs \"auto dots\"\n", "E-3104", "dots 或", 1 }, { "copies 3\ncopies \"\n", "E-3103", "第2行", 2 },
 	};
 	char *path = at("bad.conf");
 

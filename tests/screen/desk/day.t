@@ -102,6 +102,42 @@ send d
 see "开窗 4/9"
 snap desk/day-ascii
 clean
+# a terminal older than Braille gets blocks, unless the hall says what its fonts have; what was set in the running hall counts from
+# the next start on
+start 80x24 TERM=vt100 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 10:58" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see "开窗 4/9"
+see "▁"
+gone "⣿"
+clean
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall config set desk.plot ascii >/dev/null"
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 10:58" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see "开窗 4/9"
+see ":.|::"
+see "──────"
+clean
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall config set desk.plot dots >/dev/null"
+start 80x24 TERM=vt100 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 10:58" desk-under-test $TMP/hall
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see "开窗 4/9"
+see "⣿"
+clean
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall config set desk.ascii 1 >/dev/null"
+start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 10:58" desk-under-test $TMP/hall
+see "----------"
+send hejing Enter Yichuang-2026 Enter
+see "今日本窗"
+send d
+see ":.|::"
+clean
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall config set desk.ascii 0 >/dev/null"
 # half an hour later what came of the decisions is beside them
 start 80x24 YICHUANG_DATADIR=$SRC/data "DESK_CLOCK=2026-11-23 11:28" desk-under-test $TMP/hall
 send hejing Enter Yichuang-2026 Enter

@@ -171,8 +171,8 @@ enum command_answer cmd_shift_choose(void *app, const struct call *call)
 	char number[40];
 	struct err err;
 
-	if (!r || r->kind == SHIFT_DRAFT) {
-		message_say(call->ui, r ? "草稿由本人在首页打开;m 移交给别人" : "没有可打开的一行");
+	if (!r || r->kind == SHIFT_DRAFT || r->kind == SHIFT_TICKET) {
+		message_say(call->ui, !r ? "没有可打开的一行" : r->kind == SHIFT_DRAFT ? "草稿由本人在首页打开;m 移交给别人" : "叫到的号在首页办;接班的人在首页按 Z 接手");
 		return COMMAND_REFUSED;
 	}
 	snprintf(number, sizeof number, "%s", r->number);

@@ -8,9 +8,11 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hall/audit.h"
+#include "law/queue.h"
 #include "law/staff_right.h"
 
 static const struct { const char *code, *name; } kinds[SHIFT_KINDS] = {
+	[SHIFT_TICKET] = { "ticket", "叫号" },
 	[SHIFT_DRAFT] = { "draft", "草稿" },         [SHIFT_UNPRINTED] = { "unprinted", "未打印" },
 	[SHIFT_RECEIVED] = { "received", "待答复" },
 	[SHIFT_RETURNED] = { "returned", "退回" }, [SHIFT_ASKED] = { "asked", "补正" }, [SHIFT_DEFERRAL] = { "deferral", "容缺" },
@@ -44,6 +46,16 @@ static void when(int64_t at, char out[12])
 
 /* --- one row of each kind: number and bundle are there ------------------------------------------------------------------------ */
 
+/* The number is the window's until it has ended, whoever sits there: the next clerk takes it over with the window. */
+static void ticket_row(struct shift_row *s, const struct rows *r, size_t i)
+{
+	char called[12];
+
+	when(rows_int(r, i, 3), called);
+	snprintf(s->what, sizeof s->what, "%s 号%s", rows_text(r, i, 0), strcmp(rows_text(r, i, 2), ticket_state_code(TICKET_SERVING)) == 0 ? "在办,还没有办结" : "叫了,还没有到");
+	snprintf(s->hint, sizeof s->hint, "%.60s %s 叫", rows_text(r, i, 4), called);
+}
+
 static void draft_row(struct shift_row *s, const struct rows *r, size_t i)
 {
 	static const char *const steps[] = { "事项", "情形", "申请人", "材料", "确认" };
@@ -51,7 +63,7 @@ static void draft_row(struct shift_row *s, const struct rows *r, size_t i)
 	char saved[12];
 
 	when(rows_int(r, i, 4), saved);
-	snprintf(s->what, sizeof s->what, "%.80s 停在%s", rows_text(r, i, 2), step >= 0 && step < (int64_t)COUNT_OF(steps) ? steps[step] : "");
+	snprintf(s->what, sizeof s->what, "%.80s%s停在%s", rows_text(r, i, 2), *rows_text(r, i, 2) ? " " : "", step >= 0 && step < (int64_t)COUNT_OF(steps) ? steps[step] : "");
 	snprintf(s->hint, sizeof s->hint, "%.60s %s", rows_text(r, i, 5), saved);
 	text_copy(s->login, sizeof s->login, rows_text(r, i, 6));
 }
@@ -130,6 +142,7 @@ static void result_row(struct shift_row *s, const struct rows *r, size_t i)
 
 struct source { enum query q; int number, bundle; void (*fill)(struct shift_row *s, const struct rows *r, size_t i); };
 static const struct source sources[SHIFT_KINDS] = {
+	[SHIFT_TICKET] = { Q_SHIFT_TICKET, 0, 1, ticket_row },
 	[SHIFT_DRAFT] = { Q_SHIFT_DRAFT, 0, 1, draft_row },          [SHIFT_UNPRINTED] = { Q_TODO_UNPRINTED, 1, 4, unprinted_row },
 	[SHIFT_RECEIVED] = { Q_TODO_RECEIVED, 1, 4, received_row }, [SHIFT_RETURNED] = { Q_TODO_RETURNED, 1, 4, returned_row },
 	[SHIFT_ASKED] = { Q_TODO_ASKED, 1, 4, asked_row },           [SHIFT_DEFERRAL] = { Q_TODO_DEFERRAL, 1, 4, deferral_row },

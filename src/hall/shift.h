@@ -9,12 +9,13 @@
 
 /* 交班: what is unfinished at a window when its shift ends, and the sheet of the day that says so (日结单). It names dossiers and
  * work, and no applicant but masked. */
-enum shift_kind { SHIFT_DRAFT, SHIFT_UNPRINTED, SHIFT_RECEIVED, SHIFT_RETURNED, SHIFT_ASKED, SHIFT_DEFERRAL, SHIFT_MESSAGE, SHIFT_RESULT };
-#define SHIFT_KINDS 8
-const char *shift_kind_code(enum shift_kind k);          /* "draft" … */
-const char *shift_kind_name(enum shift_kind k);          /* 草稿 未打印 待答复 退回 补正 容缺 未送达 待领 */
+enum shift_kind { SHIFT_TICKET, SHIFT_DRAFT, SHIFT_UNPRINTED, SHIFT_RECEIVED, SHIFT_RETURNED, SHIFT_ASKED, SHIFT_DEFERRAL, SHIFT_MESSAGE,
+	SHIFT_RESULT };
+#define SHIFT_KINDS 9
+const char *shift_kind_code(enum shift_kind k);          /* "ticket" … */
+const char *shift_kind_name(enum shift_kind k);          /* 叫号 草稿 未打印 待答复 退回 补正 容缺 未送达 待领 */
 
-/* `number` is a dossier's, or a draft's accept_uuid; `login` is whose draft it is, "" for the rest. */
+/* `number` is a dossier's, a ticket's, or a draft's accept_uuid; `login` is whose draft it is, "" for the rest. */
 struct shift_row { enum shift_kind kind; char number[40], bundle[128], what[200], hint[120], login[40]; };
 
 /* Of one window ("" the hall), each kind's oldest first, in the order of the kinds; at most SHIFT_EACH of a kind, *more says that

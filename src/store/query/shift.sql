@@ -1,6 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What is unfinished at a window ('': the hall) when its shift ends (hall/shift.h); what a person has to act on is in todo.sql, too.
 
+-- called and not ended: who takes the window over finds somebody before it
+-- :shift_ticket many
+SELECT t.number, c.name, t.state, t.called_at, COALESCE(s.name, '')
+  FROM window_state w JOIN ticket t ON t.id = w.ticket JOIN queue_class c ON c.letter = t.class LEFT JOIN staff s ON s.id = t.staff
+ WHERE $1 = '' OR w.window_no = $1 ORDER BY t.called_at LIMIT $2;
+
 -- :shift_draft many
 SELECT d.accept_uuid, d.title, d.who, d.step, d.saved_at, s.name, s.login, d.owner, d.open_until, d.window_no
   FROM draft d JOIN staff s ON s.id = d.staff

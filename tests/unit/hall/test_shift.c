@@ -13,6 +13,7 @@
 #include "hall/draft.h"
 #include "hall/outbox.h"
 #include "hall/shift.h"
+#include "hall/ticket.h"
 
 /* 交班: what is unfinished is on the sheet, once, of the window that it belongs to; a draft goes to another clerk with its trace. */
 
@@ -48,6 +49,28 @@ static void saved(const struct actor *by, int n, char uuid[37])
 		fail_msg("%s %s", err.code, err.text);
 	draft_let_go(f.h, uuid);
 	request_release(&r);
+}
+
+/* Who is before the window when its clerk leaves is before the next one. */
+static void the_ticket_that_was_called(void **state)
+{
+	struct actor guide = person(1, "guide");
+	struct ticket_taken taken;
+	struct ticket_done done;
+
+	(void)state;
+	assert_int_equal(ticket_take(f.h, &guide, &(struct ticket_wish){ .class = 'A', .priority = "", .slot_minute = -1, .person = "" },
+		&taken, &err), ST_OK);
+	assert_int_equal(open_at("", SHIFT_TICKET), 0);              /* it waits for the hall, not for a window */
+	assert_int_equal(ticket_act(f.h, &f.clerk, &(struct ticket_call){ .act = TICKET_DO_CALL, .number = "", .reason = "" }, &done, &err), ST_OK);
+	assert_int_equal(open_at(f.clerk.window, SHIFT_TICKET), 1);
+	assert_non_null(strstr(rows[0].what, "A001 号叫了,还没有到"));
+	assert_int_equal(ticket_act(f.h, &f.clerk, &(struct ticket_call){ .act = TICKET_DO_ARRIVE, .number = "", .reason = "" }, &done, &err), ST_OK);
+	assert_int_equal(open_at(f.clerk.window, SHIFT_TICKET), 1);
+	assert_non_null(strstr(rows[0].what, "A001 号在办"));
+	assert_int_equal(open_at(strcmp(f.clerk.window, "5") ? "5" : "6", SHIFT_TICKET), 0);
+	assert_int_equal(ticket_act(f.h, &f.clerk, &(struct ticket_call){ .act = TICKET_DO_END, .number = "", .reason = "" }, &done, &err), ST_OK);
+	assert_int_equal(open_at("", SHIFT_TICKET), 0);
 }
 
 static void each_kind_is_there(void **state)
@@ -265,7 +288,8 @@ static void not_while_it_is_open(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ACT_TEST(each_kind_is_there), ACT_TEST(what_waits_for_an_answer_is_there), ACT_TEST(what_was_ended_is_not),
+		ACT_TEST(the_ticket_that_was_called), ACT_TEST(each_kind_is_there),
+		ACT_TEST(what_waits_for_an_answer_is_there), ACT_TEST(what_was_ended_is_not),
 		ACT_TEST(a_clerk_sees_her_own_window), ACT_TEST(more_than_a_sheet_holds_is_said),
 		ACT_TEST(the_sheet_says_it), ACT_TEST(a_draft_is_given), ACT_TEST(a_supervisor_gives_anybodys), ACT_TEST(not_while_it_is_open),
 	};

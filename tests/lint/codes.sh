@@ -35,7 +35,6 @@ E-3005 the address of a department is none
 E-3020 an output could not be written whole
 E-3101 a file that cannot be opened
 E-3102 a file that could be read only in part
-E-3104 a setting that cannot have this value
 E-3202 no such command of the keyboard
 E-3204 key bindings that make no sense
 E-3206 nothing can be pasted here

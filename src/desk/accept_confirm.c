@@ -170,9 +170,11 @@ enum command_answer cmd_confirm_accept(void *app, const struct call *call)
 
 enum command_answer cmd_confirm_mend(void *app, const struct call *call)
 {
-	if (accept_mend(app))
+	struct desk *d = app;
+
+	if (accept_mend(d))
 		return COMMAND_DONE;
-	message_say(call->ui, "没有要补的;请申请人核对后按 F10 受理");
+	message_say(call->ui, staff_may(d->actor.role, RIGHT_ACCEPT) ? "没有要补的;请申请人核对后按 F10 受理" : "没有要补的;核对后按 F10 交受理员");
 	return COMMAND_REFUSED;
 }
 

@@ -50,6 +50,8 @@ see "交受理员"
 # the other outcomes are no helper's either
 send n b
 see "交受理员"
+send Enter
+see "没有要补的;核对后按 F10 交受理员"
 send F10
 see "未受理。已交给受理员"
 send Esc F11

@@ -144,6 +144,7 @@ static void restore_one(void *ctx, const char *sm3, const char *of)
  * and in the months that a copy may be old. Where a day is written in more than one way each has its own. */
 #define LEFT_OUT_OF_DAY 1000
 #define LEFT_OUT_OF_YEAR 10000
+#define LEFT_OUT_OF_DOSSIER 1000        /* messages */
 
 static void leave_out(struct batch *b, const char *period, int64_t count)
 {
@@ -161,6 +162,7 @@ static void numbers_go_on_above(struct batch *b)
 	leave_out(b, day, LEFT_OUT_OF_DAY);
 	leave_out(b, day_iso(clock_today(), iso), LEFT_OUT_OF_DAY);
 	leave_out(b, year, LEFT_OUT_OF_YEAR);
+	batch_add(b, Q_BACKUP_SEQUENCE, ARGS(value_int(LEFT_OUT_OF_DOSSIER)));
 }
 
 /* In the trail as what follows from no person's right; what was under way is in doubt from here on, and no number is given twice (R27). */

@@ -19,6 +19,11 @@ UPDATE print_job SET state = 'submitted', cups_job = 0, note = $1, updated_at = 
 -- :backup_leave_out many
 UPDATE counter SET n = n + $2 WHERE series > '' AND period = $1;
 
+-- A department drops what comes out of order (R9): a dossier's messages go on above those that it may have been told since. Each row is
+-- raised, so that their order stays; what is sent again has its key.
+-- :backup_sequence many
+UPDATE outbox SET sequence = sequence + $1 WHERE id > 0;
+
 -- :backup_left_out one
 INSERT INTO store_meta (name, value) VALUES ('counter.left-out/' || $1, CAST($2 AS TEXT))
 ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(store_meta.value AS INTEGER) + CAST(excluded.value AS INTEGER) AS TEXT);

@@ -14,6 +14,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "hall/attachment.h"
 #include "hall/backup_own.h"
 #include "hall/draft.h"
@@ -406,6 +407,17 @@ static void a_hall_is_made_of_a_copy(void **state)
 	request_release(&r);
 }
 
+static int64_t outbox_rows(const char *dir, const char *which)
+{
+	char own[sizeof f.dir];
+
+	memcpy(own, f.dir, sizeof own);
+	text_copy(f.dir, sizeof f.dir, dir);
+	int64_t n = sql("SELECT COUNT(*) FROM outbox WHERE %s", which);
+	memcpy(f.dir, own, sizeof own);
+	return n;
+}
+
 /* What came after the copy is on paper alone: its numbers are nobody else's, a paper that may be printed is not printed again by itself,
  * and the gap is none that verify takes for a loss. */
 static void no_number_is_given_twice(void **state)
@@ -436,6 +448,8 @@ static void no_number_is_given_twice(void **state)
 	size_t jobs;
 	assert_int_equal(print_job_list(h, 0, "open", all, COUNT_OF(all), &jobs, &err), ST_OK);
 	assert_true(jobs > 0 && print_job_unknown(&all[0]));
+	assert_true(outbox_rows(into, "sequence > 1000") > 0);
+	assert_int_equal(outbox_rows(into, "sequence <= 1000"), 0);
 	if (dossier_verify(h, &count, &err) != ST_OK)
 		fail_msg("%s %s", err.code, err.text);
 	fixture_request(&f, c->bundles[0].id, 95, &r);

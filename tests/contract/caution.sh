@@ -19,6 +19,12 @@ try 0 jihm "" init --demo
 try 0 '"rule":' "" --json caution list --from 2020-01-01
 same 0 "$(grep -cv '^{"number":"DB[0-9]*","rule":"[A-Za-z0-9]*","light":"\(yellow\|red\)"' "$dir/out")" "lines that are no card"
 all=$(lines)
+try 0 '"risen":{' "" --json caution list --from 2020-01-01 --all
+ever=$(lines)
+risen=$(sed -n '/"risen":{/s/^{"number":"\(DB[0-9]*\)".*/\1/p' "$dir/out" | head -n 1)
+try 0 已升为红牌 "" caution show "$risen"
+try 0 - "" --json caution list --from 2020-01-01
+same 0 "$(grep -c "$risen" "$dir/out")" "a risen one among those that stand"
 card=$(sed -n '1s/^{"number":"\(DB[0-9]*\)".*/\1/p' "$dir/out")
 try 0 "依据:" "" caution show "$card"
 same 1 "$(grep -c "^$card  [黄红]牌" "$dir/out")" "the card"
@@ -38,7 +44,7 @@ try 0 - "" --json caution list --from 2020-01-01
 same $((all - 1)) "$(lines)" "those that stand"
 same 0 "$(grep -c "$card" "$dir/out")" "the cancelled one among them"
 try 0 '"cancelled":{' "" --json caution list --from 2020-01-01 --all
-same "$all" "$(lines)" "all of them"
+same "$ever" "$(lines)" "all of them"
 try 64 "" --from caution list --from 2026-11-23 --to 2026-11-22
 try 64 "" 没有改动 caution show
 try 0 - "" verify

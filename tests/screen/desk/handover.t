@@ -60,7 +60,7 @@ snap desk/handover-132
 # a colleague hands over the first: the bar stays on the second, and Enter shows its list
 send Home Down
 line "› 医疗保障局"
-sh "$BUILD/yichuang --hall $TMP/hall handover ga --window 3 --pdf $TMP/ga.pdf >/dev/null"
+sh "YICHUANG_DATADIR=$SRC/data $BUILD/yichuang --hall $TMP/hall handover ga --window 3 --pdf $TMP/ga.pdf >/dev/null"
 see "回执还没回来"
 line "› 医疗保障局"
 send Enter

@@ -25,7 +25,7 @@ diff "$here/roles.table" "$work/table" | grep '^[<>]'
 cmp -s "$here/roles.table" "$work/table"
 say $? "the roles of each command are those of roles.table (< wanted, > the program)"
 
-# two roles that the demonstration hall has nobody of: a new password is asked first, and that screen is as good as any
+# two whom nobody has told a password of their own: another is asked for first, and that screen is as good as any
 cp -a "$hall" "$work/hall" || exit 99
 for role in guide secadm; do
 	echo Anquan-2026 | "$builddir/yichuang" --hall "$work/hall" staff add "a-$role" --name "$role" --role "$role" --password-fd 0 >/dev/null ||

@@ -73,10 +73,10 @@ static const char *const walkers[] = {
 	"window_every", "department_clock_back", "reconcile_next", "reconcile_ask", "reconcile_list",
 	"outbox_due", "day_sums", "find_token_count", "print_job_all", "outbox_all", "counter_gaps", "document_gaps",
 	"received_find", "received_list", "audit_chains", "task_end_after", "catalogue_store", "catalogue_history",
-	"find_tail", "find_no_ends", "difference_count", "handover_waiting", "handover_out", "shift_draft",
+	"find_tail", "find_no_ends", "difference_count", "handover_waiting", "handover_out", "shift_draft", "shift_ticket",
 	"ticket_classes", "ticket_class_set", "ticket_takes", "ticket_insert", "ticket_candidates", "ticket_windows", "ticket_service", "ticket_open_windows",
 	"queue_day_spans", "watch_again", "staff_list",
-	"statement_due", "statement_cases",      /* once a statement: the deferred papers, the bad ratings */
+	"statement_due", "statement_cases", "statement_stucks",  /* once a statement: deferred papers, bad ratings, the register */
 	"export_cards_cancelled", "export_errands", "export_stucks",     /* once a report: registers, which are short beside dossiers */
 	"staff_set_role", "staff_set_active",    /* is there another administrator */
 	"statement_finished",                    /* of one dossier the days on which somebody came */

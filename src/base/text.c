@@ -69,6 +69,10 @@ size_t text_valid(const char *s, size_t n)
 
 	while (i < n) {
 		uint32_t c;
+		if ((unsigned char)s[i] < 0x80) {            /* most of every settings file: an eighth of the start */
+			i++;
+			continue;
+		}
 		size_t length = text_decode(s + i, n - i, &c);
 		if (c == TEXT_BAD)
 			return i;

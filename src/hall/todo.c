@@ -175,10 +175,12 @@ static enum status say_late(const struct todo_list *l, struct todo *t, struct er
 {
 	const struct calendar *calendar;
 	char more[sizeof t->hint];
-	enum status st;
 
-	if (t->over == DAY_NONE || (st = hall_calendar(l->h, &calendar, err)) != ST_OK)
-		return t->over == DAY_NONE ? ST_OK : st;
+	if (t->over == DAY_NONE)
+		return ST_OK;
+	enum status st = hall_calendar(l->h, &calendar, err);
+	if (st != ST_OK)
+		return st;
 	snprintf(more, sizeof more, "%s", t->hint);
 	snprintf(t->hint, sizeof t->hint, "逾期%d工作日%s%.40s", -deadline_remaining(calendar, clock_today(), t->over), *more ? " " : "", more);
 	text_mend(t->hint);

@@ -21,6 +21,7 @@ struct entry {
 struct keymap {
 	const struct command *commands;
 	size_t command_count;
+	const struct command **by_name;      /* the same, sorted: a keymap names as many as it has lines */
 	char **contexts;
 	size_t context_count;
 	struct entry *entries;
@@ -46,11 +47,20 @@ const char *ui_request_help(enum ui_request r)
 	return requests[r].help;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp((*(const struct command *const *)a)->name, (*(const struct command *const *)b)->name);
+}
+
 struct keymap *keymap_new(const struct command *commands, size_t count)
 {
 	struct keymap *m = mem_alloc(sizeof *m);
 	m->commands = commands;
 	m->command_count = count;
+	m->by_name = mem_array(count + 1, sizeof *m->by_name);
+	for (size_t i = 0; i < count; i++)
+		m->by_name[i] = &commands[i];
+	qsort(m->by_name, count, sizeof *m->by_name, by_name);
 	return m;
 }
 
@@ -69,6 +79,7 @@ void keymap_free(struct keymap *m)
 		free(m->contexts[i]);
 	free(m->entries);
 	free(m->contexts);
+	free(m->by_name);
 	free(m);
 }
 
@@ -160,18 +171,23 @@ const struct command *keymap_command(const struct keymap *m, const char *name)
 
 /* ---- reading ------------------------------------------------------------------------------------------------ */
 
+static int named(const void *name, const void *command)
+{
+	return strcmp(name, (*(const struct command *const *)command)->name);
+}
+
 /* Fills what the binding means from the command's name; E-3202, E-3203. */
 static enum status resolve(const struct keymap *m, const char *context, const char *name, struct binding *b,
 	struct err *err)
 {
-	for (size_t i = 0; i < m->command_count; i++)
-		if (!strcmp(m->commands[i].name, name)) {
-			b->command = &m->commands[i];
-			if (command_in(b->command, context))
-				return ST_OK;
-			return err_set(err, ST_CONFIG, "E-3203", "命令 %s 在 %s 中不能用,它属于:%s", name, context,
-				b->command->contexts);
-		}
+	const struct command *const *found = bsearch(name, m->by_name, m->command_count, sizeof *m->by_name, named);
+
+	if (found) {
+		b->command = *found;
+		if (command_in(b->command, context))
+			return ST_OK;
+		return err_set(err, ST_CONFIG, "E-3203", "命令 %s 在 %s 中不能用,它属于:%s", name, context, b->command->contexts);
+	}
 	for (int r = 0; r < UI_REQUEST_COUNT; r++)
 		if (!strcmp(requests[r].name, name)) {
 			b->request = (enum ui_request)r;

@@ -11,13 +11,14 @@
 
 enum { NUMBER, TASK, ITEM, HERE };           /* the columns of arrival_find */
 
-/* Those that wait come first; one of them, or where none does one that came before. */
+/* Those that wait come first. One of them, when none of that number is here already: it could be that one, scanned again. Where none
+ * waits, one that came before. */
 static enum status choose(const struct rows *r, const char *licence_no, struct err *err)
 {
 	if (rows_count(r) == 0)
 		return err_at(err, ST_NOINPUT, "E-6464", "licence_no", "没有等着登记的结果是 %.60s(N-8),这一份没有登记。请核对编号;部门没有报编号的,打开办件登记。",
 			licence_no);
-	if (rows_count(r) > 1 && !rows_int(r, 1, HERE))
+	if (rows_count(r) > 1 && !rows_int(r, 0, HERE))
 		return err_at(err, ST_REFUSED, "E-6465", "licence_no", "不止一份结果的编号是 %.60s(N-8),这一份没有登记。请打开办件登记。", licence_no);
 	return ST_OK;
 }

@@ -11,7 +11,8 @@ struct arrival {
 	int task;
 	bool again;                  /* it lay there already */
 };
-/* E-6464 no result that waits has this number, E-6465 several have; else what dossier_act refuses. Nothing of those before is lost. */
+/* E-6464 no result that waits has this number, E-6465 several have, be one of them here already; else what dossier_act refuses. Nothing
+ * of those before is lost. */
 enum status arrival_check_in(struct hall *h, const struct actor *by, const char *licence_no, const char *place, struct arrival *out,
 	struct err *err) MUST_CHECK;
 /* How many are decided and not at the window. */

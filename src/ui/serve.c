@@ -63,7 +63,7 @@ enum command_answer serve_command(struct ui *ui, const struct command *command, 
 	}
 	(void)serve_contexts(ui, contexts);
 	if (!in_any(command, contexts)) {
-		message_refuse(ui, "E-3205", "这里不能用「%s」", command->label ? command->label : command->name);
+		message_refuse(ui, "E-3205", "这里不能用「%s」", command->label ? command->label : command->help);
 		return COMMAND_REFUSED;
 	}
 	struct call call = { .ui = ui, .view = view_top(ui), .argument = argument };

@@ -56,7 +56,7 @@ static void script_row(const struct row *r, const char *role, const char *contex
 	text_copy(called, sizeof called, r->label ? r->label : r->help);
 	printf("send C-p\nsee \"命令:\"\ntype %s\nsend Enter\n", r->name);
 	if (may)
-		printf("see \"E-3205 这里不能用「%s」\"\n", r->label ? r->label : r->name);
+		printf("see \"E-3205 这里不能用「%s\"\n", called);
 	else
 		printf("see \"E-6321 「%s\"\n", called);
 }

@@ -112,7 +112,10 @@ static void the_acceptance_takes_them_over(void **state)
 		assert_int_equal(ATTACHED(), 0);
 		assert_int_equal(files(), 2);
 	}
-	assert_int_equal(draft_load(f.h, &f.clerk, r.accept_uuid, true, &(struct request){ 0 }, &(enum request_step){ 0 }, &err), ST_OK);
+	struct request opened;
+	enum request_step step;
+	assert_int_equal(draft_load(f.h, &f.clerk, r.accept_uuid, true, &opened, &step, &err), ST_OK);
+	request_release(&opened);
 	if (dossier_accept(f.h, &f.clerk, &r, &done, NULL, &err) != ST_OK)
 		fail_msg("%s %s", err.code, err.text);
 	assert_int_equal(DRAFTED(), 0);

@@ -84,6 +84,16 @@ char *day_iso(day_t d, char out[11])
 	return out;
 }
 
+char *day_digits(day_t d, char out[9])
+{
+	out[0] = '\0';
+	if (d != DAY_NONE) {
+		struct ymd r = day_to_ymd(d);
+		snprintf(out, 9, "%04u%02u%02u", (unsigned)r.year % 10000, (unsigned)r.month % 100, (unsigned)r.day % 100);
+	}
+	return out;
+}
+
 const char *day_weekday_name(day_t d)
 {
 	static const char *const names[] = { "日", "一", "二", "三", "四", "五", "六" };

@@ -20,6 +20,8 @@ int day_weekday(day_t d);                             /* 0 Sunday … 6 Saturday
 day_t day_parse(const char *s);
 /* "2026-11-23" into out[11]; "" for DAY_NONE. Returns out. */
 char *day_iso(day_t d, char out[11]);
+/* The same without hyphens, as it stands in numbers: "20261123" into out[9]. */
+char *day_digits(day_t d, char out[9]);
 /* "一" … "日" */
 const char *day_weekday_name(day_t d);
 

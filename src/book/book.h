@@ -17,8 +17,8 @@
 typedef void book_fault_fn(void *ctx, const struct err *fault);
 enum status book_read(const char *path, struct tables *out, book_fault_fn *fault, void *ctx, struct err *err) MUST_CHECK;
 
-/* The tables as a workbook, appended to `out`: a sheet each, with its charts beside it; CELL_NUMBER is a number, every other cell text. `titles` are the names of the sheets. E-2078 a
- * text that is too long for a cell, and E-5322, E-5323. */
+/* The tables as a workbook, appended to `out`: a sheet each, with its charts beside it; CELL_NUMBER is a number, every other cell
+ * text. `titles` are the names of the sheets. E-2078 a text that is too long for a cell, and E-5322, E-5323. */
 enum status book_write(const struct tables *t, const char *const *titles, struct buf *out, struct err *err) MUST_CHECK;
 
 /* --- between the two programs ----------------------------------------------------------------------------------------- */

@@ -100,12 +100,10 @@ static void do_it(void *ctx, const char *answer)
 	a->unknown = st == ST_UNKNOWN;
 	if (a->unknown)                              /* R4: asked again it is the same act, by its uuid */
 		prompt_confirm(a->d->ui, "结果不明,再核对一次(不会办两次):", do_it, a);
-	else if (mendable(a, st, &err) && goes_to(a, err.where))
-		;
-	else if (mendable(a, st, &err))
-		asking_back(a);
-	else
+	else if (!mendable(a, st, &err))
 		asking_free(a);
+	else if (!goes_to(a, err.where))
+		asking_back(a);
 }
 
 /* One line a datum, as it was asked. */

@@ -8,7 +8,9 @@
 #include "base/mem.h"
 #include "desk/rows.h"
 #include "desk/words.h"
+#include "hall/audit.h"
 #include "law/number.h"
+#include "ui/prompt.h"
 #include "ui/scroll.h"
 
 const char *card_text(const json_t *object, const char *key)
@@ -94,10 +96,33 @@ void card_reveal(const json_t *dossier, struct buf *out)
 		buf_format(out, " 备注\n   %s\n", card_text(dossier, "remark"));
 }
 
-enum status card_brief(struct desk *d, const char *title, const char *lines, struct err *err)
+static enum status reason_given(void *ctx, const char *why, struct err *err)
 {
-	return scroll_open_brief(d->ui, title, lines, hall_int(d->hall, "reveal.seconds") * 1000L,
-		"原文已遮盖。还要看,按 Esc 返回,再调出原文并写理由。", err);
+	return audit_reason(((const struct card_secret *)ctx)->d->hall, why, err);
+}
+
+static void reason_told(void *ctx, const char *why)
+{
+	const struct card_secret *s = ctx;
+	struct buf out;
+	struct err err;
+
+	if (!why)
+		return;
+	buf_init(&out, BUF_LARGE);
+	enum status st = s->read(s->ctx, why, &out, &err);
+	if (st == ST_OK)
+		st = scroll_open_brief(s->d->ui, s->title, out.len ? out.data : "", hall_int(s->d->hall, "reveal.seconds") * 1000L,
+			"原文已遮盖。还要看,按 Esc 返回,再调出原文并写理由。", &err);
+	buf_wipe(&out);
+	if (st != ST_OK)
+		desk_fail(s->d, &err);
+}
+
+void card_ask_secret(struct card_secret *s)
+{
+	prompt_open(s->d->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = s->label, .max = 40, .check = reason_given, .done = reason_told,
+		.ctx = s });
 }
 
 /* One task: sign, name, state; below it what the department said, if anything. Returns the rows taken. */

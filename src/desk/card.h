@@ -19,7 +19,12 @@ const char *card_text(const json_t *object, const char *key);
 
 /* A dossier in full for who must read it: the applicant, who came for him, the form, as lines. Appended. */
 void card_reveal(const json_t *dossier, struct buf *out);
-/* Such lines on a screen of their own, for as long as reveal.seconds says after the last key (S-15). */
-enum status card_brief(struct desk *d, const char *title, const char *lines, struct err *err) MUST_CHECK;
+
+/* What is masked, in full, for a reason that is asked for first and stays in the trail: on a screen of its own, for as long as
+ * reveal.seconds says after the last key (S-15). `read` appends the lines of what `ctx` stands for. It lives in the data of the view on
+ * top, which goes no earlier than the question. */
+typedef enum status card_secret_fn(void *ctx, const char *why, struct buf *out, struct err *err);
+struct card_secret { struct desk *d; const char *label, *title; card_secret_fn *read; void *ctx; };
+void card_ask_secret(struct card_secret *s);
 
 #endif

@@ -14,7 +14,6 @@
 #include "desk/preview.h"
 #include "desk/rows.h"
 #include "desk/words.h"
-#include "hall/audit.h"
 #include "hall/clock.h"
 #include "hall/print_outlook.h"
 #include "law/number.h"
@@ -320,40 +319,25 @@ enum command_answer cmd_dossier_clocks(void *app, const struct call *call)
 	return desk_answer(d, st, &err);
 }
 
-/* Everything in full, on a screen of its own that Esc closes: who decides must read it, and the trail says who did. */
-static void revealed(void *ctx, const char *why)
+/* Everything in full: who decides must read it, and the trail says who did. */
+static enum status reveal(void *ctx, const char *why, struct buf *out, struct err *err)
 {
-	struct dossier *o = ((struct view *)ctx)->data;
+	const struct dossier *o = ctx;
 	json_t *json = NULL;
-	struct buf text;
-	struct err err;
+	enum status st = dossier_reveal(o->d->hall, &o->d->actor, o->number, why, &json, err);
 
-	if (!why)
-		return;
-	buf_init(&text, BUF_LARGE);
-	enum status st = dossier_reveal(o->d->hall, &o->d->actor, o->number, why, &json, &err);
-	if (st == ST_OK) {
-		card_reveal(json, &text);
-		st = card_brief(o->d, "申请原文", text.data, &err);
-	}
+	if (st == ST_OK)
+		card_reveal(json, out);
 	json_decref(json);
-	buf_wipe(&text);
-	if (st != ST_OK)
-		desk_fail(o->d, &err);
-}
-
-static enum status reveal_reason(void *ctx, const char *why, struct err *err)
-{
-	const struct dossier *o = ((const struct view *)ctx)->data;
-
-	return audit_reason(o->d->hall, why, err);
+	return st;
 }
 
 enum command_answer cmd_dossier_reveal(void *app, const struct call *call)
 {
-	(void)app;
-	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "看原文的理由(留痕):", .max = 40, .check = reveal_reason,
-		.done = revealed, .ctx = call->view });
+	struct dossier *o = call->view->data;
+
+	o->secret = (struct card_secret){ app, "看原文的理由(留痕):", "申请原文", reveal, o };
+	card_ask_secret(&o->secret);
 	return COMMAND_DONE;
 }
 

@@ -2,6 +2,7 @@
 #ifndef DESK_DOSSIER_OWN_H
 #define DESK_DOSSIER_OWN_H
 
+#include "desk/card.h"
 #include "desk/desk.h"
 #include "hall/attachment.h"
 #include "hall/dossier.h"
@@ -33,6 +34,7 @@ struct dossier {
 	struct line *lines;
 	size_t line_count;
 	struct print_job asked;
+	struct card_secret secret;                   /* what a reason is asked for */
 };
 
 /* Makes the lines anew from what was read. */

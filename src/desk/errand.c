@@ -9,7 +9,6 @@
 #include "desk/act_ask.h"
 #include "desk/card.h"
 #include "desk/commands.h"
-#include "hall/audit.h"
 #include "hall/errand_draft.h"
 #include "hall/errand_paper.h"
 #include "hall/print_outlook.h"
@@ -221,43 +220,29 @@ enum command_answer cmd_errand_draft(void *app, const struct call *call)
 	return desk_answer(e->d, open_draft(e, principal, &err), &err);
 }
 
-static enum status why_needed(void *ctx, const char *answer, struct err *err)
+static enum status reveal(void *ctx, const char *why, struct buf *out, struct err *err)
 {
 	const struct errand *e = ctx;
-
-	return audit_reason(e->d->hall, answer, err);
-}
-
-static void reveal(void *ctx, const char *why)
-{
-	struct errand *e = ctx;
 	const json_t *p;
-	struct buf out;
-	struct err err;
-	json_t *json;
+	json_t *json = NULL;
 	size_t i;
+	enum status st = errand_json(e->d->hall, &e->d->actor, e->number, why, &json, err);
 
-	if (!why)
-		return;
-	enum status st = errand_json(e->d->hall, &e->d->actor, e->number, why, &json, &err);
-	buf_init(&out, BUF_LARGE);
-	json_array_foreach(st == ST_OK ? json_object_get(json, "principals") : NULL, i, p)
-		buf_format(&out, "%d  %s\n    证件号 %s\n    电话 %s\n    住址 %s\n", (int)json_integer_value(json_object_get(p, "no")),
-			card_text(p, "name"), card_text(p, "id_number"), card_text(p, "phone"), card_text(p, "address"));
-	if (st == ST_OK) {
-		st = card_brief(e->d, "委托人原文", out.len ? out.data : "", &err);
-		json_decref(json);
-	}
-	buf_wipe(&out);
 	if (st != ST_OK)
-		desk_fail(e->d, &err);
+		return st;
+	json_array_foreach(json_object_get(json, "principals"), i, p)
+		buf_format(out, "%d  %s\n    证件号 %s\n    电话 %s\n    住址 %s\n", (int)json_integer_value(json_object_get(p, "no")),
+			card_text(p, "name"), card_text(p, "id_number"), card_text(p, "phone"), card_text(p, "address"));
+	json_decref(json);
+	return ST_OK;
 }
 
 enum command_answer cmd_errand_reveal(void *app, const struct call *call)
 {
-	(void)app;
-	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "看证件号和电话的理由(留痕):", .max = 40, .check = why_needed,
-		.done = reveal, .ctx = call->view->data });
+	struct errand *e = call->view->data;
+
+	e->secret = (struct card_secret){ app, "看证件号和电话的理由(留痕):", "委托人原文", reveal, e };
+	card_ask_secret(&e->secret);
 	return COMMAND_DONE;
 }
 

@@ -2,6 +2,7 @@
 #ifndef DESK_ERRAND_OWN_H
 #define DESK_ERRAND_OWN_H
 
+#include "desk/card.h"
 #include "desk/errand.h"
 #include "ui/form.h"
 #include "ui/list.h"
@@ -33,6 +34,7 @@ struct errand {
 	bool unknown;                                        /* how it ended: asked for once more it is the same one (R4) */
 	const char *kind;                                    /* the paper whose principal is asked for */
 	struct prompt_choice kinds[KINDS_MOST];
+	struct card_secret secret;                           /* what a reason is asked for */
 };
 
 /* A member of what was read: "principals", "papers", "log"; borrowed. */

@@ -10,7 +10,6 @@
 #include "desk/errand.h"
 #include "desk/rows.h"
 #include "desk/words.h"
-#include "hall/audit.h"
 #include "hall/stuck.h"
 #include "law/staff_right.h"
 #include "ui/form.h"
@@ -34,6 +33,7 @@ struct stucks {
 	const struct act *asking;
 	char uuid[37];                               /* of that step */
 	char revealed[STUCK_NUMBER_SIZE];            /* the one whose story a reason is asked for */
+	struct card_secret secret;
 	bool unknown;                                /* how it ended: asked for once more it is the same one (R4) */
 	struct prompt_choice categories[CATEGORIES_MOST];
 };
@@ -285,35 +285,20 @@ static void step_text(const json_t *step, struct buf *out)
 	}
 }
 
-static enum status why_needed(void *ctx, const char *answer, struct err *err)
+static enum status reveal(void *ctx, const char *why, struct buf *out, struct err *err)
 {
 	const struct stucks *s = ctx;
-
-	return audit_reason(s->d->hall, answer, err);
-}
-
-static void reveal(void *ctx, const char *why)
-{
-	struct stucks *s = ctx;
 	const json_t *step;
-	struct buf out;
-	struct err err;
-	json_t *json;
+	json_t *json = NULL;
 	size_t i;
+	enum status st = stuck_json(s->d->hall, &s->d->actor, s->revealed, why, &json, err);
 
-	if (!why)
-		return;
-	enum status st = stuck_json(s->d->hall, &s->d->actor, s->revealed, why, &json, &err);
-	buf_init(&out, BUF_LARGE);
-	if (st == ST_OK) {
-		json_array_foreach(json_object_get(json, "steps"), i, step)
-			step_text(step, &out);
-		st = card_brief(s->d, s->revealed, out.len ? out.data : "", &err);
-		json_decref(json);
-	}
-	buf_wipe(&out);
 	if (st != ST_OK)
-		desk_fail(s->d, &err);
+		return st;
+	json_array_foreach(json_object_get(json, "steps"), i, step)
+		step_text(step, out);
+	json_decref(json);
+	return ST_OK;
 }
 
 enum command_answer cmd_stuck_reveal(void *app, const struct call *call)
@@ -321,14 +306,13 @@ enum command_answer cmd_stuck_reveal(void *app, const struct call *call)
 	struct stucks *s = call->view->data;
 	size_t row = list_selected(s->list);
 
-	(void)app;
 	if (row == LIST_NONE) {
 		message_say(call->ui, "没有选中一行");
 		return COMMAND_REFUSED;
 	}
 	snprintf(s->revealed, sizeof s->revealed, "%s", s->rows[row].number);
-	prompt_open(call->ui, &(struct prompt){ .type = PROMPT_TEXT, .label = "看经过和电话的理由(留痕):", .max = 40, .check = why_needed,
-		.done = reveal, .ctx = s });
+	s->secret = (struct card_secret){ app, "看经过和电话的理由(留痕):", s->revealed, reveal, s };
+	card_ask_secret(&s->secret);
 	return COMMAND_DONE;
 }
 

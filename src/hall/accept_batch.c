@@ -11,13 +11,6 @@
 /* The rows of an acceptance (R1). Three calls inside one transaction: numbers are counted first, because everything that
  * is frozen names them; then what is frozen is written and the dossier inserted; then all that hangs on it. */
 
-static void day_text(day_t day, char out[11])
-{
-	struct ymd d = day_to_ymd(day);
-
-	snprintf(out, 11, "%04u%02u%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100, (unsigned)d.day % 100);
-}
-
 /* Nobody looks for a combination by its name, but for each of its items, and for the bundle that they were added to. */
 static void count_taken(const struct acceptance *a, struct batch *b)
 {
@@ -225,9 +218,9 @@ static enum status freeze(struct batch *b, void *ctx, struct err *err)
 
 void accept_steps(struct acceptance *a, struct batch *b)
 {
-	char series[128], period[11], year[8];
+	char series[128], period[9], year[5];
 
-	day_text(clock_day_of(a->at), period);
+	day_digits(clock_day_of(a->at), period);
 	snprintf(year, sizeof year, "%.4s", period);
 	a->last_step = chain_last(b, a->by);
 	snprintf(series, sizeof series, "dossier/%s%s", hall_text(a->hall, "hall.region"), hall_text(a->hall, "hall.code"));

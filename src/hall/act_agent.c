@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "hall/act_parts.h"
 #include "hall/dossier.h"
 #include "hall/revoked.h"
@@ -10,13 +11,6 @@
 
 /* Who acts for the applicant (H-2): an authority that was given at the window is taken back, or given to another. What was frozen with
  * the one before stays; whatever comes after names the one who acts now, and where nobody does the applicant. */
-
-static const char *text_of(const json_t *of, const char *member)
-{
-	const char *text = json_string_value(json_object_get(of, member));
-
-	return text ? text : "";
-}
 
 static void keep_snapshot(struct doing *d, const struct batch *b)
 {
@@ -28,8 +22,8 @@ static void keep(struct doing *d, const json_t *agent)
 {
 	static const char *const members[] = { "name", "id_number", "authority_no" };
 
-	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-		json_object_set_new(d->data, members[i], json_string(text_of(agent, members[i])));
+	for (size_t i = 0; i < COUNT_OF(members); i++)
+		json_object_set_new(d->data, members[i], json_string(act_member(agent, members[i])));
 }
 
 /* --- taken back --------------------------------------------------------------------------------------------------------------- */
@@ -37,12 +31,11 @@ static void keep(struct doing *d, const json_t *agent)
 /* Nobody but who gave it takes it back: he stands here with his paper, or wrote it. */
 static enum status by_the_principal(struct doing *d, const json_t *dossier, struct err *err)
 {
-	const json_t *applicant = json_object_get(dossier, "applicant");
-	const char *id = text_of(applicant, json_is_true(json_object_get(applicant, "company")) ? "legal_id" : "id_number");
+	const char *id = act_applicant_id(dossier);
 
-	if (strcmp(act_arg_text(d, "way"), "counter") != 0 || strlen(id) < 4)
+	if (strcmp(act_arg_text(d, "way"), "counter") != 0 || strlen(id) < FOUR)
 		return ST_OK;
-	const struct told_four four = act_told_four(act_arg_text(d, "proof"), id + strlen(id) - 4);
+	const struct told_four four = act_told_four(act_arg_text(d, "proof"), id);
 	if (d->look && !four.other)
 		return ST_OK;
 	return four.right ? ST_OK : act_refuse_at(d, err, "proof", "E-6461",
@@ -91,7 +84,7 @@ static enum status number_right(struct doing *d, const json_t *dossier, struct e
 	buf_init(&is, BUF_SMALL);
 	if (certificate_read(act_arg_text(d, "id_number"), "01", d->today, &is, err) != ST_OK)
 		st = value_wrong(d, err, "id_number");
-	else if (strcmp(is.data, text_of(json_object_get(dossier, "applicant"), "id_number")) == 0)
+	else if (strcmp(is.data, act_member(json_object_get(dossier, "applicant"), "id_number")) == 0)
 		st = act_refuse_at(d, err, "id_number", "E-6463", "这是申请人自己的证件号,本人来办的不登记委托");
 	else
 		st = json_object_set_new(d->data, "id_number", json_string(is.data)) == 0 ? ST_OK : ST_BUG;
@@ -165,7 +158,7 @@ void act_entrust_do(struct doing *d, struct batch *b)
 	static const char *const members[] = { "name", "id_number", "phone", "relation", "authority_no", "authority_until" };
 	json_t *agent = json_object();
 
-	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+	for (size_t i = 0; i < COUNT_OF(members); i++)
 		json_object_set_new(agent, members[i], json_string(act_arg_text(d, members[i])));
 	json_object_set_new(agent, "powers", powers(act_arg_text(d, "powers")));
 	act_amend_in(d, b, agent);

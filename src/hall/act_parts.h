@@ -115,10 +115,14 @@ bool act_concerns(const struct doing *d, const struct batch *b, const char *mate
  * E-6460 his ID is not the one on file (H-2)? Counts a wrong pick-up code. */
 enum status act_receiver_seen(struct doing *d, struct batch *b, struct err *err) MUST_CHECK;
 void act_wrong_code(struct doing *d, struct batch *b);
-/* act_receiver.c: what "证件 011X" or "011X,已核对" tells of a number that ends with `last` (four characters): these four, or four
- * others, which stand at its very end. */
+/* act_receiver.c: a member as text, "" when it is not there; the number of the applicant, of a company that of who represents it. */
+const char *act_member(const json_t *of, const char *member);
+const char *act_applicant_id(const json_t *dossier);
+/* What "证件 011X" or "011X,已核对" tells of a number `id` (FOUR characters at least): its last four, or four others, which stand at
+ * the very end of what is told. */
+#define FOUR 4
 struct told_four { bool right, other, at_end; };
-struct told_four act_told_four(const char *proof, const char *last);
+struct told_four act_told_four(const char *proof, const char *id);
 /* act_agent.c: who acts for the applicant from now on (H-2). */
 act_guard_fn act_revoke_guard, act_entrust_guard;
 act_effect_fn act_revoke_do, act_entrust_do;

@@ -145,17 +145,23 @@ static enum status self_is(struct doing *d, const json_t *dossier, struct err *e
 		company ? "法定代表人" : "申请人");
 }
 
-#define FOUR 4
-
-static const char *text_of(const json_t *of, const char *member)
+const char *act_member(const json_t *of, const char *member)
 {
 	const char *text = json_string_value(json_object_get(of, member));
 
 	return text ? text : "";
 }
 
-struct told_four act_told_four(const char *proof, const char *last)
+const char *act_applicant_id(const json_t *dossier)
 {
+	const json_t *applicant = json_object_get(dossier, "applicant");
+
+	return act_member(applicant, json_is_true(json_object_get(applicant, "company")) ? "legal_id" : "id_number");
+}
+
+struct told_four act_told_four(const char *proof, const char *id)
+{
+	const char *last = id + strlen(id) - FOUR;
 	struct told_four told = { .right = false };
 	struct buf plain;
 
@@ -178,11 +184,9 @@ struct told_four act_told_four(const char *proof, const char *last)
 /* His number as it was read when the dossier was taken in; "" where it knows none: a paper shown now is the issuer's to read. */
 static const char *id_on_file(const struct doing *d, const json_t *dossier)
 {
-	const json_t *applicant = json_object_get(dossier, "applicant");
-
 	if (strcmp(act_arg_text(d, "receiver"), "agent") == 0)
-		return strcmp(act_arg_text(d, "authority"), "file") == 0 ? text_of(json_object_get(dossier, "agent"), "id_number") : "";
-	return text_of(applicant, json_is_true(json_object_get(applicant, "company")) ? "legal_id" : "id_number");
+		return strcmp(act_arg_text(d, "authority"), "file") == 0 ? act_member(json_object_get(dossier, "agent"), "id_number") : "";
+	return act_applicant_id(dossier);
 }
 
 /* Across the desk: by the code, or by an ID whose last four are those on file. For a company of which nobody wrote down who represents
@@ -195,11 +199,11 @@ static enum status id_right(struct doing *d, const json_t *dossier, struct err *
 
 	if (strcmp(act_arg_text(d, "mode"), "direct") != 0)
 		return ST_OK;
-	if (self && company && !*text_of(applicant, "legal_name") && !*proof)
+	if (self && company && !*act_member(applicant, "legal_name") && !*proof)
 		return act_refuse_at(d, err, "proof", "E-6427", "没有登记谁代表这家单位,要写明核对了什么,如营业执照和证件号末四位");
 	if (strlen(id) < FOUR)
 		return ST_OK;
-	const struct told_four four = act_told_four(proof, id + strlen(id) - FOUR);
+	const struct told_four four = act_told_four(proof, id);
 	/* beside the code, four characters in the middle may be a year */
 	if (!four.right && (*code ? four.at_end : four.other))
 		return act_refuse_at(d, err, "proof", "E-6460", "证件号末四位和受理时登记的不一样,请核对证件;是别人来领的选代理人");

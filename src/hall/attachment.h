@@ -68,13 +68,14 @@ json_t *attachment_files(const struct rows *list, const char *material);
 /* What is known of a content at a department. */
 enum attachment_state { ATTACHMENT_UNTRIED, ATTACHMENT_THERE, ATTACHMENT_REFUSED, ATTACHMENT_DAMAGED, ATTACHMENT_UNSUPPORTED };
 #define ATTACHMENT_NOTE_SIZE 512
-/* `note`: why it was not taken, "" when nothing was said. */
 #define ATTACHMENT_UNSUPPORTED_MS ((int64_t)24 * 3600 * 1000)
+/* `note`: why it was not taken, "" when nothing was said. */
 enum status attachment_state(struct hall *h, const char *department, const char *sm3, enum attachment_state *out,
 	char note[ATTACHMENT_NOTE_SIZE], struct err *err) MUST_CHECK;
 /* Has it any of the hall's contents, as far as is known? Then it takes files. */
 enum status attachment_taken(struct hall *h, const char *department, bool *out, struct err *err) MUST_CHECK;
-/* Writes it down; THERE ends an ATTACHMENT_UNSUPPORTED of before; sm3 is "" for ATTACHMENT_UNSUPPORTED, which is believed for a day. UNTRIED forgets it. */
+/* Writes it down; THERE ends an ATTACHMENT_UNSUPPORTED of before; sm3 is "" for ATTACHMENT_UNSUPPORTED, which is believed for a day.
+ * UNTRIED forgets it. */
 enum status attachment_told(struct hall *h, const char *department, const char *sm3, enum attachment_state state, const char *note,
 	struct err *err) MUST_CHECK;
 

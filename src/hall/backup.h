@@ -37,7 +37,7 @@ enum status backup_verify(struct hall *h, const char *name, backup_bad_fn *bad, 
 	struct err *err) MUST_CHECK;
 
 /* Makes a hall of a copy in `into`, which is missing or empty: `from` is the copy's folder, `key` the hall's key file, kept apart from it.
- * Everything is checked before the hall has its yichuang.conf, by which it is one. E-5125 there is something, or it cannot be put there; E-5122, E-5123;
+ * Everything is checked before the hall stands in its place. E-5125 there is something, or it cannot be put there; E-5122, E-5123;
  * E-5124 scans are missing or damaged (`bad` names them): with `without` the hall is made all the same. The trail says it (R27).
  * No number is given twice: those of today go on 1000 above the copy's, those of this year 10000. Papers that waited for a printer
  * want a person's word first, messages may have been sent. */

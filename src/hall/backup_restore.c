@@ -154,13 +154,12 @@ static void leave_out(struct batch *b, const char *period, int64_t count)
 
 static void numbers_go_on_above(struct batch *b)
 {
-	char iso[11], day[12], year[12];
-	struct ymd d = day_to_ymd(clock_today());
+	char iso[11], digits[9], year[5];
 
-	snprintf(day, sizeof day, "%04u%02u%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100, (unsigned)d.day % 100);
-	snprintf(year, sizeof year, "%04u", (unsigned)d.year % 10000);
-	leave_out(b, day, LEFT_OUT_OF_DAY);
-	leave_out(b, day_iso(clock_today(), iso), LEFT_OUT_OF_DAY);
+	day_iso(clock_today(), iso);
+	snprintf(year, sizeof year, "%.4s", iso);
+	leave_out(b, day_digits(clock_today(), digits), LEFT_OUT_OF_DAY);
+	leave_out(b, iso, LEFT_OUT_OF_DAY);
 	leave_out(b, year, LEFT_OUT_OF_YEAR);
 	batch_add(b, Q_BACKUP_SEQUENCE, ARGS(value_int(LEFT_OUT_OF_DOSSIER)));
 }

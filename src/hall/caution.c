@@ -61,10 +61,10 @@ static enum status trace(struct batch *b, void *ctx, struct err *err)
 static enum status insert(struct batch *b, void *ctx, struct err *err)
 {
 	struct giving *g = ctx;
-	struct ymd day = day_to_ymd(clock_day_of(g->at));
+	char day[9];
 
 	(void)err;
-	snprintf(g->number, sizeof g->number, "DB%.3s%04d%02d%02d%04lld", hall_text(g->h, "hall.code"), day.year, day.month, day.day,
+	snprintf(g->number, sizeof g->number, "DB%.3s%s%04lld", hall_text(g->h, "hall.code"), day_digits(clock_day_of(g->at), day),
 		(long long)rows_int(batch_rows(b, g->counted), 0, 0));
 	g->inserted = batch_add(b, Q_CAUTION_INSERT, ARGS(value_text(g->number), value_text(caution_rule_code(g->n.rule)),
 		value_text(clock_light_code(g->n.light)), value_text(g->n.object), g->n.dossier ? value_int(g->n.dossier) : value_null(),

@@ -24,8 +24,9 @@ struct caution_new {
 	day_t due;                                   /* DAY_NONE */
 	const char *responsible, *words;             /* nobody's name is in them */
 };
-/* Adds the card to a batch, with its number, its trace and that of the yellow one which rises by it, unless it has been given: asked inside the transaction, so that of two
- * who look at once one gives it. Copies all but `made`, which counts it and lives as long as the batch; NULL is fine. */
+/* Adds the card to a batch, with its number, its trace and that of the yellow one which rises by it, unless it has been given: asked
+ * inside the transaction, so that of two who look at once one gives it. Copies all but `made`, which counts it and lives as long as the
+ * batch; NULL is fine. */
 void caution_in(struct hall *h, struct batch *b, const struct actor *by, const struct caution_new *n, size_t *made);
 /* What stands on a card of a clock: "3 号窗"; "应于 2026-12-07 前,剩 2 个工作日". */
 void caution_window(const char *window, char out[16]);
@@ -56,8 +57,9 @@ enum status caution_list(struct hall *h, const struct actor *by, day_t from, day
 	size_t *count, struct err *err) MUST_CHECK;
 enum status caution_read(struct hall *h, const struct actor *by, const char *number, struct caution *out, struct err *err)
 	MUST_CHECK;                                  /* E-6895, E-6896 no such card */
-/* Cancels one for good. A person does (E-6895), no script; E-6403 the reason, 1 … 200 characters; E-6896; E-6897 it was cancelled before, by whom and why, or has risen to which; E-6898
- * nobody knows whether it was done (R4): once more finds out. Audited; what is refused changes nothing. */
+/* Cancels one for good. A person does (E-6895), no script; E-6403 the reason, 1 … 200 characters; E-6896; E-6897 it was cancelled
+ * before, by whom and why, or has risen to which; E-6898 nobody knows whether it was done (R4): once more finds out. Audited; what is
+ * refused changes nothing. */
 enum status caution_cancel(struct hall *h, const struct actor *by, const char *number, const char *reason, struct err *err)
 	MUST_CHECK;
 json_t *caution_json(const struct caution *c);   /* data/contract/caution.schema.json; owned */

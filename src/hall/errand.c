@@ -168,13 +168,13 @@ static enum status write_rest(struct batch *b, void *ctx, struct err *err)
 static enum status write_new(struct batch *b, void *ctx, struct err *err)
 {
 	struct errand_doing *d = ctx;
-	struct ymd today = day_to_ymd(d->day);
+	char today[9];
 
 	if (!d->call->given_number) {
 		int64_t n = rows_int(batch_rows(b, d->number_step), 0, 0);
 		if (n > SERIALS_OF_A_BLOCK)
 			return err_set(err, ST_LIMIT, "E-6710", "今天的帮办编号已经用完(%d 件),没有登记。", SERIALS_OF_A_BLOCK);
-		snprintf(d->number, sizeof d->number, "BB%.3s%04d%02d%02d%04d", hall_text(d->h, "hall.code"), today.year, today.month, today.day,
+		snprintf(d->number, sizeof d->number, "BB%.3s%s%04d", hall_text(d->h, "hall.code"), day_digits(d->day, today),
 			(int)(hall_int(d->h, "errand.block") * (SERIALS_OF_A_BLOCK + 1) + n));
 	}
 	d->number_step = batch_add(b, Q_ERRAND_INSERT, ARGS(value_text(d->errand_uuid), value_text(d->number),

@@ -357,11 +357,9 @@ static bool ends_so(const char *number, const char *digits)
 
 static bool of_today(const char *number)
 {
-	struct ymd t = day_to_ymd(clock_today());
-	char today[12];
+	char today[9];
 
-	snprintf(today, sizeof today, "%04d%02d%02d", t.year, t.month, t.day);
-	return strlen(number) > SERIAL_AT && strncmp(number + DAY_AT, today, SERIAL_AT - DAY_AT) == 0;
+	return strlen(number) > SERIAL_AT && strncmp(number + DAY_AT, day_digits(clock_today(), today), SERIAL_AT - DAY_AT) == 0;
 }
 
 /* "47" is the serial 00047. Who read it off the end of a number is told what ends so. */

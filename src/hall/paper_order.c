@@ -71,7 +71,7 @@ void paper_order_in(struct hall *h, struct batch *b, const struct actor *by, con
 
 /* ---- of no dossier ---- */
 
-struct owning { struct hall *h; const struct actor *by; const struct paper_own *p; int64_t at; char day[12], number[64]; int number_step, job_step; };
+struct owning { struct hall *h; const struct actor *by; const struct paper_own *p; int64_t at; char day[9], number[64]; int number_step, job_step; };
 
 static enum status write_own(struct batch *b, void *ctx, struct err *err)
 {
@@ -142,7 +142,6 @@ enum status paper_own_order(struct hall *h, const struct actor *by, const struct
 	struct err *err)
 {
 	struct owning o = { .h = h, .by = by, .p = paper, .at = clock_wall_ms() };
-	struct ymd today = day_to_ymd(clock_today());
 	char series[40];
 	struct batch *b;
 	int64_t id = 0;
@@ -153,8 +152,7 @@ enum status paper_own_order(struct hall *h, const struct actor *by, const struct
 		return st;
 	b = batch_new(paper->act);
 	snprintf(series, sizeof series, "paper/%s", paper->letters);
-	snprintf(o.day, sizeof o.day, "%04d%02d%02d", today.year, today.month, today.day);
-	o.number_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(o.day)));
+	o.number_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(day_digits(clock_today(), o.day))));
 	batch_then(b, write_own, &o);
 	st = FAULT("paper.own") ? err_set(err, ST_IO, "E-5020", "%s没有排上,没有打印。请再按一次。", paper->kind->title) :
 		store_submit(hall_store(h), b, err);

@@ -19,10 +19,9 @@ bool ticket_slip_wanted(struct hall *h, const struct ticket_wish *wish)
 
 void ticket_slip_number(struct hall *h, const struct ticket *t, char out[24])
 {
-	struct ymd d = day_to_ymd(t->day);
+	char day[9];
 
-	snprintf(out, 24, "%s%.3s%04u%02u%02u%.8s", LETTERS, hall_text(h, "hall.code"), (unsigned)d.year % 10000, (unsigned)d.month % 100,
-		(unsigned)d.day % 100, t->number);
+	snprintf(out, 24, "%s%.3s%s%.8s", LETTERS, hall_text(h, "hall.code"), day_digits(t->day, day), t->number);
 }
 
 static void url_out(struct hall *h, const char *uuid, struct buf *b)

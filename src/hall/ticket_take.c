@@ -173,8 +173,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 {
 	struct taking *t = ctx;
 	const struct rows *found = batch_rows(b, t->found_step), *person = batch_rows(b, t->person_step);
-	char series[16], period[12];
-	struct ymd d = day_to_ymd(t->day);
+	char series[16], period[9];
 
 	t->out->again = rows_count(found) == 1;
 	if (t->out->again)
@@ -184,8 +183,7 @@ static enum status decide(struct batch *b, void *ctx, struct err *err)
 	count_before(t, batch_rows(b, t->counts_step));
 	t->out->estimate = ticket_estimate(b, &t->estimate, t->out->before);
 	snprintf(series, sizeof series, "ticket/%c", t->letter);
-	snprintf(period, sizeof period, "%04d%02d%02d", d.year, d.month, d.day);
-	t->number_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(period)));
+	t->number_step = batch_add(b, Q_COUNTER_NEXT, ARGS(value_text(series), value_text(day_digits(t->day, period))));
 	batch_then(b, write_ticket, t);
 	return ST_OK;
 }

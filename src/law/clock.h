@@ -44,7 +44,8 @@ int pause_kind_from_code(const char *code);                    /* −1: unknown 
 /* One pause: the days in (from, to] do not count (T-6). `to` DAY_NONE: still open. Texts are borrowed. */
 struct clock_pause { int kind; day_t from, to; const char *reason, *by; };
 /* One extension: adds to the limit (T-7), in half working days whatever the limit is in. Less than 0: what the hall gave up when a new calendar would
- * have moved a promised date back (R12); such a row is no extension by law and counts as none, nor does one that only follows another clock's (T-11). */
+ * have moved a promised date back (R12); such a row is no extension by law and counts as none, nor does one that only follows another
+ * clock's (T-11). */
 struct clock_extension { day_t day; int halves; const char *reason, *by; bool follows; };
 
 struct clock_run {

@@ -17,6 +17,8 @@ static void known_days(void **state)
 	assert_int_equal(day_from_ymd(2000, 3, 1), 11017);
 	assert_int_equal(day_weekday(day_from_ymd(2026, 11, 23)), 1);
 	assert_string_equal(day_iso(day_parse("20261123"), iso), "2026-11-23");
+	assert_string_equal(day_digits(day_parse("2026-01-03"), iso), "20260103");
+	assert_string_equal(day_digits(DAY_NONE, iso), "");
 	assert_string_equal(day_weekday_name(day_parse("2026-11-29")), "日");
 }
 

@@ -1,26 +1,6 @@
 # an agent hands in for another: accepted with an authority, and no trace of him where the bundle does not ask
 include $SRC/tests/screen/desk/login.inc
-send F2 xse Enter 1 1 1 1 1 1 1 2 Enter
-see "代理人姓名"
-line "可代为申请 1 否 [2]是"
-type 李小芳
-send Enter
-type 33881019920315102X
-send Enter
-type 13800138000
-send Enter
-type 学院路128号2单元301室
-send Enter
-type 赵代办
-send Enter
-type 338810199007150118
-send Enter
-type 13700000001
-send Enter
-type 朋友
-send Enter
-type W-2026-17
-send Enter
+include $SRC/tests/screen/desk/agent.inc
 # its period, and no day that no calendar has
 type 20261340
 send Enter

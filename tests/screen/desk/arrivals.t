@@ -4,9 +4,7 @@ send F11
 see "工号"
 send jihm Enter Yichuang-2026 Enter
 see "今天还没有办件。F2 接第一件"
-send F2 kbcy Enter 2 5 1 1 2 1 Enter
-fill 安澜区老陈面馆 ^Enter 13800138000 学院路130号 陈明华 338810197003054218 10 餐饮服务 H6210 3 ^Enter 老陈面馆 80
-send a Enter F10
+include $SRC/tests/screen/desk/eatery.inc
 see "已受理 办件号 338810 001 20261123 00001"
 sh "$BUILD/desk-news $TMP/hall deliver && for n in 1 2; do $BUILD/desk-news $TMP/hall task $n 20 1 && $BUILD/desk-news $TMP/hall task $n 50 2:Y-$n || exit; done"
 send Esc

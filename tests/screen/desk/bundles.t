@@ -52,9 +52,7 @@ send Esc
 
 # 开办餐饮店
 keys
-send F2 kbcy Enter 2 5 1 1 2 1 Enter
-fill 安澜区老陈面馆 ^Enter 13800138000 学院路130号 陈明华 338810197003054218 10 餐饮服务 H6210 3 ^Enter 老陈面馆 80
-send a Enter F10
+include $SRC/tests/screen/desk/eatery.inc
 see "已受理 办件号 338810 001 20261123 00006"
 keys at-most 60
 send Esc

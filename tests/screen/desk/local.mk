@@ -100,7 +100,7 @@ DESK_SCREEN_TESTS = \
 	%D%/trail.t \
 	%D%/unknown.t \
 	%D%/watch.t
-EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/account-closed.inc %D%/errand-new.inc %D%/login.inc %D%/newborn-notice.inc %D%/newborn-rest.inc \
+EXTRA_DIST += $(DESK_SCREEN_TESTS) %D%/account-closed.inc %D%/agent.inc %D%/eatery.inc %D%/errand-new.inc %D%/login.inc %D%/newborn-notice.inc %D%/newborn-rest.inc \
 	%D%/newborn.inc \
 	%D%/acts-132.screen \
 	%D%/acts-done.screen \

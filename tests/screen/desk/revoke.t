@@ -1,25 +1,6 @@
 # who gave an agent his authority takes it back, in person: nobody else's paper does it; another one is entrusted (H-2)
 include $SRC/tests/screen/desk/login.inc
-send F2 xse Enter 1 1 1 1 1 1 1 2 Enter
-see "代理人姓名"
-type 李小芳
-send Enter
-type 33881019920315102X
-send Enter
-type 13800138000
-send Enter
-type 学院路128号2单元301室
-send Enter
-type 赵代办
-send Enter
-type 338810199007150118
-send Enter
-type 13700000001
-send Enter
-type 朋友
-send Enter
-type W-2026-17
-send Enter
+include $SRC/tests/screen/desk/agent.inc
 type 20261231
 send Enter
 include $SRC/tests/screen/desk/newborn-rest.inc

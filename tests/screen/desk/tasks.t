@@ -1,8 +1,6 @@
 # a department without a system of its own: its person sees its tasks alone, and works them as a real department would
 include $SRC/tests/screen/desk/login.inc
-send F2 kbcy Enter 2 5 1 1 2 1 Enter
-fill 安澜区老陈面馆 ^Enter 13800138000 学院路130号 陈明华 338810197003054218 10 餐饮服务 H6210 3 ^Enter 老陈面馆 80
-send a Enter F10
+include $SRC/tests/screen/desk/eatery.inc
 see "已受理 办件号 338810 001 20261123 00001"
 # the sign waits for the licence (W-12), and goes when that is granted
 sh "$BUILD/desk-news $TMP/hall deliver && for n in 1 2; do $BUILD/desk-news $TMP/hall task $n 20 1 && $BUILD/desk-news $TMP/hall task $n 50 2 || exit; done; $BUILD/desk-news $TMP/hall deliver"
